@@ -1,0 +1,108 @@
+/**
+ * Which way the arrows between the folders of src/ go.
+ *
+ *     model → access → deployment → emit | plan → engine | workspace | source → apply → cli
+ *
+ * A folder may use those before it and none after it; the entry points stand on top and only cli may use them.
+ */
+const MAY_USE = {
+  model: [],
+  access: ["model"],
+  deployment: ["model", "access"],
+  emit: ["model", "access", "deployment"],
+  plan: ["model", "access", "deployment"],
+  engine: ["model", "access", "deployment", "emit", "plan"],
+  workspace: ["model", "access", "deployment", "emit", "plan"],
+  source: ["model", "access", "deployment", "emit", "plan"],
+  apply: ["model", "access", "deployment", "emit", "plan", "engine", "workspace"],
+};
+const PURE = "^src/(model|access|deployment|emit|plan)/";
+const ENTRIES = "^src/(index|docker|testing)[.]ts$";
+
+const arrows = Object.entries(MAY_USE).map(([folder, others]) => ({
+  name: `arrows-of-${folder}`,
+  comment: `src/${folder} may use ${others.length === 0 ? "no other folder" : others.join(", ")}. What it needs from further on is given to it by its caller.`,
+  severity: "error",
+  from: { path: `^src/${folder}/` },
+  to: { path: "^src/", pathNot: `^src/(${[folder, ...others].join("|")})/` },
+}));
+
+const only = (name, comment, fromNot, to) => ({ name, comment, severity: "error", from: { path: "^src/", pathNot: fromNot }, to });
+
+export default {
+  forbidden: [
+    ...arrows,
+    {
+      name: "no-circles",
+      comment: "Two files that need each other to run are one file. A type may be taken from either side.",
+      severity: "error",
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
+    {
+      name: "cli-on-top",
+      comment: "Only cli itself uses cli, so that the library can be used without it.",
+      severity: "error",
+      from: { path: "^src/", pathNot: "^src/cli/" },
+      to: { path: "^src/cli/" },
+    },
+    {
+      name: "pure-is-pure",
+      comment: "Model, deployment, plan and emitters decide; what acts is in engine/, workspace/ and cli/.",
+      severity: "error",
+      from: { path: PURE },
+      to: { dependencyTypes: ["core"], pathNot: "^(node:)?(crypto|buffer|util)$" },
+    },
+    {
+      name: "pure-entry",
+      comment: 'Importing "hubwright" loads nothing that can act.',
+      severity: "error",
+      from: { path: "^src/index[.]ts$" },
+      to: { path: "^src/(engine/docker|workspace|source|cli)/", reachable: true },
+    },
+    {
+      name: "testing-without-an-engine",
+      comment: "Unit tests of another department run without Docker, so their helpers do not load dockerode.",
+      severity: "error",
+      from: { path: "^src/testing[.]ts$" },
+      to: { path: "^src/(engine/docker|cli)/|^node_modules/(dockerode|ts-morph)/", reachable: true },
+    },
+    only("dockerode-in-engine-docker", "src/engine/docker alone talks to Docker.", "^src/engine/docker/", {
+      path: "node_modules/(@types/)?(dockerode|docker-modem)/",
+    }),
+    only("fs-in-engine-and-workspace", "src/workspace alone reads and writes the disk, src/engine what it sends to Docker.", "^src/(engine|workspace)/", {
+      path: "^(node:)?fs(/promises)?$",
+    }),
+    only("ts-morph-in-source", "ts-morph takes a third of a second to load.", "^src/source/", {
+      path: "node_modules/(ts-morph|typescript)/",
+    }),
+    {
+      name: "entries-on-top",
+      comment: "index.ts, docker.ts and testing.ts are for others; inside, import the file that has it.",
+      severity: "error",
+      from: { path: "^src/", pathNot: `^src/cli/|${ENTRIES}` },
+      to: { path: ENTRIES },
+    },
+    {
+      name: "no-dev-dependencies",
+      comment: "What is installed with hubwright must be in dependencies.",
+      severity: "error",
+      from: { path: "^src/" },
+      to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only"], pathNot: "node_modules/@types/" },
+    },
+    {
+      name: "resolvable",
+      comment: "An import that cannot be found.",
+      severity: "error",
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "^(dist|coverage)/" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "require", "node", "default", "types"] },
+  },
+};

@@ -1,0 +1,116 @@
+"""Every right to a volume that one person has, before rights to the same volume or path are weighed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .group_map import ADMIN_GROUP, GroupMap, Person, Standing
+from .names import encode, fitted
+from .policy import STRENGTH, Access, VolumePolicy
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One right to one volume at one path, and the words for why."""
+
+    policy: VolumePolicy
+    rank: int
+    """The place of the policy in the definition."""
+    volume: str
+    at: str
+    access: Access
+    because: str
+    group: str | None = None
+    owner: str | None = None
+    """The person whose volume it is, where it is somebody's own."""
+
+
+def claims_of(hub: str, policy: VolumePolicy, rank: int, roster: GroupMap, person: Person) -> Iterator[Claim]:
+    """The claims of a person by one policy, groups in alphabetical order."""
+    if policy.per == "person":
+        yield from _own(hub, policy, rank, person)
+    elif policy.per == "hub":
+        yield from _whole_hub(hub, policy, rank, person)
+    elif policy.per == "group":
+        for group in _covered(policy, person):
+            access, because = _by_group(policy, person, group)
+            volume = policy.volume(hub, group=group)
+            yield Claim(policy, rank, volume, path(policy.at, group, person.name), access, because, group)
+    else:
+        for group in _covered(policy, person):
+            yield from _boxes(hub, policy, rank, roster, person, group)
+
+
+def path(template: str, group: str | None, person: str) -> str:
+    """Where a mount appears: no slash twice, none at the end, and no part longer than a file system takes."""
+    filled = template if group is None else template.replace("{group}", group)
+    parts = [part for part in filled.replace("{person}", fitted(encode(person))).split("/") if part]
+    return "/" + "/".join(parts)
+
+
+def _covered(policy: VolumePolicy, person: Person) -> list[str]:
+    """The groups of a person that a policy is about; the hub admins are a group where they are named."""
+    if policy.groups is None:
+        return sorted(person.groups)
+    return sorted(group for group in set(policy.groups) if _standing(person, group) is not None)
+
+
+def _standing(person: Person, group: str) -> Standing | None:
+    if group == ADMIN_GROUP:
+        return "member" if person.admin else None
+    return person.groups.get(group)
+
+
+def _strongest(first: tuple[Access, str], second: tuple[Access, str]) -> tuple[Access, str]:
+    return second if STRENGTH[second[0]] > STRENGTH[first[0]] else first
+
+
+def _own(hub: str, policy: VolumePolicy, rank: int, person: Person) -> Iterator[Claim]:
+    if policy.groups is not None and not _covered(policy, person):
+        return
+    reason = "their own"
+    access, _ = _strongest((policy.access.member, reason), (policy.access.admin if person.admin else "none", reason))
+    volume = policy.volume(hub, person=person.name)
+    yield Claim(policy, rank, volume, path(policy.at, None, person.name), access, reason, owner=person.name)
+
+
+def _whole_hub(hub: str, policy: VolumePolicy, rank: int, person: Person) -> Iterator[Claim]:
+    if policy.groups is None:
+        by_admin: Access = policy.access.admin if person.admin else "none"
+        rights = [_strongest((policy.access.member, "everyone"), (by_admin, "hub admin"))]
+    else:
+        rights = [_by_group(policy, person, group) for group in _covered(policy, person)]
+    at, volume = path(policy.at, None, person.name), policy.volume(hub)
+    if rights:
+        # max() keeps the first of equals: the alphabetically first group is credited.
+        access, because = max(rights, key=lambda right: STRENGTH[right[0]])
+        yield Claim(policy, rank, volume, at, access, because)
+
+
+def _by_group(policy: VolumePolicy, person: Person, group: str) -> tuple[Access, str]:
+    if group == ADMIN_GROUP:
+        return policy.access.admin, "hub admin"
+    standing = _standing(person, group) or "member"
+    by_admin: Access = policy.access.admin if person.admin else "none"
+    return _strongest((policy.access.of(standing), f"{standing} of {group}"), (by_admin, f"admin, in {group}"))
+
+
+def _boxes(hub: str, policy: VolumePolicy, rank: int, roster: GroupMap, person: Person, group: str) -> Iterator[Claim]:
+    standing = _standing(person, group)
+    if standing == "member":
+        own = policy.volume(hub, group=group, person=person.name)
+        at = path(policy.at, group, person.name)
+        yield Claim(policy, rank, own, at, policy.access.member, f"own box in {group}", group, person.name)
+    by_staff: Access = policy.access.staff if standing == "staff" else "none"
+    by_admin: Access = policy.access.admin if person.admin else "none"
+    access, because = _strongest((by_staff, f"staff of {group}"), (by_admin, f"admin, in {group}"))
+    if access == "none" or policy.collect_at is None:
+        return
+    for member in _members(roster, group):
+        volume = policy.volume(hub, group=group, person=member)
+        yield Claim(policy, rank, volume, path(policy.collect_at, group, member), access, because, group, member)
+
+
+def _members(roster: GroupMap, group: str) -> list[str]:
+    if group == ADMIN_GROUP:
+        return list(roster.admins)
+    return [name for name, standing in roster.standing_in(group).items() if standing == "member"]

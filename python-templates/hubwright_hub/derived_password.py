@@ -1,0 +1,64 @@
+"""Signs people in by the password that is derived from their name."""
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+from tornado.web import HTTPError
+from traitlets import Unicode
+
+from .hub_json import DerivedPasswords
+from .password_table import PasswordTable
+from .passwords import DEFAULT_LENGTH, SHORTEST_KEY, same
+from .roster import LONGEST_NAME
+from .roster_mixin import RosterMixin
+from .secret_file import read_secret
+from .slow_down import SlowDown
+
+KEY_NAME = "HASH_SECRET_KEY"
+
+
+class DerivedPasswordAuthenticator(RosterMixin):
+    """Knows people by a digest of their name under the key of this hub; nothing is stored."""
+
+    key_file = Unicode("/run/secrets/oauth.env", help="The file that holds the key.")
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._tries = SlowDown()
+        self._table = PasswordTable(self._key(), self._length())
+
+    def _key(self) -> str:
+        key = read_secret(Path(self.key_file), KEY_NAME)
+        if len(key) < SHORTEST_KEY:
+            found = f"has {len(key)} characters, not {SHORTEST_KEY} or more" if key else "is empty or missing"
+            # One line on the terminal and in the log: a traceback would hide what to do.
+            raise SystemExit(f"{KEY_NAME} in {self.key_file} {found}. Make one with: openssl rand -hex 32")
+        return key
+
+    def _length(self) -> int:
+        sign_in = self.live.hub.sign_in
+        return sign_in.length if isinstance(sign_in, DerivedPasswords) else DEFAULT_LENGTH
+
+    async def recognise(self, handler: Any, data: Any) -> str | None:
+        """The name as it was typed, where the password is the one of that name."""
+        typed, given = data.get("username", ""), data.get("password", "")
+        name = self.normalize_username(typed)
+        if not name or not given or len(name) > LONGEST_NAME:
+            return None
+        wait = self._tries.wait_for(name)
+        if wait is None:
+            raise HTTPError(429, "Too many failed sign-ins with this name. Try again in a minute.")
+        await asyncio.sleep(wait)
+        if not same(given, await self._table.one(name, self._pw(name))):
+            self._tries.failed(name)
+            return None
+        self._tries.succeeded(name)
+        return str(typed)
+
+    async def passwords_of(self, names: list[str]) -> dict[str, str] | None:
+        return await self._table.listed({name: self._pw(name) for name in names})
+
+    def _pw(self, name: str) -> int:
+        person = self.live.roster().person(name)
+        return 1 if person is None else person.pw

@@ -1,0 +1,73 @@
+"""Who is in the hub: people, the groups they are in, and their standing there."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Literal
+
+from .diagnostic import Diagnostic
+
+Standing = Literal["member", "staff"]
+
+# The one group that no roster word makes: everybody who is a hub admin.
+ADMIN_GROUP = "admin"
+
+
+def fold(name: str) -> str:
+    """The spelling under which JupyterHub knows a person."""
+    return name.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What the roster says of one person, all of their lines taken together."""
+
+    name: str
+    admin: bool
+    groups: Mapping[str, Standing]
+    until: date | None = None
+    """The last day of their access, in the hub's time zone."""
+    pw: int = 1
+    lines: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class GroupMap:
+    """A roster that was read: every good line, and what was wrong with the others."""
+
+    people: Mapping[str, Person]
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    def person(self, name: str) -> Person | None:
+        return self.people.get(fold(name))
+
+    @cached_property
+    def has_errors(self) -> bool:
+        return any(diagnostic.severity == "error" for diagnostic in self.diagnostics)
+
+    @cached_property
+    def groups(self) -> tuple[str, ...]:
+        """Every group that somebody is in, by code point; ``admin`` is not one of them."""
+        return tuple(sorted(self._members))
+
+    def standing_in(self, group: str) -> Mapping[str, Standing]:
+        """The people of a group by name; of ``admin``, the hub admins, each a member."""
+        return self._members.get(group, {})
+
+    @cached_property
+    def admins(self) -> tuple[str, ...]:
+        return tuple(sorted(person.name for person in self.people.values() if person.admin))
+
+    @cached_property
+    def _members(self) -> Mapping[str, Mapping[str, Standing]]:
+        members: dict[str, dict[str, Standing]] = {}
+        for name in sorted(self.people):
+            for group, standing in self.people[name].groups.items():
+                members.setdefault(group, {})[name] = standing
+        return members
+
+    def without(self, name: str) -> "GroupMap":
+        """The same roster where this person has no line."""
+        people = {other: person for other, person in self.people.items() if other != fold(name)}
+        return GroupMap(people, self.diagnostics)

@@ -1,0 +1,106 @@
+"""Reads hub.json: what the definition says of a hub, as far as the hub needs it while it runs."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from .policy import AccessByStanding, VolumePolicy
+
+SCHEMA = 1
+
+
+@dataclass(frozen=True, slots=True)
+class DerivedPasswords:
+    """Sign-in by a password that is derived from the name."""
+
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class CustomSignIn:
+    """Sign-in by a class of the definition, ``module.Class``."""
+
+    authenticator: str
+
+
+@dataclass(frozen=True, slots=True)
+class Images:
+    hub: str
+    notebook: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notebook:
+    """Limits of one server; None means no limit, or that idle servers stay."""
+
+    memory: int | None
+    """In bytes."""
+    cpus: float | None
+    idle_after: int | None
+    """In seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hub:
+    name: str
+    jupyterhub: str
+    timezone: str
+    roster: Path
+    network: str
+    images: Images
+    sign_in: DerivedPasswords | CustomSignIn
+    strangers: Literal["allow", "deny"]
+    notebook: Notebook
+    volumes: tuple[VolumePolicy, ...]
+
+
+def load_hub(path: Path) -> Hub:
+    """The hub that a hub.json describes; ValueError where it was made for another version of this package."""
+    return hub_of(json.loads(path.read_text(encoding="utf-8")))
+
+
+def hub_of(data: Mapping[str, Any]) -> Hub:
+    if data["schema"] != SCHEMA:
+        raise ValueError(f"hub.json has schema {data['schema']!r}, not {SCHEMA}. Run hubwright build hub.")
+    notebook = data["notebook"]
+    return Hub(
+        name=data["hub"],
+        jupyterhub=data["jupyterhub"],
+        timezone=data["timezone"],
+        roster=Path(data["roster"]),
+        network=data["network"],
+        images=Images(data["images"]["hub"], data["images"]["notebook"]),
+        sign_in=_sign_in(data["signIn"]),
+        strangers=data["strangers"],
+        notebook=Notebook(notebook["memory"], notebook["cpus"], notebook["idleAfter"]),
+        volumes=policies_of(data["volumes"]),
+    )
+
+
+def policies_of(entries: list[Mapping[str, Any]]) -> tuple[VolumePolicy, ...]:
+    """The policies in the order of the definition."""
+    return tuple(_policy(entry) for entry in entries)
+
+
+def _policy(entry: Mapping[str, Any]) -> VolumePolicy:
+    groups, access = entry["groups"], entry["access"]
+    return VolumePolicy(
+        key=entry["key"],
+        per=entry["per"],
+        at=entry["at"],
+        groups=None if groups is None else tuple(groups),
+        access=AccessByStanding(access["member"], access["staff"], access["admin"]),
+        scope=entry["scope"],
+        volume_name=entry["volumeName"],
+        collect_at=entry["collectAt"],
+    )
+
+
+def _sign_in(entry: Mapping[str, Any]) -> DerivedPasswords | CustomSignIn:
+    if entry["kind"] == "derived-password":
+        return DerivedPasswords(entry["length"])
+    if entry["kind"] == "custom":
+        return CustomSignIn(entry["authenticator"])
+    raise ValueError(f"hub.json has signIn.kind {entry['kind']!r}, not derived-password or custom.")

@@ -1,0 +1,28 @@
+"""Prints the password of one person: python3 -m hubwright_hub.login NAME, for `make login`."""
+
+import sys
+from pathlib import Path
+
+from .derived_password import KEY_NAME
+from .group_map import fold
+from .hub_json import DerivedPasswords
+from .live import live_hub
+from .passwords import derive
+from .secret_file import read_secret
+
+KEY_FILE = Path("/run/secrets/oauth.env")
+
+
+def main(name: str) -> str:
+    """One line: the name and the password, or why there is none."""
+    live = live_hub()
+    sign_in = live.hub.sign_in
+    if not isinstance(sign_in, DerivedPasswords):
+        return f"{name} signs in with {sign_in.authenticator}; there is no password here."
+    person = live.roster().person(name)
+    password = derive(fold(name), read_secret(KEY_FILE, KEY_NAME), length=sign_in.length, pw=person.pw if person else 1)
+    return f"{fold(name)}  {password}"
+
+
+if __name__ == "__main__":
+    sys.stdout.write(f"{main(sys.argv[1])}\n")

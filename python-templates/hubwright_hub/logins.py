@@ -1,0 +1,52 @@
+"""The rows of the login list: everybody who may sign in, and how."""
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from .live import LiveHub
+
+COLUMNS = ("name", "groups", "admin", "password")
+# What a spreadsheet takes for the beginning of a formula.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    name: str
+    groups: str
+    admin: bool
+    password: str
+
+
+def people_of(live: LiveHub, rows: Iterable[tuple[str, bool]]) -> list[Login]:
+    """Everybody on the roster in its order, then the people who are only in JupyterHub's database, by name.
+
+    Those whose access has ended are left out, and so are all strangers where the hub turns them away.
+    """
+    roster = live.roster()
+    listed = [
+        Login(person.name, " ".join(person.groups), person.admin, "")
+        for person in roster.people.values()
+        if not live.has_ended(person)
+    ]
+    if live.hub.strangers == "deny":
+        return listed
+    added = sorted((name, admin) for name, admin in rows if roster.person(name) is None)
+    return [*listed, *(Login(name, "", admin, "") for name, admin in added)]
+
+
+def with_passwords(logins: Iterable[Login], passwords: Mapping[str, str]) -> list[Login]:
+    return [Login(login.name, login.groups, login.admin, passwords.get(login.name, "")) for login in logins]
+
+
+def csv_of(logins: Iterable[Login]) -> str:
+    """The list as a spreadsheet opens it, where no cell can become a formula."""
+    out = io.StringIO()
+    table = csv.writer(out)
+    table.writerow(COLUMNS)
+    for login in logins:
+        cells = (login.name, login.groups, "admin" if login.admin else "", login.password)
+        table.writerow([f"'{cell}" if cell.startswith(FORMULA) else cell for cell in cells])
+    return out.getvalue()

@@ -1,0 +1,68 @@
+"""What Docker objects are called, so that no two things ever share a name."""
+
+import re
+from hashlib import sha256
+
+LONGEST = 120
+DIGEST = 16
+LONGEST_HUB = 32
+
+_plain = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-")
+_hub = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_policy_key = re.compile(r"[a-z][a-z0-9]{0,30}")
+_kept_for_objects = frozenset({"user", "shared", "db", "data", "proxy", "network", "jupyterhub", "notebook"})
+
+
+def is_hub_name(name: str) -> bool:
+    """Whether a hub may be called so; the words that objects are named with are kept for them."""
+    return (
+        len(name) <= LONGEST_HUB and _hub.fullmatch(name) is not None and _kept_for_objects.isdisjoint(name.split("-"))
+    )
+
+
+def is_policy_key(key: str) -> bool:
+    return _policy_key.fullmatch(key) is not None
+
+
+def encode(part: str) -> str:
+    """A person or group as part of a name: everything but letters, digits and hyphen as ``_xx`` per byte."""
+    return "".join(chr(byte) if byte in _plain else f"_{byte:02x}" for byte in part.encode())
+
+
+def fitted(name: str) -> str:
+    """The name itself, or its beginning and a digest of all of it where it is too long."""
+    if len(name) <= LONGEST:
+        return name
+    digest = sha256(name.encode()).hexdigest()[:DIGEST]
+    return f"{name[: LONGEST - DIGEST - 2]}_h{digest}"
+
+
+def person_volume(prefix: str, key: str, person: str) -> str:
+    return fitted(f"{prefix}{_kind('user', key, 'home')}-{encode(person)}")
+
+
+def group_volume(prefix: str, key: str, group: str) -> str:
+    return fitted(f"{prefix}{_kind('shared', key, 'shared')}-{encode(group)}")
+
+
+def hub_volume(prefix: str, key: str) -> str:
+    return fitted(f"{prefix}shared.{key}")
+
+
+def box_volume(prefix: str, key: str, group: str, person: str) -> str:
+    return fitted(f"{prefix}shared.{key}-{encode(group)}.{encode(person)}")
+
+
+def pattern_volume(pattern: str, group: str | None, person: str | None) -> str:
+    """A name that the definition spells out, with ``{person}`` and ``{group}`` filled in."""
+    name = pattern if group is None else pattern.replace("{group}", encode(group))
+    return fitted(name if person is None else name.replace("{person}", encode(person)))
+
+
+def notebook(hub: str, person: str, server: str = "") -> str:
+    """The container of a person's server; the unnamed one shares its name with their home."""
+    return fitted(f"{hub}-user-{encode(person)}{'.' + encode(server) if server else ''}")
+
+
+def _kind(kind: str, key: str, unmarked: str) -> str:
+    return kind if key == unmarked else f"{kind}.{key}"

@@ -1,0 +1,27 @@
+"""The password of a person: a digest of their name under the hub's key, so that none is stored."""
+
+import hmac
+from hashlib import pbkdf2_hmac
+
+from .group_map import fold
+
+# The digest of jupyterhub-hashauthenticator: keys and passwords of existing hubs carry over.
+ROUNDS = 25_000
+DEFAULT_LENGTH = 10
+SHORTEST_KEY = 16
+
+
+def derive(name: str, key: str, *, length: int = DEFAULT_LENGTH, pw: int = 1) -> str:
+    """The first characters of the digest; ``pw`` above 1 gives a person another password than before.
+
+    Raises ValueError for an empty key, which would give the same passwords on every such hub.
+    """
+    if not key:
+        raise ValueError("The key is empty.")
+    salted = fold(name).encode() + (b"\0" + str(pw).encode() if pw > 1 else b"")
+    return pbkdf2_hmac("sha256", salted, key.encode(), ROUNDS).hex()[:length]
+
+
+def same(given: str, expected: str) -> bool:
+    """Whether two passwords are equal, in a time that does not tell where they differ; nothing equals an empty one."""
+    return bool(expected) and hmac.compare_digest(given.encode("utf-8", "surrogatepass"), expected.encode())

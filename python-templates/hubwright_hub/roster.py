@@ -1,0 +1,93 @@
+"""Reads the userlist: one person a line, never an exception, every bad word or line a diagnostic."""
+
+from collections.abc import Iterator
+
+from .diagnostic import Diagnostic, quoted
+from .group_map import GroupMap, Person, fold
+from .roster_line import Grant, grant_of
+from .words import words_of
+
+LONGEST_NAME = 255
+
+
+def parse(text: str) -> GroupMap:
+    """The people of a userlist; what cannot be read costs its word or its line, never the file."""
+    grants: dict[str, Grant] = {}
+    problems: list[Diagnostic] = []
+    spellings = Spellings()
+    for number, line in lines_of(text):
+        words = words_of(line)
+        if words is None:
+            problems.append(control_character(number))
+            continue
+        if not words:
+            continue
+        written, *rest = words
+        name = fold(written)
+        if "/" in name or len(name) > LONGEST_NAME:
+            problems.append(bad_name(number, written))
+            continue
+        earlier = grants.get(name)
+        if earlier is not None:
+            problems.append(repeated(number, written, earlier.lines[0]))
+        grant = grant_of(number, rest, problems)
+        spellings.note(number, grant)
+        grants[name] = grant if earlier is None else earlier.merged(grant)
+    people = {name: grant.person(name) for name, grant in grants.items()}
+    return GroupMap(people, (*problems, *spellings.clashes(), *whole_file(people)))
+
+
+def lines_of(text: str) -> Iterator[tuple[int, str]]:
+    for number, line in enumerate(text.removeprefix("\ufeff").split("\n"), start=1):
+        yield number, line.removesuffix("\r")
+
+
+class Spellings:
+    """Notes where each spelling of a group is first used, to warn of two that differ by case only."""
+
+    def __init__(self) -> None:
+        self._first: dict[str, str] = {}
+        self._later: dict[str, int] = {}
+
+    def note(self, line: int, grant: Grant) -> None:
+        for group in grant.as_written:
+            if self._first.setdefault(group.lower(), group) != group:
+                self._later.setdefault(group, line)
+
+    def clashes(self) -> list[Diagnostic]:
+        """A warning for each later spelling, in the order of their first use."""
+        hint = "They are two groups with two folders; write one of them everywhere if one was meant."
+        return [
+            Diagnostic("roster-groups-differ-by-case", "warning", self._sentence(group), hint, line, group)
+            for group, line in self._later.items()
+        ]
+
+    def _sentence(self, group: str) -> str:
+        return f"The groups {quoted(self._first[group.lower()])} and {quoted(group)} differ by case only."
+
+
+def whole_file(people: dict[str, Person]) -> list[Diagnostic]:
+    if not people:
+        return [Diagnostic("roster-empty", "error", "The userlist names nobody.", "Write one person a line.")]
+    if not any(person.admin for person in people.values()):
+        message = "The userlist leaves no admin."
+        return [Diagnostic("roster-no-admin", "error", message, 'Write "admin" on the line of one person.')]
+    return []
+
+
+def control_character(line: int) -> Diagnostic:
+    message = "The line holds an invisible character, so that it is not read."
+    return Diagnostic("roster-control-character", "error", message, "Type the line again instead of pasting it.", line)
+
+
+def bad_name(line: int, written: str) -> Diagnostic:
+    shown = quoted(written if len(written) <= LONGEST_NAME else f"{written[:20]}…")
+    message = f"The name {shown} is not one that a person can have."
+    return Diagnostic("roster-name-invalid", "error", message, 'Use at most 255 characters and no "/".', line)
+
+
+def repeated(line: int, written: str, first: int) -> Diagnostic:
+    message = f"{quoted(written)} is on line {first} already."
+    return Diagnostic(
+        "roster-person-repeated", "warning", message, "The lines are taken together; one is enough.", line, written
+    )

@@ -1,0 +1,104 @@
+"""Reads the words after a person's name: groups, standings, ``admin`` and options."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from .diagnostic import Diagnostic, quoted
+from .group_map import ADMIN_GROUP, Person, Standing
+
+HIGHEST_PW = 1_000_000
+EARLIEST_YEAR = 1970
+
+_group = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+_day = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_pw = re.compile(r"[1-9][0-9]{0,6}")
+
+
+@dataclass(slots=True)
+class Grant:
+    """What one or more lines give to a person."""
+
+    lines: tuple[int, ...]
+    admin: bool = False
+    groups: dict[str, Standing] = field(default_factory=dict)
+    until: date | None = None
+    pw: int = 1
+    as_written: list[str] = field(default_factory=list)
+
+    def join(self, group: str, standing: Standing) -> None:
+        if standing == "staff" or group not in self.groups:
+            self.groups[group] = standing
+
+    def ends(self, day: date) -> None:
+        self.until = day if self.until is None else min(self.until, day)
+
+    def merged(self, later: "Grant") -> "Grant":
+        """Both together: all groups, the strongest standing, the earliest end, the highest password."""
+        both = Grant(self.lines + later.lines, self.admin or later.admin, dict(self.groups), self.until)
+        for group, standing in later.groups.items():
+            both.join(group, standing)
+        if later.until is not None:
+            both.ends(later.until)
+        both.pw = max(self.pw, later.pw)
+        return both
+
+    def person(self, name: str) -> Person:
+        return Person(name, self.admin, dict(sorted(self.groups.items())), self.until, self.pw, self.lines)
+
+
+def grant_of(line: int, words: list[str], problems: list[Diagnostic]) -> Grant:
+    """What one line gives; each word that cannot be read is added to ``problems`` and gives nothing."""
+    grant = Grant((line,))
+    for word in words:
+        if word == ADMIN_GROUP:
+            grant.admin = True
+        elif "=" in word:
+            _option(grant, line, word, problems)
+        else:
+            _membership(grant, line, word, problems)
+    return grant
+
+
+def _membership(grant: Grant, line: int, word: str, problems: list[Diagnostic]) -> None:
+    group, colon, standing = word.partition(":")
+    if colon and standing not in ("member", "staff"):
+        message = f"{quoted(word)} has no standing that exists."
+        hint = f"Write {quoted(group + ':staff')} or {quoted(group)}."
+        problems.append(Diagnostic("roster-standing-unknown", "error", message, hint, line, word))
+    elif group == ADMIN_GROUP or not _group.fullmatch(group):
+        message = f"{quoted(group)} is not the name of a group."
+        hint = "Use letters, digits, dot, underscore and hyphen, at most 64, beginning with a letter or digit."
+        problems.append(Diagnostic("roster-group-invalid", "error", message, hint, line, word))
+    else:
+        grant.as_written.append(group)
+        grant.join(group, "staff" if standing == "staff" else "member")
+
+
+def _option(grant: Grant, line: int, word: str, problems: list[Diagnostic]) -> None:
+    key, _, value = word.partition("=")
+    if key == "until":
+        day = day_of(value)
+        if day is not None:
+            grant.ends(day)
+            return
+        code, hint = "roster-until-invalid", "Write the last day as until=2027-01-31."
+    elif key == "pw":
+        if _pw.fullmatch(value) and int(value) <= HIGHEST_PW:
+            grant.pw = max(grant.pw, int(value))
+            return
+        code, hint = "roster-pw-invalid", "Write a whole number from 1, for example pw=2."
+    else:
+        code, hint = "roster-option-unknown", "The options are until= and pw=."
+    problems.append(Diagnostic(code, "error", f"{quoted(word)} is not understood.", hint, line, word))
+
+
+def day_of(value: str) -> date | None:
+    """The day that ``YYYY-MM-DD`` names, where the calendar has it."""
+    if not _day.fullmatch(value):
+        return None
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:  # no such day: the 30th of February
+        return None
+    return day if day.year >= EARLIEST_YEAR else None

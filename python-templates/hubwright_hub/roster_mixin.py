@@ -1,0 +1,127 @@
+"""Puts the roster over any way of signing in."""
+
+from typing import Any
+
+from jupyterhub.auth import Authenticator
+from jupyterhub.utils import maybe_future
+from tornado.web import HTTPError
+from traitlets import Any as AnyTrait
+from traitlets import TraitError, default, validate
+
+from .entry import Entry, Refusal, entry_of
+from .group_map import fold
+from .live import LiveHub, live_hub
+from .pages import LoginListHandler
+
+
+class RosterMixin(Authenticator):
+    """Lets the class beside it decide who somebody is, and the live roster whether they enter, their groups and
+    whether they are an admin.
+
+    JupyterHub keeps groups and admins in its database, so each answer states both, also to take them away.
+    """
+
+    live = AnyTrait(help="The hub and its roster: those of this process, unless given.")
+
+    @default("live")
+    def _live(self) -> LiveHub:
+        return live_hub()
+
+    @default("manage_groups")
+    def _manage_groups(self) -> bool:
+        return True
+
+    @default("allow_existing_users")
+    def _allow_existing_users(self) -> bool:
+        return False
+
+    @default("any_allow_config")
+    def _any_allow_config(self) -> bool:
+        return True
+
+    @default("auth_refresh_age")
+    def _auth_refresh_age(self) -> int:
+        return 1
+
+    @default("auth_refresh_strict")
+    def _auth_refresh_strict(self) -> bool:
+        # From 6.1 on, without it, the API token of a person who has left the roster goes on working.
+        return True
+
+    @default("refresh_pre_spawn")
+    def _refresh_pre_spawn(self) -> bool:
+        return True
+
+    @validate("auth_refresh_age")
+    def _refreshes(self, proposal: Any) -> int:
+        if proposal.value <= 0:
+            raise TraitError(f"auth_refresh_age is {proposal.value}: nobody would ever leave the hub. Use 1 or more.")
+        return int(proposal.value)
+
+    def normalize_username(self, username: str) -> str:
+        """Folds names as the roster does, whatever the class beside this one would keep."""
+        return fold(super().normalize_username(username))
+
+    async def recognise(self, handler: Any, data: Any) -> Any:
+        """Who is signing in: what the class beside this one says."""
+        return await maybe_future(super().authenticate(handler, data))
+
+    async def authenticate(self, handler: Any, data: Any) -> dict[str, Any] | None:
+        """The recognised person with the roster's groups and admin; 403 with the reason where they may not enter."""
+        model = await self.recognise(handler, data)
+        if not model:
+            return None
+        if isinstance(model, str):
+            model = {"name": model}
+        name = self.normalize_username(model["name"])
+        entry = entry_of(self.live, name, has_row=handler.find_user(name) is not None)
+        if isinstance(entry, Refusal):
+            self.log.warning("%r may not enter. %s", name, entry.because)
+            raise HTTPError(403, entry.because)
+        return {**model, **_granted(entry)}
+
+    async def refresh_user(self, user: Any, handler: Any = None) -> Any:
+        """The same for somebody who is inside: the groups as they are now, or False once they may not be."""
+        entry = entry_of(self.live, user.name, has_row=True)
+        if isinstance(entry, Refusal):
+            if _starts_for_another(user, handler):
+                # JupyterHub 6.1.1 answers with an error of its own making where False concerns somebody else.
+                raise HTTPError(403, f"{user.name}: {entry.because}")
+            return False
+        model = await maybe_future(super().refresh_user(user, handler))
+        if not model:
+            return False
+        if model is True and _unchanged(user, entry):
+            # JupyterHub writes to its database after every other answer: at each request of each person.
+            return True
+        return {**({"name": user.name} if model is True else model), **_granted(entry)}
+
+    def check_allowed(self, username: str, authentication: Any = None) -> bool:
+        """True: authenticate() has refused already, and has said why."""
+        return True
+
+    def is_admin(self, handler: Any, authentication: Any) -> bool | None:
+        """What the roster said: ``admin_users`` makes nobody an admin here."""
+        admin: bool | None = authentication.get("admin")
+        return admin
+
+    def get_handlers(self, app: Any) -> list[Any]:
+        return [*super().get_handlers(app), (r"/login_list", LoginListHandler)]
+
+    async def passwords_of(self, names: list[str]) -> dict[str, str] | None:
+        """The passwords of these people; None where this hub has none to give out."""
+        return None
+
+
+def _starts_for_another(user: Any, handler: Any) -> bool:
+    """Whether somebody else is about to start this person's server; stopping it is always allowed."""
+    asking = getattr(handler, "_jupyterhub_user", None)
+    return asking is not None and asking is not user and handler.request.method != "DELETE"
+
+
+def _granted(entry: Entry) -> dict[str, Any]:
+    return {"groups": list(entry.groups), "admin": entry.admin}
+
+
+def _unchanged(user: Any, entry: Entry) -> bool:
+    return {group.name for group in user.groups} == set(entry.groups) and entry.admin in (None, user.admin)

@@ -1,0 +1,72 @@
+"""Makes the volumes of one start ready: there, ours, and writable for the person."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from docker.types import Mount as DockerMount
+
+from . import labels
+from .hub_json import Hub
+from .mount_points import HOME, Looked, Put, put_mount_points
+from .mounts import Mount
+from .preparation import created
+from .start_refused import StartRefused
+
+PLACE = "/srv/hubwright"
+GROUP_FOLDER = "group-folder"
+AGAIN = "again"
+"""A link in the hub's image from this directory to itself."""
+MOST_AT_ONCE = 100
+"""Docker follows 255 links in one path, and counts some of them twice."""
+
+
+def prepare(client: Any, hub: Hub, mounts: Sequence[Mount], looked: Looked) -> Put:
+    """Prepares what is about to be mounted, and tells what of the person's own was in the way.
+
+    A constant number of Docker calls and one for each volume that is new. Safe to repeat and to interrupt: what
+    already holds data is not touched.
+    """
+    claim_volumes(client, hub.name, mounts)
+    homes = [mount for mount in mounts if mount.at == HOME and mount.per == "person"]
+    fill_empty(client, hub, [mount.volume for mount in mounts if mount not in homes])
+    return put_mount_points(client, hub, homes[0], mounts, looked) if homes else Put()
+
+
+def claim_volumes(client: Any, hub: str, mounts: Sequence[Mount]) -> None:
+    """Creates the volumes that are missing, and refuses those that are somebody else's."""
+    listed = client.volumes(filters={"label": f"{labels.HUB}={hub}"})["Volumes"] or []
+    ours = {volume["Name"] for volume in listed}
+    for mount in mounts:
+        if mount.volume in ours:
+            continue
+        # Docker answers with the volume as it is where one of this name exists.
+        volume = client.create_volume(mount.volume, labels=labels.of_volume(hub, mount))
+        owner = (volume["Labels"] or {}).get(labels.HUB)
+        if owner != hub and not mount.chosen_by_name:
+            raise StartRefused(whose(mount.volume, owner))
+        ours.add(mount.volume)
+
+
+def whose(volume: str, owner: str | None) -> str:
+    held = f"belongs to the hub {owner}" if owner else "was not made by hubwright"
+    return (
+        f"The volume {volume} {held}, so your server was not started. "
+        f"An admin can rename it, or name it in hub.ts (volumeName) if it is meant."
+    )
+
+
+def fill_empty(client: Any, hub: Hub, volumes: Sequence[str]) -> None:
+    """Gives every empty volume the owner and mode of a group folder, 1000:100 2775.
+
+    Docker itself does it, by copying a directory of the image into a volume that has nothing in it.
+    """
+    unique = list(dict.fromkeys(volumes))
+    for start in range(0, len(unique), MOST_AT_ONCE):
+        part = unique[start : start + MOST_AT_ONCE]
+        with created(client, hub.name, hub.images.hub, [copy_up(*numbered) for numbered in enumerate(part)]):
+            pass
+
+
+def copy_up(index: int, volume: str) -> Any:
+    # One directory cannot be the target of two mounts, but each of its spellings can: Docker follows the link.
+    return DockerMount("/".join([PLACE, *[AGAIN] * index, GROUP_FOLDER]), volume, type="volume")

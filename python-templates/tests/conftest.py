@@ -1,0 +1,83 @@
+"""A hub as its files describe it, a clock that stands still, and people to sign in."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from hubwright_hub.hub_json import hub_of
+from hubwright_hub.live import LiveHub
+from hubwright_hub.roster_file import RosterFile
+
+HOSTILE = ["a@b", "../x", "$(id)", "{{x}}", "{username}", "'\"`", "😀", "abcdefgh" * 8, "__proto__", "<b>x</b>", "=1+1"]
+ON_ROSTER = [name for name in HOSTILE if "/" not in name]
+KEY = "0123456789abcdef" * 4
+
+
+def policy(key: str, per: str, at: str, **given: Any) -> dict[str, Any]:
+    every = {"member": "rw", "staff": "rw", "admin": "rw"}
+    rest = {"groups": None, "access": every, "scope": "hub", "volumeName": None, "collectAt": None}
+    return {"key": key, "per": per, "at": at, **rest, **given}
+
+
+def hub_json(**given: Any) -> dict[str, Any]:
+    return {
+        "schema": 1,
+        "hub": "math",
+        "jupyterhub": "6.1",
+        "timezone": "America/Denver",
+        "roster": "/srv/hubwright/roster/userlist",
+        "network": "math-network",
+        "images": {"hub": "math-jupyterhub:latest", "notebook": "math-notebook:latest"},
+        "signIn": {"kind": "derived-password", "length": 10},
+        "strangers": "allow",
+        "notebook": {"memory": None, "cpus": None, "idleAfter": None},
+        "volumes": [policy("home", "person", "/home/jovyan"), policy("shared", "group", "/home/jovyan/{group}")],
+        **given,
+    }
+
+
+class Office:
+    """A hub at work: its userlist can be edited and its clock turned."""
+
+    def __init__(self, directory: Path, **given: Any) -> None:
+        self.userlist = directory / "userlist"
+        self.now = datetime(2026, 11, 23, 12, tzinfo=UTC)
+        self.live = LiveHub(hub_of(hub_json(**given)), RosterFile(self.userlist), clock=lambda: self.now)
+
+    def writes(self, text: str) -> "Office":
+        """Saves the userlist as editors do: a new file under the old name."""
+        fresh = self.userlist.with_suffix(".new")
+        fresh.write_text(text, encoding="utf-8")
+        fresh.replace(self.userlist)
+        return self
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Callable[..., Office]:
+    return lambda text="boss admin\nann math\n", **given: Office(tmp_path, **given).writes(text)
+
+
+@pytest.fixture
+def key_file(tmp_path: Path) -> Path:
+    path = tmp_path / "oauth.env"
+    path.write_text(f"HASH_SECRET_KEY={KEY}\n", encoding="utf-8")
+    return path
+
+
+def row(name: str, *groups: str, admin: bool = False) -> Any:
+    """Somebody as JupyterHub's database knows them."""
+    return SimpleNamespace(name=name, groups=[SimpleNamespace(name=group) for group in groups], admin=admin)
+
+
+class Desk:
+    """The handler of a request, as far as signing in looks at it."""
+
+    def __init__(self, *rows: str) -> None:
+        self.rows = rows
+
+    def find_user(self, name: str) -> Any:
+        return row(name) if name in self.rows else None

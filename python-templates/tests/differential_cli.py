@@ -1,0 +1,56 @@
+"""Answers what this package makes of rosters, one JSON line for each JSON line, for the tests of the other language.
+
+In: {"text", "hub"?: hub.json's "hub" and "volumes", "persons"?: [name], "key"?, "length"?}; "persons" left out means
+everybody on the roster. Out: {"people", "diagnostics", "persons"?: [{"person", "notebook", "mounts", "lost",
+"password"}]}, the first three with "hub", the last with "key".
+"""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from contract import lost_as_json, mount_as_json, people_as_json, problems_as_json
+
+from hubwright_hub import names
+from hubwright_hub.group_map import GroupMap, fold
+from hubwright_hub.hub_json import policies_of
+from hubwright_hub.mounts import mounts_for
+from hubwright_hub.passwords import DEFAULT_LENGTH, derive
+from hubwright_hub.roster import parse
+
+
+def answer(case: dict[str, Any]) -> dict[str, Any]:
+    roster = parse(case["text"])
+    told: dict[str, Any] = {"people": people_as_json(roster), "diagnostics": problems_as_json(roster)}
+    if "hub" in case or "key" in case:
+        # A list and not an object by name: somebody may be called __proto__.
+        told["persons"] = [of_person(case, roster, name) for name in case.get("persons", list(roster.people))]
+    return told
+
+
+def of_person(case: dict[str, Any], roster: GroupMap, name: str) -> dict[str, Any]:
+    told: dict[str, Any] = {"person": name}
+    if "hub" in case:
+        hub = case["hub"]
+        found = mounts_for(hub["hub"], policies_of(hub["volumes"]), roster, name)
+        told["notebook"] = names.notebook(hub["hub"], fold(name))
+        told["mounts"] = [mount_as_json(mount) for mount in found.mounts]
+        told["lost"] = [lost_as_json(lost) for lost in found.lost]
+    if "key" in case:
+        told["password"] = password(case, roster, name)
+    return told
+
+
+def password(case: dict[str, Any], roster: GroupMap, name: str) -> str:
+    person = roster.person(name)
+    pw = 1 if person is None else person.pw
+    return derive(name, case["key"], length=case.get("length", DEFAULT_LENGTH), pw=pw)
+
+
+if __name__ == "__main__":
+    for line in sys.stdin.buffer:
+        sys.stdout.write(json.dumps(answer(json.loads(line))) + "\n")
+        sys.stdout.flush()

@@ -1,0 +1,260 @@
+import asyncio
+import time
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from conftest import KEY, ON_ROSTER, Desk, row
+from jupyterhub.auth import Authenticator, DummyAuthenticator
+from tornado.web import HTTPError
+from traitlets import TraitError, Unicode
+from traitlets.config import Config
+
+from hubwright_hub import authenticator as module
+from hubwright_hub.authenticator import DerivedPasswordAuthenticator, under_the_roster
+from hubwright_hub.passwords import derive
+
+
+@pytest.fixture
+def signs(office, key_file: Path):
+    """An authenticator of a hub with this userlist, and a way to sign in to it."""
+
+    class Signs:
+        def __init__(self, text: str, *rows: str, **given: Any) -> None:
+            self.office = office(text, **given)
+            self.desk = Desk(*rows)
+            self.authenticator = DerivedPasswordAuthenticator(live=self.office.live, key_file=str(key_file))
+
+        async def in_(self, name: str, password: str | None = None) -> Any:
+            given = derive(name, KEY) if password is None else password
+            return await self.authenticator.get_authenticated_user(self.desk, {"username": name, "password": given})
+
+        async def refused(self, name: str) -> str:
+            with pytest.raises(HTTPError) as refusal:
+                await self.in_(name)
+            assert refusal.value.status_code == 403
+            return str(refusal.value)
+
+    return Signs
+
+
+async def test_a_person_enters_with_the_groups_of_the_roster(signs):
+    model = await signs("boss admin\nann math phys:staff\n").in_("ann")
+    assert (model["name"], model["groups"], model["admin"]) == ("ann", ["math", "phys"], False)
+
+
+async def test_an_admin_of_the_roster_is_told_to_be_one(signs):
+    assert (await signs("boss admin\n").in_("boss"))["admin"] is True
+
+
+async def test_a_name_may_be_typed_with_capitals(signs):
+    assert (await signs("boss admin\nann math\n").in_("Ann"))["name"] == "ann"
+
+
+@pytest.mark.parametrize("name", ON_ROSTER)
+async def test_hostile_names_enter_as_themselves(signs, name):
+    assert (await signs(f"boss admin\n{name} math\n").in_(name))["name"] == name
+
+
+@pytest.mark.parametrize("password", ["", "wrong", KEY, "😀", "\ud800"])
+async def test_a_wrong_password_enters_nobody(signs, password):
+    assert await signs("boss admin\nann math\n").in_("ann", password) is None
+
+
+async def test_a_reset_password_replaces_the_first(signs):
+    hub = signs("boss admin\nann math pw=2\n")
+    assert await hub.in_("ann") is None
+    assert await hub.in_("ann", derive("ann", KEY, pw=2))
+
+
+async def test_the_length_is_the_definitions(signs):
+    hub = signs("boss admin\n", signIn={"kind": "derived-password", "length": 16})
+    assert await hub.in_("boss") is None
+    assert await hub.in_("boss", derive("boss", KEY, length=16))
+
+
+async def test_somebody_unknown_is_refused_with_the_reason(signs):
+    assert "list of people" in await signs("boss admin\n").refused("ann")
+
+
+async def test_a_person_added_on_the_admin_page_enters_without_groups(signs):
+    model = await signs("boss admin\n", "zed").in_("zed")
+    assert (model["groups"], model["admin"]) == ([], None)
+
+
+async def test_a_hub_that_denies_strangers_refuses_people_of_the_admin_page(signs):
+    assert "list of people" in await signs("boss admin\n", "zed", strangers="deny").refused("zed")
+
+
+async def test_somebody_whose_access_has_ended_is_refused_although_the_database_knows_them(signs):
+    hub = signs("boss admin\nann math until=2026-11-22\n", "ann")
+    assert "ended on 2026-11-22" in await hub.refused("ann")
+
+
+async def test_an_edit_of_the_userlist_counts_at_the_next_request(signs):
+    hub = signs("boss admin\nann math\n")
+    hub.office.writes("boss admin\nann phys admin\n")
+    model = await hub.authenticator.refresh_user(row("ann", "math"))
+    assert (model["groups"], model["admin"]) == (["phys"], True)
+    assert await hub.authenticator.refresh_user(row("ann", "phys", admin=True)) is True
+
+
+async def test_a_demoted_admin_is_told_not_to_be_one(signs):
+    model = await signs("boss admin\nann math\n").authenticator.refresh_user(row("ann", "math", admin=True))
+    assert model["admin"] is False
+
+
+async def test_a_stranger_loses_groups_and_keeps_what_the_admin_page_made_them(signs):
+    authenticator = signs("boss admin\n", "zed").authenticator
+    assert (await authenticator.refresh_user(row("zed", "math", admin=True))) == {
+        "name": "zed",
+        "groups": [],
+        "admin": None,
+    }
+    assert await authenticator.refresh_user(row("zed", admin=True)) is True
+
+
+async def test_somebody_whose_access_has_ended_is_shown_out(signs):
+    hub = signs("boss admin\nann math until=2026-11-22\n")
+    assert await hub.authenticator.refresh_user(row("ann", "math")) is False
+
+
+async def test_nobody_starts_a_server_for_somebody_whose_access_has_ended_but_anybody_may_stop_it(signs):
+    hub = signs("boss admin\nann math until=2026-11-22\n")
+    desk = SimpleNamespace(_jupyterhub_user=row("boss"), request=SimpleNamespace(method="POST"))
+    with pytest.raises(HTTPError, match="ann: Access to this hub ended on 2026-11-22"):
+        await hub.authenticator.refresh_user(row("ann"), desk)
+    desk.request.method = "DELETE"
+    assert await hub.authenticator.refresh_user(row("ann"), desk) is False
+
+
+async def test_admin_users_of_the_config_make_nobody_an_admin(office, key_file):
+    config = Config({"Authenticator": {"admin_users": {"ann"}, "allow_all": True, "allow_existing_users": True}})
+    live = office("boss admin\nann math\n").live
+    authenticator = DerivedPasswordAuthenticator(live=live, key_file=str(key_file), config=config)
+    data = {"username": "ann", "password": derive("ann", KEY)}
+    assert (await authenticator.get_authenticated_user(Desk(), data))["admin"] is False
+    with pytest.raises(HTTPError):
+        await authenticator.get_authenticated_user(Desk(), {"username": "eve", "password": derive("eve", KEY)})
+
+
+def test_it_is_set_up_for_a_live_roster(signs):
+    authenticator = signs("boss admin\n").authenticator
+    assert authenticator.manage_groups is True
+    assert authenticator.allow_existing_users is False
+    assert authenticator.any_allow_config is True
+    assert authenticator.auth_refresh_age == 1
+    assert authenticator.refresh_pre_spawn is True
+    if "auth_refresh_strict" in authenticator.trait_names():
+        assert authenticator.auth_refresh_strict is True
+
+
+def test_it_refuses_never_to_look_at_the_roster_again(signs):
+    with pytest.raises(TraitError, match="nobody would ever leave"):
+        signs("boss admin\n").authenticator.auth_refresh_age = 0
+
+
+@pytest.mark.parametrize("text", ["", "HASH_SECRET_KEY=\n", "HASH_SECRET_KEY=short\n", "OTHER=0123456789abcdef0123\n"])
+def test_a_weak_key_stops_the_hub_with_one_line(office, key_file, text):
+    key_file.write_text(text)
+    with pytest.raises(SystemExit) as stop:
+        DerivedPasswordAuthenticator(live=office().live, key_file=str(key_file))
+    assert "HASH_SECRET_KEY" in str(stop.value)
+    assert "\n" not in str(stop.value)
+
+
+async def test_repeated_failures_wait_and_the_event_loop_does_not(signs, monkeypatch):
+    hub = signs("boss admin\nann math\n")
+    waits: list[float] = []
+    real = asyncio.sleep
+
+    async def sleep(seconds: float) -> None:
+        waits.append(seconds)
+        await real(0)
+
+    monkeypatch.setattr(asyncio, "sleep", sleep)
+    for _ in range(6):
+        await hub.in_("ann", "wrong")
+    assert waits[:3] == [0.0, 0.0, 0.0]
+    assert waits[3] > 0.5
+    assert waits == sorted(waits)
+
+
+async def test_passwords_are_derived_beside_the_event_loop(signs):
+    hub = signs("boss admin\n")
+    ticks = 0
+
+    async def clock() -> None:
+        nonlocal ticks
+        while True:
+            await asyncio.sleep(0.001)
+            ticks += 1
+
+    task = asyncio.create_task(clock())
+    passwords = await hub.authenticator.passwords_of([f"p{number}" for number in range(60)])
+    task.cancel()
+    assert passwords["p7"] == derive("p7", KEY)
+    assert ticks > 10
+
+
+async def test_a_list_of_passwords_costs_little_the_second_time(signs):
+    authenticator = signs("boss admin\n").authenticator
+    people = [f"p{number}" for number in range(100)]
+    first = await authenticator.passwords_of(people)
+    began = time.perf_counter()
+    assert await authenticator.passwords_of(people) == first
+    assert time.perf_counter() - began < 0.05
+
+
+class Elsewhere(Authenticator):
+    """A way to sign in of the definition's own: it gives out rights, which are the roster's to give."""
+
+    login_service = Unicode(config=True)
+
+    async def authenticate(self, handler: Any, data: Any) -> Any:
+        return {"name": data["username"], "admin": True, "groups": ["root"], "auth_state": {"token": "t"}}
+
+    def normalize_username(self, username: str) -> str:
+        return username.removesuffix("@x.edu")
+
+    def check_allowed(self, username: str, authentication: Any = None) -> bool:
+        return False
+
+
+async def test_a_custom_class_decides_who_somebody_is_and_the_roster_the_rest(office):
+    authenticator = under_the_roster(Elsewhere)(live=office("boss admin\nann math\n").live)
+    model = await authenticator.get_authenticated_user(Desk(), {"username": "Ann@x.edu"})
+    assert {key: model[key] for key in ("name", "admin", "groups", "auth_state")} == {
+        "name": "ann",
+        "admin": False,
+        "groups": ["math"],
+        "auth_state": {"token": "t"},
+    }
+    with pytest.raises(HTTPError):
+        await authenticator.get_authenticated_user(Desk(), {"username": "eve"})
+
+
+async def test_a_custom_class_that_knows_nobody_enters_nobody(office):
+    class Nobody(Authenticator):
+        async def authenticate(self, handler: Any, data: Any) -> None:
+            return None
+
+    assert (
+        await under_the_roster(Nobody)(live=office().live).get_authenticated_user(Desk(), {"username": "ann"}) is None
+    )
+
+
+def test_the_traits_of_a_custom_class_are_configured_under_its_own_name(office):
+    config = Config({"Elsewhere": {"login_service": "the university"}})
+    assert under_the_roster(Elsewhere)(live=office().live, config=config).login_service == "the university"
+
+
+def test_jupyterhub_finds_the_custom_class_by_its_name(office, monkeypatch):
+    from traitlets.utils.importstring import import_item
+
+    live = office(signIn={"kind": "custom", "authenticator": "jupyterhub.auth.DummyAuthenticator"}).live
+    monkeypatch.setattr(module, "live_hub", lambda: live)
+    module._custom.cache_clear()
+    assert issubclass(import_item("hubwright_hub.authenticator.CustomAuthenticator"), DummyAuthenticator)
+    module._custom.cache_clear()

@@ -1,0 +1,65 @@
+"""The cases that the TypeScript side passes too."""
+
+from typing import Any
+
+import pytest
+from contract import cases, lost_as_json, mount_as_json, people_as_json, problems_as_json
+
+from hubwright_hub import names
+from hubwright_hub.hub_json import policies_of
+from hubwright_hub.mounts import mounts_for
+from hubwright_hub.passwords import derive
+from hubwright_hub.policy import VolumePolicy
+from hubwright_hub.roster import parse
+
+Case = dict[str, Any]
+
+
+def each(name: str) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("case", [pytest.param(case, id=case["says"]) for case in cases(name)])
+
+
+@each("roster")
+def test_roster(case: Case) -> None:
+    roster = parse(case["text"])
+    assert people_as_json(roster) == case["people"]
+    assert problems_as_json(roster) == case["diagnostics"]
+    assert [list(person["groups"]) for person in people_as_json(roster)] == [
+        sorted(person["groups"]) for person in case["people"]
+    ]
+
+
+@each("mounts")
+def test_mounts(case: Case) -> None:
+    found = mounts_for(case["hub"]["hub"], policies_of(case["hub"]["volumes"]), parse(case["userlist"]), case["person"])
+    assert [mount_as_json(mount) for mount in found.mounts] == case["mounts"]
+    assert [lost_as_json(lost) for lost in found.lost] == case["lost"]
+
+
+@each("passwords")
+def test_passwords(case: Case) -> None:
+    assert derive(case["name"], case["key"], length=case["length"], pw=case["pw"]) == case["password"]
+
+
+@each("names")
+def test_names(case: Case) -> None:
+    match case["call"]:
+        case "encode":
+            assert names.encode(case["part"]) == case["name"]
+        case "home":
+            home = VolumePolicy("home", "person", "/home/jovyan")
+            assert home.volume(case["hub"], person=case["person"]) == case["name"]
+        case "volume":
+            given = case["policy"]
+            policy = VolumePolicy(
+                given["key"], given["per"], "/x", scope=given["scope"], volume_name=given["volumeName"]
+            )
+            assert policy.volume(case["hub"], group=case["group"], person=case["person"]) == case["name"]
+        case "container":
+            assert names.notebook(case["hub"], case["person"], case["server"]) == case["name"]
+        case "is-hub-name":
+            assert names.is_hub_name(case["hub"]) is case["valid"]
+        case "is-policy-key":
+            assert names.is_policy_key(case["key"]) is case["valid"]
+        case other:
+            pytest.fail(f"No call is named {other}.")

@@ -1,0 +1,103 @@
+from hubwright_hub.group_map import GroupMap
+from hubwright_hub.in_force import in_force
+from hubwright_hub.roster import parse
+
+
+def after(*texts: str) -> GroupMap:
+    """The roster in force after these files, one after another."""
+    roster: GroupMap | None = None
+    for text in texts:
+        roster = in_force(roster, parse(text))
+    assert roster is not None
+    return roster
+
+
+def shown(roster: GroupMap) -> list[str]:
+    return [
+        " ".join(
+            [
+                person.name,
+                *(["admin"] if person.admin else []),
+                *(group if standing == "member" else f"{group}:staff" for group, standing in person.groups.items()),
+                *([f"until={person.until}"] if person.until else []),
+                *([f"pw={person.pw}"] if person.pw > 1 else []),
+            ]
+        )
+        for person in roster.people.values()
+    ]
+
+
+GOOD = "boss admin\nann math until=2027-01-31 pw=3\nbob math:staff phys\n"
+
+
+def test_a_good_file_holds_as_it_is():
+    assert shown(after(GOOD, "boss admin\nbob phys\n")) == ["boss admin", "bob phys"]
+
+
+def test_a_file_that_names_nobody_changes_nothing():
+    assert shown(after(GOOD, "")) == shown(after(GOOD))
+    assert shown(after(GOOD, "# all gone\n")) == shown(after(GOOD))
+
+
+def test_a_file_without_an_admin_changes_nothing():
+    assert shown(after(GOOD, "ann phys\nboss\n")) == shown(after(GOOD))
+
+
+def test_a_file_whose_only_admin_line_is_lost_changes_nothing():
+    assert shown(after(GOOD, "boss\u200b admin\nann phys\n")) == shown(after(GOOD))
+
+
+def test_a_file_with_errors_grants_what_its_good_lines_grant():
+    assert "cy math" in shown(after(GOOD, f"{GOOD}cy math\ndi m!th\n"))
+
+
+def test_a_file_with_errors_takes_nobody_away():
+    assert shown(after(GOOD, "boss admin\nan\u200bn math\n")) == [
+        "boss admin",
+        "ann math until=2027-01-31 pw=3",
+        "bob math:staff phys",
+    ]
+
+
+def test_a_file_with_errors_takes_no_group_and_no_admin_away():
+    roster = after(GOOD, "ann admin\nbob m!th\nboss math\n")
+    assert shown(roster)[1:] == ["bob math:staff phys", "boss admin math"]
+
+
+def test_a_file_with_errors_may_change_a_standing_that_it_names():
+    assert "bob math phys" in shown(after(GOOD, "boss admin\nbob math b!d\n"))
+
+
+def test_a_standing_that_cannot_be_read_leaves_the_earlier_one():
+    assert "bob math:staff phys" in shown(after(GOOD, "boss admin\nbob math:staf\n"))
+
+
+def test_an_end_that_cannot_be_read_leaves_the_earlier_one():
+    assert "ann math until=2027-01-31" in shown(after(GOOD, "boss admin\nann math until=2027-13-31\n"))
+
+
+def test_an_end_may_be_taken_away_beside_an_error_elsewhere():
+    assert "ann math" in shown(after(GOOD, "boss admin\nann math\nbob m!th\n"))
+
+
+def test_a_reset_password_that_cannot_be_read_is_not_undone():
+    assert "ann math pw=3" in shown(after(GOOD, "boss admin\nann math pw=x3\n"))
+
+
+def test_two_files_with_errors_after_each_other_take_nothing_away_either():
+    second = "boss admin\ncy math\nan\u200bn math\n"
+    third = "boss admin\nan\u200bn math\n"
+    assert "cy math" in shown(after(GOOD, second, third))
+    assert "ann math until=2027-01-31 pw=3" in shown(after(GOOD, second, third))
+
+
+def test_the_next_good_file_ends_what_errors_had_kept():
+    assert shown(after(GOOD, "boss admin\nan\u200bn math\n", "boss admin\n")) == ["boss admin"]
+
+
+def test_a_warning_is_no_error():
+    assert shown(after(GOOD, "boss admin\nboss admin\n")) == ["boss admin"]
+
+
+def test_where_nothing_held_before_what_could_be_read_holds():
+    assert shown(after("ann math\nbob m!th\n")) == ["ann math", "bob"]

@@ -1,0 +1,81 @@
+"""What holds for every roster and every name, tried with random ones made of the words that could do harm."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hubwright_hub import names
+from hubwright_hub.in_force import in_force
+from hubwright_hub.policy import VolumePolicy
+from hubwright_hub.roster import parse
+
+OURS = ["user", "shared", "db", "data", "home", "math", "h", "a", "b", "-", ".", "_", "_h", "_2e", "{group}", "😀", "é"]
+parts = st.lists(st.sampled_from(OURS), min_size=1, max_size=5).map("".join)
+hubs = st.sampled_from(["math", "math-a", "a", "math-math", "h", "home"])
+keys = st.sampled_from(["home", "shared", "user", "data", "a", "math"])
+pers = st.sampled_from(["person", "group", "hub", "drop-box", "notebook"])
+things = st.tuples(hubs, pers, keys, parts, parts)
+
+
+def meaning(thing: tuple[str, str, str, str, str]) -> tuple[str, ...]:
+    """What makes two things the same thing."""
+    hub, per, key, group, person = thing
+    return {
+        "person": (hub, per, key, person),
+        "group": (hub, per, key, group),
+        "hub": (hub, per, key),
+        "drop-box": (hub, per, key, group, person),
+        "notebook": (hub, per, person, group),
+    }[per]
+
+
+def name(thing: tuple[str, str, str, str, str]) -> tuple[str, str]:
+    hub, per, key, group, person = thing
+    if per == "notebook":
+        return "container", names.notebook(hub, person, group)
+    return "volume", VolumePolicy(key, per, "/x").volume(hub, group=group, person=person)  # type: ignore[arg-type]
+
+
+@settings(max_examples=1000, deadline=None)
+@given(things, things)
+def test_different_things_have_different_names(one, other):
+    assert (name(one) == name(other)) == (meaning(one) == meaning(other))
+
+
+@settings(max_examples=300, deadline=None)
+@given(things)
+def test_docker_takes_every_name(thing):
+    import re
+
+    assert re.fullmatch(r"[a-zA-Z0-9][a-zA-Z0-9_.-]{1,119}", name(thing)[1])
+
+
+words = st.one_of(
+    st.sampled_from(["admin", "math", "Math", "phys:staff", "x:y", "until=2027-01-31", "until=x", "pw=2", "pw=x", "#"]),
+    st.text(max_size=6),
+)
+lines = st.lists(words, max_size=5).map(" ".join)
+rosters = st.lists(lines, max_size=8).map("\n".join)
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.one_of(rosters, st.text(max_size=200)))
+def test_no_text_is_too_strange_to_read(text):
+    roster = parse(text)
+    for person in roster.people.values():
+        assert person.lines
+        assert person.name == person.name.lower()
+    assert bool(roster.people) == all(problem.code != "roster-empty" for problem in roster.diagnostics)
+
+
+@settings(max_examples=500, deadline=None)
+@given(rosters, rosters)
+def test_a_file_with_errors_takes_nothing_away(before, after):
+    earlier, later = parse(before), parse(after)
+    held = in_force(earlier, later)
+    if not later.has_errors:
+        assert held is later
+        return
+    for name, person in earlier.people.items():
+        now = held.people[name]
+        assert set(person.groups) <= set(now.groups)
+        assert now.admin or not person.admin

@@ -1,0 +1,232 @@
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from conftest import ON_ROSTER, Office, policy
+from fake_docker import FakeDocker
+from jupyterhub.objects import Hub, Server
+from traitlets.config import Config
+
+from hubwright_hub.spawner import HubwrightSpawner
+from hubwright_hub.start_refused import StartRefused
+
+
+class Spawner(HubwrightSpawner):
+    """A spawner that talks to a fake client."""
+
+    client = None  # type: ignore[assignment]
+
+
+@pytest.fixture
+def docker() -> FakeDocker:
+    return FakeDocker()
+
+
+@pytest.fixture
+def spawner_for(docker: FakeDocker):
+    def make(office: Office, name: str, server: str = "", **config: Any) -> Spawner:
+        spawner = Spawner(
+            live=office.live,
+            user=SimpleNamespace(name=name, id=1, url=f"/user/{name}/", escaped_name=name, groups=[]),
+            hub=Hub(),
+            api_token="token",
+            config=Config({"DockerSpawner": config}),
+            orm_spawner=SimpleNamespace(name=server, server=None, state={}),
+        )
+        spawner.server = Server()
+        spawner.client = docker
+        return spawner
+
+    return make
+
+
+def mounted(spawner: Spawner) -> list[str]:
+    flags = {(False, False): "rw", (True, True): "ro nocopy", (False, True): "rw nocopy", (True, False): "ro"}
+    return [f"{m['source']} {m['target']} {flags[m['read_only'], m['no_copy']]}" for m in spawner.mounts]
+
+
+def given(docker: FakeDocker, name: str) -> dict[str, Any]:
+    return docker.containers[name]["Given"]
+
+
+async def test_a_person_who_never_signed_in_gets_the_folders_of_the_roster(spawner_for, office):
+    spawner = spawner_for(office("boss admin\nann math phys\n"), "ann")
+    assert await spawner.start() == ("10.0.0.7", 8888)
+    assert mounted(spawner) == [
+        "math-user-ann /home/jovyan rw",
+        "math-shared-math /home/jovyan/math rw nocopy",
+        "math-shared-phys /home/jovyan/phys rw nocopy",
+    ]
+
+
+async def test_a_person_who_left_a_group_loses_its_folder_at_the_next_start(spawner_for, office):
+    hub = office("boss admin\nann math phys\n")
+    spawner = spawner_for(hub, "ann")
+    await spawner.start()
+    await spawner.stop()
+    hub.writes("boss admin\nann phys\n")
+    await spawner.start()
+    assert mounted(spawner) == ["math-user-ann /home/jovyan rw", "math-shared-phys /home/jovyan/phys rw nocopy"]
+
+
+async def test_what_may_only_be_read_is_mounted_so(spawner_for, office):
+    access = {"member": "ro", "staff": "rw", "admin": "rw"}
+    spawner = spawner_for(office(volumes=[policy("shared", "group", "/g/{group}", access=access)]), "ann")
+    await spawner.start()
+    assert mounted(spawner) == ["math-shared-math /g/math ro nocopy"]
+
+
+async def test_the_container_carries_the_hubs_name_and_labels(spawner_for, office, docker):
+    await spawner_for(office(), "ann").start()
+    assert given(docker, "math-user-ann")["labels"] == {
+        "hubwright.hub": "math",
+        "hubwright.kind": "notebook",
+        "hubwright.person": "ann",
+    }
+
+
+async def test_a_named_server_has_a_container_of_its_own(spawner_for, office, docker):
+    await spawner_for(office(), "ann", "gpu 2").start()
+    assert "math-user-ann.gpu_202" in docker.containers
+
+
+@pytest.mark.parametrize("name", ON_ROSTER)
+async def test_hostile_names_are_labels_and_never_templates(spawner_for, office, docker, name):
+    spawner = spawner_for(office(f"boss admin\n{name} math\n"), name)
+    await spawner.start()
+    assert given(docker, spawner.object_name)["labels"]["hubwright.person"] == name
+
+
+async def test_braces_in_a_path_are_braces(spawner_for, office):
+    spawner = spawner_for(office(volumes=[policy("data", "hub", "/{x}/{username}")]), "ann")
+    await spawner.start()
+    assert spawner.mount_binds[0]["Target"] == "/{x}/{username}"
+
+
+async def test_others_of_the_group_can_change_what_is_saved(spawner_for, office, docker):
+    await spawner_for(office(), "ann").start()
+    command = given(docker, "math-user-ann")["command"]
+    assert command[:4] == ["sh", "-c", 'umask 0002; exec "$@"', "sh"]
+    assert command[4] == "jupyterhub-singleuser"
+
+
+async def test_the_file_browser_shows_the_home(spawner_for, office, docker):
+    await spawner_for(office(), "ann").start()
+    assert given(docker, "math-user-ann")["environment"]["JUPYTERHUB_ROOT_DIR"] == "/home/jovyan"
+
+
+async def test_limits_are_the_definitions(spawner_for, office, docker):
+    notebook = {"memory": 4 * 1024**3, "cpus": 1.5, "idleAfter": None}
+    await spawner_for(office(notebook=notebook), "ann").start()
+    host = given(docker, "math-user-ann")["host_config"]
+    assert (host["mem_limit"], host["cpu_quota"]) == (4 * 1024**3, 150_000)
+
+
+async def test_without_limits_there_are_none(spawner_for, office, docker):
+    await spawner_for(office(), "ann").start()
+    assert {"mem_limit", "cpu_quota"}.isdisjoint(given(docker, "math-user-ann")["host_config"])
+
+
+async def test_the_container_goes_when_the_server_stops_and_is_on_the_hubs_network(spawner_for, office, docker):
+    spawner = spawner_for(office(), "ann")
+    await spawner.start()
+    host = given(docker, "math-user-ann")["host_config"]
+    assert (host["auto_remove"], host["network_mode"]) == (True, "math-network")
+    await spawner.stop()
+    assert "math-user-ann" not in docker.containers
+
+
+async def test_what_a_config_file_adds_to_containers_stays_beside_our_labels(spawner_for, office, docker):
+    extra = {"extra_create_kwargs": {"user": "root", "labels": {"team": "it"}}}
+    mounts = {"mounts": [{"type": "bind", "source": "/data", "target": "/data"}]}
+    spawner = spawner_for(office(), "ann", **extra, **mounts)
+    for _ in range(2):
+        await spawner.start()
+    made = given(docker, "math-user-ann")
+    assert made["user"] == "root"
+    assert made["labels"]["team"] == "it"
+    assert made["labels"]["hubwright.hub"] == "math"
+    assert [mount["target"] for mount in spawner.mounts] == ["/data", "/home/jovyan", "/home/jovyan/math"]
+
+
+async def test_a_config_file_may_compute_what_it_adds(spawner_for, office, docker):
+    async def computed(spawner: Any) -> dict[str, Any]:
+        return {"hostname": "lab"}
+
+    await spawner_for(office(), "ann", extra_create_kwargs=computed).start()
+    assert given(docker, "math-user-ann")["hostname"] == "lab"
+
+
+async def test_another_hubs_container_of_the_same_name_is_left_alone(spawner_for, office, docker):
+    theirs = {"Id": "theirs", "Config": {"Labels": {"hubwright.hub": "physics"}}, "State": {"Running": True}}
+    docker.containers["math-user-ann"] = theirs
+    spawner = spawner_for(office(), "ann")
+    with pytest.raises(StartRefused, match="math-user-ann") as refusal:
+        await spawner.start()
+    assert "not this hub's" in refusal.value.jupyterhub_message
+    await spawner.stop()  # what JupyterHub does after a failed start
+    assert docker.containers["math-user-ann"] is theirs
+    assert await spawner.poll() is not None
+
+
+async def test_a_container_left_behind_by_a_crash_is_replaced(spawner_for, office, docker):
+    await spawner_for(office(), "ann").start()
+    await spawner_for(office(), "ann").start()
+    assert docker.calls.count("start math-user-ann") == 2
+
+
+async def test_another_hubs_volume_is_not_used_and_the_person_is_told(spawner_for, office, docker):
+    docker.existing["math-shared-math"] = {"hubwright.hub": "physics"}
+    with pytest.raises(StartRefused, match="belongs to the hub physics"):
+        await spawner_for(office(), "ann").start()
+    assert not any(call.startswith("start") for call in docker.calls)
+
+
+async def test_a_volume_without_our_label_is_not_used(spawner_for, office, docker):
+    docker.existing["math-user-ann"] = None
+    with pytest.raises(StartRefused, match="was not made by hubwright"):
+        await spawner_for(office(), "ann").start()
+
+
+@pytest.mark.parametrize("chosen", [{"scope": "server"}, {"volumeName": "shared-{group}"}])
+async def test_a_volume_that_the_definition_names_is_used_whoever_made_it(spawner_for, office, docker, chosen):
+    docker.existing["shared-math"] = None
+    spawner = spawner_for(office(volumes=[policy("shared", "group", "/g/{group}", **chosen)]), "ann")
+    await spawner.start()
+    assert mounted(spawner) == ["shared-math /g/math rw nocopy"]
+
+
+async def test_the_docker_calls_of_a_start_are_few_and_always_the_same(spawner_for, office, docker):
+    hub = office("boss admin\nann math phys\n")
+    spawner = spawner_for(hub, "ann")
+    await spawner.start()
+    await spawner.stop()
+    docker.calls.clear()
+    await spawner.start()
+    prepared = "math.preparation"
+    assert docker.calls == [
+        "list volumes",
+        f"create {prepared} from math-jupyterhub:latest with math-shared-math, math-shared-phys",
+        f"remove {prepared}",
+        f"create {prepared} from math-notebook:latest with math-user-ann",
+        "put math phys",
+        f"remove {prepared}",
+        "create math-user-ann from math-notebook:latest with math-user-ann, math-shared-math, math-shared-phys",
+        "start math-user-ann",
+    ]
+
+
+async def test_a_file_of_the_persons_own_that_is_in_the_way_stays(spawner_for, office, docker, caplog):
+    docker.obstructed = {"math"}
+    spawner = spawner_for(office("boss admin\nann math phys\n"), "ann")
+    await spawner.start()
+    assert mounted(spawner) == ["math-user-ann /home/jovyan rw", "math-shared-phys /home/jovyan/phys rw nocopy"]
+
+
+async def test_a_server_keeps_its_container_over_a_restart_of_the_hub(spawner_for, office, docker):
+    hub = office()
+    first = spawner_for(hub, "ann")
+    await first.start()
+    second = spawner_for(hub, "ann")
+    second.load_state(first.get_state())
+    assert await second.poll() is None

@@ -1,0 +1,85 @@
+// The command line as a bundle: each command a chunk of its own, so that `check` does not wait for dockerode to load.
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const ROOT = fileURLToPath(new URL("../", import.meta.url));
+// Of dockerode's: gRPC is for builds that fetch credentials, and ssh2 for engines behind ssh alone.
+const KEPT_OUT = ["@grpc/grpc-js", "@grpc/proto-loader", "protobufjs", "ssh2"];
+
+/** Writes the bundle of src/cli/bin.ts, with the licences of what is in it. */
+export async function bundleCommand(directory) {
+  const { metafile } = await build({
+    absWorkingDir: ROOT,
+    entryPoints: { hubwright: "src/cli/bin.ts" },
+    outdir: directory,
+    // All beside each other: what reads ../../package.json finds it from any of them.
+    chunkNames: "[name]-[hash]",
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    platform: "node",
+    target: "node20.19",
+    // Bundled packages that are CommonJS call it for Node's own modules.
+    banner: { js: `import { createRequire as nodeRequireFrom } from "node:module";\nconst require = nodeRequireFrom(import.meta.url);` },
+    plugins: [lighterDockerode, lazyTranspiler],
+    legalComments: "none",
+    metafile: true,
+    logLevel: "warning",
+  });
+  const packages = packagesIn(Object.keys(metafile.inputs));
+  const unwanted = packages.filter((name) => KEPT_OUT.includes(name));
+  if (unwanted.length > 0) throw new Error(`In the bundle, but should not be: ${unwanted.join(", ")}.`);
+  writeFileSync(join(directory, "LICENSES.txt"), packages.map((name) => licenceOf(name)).join("\n"));
+}
+
+/** Leaves out what hubwright never uses of dockerode, and loads ssh2 from node_modules when an engine is behind ssh. */
+const lighterDockerode = {
+  name: "lighter-dockerode",
+  setup({ onLoad }) {
+    onLoad({ filter: /dockerode\/lib\/session\.js$/ }, () => ({
+      contents: `module.exports = () => { throw new Error("This bundle has no BuildKit sessions."); };`,
+    }));
+    onLoad({ filter: /docker-modem\/lib\/ssh\.js$/ }, ({ path }) => ({
+      contents: replaceOnce(
+        replaceOnce(readFileSync(path, "utf8"), "Client = require('ssh2').Client,\n", ""),
+        "new Client()",
+        // Seen from docker-modem, whose dependency it is.
+        `new (nodeRequireFrom(nodeRequireFrom(require.resolve("dockerode")).resolve("docker-modem"))("ssh2").Client)()`,
+      ),
+    }));
+  },
+};
+
+/** Keeps Babel, most of jiti, in node_modules: it is loaded when a hub.ts changed. */
+const lazyTranspiler = {
+  name: "lazy-transpiler",
+  setup({ onLoad }) {
+    onLoad({ filter: /jiti\/lib\/jiti\.mjs$/ }, ({ path }) => ({
+      contents: replaceOnce(
+        readFileSync(path, "utf8"),
+        `createRequire(import.meta.url)("../dist/babel.cjs")`,
+        `createRequire(createRequire(import.meta.url).resolve("jiti"))("../dist/babel.cjs")`,
+      ),
+    }));
+  },
+};
+
+function replaceOnce(text, before, after) {
+  if (text.split(before).length !== 2) throw new Error(`A package has changed: there is not one ${JSON.stringify(before)} in it.`);
+  return text.replace(before, () => after);
+}
+
+function packagesIn(inputs) {
+  const names = inputs.flatMap((path) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? []);
+  return [...new Set(names)].sort();
+}
+
+function licenceOf(name) {
+  const directory = join(ROOT, "node_modules", name);
+  if (!existsSync(directory)) return `${name}: see its package.\n`;
+  const file = readdirSync(directory).find((entry) => /^licen[cs]e/i.test(entry));
+  const { license } = JSON.parse(readFileSync(join(directory, "package.json"), "utf8"));
+  return `${name} (${license})\n\n${file === undefined ? "" : readFileSync(join(directory, file), "utf8")}\n`;
+}

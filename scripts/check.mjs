@@ -1,0 +1,57 @@
+// Everything that is checked without running it: npm run check, or one of its parts: npm run check -- lint
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { build } from "./build.mjs";
+import { embedHubPackage } from "./embed-hub-package.mjs";
+
+const ROOT = fileURLToPath(new URL("../", import.meta.url));
+const BIN = `${ROOT}node_modules/.bin/`;
+
+const tool = (name, ...args) => ({ command: `${BIN}${name}`, args });
+const python = (...args) => ({ command: process.execPath, args: [`${ROOT}scripts/python.mjs`, ...args] });
+
+const CHECKS = {
+  types: tool("tsc", "--noEmit"),
+  lint: tool("oxlint", "--deny-warnings"),
+  format: tool("oxfmt", "--check"),
+  arrows: tool("depcruise", "--config", ".dependency-cruiser.mjs", "src"),
+  dead: tool("knip"),
+  "python-lint": python("ruff", "check"),
+  "python-format": python("ruff", "format", "--check"),
+  "python-types": python("mypy"),
+  // They look at what would be published, so it is built first.
+  package: { before: () => build({ ifStale: true }), ...tool("publint", "--strict") },
+  "package-types": tool("attw", "--pack", ".", "--profile", "esm-only", "--quiet"),
+};
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !(name in CHECKS));
+if (unknown.length > 0) {
+  console.error(`There is no check ${unknown.join(", ")}. They are: ${Object.keys(CHECKS).join(", ")}.`);
+  process.exit(64);
+}
+
+embedHubPackage();
+const failed = [];
+// All of them, whatever the first ones say: whoever mends one wants to know of the others.
+for (const name of asked.length > 0 ? asked : Object.keys(CHECKS)) {
+  const started = performance.now();
+  const { ok, output } = await outcome(CHECKS[name]);
+  console.log(`${ok ? "ok    " : "FAILED"} ${name} (${((performance.now() - started) / 1000).toFixed(1)} s)`);
+  if (!ok) {
+    console.log(output);
+    failed.push(name);
+  }
+}
+console.log(failed.length === 0 ? "All checks passed." : `Failed: ${failed.join(", ")}. npm run fix mends what a tool can mend.`);
+process.exitCode = failed.length === 0 ? 0 : 1;
+
+async function outcome({ before, command, args }) {
+  try {
+    await before?.();
+  } catch (problem) {
+    return { ok: false, output: problem.message };
+  }
+  const { status, error, stdout, stderr } = spawnSync(command, args, { cwd: ROOT, encoding: "utf8", maxBuffer: 2 ** 26 });
+  return { ok: status === 0, output: error?.message ?? `${stdout}${stderr}`.trimEnd() };
+}

@@ -1,0 +1,73 @@
+"use strict";
+// What must be so before anything is begun. Each check is given facts and answers with a problem and what to type, or nothing.
+
+const GB = 1e9;
+/** The three images, with what a build needs while it runs. */
+const DISK_FOR_BUILD = 4 * GB;
+const DISK_TO_RUN = 0.5 * GB;
+/** A machine that is sold with 2 GB shows a little less. */
+const MEMORY = 1.8 * GB;
+
+function checkNode({ nodeVersion, aptNode, hasApt }) {
+  if (isAtLeast(nodeVersion, [20, 19])) return undefined;
+  const what = `Node is ${nodeVersion}; hubwright needs 20.19 or newer.`;
+  if (hasApt && isAtLeast(aptNode || "0", [20, 19])) return { what, type: ["sudo apt-get install -y nodejs npm"] };
+  if (!hasApt) return { what, type: ["# install Node 22 from https://nodejs.org/en/download"] };
+  return { what, type: ["curl -fsSL https://deb.nodesource.com/setup_22.x | sudo bash -", "sudo apt-get install -y nodejs"] };
+}
+
+function checkEngine({ engine, isRoot, hasApt, user }) {
+  const { state, address, version } = engine;
+  if (state === "answers") {
+    if (version === undefined || isAtLeast(version, [20, 10])) return undefined;
+    return { what: `The Docker engine is ${version}; hubwright needs 20.10 or newer.`, type: ["# see https://docs.docker.com/engine/install/"] };
+  }
+  if (state === "silent") return { what: `DOCKER_HOST or the Docker context says ${address}, and no engine answers there.`, type: ["docker version"] };
+  if (state === "no-rights") return { what: `There is a Docker engine, but ${user} may not use it.`, type: [`sudo usermod -aG docker ${user}`, "newgrp docker"] };
+  if (isRoot && (hasApt || state === "stopped")) return undefined;
+  if (state === "stopped") return { what: "The Docker engine does not run, and only root can start it.", type: ["sudo systemctl start docker"] };
+  const what = isRoot ? "There is no Docker engine." : "There is no Docker engine, and only root can install one.";
+  if (!hasApt) return { what, type: ["# see https://docs.docker.com/engine/install/"] };
+  return { what, type: ["sudo apt-get update", "sudo apt-get install -y docker.io debootstrap iptables", `sudo usermod -aG docker ${user}`, "newgrp docker"] };
+}
+
+function checkDisk({ disk, isBuilt }) {
+  const needed = isBuilt ? DISK_TO_RUN : DISK_FOR_BUILD;
+  if (disk === undefined || disk.free >= needed) return undefined;
+  return { what: `${inGB(disk.free)} are free where Docker stores (${disk.place}); about ${inGB(needed)} are needed.`, type: ["docker system df"] };
+}
+
+function checkMemory({ memory }) {
+  if (memory === undefined || memory >= MEMORY) return undefined;
+  return { what: `This machine has ${inGB(memory)} of memory; a hub with its first notebooks needs 2 GB.`, type: ["# give it more memory, or use another machine"] };
+}
+
+function checkPort({ port }) {
+  if (port.owner === undefined || port.owner.isOurs) return undefined;
+  const advice = port.definition ? `# write port: ${port.free} in ${port.definition}` : `npm run quickstart -- --port ${port.free}`;
+  return { what: `Port ${port.number} is taken by ${port.owner.name}.`, type: [advice] };
+}
+
+function checkDirectory({ foreign, user }) {
+  if (foreign === undefined) return undefined;
+  return { what: `${user} may not write in ${foreign}.`, type: [`sudo chown -R ${user} ${foreign}`] };
+}
+
+const CHECKS = [checkNode, checkEngine, checkDisk, checkMemory, checkPort, checkDirectory];
+
+/** Every problem, not the first. */
+function problemsOf(facts) {
+  return CHECKS.map((check) => check(facts)).filter((problem) => problem !== undefined);
+}
+
+/** Compares a version such as `20.10.24+dfsg1` with the parts of another. */
+function isAtLeast(version, [major, minor]) {
+  const parts = version.split(".").map((part) => parseInt(part, 10));
+  return parts[0] > major || (parts[0] === major && (parts[1] || 0) >= minor);
+}
+
+function inGB(bytes) {
+  return `${(bytes / GB).toFixed(1)} GB`;
+}
+
+module.exports = { checkNode, checkEngine, checkDisk, checkMemory, checkPort, checkDirectory, problemsOf, inGB };

@@ -1,0 +1,64 @@
+"use strict";
+// What the checks are made on: everything that is asked of this machine, in one value.
+const fs = require("fs");
+const os = require("os");
+const path = require("path");
+const { spawnSync } = require("child_process");
+const { findEngine } = require("./find-engine.cjs");
+const { nextFreePort, portOwner } = require("./port-owner.cjs");
+
+/**
+ * Asks this machine.
+ *
+ * @param definition - The hub.ts that says the port, when there is one already.
+ */
+async function gatherFacts({ root, directory, name, port, definition }) {
+  const engine = await findEngine(process.env);
+  const containers = engine.containers || [];
+  const owner = engine.isLocal === false ? undefined : await portOwner(port, containers, directory);
+  const isBuilt = (engine.tags || []).indexOf(`${name}-notebook:latest`) >= 0;
+  const aptNode = candidateOf("nodejs");
+  return {
+    nodeVersion: process.versions.node,
+    hasApt: aptNode !== undefined,
+    aptNode,
+    isRoot: process.getuid !== undefined && process.getuid() === 0,
+    user: os.userInfo().username,
+    engine,
+    isBuilt,
+    disk: engine.isLocal === false ? undefined : freeSpace(engine.directory || "/var/lib/docker"),
+    memory: engine.isLocal === false ? undefined : os.totalmem(),
+    port: { number: port, owner, definition, free: owner === undefined ? port : await nextFreePort(port, containers) },
+    foreign: [directory, path.join(root, "hubs"), path.join(root, "node_modules"), root].find((place) => !isWritable(place)),
+  };
+}
+
+/** What apt would install: undefined where there is no apt, "" where it has no such package. */
+function candidateOf(name) {
+  const asked = spawnSync("apt-cache", ["policy", name], { encoding: "utf8", env: Object.assign({}, process.env, { LC_ALL: "C" }) });
+  if (asked.error) return undefined;
+  const found = /Candidate: (?:\d+:)?(\d[\d.]*)/.exec(asked.stdout);
+  return found === null ? "" : found[1];
+}
+
+/** The free bytes where a directory is or will be. `df` is asked because Node can say it from version 18.15 on only. */
+function freeSpace(wanted) {
+  let place = wanted;
+  while (!fs.existsSync(place)) place = path.dirname(place);
+  const { stdout } = spawnSync("df", ["-Pk", place], { encoding: "utf8" });
+  const fields = (stdout || "").trim().split("\n").pop().split(/\s+/);
+  const free = Number(fields[fields.length - 3]) * 1024;
+  return Number.isFinite(free) ? { place: wanted, free } : undefined;
+}
+
+/** Whether this user may write in a place. One that is not there yet is no obstacle. */
+function isWritable(place) {
+  try {
+    fs.accessSync(place, fs.constants.W_OK);
+    return true;
+  } catch (problem) {
+    return problem.code === "ENOENT";
+  }
+}
+
+module.exports = { gatherFacts };

@@ -1,0 +1,107 @@
+"use strict";
+// Which Docker engine there is, asked without any package: these lines run before anything is installed.
+const crypto = require("crypto");
+const fs = require("fs");
+const http = require("http");
+const os = require("os");
+const path = require("path");
+const { spawnSync } = require("child_process");
+
+/**
+ * Finds the engine that Docker's own command would talk to.
+ *
+ * `state` is "answers", "no-rights", "stopped" (installed, not running), "silent" (named by somebody, but not there) or "missing".
+ */
+async function findEngine(env) {
+  const named = env.DOCKER_HOST || hostOfContext(env);
+  if (named !== undefined && !named.startsWith("unix://")) return askCommand(named);
+  const sockets = named === undefined ? usualSockets(env) : [named.slice("unix://".length)];
+  let found = { state: "missing" };
+  for (const socket of sockets) {
+    const engine = await askSocket(socket);
+    if (engine.state === "answers") return engine;
+    if (found.state === "missing") found = engine;
+  }
+  if (found.state === "no-rights") return found;
+  if (env.DOCKER_HOST) return { state: "silent", address: env.DOCKER_HOST };
+  return found.state === "stopped" || isInstalled("dockerd", env) ? { state: "stopped" } : found;
+}
+
+function usualSockets(env) {
+  const runtime = env.XDG_RUNTIME_DIR ? [path.join(env.XDG_RUNTIME_DIR, "docker.sock")] : [];
+  return ["/var/run/docker.sock"].concat(runtime, path.join(os.homedir(), ".docker/run/docker.sock"));
+}
+
+/** The address of a context chosen by `docker context use`; undefined for the default one. */
+function hostOfContext(env) {
+  const home = env.DOCKER_CONFIG || path.join(os.homedir(), ".docker");
+  const chosen = env.DOCKER_CONTEXT || readJson(path.join(home, "config.json")).currentContext;
+  if (!chosen || chosen === "default") return undefined;
+  const directory = crypto.createHash("sha256").update(chosen).digest("hex");
+  const endpoints = readJson(path.join(home, "contexts/meta", directory, "meta.json")).Endpoints;
+  return endpoints && endpoints.docker ? endpoints.docker.Host : undefined;
+}
+
+function readJson(file) {
+  try {
+    return JSON.parse(fs.readFileSync(file, "utf8"));
+  } catch (problem) {
+    return {};
+  }
+}
+
+async function askSocket(socket) {
+  try {
+    const info = await getJson(socket, "/info");
+    const containers = await getJson(socket, "/containers/json?all=1");
+    const images = await getJson(socket, "/images/json");
+    return {
+      state: "answers",
+      address: `unix://${socket}`,
+      isLocal: true,
+      version: info.ServerVersion,
+      directory: info.DockerRootDir,
+      containers,
+      tags: images.reduce((tags, image) => tags.concat(image.RepoTags || []), []),
+    };
+  } catch (problem) {
+    if (problem.code === "ENOENT") return { state: "missing" };
+    if (problem.code === "EACCES" || problem.code === "EPERM") return { state: "no-rights", address: `unix://${socket}` };
+    return { state: "stopped", address: `unix://${socket}` };
+  }
+}
+
+function getJson(socketPath, where) {
+  return new Promise((resolve, reject) => {
+    const asked = http.get({ socketPath, path: where, headers: { Host: "docker" } }, (response) => {
+      let text = "";
+      response.setEncoding("utf8");
+      response.on("data", (piece) => (text += piece));
+      response.on("error", reject);
+      response.on("end", () => {
+        if (response.statusCode !== 200) reject(new Error(text));
+        else resolve(JSON.parse(text));
+      });
+    });
+    asked.setTimeout(10000, () => asked.abort());
+    asked.on("error", reject);
+  });
+}
+
+/** An engine behind TCP or ssh is asked through Docker's own command, which has the keys. */
+function askCommand(address) {
+  const far = { address, isLocal: false, containers: [], tags: [] };
+  const asked = spawnSync("docker", ["version", "--format", "{{.Server.Version}}"], { encoding: "utf8", timeout: 20000 });
+  // Without that command nothing is known; `hubwright up` will say.
+  if (asked.error && asked.error.code === "ENOENT") return Object.assign(far, { state: "answers" });
+  if (asked.status !== 0) return { state: "silent", address };
+  return Object.assign(far, { state: "answers", version: asked.stdout.trim() });
+}
+
+/** Whether a program is there, also for a user whose PATH lacks the system's own directories. */
+function isInstalled(program, env) {
+  const directories = (env.PATH || "").split(":").concat("/usr/sbin", "/usr/local/sbin", "/sbin");
+  return directories.some((directory) => fs.existsSync(path.join(directory, program)));
+}
+
+module.exports = { findEngine, isInstalled };

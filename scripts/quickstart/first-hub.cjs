@@ -1,0 +1,27 @@
+"use strict";
+// The definition and the list of people of the first hub, made once and never touched again.
+const fs = require("fs");
+const path = require("path");
+
+const EXAMPLE = ["mpilosov admin shared team-1", "halljord team-1", "tbutler admin team-1"];
+
+/** The definition in a directory, whatever it is written in; undefined when there is none. */
+function definitionIn(directory) {
+  return ["hub.ts", "hub.mts", "hub.js", "hub.mjs", "hub.yaml", "hub.yml", "hub.json"].map((name) => path.join(directory, name)).find((file) => fs.existsSync(file));
+}
+
+/** The port that a definition says, as far as it can be seen without running it. */
+function portIn(definition) {
+  const found = /^\s*["']?port["']?\s*:\s*(\d+)/m.exec(fs.readFileSync(definition, "utf8"));
+  return found === null ? undefined : Number(found[1]);
+}
+
+/** Adds the people of the example to the list that `init` has just made: as comments, or in earnest. */
+function addExample(userlist, { inEarnest }) {
+  const intro = inEarnest ? "# An example: two people who share a folder, and one more admin." : "# An example. Take the # away before a name, save, and that person can sign in:";
+  const lines = EXAMPLE.map((line) => (inEarnest ? line : `# ${line}`));
+  const before = fs.readFileSync(userlist, "utf8");
+  fs.appendFileSync(userlist, `${before.endsWith("\n") || before === "" ? "" : "\n"}\n${intro}\n${lines.join("\n")}\n`);
+}
+
+module.exports = { addExample, definitionIn, portIn };

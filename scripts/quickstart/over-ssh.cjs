@@ -1,0 +1,31 @@
+"use strict";
+// The line that brings a port of this machine to the one that its user sits at.
+const fs = require("fs");
+const os = require("os");
+
+/** The `ssh -L` line for someone who is here over ssh; undefined for everybody else. */
+function sshLine(port, env, parent) {
+  const connection = env.SSH_CONNECTION || connectionOfParents(parent);
+  if (!connection) return undefined;
+  const [, , address, sshPort] = connection.split(" ");
+  const user = env.SUDO_USER || os.userInfo().username;
+  const other = sshPort === "22" ? "" : `-p ${sshPort} `;
+  return `ssh ${other}-L ${port}:127.0.0.1:${port} ${user}@${address}`;
+}
+
+/** sudo takes SSH_CONNECTION away, but the shell that it was called from still has it. */
+function connectionOfParents(first) {
+  let pid = first;
+  for (let depth = 0; depth < 20 && pid > 1; depth += 1) {
+    try {
+      const found = fs.readFileSync(`/proc/${pid}/environ`, "utf8").split("\0").find((entry) => entry.startsWith("SSH_CONNECTION="));
+      if (found !== undefined) return found.slice("SSH_CONNECTION=".length);
+      pid = Number(/^PPid:\s*(\d+)/m.exec(fs.readFileSync(`/proc/${pid}/status`, "utf8"))[1]);
+    } catch (problem) {
+      return undefined;
+    }
+  }
+  return undefined;
+}
+
+module.exports = { sshLine };

@@ -1,0 +1,23 @@
+"use strict";
+// Whether node_modules is what package-lock.json says.
+const fs = require("fs");
+const path = require("path");
+
+/** True when packages are missing or of another version. npm keeps the list of what it installed in a hidden file. */
+function packagesAreStale(root) {
+  const wanted = packagesOf(path.join(root, "package-lock.json"));
+  const installed = packagesOf(path.join(root, "node_modules/.package-lock.json"));
+  return Object.keys(wanted).some((place) => {
+    const { version, optional, devOptional, link } = wanted[place];
+    // The package itself, and what this machine may do without.
+    if (place === "" || optional || devOptional || link) return false;
+    return installed[place] === undefined || installed[place].version !== version;
+  });
+}
+
+function packagesOf(file) {
+  if (!fs.existsSync(file)) return {};
+  return JSON.parse(fs.readFileSync(file, "utf8")).packages || {};
+}
+
+module.exports = { packagesAreStale };

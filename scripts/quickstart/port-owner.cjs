@@ -1,0 +1,87 @@
+"use strict";
+// Who has a port of this machine.
+const fs = require("fs");
+const net = require("net");
+
+/**
+ * Says who has a port, or undefined when it is free.
+ *
+ * @param directory - The directory of our hub: when it is our own proxy that has the port, `isOurs` is true.
+ */
+async function portOwner(port, containers, directory) {
+  const container = containers.find(({ Ports }) => (Ports || []).some(({ PublicPort }) => PublicPort === port));
+  if (container !== undefined) return ownerOf(container, directory);
+  if (await isFree(port)) return undefined;
+  return { name: programOn(port) || "another program", isOurs: false };
+}
+
+function ownerOf({ Names, Labels }, directory) {
+  const hub = (Labels || {})["hubwright.hub"];
+  const place = ((Labels || {})["com.docker.compose.project.working_dir"] || "").replace(/\/deploy$/, "");
+  if (hub !== undefined) return { name: place === "" ? `the hub ${hub}` : `the hub ${hub} of ${place}`, isOurs: place === directory };
+  return { name: `the container ${Names[0].replace(/^\//, "")}`, isOurs: false };
+}
+
+function isFree(port) {
+  return new Promise((resolve) => {
+    const server = net.createServer();
+    // A port that only root may have is Docker's to open, not ours.
+    server.once("error", (problem) => resolve(problem.code !== "EADDRINUSE"));
+    server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
+  });
+}
+
+/** The next port that nothing has. */
+async function nextFreePort(after, containers) {
+  for (let port = after + 1; port < after + 1000; port += 1) {
+    if ((await portOwner(port, containers, "")) === undefined) return port;
+  }
+  return after + 1000;
+}
+
+/** The program that listens on a port, as far as this user may see it. */
+function programOn(port) {
+  const inode = listeningInode(port);
+  if (inode === undefined) return undefined;
+  for (const pid of fs.readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
+    if (socketsOf(pid).indexOf(`socket:[${inode}]`) < 0) continue;
+    return `${read(`/proc/${pid}/comm`).trim()} (process ${pid})`;
+  }
+  return undefined;
+}
+
+function listeningInode(port) {
+  const suffix = `:${port.toString(16).toUpperCase().padStart(4, "0")}`;
+  for (const line of (read("/proc/net/tcp") + read("/proc/net/tcp6")).split("\n")) {
+    const fields = line.trim().split(/\s+/);
+    if (fields.length > 9 && fields[1].endsWith(suffix) && fields[3] === "0A") return fields[9];
+  }
+  return undefined;
+}
+
+function socketsOf(pid) {
+  try {
+    return fs.readdirSync(`/proc/${pid}/fd`).map((fd) => readLink(`/proc/${pid}/fd/${fd}`));
+  } catch (problem) {
+    // Another user's program, or one that has just ended.
+    return [];
+  }
+}
+
+function readLink(file) {
+  try {
+    return fs.readlinkSync(file);
+  } catch (problem) {
+    return "";
+  }
+}
+
+function read(file) {
+  try {
+    return fs.readFileSync(file, "utf8");
+  } catch (problem) {
+    return "";
+  }
+}
+
+module.exports = { portOwner, nextFreePort };

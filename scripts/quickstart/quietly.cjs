@@ -1,0 +1,51 @@
+"use strict";
+// Long work whose noise goes to a file, and whose failing part comes to the screen.
+const fs = require("fs");
+const path = require("path");
+const { spawn } = require("child_process");
+
+/** A failure that has been put into words already. */
+class Failure extends Error {}
+
+/** Runs programs with one log. */
+class Quietly {
+  constructor(log, { print, cwd }) {
+    this.log = log;
+    this.print = print;
+    this.cwd = cwd;
+  }
+
+  /** Runs a program to its end, saying before what it does and after how long it took. */
+  async run(what, command, args, env) {
+    const started = Date.now();
+    this.print(`${what} …`);
+    const output = await this.record([command].concat(args).join(" "), command, args, env);
+    if (output.status !== 0) {
+      throw new Failure(`${what} failed. The end of it (all of it is in ${path.relative(process.cwd(), this.log)}):\n${lastLines(output.text)}`);
+    }
+    this.print(`  done in ${Math.round((Date.now() - started) / 1000)} s`);
+  }
+
+  /** Runs a program, and keeps what it prints for the log. */
+  record(title, command, args, env) {
+    fs.appendFileSync(this.log, `\n$ ${title}\n`);
+    return new Promise((resolve) => {
+      let text = "";
+      const child = spawn(command, args, { cwd: this.cwd, env: Object.assign({}, process.env, env), stdio: ["ignore", "pipe", "pipe"] });
+      const take = (piece) => {
+        text += piece;
+        fs.appendFileSync(this.log, piece);
+      };
+      child.stdout.on("data", take);
+      child.stderr.on("data", take);
+      child.on("error", (problem) => resolve({ status: 1, text: problem.message }));
+      child.on("close", (status) => resolve({ status, text }));
+    });
+  }
+}
+
+function lastLines(text) {
+  return text.replace(/\s+$/, "").split("\n").slice(-20).map((line) => `  ${line}`).join("\n");
+}
+
+module.exports = { Failure, Quietly };

@@ -1,0 +1,34 @@
+// The JSON schema of a hub: the fields of a hub for editors, made from the type HubInput.
+import { writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { createGenerator } from "ts-json-schema-generator";
+
+const path = (relative) => fileURLToPath(new URL(`../${relative}`, import.meta.url));
+
+/** Writes the schema to a file. */
+export function writeSchema(file) {
+  const generator = createGenerator({
+    path: path("src/model/hub.ts"),
+    tsconfig: path("tsconfig.json"),
+    type: "HubInput",
+    // `npm run check` checks the types.
+    skipTypeCheck: true,
+    additionalProperties: false,
+    extraTags: ["defaultValue"],
+  });
+  const schema = withDefaults(generator.createSchema("HubInput"));
+  // By it an editor finds this schema from inside a hub.json; hubwright leaves it out when it reads one.
+  schema.definitions.HubInput.properties.$schema = { type: "string" };
+  writeFileSync(file, `${JSON.stringify({ title: "A hub of hubwright", ...schema }, undefined, 2)}\n`);
+}
+
+/** Puts what TSDoc calls the default value where an editor shows it. */
+function withDefaults(value) {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map((item) => withDefaults(item));
+  const { defaultValue, ...rest } = value;
+  const plain = Object.fromEntries(Object.entries(rest).map(([key, inner]) => [key, withDefaults(inner)]));
+  if (defaultValue === undefined) return plain;
+  const shown = typeof defaultValue === "string" ? defaultValue : JSON.stringify(defaultValue);
+  return { ...plain, description: `${plain.description ?? ""} Default: ${shown}.`.trim() };
+}

@@ -1,0 +1,75 @@
+// How mocha and pytest are started, and what they counted.
+import { spawnSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const ROOT = fileURLToPath(new URL("../", import.meta.url));
+const MOCHA = join(ROOT, "node_modules/mocha/bin/mocha.js");
+
+/** A run of mocha over the tests of directories. @returns a function that runs it, given where to leave its counts. */
+export function mocha(...directories) {
+  const runner = (counts) => {
+    const files = directories.flatMap((directory) => testsIn(directory));
+    if (files.length === 0) return { passed: 0, failed: 0 };
+    const { status } = start(process.execPath, [MOCHA, ...mochaOptions(counts), ...files]);
+    return counted(status, counts, (text) => JSON.parse(text));
+  };
+  return Object.assign(runner, { directories });
+}
+
+/** A run of pytest over the tests with a marker. */
+export function pytest(marker) {
+  return (counts) => {
+    const tests = join(ROOT, "python-templates");
+    const options = ["-m", marker, "-q", "-ra", `--junitxml=${counts}`];
+    const { status } = start(process.execPath, [join(ROOT, "scripts/python.mjs"), "pytest", ...options], { cwd: tests });
+    // Exit 5: no test has this marker.
+    return counted(status === 5 ? 0 : status, counts, readJunit);
+  };
+}
+
+/** How many tests the mocha runs among these runners would do. */
+export function countMocha(runners, scratch) {
+  return runners.reduce((total, { directories = [] }, index) => {
+    const files = directories.flatMap((directory) => testsIn(directory));
+    if (files.length === 0) return total;
+    const counts = join(scratch, `dry-${index}`);
+    const { status } = spawnSync(process.execPath, [MOCHA, "--dry-run", ...mochaOptions(counts), ...files], { cwd: ROOT });
+    return total + counted(status, counts, (text) => JSON.parse(text)).passed;
+  }, 0);
+}
+
+function mochaOptions(counts) {
+  const reporter = ["--reporter", join(ROOT, "scripts/mocha-reporter.mjs"), "--reporter-option", `counts=${counts}`];
+  // Not .mocharc.json: its files, the unit tests, would be run with every layer.
+  return ["--no-config", "--import=tsx", "--extension=ts", "--forbid-only", "--forbid-pending", ...reporter];
+}
+
+function start(command, args, options = {}) {
+  return spawnSync(command, args, { cwd: ROOT, stdio: ["ignore", "inherit", "inherit"], ...options });
+}
+
+/** The counts of a run, in which a run that broke off or ended badly for no test's sake has one failure more. */
+function counted(status, file, read) {
+  if (!existsSync(file)) return { passed: 0, failed: 1 };
+  const counts = read(readFileSync(file, "utf8"));
+  return status === 0 || counts.failed > 0 ? counts : { ...counts, failed: 1 };
+}
+
+function readJunit(xml) {
+  const [suite] = /<testsuite [^>]*>/.exec(xml) ?? [""];
+  const count = (name) => Number(new RegExp(` ${name}="(\\d+)"`).exec(suite)?.[1] ?? 0);
+  // Pytest calls an expected failure a skip, too; neither has passed.
+  const failed = count("failures") + count("errors") + count("skipped");
+  return { passed: count("tests") - failed, failed };
+}
+
+/** The test files of a directory, at any depth. */
+function testsIn(directory) {
+  if (!existsSync(join(ROOT, directory))) return [];
+  return readdirSync(join(ROOT, directory), { recursive: true })
+    .filter((path) => path.endsWith(".test.ts") && !path.includes("node_modules"))
+    .map((path) => join(directory, path))
+    .sort();
+}

@@ -1,0 +1,16 @@
+import type { GroupMap } from "../model/group-map.ts";
+import type { HubDefinition } from "../model/hub.ts";
+import { type LostMount, type Mount, resolveMounts } from "./mounts-for.ts";
+
+/** One person of the matrix. */
+export interface PersonAccess {
+  readonly person: string;
+  readonly admin: boolean;
+  readonly mounts: readonly Mount[];
+  readonly lost: readonly LostMount[];
+}
+
+/** Who mounts what, how and why: one entry for each person of the roster, in its order. */
+export function accessMatrix(hub: HubDefinition, people: GroupMap): readonly PersonAccess[] {
+  return people.people.map(({ name, admin }) => ({ person: name, admin, ...resolveMounts(hub, people, name) }));
+}

@@ -1,0 +1,46 @@
+import type { Files } from "../deployment/deployment.ts";
+import type { Engine } from "../engine/port.ts";
+import type { Step, StepId } from "../plan/step.ts";
+import type { Wanted } from "../plan/wanted.ts";
+import type { OnEvent } from "./event.ts";
+import { performStep } from "./perform-step.ts";
+
+/** What the steps of a plan need besides themselves. */
+export interface ApplyContext {
+  readonly engine: Engine;
+  readonly wanted: Wanted;
+  /** What builds take from this machine: certificates, package indexes. */
+  readonly buildHost: Files;
+  readonly on: OnEvent;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Performs steps, each as soon as those that it comes after are done. It decides nothing: the plan did.
+ *
+ * When a step fails no further one begins, and the failure is thrown once those under way have ended.
+ */
+export async function applySteps(steps: readonly Step[], context: ApplyContext): Promise<void> {
+  const known = new Set(steps.map(({ id }) => id));
+  const done = new Map<StepId, Promise<void>>();
+  let hasFailed = false;
+  const run = async (step: Step): Promise<void> => {
+    await Promise.all(step.after.filter((id) => known.has(id)).map((id) => done.get(id)));
+    if (hasFailed) return;
+    context.signal?.throwIfAborted();
+    const started = performance.now();
+    context.on({ type: "step-started", step });
+    try {
+      await performStep(step, context);
+    } catch (error) {
+      hasFailed = true;
+      throw error;
+    }
+    context.on({ type: "step-finished", step, took: performance.now() - started });
+  };
+  // Steps are in an order in which they can be done, so each finds those before it in the map.
+  for (const step of steps) done.set(step.id, run(step));
+  const results = await Promise.allSettled(done.values());
+  const failure = results.find((result) => result.status === "rejected");
+  if (failure !== undefined) throw failure.reason;
+}

@@ -1,0 +1,59 @@
+import { join } from "node:path";
+import type { ImageSpec } from "../deployment/deployment.ts";
+import { ensureImage } from "../engine/base-image.ts";
+import { contextFromDirectory, contextFromFiles } from "../engine/context.ts";
+import { EngineError } from "../engine/port.ts";
+import { INSIDE } from "../deployment/from-hub.ts";
+import type { Step } from "../plan/step.ts";
+import type { ApplyContext } from "./apply-plan.ts";
+import { containerSpec, networkSpec } from "./container-spec.ts";
+
+/** Does one step, by one thing asked of the engine. */
+export async function performStep(step: Step, context: ApplyContext): Promise<void> {
+  const { engine, wanted } = context;
+  const output = (line: string) => context.on({ type: "output", step, line });
+  switch (step.do) {
+    case "get-image":
+      return ensureImage(engine, step.reference, output);
+    case "build-image":
+      return buildImage(step.image, context, output);
+    case "keep-image":
+      return engine.tagImage(step.image, step.tag);
+    case "remove-image":
+      return removeUnused(step.image, context);
+    case "create-network":
+      return engine.createNetwork(networkSpec(step.network, wanted.deployment.project));
+    case "create-volume":
+      return engine.createVolume(step.volume);
+    case "prepare-volumes":
+      return engine.prepareVolumes({ image: step.image, directory: `${INSIDE.home}/group-folder`, volumes: step.volumes });
+    case "remove-container":
+      return engine.removeContainer(step.name);
+    case "create-container": {
+      const { images } = await engine.observe();
+      const image = images.find(({ tags }) => tags.includes(step.service.image));
+      await engine.createContainer(containerSpec(step.service, wanted, image?.id ?? ""));
+      return;
+    }
+    case "start-container":
+      return engine.startContainer(step.name);
+  }
+}
+
+async function buildImage(image: ImageSpec, { engine, wanted, buildHost }: ApplyContext, output: (line: string) => void): Promise<void> {
+  const { tag, dockerfile, target, labels } = image;
+  const context =
+    image.context.kind === "generated"
+      ? contextFromFiles({ ...image.context.files, ...buildHost })
+      : contextFromDirectory(join(wanted.directory, image.context.directory)).archive();
+  await engine.buildImage({ tag, dockerfile, target, labels, context }, output);
+}
+
+/** An image that a notebook still runs on stays until that server has been stopped and another image replaced. */
+async function removeUnused(image: string, { engine }: ApplyContext): Promise<void> {
+  try {
+    await engine.removeImage(image);
+  } catch (error) {
+    if (!(error instanceof EngineError) || (error.code !== "in-use" && error.code !== "not-found")) throw error;
+  }
+}

@@ -1,0 +1,121 @@
+import type { Files } from "../deployment/deployment.ts";
+import { type Engine, EngineError } from "../engine/port.ts";
+import { portOwner } from "../engine/port-owner.ts";
+import type { GroupMap } from "../model/group-map.ts";
+import type { HubDefinition } from "../model/hub.ts";
+import { reconcile } from "../plan/reconcile.ts";
+import type { Observed } from "../plan/observed.ts";
+import type { Plan, Step } from "../plan/step.ts";
+import { makeSecrets } from "../workspace/secrets.ts";
+import { writeDeploy } from "../workspace/deploy-directory.ts";
+import { withLock } from "../workspace/lock.ts";
+import { applySteps } from "./apply-plan.ts";
+import type { OnEvent } from "./event.ts";
+import { wantedFor } from "./project-inputs.ts";
+import { waitForHub } from "./wait-for-hub.ts";
+
+/** A hub, its people and its place. */
+export interface HubInPlace {
+  readonly hub: HubDefinition;
+  readonly people: GroupMap;
+  /** The directory of the definition, in full. */
+  readonly directory: string;
+  /** The content of the files that `extraConfig` names. */
+  readonly extraConfig?: Files;
+}
+
+/** How to act, and who listens. */
+export interface ApplyOptions {
+  readonly engine: Engine;
+  /** What builds take from this machine; see `readBuildHost`. */
+  readonly buildHost?: Files;
+  readonly on?: OnEvent;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What a run did. */
+export interface UpResult {
+  /** The steps that were done; none when everything was right already. */
+  readonly steps: readonly Step[];
+  /** Where the hub answers on this machine. */
+  readonly url: string;
+}
+
+/** What `up` would do, without doing it. */
+export async function planUp({ hub, people, directory, extraConfig = {} }: HubInPlace, engine: Engine): Promise<Plan> {
+  return reconcile(wantedFor(hub, people, directory, extraConfig).wanted, await engine.observe());
+}
+
+/**
+ * Makes the hub what its definition says: files, images, network, volumes, containers; then waits until it answers.
+ *
+ * What is right already is left alone. It can be run again after success, and after a crash at any point.
+ *
+ * @throws EngineError when something of somebody else's is in the way, or when a step fails.
+ */
+export async function up(place: HubInPlace, { engine, buildHost = {}, on = () => {}, signal }: ApplyOptions): Promise<UpResult> {
+  const { hub, people, directory, extraConfig = {} } = place;
+  return withLock(directory, async () => {
+    const started = performance.now();
+    const { wanted, generated } = wantedFor(hub, people, directory, extraConfig);
+    const observed = await engine.observe();
+    const plan = reconcile(wanted, observed);
+    refuseConflicts(plan);
+    await refuseTakenPort(hub, plan, observed, engine);
+    makeSecrets(directory);
+    writeDeploy(directory, generated.files, { overwrite: false });
+    for (const { message, hint } of plan.warnings) on({ type: "warning", message, hint });
+    const context = { engine, wanted, buildHost, on, signal };
+    await applySteps(plan.steps, context);
+    const url = urlOf(hub);
+    on({ type: "waiting", for: url });
+    await waitForHub(engine, hub.name, signal);
+    await applySteps(plan.cleanup, context);
+    on({ type: "ready", url, took: performance.now() - started });
+    return { steps: [...plan.steps, ...plan.cleanup], url };
+  });
+}
+
+/** Builds the images whose files changed, and nothing else. */
+export async function build(place: HubInPlace, { engine, buildHost = {}, on = () => {}, signal, only }: ApplyOptions & { readonly only?: "hub" | "notebook" | undefined }): Promise<readonly Step[]> {
+  const { hub, people, directory, extraConfig = {} } = place;
+  return withLock(directory, async () => {
+    const { wanted, generated } = wantedFor(hub, people, directory, extraConfig);
+    const plan = reconcile(wanted, await engine.observe());
+    writeDeploy(directory, generated.files, { overwrite: false });
+    const steps = plan.steps.filter((step) => isOfBuild(step, only));
+    await applySteps(steps, { engine, wanted, buildHost, on, signal });
+    return steps;
+  });
+}
+
+function isOfBuild(step: Step, only: "hub" | "notebook" | undefined): boolean {
+  if (step.do === "get-image") return true;
+  const isNotebook = (step.do === "build-image" && step.image.role === "notebook") || (step.do === "keep-image" && step.tag.includes("-notebook:"));
+  if (step.do !== "build-image" && step.do !== "keep-image") return false;
+  return only === undefined || (only === "notebook") === isNotebook;
+}
+
+/** Where a hub answers on this machine. */
+export function urlOf({ name, port, listen }: HubDefinition): string {
+  const isHere = listen === "127.0.0.1" || listen === "0.0.0.0" || listen === "::" || listen === "::1";
+  return `http://${isHere ? "localhost" : listen}:${port}/${name}`;
+}
+
+function refuseConflicts({ conflicts }: Plan): void {
+  const [first, ...others] = conflicts;
+  if (first === undefined) return;
+  const rest = others.map(({ message, hint }) => `${message}\n  hint: ${hint}`);
+  const hint = [first.hint, ...rest].join("\n");
+  throw new EngineError(first.object === "port" ? "port-taken" : "name-taken", first.message, hint);
+}
+
+/** Asked before the build: nobody wants to hear after ten minutes that the port is taken. */
+async function refuseTakenPort(hub: HubDefinition, plan: Plan, observed: Observed, engine: Engine): Promise<void> {
+  const isPublishing = plan.steps.some((step) => step.do === "start-container" && step.name.endsWith("-proxy"));
+  const isOurs = observed.containers.some(({ name, state }) => name === `${hub.name}-proxy` && state === "running");
+  if (!isPublishing || isOurs || !(await engine.facts()).local) return;
+  const owner = await portOwner(observed, hub.listen, hub.port);
+  if (owner === undefined) return;
+  throw new EngineError("port-taken", `Port ${hub.port} is taken by ${owner}.`, "Choose another port in hub.ts; hubwright ls shows the next free one.");
+}

@@ -1,0 +1,49 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Engine, EngineError } from "../engine/port.ts";
+import { hubNames } from "../model/names.ts";
+
+/** How long a hub may take: its database may have to be made anew on a slow disk. In milliseconds. */
+const PATIENCE = 180_000;
+const PAUSE = 250;
+
+/**
+ * Waits until the hub answers through its proxy, asked from inside its own network: that way holds for remote engines too.
+ *
+ * @throws EngineError with the last lines of the log when the hub ends or stays silent.
+ */
+export async function waitForHub(engine: Engine, hub: string, signal?: AbortSignal): Promise<void> {
+  const names = hubNames(hub);
+  const question = ["python3", "-m", "hubwright_hub.healthy", `http://${names.proxy}:8000/${hub}/hub/health`];
+  const end = performance.now() + PATIENCE;
+  let ended = 0;
+  while (performance.now() < end) {
+    signal?.throwIfAborted();
+    const { containers } = await engine.observe();
+    const states = [names.hub, names.proxy].map((name) => containers.find((container) => container.name === name)?.state);
+    if (states.every((state) => state === "running")) {
+      if ((await ask(engine, names.hub, question)) === 0) return;
+    } else if (states.some((state) => state === "exited" || state === "dead" || state === "restarting")) {
+      ended += 1;
+      // One restart may be JupyterHub waiting for its proxy; from then on it is a fault that waiting does not mend.
+      if (ended >= 12) throw await silent(engine, hub, states[0] === "running" ? names.proxy : names.hub, "does not stay up");
+    }
+    await sleep(PAUSE, undefined, signal === undefined ? {} : { signal });
+  }
+  throw await silent(engine, hub, names.hub, `does not answer after ${PATIENCE / 1000} seconds`);
+}
+
+/** A container that restarts at this very moment cannot be asked; that is an answer too. */
+async function ask(engine: Engine, container: string, question: readonly string[]): Promise<number> {
+  try {
+    return (await engine.exec(container, question)).exitCode;
+  } catch (error) {
+    if (error instanceof EngineError) return -1;
+    throw error;
+  }
+}
+
+async function silent(engine: Engine, hub: string, container: string, what: string): Promise<EngineError> {
+  const lines: string[] = [];
+  for await (const line of engine.logs(container, { follow: false, tail: 15 })) lines.push(`  ${line}`);
+  return new EngineError("engine-failed", `The container ${container} ${what}. Its last words:\n${lines.join("\n")}`, `Mend what it says, then run hubwright up again; hubwright logs ${hub} shows more.`);
+}

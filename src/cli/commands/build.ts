@@ -1,0 +1,26 @@
+import { build as applyBuild } from "../../apply/up.ts";
+import { readBuildHost } from "../../workspace/build-host.ts";
+import type { Context, ExitCode, Where } from "../context.ts";
+import { followEvents } from "./follow-events.ts";
+import { inPlace } from "./in-place.ts";
+
+/** `hubwright build [hub|notebook]`: builds the images whose files changed, and starts nothing. */
+export async function build(context: Context, options: Where & { image?: string }): Promise<ExitCode> {
+  const { terminal } = context;
+  const only = options.image;
+  if (only !== undefined && only !== "hub" && only !== "notebook") {
+    terminal.problem(`There is no image ${JSON.stringify(only)}.\n  hint: Write hub, notebook, or nothing for all.`);
+    return 64;
+  }
+  const project = await context.project(options);
+  const { on, end } = followEvents(context, project.directory);
+  try {
+    const steps = await applyBuild(inPlace(project, context), {
+      engine: await context.engine(), buildHost: readBuildHost(context.environment), on, signal: context.signal, only,
+    });
+    if (steps.length === 0) terminal.note("Nothing to build: no file of the images has changed.");
+    return 0;
+  } finally {
+    end();
+  }
+}

@@ -1,0 +1,49 @@
+import { check as checkAll } from "../../access/check.ts";
+import { type Diagnostic, formatDiagnostic, HubwrightError } from "../../model/diagnostic.ts";
+import { GroupMap } from "../../model/group-map.ts";
+import { readRoster } from "../../workspace/roster-file.ts";
+import type { Context, ExitCode, Where } from "../context.ts";
+
+/** `hubwright check`: every problem of the definition and of the roster. Exit code 1 when one of them is an error. */
+export async function check(context: Context, options: Where & { json?: boolean; github?: boolean }): Promise<ExitCode> {
+  const { terminal } = context;
+  const { found, file, roster, people } = await findings(context, options);
+  const errors = found.filter(({ severity }) => severity === "error").length;
+  if (options.json === true) {
+    terminal.print(JSON.stringify(found, null, 2));
+  } else if (options.github === true) {
+    for (const diagnostic of found) terminal.print(annotation(diagnostic, file, roster));
+  } else {
+    for (const diagnostic of found) terminal.print(formatDiagnostic(diagnostic, roster));
+    const warnings = found.length - errors;
+    const summary = found.length === 0 ? `${file} and ${roster} are good: ${people} people.` : `${count(errors, "error")}, ${count(warnings, "warning")}.`;
+    terminal.note(found.length === 0 ? summary : `\n${summary}`);
+  }
+  return errors === 0 ? 0 : 1;
+}
+
+async function findings(context: Context, where: Where): Promise<{ found: readonly Diagnostic[]; file: string; roster: string; people: number }> {
+  try {
+    const { hub, directory, file } = await context.project(where);
+    const { people, diagnostics } = readRoster(directory, hub);
+    const isRead = people.diagnostics === diagnostics;
+    const found = isRead ? checkAll(hub, people) : [...checkAll(hub, undefined), ...diagnostics];
+    return { found, file, roster: hub.roster, people: people.people.length };
+  } catch (error) {
+    // Without a definition there is no telling where the roster is, so its problems come alone.
+    if (error instanceof HubwrightError) return { found: error.diagnostics, file: "hub.ts", roster: "userlist", people: GroupMap.parse("").people.length };
+    throw error;
+  }
+}
+
+/** A line that GitHub shows beside the line of the file. */
+function annotation({ severity, line, at, message, hint, code }: Diagnostic, file: string, roster: string): string {
+  const escape = (text: string) => text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+  const place = line === undefined ? `file=${file}` : `file=${roster},line=${line}`;
+  const field = at.length === 0 ? "" : `${at.join(".")}: `;
+  return `::${severity} ${place},title=${code}::${escape(`${field}${message} ${hint}`)}`;
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}

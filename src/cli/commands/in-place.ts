@@ -1,0 +1,20 @@
+import type { HubInPlace } from "../../apply/up.ts";
+import { type Diagnostic, formatDiagnostic } from "../../model/diagnostic.ts";
+import { readRoster } from "../../workspace/roster-file.ts";
+import { WorkspaceError } from "../../workspace/problem.ts";
+import type { Project } from "../../workspace/load-hub.ts";
+import type { Context } from "../context.ts";
+
+/**
+ * A project with its people, as acting on it needs them. Problems of single lines are told and go no further:
+ * one typo ends nobody's work. A file that is no list of people at all stops.
+ */
+export function inPlace({ hub, directory, extraConfig }: Project, context: Context): HubInPlace {
+  const { people, diagnostics } = readRoster(directory, hub);
+  const unreadable = diagnostics.find(({ code }) => UNREADABLE.has(code));
+  if (unreadable !== undefined) throw new WorkspaceError(unreadable.message, unreadable.hint);
+  for (const diagnostic of diagnostics) context.terminal.problem(context.terminal.style("yellow", formatDiagnostic(diagnostic, hub.roster)));
+  return { hub, people, directory, extraConfig };
+}
+
+const UNREADABLE: ReadonlySet<Diagnostic["code"]> = new Set(["roster-missing", "roster-too-large", "roster-not-utf8", "roster-not-a-file"]);

@@ -1,0 +1,111 @@
+import { readFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { basename, join, relative, resolve } from "node:path";
+import { shellWord } from "../../emit/quote/shell.ts";
+import { EngineError } from "../../engine/port.ts";
+import { defineHub } from "../../model/hub.ts";
+import type { Observed } from "../../plan/observed.ts";
+import { DEFINITION_FILES, findDefinition } from "../../workspace/load-hub.ts";
+import { WorkspaceError } from "../../workspace/problem.ts";
+import { makeRoster } from "../../workspace/roster-file.ts";
+import { makeSecrets, readSecret } from "../../workspace/secrets.ts";
+import { makeDirectory, writeFileOnce } from "../../workspace/write-file.ts";
+import type { Context, ExitCode } from "../context.ts";
+import { GITIGNORE, hubTemplate, ROSTER_TEMPLATE } from "../templates.ts";
+import { writeEditorTypes } from "../editor-types.ts";
+import { hubsOf } from "./ls.ts";
+
+interface Options {
+  readonly name?: string;
+  readonly dir?: string;
+  readonly port?: string;
+  readonly like?: string;
+  readonly samePasswords?: boolean;
+}
+
+/** `hubwright init [NAME]`: a definition with each option explained, a list of people, secrets. Nothing that is there is touched. */
+export async function init(context: Context, options: Options): Promise<ExitCode> {
+  const { terminal, cwd, called } = context;
+  const directory = resolve(cwd, options.dir ?? ".");
+  const present = findDefinition(directory);
+  if (present !== undefined) throw new WorkspaceError(`${present} is there already.`, `Change it with an editor, then run: ${called} check`);
+  const observed = await observedIfAny(context);
+  const taken = new Map(hubsOf(observed).map((hub) => [hub.name, hub]));
+  const name = options.name ?? freeName(taken);
+  const holder = taken.get(name);
+  if (holder !== undefined) {
+    throw new WorkspaceError(`This server has a hub called ${name} already${holder.directory === null ? "" : `, from ${holder.directory}`}.`, "Choose another name; hubwright ls shows those in use.");
+  }
+  const port = options.port === undefined ? await freePort(observed) : Number(options.port);
+  // The name and port are checked before anything is written, so that a typo leaves no half of a hub behind.
+  const hub = defineHub({ name, port });
+  const source = options.like === undefined ? undefined : likeDefinition(resolve(cwd, options.like));
+  makeDirectory(directory, { mode: 0o755 });
+  if (options.samePasswords === true) copyKey(options, cwd, directory);
+  if (source === undefined) writeFileOnce(join(directory, "hub.ts"), hubTemplate({ name, port, timezone: timezoneOfServer() }));
+  else writeFileOnce(join(directory, basename(source)), renamed(readFileSync(source, "utf8"), name, port));
+  makeRoster(directory, hub, ROSTER_TEMPLATE);
+  makeSecrets(directory);
+  writeFileOnce(join(directory, ".gitignore"), GITIGNORE);
+  writeEditorTypes(directory);
+  const where = directory === cwd ? "" : ` --dir ${shellWord(relative(cwd, directory))}`;
+  terminal.note(`Made the hub ${name}, port ${port}, in ${directory}:`);
+  terminal.note("  hub.ts            what the hub is, each option explained\n  roster/userlist   who is in it, one person a line\n  secrets/          its keys, made once");
+  terminal.note(`\nNext: ${called} up${where}`);
+  return 0;
+}
+
+/** What the server has, if an engine can be asked; a hub can be defined without one. */
+async function observedIfAny(context: Context): Promise<Observed> {
+  try {
+    return await (await context.engine()).observe();
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+    return { containers: [], networks: [], volumes: [], images: [] };
+  }
+}
+
+function freeName(taken: ReadonlyMap<string, unknown>): string {
+  let name = "math";
+  for (let number = 2; taken.has(name); number += 1) name = `math${number}`;
+  return name;
+}
+
+async function freePort({ containers }: Observed): Promise<number> {
+  const published = new Set(containers.flatMap(({ ports }) => ports.map((port) => port.published)));
+  let port = 8000;
+  while (published.has(port) || !(await canListen(port))) port += 1;
+  return port;
+}
+
+function canListen(port: number): Promise<boolean> {
+  return new Promise((answer) => {
+    const server = createServer();
+    server.once("error", () => answer(false));
+    server.listen(port, "127.0.0.1", () => server.close(() => answer(true)));
+  });
+}
+
+function likeDefinition(directory: string): string {
+  const path = findDefinition(directory);
+  if (path === undefined) throw new WorkspaceError(`There is no hub.ts in ${directory}.`, `--like takes the directory of a hub: one with ${DEFINITION_FILES[0]}.`);
+  return path;
+}
+
+/** The other hub's text with this one's name and port: comments and order are worth keeping. */
+function renamed(text: string, name: string, port: number): string {
+  const withName = text.replace(/(\bname["']?\s*:\s*)(["']?)[a-z0-9-]+\2/, (_, lead: string, quote: string) => `${lead}${quote}${name}${quote}`);
+  return withName.replace(/(\bport["']?\s*:\s*)[0-9]+/, (_, lead: string) => `${lead}${port}`);
+}
+
+function copyKey({ like }: Options, cwd: string, directory: string): void {
+  if (like === undefined) throw new WorkspaceError("--same-passwords copies the key of another hub, and none is named.", "Name it: --like DIRECTORY --same-passwords");
+  const key = readSecret(resolve(cwd, like), "oauth.env");
+  makeDirectory(join(directory, "secrets"), { mode: 0o700 });
+  writeFileOnce(join(directory, "secrets", "oauth.env"), `HASH_SECRET_KEY=${key}\n`, { mode: 0o600 });
+}
+
+function timezoneOfServer(): string {
+  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+  return /^[A-Za-z]/.test(timeZone) ? timeZone : "UTC";
+}

@@ -1,0 +1,82 @@
+import { LABEL } from "../../deployment/deployment.ts";
+import { EngineError } from "../../engine/port.ts";
+import type { GroupMap } from "../../model/group-map.ts";
+import { derivePassword } from "../../model/password.ts";
+import { saveRoster } from "../../workspace/roster-file.ts";
+import type { Project } from "../../workspace/load-hub.ts";
+import { withLock } from "../../workspace/lock.ts";
+import { readSecret } from "../../workspace/secrets.ts";
+import type { Context, ExitCode, Where } from "../context.ts";
+import { formatTable } from "../table.ts";
+import { inPlace } from "./in-place.ts";
+
+interface Login {
+  readonly name: string;
+  readonly groups: readonly string[];
+  readonly admin: boolean;
+  readonly password: string;
+}
+
+/** `hubwright passwords [PERSON…]`: name, groups and password; of everybody when none is named, those added in the admin page included. */
+export async function passwords(context: Context, options: Where & { people: readonly string[]; csv?: boolean; json?: boolean; reset?: boolean }): Promise<ExitCode> {
+  const { terminal } = context;
+  const project = await context.project(options);
+  const { signIn } = project.hub;
+  if (signIn.kind !== "derived-password") {
+    terminal.problem(`${project.hub.name} has no passwords: people sign in with ${signIn.authenticator}.\n  hint: Look them up where that class keeps them.`);
+    return 1;
+  }
+  let { people } = inPlace(project, context);
+  if (options.reset === true) people = await resetPasswords(context, project, people, options.people);
+  const key = readSecret(project.directory, "oauth.env");
+  const strangers = options.people.length > 0 ? options.people.filter((name) => people.person(name) === undefined) : await strangersOf(context, project, people);
+  const listed = options.people.length > 0 ? people.people.filter(({ name }) => options.people.some((asked) => asked.toLowerCase() === name)) : people.people;
+  for (const name of options.people.length > 0 ? strangers : []) terminal.note(`${JSON.stringify(name)} is not in ${project.hub.roster}; added in the admin page, they would sign in with this:`);
+  const passwordOf = (name: string, pw: number) => derivePassword(name, key, { length: signIn.length, pw });
+  const logins: readonly Login[] = [
+    ...listed.map(({ name, admin, groups, pw }) => ({ name, admin, groups: groups.map(({ group }) => group), password: passwordOf(name, pw) })),
+    ...strangers.map((name) => ({ name: name.toLowerCase(), admin: false, groups: [], password: passwordOf(name, 1) })),
+  ];
+  if (options.json === true) terminal.print(JSON.stringify(logins, null, 2));
+  else if (options.csv === true) terminal.print(csvOf(logins));
+  else terminal.print(formatTable(["name", "groups", "password"], logins.map(({ name, admin, groups, password }) => [name, [...(admin ? ["(admin)"] : []), ...groups].join(" "), password])));
+  return 0;
+}
+
+async function resetPasswords(context: Context, { hub, directory }: Project, people: GroupMap, names: readonly string[]): Promise<GroupMap> {
+  const unknown = names.filter((name) => people.person(name) === undefined);
+  if (names.length === 0 || unknown.length > 0) {
+    throw new EngineError("not-found", names.length === 0 ? "Nobody is named." : `${unknown.map((name) => JSON.stringify(name)).join(", ")} is not in ${hub.roster}.`, `Write: ${context.called} passwords --reset NAME; a person of the admin page is first added to ${hub.roster}.`);
+  }
+  const next = names.reduce((map, name) => map.withNextPassword(name), people);
+  await withLock(directory, async () => saveRoster(directory, hub, next));
+  return next;
+}
+
+/** The people that only JupyterHub's own database knows. None, with a word about it, while the hub is not up. */
+async function strangersOf(context: Context, { hub }: Project, people: GroupMap): Promise<readonly string[]> {
+  try {
+    const engine = await context.engine();
+    const { containers } = await engine.observe();
+    const isUp = containers.some(({ name, state, labels }) => name === hub.name && state === "running" && labels[LABEL.hub] === hub.name);
+    if (isUp) {
+      const { exitCode, output } = await engine.exec(hub.name, ["python3", "-m", "hubwright_hub.known_people"]);
+      if (exitCode === 0) return (JSON.parse(output) as string[]).filter((name) => people.person(name) === undefined);
+    }
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+  }
+  context.terminal.note(`(The hub is not up, so people added in its admin page are not listed.)`);
+  return [];
+}
+
+function csvOf(logins: readonly Login[]): string {
+  const rows = logins.map(({ name, groups, admin, password }) => [name, groups.join(" "), admin ? "admin" : "", password]);
+  return [["name", "groups", "admin", "password"], ...rows].map((row) => row.map(csvCell).join(",")).join("\n");
+}
+
+/** A cell that begins like a formula would be computed by the spreadsheet that opens it. */
+function csvCell(text: string): string {
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}

@@ -1,0 +1,117 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { formatDiagnostic } from "../../model/diagnostic.ts";
+import { GroupMap } from "../../model/group-map.ts";
+import type { Project } from "../../workspace/load-hub.ts";
+import { withLock } from "../../workspace/lock.ts";
+import { readRoster, saveRoster } from "../../workspace/roster-file.ts";
+import type { Context, ExitCode, Where } from "../context.ts";
+import { describeChanges } from "../describe-changes.ts";
+import { formatTable } from "../table.ts";
+import { inPlace } from "./in-place.ts";
+
+type Options = Where & { action?: string; name?: string; words?: readonly string[]; json?: boolean };
+
+/** `hubwright people [list|add|remove|edit]`: the list of people, its comments kept. */
+export async function people(context: Context, options: Options): Promise<ExitCode> {
+  const { terminal } = context;
+  const project = await context.project(options);
+  const { action = "list", name, words = [] } = options;
+  const current = inPlace(project, context).people;
+  switch (action) {
+    case "list":
+      list(context, current, options.json === true);
+      return 0;
+    case "add":
+      if (name === undefined) return usage(context, "people add NAME [GROUP…] [admin]");
+      return save(context, project, current, current.withPerson(name, words));
+    case "remove":
+      if (name === undefined) return usage(context, "people remove NAME");
+      if (current.person(name) === undefined) {
+        terminal.problem(`${JSON.stringify(name)} is not in ${project.hub.roster}.\n  hint: ${context.called} people lists who is.`);
+        return 1;
+      }
+      return save(context, project, current, current.withoutPerson(name));
+    case "edit":
+      return edit(context, project, current);
+    default:
+      return usage(context, "people [list|add|remove|edit] …");
+  }
+}
+
+/** Says how a command is written. */
+export function usage(context: Context, form: string): ExitCode {
+  context.terminal.problem(`That is not how it is written.\n  hint: ${context.called} ${form}`);
+  return 64;
+}
+
+/** Saves an edited list and says in words what became different. Nothing different is nothing saved. */
+export async function save(context: Context, { hub, directory }: Project, before: GroupMap, after: GroupMap): Promise<ExitCode> {
+  const { terminal } = context;
+  const changes = before.diff(after);
+  const isLast = before.admins.length > 0 && after.admins.length === 0;
+  if (isLast) {
+    terminal.problem(`Then ${hub.roster} would have no admin.\n  hint: Make somebody else admin first: ${context.called} people add NAME admin`);
+    return 1;
+  }
+  if (before.toUserlist() !== after.toUserlist()) {
+    await withLock(directory, async () => {
+      // Somebody may have saved the file while we thought; their edit must not be lost.
+      if (readRoster(directory, hub).people.toUserlist() === before.toUserlist()) saveRoster(directory, hub, after);
+      else throw new Error(`${hub.roster} was saved by somebody else at the same moment`);
+    });
+  }
+  terminal.note(changes.length === 0 ? "Nothing changed." : describeChanges(changes));
+  return 0;
+}
+
+function list({ terminal }: Context, map: GroupMap, asJson: boolean): void {
+  if (asJson) {
+    terminal.print(JSON.stringify(map.people, null, 2));
+    return;
+  }
+  const rows = map.people.map(({ name, admin, groups, until }) => [
+    name,
+    admin ? "admin" : "",
+    groups.map(({ group, standing }) => (standing === "staff" ? `${group}:staff` : group)).join(" "),
+    until ?? "",
+  ]);
+  terminal.print(formatTable(["name", "", "groups", "until"], rows));
+}
+
+/** Opens a copy in the person's editor; it takes the place of the list only when it can be read and they agree. */
+async function edit(context: Context, project: Project, before: GroupMap): Promise<ExitCode> {
+  const { terminal, environment } = context;
+  const editor = environment["VISUAL"] ?? environment["EDITOR"] ?? "vi";
+  const directory = mkdtempSync(join(tmpdir(), "hubwright-"));
+  const copy = join(directory, "userlist");
+  try {
+    writeFileSync(copy, before.toUserlist(), { mode: 0o600 });
+    for (;;) {
+      const { status, error } = spawnSync("sh", ["-c", `${editor} "$1"`, "sh", copy], { stdio: "inherit" });
+      if (error !== undefined || status !== 0) {
+        terminal.problem(`The editor ${editor} ended with a fault; the list is as it was.\n  hint: Name another one: EDITOR=nano ${context.called} people edit`);
+        return 1;
+      }
+      const after = GroupMap.parse(readFileSync(copy, "utf8"));
+      const errors = after.diagnostics.filter(({ severity }) => severity === "error");
+      for (const diagnostic of after.diagnostics) terminal.problem(formatDiagnostic(diagnostic, project.hub.roster));
+      if (errors.length > 0) {
+        if (await terminal.confirm("Edit it again?", false)) continue;
+        terminal.note("The list is as it was.");
+        return 1;
+      }
+      const changes = before.diff(after);
+      if (changes.length > 0) terminal.note(describeChanges(changes));
+      if (terminal.isInteractive && changes.length > 0 && !(await terminal.confirm("Save this?", false))) {
+        terminal.note("The list is as it was.");
+        return 1;
+      }
+      return await save({ ...context, terminal: { ...terminal, note: () => {} } }, project, before, after);
+    }
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,31 @@
+import { planUp } from "../../apply/up.ts";
+import { formatPlan } from "../../plan/format-plan.ts";
+import { compareDeploy, DEPLOY } from "../../workspace/deploy-directory.ts";
+import { generate } from "../../emit/generate.ts";
+import type { Context, ExitCode, Where } from "../context.ts";
+import { inPlace } from "./in-place.ts";
+
+/** `hubwright plan`: what `up` would do, each step with its reason. Exit code 0 means nothing, 2 means that there are changes. */
+export async function plan(context: Context, options: Where & { json?: boolean }): Promise<ExitCode> {
+  const { terminal } = context;
+  const project = await context.project(options);
+  const planned = await planUp(inPlace(project, context), await context.engine());
+  const { stale } = compareDeploy(project.directory, generate(project.hub, project.extraConfig));
+  const steps = [...planned.steps, ...planned.cleanup];
+  if (options.json === true) {
+    // The files of an image are in deploy/ to read; a plan that repeats them could not be.
+    const data = { files: stale, steps: steps.map(({ id, do: action, because, after }) => ({ id, do: action, because, after })), conflicts: planned.conflicts, warnings: planned.warnings };
+    terminal.print(JSON.stringify(data, null, 2));
+  } else {
+    for (const path of stale) terminal.print(`~ file ${DEPLOY}/${path} (the definition changed)`);
+    if (steps.length > 0) terminal.print(formatPlan(planned));
+    for (const { message, hint } of [...planned.conflicts, ...planned.warnings]) terminal.print(`! ${message}\n  hint: ${hint}`);
+  }
+  if (planned.conflicts.length > 0) return 1;
+  if (steps.length + stale.length === 0) {
+    if (options.json !== true) terminal.note(`${project.hub.name} is what its definition says.`);
+    return 0;
+  }
+  if (options.json !== true) terminal.note(`\nNothing was changed. Run: ${context.called} up`);
+  return 2;
+}

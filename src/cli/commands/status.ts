@@ -1,0 +1,58 @@
+import { LABEL } from "../../deployment/deployment.ts";
+import { urlOf } from "../../apply/up.ts";
+import { hubNames } from "../../model/names.ts";
+import { generate } from "../../emit/generate.ts";
+import { compareDeploy, DEPLOY } from "../../workspace/deploy-directory.ts";
+import { planUp } from "../../apply/up.ts";
+import type { Context, ExitCode, Where } from "../context.ts";
+import { formatTable } from "../table.ts";
+import { inPlace } from "./in-place.ts";
+
+/** `hubwright status`: is it up, who is working, does it still fit its definition. Exit code 1 when the hub is not up. */
+export async function status(context: Context, options: Where & { json?: boolean }): Promise<ExitCode> {
+  const { terminal } = context;
+  const project = await context.project(options);
+  const place = inPlace(project, context);
+  const engine = await context.engine();
+  const names = hubNames(project.hub.name);
+  const [{ containers, volumes }, facts, plan] = await Promise.all([engine.observe(), engine.facts(), planUp(place, engine)]);
+  const own = containers.filter(({ labels }) => labels[LABEL.hub] === project.hub.name);
+  const services = [names.hub, names.proxy].map((name) => {
+    const found = own.find((container) => container.name === name);
+    return { name, state: found?.state ?? "missing", status: found?.status ?? "not there" };
+  });
+  const notebooks = own.filter(({ labels, state }) => labels[LABEL.kind] === "notebook" && state === "running").map(({ labels, name }) => labels[LABEL.person] ?? name);
+  const { stale, edited } = compareDeploy(project.directory, generate(project.hub, project.extraConfig));
+  const isUp = services.every(({ state }) => state === "running");
+  const report = {
+    hub: project.hub.name,
+    url: urlOf(project.hub),
+    up: isUp,
+    services,
+    people: place.people.people.length,
+    working: notebooks,
+    volumes: volumes.filter(({ labels }) => labels[LABEL.hub] === project.hub.name).length,
+    jupyterhub: project.hub.jupyterhub,
+    engine: `Docker ${facts.version} at ${facts.address}`,
+    pending: plan.steps.length,
+    stale: [...stale, ...edited].map((path) => `${DEPLOY}/${path}`),
+  };
+  if (options.json === true) {
+    terminal.print(JSON.stringify(report, null, 2));
+    return isUp ? 0 : 1;
+  }
+  terminal.print(
+    formatTable(
+      [report.hub, report.url],
+      [
+        ...services.map((service) => [service.name, service.status]),
+        ["people", `${report.people} in ${project.hub.roster}`],
+        ["working", notebooks.length === 0 ? "nobody" : notebooks.join(" ")],
+        ["volumes", String(report.volumes)],
+        ["versions", `JupyterHub ${report.jupyterhub}, ${report.engine}`],
+        ["changes", report.pending + report.stale.length === 0 ? "none: it is what the definition says" : `some: ${context.called} plan shows them`],
+      ],
+    ),
+  );
+  return isUp ? 0 : 1;
+}

@@ -1,0 +1,35 @@
+import { up as applyUp } from "../../apply/up.ts";
+import { emitNginx } from "../../emit/nginx.ts";
+import { derivePassword } from "../../model/password.ts";
+import { readBuildHost } from "../../workspace/build-host.ts";
+import { readSecret } from "../../workspace/secrets.ts";
+import type { Context, ExitCode, Where } from "../context.ts";
+import { followEvents, seconds } from "./follow-events.ts";
+import { inPlace } from "./in-place.ts";
+
+/** `hubwright up`: makes the hub what its definition says, waits until it answers, and prints how to get in. */
+export async function up(context: Context, options: Where): Promise<ExitCode> {
+  const { terminal } = context;
+  const project = await context.project(options);
+  const place = inPlace(project, context);
+  const engine = await context.engine();
+  const started = performance.now();
+  const { on, end } = followEvents(context, project.directory);
+  try {
+    const { steps, url } = await applyUp(place, { engine, buildHost: readBuildHost(context.environment), on, signal: context.signal });
+    const took = seconds(performance.now() - started);
+    terminal.note(steps.length === 0 ? `Nothing to do; ${project.hub.name} answers (${took}).` : `${project.hub.name} answers (${took}).`);
+    terminal.print(`\n  ${terminal.style("bold", url)}`);
+    const admin = place.people.admins[0];
+    const { signIn } = project.hub;
+    if (admin !== undefined && signIn.kind === "derived-password") {
+      const pw = place.people.person(admin)?.pw ?? 1;
+      const password = derivePassword(admin, readSecret(project.directory, "oauth.env"), { length: signIn.length, pw });
+      terminal.print(`  name      ${admin}\n  password  ${terminal.style("bold", password)}`);
+    }
+    terminal.note(`\nFor the web server in front (${context.called} nginx prints it again):\n\n${emitNginx(project.hub)}`);
+    return 0;
+  } finally {
+    end();
+  }
+}

@@ -1,0 +1,29 @@
+import { resolve } from "node:path";
+import * as hubwright from "../index.ts";
+import type { Engine } from "../engine/port.ts";
+import { LABEL } from "../deployment/deployment.ts";
+import { loadProject, type Project } from "../workspace/load-hub.ts";
+import { WorkspaceError } from "../workspace/problem.ts";
+import type { Where } from "./context.ts";
+
+/** Finds the hub that a person means, and loads it. */
+export async function findProject(
+  { dir, hub }: Where,
+  { cwd, cache, engine }: { readonly cwd: string; readonly cache: string; readonly engine: () => Promise<Engine> },
+): Promise<Project> {
+  const directory = hub === undefined || dir !== undefined ? resolve(cwd, dir ?? ".") : await directoryOf(hub, await engine());
+  const project = await loadProject(directory, { cache, hubwright });
+  if (hub !== undefined && project.hub.name !== hub) {
+    throw new WorkspaceError(`The hub in ${directory} is called ${project.hub.name}, not ${hub}.`, `Leave the name out, or write ${project.hub.name}.`);
+  }
+  return project;
+}
+
+/** The hub's containers know where they were started from. */
+async function directoryOf(hub: string, engine: Engine): Promise<string> {
+  const { containers } = await engine.observe();
+  const own = containers.filter(({ labels }) => labels[LABEL.hub] === hub);
+  const place = own.map(({ labels }) => labels["com.docker.compose.project.working_dir"]).find((directory) => directory !== undefined);
+  if (place !== undefined) return resolve(place, "..");
+  throw new WorkspaceError(`No hub called ${hub} is up on this server.`, "Name the directory of its hub.ts with --dir; hubwright ls shows the hubs that are up.");
+}

@@ -1,0 +1,63 @@
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { CommanderError } from "commander";
+import type { Engine } from "../engine/port.ts";
+import type { Context, ExitCode } from "./context.ts";
+import { describeProblem } from "./describe-problem.ts";
+import { findProject } from "./find-project.ts";
+import { programFor } from "./program.ts";
+import { terminalOn } from "./terminal.ts";
+
+/** Runs one command line, the only place that knows of `process`. Never throws; what goes wrong is printed. */
+export async function run(argv: readonly string[]): Promise<ExitCode> {
+  const { env, stdin, stdout, stderr } = process;
+  const hasFlag = (flag: string) => argv.includes(flag);
+  const terminal = terminalOn(
+    { input: stdin, output: stdout, errors: stderr },
+    { quiet: hasFlag("--quiet"), color: !hasFlag("--no-color") && (env["NO_COLOR"] ?? "") === "" },
+  );
+  const abort = new AbortController();
+  const interrupt = () => abort.abort();
+  process.once("SIGINT", interrupt);
+  process.once("SIGTERM", interrupt);
+  const called = calledAs(env);
+  let found: Promise<Engine> | undefined;
+  const engine = () => (found ??= import("../engine/docker/connect.ts").then(({ connectDocker }) => connectDocker({ environment: env })));
+  const cache = join(env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "hubwright");
+  const cwd = process.cwd();
+  const context: Context = {
+    terminal,
+    environment: env,
+    cwd,
+    called,
+    signal: abort.signal,
+    engine,
+    project: (where) => findProject(where, { cwd, cache, engine }),
+  };
+  let exitCode: ExitCode = 0;
+  try {
+    const program = programFor(context, (code) => (exitCode = code));
+    await program.parseAsync([...argv], { from: "user" });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 64;
+    if (abort.signal.aborted) {
+      terminal.problem("Stopped. What was done so far stays; run the same command again to go on.");
+      return 1;
+    }
+    terminal.problem(asCalled(describeProblem(error, { withTrace: (env["HUBWRIGHT_DEBUG"] ?? "") !== "" }), called));
+    return 1;
+  } finally {
+    process.removeListener("SIGINT", interrupt);
+    process.removeListener("SIGTERM", interrupt);
+  }
+}
+
+function calledAs(env: NodeJS.ProcessEnv): string {
+  return env["npm_command"] === "exec" ? "npx hubwright" : "hubwright";
+}
+
+/** Writes commands of ours in a text the way that hubwright was called, so that they can be pasted. */
+export function asCalled(text: string, called: string): string {
+  return called === "hubwright" ? text : text.replace(/(?<![\w/-])hubwright (?=(?:init|build|check|generate|plan|up|down|restart|ls|passwords|people|groups|access|nginx|logs|status)\b)/g, `${called} `);
+}

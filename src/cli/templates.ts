@@ -1,0 +1,60 @@
+/** hub.ts as `init` writes it: everything that can be set, explained where it is set. */
+export function hubTemplate({ name, port, timezone }: { readonly name: string; readonly port: number; readonly timezone: string }): string {
+  return `import { defineHub, perGroup, perPerson } from "hubwright";
+
+export default defineHub({
+  // The hub's name, and its place on the server: https://your.server/${name}
+  name: "${name}",
+  // The port on this machine that it answers on, for the web server in front. Other machines cannot reach it;
+  // listen: "0.0.0.0" would change that, past the firewall.
+  port: ${port},
+  // Who is in it. Save that file, and it counts: no restart.
+  roster: "roster/userlist",
+  // A day in the list, as in until=2027-01-31, ends when it ends here.
+  timezone: ${JSON.stringify(timezone)},
+  // Passwords are derived from names: hubwright passwords prints them.
+  signIn: { kind: "derived-password", length: 10 },
+  // "6.1" or "5.5".
+  // jupyterhub: "5.5",
+
+  // What people's servers are made of. "slim" is a small JupyterLab; any image for JupyterHub goes too,
+  // for example "quay.io/jupyter/datascience-notebook". With dockerfile: "singleuser/" you write all of it yourself.
+  notebook: {
+    image: "slim",
+    apt: [], // Debian packages, for example "graphviz"
+    pip: [], // Python packages, for example "numpy==2.4.0"
+    // limits: { memory: "4GiB", cpus: 2 },
+    // idleAfter: "1h", // stop servers that nobody uses
+  },
+
+  // What people find in their servers. A name that is new here is a new, empty volume; none is ever removed.
+  volumes: {
+    home: perPerson({ at: "/home/jovyan" }),
+    // Everyone in a group sees its folder and may write there.
+    shared: perGroup({ at: "/home/jovyan/{group}" }),
+    // Staff write, members read:
+    // course: perGroup({ at: "/home/jovyan/{group}-handouts", groups: ["math8660"], access: { member: "ro", staff: "rw" } }),
+  },
+
+  // Any other setting of JupyterHub, and Python files beside this one for what no setting says.
+  // traits: { JupyterHub: { admin_access: false } },
+  // extraConfig: ["services.py"],
+});
+`;
+}
+
+/** The list of people as `init` writes it. */
+export const ROSTER_TEMPLATE = `# One person a line: the name, then groups in any order. "admin" makes an admin of the hub.
+#   ann team-1 team-2         a member of two groups
+#   tom team-1:staff          staff of a group
+#   eve team-1 until=2027-01-31   access ends when that day ends
+hub-admin admin shared
+`;
+
+/** What git leaves out: keys, and names of students, which are not for git unless you say so. */
+export const GITIGNORE = `secrets/
+roster/
+.hubwright/
+deploy/build-host/ca/
+deploy/singleuser/build-host/ca/
+`;

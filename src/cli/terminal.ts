@@ -1,0 +1,70 @@
+import { createInterface } from "node:readline/promises";
+import type { Readable, Writable } from "node:stream";
+import { styleText } from "node:util";
+
+/** What a person reads and answers. */
+export interface Terminal {
+  /** True when a person is likely to be looking: then colours, and questions are asked. */
+  readonly isInteractive: boolean;
+  readonly isQuiet: boolean;
+  /** Prints what was asked for. */
+  print(text: string): void;
+  /** Prints what is good to know meanwhile; silent with --quiet. */
+  note(text: string): void;
+  /** Prints a problem, to the error stream. */
+  problem(text: string): void;
+  /** Shows a line in place of the last one shown so; nothing where no person looks. */
+  progress(text: string): void;
+  /** Asks a question that is answered with y or n. Without a person the answer is `otherwise`. */
+  confirm(question: string, otherwise: boolean): Promise<boolean>;
+  style(kind: "bold" | "dim" | "green" | "red" | "yellow", text: string): string;
+}
+
+/** A terminal on three streams. */
+export function terminalOn(
+  streams: { readonly input: Readable & { isTTY?: boolean }; readonly output: Writable & { isTTY?: boolean; columns?: number }; readonly errors: Writable & { isTTY?: boolean } },
+  options: { readonly quiet: boolean; readonly color: boolean },
+): Terminal {
+  const { input, output, errors } = streams;
+  const isInteractive = output.isTTY === true && input.isTTY === true;
+  let hasProgress = false;
+  const clear = () => {
+    if (hasProgress) errors.write("\r\u001b[2K");
+    hasProgress = false;
+  };
+  return {
+    isInteractive,
+    isQuiet: options.quiet,
+    print(text) {
+      clear();
+      output.write(`${text}\n`);
+    },
+    note(text) {
+      if (options.quiet) return;
+      clear();
+      output.write(`${text}\n`);
+    },
+    problem(text) {
+      clear();
+      errors.write(`${text}\n`);
+    },
+    progress(text) {
+      if (options.quiet || errors.isTTY !== true) return;
+      errors.write(`\r\u001b[2K${text.slice(0, Math.max(20, (output.columns ?? 80) - 1))}`);
+      hasProgress = true;
+    },
+    async confirm(question, otherwise) {
+      if (!isInteractive) return otherwise;
+      clear();
+      const questions = createInterface({ input, output });
+      try {
+        return /^y(es)?$/i.test((await questions.question(`${question} [y/n] `)).trim());
+      } finally {
+        questions.close();
+      }
+    },
+    style(kind, text) {
+      return options.color && output.isTTY === true ? styleText(kind, text) : text;
+    },
+  };
+}

@@ -1,0 +1,113 @@
+/**
+ * What a definition asks Docker for: one value that compose.yaml and the calls to the Docker API are both printed from,
+ * so that they cannot disagree.
+ *
+ * Paths are relative to the directory of the definition; the edge that acts knows where that is.
+ */
+export interface Deployment {
+  readonly hub: string;
+  /** Compose's name for all of it. */
+  readonly project: string;
+  readonly images: readonly ImageSpec[];
+  readonly network: NetworkSpec;
+  /** The hub's own data: database, cookie secret. External to compose, so that `down -v` leaves it. */
+  readonly data: VolumeSpec;
+  readonly services: readonly ServiceSpec[];
+}
+
+/** Labels of a Docker object: name to value. */
+export type Labels = { readonly [label: string]: string };
+
+/** Relative path to content: the files that an image is built from. */
+export type Files = { readonly [path: string]: string };
+
+/** What our labels are called. `docs/design.md` lists them. */
+export const LABEL = {
+  hub: "hubwright.hub",
+  kind: "hubwright.kind",
+  policy: "hubwright.policy",
+  group: "hubwright.group",
+  person: "hubwright.person",
+  /** Digest of what a container was asked to be; another one means that the definition changed. */
+  spec: "hubwright.spec",
+  /** Digest of the files that an image was built from; the same one means that there is nothing to build. */
+  context: "hubwright.context",
+} as const;
+
+/** Which of the hub's three images. */
+export type ImageRole = "hub" | "proxy" | "notebook";
+
+/** An image that is built. */
+export interface ImageSpec {
+  readonly role: ImageRole;
+  readonly tag: string;
+  /** The base image, to be had before the build. Null where the Dockerfile is a person's own. */
+  readonly from: string | null;
+  readonly context: BuildContext;
+  /** Path of the Dockerfile inside the context. */
+  readonly dockerfile: string;
+  readonly target: string | null;
+  readonly labels: Labels;
+}
+
+/** Where the files of an image come from. */
+export type BuildContext =
+  /** Generated, below `deploy/`: `directory` is relative to it. */
+  | { readonly kind: "generated"; readonly directory: string; readonly files: Files; readonly digest: string }
+  /** A person's own, relative to the definition. Its digest is known only where there is a disk. */
+  | { readonly kind: "own"; readonly directory: string };
+
+export interface NetworkSpec {
+  readonly name: string;
+  readonly labels: Labels;
+}
+
+export interface VolumeSpec {
+  readonly name: string;
+  readonly labels: Labels;
+}
+
+/** A container that is always there. Notebooks are not among them: the hub makes those. */
+export interface ServiceSpec {
+  /** Its key in compose.yaml. */
+  readonly key: "hub" | "proxy";
+  /** The container's name. */
+  readonly name: string;
+  readonly image: string;
+  readonly environment: { readonly [name: string]: string };
+  readonly mounts: readonly ServiceMount[];
+  readonly ports: readonly PublishedPort[];
+  readonly network: string;
+  readonly labels: Labels;
+  readonly healthcheck: Healthcheck;
+  readonly dependsOn: readonly string[];
+}
+
+/** What a service sees of the outside. Each says why it must. */
+export type ServiceMount = { readonly target: string; readonly because: string } & (
+  | { readonly type: "volume"; readonly volume: string }
+  /** `source` is relative to the definition's directory, or absolute for what is the engine's own. */
+  | { readonly type: "bind"; readonly source: string; readonly readOnly: boolean }
+);
+
+export interface PublishedPort {
+  readonly address: string;
+  readonly published: number;
+  readonly target: number;
+}
+
+/** A command that tells whether a container does its work. Times in seconds. */
+export interface Healthcheck {
+  readonly command: readonly string[];
+  readonly interval: number;
+  readonly timeout: number;
+  readonly startPeriod: number;
+  readonly retries: number;
+}
+
+/** How every service is run; the same for all, so not a field of each. */
+export const SERVICE_POLICY = {
+  /** "Shut Down Hub" in the admin page and a reboot bring the hub back; `down` does not. */
+  restart: "unless-stopped",
+  logging: { driver: "json-file", options: { "max-file": "3", "max-size": "10m" } },
+} as const;

@@ -1,0 +1,119 @@
+import type { HubDefinition } from "../model/hub.ts";
+import { hubNames } from "../model/names.ts";
+import {
+  type BuildContext, type Deployment, type ImageRole, type ImageSpec, LABEL, type Labels, type ServiceMount, type ServiceSpec,
+} from "./deployment.ts";
+import { digestOfData } from "./digest.ts";
+
+/** The base of everything that hubwright builds itself: Python 3.13 and Node 20. */
+export const BASE_IMAGE = "debian:trixie-slim";
+
+/** Where things are inside the hub's container. */
+export const INSIDE = {
+  home: "/srv/hubwright",
+  roster: "/srv/hubwright/roster",
+  data: "/srv/jupyterhub",
+  secrets: "/run/secrets",
+  socket: "/var/run/docker.sock",
+} as const;
+
+/** The files of each image: what the emitters wrote, or a directory of a person's own. */
+export type Contexts = { readonly [role in ImageRole]: BuildContext };
+
+/** Says what Docker shall hold for a hub. Pure: the same definition and files give the same value. */
+export function deploymentOf(hub: HubDefinition, contexts: Contexts): Deployment {
+  const names = hubNames(hub.name);
+  const labels = (kind: string): Labels => ({ [LABEL.hub]: hub.name, [LABEL.kind]: kind });
+  return {
+    hub: hub.name,
+    project: hub.name,
+    images: [
+      imageOf("proxy", names.image.proxy, contexts.proxy, "Dockerfile.jupyterhub", labels("image"), BASE_IMAGE),
+      imageOf("hub", names.image.hub, contexts.hub, "Dockerfile.jupyterhub", labels("image"), BASE_IMAGE),
+      imageOf("notebook", names.image.notebook, contexts.notebook, "Dockerfile", labels("image"), notebookBase(hub)),
+    ],
+    network: { name: names.network, labels: labels("network") },
+    data: { name: names.data, labels: labels("data") },
+    services: [withSpec(proxyOf(hub, labels("proxy"))), withSpec(hubOf(hub, labels("hub")))],
+  };
+}
+
+function imageOf(
+  role: ImageRole, tag: string, context: BuildContext, dockerfile: string, labels: Labels, from: string | null,
+): ImageSpec {
+  const target = role === "notebook" ? null : role;
+  const digest = context.kind === "generated" ? { [LABEL.context]: context.digest } : {};
+  return { role, tag, from, context, dockerfile, target, labels: { ...labels, ...digest } };
+}
+
+function notebookBase({ notebook }: HubDefinition): string | null {
+  if (notebook.image === null) return null;
+  return notebook.image === "slim" ? BASE_IMAGE : notebook.image;
+}
+
+function proxyOf(hub: HubDefinition, labels: Labels): ServiceSpec {
+  const names = hubNames(hub.name);
+  return {
+    key: "proxy",
+    name: names.proxy,
+    image: names.image.proxy,
+    environment: {},
+    mounts: [secret("proxy.env", "the token that only the hub shares")],
+    ports: [{ address: hub.listen, published: hub.port, target: 8000 }],
+    network: names.network,
+    labels,
+    healthcheck: {
+      command: ["CMD", "/srv/proxy/healthy"],
+      interval: 30,
+      timeout: 5,
+      startPeriod: 10,
+      retries: 3,
+    },
+    dependsOn: [],
+  };
+}
+
+function hubOf(hub: HubDefinition, labels: Labels): ServiceSpec {
+  const names = hubNames(hub.name);
+  const mounts: ServiceMount[] = [
+    { type: "volume", volume: names.data, target: INSIDE.data, because: "database and cookie secret outlive the container" },
+    { type: "bind", source: rosterDirectory(hub), target: INSIDE.roster, readOnly: false, because: "the list of people, as a directory: a file would go stale when it is saved by rename" },
+    secret("oauth.env", "the key that passwords are derived from"),
+    secret("hub.env", "the key that JupyterHub's database is encrypted with"),
+    secret("proxy.env", "the token of the proxy"),
+    { type: "bind", source: hub.engine.socket, target: INSIDE.socket, readOnly: false, because: "the hub starts notebooks" },
+  ];
+  return {
+    key: "hub",
+    name: names.hub,
+    image: names.image.hub,
+    environment: { DOCKER_HOST: `unix://${INSIDE.socket}` },
+    mounts,
+    ports: [],
+    network: names.network,
+    labels,
+    healthcheck: {
+      command: ["CMD", "python3", "-m", "hubwright_hub.healthy", `http://127.0.0.1:8081/${hub.name}/hub/health`],
+      interval: 30,
+      timeout: 10,
+      startPeriod: 60,
+      retries: 3,
+    },
+    dependsOn: ["proxy"],
+  };
+}
+
+function secret(file: string, because: string): ServiceMount {
+  return { type: "bind", source: `secrets/${file}`, target: `${INSIDE.secrets}/${file}`, readOnly: true, because };
+}
+
+function withSpec(service: ServiceSpec): ServiceSpec {
+  // Why a mount is there may be said better one day without a container being made anew.
+  const asked = { ...service, mounts: service.mounts.map(({ because: _, ...mount }) => mount) };
+  return { ...service, labels: { ...service.labels, [LABEL.spec]: digestOfData(asked) } };
+}
+
+/** The directory of the roster, relative to the definition. */
+export function rosterDirectory(hub: HubDefinition): string {
+  return hub.roster.slice(0, hub.roster.lastIndexOf("/"));
+}

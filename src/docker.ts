@@ -1,0 +1,16 @@
+/**
+ * The acting half of hubwright: a hub on a Docker engine.
+ *
+ * @packageDocumentation
+ */
+export { down } from "./apply/down.ts";
+export type { ApplyEvent, OnEvent } from "./apply/event.ts";
+export { type ApplyOptions, build, type HubInPlace, planUp, up, type UpResult } from "./apply/up.ts";
+export { waitForHub } from "./apply/wait-for-hub.ts";
+export { connectDocker } from "./engine/docker/connect.ts";
+export { type Engine, EngineError, type EngineErrorCode } from "./engine/port.ts";
+export { formatPlan } from "./plan/format-plan.ts";
+export type { Observed, ObservedContainer, ObservedImage } from "./plan/observed.ts";
+export type { Action, Conflict, Plan, Step } from "./plan/step.ts";
+export { readBuildHost } from "./workspace/build-host.ts";
+export { loadProject, type Project } from "./workspace/load-hub.ts";

@@ -1,0 +1,76 @@
+import { Document } from "yaml";
+import { type Deployment, type ImageSpec, type ServiceSpec, SERVICE_POLICY } from "../deployment/deployment.ts";
+import { GENERATED } from "./generated-notice.ts";
+
+/**
+ * Emits compose.yaml, for `docker compose` 2 and docker-compose 1.29 alike.
+ *
+ * The project's name comes from .env, because 1.29 refuses a top-level `name`; the keys of network and volume are
+ * their names, because the two compose generations label them differently otherwise and then refuse each other's.
+ */
+export function emitCompose(deployment: Deployment): string {
+  const { services, images, network, data } = deployment;
+  const content = {
+    services: Object.fromEntries(services.map((service) => [service.key, composeService(service, images)])),
+    networks: { [network.name]: { name: network.name, labels: network.labels } },
+    volumes: { [data.name]: { external: true, name: data.name } },
+  };
+  const document = new Document(escapeDollars(content), { aliasDuplicateObjects: false });
+  document.commentBefore = ` ${GENERATED}\n Before the first "docker compose up -d", run "make" here: it makes the volume and the notebook image.`;
+  return document.toString({ lineWidth: 0 });
+}
+
+function composeService(service: ServiceSpec, images: readonly ImageSpec[]): Record<string, unknown> {
+  const image = images.find(({ tag }) => tag === service.image);
+  return {
+    container_name: service.name,
+    image: service.image,
+    ...(image === undefined ? {} : { build: composeBuild(image) }),
+    ...(service.dependsOn.length === 0 ? {} : { depends_on: service.dependsOn }),
+    restart: SERVICE_POLICY.restart,
+    ...(Object.keys(service.environment).length === 0 ? {} : { environment: service.environment }),
+    ...(service.ports.length === 0 ? {} : { ports: service.ports.map(({ address, published, target }) => `${bracketed(address)}:${published}:${target}`) }),
+    volumes: service.mounts.map((mount) =>
+      mount.type === "volume"
+        ? { type: "volume", source: mount.volume, target: mount.target }
+        : { type: "bind", source: fromDeploy(mount.source), target: mount.target, ...(mount.readOnly ? { read_only: true } : {}) },
+    ),
+    networks: [service.network],
+    labels: service.labels,
+    healthcheck: {
+      test: service.healthcheck.command,
+      interval: `${service.healthcheck.interval}s`,
+      timeout: `${service.healthcheck.timeout}s`,
+      start_period: `${service.healthcheck.startPeriod}s`,
+      retries: service.healthcheck.retries,
+    },
+    logging: SERVICE_POLICY.logging,
+  };
+}
+
+function composeBuild(image: ImageSpec): Record<string, unknown> {
+  const directory = image.context.kind === "generated" ? `./${image.context.directory}` : fromDeploy(image.context.directory);
+  return {
+    context: directory === "./" ? "." : directory,
+    dockerfile: image.dockerfile,
+    ...(image.target === null ? {} : { target: image.target }),
+    labels: image.labels,
+  };
+}
+
+/** compose.yaml stands in `deploy/`, one below the definition. */
+function fromDeploy(source: string): string {
+  return source.startsWith("/") ? source : `../${source}`;
+}
+
+function bracketed(address: string): string {
+  return address.includes(":") ? `[${address}]` : address;
+}
+
+/** A dollar sign begins a variable in compose; two are one. */
+function escapeDollars(value: unknown): unknown {
+  if (typeof value === "string") return value.replaceAll("$", "$$$$");
+  if (Array.isArray(value)) return value.map(escapeDollars);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, escapeDollars(item)]));
+}

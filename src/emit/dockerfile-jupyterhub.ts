@@ -1,0 +1,61 @@
+import { INSIDE } from "../deployment/from-hub.ts";
+import type { HubDefinition } from "../model/hub.ts";
+import { ANSWERS } from "./answers-script.ts";
+import { ADDED, DEBIANS_PIP, leaveOutSlow, PINNED, pipInstall, takeWheels, wheelsStage } from "./dockerfile-pip.ts";
+import { proxyStages } from "./dockerfile-proxy.ts";
+import { debianStage, keepList, PYTHON_SYSTEM, run, write } from "./dockerfile-stages.ts";
+import { GENERATED } from "./generated-notice.ts";
+import { hubPackages } from "./python-pins.ts";
+import { execForm } from "./quote/dockerfile.ts";
+
+/**
+ * Emits Dockerfile.jupyterhub: the images of the proxy and of the hub, each a `--target` of that name.
+ *
+ * The hub's own files come last, so that a change of the configuration installs nothing again.
+ */
+export function emitDockerfileJupyterhub(hub: HubDefinition): string {
+  const lines = [`# ${GENERATED}`, ...proxyStages(hub.name), "", ...hubStages(hub), ""];
+  return lines.join("\n");
+}
+
+const VENV = "/opt/hubwright-venv";
+
+function hubStages({ jupyterhub, signIn }: HubDefinition): readonly string[] {
+  const added = signIn.kind === "custom" ? signIn.pip : [];
+  const wanted = added.length === 0 ? [PINNED] : [PINNED, ADDED];
+  const pip = `${DEBIANS_PIP} --python ${VENV}/bin/python`;
+  return [
+    ...debianStage("hub-system", PYTHON_SYSTEM),
+    keepList(PINNED.list, hubPackages(jupyterhub)),
+    ...(added.length === 0 ? [] : [keepList(ADDED.list, added)]),
+    "",
+    ...wheelsStage("hub-system", "hub-wheels", DEBIANS_PIP, wanted),
+    "",
+    "FROM hub-system AS hub",
+    ...takeWheels("hub-wheels"),
+    run([
+      `python3 -m venv --without-pip ${VENV}`,
+      ...wanted.map((packages) => pipInstall(pip, packages)),
+      ...leaveOutSlow(pip, added),
+      `cd ${VENV}/share/jupyterhub/static/components/@fortawesome/fontawesome-free`,
+      "rm -rf js less metadata otfs scss sprites sprites-full svgs svgs-full",
+    ]),
+    run([
+      `mkdir -p ${INSIDE.home}/group-folder ${INSIDE.data}`,
+      `chown 1000:100 ${INSIDE.home}/group-folder`,
+      `chmod 2775 ${INSIDE.home}/group-folder`,
+      // The same empty folder under any number of names: one container prepares many volumes.
+      `ln -s . ${INSIDE.home}/again`,
+      ...write(`${INSIDE.home}/answers`, ANSWERS, "755"),
+    ]),
+    `ENV LANG=C.UTF-8 PATH=${VENV}/bin:$PATH PYTHONPATH=${INSIDE.home} \\
+    SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt REQUESTS_CA_BUNDLE=/etc/ssl/certs/ca-certificates.crt`,
+    `WORKDIR ${INSIDE.data}`,
+    "EXPOSE 8081",
+    'ENTRYPOINT ["tini", "--"]',
+    `CMD ${execForm(["jupyterhub", "-f", `${INSIDE.home}/jupyterhub_config.py`])}`,
+    `COPY hubwright_hub/ ${INSIDE.home}/hubwright_hub/`,
+    `COPY extra/ ${INSIDE.home}/extra/`,
+    `COPY hub.json jupyterhub_config.py ${INSIDE.home}/`,
+  ];
+}

@@ -1,0 +1,73 @@
+import { BUILD_HOST, run, withList } from "./dockerfile-stages.ts";
+
+/** Debian's own pip, which installs into another environment: none needs a pip of its own for it. */
+export const DEBIANS_PIP = 'python3 "$(echo /usr/share/python-wheels/pip-*.whl)/pip"';
+
+/** Packages that one pip installs together. */
+export interface Wanted {
+  /** Where the stages keep their names. */
+  readonly list: string;
+  /** Options of pip. */
+  readonly options: readonly string[];
+}
+
+/** Packages at versions that were tried together: nothing else comes with them. */
+export const PINNED: Wanted = { list: "/opt/packages", options: ["--no-deps"] };
+
+/** Packages that a definition asks for, with whatever they need. */
+export const ADDED: Wanted = { list: "/opt/added-packages", options: [] };
+
+/** The command that installs, asking no package index where {@link wheelsStage} fetched everything. */
+export function pipInstall(pip: string, { list, options }: Wanted): string {
+  const install = [pip, "install", "--no-cache-dir", "--root-user-action=ignore", ...options].join(" ");
+  return `PIP_CONFIG_FILE=${WHEELS}/pip.conf ${withList(list, install)}`;
+}
+
+const WHEELS = "/opt/wheels";
+const FOR_PEOPLE = "/opt/for-people";
+
+/**
+ * The stage that reads a pip.conf of the machine that builds. It is thrown away, so that no password is in an image.
+ *
+ * A pip.conf without one is handed on as it is, to the people too: they may reach no other index. With one, the wheels
+ * are fetched here, and the stage that goes on installs them without asking any index. Most often there is none, and
+ * this stage does nothing.
+ *
+ * @param from - The stage that goes on after this one, as it is before.
+ */
+export function wheelsStage(from: string, name: string, pip: string, wanted: readonly Wanted[]): readonly string[] {
+  const fetch = wanted.map(({ list, options }) =>
+    withList(list, [pip, "wheel", "--no-cache-dir", `--wheel-dir=${WHEELS}`, ...options].join(" ")),
+  );
+  return [
+    `FROM ${from} AS ${name}`,
+    "USER root",
+    `COPY build-host/ ${BUILD_HOST}/`,
+    run([
+      `mkdir -p ${WHEELS} ${FOR_PEOPLE}`,
+      `cd ${BUILD_HOST}`,
+      [
+        "if grep -qs '://[^/]*@' pip.conf; then",
+        `    ${['export PIP_CONFIG_FILE="$PWD/pip.conf"', ...fetch].join(" && ")}`,
+        `    && printf '[global]\\nno-index = true\\nfind-links = ${WHEELS}\\n' > ${WHEELS}/pip.conf;`,
+        `  elif [ -e pip.conf ]; then cp pip.conf ${FOR_PEOPLE}/; fi`,
+      ].join(" \\\n  "),
+    ]),
+  ];
+}
+
+/** What the stage that goes on takes over from {@link wheelsStage}: most often two empty directories. */
+export function takeWheels(name: string): readonly string[] {
+  return [`COPY --from=${name} ${WHEELS}/ ${WHEELS}/`, `COPY --from=${name} ${FOR_PEOPLE}/ /etc/`];
+}
+
+/**
+ * The command that takes out again what slows every start down, where added packages brought it along.
+ *
+ * jsonschema checks one more format when it finds this package, and no schema of Jupyter uses that format. Importing it
+ * takes longer than all of JupyterLab. See {@link PINNED}, which is without it.
+ */
+export function leaveOutSlow(pip: string, added: readonly string[]): readonly string[] {
+  const asked = added.some((name) => /^rfc3987[-_.]syntax\b/i.test(name));
+  return added.length === 0 || asked ? [] : [`${pip} uninstall --yes --quiet --root-user-action=ignore rfc3987-syntax`];
+}

@@ -1,0 +1,92 @@
+import type { Deployment, Files } from "../deployment/deployment.ts";
+import { digestOfFiles } from "../deployment/digest.ts";
+import { deploymentOf } from "../deployment/from-hub.ts";
+import { HubwrightError, shown } from "../model/diagnostic.ts";
+import type { HubDefinition } from "../model/hub.ts";
+import { emitCompose } from "./compose.ts";
+import { emitDockerfileJupyterhub } from "./dockerfile-jupyterhub.ts";
+import { emitDockerfileNotebook } from "./dockerfile-notebook.ts";
+import { emitDotenv } from "./dotenv.ts";
+import { emitHubJson } from "./hub-json.ts";
+import { HUB_PACKAGE } from "./hub-package.ts";
+import { emitJupyterhubConfig } from "./jupyterhub-config.ts";
+import { emitMakefile } from "./makefile.ts";
+import { emitNginx } from "./nginx.ts";
+import { emitReadme } from "./readme.ts";
+
+/** What a definition becomes: the files to review and run, and the deployment that they describe. */
+export interface Generated {
+  /** Path below `deploy/` to content. */
+  readonly files: Files;
+  readonly deployment: Deployment;
+}
+
+/**
+ * Writes the deployment directory of a hub as data: path to content. The same input gives the same bytes.
+ *
+ * @param extraConfig - The content of each file that the definition names in `extraConfig`, by its name.
+ * @throws HubwrightError when one of them is not given.
+ */
+export function generate(hub: HubDefinition, extraConfig: Files = {}): Files {
+  return generateAll(hub, extraConfig).files;
+}
+
+/** As {@link generate}, with the deployment beside the files. */
+export function generateAll(hub: HubDefinition, extraConfig: Files = {}): Generated {
+  const hubImage = hubImageFiles(hub, extraConfig);
+  const notebookImage: Files =
+    hub.notebook.image === null ? {} : { Dockerfile: emitDockerfileNotebook(hub), ...NO_BUILD_HOST };
+  // The proxy's stage needs only the Dockerfile, so a change of the hub's configuration leaves its image alone.
+  const proxyImage: Files = { "Dockerfile.jupyterhub": proxyStage(hubImage["Dockerfile.jupyterhub"] ?? "") };
+  const deployment = deploymentOf(hub, {
+    hub: { kind: "generated", directory: "", files: hubImage, digest: digestOfFiles(hubImage) },
+    proxy: { kind: "generated", directory: "", files: hubImage, digest: digestOfFiles(proxyImage) },
+    notebook:
+      hub.notebook.dockerfile === null
+        ? { kind: "generated", directory: "singleuser", files: notebookImage, digest: digestOfFiles(notebookImage) }
+        : { kind: "own", directory: hub.notebook.dockerfile.replace(/\/$/, "") },
+  });
+  const files: Record<string, string> = {
+    ...hubImage,
+    "compose.yaml": emitCompose(deployment),
+    ".env": emitDotenv(hub),
+    ".gitignore": "build-host/*\n!build-host/README\n",
+    "nginx.conf": emitNginx(hub),
+    Makefile: emitMakefile(hub, deployment),
+    "README.md": emitReadme(hub),
+  };
+  for (const [path, text] of Object.entries(notebookImage)) files[`singleuser/${path}`] = text;
+  return { files: sorted(files), deployment };
+}
+
+/** Docker cannot copy a directory that may be missing; a build on this machine adds what it needs beside the README. */
+const NO_BUILD_HOST: Files = {
+  "build-host/README": "Certificates and package indexes of the machine that builds, put here for the build alone.\n",
+};
+
+function hubImageFiles(hub: HubDefinition, extraConfig: Files): Files {
+  const extra = hub.extraConfig.map((file, index): [string, string] => {
+    const text = extraConfig[file];
+    if (text !== undefined) return [`extra/${file}`, text];
+    throw new HubwrightError([
+      { code: "extra-config-missing", severity: "error", at: ["extraConfig", index], message: `The file ${shown(file)} is not there.`, hint: "Put it beside the definition, or remove its name." },
+    ]);
+  });
+  return {
+    "Dockerfile.jupyterhub": emitDockerfileJupyterhub(hub),
+    "jupyterhub_config.py": emitJupyterhubConfig(hub),
+    "hub.json": emitHubJson(hub),
+    "extra/README": "Python files that hub.ts names in extraConfig.\n",
+    ...NO_BUILD_HOST,
+    ...Object.fromEntries(extra),
+    ...HUB_PACKAGE,
+  };
+}
+
+function proxyStage(dockerfile: string): string {
+  return dockerfile.split(/^(?=FROM .* AS hub$)/m, 1)[0] ?? "";
+}
+
+function sorted(files: Files): Files {
+  return Object.fromEntries(Object.entries(files).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}

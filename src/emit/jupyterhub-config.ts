@@ -1,0 +1,72 @@
+import { INSIDE } from "../deployment/from-hub.ts";
+import type { HubDefinition } from "../model/hub.ts";
+import { hubNames } from "../model/names.ts";
+import type { TraitValue } from "../model/sign-in.ts";
+import { GENERATED } from "./generated-notice.ts";
+import { pythonLiteral } from "./quote/python.ts";
+
+/** One line of the configuration: a trait of a class, and its value as data. */
+type Setting = readonly [className: string, trait: string, value: TraitValue];
+
+/**
+ * Emits jupyterhub_config.py: settings as data, then the person's own files, then what hubwright adds to their lists.
+ *
+ * Behaviour lives in classes of `hubwright_hub`, which are named here by string; no code is put together from values.
+ */
+export function emitJupyterhubConfig(hub: HubDefinition): string {
+  const lines = [
+    `# ${GENERATED}`,
+    "# ruff: noqa",
+    "from hubwright_hub.config import add_own",
+    "from hubwright_hub.keys import set_keys",
+    "",
+    "c = get_config()",
+    "",
+    "# Where the hub is, and what it is made of.",
+    ...ownSettings(hub).map(writeSetting),
+    "set_keys(c)",
+  ];
+  const asked = askedSettings(hub);
+  if (asked.length > 0) lines.push("", "# What hub.ts sets besides.", ...asked.map(writeSetting));
+  if (hub.extraConfig.length > 0) {
+    const files = hub.extraConfig.map((file) => `load_subconfig(${pythonLiteral(`${INSIDE.home}/extra/${file}`)})`);
+    lines.push("", "# The files that hub.ts names. A list that they assign is kept: hubwright adds to it below.", ...files);
+  }
+  lines.push("", "add_own(c)", "");
+  return lines.join("\n");
+}
+
+function ownSettings(hub: HubDefinition): readonly Setting[] {
+  const names = hubNames(hub.name);
+  const authenticator = hub.signIn.kind === "custom" ? "CustomAuthenticator" : "DerivedPasswordAuthenticator";
+  return [
+    ["JupyterHub", "bind_url", `http://:8000/${hub.name}/`],
+    ["JupyterHub", "base_url", `/${hub.name}/`],
+    ["JupyterHub", "hub_ip", "0.0.0.0"],
+    ["JupyterHub", "hub_connect_ip", names.hub],
+    ["JupyterHub", "db_url", `sqlite:///${INSIDE.data}/jupyterhub.sqlite`],
+    ["JupyterHub", "cookie_secret_file", `${INSIDE.data}/jupyterhub_cookie_secret`],
+    ["JupyterHub", "authenticator_class", `hubwright_hub.authenticator.${authenticator}`],
+    ["JupyterHub", "spawner_class", "hubwright_hub.spawner.HubwrightSpawner"],
+    // Notebooks outlive the hub: a restart of it is no reason to stop anybody's work.
+    ["JupyterHub", "cleanup_servers", false],
+    ["ConfigurableHTTPProxy", "should_start", false],
+    ["ConfigurableHTTPProxy", "api_url", `http://${names.proxy}:8001`],
+  ];
+}
+
+function askedSettings(hub: HubDefinition): readonly Setting[] {
+  const settings: Setting[] = [];
+  if (hub.signIn.kind === "custom") {
+    const className = hub.signIn.authenticator.slice(hub.signIn.authenticator.lastIndexOf(".") + 1);
+    for (const [trait, value] of Object.entries(hub.signIn.traits)) settings.push([className, trait, value]);
+  }
+  for (const [className, traits] of Object.entries(hub.traits)) {
+    for (const [trait, value] of Object.entries(traits)) settings.push([className, trait, value]);
+  }
+  return settings;
+}
+
+function writeSetting([className, trait, value]: Setting): string {
+  return `c.${className}.${trait} = ${pythonLiteral(value)}`;
+}

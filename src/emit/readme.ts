@@ -1,0 +1,34 @@
+import { GENERATED } from "./generated-notice.ts";
+import type { HubDefinition } from "../model/hub.ts";
+
+/** Emits the README of the deployment directory: for whoever finds it on a server in three years. */
+export function emitReadme(hub: HubDefinition): string {
+  return `<!-- ${GENERATED} -->
+
+# The hub ${hub.name}
+
+This directory runs a JupyterHub at http://localhost:${hub.port}/${hub.name}, with Docker alone:
+
+\`\`\`sh
+make && docker compose up -d
+\`\`\`
+
+\`make\` comes first: it makes the secrets, the volume that outlives everything here, and the image of people's servers.
+With the older docker-compose 1.29, write \`docker-compose\` instead of \`docker compose\`. \`hubwright up\` does all of this in one
+step and knows what is running from here as its own.
+
+| file | what it is |
+|---|---|
+| compose.yaml, .env | the hub and its proxy |
+| Dockerfile.jupyterhub | the images of both |
+| jupyterhub_config.py, hub.json, hubwright_hub/ | what the hub does; they are part of its image |
+| singleuser/ | the image of people's servers |
+| nginx.conf | the block for the web server in front |
+| Makefile | the walkthrough's commands: \`make notebook_image\`, \`make build\`, \`make login\` |
+
+The list of people is ../${hub.roster}. It is read while the hub runs: save it, and it counts.
+The keys are in ../secrets. Whoever has oauth.env can compute every password.
+
+\`docker compose down\`, with \`-v\` too, removes no file of a person: their volumes do not belong to compose.
+`;
+}

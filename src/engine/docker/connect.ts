@@ -1,0 +1,132 @@
+import type Dockerode from "dockerode";
+import { type Engine, EngineError } from "../port.ts";
+import { Connection } from "./connection.ts";
+import type { Environment } from "./docker-context.ts";
+import { DockerEngine } from "./docker-engine.ts";
+import type { Endpoint } from "./endpoint.ts";
+import { lostEngine, notAnEngine } from "./errors.ts";
+import { findEndpoints } from "./find-endpoints.ts";
+import { sshAgent } from "./ssh-agent.ts";
+
+/** The oldest API that has what we ask for: Docker 20.10's, as Debian 12 has it. */
+const OLDEST_API = "1.41";
+
+/** How long an engine may take to say that it is there. In milliseconds. */
+const PATIENCE = 15_000;
+
+/** Which engine to connect to. */
+export interface ConnectOptions {
+  /** The environment variables that name an engine and its keys: DOCKER_HOST, DOCKER_CONTEXT, HOME and so on. */
+  readonly environment: Environment;
+  /** A dockerode of the caller's own, used as it is; then nothing is looked for. */
+  readonly docker?: Dockerode;
+  /** An address to use whatever the environment says: `ssh://ada@server`. */
+  readonly dockerHost?: string;
+}
+
+/**
+ * Finds a Docker engine and makes sure that it answers.
+ *
+ * @throws EngineError with every place that was looked at, when there is none.
+ */
+export async function connectDocker({ environment, docker, dockerHost }: ConnectOptions): Promise<Engine> {
+  if (docker !== undefined) return connectOwn(docker, environment);
+  const failures: EngineError[] = [];
+  for (const endpoint of findEndpoints(environment, dockerHost)) {
+    try {
+      return await connectTo(endpoint, environment);
+    } catch (error) {
+      if (!(error instanceof EngineError)) throw error;
+      failures.push(error);
+    }
+  }
+  throw worstOf(failures);
+}
+
+async function connectOwn(docker: Dockerode, environment: Environment): Promise<Engine> {
+  const { socketPath, host, port } = docker.modem as unknown as { socketPath?: unknown; host?: string; port?: number | string };
+  const address = host ? `tcp://${host}:${port ?? ""}` : typeof socketPath === "string" ? `unix://${socketPath}` : "your own dockerode";
+  const connection = new Connection(docker, address, !host);
+  return new DockerEngine(connection, await askVersion(connection), environment);
+}
+
+async function connectTo(endpoint: Endpoint, environment: Environment): Promise<Engine> {
+  // Loaded only here: what never speaks to Docker should not wait for it.
+  const { default: Docker } = await import("dockerode");
+  const docker = new Docker(dockerodeOptions(endpoint, environment));
+  const connection = new Connection(docker, endpoint.address, endpoint.kind === "socket");
+  const version = await askVersion(connection);
+  // From here on every engine answers in the same words, however new it is.
+  Object.assign(docker.modem, { version: `v${apiVersionFor(version)}` });
+  return new DockerEngine(connection, version, environment);
+}
+
+/** All of them said, because docker-modem fills what is left out from the process's own environment. */
+function dockerodeOptions(endpoint: Endpoint, environment: Environment): Dockerode.DockerOptions {
+  const none = { host: undefined, port: undefined, socketPath: undefined, ca: undefined, cert: undefined, key: undefined, timeout: undefined };
+  switch (endpoint.kind) {
+    case "socket":
+      return { ...none, socketPath: endpoint.path, protocol: "http" };
+    case "tcp":
+      return { ...none, host: endpoint.host, port: endpoint.port, protocol: endpoint.tls === null ? "http" : "https", ...endpoint.tls };
+    case "ssh":
+      return { ...none, host: "docker", port: 80, protocol: "http", agent: sshAgent(endpoint, environment) };
+  }
+}
+
+/** What an engine says of itself at the first call. */
+export interface EngineVersion {
+  readonly version: string;
+  readonly apiVersion: string;
+  readonly oldestApiVersion: string;
+}
+
+async function askVersion({ docker, address }: Connection): Promise<EngineVersion> {
+  const answer = await firstAnswer(docker, address);
+  const { Version, ApiVersion, MinAPIVersion } = answer;
+  if (typeof Version !== "string" || typeof ApiVersion !== "string") throw notAnEngine(address);
+  if (isOlder(ApiVersion, OLDEST_API)) {
+    throw new EngineError(
+      "engine-too-old",
+      `The Docker engine at ${address} is ${Version} (API ${ApiVersion}), and hubwright needs 20.10 (API ${OLDEST_API}) or newer.`,
+      "Upgrade it: sudo apt install docker.io",
+    );
+  }
+  return { version: Version, apiVersion: ApiVersion, oldestApiVersion: typeof MinAPIVersion === "string" ? MinAPIVersion : OLDEST_API };
+}
+
+async function firstAnswer(docker: Dockerode, address: string): Promise<{ readonly [field: string]: unknown }> {
+  try {
+    const patience = { abortSignal: AbortSignal.timeout(PATIENCE) };
+    const answer: unknown = await (docker.version as (options: object) => Promise<unknown>)(patience);
+    return typeof answer === "object" && answer !== null ? { ...answer } : {};
+  } catch (error) {
+    // Whatever refuses to say its version, a web server for example, is not an engine.
+    throw (error as { statusCode?: unknown }).statusCode === undefined ? lostEngine(error, address) : notAnEngine(address, error);
+  }
+}
+
+function apiVersionFor({ oldestApiVersion }: EngineVersion): string {
+  return isOlder(OLDEST_API, oldestApiVersion) ? oldestApiVersion : OLDEST_API;
+}
+
+function isOlder(version: string, than: string): boolean {
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  const [otherMajor = 0, otherMinor = 0] = than.split(".").map(Number);
+  return major < otherMajor || (major === otherMajor && minor < otherMinor);
+}
+
+/** The failure that helps most: an engine that is there but refuses, before places where there is none. */
+function worstOf(failures: readonly EngineError[]): EngineError {
+  const [first] = failures;
+  if (first !== undefined && failures.length === 1) return first;
+  const there = failures.find(({ code }) => code !== "engine-missing");
+  if (there !== undefined) return there;
+  const places = failures.map(({ message }) => `\n  ${message}`).join("");
+  return new EngineError(
+    "engine-missing",
+    `No Docker engine was found. Looked at:${places}`,
+    "Install one: sudo apt install docker.io   Where it is installed: sudo systemctl start docker   Where it is on another machine: DOCKER_HOST=ssh://name@host",
+    { cause: failures },
+  );
+}

@@ -1,0 +1,62 @@
+import { spawn } from "node:child_process";
+import { Agent } from "node:http";
+import { Duplex } from "node:stream";
+import type { Environment } from "./docker-context.ts";
+import type { Endpoint } from "./endpoint.ts";
+
+/**
+ * Carries HTTP over `ssh host docker system dial-stdio`, as Docker's own command line does.
+ *
+ * The system's ssh, not a library: it knows the person's keys, jump hosts and known_hosts, and refuses a host whose
+ * key has changed.
+ */
+export function sshAgent(endpoint: Endpoint & { readonly kind: "ssh" }, environment: Environment): Agent {
+  const agent = new Agent();
+  agent.createConnection = () => dial(sshArguments(endpoint), environment);
+  return agent;
+}
+
+/** Never asks for a password: several connections at once would all ask. */
+export function sshArguments({ user, host, port }: Endpoint & { readonly kind: "ssh" }): readonly string[] {
+  return [
+    ...["-o", "BatchMode=yes", "-o", "ConnectTimeout=15", "-T"],
+    ...(user === null ? [] : ["-l", user]),
+    ...(port === null ? [] : ["-p", String(port)]),
+    ...["--", host, "docker", "system", "dial-stdio"],
+  ];
+}
+
+function dial(sshArgs: readonly string[], environment: Environment): Duplex {
+  const child = spawn("ssh", sshArgs, { env: environment, stdio: ["pipe", "pipe", "pipe"] });
+  let complaint = "";
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    complaint = `${complaint}${text}`.slice(-2000);
+  });
+  const stream = new Duplex({
+    read: () => void child.stdout.resume(),
+    write: (chunk: Buffer, _encoding, done) => void child.stdin.write(chunk, done),
+    final: (done) => void child.stdin.end(done),
+    destroy: (error, done) => {
+      child.kill();
+      done(error);
+    },
+  });
+  child.stdout.on("data", (chunk: Buffer) => {
+    if (!stream.push(chunk)) child.stdout.pause();
+  });
+  // A pipe that breaks says less than ssh itself does a moment later.
+  child.stdin.on("error", () => {});
+  child.once("error", (error) => stream.destroy(new SshFailure(`ssh cannot be run: ${error.message}`)));
+  child.once("close", (code) => {
+    if (code === 0 || stream.destroyed) stream.push(null);
+    else stream.destroy(new SshFailure(complaint.trim() || `ssh ended with ${code}`));
+  });
+  // What Node's HTTP client asks of a socket, and a pair of pipes does not have.
+  const nothing = () => stream;
+  return Object.assign(stream, { setTimeout: nothing, setNoDelay: nothing, setKeepAlive: nothing, ref: nothing, unref: nothing });
+}
+
+/** What ssh said when it gave up. */
+export class SshFailure extends Error {
+  override readonly name = "SshFailure";
+}

@@ -1,0 +1,123 @@
+/**
+ * Every problem that hubwright can find in a definition or a roster.
+ *
+ * A code is for ever: tools filter on it, so a rule may change its words but never its code.
+ * `docs/reference/diagnostics.md` has an entry for each; a test keeps the two lists equal.
+ */
+export const DIAGNOSTIC_CODES = [
+  // the definition as a whole
+  "hub-not-an-object",
+  "hub-field-unknown",
+  "hub-field-missing",
+  "hub-field-type",
+  // its fields
+  "hub-name-invalid",
+  "hub-name-reserved",
+  "port-invalid",
+  "listen-invalid",
+  "timezone-unknown",
+  "jupyterhub-version-unknown",
+  "roster-path-invalid",
+  "roster-directory-shared",
+  "socket-invalid",
+  "strangers-invalid",
+  "sign-in-kind-unknown",
+  "password-length-invalid",
+  "authenticator-invalid",
+  "image-invalid",
+  "notebook-directory-invalid",
+  "package-invalid",
+  "memory-invalid",
+  "cpus-invalid",
+  "duration-invalid",
+  "trait-invalid",
+  "trait-owned",
+  "extra-config-invalid",
+  "extra-config-missing",
+  // its volumes
+  "volume-key-invalid",
+  "volume-per-unknown",
+  "volume-path-invalid",
+  "volume-path-lacks-group",
+  "volume-path-lacks-person",
+  "volume-paths-collide",
+  "volume-name-invalid",
+  "volume-access-invalid",
+  "volume-scope-invalid",
+  "volume-group-invalid",
+  // the roster, line by line
+  "roster-control-character",
+  "roster-name-invalid",
+  "roster-group-invalid",
+  "roster-standing-unknown",
+  "roster-option-unknown",
+  "roster-until-invalid",
+  "roster-pw-invalid",
+  "roster-person-repeated",
+  "roster-groups-differ-by-case",
+  // the roster as a file
+  "roster-no-admin",
+  "roster-empty",
+  "roster-missing",
+  "roster-too-large",
+  "roster-not-utf8",
+  "roster-not-a-file",
+  // the two together
+  "mount-path-taken",
+] as const;
+
+/** The name of one kind of problem; see {@link DIAGNOSTIC_CODES}. */
+export type DiagnosticCode = (typeof DIAGNOSTIC_CODES)[number];
+
+/** One problem, as data: tools compare the code, people read the message and the hint. */
+export interface Diagnostic {
+  readonly code: DiagnosticCode;
+  /** An error must be mended before the hub is made; a warning says what will probably surprise you. */
+  readonly severity: "error" | "warning";
+  /** Where in the definition: the path of field names. Empty for the roster and for the definition itself. */
+  readonly at: readonly (string | number)[];
+  /** Where in the roster: the line, counted from 1. Absent when the problem is not in one line. */
+  readonly line?: number;
+  /** The word of that line at fault, as it was written. */
+  readonly word?: string;
+  /** One sentence: what is wrong, with the value that is. */
+  readonly message: string;
+  /** One imperative sentence: what to do next. */
+  readonly hint: string;
+}
+
+/** Thrown where a definition with errors cannot go on. Carries every problem, not the first. */
+export class HubwrightError extends Error {
+  override readonly name = "HubwrightError";
+  readonly diagnostics: readonly Diagnostic[];
+
+  constructor(diagnostics: readonly Diagnostic[]) {
+    super(diagnostics.map((diagnostic) => formatDiagnostic(diagnostic)).join("\n"));
+    this.diagnostics = diagnostics;
+  }
+}
+
+/**
+ * Prints a problem the way the command line does: place, sentence, hint and code.
+ *
+ * @param file - What the roster is called in the text; the definition's problems name their field instead.
+ */
+export function formatDiagnostic(diagnostic: Diagnostic, file = "userlist"): string {
+  const { code, severity, at, line, message, hint } = diagnostic;
+  const place = line === undefined ? formatPath(at) : `${file}:${line}`;
+  const lead = [place, severity === "warning" ? "warning" : ""].filter((part) => part !== "").join(": ");
+  return `${lead === "" ? "" : `${lead}: `}${message}\n  hint: ${hint} [${code}]`;
+}
+
+function formatPath(at: readonly (string | number)[]): string {
+  return at.map((part, index) => (typeof part === "number" ? `[${part}]` : index === 0 ? part : `.${part}`)).join("");
+}
+
+/** Quotes a value for a message, so that a hostile one can neither end the sentence nor move the cursor. */
+export function shown(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  const visible = text.replace(/[\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/gu, (character) =>
+    `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+  return visible.length > 120 ? `${visible.slice(0, 117)}…"` : visible;
+}

@@ -1,0 +1,70 @@
+import { type Diagnostic, type DiagnosticCode, shown } from "./diagnostic.ts";
+
+/** Where in a definition: the path of field names. */
+export type Path = readonly (string | number)[];
+
+/** Anything that came from a file: nothing is known about it yet. */
+export type Unknown = { readonly [key: string]: unknown };
+
+/** Collects what is wrong with a definition, so that all of it is told at once. */
+export class Findings {
+  readonly #found: Diagnostic[] = [];
+
+  /** Everything found so far, in the order of finding. */
+  get all(): readonly Diagnostic[] {
+    return this.#found;
+  }
+
+  error(code: DiagnosticCode, at: Path, message: string, hint: string): void {
+    this.#found.push({ code, severity: "error", at, message, hint });
+  }
+
+  warning(code: DiagnosticCode, at: Path, message: string, hint: string): void {
+    this.#found.push({ code, severity: "warning", at, message, hint });
+  }
+
+  /** Takes an object's fields, and names those that it should not have. Absent and `null` are no finding. */
+  object(value: unknown, at: Path, known: readonly string[]): Unknown | undefined {
+    if (value === undefined || value === null) return undefined;
+    if (typeof value !== "object" || Array.isArray(value)) {
+      this.error("hub-field-type", at, `${shown(value)} is not an object.`, `Write it as { ${known[0] ?? "key"}: … }.`);
+      return undefined;
+    }
+    for (const key of Object.keys(value)) {
+      if (known.length === 0 || known.includes(key)) continue;
+      const near = known.find((candidate) => isNear(candidate, key));
+      const hint = near === undefined ? `Write one of ${known.join(", ")}.` : `Did you mean ${near}?`;
+      this.error("hub-field-unknown", [...at, key], `There is no field ${shown(key)} here.`, hint);
+    }
+    return { ...value };
+  }
+
+  /** Takes a list of texts. Absent and `null` are an empty list. */
+  texts(value: unknown, at: Path): readonly string[] {
+    if (value === undefined || value === null) return [];
+    if (!Array.isArray(value)) {
+      this.error("hub-field-type", at, `${shown(value)} is not a list.`, `Write it as ["…"].`);
+      return [];
+    }
+    return value.filter((item, index): item is string => {
+      if (typeof item === "string") return true;
+      this.error("hub-field-type", [...at, index], `${shown(item)} is not a text.`, `Write it in quotes.`);
+      return false;
+    });
+  }
+}
+
+/** True when two names differ by one letter, by case, or by two letters changing places: a slip of the hand. */
+function isNear(known: string, written: string): boolean {
+  const a = known.toLowerCase();
+  const b = written.toLowerCase();
+  if (a === b) return true;
+  if (Math.abs(a.length - b.length) > 1) return false;
+  let start = 0;
+  while (start < a.length && a[start] === b[start]) start += 1;
+  let end = 0;
+  while (end < Math.min(a.length, b.length) - start && a.at(-1 - end) === b.at(-1 - end)) end += 1;
+  const restA = a.slice(start, a.length - end);
+  const restB = b.slice(start, b.length - end);
+  return (restA.length <= 1 && restB.length <= 1) || (restA.length === 2 && restA === [...restB].reverse().join(""));
+}

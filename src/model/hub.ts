@@ -1,0 +1,138 @@
+import { checkDefinition } from "./check-definition.ts";
+import { HubwrightError } from "./diagnostic.ts";
+import { type Notebook, type ResolvedNotebook, resolveNotebook } from "./notebook.ts";
+import type { CustomSignIn, SignIn, TraitValue } from "./sign-in.ts";
+import { perGroup, perPerson, type ResolvedPolicy, resolvePolicy, type VolumePolicy } from "./volume-policy.ts";
+
+/** What a person writes in `hub.ts`: a name, and whatever shall differ from the defaults. */
+export interface HubInput {
+  /** The hub's name, and its place on the server: `https://server/math`. Lower-case letters, digits and single hyphens. */
+  readonly name: string;
+  /**
+   * The port on this server that the hub answers on.
+   * @defaultValue 8000
+   */
+  readonly port?: number;
+  /**
+   * The address it answers on. Docker's ports pass by the server's firewall, so the default is this machine only.
+   * @defaultValue `"127.0.0.1"`
+   */
+  readonly listen?: string;
+  /**
+   * The list of people, in a directory of its own beside the definition: the hub sees that whole directory.
+   * @defaultValue `"roster/userlist"`
+   */
+  readonly roster?: string;
+  /**
+   * How people sign in.
+   * @defaultValue `{ kind: "derived-password", length: 10 }`
+   */
+  readonly signIn?: SignIn;
+  /**
+   * What "until" means: a day of the roster ends when it ends here, for example `"America/Denver"`.
+   * @defaultValue `"UTC"`
+   */
+  readonly timezone?: string;
+  /**
+   * The generation of JupyterHub.
+   * @defaultValue `"6.1"`
+   */
+  readonly jupyterhub?: "6.1" | "5.5";
+  /** What people's servers are made of. */
+  readonly notebook?: Notebook;
+  /**
+   * The volumes that people find in their servers, by key.
+   * @defaultValue a home for each person and a folder for each group inside it
+   */
+  readonly volumes?: { readonly [key: string]: VolumePolicy };
+  /**
+   * People whom an admin added in JupyterHub's own pages: `"allow"` gives them a home and no group.
+   * @defaultValue `"allow"`
+   */
+  readonly strangers?: "allow" | "deny";
+  /** Any other setting of JupyterHub, by class and trait: `{ JupyterHub: { admin_access: false } }`. */
+  readonly traits?: { readonly [className: string]: { readonly [trait: string]: TraitValue } };
+  /** Python files beside the definition for what no trait says, run in this order before hubwright adds its own lists. */
+  readonly extraConfig?: readonly string[];
+  /** The Docker engine that the hub starts notebooks on. */
+  readonly engine?: {
+    /**
+     * The engine's socket, as the engine's own machine sees it. A rootless engine has another.
+     * @defaultValue `"/var/run/docker.sock"`
+     */
+    readonly socket?: string;
+  };
+}
+
+/** A hub, checked, with every default filled in. Plain and frozen data: `JSON.stringify` keeps it whole. */
+export interface HubDefinition {
+  readonly name: string;
+  readonly port: number;
+  readonly listen: string;
+  readonly roster: string;
+  readonly signIn: ResolvedSignIn;
+  readonly timezone: string;
+  readonly jupyterhub: "6.1" | "5.5";
+  readonly notebook: ResolvedNotebook;
+  readonly volumes: { readonly [key: string]: ResolvedPolicy };
+  readonly strangers: "allow" | "deny";
+  readonly traits: { readonly [className: string]: { readonly [trait: string]: TraitValue } };
+  readonly extraConfig: readonly string[];
+  readonly engine: { readonly socket: string };
+}
+
+/** A way to sign in with every default filled in. */
+export type ResolvedSignIn =
+  | { readonly kind: "derived-password"; readonly length: number }
+  | Required<CustomSignIn>;
+
+/** What most hubs want: a home for each person and, inside it, a folder for each of their groups. */
+export const DEFAULT_VOLUMES = {
+  home: perPerson({ at: "/home/jovyan" }),
+  shared: perGroup({ at: "/home/jovyan/{group}" }),
+} as const;
+
+/**
+ * Checks a hub and fills in its defaults.
+ *
+ * @throws {@link HubwrightError} with every error of the definition, each with its place and what to do.
+ */
+export function defineHub(input: HubInput): HubDefinition {
+  const errors = checkDefinition(input).filter(({ severity }) => severity === "error");
+  if (errors.length > 0) throw new HubwrightError(errors);
+  return resolveHub(input);
+}
+
+/** Fills in the defaults of a definition that {@link checkDefinition} found no error in. Every default of a hub is here. */
+function resolveHub(input: HubInput): HubDefinition {
+  return deepFreeze({
+    name: input.name,
+    port: input.port ?? 8000,
+    listen: input.listen ?? "127.0.0.1",
+    roster: input.roster ?? "roster/userlist",
+    signIn: resolveSignIn(input.signIn),
+    timezone: input.timezone ?? "UTC",
+    jupyterhub: input.jupyterhub ?? "6.1",
+    notebook: resolveNotebook(input.notebook),
+    volumes: Object.fromEntries(
+      Object.entries(input.volumes ?? DEFAULT_VOLUMES).map(([key, policy]) => [key, resolvePolicy(key, policy)]),
+    ),
+    strangers: input.strangers ?? "allow",
+    traits: structuredClone(input.traits ?? {}),
+    extraConfig: [...(input.extraConfig ?? [])],
+    engine: { socket: input.engine?.socket ?? "/var/run/docker.sock" },
+  });
+}
+
+function resolveSignIn(signIn: SignIn = { kind: "derived-password" }): ResolvedSignIn {
+  if (signIn.kind === "derived-password") return { kind: signIn.kind, length: signIn.length ?? 10 };
+  return { kind: signIn.kind, authenticator: signIn.authenticator, pip: signIn.pip ?? [], traits: signIn.traits ?? {} };
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === "object" && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const inner of Object.values(value)) deepFreeze(inner);
+  }
+  return value;
+}

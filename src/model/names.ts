@@ -1,0 +1,88 @@
+import { createHash } from "node:crypto";
+
+/**
+ * The names of Docker objects, derived so that two different owners never share one.
+ *
+ * The hub derives the same names in Python (`hubwright_hub/names.py`) when somebody starts a server;
+ * `test/contracts/names.json` holds both languages to one answer.
+ */
+
+/** Docker allows 255 characters, but `docker ps` and DNS do not: longer names end in a digest instead. */
+const LONGEST = 120;
+const DIGEST_LENGTH = 16;
+
+/**
+ * Words that our own names are built from. A hub may not have one among the parts of its name:
+ * a hub `math-user` would own `math-user-db`, which is also the home of `db` in the hub `math`.
+ */
+export const RESERVED_HUB_WORDS = ["user", "shared", "db", "data", "proxy", "network", "jupyterhub", "notebook"] as const;
+
+/** Writes a person or group with letters, digits and hyphens only; every other byte of its UTF-8 becomes `_xx`. */
+export function encodePart(part: string): string {
+  if (/^[A-Za-z0-9-]*$/.test(part)) return part;
+  let encoded = "";
+  for (const byte of Buffer.from(part, "utf8")) {
+    const character = String.fromCharCode(byte);
+    encoded += /[A-Za-z0-9-]/.test(character) ? character : `_${byte.toString(16).padStart(2, "0")}`;
+  }
+  return encoded;
+}
+
+/** Cuts a name that is too long and ends it in a digest of the whole, so that it stays its own. */
+export function fitName(name: string): string {
+  if (name.length <= LONGEST) return name;
+  const digest = createHash("sha256").update(name, "utf8").digest("hex").slice(0, DIGEST_LENGTH);
+  return `${name.slice(0, LONGEST - 2 - DIGEST_LENGTH)}_h${digest}`;
+}
+
+/** The notebook container of a person; a named server adds its name after a dot. */
+export function notebookName(hub: string, person: string, server = ""): string {
+  return fitName(`${hub}-user-${encodePart(person)}${server === "" ? "" : `.${encodePart(server)}`}`);
+}
+
+/** What decides a volume's name: a policy's key, kind, reach and, if the definition gives one, its pattern. */
+export interface VolumeNaming {
+  readonly key: string;
+  readonly per: "person" | "group" | "hub" | "drop-box";
+  readonly scope: "hub" | "server";
+  readonly volumeName: string | null;
+}
+
+/**
+ * The Docker volume that a policy gives to a person, a group, or both.
+ *
+ * The policies that nearly every hub has (`home`, `shared`) get the short names that the walkthrough taught;
+ * every other policy adds its key after a dot, which no hub, group or person can contain.
+ */
+export function volumeName(hub: string, policy: VolumeNaming, owner: { person?: string; group?: string } = {}): string {
+  const person = encodePart(owner.person ?? "");
+  const group = encodePart(owner.group ?? "");
+  if (policy.volumeName !== null) {
+    const known = new Map([["{person}", owner.person], ["{group}", owner.group]]);
+    return fitName(policy.volumeName.replace(/\{(?:person|group)\}/g, (place) => {
+      const part = known.get(place); return part === undefined ? place : encodePart(part);
+    }));
+  }
+  const lead = policy.scope === "server" ? "" : `${hub}-`;
+  switch (policy.per) {
+    case "person":
+      return fitName(`${lead}user${policy.key === "home" ? "" : `.${policy.key}`}-${person}`);
+    case "group":
+      return fitName(`${lead}shared${policy.key === "shared" ? "" : `.${policy.key}`}-${group}`);
+    case "hub":
+      return fitName(`${lead}shared.${policy.key}`);
+    case "drop-box":
+      return fitName(`${lead}shared.${policy.key}-${group}.${person}`);
+  }
+}
+
+/** The Docker objects that a hub has once each. */
+export function hubNames(hub: string) {
+  return {
+    hub,
+    proxy: `${hub}-proxy`,
+    network: `${hub}-network`,
+    data: `${hub}-data`,
+    image: { hub: `${hub}-jupyterhub:latest`, proxy: `${hub}-proxy:latest`, notebook: `${hub}-notebook:latest` },
+  } as const;
+}

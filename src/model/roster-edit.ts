@@ -1,0 +1,126 @@
+import { type Diagnostic, HubwrightError, shown } from "./diagnostic.ts";
+import { foldName } from "./fold-name.ts";
+import { isGroupName } from "./group-name.ts";
+import { type LineProblem, readLine, SPACES, wordsOf } from "./roster-line.ts";
+
+const MARK = "\ufeff";
+const LAST_SPACES = new RegExp(`[${SPACES}]+$`, "u");
+
+/** The lines of a roster as both languages divide it: at line feeds, without a byte order mark or carriage returns. */
+export function linesOf(text: string): readonly string[] {
+  return divided(text).lines.map(bare);
+}
+
+/** Adds words to the first line of a person that can be read, or a line for a person who has none. */
+export function addWords(text: string, name: string, words: readonly string[]): string {
+  refuse(words.flatMap((word) => wordProblem(word) ?? []));
+  const { mark, lines } = divided(text);
+  const index = lines.findIndex((line) => isLineOf(line, name) && isReadable(line));
+  if (index === -1) return mark + withLine(lines.join("\n"), [name, ...words]);
+  const line = lines[index] ?? "";
+  const present = wordsOf(bare(line));
+  const added = words.filter((word) => !present.slice(1).some(({ text: known }) => known === word));
+  const end = present.at(-1)?.end ?? 0;
+  lines[index] = line.slice(0, end) + [...new Set(added)].map((word) => ` ${word}`).join("") + line.slice(end);
+  return mark + lines.join("\n");
+}
+
+/** Removes some words from every line of a person. */
+export function removeWords(text: string, name: string, isRemoved: (word: string) => boolean): string {
+  return mapLines(text, (line) => (isLineOf(line, name) ? replaceWords(line, (word) => (isRemoved(word) ? null : word)) : line));
+}
+
+/** Removes every line of a person, comments at their end included. */
+export function removePerson(text: string, name: string): string {
+  const { mark, lines } = divided(text);
+  return mark + lines.filter((line) => !isLineOf(line, name)).join("\n");
+}
+
+/** Puts a prefix before the name of every group. */
+export function prefixGroups(text: string, prefix: string): string {
+  requireGroup(`${prefix}x`);
+  const isGroup = (word: string) => isGroupName(word.split(":")[0] ?? "") && !word.includes("=");
+  return mapLines(text, (line) => replaceWords(line, (word) => (isGroup(word) ? prefix + word : word)));
+}
+
+/** @throws HubwrightError for what no group can be called: `admin` and options among it, which would do something else. */
+export function requireGroup(group: string): void {
+  if (!isGroupName(group)) refuse([groupProblem(group)]);
+}
+
+/** What is wrong with a person's name, or undefined. A line feed in one would begin a line for somebody else. */
+export function nameProblem(name: string): LineProblem | undefined {
+  const read = readLine(name);
+  if (read !== null && !("code" in read) && read.written === name && !name.includes("\n")) return undefined;
+  return {
+    code: "roster-name-invalid",
+    word: name,
+    message: `${shown(name)} cannot be a person's name.`,
+    hint: `Use a name without spaces, invisible characters and "/" that does not begin with "#".`,
+  };
+}
+
+/** What is wrong with a word, were it to stand behind a name; undefined for a good one. */
+export function wordProblem(word: string): LineProblem | undefined {
+  const line = `x ${word}`;
+  const read = readLine(line);
+  if (read === null || "code" in read || wordsOf(line)[1]?.text !== word) return groupProblem(word);
+  return read.problems[0];
+}
+
+/** Writes a person as a line, behind what is there. */
+function withLine(text: string, words: readonly string[]): string {
+  refuse(nameProblem(words[0] ?? "") ?? []);
+  const ending = text.includes("\r\n") ? "\r\n" : "\n";
+  return `${text}${text === "" || text.endsWith("\n") ? "" : ending}${words.join(" ")}${ending}`;
+}
+
+function refuse(problems: LineProblem | readonly LineProblem[]): void {
+  const diagnostics = [problems].flat().map((problem): Diagnostic => ({ severity: "error", at: [], ...problem }));
+  if (diagnostics.length > 0) throw new HubwrightError(diagnostics);
+}
+
+function groupProblem(word: string): LineProblem {
+  return {
+    code: "roster-group-invalid",
+    word,
+    message: `${shown(word)} is not a group.`,
+    hint: "Use at most 64 letters, digits, dots, hyphens and underscores, starting with a letter or digit.",
+  };
+}
+
+function isLineOf(line: string, name: string): boolean {
+  const first = wordsOf(bare(line))[0];
+  return first !== undefined && foldName(first.text) === foldName(name);
+}
+
+function isReadable(line: string): boolean {
+  const read = readLine(bare(line));
+  return read !== null && !("code" in read);
+}
+
+function replaceWords(line: string, replace: (word: string) => string | null): string {
+  let result = line;
+  for (const { text, start, end } of wordsOf(bare(line)).slice(1).toReversed()) {
+    const next = replace(text);
+    if (next === text) continue;
+    const before = result.slice(0, start);
+    result = next === null ? before.replace(LAST_SPACES, "") + result.slice(end) : before + next + result.slice(end);
+  }
+  return result;
+}
+
+function mapLines(text: string, change: (line: string) => string): string {
+  const { mark, lines } = divided(text);
+  return mark + lines.map(change).join("\n");
+}
+
+/** The byte order mark and the lines, their carriage returns included: together again they are the text. */
+function divided(text: string): { mark: string; lines: string[] } {
+  const mark = text.startsWith(MARK) ? MARK : "";
+  return { mark, lines: text.slice(mark.length).split("\n") };
+}
+
+function bare(line: string): string {
+  return line.endsWith("\r") ? line.slice(0, -1) : line;
+}

@@ -1,0 +1,52 @@
+import { type Diagnostic, HubwrightError, shown } from "./diagnostic.ts";
+import { isGroupName } from "./group-name.ts";
+import { nameProblem, wordProblem } from "./roster-edit.ts";
+import type { LineProblem } from "./roster-line.ts";
+
+/** One person in a list for a computer; see `GroupMap.fromJson`. */
+export interface PersonEntry {
+  readonly name: string;
+  readonly admin?: boolean;
+  /** `"team-1"`, or `"team-1:staff"`. */
+  readonly groups?: readonly string[];
+  readonly until?: string;
+}
+
+/**
+ * Writes a list of people as a roster.
+ *
+ * A group is only ever a group here: a table with a column "team" that students filled in must make nobody an admin.
+ *
+ * @throws HubwrightError with every entry that cannot stand in a roster.
+ */
+export function rosterOf(people: readonly PersonEntry[]): string {
+  const problems = people.flatMap((person, index) => problemsOf(person).map(([field, problem]): Diagnostic => ({ severity: "error", at: [index, field], ...problem })));
+  if (problems.length > 0) throw new HubwrightError(problems);
+  return people.map((person) => `${[person.name, ...wordsFor(person)].join(" ")}\n`).join("");
+}
+
+function wordsFor({ admin = false, groups = [], until }: PersonEntry): readonly string[] {
+  return [...(admin ? ["admin"] : []), ...groups, ...(until === undefined ? [] : [`until=${until}`])];
+}
+
+function problemsOf({ name, groups = [], until }: PersonEntry): readonly (readonly [field: string, LineProblem])[] {
+  const ofName = nameProblem(name);
+  const ofUntil = until === undefined ? undefined : wordProblem(`until=${until}`);
+  return [
+    ...(ofName === undefined ? [] : [["name", ofName] as const]),
+    ...groups.flatMap((word) => {
+      const problem = isGroupName(word.split(":")[0] ?? "") ? wordProblem(word) : notAGroup(word);
+      return problem === undefined ? [] : [["groups", problem] as const];
+    }),
+    ...(ofUntil === undefined ? [] : [["until", ofUntil] as const]),
+  ];
+}
+
+function notAGroup(word: string): LineProblem {
+  return {
+    code: "roster-group-invalid",
+    word,
+    message: `${shown(word)} is not a group.`,
+    hint: "Use letters, digits, dots, hyphens and underscores; admins are said by the field admin.",
+  };
+}

@@ -1,0 +1,153 @@
+import type { DiagnosticCode } from "./diagnostic.ts";
+import { shown } from "./diagnostic.ts";
+import { foldName } from "./fold-name.ts";
+import { isGroupName } from "./group-name.ts";
+
+/** What a person is in a group. */
+export type Standing = "member" | "staff";
+
+/** One line of a roster, read. */
+export interface RosterLine {
+  /** As JupyterHub folds it: lower case. */
+  readonly name: string;
+  readonly written: string;
+  readonly admin: boolean;
+  readonly groups: ReadonlyMap<string, Standing>;
+  /** The last day of access, `YYYY-MM-DD`, or null. */
+  readonly until: string | null;
+  /** Which password: 1 until it was reset. */
+  readonly pw: number;
+  readonly problems: readonly LineProblem[];
+}
+
+/** A problem in one line. Without a word, the whole line is lost. */
+export interface LineProblem {
+  readonly code: DiagnosticCode;
+  readonly word?: string;
+  readonly message: string;
+  readonly hint: string;
+}
+
+/**
+ * What divides words: space, tab, and the no-break and wide spaces that pasted text brings.
+ * Named one by one, because JavaScript's `\s` and Python's `split()` disagree, and both languages read this file.
+ */
+export const SPACES = "\t \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000";
+const WORD = new RegExp(`[^${SPACES}]+`, "gu");
+
+/** Characters that cannot be seen, or that change how others are seen: nobody is called so on purpose. */
+// oxlint-disable-next-line no-control-regex -- naming control characters is the point
+const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|\p{Surrogate}/u;
+
+const LONGEST_NAME = 255;
+const PLAIN = /^[\t\x20-\x7e]*$/;
+
+/** A word with its place in the line, for edits that leave the rest of the line alone. */
+export interface Word {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Divides a line into words, without the comment. */
+export function wordsOf(line: string): readonly Word[] {
+  const words: Word[] = [];
+  for (const match of line.matchAll(WORD)) {
+    if (match[0].startsWith("#")) break;
+    words.push({ text: match[0], start: match.index, end: match.index + match[0].length });
+  }
+  return words;
+}
+
+/** Reads one line. Returns null for a blank line or a comment, a problem alone for a line that is lost. */
+export function readLine(line: string): RosterLine | LineProblem | null {
+  const words = wordsOf(line);
+  const first = words[0];
+  if (first === undefined) return null;
+  if (!PLAIN.test(line) && hasControl(line.slice(0, words.at(-1)?.end))) return controlProblem(line);
+  const written = first.text;
+  const name = foldName(written);
+  if (written.includes("/") || [...name].length > LONGEST_NAME) {
+    return {
+      code: "roster-name-invalid",
+      message: `${shown(written)} cannot be a person's name.`,
+      hint: `Use a name without "/" and of at most ${LONGEST_NAME} characters.`,
+    };
+  }
+  const reading: Reading = { name, written, admin: false, groups: new Map(), until: null, pw: 1, problems: [] };
+  for (const { text } of words.slice(1)) readWord(text, reading);
+  return reading;
+}
+
+/** A line while it is read. */
+type Reading = { -readonly [K in keyof RosterLine]: RosterLine[K] } & { groups: Map<string, Standing>; problems: LineProblem[] };
+
+function readWord(word: string, line: Reading): void {
+  if (word === "admin") line.admin = true;
+  else if (word.includes("=")) readOption(word, line);
+  else if (word.includes(":")) readStanding(word, line);
+  else if (isGroupName(word)) addGroup(line.groups, word, "member");
+  else line.problems.push(groupProblem(word));
+}
+
+function readOption(word: string, line: Reading): void {
+  const key = word.slice(0, word.indexOf("="));
+  const value = word.slice(key.length + 1);
+  if (key === "until") {
+    if (isDay(value)) line.until = earliest(line.until, value);
+    else line.problems.push({ code: "roster-until-invalid", word, message: `${shown(value)} is not a day.`, hint: "Write it as until=2027-01-31." });
+  } else if (key === "pw") {
+    if (/^[1-9][0-9]{0,6}$/.test(value) && Number(value) <= 1_000_000) line.pw = Math.max(line.pw, Number(value));
+    else line.problems.push({ code: "roster-pw-invalid", word, message: `${shown(value)} is not the number of a password.`, hint: "Write pw=2 for a person's second password." });
+  } else {
+    line.problems.push({ code: "roster-option-unknown", word, message: `There is no option ${shown(key)}.`, hint: "The options are until=2027-01-31 and pw=2." });
+  }
+}
+
+function readStanding(word: string, line: Reading): void {
+  const group = word.slice(0, word.indexOf(":"));
+  const standing = word.slice(group.length + 1);
+  if (standing !== "staff" && standing !== "member") {
+    line.problems.push({ code: "roster-standing-unknown", word, message: `${shown(standing)} is not a standing in a group.`, hint: "Write team-1:staff, or team-1 alone for a member." });
+  } else if (isGroupName(group)) addGroup(line.groups, group, standing);
+  else line.problems.push(groupProblem(word));
+}
+
+/** Adds a membership; of two standings in one group the stronger counts. */
+export function addGroup(groups: Map<string, Standing>, group: string, standing: Standing): void {
+  if (groups.get(group) !== "staff") groups.set(group, standing);
+}
+
+/** The earlier of two last days; null is "for ever". */
+export function earliest(a: string | null, b: string | null): string | null {
+  if (a === null || b === null) return a ?? b;
+  return a < b ? a : b;
+}
+
+function isDay(text: string): boolean {
+  const match = /^([0-9]{4})-([0-9]{2})-([0-9]{2})$/.exec(text);
+  if (match === null || Number(match[1]) < 1970) return false;
+  const day = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+}
+
+function hasControl(text: string): boolean {
+  return CONTROL.test(text);
+}
+
+function controlProblem(line: string): LineProblem {
+  return {
+    code: "roster-control-character",
+    message: `The line ${shown(line.slice(0, 60))} contains a character that cannot be seen.`,
+    hint: "Type the line again, without pasting it.",
+  };
+}
+
+function groupProblem(word: string): LineProblem {
+  return {
+    code: "roster-group-invalid",
+    word,
+    message: `${shown(word)} is not a group.`,
+    hint: "Use at most 64 letters, digits, dots, hyphens and underscores, starting with a letter or digit.",
+  };
+}

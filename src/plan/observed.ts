@@ -1,0 +1,33 @@
+import type { Labels } from "../deployment/deployment.ts";
+
+/** What an engine held at one moment. The plan is made from this alone, without another call. */
+export interface Observed {
+  readonly containers: readonly ObservedContainer[];
+  readonly networks: readonly { readonly name: string; readonly labels: Labels }[];
+  readonly volumes: readonly { readonly name: string; readonly labels: Labels }[];
+  readonly images: readonly ObservedImage[];
+}
+
+export interface ObservedContainer {
+  readonly id: string;
+  readonly name: string;
+  /** The id of the image that it was made from. */
+  readonly imageId: string;
+  readonly labels: Labels;
+  readonly state: "created" | "running" | "paused" | "restarting" | "exited" | "dead" | "removing";
+  /** Docker's own words, for people: `"Up 3 days (healthy)"`. */
+  readonly status: string;
+  readonly mounts: readonly { readonly type: string; readonly source: string; readonly target: string }[];
+  readonly ports: readonly { readonly address: string; readonly published: number; readonly target: number }[];
+}
+
+export interface ObservedImage {
+  readonly id: string;
+  readonly tags: readonly string[];
+  readonly labels: Labels;
+}
+
+/** The image that a tag names now. */
+export function imageTagged(observed: Observed, tag: string): ObservedImage | undefined {
+  return observed.images.find(({ tags }) => tags.includes(tag));
+}

@@ -1,0 +1,47 @@
+import { type ImageSpec, LABEL } from "../deployment/deployment.ts";
+import { imageTagged, type Observed } from "./observed.ts";
+import { type Step, step } from "./step.ts";
+import type { Wanted } from "./wanted.ts";
+
+/** The steps to the images, and what is cleaned up behind them. An image whose files are the same is not built again. */
+export function reconcileImages(wanted: Wanted, observed: Observed): { readonly steps: readonly Step[]; readonly cleanup: readonly Step[] } {
+  const steps: Step[] = [];
+  const cleanup: Step[] = [];
+  for (const image of wanted.deployment.images) {
+    const labelled = withDigest(image, wanted);
+    const current = imageTagged(observed, image.tag);
+    if (current?.labels[LABEL.context] === labelled.labels[LABEL.context]) continue;
+    const base = baseStep(image, observed);
+    if (base !== null && !steps.some(({ id }) => id === base.id)) steps.push(base);
+    const before = base === null ? [] : [base.id];
+    if (current !== undefined) {
+      const keep = step({ do: "keep-image", image: current.id, tag: previousTag(image.tag) }, "the way back");
+      steps.push(keep);
+      before.push(keep.id);
+      const older = imageTagged(observed, previousTag(image.tag));
+      if (older !== undefined && older.id !== current.id) cleanup.push(step({ do: "remove-image", image: older.id }, "replaced twice"));
+    }
+    steps.push(step({ do: "build-image", image: labelled }, current === undefined ? "not found" : "its files changed", before));
+  }
+  return { steps, cleanup };
+}
+
+/** A person's own directory has its digest from the disk; the generated ones bring theirs. */
+function withDigest(image: ImageSpec, { ownDigests }: Wanted): ImageSpec {
+  if (image.context.kind === "generated") return image;
+  const digest = ownDigests[image.context.directory];
+  return digest === undefined ? image : { ...image, labels: { ...image.labels, [LABEL.context]: digest } };
+}
+
+function baseStep({ from }: ImageSpec, observed: Observed): Step | null {
+  if (from === null || imageTagged(observed, withTag(from)) !== undefined) return null;
+  return step({ do: "get-image", reference: from }, "what the images are built on");
+}
+
+function withTag(reference: string): string {
+  return reference.includes("@") || /:[^/]*$/.test(reference) ? reference : `${reference}:latest`;
+}
+
+function previousTag(tag: string): string {
+  return tag.replace(/:[^:/]*$/, ":previous");
+}

@@ -1,0 +1,101 @@
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import type { Files } from "../deployment/deployment.ts";
+import { systemCode, WorkspaceError } from "./problem.ts";
+import { writeFileWhole } from "./write-file.ts";
+
+/** Where the generated files go, below the definition. */
+export const DEPLOY = "deploy";
+/** What generated files looked like when they were written, so that a person's edit is noticed. */
+const MANIFEST = ".generated.json";
+
+/** How the directory differs from what the definition generates now. */
+export interface DeployDifference {
+  /** Not there, or made from an earlier definition. */
+  readonly stale: readonly string[];
+  /** Changed by somebody since they were written. */
+  readonly edited: readonly string[];
+  /** Written once, and no longer part of the deployment. */
+  readonly left: readonly string[];
+}
+
+/** Compares the directory with the files that belong there. */
+export function compareDeploy(directory: string, files: Files): DeployDifference {
+  const deploy = join(directory, DEPLOY);
+  const written = readManifest(deploy);
+  const stale: string[] = [];
+  const edited: string[] = [];
+  for (const [path, text] of Object.entries(files)) {
+    const present = readText(join(deploy, path));
+    if (present === text) continue;
+    // A file that we do not remember writing is somebody's own.
+    const isOurs = present === undefined || written[path] === digestOf(present);
+    (isOurs ? stale : edited).push(path);
+  }
+  const left = Object.keys(written).filter((path) => !(path in files) && readText(join(deploy, path)) !== undefined);
+  return { stale, edited, left };
+}
+
+/**
+ * Writes the generated files. What is right already is not touched, so modification times stay true.
+ *
+ * @param options - `overwrite`: replace files that somebody edited, keeping each as `<file>.edited`.
+ * @throws WorkspaceError naming the edited files, before anything is written.
+ */
+export function writeDeploy(directory: string, files: Files, options: { readonly overwrite: boolean }): DeployDifference {
+  const deploy = join(directory, DEPLOY);
+  const difference = compareDeploy(directory, files);
+  if (difference.edited.length > 0 && !options.overwrite) {
+    const list = difference.edited.map((path) => `${DEPLOY}/${path}`).join(", ");
+    throw new WorkspaceError(
+      `${list} ${difference.edited.length === 1 ? "was" : "were"} edited by hand and would be lost.`,
+      "Move the change to hub.ts (traits, extraConfig, notebook.dockerfile); or run: hubwright generate --overwrite, which keeps yours beside as .edited",
+    );
+  }
+  for (const path of difference.edited) writeFileWhole(join(deploy, `${path}.edited`), readText(join(deploy, path)) ?? "");
+  for (const path of [...difference.stale, ...difference.edited]) writeFileWhole(join(deploy, path), files[path] ?? "");
+  const written = readManifest(deploy);
+  for (const path of difference.left) {
+    if (written[path] === digestOf(readText(join(deploy, path)) ?? "")) rmSync(join(deploy, path), { force: true });
+  }
+  const manifest = `${JSON.stringify(Object.fromEntries(Object.entries(files).map(([path, text]) => [path, digestOf(text)])), null, 2)}\n`;
+  if (readText(join(deploy, MANIFEST)) !== manifest) writeFileWhole(join(deploy, MANIFEST), manifest);
+  return difference;
+}
+
+function readManifest(deploy: string): { readonly [path: string]: string } {
+  const text = readText(join(deploy, MANIFEST));
+  if (text === undefined) return {};
+  try {
+    const manifest: unknown = JSON.parse(text);
+    return typeof manifest === "object" && manifest !== null ? Object.fromEntries(Object.entries(manifest).filter((entry): entry is [string, string] => typeof entry[1] === "string")) : {};
+  } catch {
+    // Cut off halfway by a full disk: then every file counts as edited, and none is overwritten unasked.
+    return {};
+  }
+}
+
+function readText(path: string): string | undefined {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    const code = systemCode(error);
+    if (code === "ENOENT" || code === "ENOTDIR") return undefined;
+    throw new WorkspaceError(`${path} cannot be read: ${code ?? String(error)}.`, "Run the command as the owner of that directory.", { cause: error });
+  }
+}
+
+function digestOf(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}
+
+/** The names of what a directory holds; empty where there is none. */
+export function namesIn(directory: string): readonly string[] {
+  try {
+    return readdirSync(directory);
+  } catch (error) {
+    if (systemCode(error) === "ENOENT") return [];
+    throw error;
+  }
+}

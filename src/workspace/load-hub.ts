@@ -1,0 +1,76 @@
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import type { Files } from "../deployment/deployment.ts";
+import { HubwrightError } from "../model/diagnostic.ts";
+import { defineHub, type HubDefinition, type HubInput } from "../model/hub.ts";
+import { systemCode, WorkspaceError } from "./problem.ts";
+import { runTypeScript } from "./run-typescript.ts";
+
+/** What a definition may be called, in the order in which it is looked for. */
+export const DEFINITION_FILES = ["hub.ts", "hub.mts", "hub.js", "hub.mjs", "hub.yaml", "hub.yml", "hub.json"] as const;
+
+/** A hub with the place that it came from. */
+export interface Project {
+  /** The directory of the definition: everything of the hub is below it. */
+  readonly directory: string;
+  /** The name of the definition's file. */
+  readonly file: string;
+  readonly hub: HubDefinition;
+  /** The content of the files that `extraConfig` names. */
+  readonly extraConfig: Files;
+}
+
+/** Finds the definition in a directory. */
+export function findDefinition(directory: string): string | undefined {
+  return DEFINITION_FILES.map((file) => join(directory, file)).find((path) => existsSync(path));
+}
+
+/**
+ * Loads the hub of a directory. hub.ts needs no node_modules beside it: it is given the running hubwright.
+ *
+ * @param options - `cache`: a directory for what hub.ts was translated to. `hubwright`: what the name means inside of hub.ts.
+ * @throws WorkspaceError where there is no definition or it cannot be run, HubwrightError where it has errors.
+ */
+export async function loadProject(directory: string, options: { readonly cache: string; readonly hubwright: object }): Promise<Project> {
+  const place = resolve(directory);
+  const path = statSync(place, { throwIfNoEntry: false })?.isFile() === true ? place : findDefinition(place);
+  if (path === undefined) {
+    throw new WorkspaceError(`There is no hub.ts in ${place}.`, "Go to the directory of a hub, name it with --dir, or make one: hubwright init");
+  }
+  const hub = defineHub((await readDefinition(path, options)) as HubInput);
+  return { directory: dirname(path), file: basename(path), hub, extraConfig: readExtraConfig(dirname(path), hub) };
+}
+
+async function readDefinition(path: string, options: { readonly cache: string; readonly hubwright: object }): Promise<unknown> {
+  const name = basename(path);
+  const text = readText(path);
+  try {
+    if (name.endsWith(".json")) return withoutSchema(JSON.parse(text));
+    if (/\.ya?ml$/.test(name)) return withoutSchema((await import("yaml")).parse(text, { prettyErrors: true }));
+    return await runTypeScript(path, text, options);
+  } catch (error) {
+    if (error instanceof HubwrightError) throw error;
+    const [why = "", ...rest] = (error instanceof Error ? error.message : String(error)).split("\n");
+    const detail = rest.length === 0 ? "" : `\n${rest.join("\n")}`;
+    throw new WorkspaceError(`${path} cannot be read: ${why.replace(/[.:]$/, "")}.${detail}`, "Mend that line, then run the command again.", { cause: error });
+  }
+}
+
+/** `$schema` tells an editor what may stand in the file; it is no part of the hub. */
+function withoutSchema(definition: unknown): unknown {
+  if (typeof definition !== "object" || definition === null || Array.isArray(definition)) return definition;
+  return Object.fromEntries(Object.entries(definition).filter(([key]) => key !== "$schema"));
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    throw new WorkspaceError(`${path} cannot be read: ${systemCode(error) ?? String(error)}.`, "Run the command as the owner of that file.", { cause: error });
+  }
+}
+
+function readExtraConfig(directory: string, hub: HubDefinition): Files {
+  const files = hub.extraConfig.filter((file) => existsSync(join(directory, file)));
+  return Object.fromEntries(files.map((file) => [file, readText(join(directory, file))]));
+}

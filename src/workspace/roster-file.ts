@@ -1,0 +1,62 @@
+import { readFileSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { Diagnostic } from "../model/diagnostic.ts";
+import { GroupMap } from "../model/group-map.ts";
+import type { HubDefinition } from "../model/hub.ts";
+import { systemCode, WorkspaceError } from "./problem.ts";
+import { makeDirectory, writeFileOnce, writeFileWhole } from "./write-file.ts";
+
+/** The group that people's notebooks run as, so that a directory of the roster could be given to admins' own. */
+const USERS = 100;
+const LARGEST = 1024 * 1024;
+
+/** Where the roster of a hub is. */
+export function rosterPath(directory: string, hub: HubDefinition): string {
+  return join(directory, hub.roster);
+}
+
+/** Reads the roster. A file that cannot be read as one is no exception: its diagnostic says what is wrong. */
+export function readRoster(directory: string, hub: HubDefinition): { readonly people: GroupMap; readonly diagnostics: readonly Diagnostic[] } {
+  const path = rosterPath(directory, hub);
+  const problem = fileProblem(path);
+  if (problem !== null) return { people: GroupMap.parse(""), diagnostics: [problem] };
+  const bytes = readFileSync(path);
+  try {
+    const people = GroupMap.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes));
+    return { people, diagnostics: people.diagnostics };
+  } catch {
+    return { people: GroupMap.parse(""), diagnostics: [whole("roster-not-utf8", `${path} is not a text in UTF-8.`, "Save it again as UTF-8; every editor can.")] };
+  }
+}
+
+function fileProblem(path: string): Diagnostic | null {
+  try {
+    const file = statSync(path);
+    if (!file.isFile()) return whole("roster-not-a-file", `${path} is not a file.`, "Put the list of people there, one person a line.");
+    if (file.size > LARGEST) return whole("roster-too-large", `${path} has ${file.size} bytes; the hub reads at most ${LARGEST}.`, "Remove what is not a list of people from it.");
+    readFileSync(path);
+    return null;
+  } catch (error) {
+    if (systemCode(error) === "ENOENT" || systemCode(error) === "ENOTDIR") {
+      return whole("roster-missing", `${path} is not there.`, "Write one person a line, for example: hub-admin admin shared");
+    }
+    throw new WorkspaceError(`${path} cannot be read: ${systemCode(error) ?? String(error)}.`, "Run the command as the owner of that file.", { cause: error });
+  }
+}
+
+function whole(code: "roster-missing" | "roster-too-large" | "roster-not-utf8" | "roster-not-a-file", message: string, hint: string): Diagnostic {
+  return { code, severity: "error", at: [], message, hint };
+}
+
+/** Makes the roster's directory and, if there is none, the roster. */
+export function makeRoster(directory: string, hub: HubDefinition, text: string): boolean {
+  const path = rosterPath(directory, hub);
+  // Nobody outside the group may write: who may change the list decides who may enter.
+  makeDirectory(dirname(path), { mode: 0o2770, group: USERS });
+  return writeFileOnce(path, text, { mode: 0o660, group: USERS });
+}
+
+/** Saves an edited roster, whole or not at all. */
+export function saveRoster(directory: string, hub: HubDefinition, people: GroupMap): void {
+  writeFileWhole(rosterPath(directory, hub), people.toUserlist(), { mode: 0o660, group: USERS });
+}

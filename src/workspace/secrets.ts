@@ -1,0 +1,47 @@
+import { randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { systemCode, WorkspaceError } from "./problem.ts";
+import { makeDirectory, writeFileOnce } from "./write-file.ts";
+
+/** The hub's secrets: one value in each file, made once. */
+export const SECRETS = {
+  /** Passwords are derived from it. The same file in two hubs gives the same passwords. */
+  "oauth.env": "HASH_SECRET_KEY",
+  /** JupyterHub encrypts what it stores of a sign-in with it. */
+  "hub.env": "JUPYTERHUB_CRYPT_KEY",
+  /** By it the proxy knows its hub. */
+  "proxy.env": "CONFIGPROXY_AUTH_TOKEN",
+} as const;
+
+export type SecretFile = keyof typeof SECRETS;
+
+/** Makes the secrets that are not there yet, readable by their owner alone. One that is there is never touched. */
+export function makeSecrets(directory: string): void {
+  const secrets = join(directory, "secrets");
+  makeDirectory(secrets, { mode: 0o700 });
+  for (const [file, variable] of Object.entries(SECRETS)) {
+    writeFileOnce(join(secrets, file), `${variable}=${randomBytes(32).toString("hex")}\n`, { mode: 0o600 });
+  }
+}
+
+/**
+ * Reads one secret. A value is literal to the end of its line: no quotes, no escapes, so that `ab#cd` is `ab#cd`.
+ *
+ * @throws WorkspaceError where the file cannot be read or does not hold the value.
+ */
+export function readSecret(directory: string, file: SecretFile): string {
+  const path = join(directory, "secrets", file);
+  const variable = SECRETS[file];
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch (error) {
+    if (systemCode(error) === "ENOENT") throw new WorkspaceError(`${path} is not there.`, "hubwright up makes it; a hub that ran before has it in its backup.", { cause: error });
+    throw new WorkspaceError(`${path} cannot be read: ${systemCode(error) ?? "unknown reason"}.`, "Run the command as the owner of that file.", { cause: error });
+  }
+  const line = text.split(/\r?\n/).findLast((candidate) => candidate.startsWith(`${variable}=`));
+  const value = line?.slice(variable.length + 1) ?? "";
+  if (value === "") throw new WorkspaceError(`${path} holds no ${variable}.`, `Write a line ${variable}=… with the key of this hub.`);
+  return value;
+}

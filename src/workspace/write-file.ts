@@ -1,0 +1,97 @@
+import { randomBytes } from "node:crypto";
+import { chmodSync, chownSync, closeSync, fsyncSync, linkSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { systemCode, writeProblem } from "./problem.ts";
+
+/**
+ * Writes a file whole or not at all: a reader, or a crash, sees the old content or the new one.
+ * Owner and mode of a file that is there stay.
+ *
+ * @param options - `mode` and `group` of a new file.
+ */
+export function writeFileWhole(path: string, content: string, options: { readonly mode?: number; readonly group?: number } = {}): void {
+  inWords(path, () => {
+    mkdirSync(dirname(path), { recursive: true });
+    const present = statSync(path, { throwIfNoEntry: false });
+    const temporary = writeTemporary(path, content, present?.mode ?? options.mode ?? 0o644);
+    try {
+      if (present !== undefined) giveTo(temporary, present.uid, present.gid);
+      else if (options.group !== undefined) giveTo(temporary, undefined, options.group);
+      renameSync(temporary, path);
+    } catch (error) {
+      rmSync(temporary, { force: true });
+      throw error;
+    }
+  });
+}
+
+/**
+ * Writes a file that is not there yet. One that is there stays as it is, even if it appears at this very moment.
+ *
+ * @returns whether it was written.
+ */
+export function writeFileOnce(path: string, content: string, options: { readonly mode?: number; readonly group?: number } = {}): boolean {
+  return inWords(path, () => {
+    mkdirSync(dirname(path), { recursive: true });
+    const temporary = writeTemporary(path, content, options.mode ?? 0o644);
+    try {
+      if (options.group !== undefined) giveTo(temporary, undefined, options.group);
+      // A link fails where the name is taken, which a rename would not.
+      linkSync(temporary, path);
+      return true;
+    } catch (error) {
+      if (systemCode(error) === "EEXIST") return false;
+      throw error;
+    } finally {
+      rmSync(temporary, { force: true });
+    }
+  });
+}
+
+/** Makes a directory with exactly this mode, whatever the umask; one that is there stays as it is. */
+export function makeDirectory(path: string, options: { readonly mode: number; readonly group?: number }): void {
+  inWords(path, () => {
+    if (mkdirSync(path, { recursive: true }) === undefined) return;
+    if (options.group !== undefined) giveTo(path, undefined, options.group);
+    chmodSync(path, options.mode);
+  });
+}
+
+function writeTemporary(path: string, content: string, mode: number): string {
+  const temporary = `${path}.${randomBytes(6).toString("hex")}.tmp`;
+  try {
+    const file = openSync(temporary, "wx", 0o600);
+    try {
+      writeFileSync(file, content);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    chmodSync(temporary, mode & 0o7777);
+    return temporary;
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
+}
+
+/** Only root may give a file away; for everybody else it stays their own, which is right too. */
+function giveTo(path: string, user: number | undefined, group: number): void {
+  const own = statSync(path);
+  if (own.gid === group && (user === undefined || own.uid === user)) return;
+  try {
+    const { mode } = own;
+    chownSync(path, user ?? own.uid, group);
+    chmodSync(path, mode & 0o7777);
+  } catch (error) {
+    if (systemCode(error) !== "EPERM") throw error;
+  }
+}
+
+function inWords<T>(path: string, write: () => T): T {
+  try {
+    return write();
+  } catch (error) {
+    throw writeProblem(path, error);
+  }
+}

@@ -1,0 +1,67 @@
+import { expect } from "chai";
+import { checkDefinition } from "../../src/model/check-definition.ts";
+import { GroupMap } from "../../src/model/group-map.ts";
+import { encodePart, notebookName, volumeName, type VolumeNaming } from "../../src/model/names.ts";
+import { derivePassword } from "../../src/model/password.ts";
+import { type CaseHub, casesOf, diagnosticsAsCase, hubOf, mountsAsCase, peopleAsCase } from "./cases.ts";
+
+describe("the contract with the hub's Python", () => {
+  describe("rosters", () => {
+    for (const { says, text, people, diagnostics } of casesOf<{ text: string; people: unknown; diagnostics: unknown }>("roster")) {
+      it(says, () => {
+        const map = GroupMap.parse(text);
+        expect(peopleAsCase(map)).to.deep.equal(people);
+        expect(diagnosticsAsCase(map)).to.deep.equal(diagnostics);
+      });
+    }
+  });
+
+  describe("mounts", () => {
+    for (const { says, hub, userlist, person, mounts, lost } of casesOf<{ hub: CaseHub; userlist: string; person: string; mounts: unknown; lost: unknown }>("mounts")) {
+      it(says, () => {
+        expect(mountsAsCase(hubOf(hub), GroupMap.parse(userlist), person)).to.deep.equal({ mounts, lost });
+      });
+    }
+  });
+
+  describe("passwords", () => {
+    for (const { says, name, key, length, pw, password } of casesOf<{ name: string; key: string; length: number; pw: number; password: string }>("passwords")) {
+      it(says, () => {
+        expect(derivePassword(name, key, { length, pw })).to.equal(password);
+      });
+    }
+  });
+
+  describe("names", () => {
+    for (const { says, ...given } of casesOf<NameCase>("names")) {
+      it(says, () => {
+        expect(answer(given)).to.equal("name" in given ? given.name : given.valid);
+      });
+    }
+  });
+});
+
+type NameCase =
+  | { call: "encode"; part: string; name: string }
+  | { call: "home"; hub: string; person: string; name: string }
+  | { call: "volume"; hub: string; policy: VolumeNaming; group: string | null; person: string | null; name: string }
+  | { call: "container"; hub: string; person: string; server: string; name: string }
+  | { call: "is-hub-name"; hub: string; valid: boolean }
+  | { call: "is-policy-key"; key: string; valid: boolean };
+
+function answer(given: NameCase): string | boolean {
+  switch (given.call) {
+    case "encode":
+      return encodePart(given.part);
+    case "home":
+      return volumeName(given.hub, { key: "home", per: "person", scope: "hub", volumeName: null }, { person: given.person });
+    case "volume":
+      return volumeName(given.hub, given.policy, { ...(given.group === null ? {} : { group: given.group }), ...(given.person === null ? {} : { person: given.person }) });
+    case "container":
+      return notebookName(given.hub, given.person, given.server);
+    case "is-hub-name":
+      return checkDefinition({ name: given.hub }).length === 0;
+    case "is-policy-key":
+      return checkDefinition({ name: "math", volumes: { [given.key]: { per: "hub", at: "/data" } } }).length === 0;
+  }
+}
