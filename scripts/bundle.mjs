@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
-// Of dockerode's: gRPC is for builds that fetch credentials, and ssh2 for engines behind ssh alone.
+// They would be half of the bundle; see lighterDockerode.
 const KEPT_OUT = ["@grpc/grpc-js", "@grpc/proto-loader", "protobufjs", "ssh2"];
 
 /** Writes the bundle of src/cli/bin.ts, with the licences of what is in it. */
@@ -34,21 +34,13 @@ export async function bundleCommand(directory) {
   writeFileSync(join(directory, "LICENSES.txt"), packages.map((name) => licenceOf(name)).join("\n"));
 }
 
-/** Leaves out what hubwright never uses of dockerode, and loads ssh2 from node_modules when an engine is behind ssh. */
+/** Leaves out what hubwright never uses of dockerode: it gives builds their credentials itself, and has the system's ssh. */
 const lighterDockerode = {
   name: "lighter-dockerode",
   setup({ onLoad }) {
-    onLoad({ filter: /dockerode\/lib\/session\.js$/ }, () => ({
-      contents: `module.exports = () => { throw new Error("This bundle has no BuildKit sessions."); };`,
-    }));
-    onLoad({ filter: /docker-modem\/lib\/ssh\.js$/ }, ({ path }) => ({
-      contents: replaceOnce(
-        replaceOnce(readFileSync(path, "utf8"), "Client = require('ssh2').Client,\n", ""),
-        "new Client()",
-        // Seen from docker-modem, whose dependency it is.
-        `new (nodeRequireFrom(nodeRequireFrom(require.resolve("dockerode")).resolve("docker-modem"))("ssh2").Client)()`,
-      ),
-    }));
+    const left = (what) => () => ({ contents: `module.exports = () => { throw new Error("Left out of this bundle: ${what}."); };` });
+    onLoad({ filter: /dockerode\/lib\/session\.js$/ }, left("BuildKit sessions"));
+    onLoad({ filter: /docker-modem\/lib\/ssh\.js$/ }, left("ssh2"));
   },
 };
 

@@ -29,7 +29,7 @@ async function gatherFacts({ root, directory, name, port, definition }) {
     disk: engine.isLocal === false ? undefined : freeSpace(engine.directory || "/var/lib/docker"),
     memory: engine.isLocal === false ? undefined : os.totalmem(),
     port: { number: port, owner, definition, free: owner === undefined ? port : await nextFreePort(port, containers) },
-    foreign: [directory, path.join(root, "hubs"), path.join(root, "node_modules"), root].find((place) => !isWritable(place)),
+    foreign: [root, path.join(root, "hubs"), directory, path.join(root, "node_modules")].find((place) => !isWritable(place)),
   };
 }
 

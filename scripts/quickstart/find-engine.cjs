@@ -14,7 +14,7 @@ const { spawnSync } = require("child_process");
  */
 async function findEngine(env) {
   const named = env.DOCKER_HOST || hostOfContext(env);
-  if (named !== undefined && !named.startsWith("unix://")) return askCommand(named);
+  if (named !== undefined && !named.startsWith("unix://")) return askCommand(named, env);
   const sockets = named === undefined ? usualSockets(env) : [named.slice("unix://".length)];
   let found = { state: "missing" };
   for (const socket of sockets) {
@@ -29,7 +29,8 @@ async function findEngine(env) {
 
 function usualSockets(env) {
   const runtime = env.XDG_RUNTIME_DIR ? [path.join(env.XDG_RUNTIME_DIR, "docker.sock")] : [];
-  return ["/var/run/docker.sock"].concat(runtime, path.join(os.homedir(), ".docker/run/docker.sock"));
+  const own = ["run", "desktop"].map((kind) => path.join(os.homedir(), ".docker", kind, "docker.sock"));
+  return ["/var/run/docker.sock"].concat(runtime, own);
 }
 
 /** The address of a context chosen by `docker context use`; undefined for the default one. */
@@ -89,9 +90,9 @@ function getJson(socketPath, where) {
 }
 
 /** An engine behind TCP or ssh is asked through Docker's own command, which has the keys. */
-function askCommand(address) {
+function askCommand(address, env) {
   const far = { address, isLocal: false, containers: [], tags: [] };
-  const asked = spawnSync("docker", ["version", "--format", "{{.Server.Version}}"], { encoding: "utf8", timeout: 20000 });
+  const asked = spawnSync("docker", ["version", "--format", "{{.Server.Version}}"], { encoding: "utf8", timeout: 20000, env });
   // Without that command nothing is known; `hubwright up` will say.
   if (asked.error && asked.error.code === "ENOENT") return Object.assign(far, { state: "answers" });
   if (asked.status !== 0) return { state: "silent", address };

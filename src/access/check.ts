@@ -29,8 +29,8 @@ function lostMounts(hub: HubDefinition, people: GroupMap): readonly Diagnostic[]
         at: [],
         line: people.person(person)?.line ?? 1,
         ...(group === null ? {} : { word: group }),
-        message: `${shown(at)} is where ${takenBy} is mounted, so members of ${shown(group ?? "")} do not see ${volume}.`,
-        hint: "Give the group another name.",
+        message: `${shown(at)} is where ${takenBy} is mounted, so ${group === null ? shown(person) : `members of ${shown(group)}`} do${group === null ? "es" : ""} not see ${volume}.`,
+        hint: group === null ? "Give one of the two volumes another path." : "Give the group another name.",
       });
     }
   }

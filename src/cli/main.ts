@@ -11,7 +11,11 @@ import { terminalOn } from "./terminal.ts";
 /** Runs one command line, the only place that knows of `process`. Never throws; what goes wrong is printed. */
 export async function run(argv: readonly string[]): Promise<ExitCode> {
   const { env, stdin, stdout, stderr } = process;
+  // Whatever the shell was told, nobody else may write what is made here.
+  process.umask(process.umask() | 0o022);
   const hasFlag = (flag: string) => argv.includes(flag);
+  // `hubwright people | head`: whoever reads has seen enough, which is no fault of anybody.
+  stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
   const terminal = terminalOn(
     { input: stdin, output: stdout, errors: stderr },
     { quiet: hasFlag("--quiet"), color: !hasFlag("--no-color") && (env["NO_COLOR"] ?? "") === "" },

@@ -1,6 +1,6 @@
-import { Document } from "yaml";
 import { type Deployment, type ImageSpec, type ServiceSpec, SERVICE_POLICY } from "../deployment/deployment.ts";
 import { GENERATED } from "./generated-notice.ts";
+import { yamlText } from "./quote/yaml.ts";
 
 /**
  * Emits compose.yaml, for `docker compose` 2 and docker-compose 1.29 alike.
@@ -15,9 +15,7 @@ export function emitCompose(deployment: Deployment): string {
     networks: { [network.name]: { name: network.name, labels: network.labels } },
     volumes: { [data.name]: { external: true, name: data.name } },
   };
-  const document = new Document(escapeDollars(content), { aliasDuplicateObjects: false });
-  document.commentBefore = ` ${GENERATED}\n Before the first "docker compose up -d", run "make" here: it makes the volume and the notebook image.`;
-  return document.toString({ lineWidth: 0 });
+  return yamlText(escapeDollars(content), ` ${GENERATED}\n Before the first "docker compose up -d", run "make" here: it makes the volume and the notebook image.`);
 }
 
 function composeService(service: ServiceSpec, images: readonly ImageSpec[]): Record<string, unknown> {

@@ -6,6 +6,7 @@ import type { HubDefinition } from "../model/hub.ts";
 import { emitCompose } from "./compose.ts";
 import { emitDockerfileJupyterhub } from "./dockerfile-jupyterhub.ts";
 import { emitDockerfileNotebook } from "./dockerfile-notebook.ts";
+import { proxyStages } from "./dockerfile-proxy.ts";
 import { emitDotenv } from "./dotenv.ts";
 import { emitHubJson } from "./hub-json.ts";
 import { HUB_PACKAGE } from "./hub-package.ts";
@@ -37,7 +38,7 @@ export function generateAll(hub: HubDefinition, extraConfig: Files = {}): Genera
   const notebookImage: Files =
     hub.notebook.image === null ? {} : { Dockerfile: emitDockerfileNotebook(hub), ...NO_BUILD_HOST };
   // The proxy's stage needs only the Dockerfile, so a change of the hub's configuration leaves its image alone.
-  const proxyImage: Files = { "Dockerfile.jupyterhub": proxyStage(hubImage["Dockerfile.jupyterhub"] ?? "") };
+  const proxyImage: Files = { "Dockerfile.jupyterhub": proxyStages(hub.name).join("\n") };
   const deployment = deploymentOf(hub, {
     hub: { kind: "generated", directory: "", files: hubImage, digest: digestOfFiles(hubImage) },
     proxy: { kind: "generated", directory: "", files: hubImage, digest: digestOfFiles(proxyImage) },
@@ -81,10 +82,6 @@ function hubImageFiles(hub: HubDefinition, extraConfig: Files): Files {
     ...Object.fromEntries(extra),
     ...HUB_PACKAGE,
   };
-}
-
-function proxyStage(dockerfile: string): string {
-  return dockerfile.split(/^(?=FROM .* AS hub$)/m, 1)[0] ?? "";
 }
 
 function sorted(files: Files): Files {

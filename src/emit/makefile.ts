@@ -2,7 +2,7 @@ import type { Deployment } from "../deployment/deployment.ts";
 import type { HubDefinition } from "../model/hub.ts";
 import { hubNames } from "../model/names.ts";
 import { GENERATED } from "./generated-notice.ts";
-import { shellWord } from "./quote/shell.ts";
+import { recipeWord } from "./quote/shell.ts";
 
 /**
  * Emits the Makefile: the walkthrough's targets, for a server that has Docker and neither Node nor hubwright.
@@ -33,17 +33,17 @@ build: base build-host
 \tdocker compose build 2>/dev/null || docker-compose build
 
 notebook_image: base build-host
-\tdocker build ${labelOptions(notebook?.labels ?? {})} --tag ${shellWord(names.image.notebook)} ${shellWord(directory)}
+\tdocker build ${labelOptions(notebook?.labels ?? {})} --tag ${recipeWord(names.image.notebook)} ${recipeWord(directory)}
 
 # Where the registry cannot be reached, "hubwright build" makes the base itself.
 base:
 \t@docker image inspect debian:trixie-slim >/dev/null 2>&1 || docker pull debian:trixie-slim
 
 volumes:
-\t@docker volume inspect ${shellWord(names.data)} >/dev/null 2>&1 || docker volume create ${labelOptions(deployment.data.labels)} ${shellWord(names.data)}
+\t@docker volume inspect ${recipeWord(names.data)} >/dev/null 2>&1 || docker volume create ${labelOptions(deployment.data.labels)} ${recipeWord(names.data)}
 
 network:
-\t@docker network inspect ${shellWord(names.network)} >/dev/null 2>&1 || docker compose create
+\t@docker network inspect ${recipeWord(names.network)} >/dev/null 2>&1 || docker compose create
 
 # Extra certificates of this machine, for servers behind a TLS inspection. The builds read them from build-host/.
 build-host:
@@ -59,12 +59,12 @@ ${key("oauth.env", "HASH_SECRET_KEY")}
 ${key("hub.env", "JUPYTERHUB_CRYPT_KEY")}
 ${key("proxy.env", "CONFIGPROXY_AUTH_TOKEN")}
 login:
-\t@docker exec ${shellWord(names.hub)} python3 -m hubwright_hub.login "$(USERNAME)"
+\t@docker exec ${recipeWord(names.hub)} python3 -m hubwright_hub.login "$(USERNAME)"
 `;
 }
 
 function labelOptions(labels: { readonly [label: string]: string }): string {
   return Object.entries(labels)
-    .map(([label, value]) => `--label ${shellWord(`${label}=${value}`)}`)
+    .map(([label, value]) => `--label ${recipeWord(`${label}=${value}`)}`)
     .join(" ");
 }

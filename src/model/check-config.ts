@@ -31,6 +31,12 @@ const OWNED: { readonly [trait: string]: string } = {
   "Authenticator.admin_users": "the roster",
 };
 
+/** Words that Python keeps for itself: `c.JupyterHub.lambda = 1` would stop the hub. */
+const PYTHON_WORDS = new Set([
+  "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del", "elif", "else", "except", "finally", "for",
+  "from", "global", "if", "import", "in", "is", "lambda", "nonlocal", "not", "or", "pass", "raise", "return", "try", "while", "with", "yield",
+]);
+
 /** Checks `signIn`. */
 export function checkSignIn(value: unknown, findings: Findings): void {
   if (value === undefined) return;
@@ -43,7 +49,7 @@ export function checkSignIn(value: unknown, findings: Findings): void {
     }
   } else if (kind === "custom") {
     const { authenticator, pip, traits } = findings.object(value, at, ["kind", "authenticator", "pip", "traits"]) ?? {};
-    if (typeof authenticator !== "string" || !/^[A-Za-z_]\w*(\.[A-Za-z_]\w*)+$/.test(authenticator)) {
+    if (typeof authenticator !== "string" || !isClassPath(authenticator)) {
       findings.error("authenticator-invalid", [...at, "authenticator"], `${shown(authenticator)} is not a module and a class.`, `Write it as "oauthenticator.github.GitHubOAuthenticator".`);
     }
     checkPackages("pip", pip, [...at, "pip"], findings);
@@ -57,7 +63,7 @@ export function checkSignIn(value: unknown, findings: Findings): void {
 export function checkConfig({ traits, extraConfig }: Unknown, findings: Findings): void {
   const classes = findings.object(traits, ["traits"], []) ?? {};
   for (const [className, settings] of Object.entries(classes)) {
-    if (!/^[A-Z]\w*$/.test(className)) {
+    if (!/^[A-Z]\w*$/.test(className) || PYTHON_WORDS.has(className)) {
       findings.error("trait-invalid", ["traits", className], `${shown(className)} is not the name of a class.`, "Write a class of JupyterHub, for example JupyterHub or Spawner.");
     } else {
       checkTraits(className, settings, ["traits", className], findings);
@@ -69,10 +75,15 @@ export function checkConfig({ traits, extraConfig }: Unknown, findings: Findings
   });
 }
 
+/** The settings of a class are found under its name, which for JupyterHub begins with a capital. */
+function isClassPath(text: string): boolean {
+  return /^([A-Za-z_]\w*\.)+[A-Z]\w*$/.test(text) && !text.split(".").some((part) => PYTHON_WORDS.has(part));
+}
+
 function checkTraits(className: string, value: unknown, at: Path, findings: Findings): void {
   for (const [trait, setting] of Object.entries(findings.object(value, at, []) ?? {})) {
     const owner = OWNED[`${className}.${trait}`] ?? (className === "HubwrightSpawner" ? OWNED[`DockerSpawner.${trait}`] : undefined);
-    if (!/^[a-z]\w*$/.test(trait)) {
+    if (!/^[a-z]\w*$/.test(trait) || PYTHON_WORDS.has(trait)) {
       findings.error("trait-invalid", [...at, trait], `${shown(trait)} is not the name of a trait.`, "Write it as JupyterHub's documentation does, for example admin_access.");
     } else if (owner !== undefined) {
       findings.error("trait-owned", [...at, trait], `${className}.${trait} is hubwright's own.`, `Use instead: ${owner}.`);
@@ -82,9 +93,12 @@ function checkTraits(className: string, value: unknown, at: Path, findings: Find
   }
 }
 
-function isPlain(value: unknown): boolean {
+function isPlain(value: unknown, depth = 0): boolean {
+  // No setting is so deep, but a value that contains itself has no end.
+  if (depth > 50) return false;
   if (value === null || typeof value === "string" || typeof value === "boolean") return true;
   if (typeof value === "number") return Number.isFinite(value);
-  if (Array.isArray(value)) return value.every(isPlain);
-  return typeof value === "object" && Object.getPrototypeOf(value) === Object.prototype && Object.values(value).every(isPlain);
+  if (Array.isArray(value)) return value.every((item) => isPlain(item, depth + 1));
+  if (typeof value !== "object" || Object.getPrototypeOf(value) !== Object.prototype) return false;
+  return Object.values(value).every((item) => isPlain(item, depth + 1));
 }

@@ -63,12 +63,15 @@ function isIpAddress(text: string): boolean {
   return text === "::" || text === "::1";
 }
 
-function checkRosterPath({ roster }: Unknown, findings: Findings): void {
-  if (roster === undefined) return;
+function checkRosterPath({ roster = "roster/userlist", notebook }: Unknown, findings: Findings): void {
   if (typeof roster !== "string" || !/^[\w][\w.-]*(\/[\w][\w.-]*)*$/.test(roster)) {
     findings.error("roster-path-invalid", ["roster"], `${shown(roster)} is not a path below the definition.`, `Write it as "roster/userlist".`);
   } else if (!roster.includes("/") || /^(secrets|deploy)\//.test(roster)) {
     findings.error("roster-directory-shared", ["roster"], `${shown(roster)} would show the hub more than the list of people.`, `Give the list a directory of its own, as in "roster/userlist".`);
+  } else if (typeof notebook === "object" && notebook !== null && "dockerfile" in notebook && typeof notebook.dockerfile === "string") {
+    const [people, image] = [`${roster.slice(0, roster.lastIndexOf("/"))}/`, `${notebook.dockerfile.replace(/\/$/, "")}/`];
+    if (!people.startsWith(image) && !image.startsWith(people)) return;
+    findings.error("roster-directory-shared", ["roster"], `${shown(roster)} would let the hub write the Dockerfile of its notebooks.`, `Give the list a directory of its own, as in "roster/userlist".`);
   }
 }
 
@@ -88,9 +91,15 @@ function isTimezone(name: string): boolean {
   // An offset such as "+01:00" is fine for JavaScript, but Python's zoneinfo knows names only.
   if (!/^[A-Za-z]/.test(name)) return false;
   try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return true;
+    // JavaScript takes "america/denver" for the same, but zoneinfo looks for a file of exactly this name.
+    const known = new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone;
+    return known === name || (known.toLowerCase() !== name.toLowerCase() && isSpelledAsAName(name));
   } catch {
     return false;
   }
+}
+
+/** Older names, which JavaScript resolves to newer ones, still begin each part with a capital: "US/Mountain", "Asia/Calcutta". */
+function isSpelledAsAName(name: string): boolean {
+  return name.split("/").every((part) => /^[A-Z]/.test(part)) && !/\/[A-Z]{3}[A-Z_]+$/.test(name);
 }

@@ -9,7 +9,7 @@ const KINDS = ["person", "group", "hub", "drop-box"];
 /** Checks `volumes`: each policy by itself, then whether two of them claim one path. */
 export function checkVolumes(value: unknown, findings: Findings): void {
   const policies = Object.entries(findings.object(value, ["volumes"], []) ?? {});
-  const claims = new Map<string, { readonly key: string; readonly groups: readonly string[] | null }[]>();
+  const claims: Claim[] = [];
   for (const [key, policy] of policies) {
     const at = ["volumes", key];
     if (!/^[a-z][a-z0-9]{0,30}$/.test(key)) {
@@ -20,23 +20,57 @@ export function checkVolumes(value: unknown, findings: Findings): void {
       if (policy === null || policy === undefined) findings.error("hub-field-type", at, `${shown(policy)} is not a volume.`, `Write it as perGroup({ at: "/home/jovyan/{group}" }).`);
       continue;
     }
+    if (fields["key"] !== undefined && fields["key"] !== key) {
+      findings.error("volume-key-invalid", [...at, "key"], `${shown(fields["key"])} is not the key that this volume stands under.`, `Remove it, or write ${shown(key)}.`);
+    }
     checkPolicy(fields, at, findings);
-    for (const path of [fields["at"], fields["collectAt"]]) {
+    for (const field of ["at", "collectAt"]) {
+      const path = fields[field];
       if (typeof path !== "string") continue;
-      const place = tidyPath(path);
-      const earlier = claims.get(place) ?? [];
-      const groups = Array.isArray(fields["groups"]) ? (fields["groups"] as string[]) : null;
-      const rival = earlier.find((other) => overlap(other.groups, groups));
-      if (rival !== undefined) {
-        findings.error("volume-paths-collide", [...at, "at"], `${shown(place)} is where ${shown(rival.key)} is mounted already.`, "Give each volume a path of its own.");
-      }
-      claims.set(place, [...earlier, { key, groups }]);
+      const groups = Array.isArray(fields["groups"]) ? (fields["groups"] as unknown[]) : null;
+      const claim: Claim = { key, place: tidyPath(path), isPersonal: fields["per"] === "person", groups };
+      const rival = claims.find((other) => overlap(other, claim) && rivalry(other, claim) !== undefined);
+      if (rival !== undefined) findings.error("volume-paths-collide", [...at, field], ...(rivalry(rival, claim) ?? ["", ""]));
+      claims.push(claim);
     }
   }
+  checkVolumeNames(policies, findings);
 }
 
-function overlap(a: readonly string[] | null, b: readonly string[] | null): boolean {
+/** A place that a policy mounts something at. */
+interface Claim {
+  readonly key: string;
+  readonly place: string;
+  readonly isPersonal: boolean;
+  readonly groups: readonly unknown[] | null;
+}
+
+/** Why two places cannot both be, as message and hint. */
+function rivalry(a: Claim, b: Claim): readonly [message: string, hint: string] | undefined {
+  if (a.place === b.place) return [`${shown(b.place)} is where ${shown(a.key)} is mounted already.`, "Give each volume a path of its own."];
+  const [outer, inner] = a.place.length < b.place.length ? [a, b] : [b, a];
+  // A person's own home may hold other volumes. In a shared one, Docker would make the directory for them, and make it root's.
+  if (outer.isPersonal || !inner.place.startsWith(`${outer.place}/`)) return undefined;
+  return [`${shown(inner.place)} of ${shown(inner.key)} lies inside ${shown(outer.place)}, which ${shown(outer.key)} shares.`, "Mount it beside that volume, not in it."];
+}
+
+function overlap({ groups: a }: Claim, { groups: b }: Claim): boolean {
   return a === null || b === null || a.some((group) => b.includes(group));
+}
+
+/** Two patterns that differ in their placeholders alone would give a person's volume to a group of that name. */
+function checkVolumeNames(policies: readonly (readonly [key: string, policy: unknown])[], findings: Findings): void {
+  const seen = new Map<string, { readonly key: string; readonly name: string }>();
+  for (const [key, policy] of policies) {
+    const name = typeof policy === "object" && policy !== null ? (policy as Unknown)["volumeName"] : undefined;
+    if (typeof name !== "string") continue;
+    const shape = name.replace(/\{\w+\}/g, "{}");
+    const other = seen.get(shape);
+    if (other !== undefined && other.name !== name) {
+      findings.error("volume-name-invalid", ["volumes", key, "volumeName"], `${shown(name)} and ${shown(other.name)} of ${shown(other.key)} can give one name.`, "Begin each of them with words of its own.");
+    }
+    seen.set(shape, { key, name });
+  }
 }
 
 function checkPolicy(policy: Unknown, at: Path, findings: Findings): void {
@@ -92,7 +126,9 @@ function checkVolumeName(name: unknown, per: string, at: Path, findings: Finding
   const plain = typeof name === "string" ? name.replace(/\{(group|person)\}/g, "x") : "";
   const isName = /^[A-Za-z0-9][\w.-]*$/.test(plain);
   const hasAll = ["group", "person"].every((part) => String(name).includes(`{${part}}`) === needs.includes(part));
-  if (isName && hasAll) return;
-  const example = ["hub", ...needs.map((part) => `{${part}}`)].join("-");
+  // Groups and people may contain hyphens, and what is encoded in them begins with "_": only a dot tells where one ends.
+  const isClear = !/\}[^.]*\{/.test(String(name));
+  if (isName && hasAll && isClear) return;
+  const example = `hub-${needs.map((part) => `{${part}}`).join(".")}`;
   findings.error("volume-name-invalid", at, `${shown(name)} is not a pattern for the names of these volumes.`, `Write it as "${example}", so that each owner has a volume of their own.`);
 }

@@ -110,14 +110,34 @@ export function formatDiagnostic(diagnostic: Diagnostic, file = "userlist"): str
 }
 
 function formatPath(at: readonly (string | number)[]): string {
-  return at.map((part, index) => (typeof part === "number" ? `[${part}]` : index === 0 ? part : `.${part}`)).join("");
+  return at.map((part, index) => {
+    if (typeof part === "number") return `[${part}]`;
+    // A field of a YAML file may be called anything, so it is quoted like any other value.
+    if (!/^[\w-]+$/.test(part)) return `[${shown(part)}]`;
+    return index === 0 ? part : `.${part}`;
+  }).join("");
 }
 
 /** Quotes a value for a message, so that a hostile one can neither end the sentence nor move the cursor. */
 export function shown(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
-  const visible = text.replace(/[\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/gu, (character) =>
+  const text = textOf(value);
+  const visible = text.replace(/[\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/gu, (character) =>
     `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
-  return visible.length > 120 ? `${visible.slice(0, 117)}…"` : visible;
+  return visible.length > 120 ? `${[...visible.slice(0, 117)].filter(isWhole).join("")}…"` : visible;
+}
+
+function textOf(value: unknown): string {
+  if (typeof value === "bigint") return `${value}n`;
+  if (typeof value === "function") return "a function";
+  try {
+    return JSON.stringify(value) ?? String(value);
+  } catch {
+    // What refers to itself or holds what JSON has no word for: the place says which it is.
+    return "an object";
+  }
+}
+
+function isWhole(character: string): boolean {
+  return !/\p{Surrogate}/u.test(character);
 }

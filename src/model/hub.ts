@@ -100,7 +100,8 @@ export const DEFAULT_VOLUMES = {
 export function defineHub(input: HubInput): HubDefinition {
   const errors = checkDefinition(input).filter(({ severity }) => severity === "error");
   if (errors.length > 0) throw new HubwrightError(errors);
-  return resolveHub(input);
+  // A copy, so that freezing it leaves what the caller holds alone.
+  return resolveHub(structuredClone(input));
 }
 
 /** Fills in the defaults of a definition that {@link checkDefinition} found no error in. Every default of a hub is here. */
@@ -118,8 +119,8 @@ function resolveHub(input: HubInput): HubDefinition {
       Object.entries(input.volumes ?? DEFAULT_VOLUMES).map(([key, policy]) => [key, resolvePolicy(key, policy)]),
     ),
     strangers: input.strangers ?? "allow",
-    traits: structuredClone(input.traits ?? {}),
-    extraConfig: [...(input.extraConfig ?? [])],
+    traits: input.traits ?? {},
+    extraConfig: input.extraConfig ?? [],
     engine: { socket: input.engine?.socket ?? "/var/run/docker.sock" },
   });
 }

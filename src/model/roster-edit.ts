@@ -1,7 +1,7 @@
 import { type Diagnostic, HubwrightError, shown } from "./diagnostic.ts";
 import { foldName } from "./fold-name.ts";
 import { isGroupName } from "./group-name.ts";
-import { type LineProblem, readLine, SPACES, wordsOf } from "./roster-line.ts";
+import { groupProblem, type LineProblem, readLine, SPACES, wordsOf } from "./roster-line.ts";
 
 const MARK = "\ufeff";
 const LAST_SPACES = new RegExp(`[${SPACES}]+$`, "u");
@@ -33,7 +33,9 @@ export function removeWords(text: string, name: string, isRemoved: (word: string
 /** Removes every line of a person, comments at their end included. */
 export function removePerson(text: string, name: string): string {
   const { mark, lines } = divided(text);
-  return mark + lines.filter((line) => !isLineOf(line, name)).join("\n");
+  const rest = lines.filter((line) => !isLineOf(line, name)).join("\n");
+  // A line that a mark makes unreadable must not become the first one, where a mark means nothing.
+  return (rest.startsWith(MARK) ? MARK : mark) + rest;
 }
 
 /** Puts a prefix before the name of every group. */
@@ -72,21 +74,14 @@ export function wordProblem(word: string): LineProblem | undefined {
 function withLine(text: string, words: readonly string[]): string {
   refuse(nameProblem(words[0] ?? "") ?? []);
   const ending = text.includes("\r\n") ? "\r\n" : "\n";
-  return `${text}${text === "" || text.endsWith("\n") ? "" : ending}${words.join(" ")}${ending}`;
+  // The last line may lack all of its end, or the half of it.
+  const missing = text === "" || text.endsWith("\n") ? "" : text.endsWith("\r") ? "\n" : ending;
+  return `${text}${missing}${words.join(" ")}${ending}`;
 }
 
 function refuse(problems: LineProblem | readonly LineProblem[]): void {
   const diagnostics = [problems].flat().map((problem): Diagnostic => ({ severity: "error", at: [], ...problem }));
   if (diagnostics.length > 0) throw new HubwrightError(diagnostics);
-}
-
-function groupProblem(word: string): LineProblem {
-  return {
-    code: "roster-group-invalid",
-    word,
-    message: `${shown(word)} is not a group.`,
-    hint: "Use at most 64 letters, digits, dots, hyphens and underscores, starting with a letter or digit.",
-  };
 }
 
 function isLineOf(line: string, name: string): boolean {

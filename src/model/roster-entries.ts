@@ -31,15 +31,19 @@ function wordsFor({ admin = false, groups = [], until }: PersonEntry): readonly 
 
 function problemsOf({ name, groups = [], until }: PersonEntry): readonly (readonly [field: string, LineProblem])[] {
   const ofName = nameProblem(name);
-  const ofUntil = until === undefined ? undefined : wordProblem(`until=${until}`);
+  const isDay = until === undefined || wordProblem(`until=${until}`) === undefined;
   return [
     ...(ofName === undefined ? [] : [["name", ofName] as const]),
     ...groups.flatMap((word) => {
       const problem = isGroupName(word.split(":")[0] ?? "") ? wordProblem(word) : notAGroup(word);
       return problem === undefined ? [] : [["groups", problem] as const];
     }),
-    ...(ofUntil === undefined ? [] : [["until", ofUntil] as const]),
+    ...(isDay ? [] : [["until", notADay(until)] as const]),
   ];
+}
+
+function notADay(until: string): LineProblem {
+  return { code: "roster-until-invalid", word: until, message: `${shown(until)} is not a day.`, hint: "Write it as 2027-01-31." };
 }
 
 function notAGroup(word: string): LineProblem {

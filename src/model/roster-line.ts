@@ -143,7 +143,8 @@ function controlProblem(line: string): LineProblem {
   };
 }
 
-function groupProblem(word: string): LineProblem {
+/** Says that a word is not a group. */
+export function groupProblem(word: string): LineProblem {
   return {
     code: "roster-group-invalid",
     word,

@@ -26,10 +26,20 @@ export async function runTypeScript(path: string, source: string, options: { rea
     virtualModules: { hubwright: { ...options.hubwright } },
   });
   const text = jiti.transform({ source, filename: path, ts: true });
+  refuseMistakes(text);
   if (!isSimple(text)) return jiti.import(path, { default: true });
   const value = runTranslated(path, text, options.hubwright);
   keep(options.cache, kept, text);
   return value;
+}
+
+/** Of a text that is not TypeScript, jiti makes a module that holds its complaint. */
+function refuseMistakes(translated: string): void {
+  const complaint = /^exports\.__JITI_ERROR__ = (\{.*\});?\s*$/s.exec(translated)?.[1];
+  if (complaint === undefined) return;
+  const { line, message } = JSON.parse(complaint) as { readonly line?: number; readonly message?: string };
+  const [first = "It is not TypeScript"] = (message ?? "").split("\n");
+  throw new SyntaxError(`line ${line ?? "?"}: ${first.replace(/^.*?: /, "").replace(/\s*\(\d+:\d+\)$/, "")}`);
 }
 
 const BUILTIN = new Set([...builtinModules, ...builtinModules.map((name) => `node:${name}`)]);

@@ -16,7 +16,7 @@ export async function check(context: Context, options: Where & { json?: boolean;
   } else {
     for (const diagnostic of found) terminal.print(formatDiagnostic(diagnostic, roster));
     const warnings = found.length - errors;
-    const summary = found.length === 0 ? `${file} and ${roster} are good: ${people} people.` : `${count(errors, "error")}, ${count(warnings, "warning")}.`;
+    const summary = found.length === 0 ? `${file} and ${roster} are good: ${people === 1 ? "1 person" : `${people} people`}.` : `${count(errors, "error")}, ${count(warnings, "warning")}.`;
     terminal.note(found.length === 0 ? summary : `\n${summary}`);
   }
   return errors === 0 ? 0 : 1;

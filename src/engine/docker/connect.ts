@@ -1,4 +1,5 @@
 import type Dockerode from "dockerode";
+import type { Agent } from "node:http";
 import { type Engine, EngineError } from "../port.ts";
 import { Connection } from "./connection.ts";
 import type { Environment } from "./docker-context.ts";
@@ -53,7 +54,7 @@ async function connectOwn(docker: Dockerode, environment: Environment): Promise<
 async function connectTo(endpoint: Endpoint, environment: Environment): Promise<Engine> {
   // Loaded only here: what never speaks to Docker should not wait for it.
   const { default: Docker } = await import("dockerode");
-  const docker = new Docker(dockerodeOptions(endpoint, environment));
+  const docker = made(() => new Docker(dockerodeOptions(endpoint, environment)), endpoint);
   const connection = new Connection(docker, endpoint.address, endpoint.kind === "socket");
   const version = await askVersion(connection);
   // From here on every engine answers in the same words, however new it is.
@@ -61,8 +62,18 @@ async function connectTo(endpoint: Endpoint, environment: Environment): Promise<
   return new DockerEngine(connection, version, environment);
 }
 
+/** docker-modem reads DOCKER_HOST and DOCKER_CERT_PATH even where another engine was asked for, and they may be wrong. */
+function made(make: () => Dockerode, { address }: Endpoint): Dockerode {
+  try {
+    return make();
+  } catch (error) {
+    const message = `The engine at ${address} cannot be spoken to: ${(error as Error).message}.`;
+    throw new EngineError("engine-missing", message, "Correct DOCKER_HOST and DOCKER_CERT_PATH, or unset them.", { cause: error });
+  }
+}
+
 /** All of them said, because docker-modem fills what is left out from the process's own environment. */
-function dockerodeOptions(endpoint: Endpoint, environment: Environment): Dockerode.DockerOptions {
+function dockerodeOptions(endpoint: Endpoint, environment: Environment): Dockerode.DockerOptions & { readonly agent?: Agent } {
   const none = { host: undefined, port: undefined, socketPath: undefined, ca: undefined, cert: undefined, key: undefined, timeout: undefined };
   switch (endpoint.kind) {
     case "socket":

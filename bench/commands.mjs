@@ -1,0 +1,31 @@
+// The commands that people and CI run all day, as whole processes, against a Node that does nothing.
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { comparePairs, report } from "./pairs.mjs";
+
+export const HUBWRIGHT = fileURLToPath(new URL("../dist/bin/hubwright.js", import.meta.url));
+const LIMIT = 2.5;
+
+export function benchCommands() {
+  const directory = mkdtempSync(join(tmpdir(), "hubwright-bench-"));
+  try {
+    hubwright(directory, "init", "bench", "--port", "18999");
+    hubwright(directory, "generate");
+    const bare = [process.execPath, "-e", "0"];
+    return [["check"], ["generate", "--check"]].map((command) =>
+      report(`hubwright ${command.join(" ")}`, "bare node", comparePairs([process.execPath, HUBWRIGHT, ...command], bare, { runs: 21, cwd: directory }), LIMIT),
+    );
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+/** Runs a command that is no part of the measurement. */
+export function hubwright(directory, ...args) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [HUBWRIGHT, ...args], { cwd: directory, encoding: "utf8" });
+  if (status !== 0) throw new Error(`hubwright ${args.join(" ")} ended with ${status}:\n${stdout}${stderr}`);
+  return stdout;
+}

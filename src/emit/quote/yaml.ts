@@ -1,0 +1,21 @@
+import { Document, Scalar, visit } from "yaml";
+
+/**
+ * Writes plain data as YAML that the parsers of YAML 1.1 and 1.2 read alike: a hub may be called `on`.
+ *
+ * What is not printable ASCII stands in double quotes and is escaped, since Python's parser refuses what JavaScript's writes.
+ */
+export function yamlText(value: unknown, comment: string): string {
+  const document = new Document(value, { aliasDuplicateObjects: false, compat: "yaml-1.1" });
+  visit(document, {
+    Scalar(_, scalar) {
+      if (typeof scalar.value === "string" && (/[^\x20-\x7e]/.test(scalar.value) || scalar.value === "=")) scalar.type = Scalar.QUOTE_DOUBLE;
+    },
+  });
+  document.commentBefore = comment;
+  return document.toString({ lineWidth: 0 }).replace(/[^\n\x20-\x7e]/gu, escaped);
+}
+
+function escaped(character: string): string {
+  return `\\U${(character.codePointAt(0) ?? 0).toString(16).padStart(8, "0")}`;
+}

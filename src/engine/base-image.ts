@@ -1,0 +1,44 @@
+import { BASE_IMAGE } from "../deployment/from-hub.ts";
+import { debootstrapDebian } from "./debootstrap.ts";
+import { imageTagged } from "../plan/observed.ts";
+import { type Engine, EngineError } from "./port.ts";
+import { type Run, runProgram } from "./run-program.ts";
+
+/** What an image can be made with where no registry can be reached. */
+export interface ImageSources {
+  /** The Debian mirror to take packages from, for example the one that this machine uses itself. */
+  readonly mirror?: string | undefined;
+  /** How programs are run; given by tests. */
+  readonly run?: Run;
+}
+
+const DEBIAN = "http://deb.debian.org/debian";
+
+/**
+ * Makes sure of an image: leaves it alone where it is, pulls it otherwise.
+ *
+ * The one image that everything of ours is built from can be made without a registry too, by debootstrap.
+ *
+ * @param reference - A tag, or a name with a digest.
+ */
+export async function ensureImage(
+  engine: Engine,
+  reference: string,
+  on: (line: string) => void,
+  { mirror = DEBIAN, run = runProgram }: ImageSources = {},
+): Promise<void> {
+  if (imageTagged(await engine.observe(), withTag(reference)) !== undefined) return;
+  try {
+    await engine.pullImage(reference, on);
+  } catch (error) {
+    if (reference !== BASE_IMAGE || !(error instanceof EngineError) || error.code !== "image-not-pulled") throw error;
+    on(error.message);
+    on(`Making ${reference} here instead, from ${mirror}.`);
+    await debootstrapDebian(engine, { reference, mirror, run, on, notPulled: error });
+  }
+}
+
+/** A name alone means its latest version. */
+function withTag(reference: string): string {
+  return /[@:][^/]*$/.test(reference) ? reference : `${reference}:latest`;
+}

@@ -1,0 +1,113 @@
+import type { Readable } from "node:stream";
+import type { NetworkSpec, VolumeSpec } from "../../deployment/deployment.ts";
+import type { Observed } from "../../plan/observed.ts";
+import type { ContainerSpec, Engine, EngineFacts, ImageBuild } from "../port.ts";
+import { buildImage } from "./build-image.ts";
+import type { EngineVersion } from "./connect.ts";
+import type { Connection } from "./connection.ts";
+import { createContainer, removeContainer, restartContainer, startContainer, stopContainer } from "./containers.ts";
+import type { Environment } from "./docker-context.ts";
+import { exec } from "./exec.ts";
+import { importImage, removeImage, tagImage } from "./images.ts";
+import { type LogOptions, logs } from "./logs.ts";
+import { createNetwork, removeNetwork } from "./networks.ts";
+import { observe } from "./observe.ts";
+import { type Preparation, prepareVolumes } from "./prepare-volumes.ts";
+import { pullImage } from "./pull-image.ts";
+import { createVolume, removeVolume } from "./volumes.ts";
+
+const SILENTLY = () => {};
+
+/** A real engine. Each method is one of the files beside this one. */
+export class DockerEngine implements Engine {
+  readonly #connection: Connection;
+  readonly #version: EngineVersion;
+  readonly #environment: Environment;
+
+  constructor(connection: Connection, version: EngineVersion, environment: Environment) {
+    this.#connection = connection;
+    this.#version = version;
+    this.#environment = environment;
+  }
+
+  facts(): Promise<EngineFacts> {
+    return this.#connection.ask("say what it is", async (docker) => {
+      const { SecurityOptions } = (await docker.info()) as { SecurityOptions?: readonly string[] | null };
+      const { address, local } = this.#connection;
+      const { version, apiVersion } = this.#version;
+      return { address, local, version, apiVersion, rootless: (SecurityOptions ?? []).includes("name=rootless") };
+    });
+  }
+
+  observe(): Promise<Observed> {
+    return observe(this.#connection);
+  }
+
+  pullImage(reference: string, on: (line: string) => void = SILENTLY): Promise<void> {
+    return pullImage(this.#connection, reference, this.#environment, on);
+  }
+
+  importImage(archive: Readable, reference: string): Promise<void> {
+    return importImage(this.#connection, archive, reference);
+  }
+
+  buildImage(build: ImageBuild, on: (line: string) => void = SILENTLY): Promise<void> {
+    return buildImage(this.#connection, build, this.#environment, on);
+  }
+
+  tagImage(image: string, tag: string): Promise<void> {
+    return tagImage(this.#connection, image, tag);
+  }
+
+  removeImage(reference: string): Promise<void> {
+    return removeImage(this.#connection, reference);
+  }
+
+  createNetwork(network: NetworkSpec): Promise<void> {
+    return createNetwork(this.#connection, network);
+  }
+
+  removeNetwork(name: string): Promise<void> {
+    return removeNetwork(this.#connection, name);
+  }
+
+  createVolume(volume: VolumeSpec): Promise<void> {
+    return createVolume(this.#connection, volume);
+  }
+
+  removeVolume(name: string): Promise<void> {
+    return removeVolume(this.#connection, name);
+  }
+
+  prepareVolumes(preparation: Preparation): Promise<void> {
+    return prepareVolumes(this.#connection, preparation);
+  }
+
+  createContainer(container: ContainerSpec): Promise<string> {
+    return createContainer(this.#connection, container);
+  }
+
+  startContainer(name: string): Promise<void> {
+    return startContainer(this.#connection, name);
+  }
+
+  stopContainer(name: string, seconds: number): Promise<void> {
+    return stopContainer(this.#connection, name, seconds);
+  }
+
+  restartContainer(name: string): Promise<void> {
+    return restartContainer(this.#connection, name);
+  }
+
+  removeContainer(name: string): Promise<void> {
+    return removeContainer(this.#connection, name);
+  }
+
+  exec(container: string, command: readonly string[]): Promise<{ readonly exitCode: number; readonly output: string }> {
+    return exec(this.#connection, container, command);
+  }
+
+  logs(container: string, options: LogOptions): AsyncIterable<string> {
+    return logs(this.#connection, container, options);
+  }
+}

@@ -1,0 +1,52 @@
+import { EngineError } from "../port.ts";
+import type { Connection } from "./connection.ts";
+import type { Environment } from "./docker-context.ts";
+import { engineErrorOf, statusOf, whatEngineSaid } from "./errors.ts";
+import { readReference } from "./image-reference.ts";
+import { jsonLines, type Progress } from "./json-lines.ts";
+import { registryAuth } from "./registry-auth.ts";
+
+/** Pulls an image; what it reports goes to `on`, without the bars that redraw themselves. */
+export async function pullImage(connection: Connection, reference: string, environment: Environment, on: (line: string) => void): Promise<void> {
+  const { name, tag, registry } = readReference(reference);
+  const auth = await registryAuth(registry, environment);
+  try {
+    const stream = await connection.docker.createImage({ fromImage: name, tag, ...(auth && { authconfig: auth }) });
+    for await (const message of jsonLines(stream as unknown as AsyncIterable<Buffer>)) {
+      if (typeof message["error"] === "string") throw notPulled(reference, message["error"]);
+      const line = lineOf(message);
+      if (line !== undefined) on(line);
+    }
+  } catch (error) {
+    const failure = statusOf(error) === undefined ? engineErrorOf(error, `pull ${reference}`, connection.address) : notPulled(reference, whatEngineSaid(error), error);
+    throw failure;
+  }
+}
+
+function lineOf({ status, id, progressDetail }: Progress): string | undefined {
+  if (typeof status !== "string") return undefined;
+  const isBar = typeof progressDetail === "object" && progressDetail !== null && Object.keys(progressDetail).length > 0;
+  if (isBar) return undefined;
+  return typeof id === "string" ? `${id}: ${status}` : status;
+}
+
+/** Says why an image did not come, and what can be done where that is known. */
+export function notPulled(reference: string, said: string, cause?: unknown): EngineError {
+  if (/no space left on device/i.test(said)) {
+    return new EngineError("disk-full", `The disk is full: ${reference} could not be stored.`, "Make room on the disk of /var/lib/docker; docker system df shows what takes it.", { cause });
+  }
+  const { registry } = readReference(reference);
+  return new EngineError("image-not-pulled", `The image ${reference} could not be pulled: ${said}`, hintFor(said, registry), { cause });
+}
+
+function hintFor(said: string, registry: string): string {
+  const host = registry === "docker.io" ? "" : ` ${registry}`;
+  if (/toomanyrequests|rate limit/i.test(said)) return `Sign in, or try again in some hours: docker login${host}`;
+  if (/x509|certificate|tls:/i.test(said)) {
+    return `The engine does not trust ${registry}: put your network's CA certificate into /usr/local/share/ca-certificates/, then: sudo update-ca-certificates && sudo systemctl restart docker`;
+  }
+  if (/no such host|timeout|dial tcp|refused|unreachable|EOF|proxyconnect|deadline/i.test(said)) {
+    return `The engine cannot reach ${registry}. Check the network, or bring the image here another way: docker save on a machine that has it, docker load on this one.`;
+  }
+  return `Check its name. If it is private, sign in first: docker login${host}`;
+}

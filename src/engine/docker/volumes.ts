@@ -1,0 +1,20 @@
+import { isDeepStrictEqual } from "node:util";
+import type { VolumeSpec } from "../../deployment/deployment.ts";
+import { EngineError } from "../port.ts";
+import type { Connection } from "./connection.ts";
+
+export async function createVolume(connection: Connection, { name, labels }: VolumeSpec): Promise<void> {
+  // Docker gives back a volume that is there as though it had made it. Only its labels tell whose it is.
+  const found = await connection.ask(`create the volume ${name}`, async (docker) => {
+    await docker.createVolume({ Name: name, Labels: { ...labels } });
+    // dockerode gives a handle, which has to be asked.
+    const { Labels } = await docker.getVolume(name).inspect();
+    return Labels ?? {};
+  });
+  if (isDeepStrictEqual(found, { ...labels })) return;
+  throw new EngineError("name-taken", `There is a volume ${name} already, with other labels.`, `Look whose it is: docker volume inspect ${name}`);
+}
+
+export async function removeVolume(connection: Connection, name: string): Promise<void> {
+  await connection.ask(`remove the volume ${name}`, () => connection.volume(name).remove());
+}

@@ -1,0 +1,23 @@
+import { text } from "node:stream/consumers";
+import type { Readable } from "node:stream";
+import tarStream from "tar-stream";
+
+/** The images that a Dockerfile in a context begins with, its own stages apart; undefined where there is no such file. */
+export async function baseImages(context: Buffer, dockerfile: string): Promise<readonly string[] | undefined> {
+  const content = await fileIn(context, dockerfile);
+  if (content === undefined) return undefined;
+  const stages = [...content.matchAll(/^FROM\s+(?:--\S+\s+)*(\S+)(?:\s+AS\s+(\S+))?/gim)];
+  const names = new Set(stages.map(([, , name]) => name?.toLowerCase()));
+  const bases = stages.map(([, base = ""]) => base).filter((base) => base !== "scratch" && !names.has(base.toLowerCase()));
+  return [...new Set(bases)];
+}
+
+async function fileIn(archive: Buffer, path: string): Promise<string | undefined> {
+  const extract = tarStream.extract();
+  extract.end(archive);
+  for await (const entry of extract) {
+    if (entry.header.name === path) return text(entry as unknown as Readable);
+    entry.resume();
+  }
+  return undefined;
+}

@@ -1,0 +1,36 @@
+import type { ObservedContainer } from "../../plan/observed.ts";
+import type { ContainerSpec } from "../port.ts";
+
+/** A container of an engine in memory. */
+export interface MemoryContainer {
+  readonly id: string;
+  readonly imageId: string;
+  readonly spec: ContainerSpec;
+  readonly state: "created" | "running" | "exited";
+}
+
+const STATUS = { created: "Created", running: "Up 1 second", exited: "Exited (0) 1 second ago" } as const;
+
+/** What an engine shows of it. Ports are published as long as it runs. */
+export function observed({ id, imageId, spec, state }: MemoryContainer): ObservedContainer {
+  return {
+    id,
+    name: spec.name,
+    imageId,
+    labels: spec.labels,
+    state,
+    status: STATUS[state],
+    mounts: spec.mounts.map(({ type, source, target }) => ({ type, source, target })),
+    ports: state === "running" ? spec.ports : [],
+  };
+}
+
+/** The port that both want, as `address:port`. */
+export function clash(a: ContainerSpec, b: ContainerSpec): string | undefined {
+  const port = a.ports.find((wanted) => b.ports.some((taken) => taken.published === wanted.published && overlap(taken.address, wanted.address)));
+  return port === undefined ? undefined : `${port.address}:${port.published}`;
+}
+
+function overlap(a: string, b: string): boolean {
+  return a === b || a === "0.0.0.0" || b === "0.0.0.0";
+}

@@ -1,0 +1,212 @@
+import { createHash } from "node:crypto";
+import type { Readable } from "node:stream";
+import { buffer } from "node:stream/consumers";
+import { isDeepStrictEqual } from "node:util";
+import type { Labels, NetworkSpec, VolumeSpec } from "../../deployment/deployment.ts";
+import type { Observed } from "../../plan/observed.ts";
+import { type ContainerSpec, type Engine, EngineError, type EngineErrorCode, type EngineFacts, type ImageBuild } from "../port.ts";
+import { baseImages } from "./dockerfile-bases.ts";
+import { clash, type MemoryContainer, observed } from "./memory-container.ts";
+import { MemoryImages } from "./memory-images.ts";
+
+/** What an engine in memory starts with, and what it does where a real one would run something. */
+export interface MemoryEngineOptions {
+  /** Images that are there already. */
+  readonly images?: readonly string[];
+  /** Images that can be pulled. */
+  readonly registry?: readonly string[];
+  readonly facts?: Partial<EngineFacts>;
+  /** Called before anything is done, with the method and what it is done to: `"createVolume math-data"`. Throw to break off there. */
+  readonly before?: (call: string) => void;
+  readonly exec?: (container: string, command: readonly string[]) => { readonly exitCode: number; readonly output: string };
+  readonly log?: (container: string) => readonly string[];
+}
+
+/** An engine that keeps its objects in memory, with the rules of a real one: for tests that want no Docker. */
+export class MemoryEngine implements Engine {
+  /** Everything that was asked of it and changes something, in order: `"createVolume math-data"`. */
+  readonly calls: string[] = [];
+  /** Volumes that got owner and mode of a directory of an image. */
+  readonly prepared = new Set<string>();
+  readonly #options: MemoryEngineOptions;
+  readonly #images = new MemoryImages();
+  readonly #containers = new Map<string, MemoryContainer>();
+  readonly #networks = new Map<string, Labels>();
+  readonly #volumes = new Map<string, Labels>();
+  #made = 0;
+
+  constructor(options: MemoryEngineOptions = {}) {
+    this.#options = options;
+    for (const reference of options.images ?? []) this.#images.add(reference, reference, {});
+  }
+
+  async facts(): Promise<EngineFacts> {
+    return { address: "memory", version: "20.10.24", apiVersion: "1.41", rootless: false, local: true, ...this.#options.facts };
+  }
+
+  async observe(): Promise<Observed> {
+    const named = (map: ReadonlyMap<string, Labels>) => [...map].map(([name, labels]) => ({ name, labels }));
+    return {
+      containers: [...this.#containers.values()].map(observed),
+      networks: named(this.#networks),
+      volumes: named(this.#volumes),
+      images: this.#images.all,
+    };
+  }
+
+  async pullImage(reference: string, on: (line: string) => void = () => {}): Promise<void> {
+    this.#called("pullImage", reference);
+    this.#pull(reference);
+    on(`Status: Downloaded newer image for ${reference}`);
+  }
+
+  #pull(reference: string): void {
+    if (this.#options.registry?.includes(reference) !== true) {
+      fail("image-not-pulled", `The image ${reference} could not be pulled: manifest unknown`, "Check its name.");
+    }
+    this.#images.add(reference, reference, {});
+  }
+
+  async importImage(archive: Readable, reference: string): Promise<void> {
+    this.#called("importImage", reference);
+    this.#images.add(digest(await buffer(archive)), reference, {});
+  }
+
+  async buildImage({ tag, dockerfile, target, labels, context }: ImageBuild, on: (line: string) => void = () => {}): Promise<void> {
+    this.#called("buildImage", tag);
+    const archive = await buffer(context);
+    const bases = await baseImages(archive, dockerfile);
+    if (bases === undefined) fail("build-failed", `The image ${tag} could not be built.\n    Cannot locate Dockerfile: ${dockerfile}`, "Mend that step, then build again.");
+    for (const base of bases) if (this.#images.find(base) === undefined) this.#pull(base);
+    on("Step 1/1");
+    this.#images.add(`${digest(archive)} ${target} ${JSON.stringify(labels)}`, tag, labels);
+  }
+
+  async tagImage(image: string, tag: string): Promise<void> {
+    this.#called("tagImage", `${image} ${tag}`);
+    this.#images.tag(this.#images.get(image, `tag ${image} as ${tag}`).id, tag);
+  }
+
+  async removeImage(reference: string): Promise<void> {
+    this.#called("removeImage", reference);
+    this.#images.remove(reference, (id) => [...this.#containers.values()].some(({ imageId }) => imageId === id));
+  }
+
+  async createNetwork({ name, labels }: NetworkSpec): Promise<void> {
+    this.#called("createNetwork", name);
+    if (this.#networks.has(name)) fail("name-taken", `Docker could not create the network ${name}: network with name ${name} already exists.`);
+    this.#networks.set(name, labels);
+  }
+
+  async removeNetwork(name: string): Promise<void> {
+    this.#called("removeNetwork", name);
+    if (!this.#networks.has(name)) fail("not-found", `Docker could not remove the network ${name}: network ${name} not found.`);
+    const user = [...this.#containers.values()].find(({ spec, state }) => spec.network === name && state === "running");
+    if (user !== undefined) fail("in-use", `Docker could not remove the network ${name}: it has active endpoints.`);
+    this.#networks.delete(name);
+  }
+
+  async createVolume({ name, labels }: VolumeSpec): Promise<void> {
+    this.#called("createVolume", name);
+    const found = this.#volumes.get(name);
+    if (found !== undefined && !isDeepStrictEqual({ ...found }, { ...labels })) fail("name-taken", `There is a volume ${name} already, with other labels.`);
+    this.#volumes.set(name, labels);
+  }
+
+  async removeVolume(name: string): Promise<void> {
+    this.#called("removeVolume", name);
+    if (!this.#volumes.has(name)) fail("not-found", `Docker could not remove the volume ${name}: no such volume.`);
+    const isUsed = [...this.#containers.values()].some(({ spec }) => spec.mounts.some(({ type, source }) => type === "volume" && source === name));
+    if (isUsed) fail("in-use", `Docker could not remove the volume ${name}: volume is in use.`);
+    this.#volumes.delete(name);
+    this.prepared.delete(name);
+  }
+
+  async prepareVolumes({ image, volumes }: { readonly image: string; readonly directory: string; readonly volumes: readonly string[] }): Promise<void> {
+    if (volumes.length === 0) return;
+    this.#called("prepareVolumes", volumes.join(" "));
+    this.#images.get(image, "prepare volumes");
+    for (const name of volumes) {
+      this.#addVolume(name);
+      this.prepared.add(name);
+    }
+  }
+
+  async createContainer(spec: ContainerSpec): Promise<string> {
+    const { name, image } = spec;
+    this.#called("createContainer", name);
+    const imageId = this.#images.get(image, `create the container ${name}`).id;
+    if (this.#containers.has(name)) fail("name-taken", `Docker could not create the container ${name}: the name is already in use by container.`);
+    for (const { type, source } of spec.mounts) if (type === "volume") this.#addVolume(source);
+    this.#made += 1;
+    const id = digest(Buffer.from(`${this.#made} ${name}`));
+    this.#containers.set(name, { id, imageId, spec, state: "created" });
+    return id;
+  }
+
+  /** Docker makes a volume that is mounted and missing, without labels. */
+  #addVolume(name: string): void {
+    if (!this.#volumes.has(name)) this.#volumes.set(name, {});
+  }
+
+  async startContainer(name: string): Promise<void> {
+    this.#called("startContainer", name);
+    const container = this.#container(name, "start");
+    const { spec } = container;
+    if (container.state === "running") return;
+    if (!this.#networks.has(spec.network)) fail("not-found", `Docker could not start the container ${name}: network ${spec.network} not found.`);
+    for (const other of this.#containers.values()) {
+      const port = other.state === "running" ? clash(spec, other.spec) : undefined;
+      if (port !== undefined) fail("port-taken", `Docker could not start the container ${name}: ${port} is taken.`, "Choose another port in hub.ts; hubwright ls shows the next free one.");
+    }
+    this.#containers.set(name, { ...container, state: "running" });
+  }
+
+  async stopContainer(name: string, _seconds: number): Promise<void> {
+    this.#called("stopContainer", name);
+    const container = this.#container(name, "stop");
+    if (container.state === "running") this.#containers.set(name, { ...container, state: "exited" });
+  }
+
+  async restartContainer(name: string): Promise<void> {
+    this.#called("restartContainer", name);
+    this.#containers.set(name, { ...this.#container(name, "restart"), state: "running" });
+  }
+
+  async removeContainer(name: string): Promise<void> {
+    this.#called("removeContainer", name);
+    this.#container(name, "remove");
+    this.#containers.delete(name);
+  }
+
+  async exec(name: string, command: readonly string[]): Promise<{ readonly exitCode: number; readonly output: string }> {
+    const { state } = this.#container(name, "run a command in");
+    if (state !== "running") fail("engine-failed", `Docker could not run ${command[0]} in the container ${name}: it is not running.`, "Start it with hubwright up; hubwright logs shows why it ended.");
+    return this.#options.exec?.(name, command) ?? { exitCode: 0, output: "" };
+  }
+
+  async *logs(name: string, { tail, signal }: { readonly follow: boolean; readonly tail: number; readonly signal?: AbortSignal }): AsyncGenerator<string> {
+    this.#container(name, "read the log of");
+    for (const line of (this.#options.log?.(name) ?? []).slice(-tail)) {
+      if (signal?.aborted === true) return;
+      yield line;
+    }
+  }
+
+  #container(name: string, doing: string): MemoryContainer {
+    return this.#containers.get(name) ?? fail("not-found", `Docker could not ${doing} the container ${name}: No such container.`);
+  }
+
+  #called(method: string, what: string): void {
+    this.#options.before?.(`${method} ${what}`);
+    this.calls.push(`${method} ${what}`);
+  }
+}
+
+function fail(code: EngineErrorCode, message: string, hint = "Run the command again."): never {
+  throw new EngineError(code, message, hint);
+}
+
+function digest(content: Buffer): string {
+  return createHash("sha256").update(content).digest("hex");
+}

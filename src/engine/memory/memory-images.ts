@@ -1,0 +1,59 @@
+import { createHash } from "node:crypto";
+import type { Labels } from "../../deployment/deployment.ts";
+import type { ObservedImage } from "../../plan/observed.ts";
+import { EngineError } from "../port.ts";
+
+/** The images of an engine in memory: what tags name, and what stays without a tag. */
+export class MemoryImages {
+  #images: readonly ObservedImage[] = [];
+
+  get all(): readonly ObservedImage[] {
+    return this.#images;
+  }
+
+  /** By tag or id. */
+  find(reference: string): ObservedImage | undefined {
+    return this.#images.find(({ id, tags }) => id === reference || tags.includes(withTag(reference)));
+  }
+
+  /** @throws EngineError with code `not-found`. */
+  get(reference: string, doing: string): ObservedImage {
+    const image = this.find(reference);
+    if (image !== undefined) return image;
+    throw new EngineError("not-found", `Docker could not ${doing}: No such image: ${reference}.`, "Build it first: hubwright build");
+  }
+
+  /** Adds an image and gives it a tag. Equal content is the same image again. */
+  add(content: string, reference: string, labels: Labels): void {
+    const id = `sha256:${createHash("sha256").update(content).digest("hex")}`;
+    if (!this.#images.some((image) => image.id === id)) this.#images = [...this.#images, { id, tags: [], labels }];
+    this.tag(id, reference);
+  }
+
+  /** Gives a tag to an image, and takes it from the one that had it. */
+  tag(id: string, reference: string): void {
+    const tag = withTag(reference);
+    this.#images = this.#images.map((image) => {
+      const others = image.tags.filter((other) => other !== tag);
+      return { ...image, tags: image.id === id ? [...others, tag] : others };
+    });
+  }
+
+  remove(reference: string, isUsed: (id: string) => boolean): void {
+    const image = this.get(reference, `remove the image ${reference}`);
+    const tags = image.tags.filter((tag) => tag !== withTag(reference));
+    const isByName = image.id !== reference;
+    if (isByName && tags.length > 0) {
+      this.#images = this.#images.map((other) => (other === image ? { ...image, tags } : other));
+      return;
+    }
+    if (isUsed(image.id) || image.tags.length > 1) {
+      throw new EngineError("in-use", `Docker could not remove the image ${reference}: a container or another tag uses it.`, "Remove what uses it first; docker ps --all shows every container.");
+    }
+    this.#images = this.#images.filter((other) => other !== image);
+  }
+}
+
+function withTag(reference: string): string {
+  return /[@:][^/]*$/.test(reference) ? reference : `${reference}:latest`;
+}

@@ -1,0 +1,37 @@
+import type { Observed } from "../plan/observed.ts";
+import { LABEL } from "../deployment/deployment.ts";
+import { type Listener, listenersOn } from "./listeners.ts";
+
+/**
+ * Says who has a port of this machine, to follow "is taken by": `"the hub physics (container physics-proxy)"`,
+ * `"nginx (process 812)"`, or `"another process"` where only root may know.
+ *
+ * @param address - Where it is wanted; a port on another address of this machine is no obstacle.
+ * @param listeners - Who listens; given by tests.
+ * @returns undefined when nobody has it.
+ */
+export async function portOwner(
+  observed: Observed,
+  address: string,
+  port: number,
+  listeners: (port: number) => Promise<readonly Listener[]> = listenersOn,
+): Promise<string | undefined> {
+  const container = observed.containers.find(
+    ({ state, ports }) => state !== "exited" && state !== "created" && ports.some((published) => published.published === port && overlap(published.address, address)),
+  );
+  if (container !== undefined) {
+    const hub = container.labels[LABEL.hub];
+    return hub === undefined ? `the container ${container.name}` : `the hub ${hub} (container ${container.name})`;
+  }
+  const listener = (await listeners(port)).find((candidate) => overlap(candidate.address, address));
+  if (listener === undefined) return undefined;
+  return listener.process === undefined ? "another process" : `${listener.process.name} (process ${listener.process.id})`;
+}
+
+function overlap(a: string, b: string): boolean {
+  return a === b || isEvery(a) || isEvery(b);
+}
+
+function isEvery(address: string): boolean {
+  return address === "" || address === "0.0.0.0" || address === "::";
+}

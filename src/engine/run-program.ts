@@ -1,0 +1,53 @@
+import { spawn } from "node:child_process";
+import { PassThrough, type Readable } from "node:stream";
+
+/** Runs programs of this machine. */
+export interface Run {
+  /**
+   * Runs one to its end.
+   *
+   * @returns its exit code, 127 when there is no such program. Its lines go to `on`.
+   */
+  (command: readonly string[], on: (line: string) => void): Promise<number>;
+  /** Runs one for its output. The stream fails, instead of ending early, when the program does. */
+  readonly output: (command: readonly string[]) => Readable;
+}
+
+async function toItsEnd([program = "", ...args]: readonly string[], on: (line: string) => void): Promise<number> {
+  const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"] });
+  for (const stream of [child.stdout, child.stderr]) tellLines(stream, on);
+  return new Promise((resolve, reject) => {
+    child.once("error", (error: NodeJS.ErrnoException) => (error.code === "ENOENT" ? resolve(127) : reject(error)));
+    child.once("close", (code) => resolve(code ?? 1));
+  });
+}
+
+function tellLines(stream: Readable, on: (line: string) => void): void {
+  let rest = "";
+  stream.setEncoding("utf8").on("data", (text: string) => {
+    const [last = "", ...complete] = `${rest}${text}`.split("\n").toReversed();
+    rest = last;
+    for (const line of complete.toReversed()) on(line);
+  });
+  stream.once("end", () => {
+    if (rest !== "") on(rest);
+  });
+}
+
+function output([program = "", ...args]: readonly string[]): Readable {
+  const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"] });
+  const result = new PassThrough();
+  let complaint = "";
+  tellLines(child.stderr, (line) => {
+    complaint = line;
+  });
+  // Only once it has succeeded may the stream end: half an archive would be taken for a whole one.
+  child.stdout.pipe(result, { end: false });
+  child.once("error", (error) => result.destroy(error));
+  child.once("close", (code) => (code === 0 ? result.end() : result.destroy(new Error(`${program} failed: ${complaint}`))));
+  result.once("close", () => child.kill());
+  return result;
+}
+
+/** Runs programs for real. */
+export const runProgram: Run = Object.assign(toItsEnd, { output });

@@ -1,0 +1,94 @@
+import Docker from "dockerode";
+import type { EngineUnderTest } from "./engine-under-test.ts";
+
+const HUB = "hubwright.hub";
+/** Has find and stat, and is on the engine anyway: the images are built on it. */
+const HELPER_IMAGE = "debian:trixie-slim";
+
+/** Looks at a Docker engine past hubwright: what is really there. */
+export class EngineView {
+  readonly docker: Docker;
+
+  constructor({ dockerHost }: EngineUnderTest) {
+    this.docker = new Docker(dockerHost === undefined ? {} : { socketPath: dockerHost.replace(/^unix:\/\//, "") });
+  }
+
+  /** The containers of a hub by name: to what id, for seeing whether one was made anew. */
+  async containers(hub: string): Promise<ReadonlyMap<string, Docker.ContainerInfo>> {
+    const found = await this.docker.listContainers({ all: true, filters: labelled(hub) });
+    return new Map(found.map((container) => [container.Names[0]?.slice(1) ?? "", container]));
+  }
+
+  /** The names and ids of a hub's containers, as one text to compare. */
+  async containerIds(hub: string): Promise<string> {
+    return [...(await this.containers(hub))].map(([name, { Id }]) => `${name} ${Id}`).toSorted().join("\n");
+  }
+
+  /** The tags and ids of a hub's images, as one text to compare. */
+  async imageIds(hub: string): Promise<string> {
+    const images = await this.docker.listImages({ filters: labelled(hub) });
+    return images.flatMap(({ Id, RepoTags }) => (RepoTags ?? []).map((tag) => `${tag} ${Id}`)).toSorted().join("\n");
+  }
+
+  async volumeNames(hub: string): Promise<readonly string[]> {
+    const { Volumes } = await this.docker.listVolumes({ filters: labelled(hub) });
+    return Volumes.map(({ Name }) => Name).toSorted();
+  }
+
+  /** Where a container mounts what: `team-1 folder → volume`. */
+  async mountsOf(container: string): Promise<ReadonlyMap<string, string>> {
+    const { Mounts } = await this.docker.getContainer(container).inspect();
+    return new Map(Mounts.map(({ Destination, Name, Source }) => [Destination, Name ?? Source]));
+  }
+
+  /** Runs a program in a container of its own that sees volumes at `/volumes/<name>`, to read only. */
+  async lookInto(volumes: readonly string[], command: readonly string[]): Promise<string> {
+    const container = await this.docker.createContainer({
+      Image: HELPER_IMAGE,
+      Cmd: [...command],
+      // As a terminal, so that the log is plain text.
+      Tty: true,
+      HostConfig: { Binds: volumes.map((name) => `${name}:/volumes/${name}:ro`), NetworkMode: "none" },
+    });
+    try {
+      await container.start();
+      const { StatusCode } = (await container.wait()) as { StatusCode: number };
+      const text = (await container.logs({ stdout: true, stderr: true })).toString("utf8").replaceAll("\r", "");
+      if (StatusCode !== 0) throw new Error(`${command.join(" ")}: ${StatusCode}\n${text}`);
+      return text;
+    } finally {
+      await container.remove({ force: true });
+    }
+  }
+
+  /** Removes all that carries a hub's label. The layers of its images stay: the next test builds from them in seconds. */
+  async removeHub(hub: string): Promise<void> {
+    const filters = labelled(hub);
+    for (const { Id } of await this.docker.listContainers({ all: true, filters })) {
+      await unlessGone(this.docker.getContainer(Id).remove({ force: true, v: true }));
+    }
+    for (const { Name } of (await this.docker.listVolumes({ filters })).Volumes) {
+      await unlessGone(this.docker.getVolume(Name).remove({ force: true }));
+    }
+    for (const { Id } of await this.docker.listNetworks({ filters })) {
+      await unlessGone(this.docker.getNetwork(Id).remove());
+    }
+    for (const { RepoTags } of await this.docker.listImages({ filters })) {
+      for (const tag of RepoTags ?? []) await unlessGone(this.docker.getImage(tag).remove({ force: true, noprune: true }));
+    }
+  }
+}
+
+function labelled(hub: string): { label: string[] } {
+  return { label: [`${HUB}=${hub}`] };
+}
+
+/** A notebook removes itself when it has stopped, and may do so at this moment. */
+async function unlessGone(removal: Promise<unknown>): Promise<void> {
+  try {
+    await removal;
+  } catch (error) {
+    const status = (error as { statusCode?: number }).statusCode;
+    if (status !== 404 && status !== 409) throw error;
+  }
+}

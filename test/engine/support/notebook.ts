@@ -1,0 +1,112 @@
+import type { Answer, Browser } from "./browser.ts";
+import { Kernel } from "./kernel.ts";
+
+/** One line of a folder in the file browser. */
+export interface Entry {
+  readonly name: string;
+  readonly path: string;
+  readonly type: "file" | "directory" | "notebook";
+  readonly writable: boolean;
+}
+
+interface Model extends Entry {
+  readonly content: unknown;
+}
+
+/** A running notebook server, as the page in the browser talks to it. Paths begin at the root of the file browser. */
+export class Notebook {
+  readonly #browser: Browser;
+  /** The server's own path: `/math/user/halljord`. */
+  readonly place: string;
+
+  private constructor(browser: Browser, place: string) {
+    this.#browser = browser;
+    this.place = place;
+  }
+
+  /** Opens the page, by way of the hub, which knows who is asking. */
+  static async open(browser: Browser, place: string): Promise<Notebook> {
+    const page = await browser.open(`${place}/lab`);
+    if (page.status !== 200 || !page.path.startsWith(`${place}/`)) {
+      throw new Error(`${place}/lab: ${page.status} at ${page.path}\n${page.text.slice(0, 2000)}`);
+    }
+    return new Notebook(browser, place);
+  }
+
+  /** Asks the server's API. */
+  api(method: string, path: string, body?: unknown): Promise<Answer> {
+    return this.#browser.call(method, `${this.place}/api${path}`, body);
+  }
+
+  /** What the file browser shows in a folder. */
+  async list(folder = ""): Promise<readonly Entry[]> {
+    return (await this.#get(folder)).content as readonly Entry[];
+  }
+
+  async read(path: string): Promise<string> {
+    return (await this.#get(path)).content as string;
+  }
+
+  /** Saves a text file, whatever comes of it. */
+  trySave(path: string, text: string): Promise<Answer> {
+    return this.api("PUT", `/contents/${encoded(path)}`, { type: "file", format: "text", content: text });
+  }
+
+  async save(path: string, text: string): Promise<void> {
+    expectDone(await this.trySave(path, text), `save ${path}`);
+  }
+
+  async makeFolder(path: string): Promise<void> {
+    expectDone(await this.api("PUT", `/contents/${encoded(path)}`, { type: "directory" }), `make ${path}`);
+  }
+
+  async rename(path: string, to: string): Promise<void> {
+    expectDone(await this.api("PATCH", `/contents/${encoded(path)}`, { path: to }), `rename ${path}`);
+  }
+
+  async remove(path: string): Promise<void> {
+    expectDone(await this.api("DELETE", `/contents/${encoded(path)}`), `remove ${path}`);
+  }
+
+  /** Every folder that the file browser leads to, the root (`""`) first. */
+  async folders(): Promise<readonly string[]> {
+    const found = [""];
+    // It grows while it is walked.
+    for (const folder of found) {
+      const entries = await this.list(folder);
+      found.push(...entries.filter(({ type }) => type === "directory").map(({ path }) => path));
+    }
+    return found;
+  }
+
+  async startKernel(): Promise<Kernel> {
+    const answer = await this.api("POST", "/kernels", { name: "python3" });
+    expectDone(answer, "start a kernel");
+    const { id } = JSON.parse(answer.text) as { id: string };
+    return Kernel.connect(this.#browser.socket(`${this.place}/api/kernels/${id}/channels?session_id=test-${id}`));
+  }
+
+  /** Runs a program in a kernel of its own. @returns what it printed. */
+  async run(code: string): Promise<string> {
+    const kernel = await this.startKernel();
+    try {
+      return await kernel.run(code);
+    } finally {
+      kernel.disconnect();
+    }
+  }
+
+  async #get(path: string): Promise<Model> {
+    const answer = await this.api("GET", `/contents/${encoded(path)}`);
+    expectDone(answer, `read ${path === "" ? "the root" : path}`);
+    return JSON.parse(answer.text) as Model;
+  }
+}
+
+function encoded(path: string): string {
+  return path.split("/").map(encodeURIComponent).join("/");
+}
+
+function expectDone({ status, text }: Answer, what: string): void {
+  if (status < 200 || status >= 300) throw new Error(`Could not ${what}: ${status} ${text}`);
+}

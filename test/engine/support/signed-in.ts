@@ -1,0 +1,84 @@
+import { Browser, type Answer } from "./browser.ts";
+import { Notebook } from "./notebook.ts";
+
+/** What became of a try to sign in. */
+export interface SignIn {
+  readonly status: number;
+  /** What the page says to the person; empty when they are in. */
+  readonly message: string;
+  /** The person, when they are in. */
+  readonly person: SignedIn | undefined;
+}
+
+interface Progress {
+  readonly message?: string;
+  readonly ready?: boolean;
+  readonly failed?: boolean;
+}
+
+/** Fills in the sign-in form of a hub. @param place - The hub's path: `/math`. */
+export async function trySignIn(origin: string, place: string, name: string, password: string): Promise<SignIn> {
+  const browser = new Browser(origin);
+  const login = `${place}/hub/login?next=${encodeURIComponent(`${place}/hub/home`)}`;
+  const page = await browser.open(login);
+  if (page.status !== 200) throw new Error(`${login}: ${page.status} ${page.text}`);
+  const answer = await browser.submit(login, { username: name, password });
+  const isIn = answer.status === 200 && answer.path === `${place}/hub/home`;
+  return { status: answer.status, message: isIn ? "" : said(answer.text), person: isIn ? new SignedIn(browser, place, name) : undefined };
+}
+
+/** A person who is signed in to a hub. */
+export class SignedIn {
+  readonly browser: Browser;
+  readonly place: string;
+  readonly name: string;
+
+  constructor(browser: Browser, place: string, name: string) {
+    this.browser = browser;
+    this.place = place;
+    this.name = name;
+  }
+
+  /** Asks the hub's API as its pages do. */
+  api(method: string, path: string, body?: unknown): Promise<Answer> {
+    return this.browser.call(method, `${this.place}/hub/api${path}`, body);
+  }
+
+  /** Starts a server, their own unless another is named, and waits until it is ready. */
+  async startServer(of = this.name): Promise<void> {
+    const person = encodeURIComponent(of);
+    const answer = await this.api("POST", `/users/${person}/server`);
+    if (answer.status === 201) return;
+    if (answer.status !== 202) throw new Error(`The server of ${of} does not start: ${answer.status} ${answer.text}`);
+    const events = await this.browser.events<Progress>(`${this.place}/hub/api/users/${person}/server/progress`, isOver);
+    const last = events.at(-1);
+    if (last?.ready !== true) throw new Error(`The server of ${of} did not start: ${last?.message ?? "no word"}`);
+  }
+
+  /** Stops a server, and waits until it is gone. */
+  async stopServer(of = this.name): Promise<void> {
+    const path = `/users/${encodeURIComponent(of)}/server`;
+    for (let tries = 0; tries < 120; tries += 1) {
+      const { status, text } = await this.api("DELETE", path);
+      if (status === 204) return;
+      if (status !== 202) throw new Error(`The server of ${of} does not stop: ${status} ${text}`);
+    }
+    throw new Error(`The server of ${of} does not end`);
+  }
+
+  /** Their notebook, started where it is not running, and opened as a page: that is what brings its cookies. */
+  async notebook(): Promise<Notebook> {
+    await this.startServer();
+    return Notebook.open(this.browser, `${this.place}/user/${encodeURIComponent(this.name)}`);
+  }
+}
+
+function isOver({ ready, failed }: Progress): boolean {
+  return ready === true || failed === true;
+}
+
+/** The sentence of an error page, or of the sign-in form. */
+function said(page: string): string {
+  const found = /class="[^"]*(?:login_error|error)[^"]*">([\s\S]*?)<\/(?:p|div)>/.exec(page)?.[1] ?? page.slice(0, 500);
+  return found.replace(/<[^>]*>/g, " ").replace(/\s+/g, " ").trim();
+}

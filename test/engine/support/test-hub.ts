@@ -1,0 +1,137 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { HubInput } from "../../../src/model/hub.ts";
+import { untilItAnswers } from "./browser.ts";
+import { type CommandOptions, type Ended, hubwright } from "./command.ts";
+import { ENGINE, type EngineUnderTest } from "./engine-under-test.ts";
+import { EngineView } from "./engine-view.ts";
+import { type SignedIn, type SignIn, trySignIn } from "./signed-in.ts";
+
+/** The four people of the walkthrough. */
+export const SEED_PEOPLE = `hub-admin shared admin
+mpilosov admin shared team-1
+halljord team-1
+tbutler admin team-1
+`;
+
+export interface TestHubOptions {
+  /** Begins with `t-`, so that nobody takes it for a hub in use. */
+  readonly name: string;
+  readonly port: number;
+  /** What hub.ts says besides name and port. */
+  readonly definition?: Partial<HubInput>;
+  readonly userlist?: string;
+  /** Further files beside hub.ts. */
+  readonly files?: { readonly [path: string]: string };
+  readonly engine?: EngineUnderTest;
+}
+
+/** A hub of a test: a directory with hub.ts and a userlist, and whatever hubwright makes of it on a real engine. */
+export class TestHub {
+  readonly name: string;
+  readonly directory: string;
+  readonly engine: EngineUnderTest;
+  readonly view: EngineView;
+  readonly #definition: HubInput;
+  readonly #parent: string;
+
+  private constructor({ name, port, definition = {}, engine = ENGINE }: TestHubOptions, parent: string) {
+    this.name = name;
+    this.engine = engine;
+    this.view = new EngineView(engine);
+    this.#parent = parent;
+    this.directory = join(parent, name);
+    // Published for this machine only, unless the engine is a machine of its own.
+    const listen = engine.host === "127.0.0.1" ? {} : { listen: "0.0.0.0" };
+    this.#definition = { name, port, timezone: "America/Denver", ...listen, ...definition };
+  }
+
+  /** Makes the hub's files by `hubwright init`. On the engine there is nothing of it yet, whatever an earlier run left. */
+  static async create(options: TestHubOptions): Promise<TestHub> {
+    const parent = mkdtempSync(join((options.engine ?? ENGINE).directory, "hubwright-test-"));
+    const hub = new TestHub(options, parent);
+    await hub.view.removeHub(hub.name);
+    const { exitCode, output } = await hub.run(["init", hub.name, "--dir", hub.directory, "--port", String(options.port)], { cwd: parent });
+    if (exitCode !== 0) throw new Error(`hubwright init ended with ${exitCode}:\n${output}`);
+    hub.redefine({});
+    for (const [path, text] of Object.entries(options.files ?? {})) hub.write(path, text);
+    hub.write("roster/userlist", options.userlist ?? SEED_PEOPLE);
+    return hub;
+  }
+
+  /** The address that the proxy is published at. */
+  get origin(): string {
+    return `http://${this.engine.host}:${this.#definition.port ?? 8000}`;
+  }
+
+  /** Its path on the server. */
+  get place(): string {
+    return `/${this.name}`;
+  }
+
+  get loginPage(): string {
+    return `${this.origin}${this.place}/hub/login`;
+  }
+
+  /** Writes hub.ts anew with some fields different. */
+  redefine(fields: Partial<HubInput>): void {
+    this.write("hub.ts", hubTs({ ...this.#definition, ...fields }));
+  }
+
+  write(path: string, text: string): void {
+    const full = join(this.directory, path);
+    mkdirSync(dirname(full), { recursive: true });
+    writeFileSync(full, text);
+  }
+
+  read(path: string): string {
+    return readFileSync(join(this.directory, path), "utf8");
+  }
+
+  /** Runs a command of hubwright in the hub's directory. */
+  run(words: readonly string[], options: CommandOptions = {}): Promise<Ended> {
+    return hubwright(words, { cwd: this.directory, ...options, env: { DOCKER_HOST: this.engine.dockerHost, ...options.env } });
+  }
+
+  /** Runs a command that must end with 0. */
+  async must(...words: readonly string[]): Promise<string> {
+    const { exitCode, output, stdout } = await this.run(words);
+    if (exitCode !== 0) throw new Error(`hubwright ${words.join(" ")} ended with ${exitCode}:\n${output}`);
+    return stdout;
+  }
+
+  /** Brings the hub up and waits for its sign-in page, asked from where its people are. */
+  async up(): Promise<string> {
+    const printed = await this.must("up");
+    await untilItAnswers(this.loginPage);
+    return printed;
+  }
+
+  /** The password that `hubwright passwords` prints. */
+  async passwordOf(name: string): Promise<string> {
+    const printed = await this.must("passwords", name);
+    const row = printed.split("\n").find((line) => line.split(/\s+/)[0] === name);
+    return row?.trim().split(/\s+/).at(-1) ?? "";
+  }
+
+  trySignIn(name: string, password: string): Promise<SignIn> {
+    return trySignIn(this.origin, this.place, name, password);
+  }
+
+  /** Signs somebody in with the password that hubwright prints. */
+  async signIn(name: string): Promise<SignedIn> {
+    const { person, status, message } = await this.trySignIn(name, await this.passwordOf(name));
+    if (person === undefined) throw new Error(`${name} is not let in: ${status} ${message}`);
+    return person;
+  }
+
+  /** Takes everything away again: from the engine, and from the disk. */
+  async remove(): Promise<void> {
+    await this.view.removeHub(this.name);
+    rmSync(this.#parent, { recursive: true, force: true });
+  }
+}
+
+function hubTs(definition: HubInput): string {
+  return `import { defineHub } from "hubwright";\n\nexport default defineHub(${JSON.stringify(definition, null, 2)});\n`;
+}

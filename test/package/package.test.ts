@@ -1,0 +1,111 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Ajv } from "ajv";
+import { expect } from "chai";
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const TSC = join(ROOT, "node_modules/typescript/bin/tsc");
+
+/** A program of someone who uses the package: every entry point, and a type of each. */
+const PROGRAM = `
+import { check, defineHub, generate, GroupMap, type HubDefinition, mountsFor, perGroup, perPerson } from "hubwright";
+import { connectDocker, type Engine, up } from "hubwright/docker";
+import { mountLines } from "hubwright/testing";
+
+const hub: HubDefinition = defineHub({
+  name: "optics",
+  volumes: { home: perPerson({ at: "/home/jovyan" }), lab: perGroup({ at: "/lab/{group}" }) },
+});
+const people = GroupMap.parse("ada admin lasers\\n");
+const found: number = check(hub, people).length;
+const volumes: readonly string[] = mountsFor(hub, people, "ada").map(({ volume }) => volume);
+const engine: undefined | Engine = undefined;
+// @ts-expect-error a number has no unit
+defineHub({ name: "optics", notebook: { limits: { memory: 4 } } });
+console.log(JSON.stringify({ found, volumes, lines: mountLines(hub, people, "ada"), files: Object.keys(generate(hub)), acting: [typeof up, typeof connectDocker], engine }));
+`;
+
+/** As small a project as can be: nothing of this repository is near it. */
+const PROJECT = {
+  "package.json": JSON.stringify({ private: true, type: "module" }),
+  "tsconfig.json": JSON.stringify({
+    compilerOptions: { module: "nodenext", target: "es2023", strict: true, exactOptionalPropertyTypes: true, types: ["node"], outDir: "out", rootDir: "." },
+    files: ["program.ts"],
+  }),
+  "program.ts": PROGRAM,
+};
+
+describe("the package, installed in a project of somebody else's", function () {
+  this.timeout(180_000);
+  let project: string;
+  let tarball: string;
+
+  const run = (command: string, args: readonly string[], cwd = project) => execFileSync(command, args, { cwd, encoding: "utf8", stdio: "pipe" });
+  const hubwright = (args: readonly string[], cwd = project) => run(join(project, "node_modules/.bin/hubwright"), args, cwd);
+
+  before(() => {
+    project = mkdtempSync(join(tmpdir(), "hubwright-package-"));
+    for (const [name, text] of Object.entries(PROJECT)) writeFileSync(join(project, name), text);
+    // It was built before the tests; `prepare` would only find that out again.
+    const packed = JSON.parse(run("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", project], ROOT)) as unknown;
+    tarball = join(project, filenameOf(packed));
+    run("npm", ["install", "--prefer-offline", "--no-audit", "--no-fund", tarball, "@types/node@20"]);
+  });
+
+  after(() => rmSync(project, { recursive: true, force: true }));
+
+  it("holds what people use, and nothing of how it is made", () => {
+    const files = run("tar", ["-tzf", tarball]).trim().split("\n").map((path) => path.replace("package/", ""));
+    const allowed = /^(dist\/(lib|bin)\/|dist\/hub\.schema\.json$|docs\/|(package\.json|README\.md|LICENSE|CHANGELOG\.md)$)/;
+    expect(files.filter((path) => !allowed.test(path))).to.deep.equal([]);
+    expect(files).to.include.members(["dist/lib/index.js", "dist/lib/docker.js", "dist/lib/testing.js", "dist/bin/hubwright.js"]);
+  });
+
+  it("has types for its three entry points, and they run", () => {
+    run(process.execPath, [TSC, "-p", "."]);
+    const said = JSON.parse(run(process.execPath, ["out/program.js"])) as Record<string, unknown>;
+    expect(said).to.deep.include({
+      found: 0,
+      volumes: ["optics-user-ada", "optics-shared.lab-lasers"],
+      lines: ["optics-user-ada /home/jovyan rw", "optics-shared.lab-lasers /lab/lasers rw"],
+      acting: ["function", "function"],
+    });
+    expect(said["files"]).to.include.members(["compose.yaml", "jupyterhub_config.py"]);
+  });
+
+  it("brings the command, which says the version of the package", () => {
+    const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { version: string };
+    expect(hubwright(["--version"]).trim()).to.equal(version);
+  });
+
+  it("makes, checks and generates a hub where there is no node_modules", () => {
+    const directory = mkdtempSync(join(tmpdir(), "hubwright-alone-"));
+    try {
+      hubwright(["init", "optics", "--port", "18999"], directory);
+      hubwright(["check"], directory);
+      hubwright(["generate"], directory);
+      expect(readdirSync(directory)).to.include.members(["hub.ts", "roster", "secrets", "deploy"]);
+      expect(readFileSync(join(directory, "deploy/compose.yaml"), "utf8")).to.contain("optics-proxy");
+    } finally {
+      rmSync(directory, { recursive: true, force: true });
+    }
+  });
+
+  it("brings a schema that takes a hub and refuses a field that there is not", () => {
+    const path = run(process.execPath, ["-p", `require.resolve("hubwright/hub.schema.json")`]).trim();
+    const validate = new Ajv({ allowUnionTypes: true }).compile(JSON.parse(readFileSync(path, "utf8")) as object);
+    const hub = { $schema: "./hub.schema.json", name: "optics", volumes: { home: { per: "person", at: "/home/jovyan" } } };
+    expect(validate(hub), JSON.stringify(validate.errors)).to.equal(true);
+    expect(validate({ ...hub, colour: "blue" })).to.equal(false);
+  });
+});
+
+/** npm 11 prints an object by name where older ones print a list. */
+function filenameOf(packed: unknown): string {
+  const [first] = Object.values(packed as Record<string, { readonly filename: string }>);
+  if (first === undefined) throw new Error("npm pack has made no tarball.");
+  return first.filename;
+}

@@ -1,0 +1,91 @@
+import { expect } from "chai";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { check } from "../../../src/access/check.ts";
+import { generate } from "../../../src/emit/generate.ts";
+import { type Diagnostic, DIAGNOSTIC_CODES, type DiagnosticCode, formatDiagnostic, HubwrightError } from "../../../src/model/diagnostic.ts";
+import { GroupMap } from "../../../src/model/group-map.ts";
+import { defineHub, type HubInput } from "../../../src/model/hub.ts";
+import { perHub } from "../../../src/model/volume-policy.ts";
+import { readRoster } from "../../../src/workspace/roster-file.ts";
+
+interface Entry {
+  readonly code: DiagnosticCode;
+  readonly text: string;
+  /** What stands in the entry's fence, and what it is. */
+  readonly example?: { readonly kind: string; readonly text: string };
+}
+
+const REFERENCE = readFileSync(new URL("../../../docs/reference/diagnostics.md", import.meta.url), "utf8");
+
+const ENTRIES = REFERENCE.split(/^### /m).slice(1).map((section): Entry => {
+  const [code = "", ...lines] = section.split(/^## /m)[0]?.split("\n") ?? [];
+  const text = lines.join("\n");
+  const [, kind, example] = /^```(\w+)\n([\s\S]*?)\n```$/m.exec(text) ?? [];
+  return { code: code as DiagnosticCode, text, ...(kind === undefined || example === undefined ? {} : { example: { kind, text: example } }) };
+});
+
+/** What the examples of the reference cannot show: files, and definitions that are none. */
+const OTHERS: { readonly [code in DiagnosticCode]?: () => readonly Diagnostic[] } = {
+  "hub-not-an-object": () => check("math" as unknown as HubInput),
+  "extra-config-missing": () => thrownBy(() => generate(defineHub({ name: "math", extraConfig: ["services.py"] }))),
+  "roster-missing": () => rosterFile(() => {}),
+  "roster-too-large": () => rosterFile((path) => writeFileSync(path, `# ${"x".repeat(1024 * 1024)}`)),
+  "roster-not-utf8": () => rosterFile((path) => writeFileSync(path, Buffer.from([0x61, 0xe9, 0x0a]))),
+  "roster-not-a-file": () => rosterFile((path) => mkdirSync(path)),
+};
+
+describe("the reference of diagnostics", () => {
+  it("has an entry for each code, and none besides", () => {
+    expect(ENTRIES.map(({ code }) => code)).to.deep.equal([...DIAGNOSTIC_CODES]);
+  });
+
+  for (const { code, text, example } of ENTRIES) {
+    it(`shows what gives ${code}`, () => {
+      const found = example === undefined ? OTHERS[code]?.() : diagnosticsOf(example);
+      const given = (found ?? []).find((diagnostic) => diagnostic.code === code);
+      expect(given, formatted(found ?? [])).not.to.equal(undefined);
+      expect(given?.severity, "severity").to.equal(/^Warning: /m.test(text) ? "warning" : "error");
+      expect(given?.message, "message").to.match(/^\S.*\.$/u);
+      expect(given?.hint, "hint").to.match(/^[A-Z].*[.)"\]};?)\w]$/u);
+    });
+  }
+});
+
+function diagnosticsOf({ kind, text }: { kind: string; text: string }): readonly Diagnostic[] {
+  // A definition says what is different from the smallest one; null leaves even its name out.
+  if (kind === "yaml") return check(withoutNulls({ name: "math", ...(parse(text) as Partial<HubInput>) }));
+  const hub = defineHub({ name: "math", volumes: { ...defineHub({ name: "math" }).volumes, work: perHub({ at: "/home/jovyan/work" }) } } as HubInput);
+  return check(hub, GroupMap.parse(text));
+}
+
+function withoutNulls(definition: object): HubInput {
+  return Object.fromEntries(Object.entries(definition).filter(([, value]) => value !== null)) as unknown as HubInput;
+}
+
+function thrownBy(act: () => unknown): readonly Diagnostic[] {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof HubwrightError) return error.diagnostics;
+    throw error;
+  }
+  return [];
+}
+
+function rosterFile(make: (path: string) => void): readonly Diagnostic[] {
+  const directory = mkdtempSync(join(tmpdir(), "roster-"));
+  try {
+    mkdirSync(join(directory, "roster"));
+    make(join(directory, "roster/userlist"));
+    return readRoster(directory, defineHub({ name: "math" })).diagnostics;
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+}
+
+function formatted(diagnostics: readonly Diagnostic[]): string {
+  return diagnostics.map((diagnostic) => formatDiagnostic(diagnostic)).join("\n");
+}

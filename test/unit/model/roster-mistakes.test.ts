@@ -1,0 +1,50 @@
+import { expect } from "chai";
+import { DIAGNOSTIC_CODES, formatDiagnostic } from "../../../src/model/diagnostic.ts";
+import { GroupMap } from "../../../src/model/group-map.ts";
+
+const MISTAKES = [
+  ["# one mistake a line, and nothing else wrong", null],
+  ["hub-admin admin shared", null],
+  ["ann te\u200bam-1", "roster-control-character"],
+  ["../bob team-1", "roster-name-invalid"],
+  ["cy team#1 shared", "roster-group-invalid"],
+  ["dee team-1:teacher", "roster-standing-unknown"],
+  ["eve quota=5", "roster-option-unknown"],
+  ["flo until=2027-02-29", "roster-until-invalid"],
+  ["gus pw=02", "roster-pw-invalid"],
+  ["CY team-1", "roster-person-repeated"],
+  ["hal Shared", "roster-groups-differ-by-case"],
+] as const;
+
+describe("a userlist with one mistake for each code", () => {
+  const people = GroupMap.parse(MISTAKES.map(([line]) => `${line}\n`).join(""));
+
+  it("is told whole: each mistake with its line and code", () => {
+    const expected = MISTAKES.flatMap(([, code], index) => (code === null ? [] : [`${index + 1} ${code}`]));
+    expect(people.diagnostics.map(({ line, code }) => `${line} ${code}`)).to.deep.equal(expected);
+  });
+
+  it("has every code that a line can have", () => {
+    const ofLines = DIAGNOSTIC_CODES.filter((code) => code.startsWith("roster-") && !/path|directory|no-admin|empty|missing|large|utf8|file/.test(code));
+    expect(new Set(MISTAKES.map(([, code]) => code).filter((code) => code !== null))).to.deep.equal(new Set(ofLines));
+  });
+
+  it("still gives each person what the rest of their line says", () => {
+    expect(people.people.map(({ name, groups }) => `${name} ${groups.map(({ group }) => group).join(" ")}`.trim())).to.deep.equal([
+      "hub-admin shared", "cy shared team-1", "dee", "eve", "flo", "gus", "hal Shared",
+    ]);
+  });
+
+  it("is printed with the file's name, the line, the word and the code", () => {
+    const lines = people.diagnostics.map((diagnostic) => formatDiagnostic(diagnostic, "roster/userlist"));
+    expect(lines[2]).to.equal(
+      `roster/userlist:5: "team#1" is not a group.\n  hint: Use at most 64 letters, digits, dots, hyphens and underscores, starting with a letter or digit. [roster-group-invalid]`,
+    );
+    expect(lines[0]).to.include("te\\u200bam-1");
+  });
+
+  it("says of the whole file what no line can say", () => {
+    expect(GroupMap.parse("ann team-1").diagnostics.map(({ code, line }) => [code, line])).to.deep.equal([["roster-no-admin", undefined]]);
+    expect(GroupMap.parse("# nobody").diagnostics.map(({ code }) => code)).to.deep.equal(["roster-empty"]);
+  });
+});

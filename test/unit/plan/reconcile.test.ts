@@ -1,0 +1,147 @@
+import { expect } from "chai";
+import { sharedVolumes } from "../../../src/deployment/shared-volumes.ts";
+import { generateAll } from "../../../src/emit/generate.ts";
+import { GroupMap } from "../../../src/model/group-map.ts";
+import { defineHub, type HubInput } from "../../../src/model/hub.ts";
+import { formatPlan } from "../../../src/plan/format-plan.ts";
+import type { Observed } from "../../../src/plan/observed.ts";
+import { reconcile } from "../../../src/plan/reconcile.ts";
+import type { Wanted } from "../../../src/plan/wanted.ts";
+import { afterSteps, NOTHING } from "./after-steps.ts";
+
+const PEOPLE = GroupMap.parse("hub-admin admin shared\nmpilosov admin shared team-1\nhalljord team-1\n");
+
+function wantedFor(input: Partial<HubInput> = {}, people = PEOPLE, directory = "/srv/math"): Wanted {
+  const hub = defineHub({ name: "math", ...input });
+  return { deployment: generateAll(hub).deployment, shared: sharedVolumes(hub, people), ownDigests: {}, directory };
+}
+
+function running(wanted: Wanted): Observed {
+  return afterSteps(NOTHING, reconcile(wanted, NOTHING), wanted);
+}
+
+function lines(wanted: Wanted, observed: Observed): readonly string[] {
+  const text = formatPlan(reconcile(wanted, observed));
+  return text === "" ? [] : text.split("\n");
+}
+
+describe("the plan of a hub", () => {
+  it("makes everything on an empty engine, in an order in which it can be made", () => {
+    expect(lines(wantedFor(), NOTHING)).to.deep.equal([
+      "+ image debian:trixie-slim (what the images are built on)",
+      "+ image math-proxy:latest (not found)",
+      "+ image math-jupyterhub:latest (not found)",
+      "+ image math-notebook:latest (not found)",
+      "+ network math-network (not found)",
+      "+ volume math-data (not found)",
+      "+ volume math-shared-shared (group shared has none)",
+      "+ volume math-shared-team-1 (group team-1 has none)",
+      "~ 2 volumes prepared (writable for their groups, for nobody else)",
+      "+ container math-proxy (not found)",
+      "~ container math-proxy started (just made)",
+      "+ container math (not found)",
+      "~ container math started (just made)",
+    ]);
+  });
+
+  it("does nothing the second time", () => {
+    const wanted = wantedFor();
+    expect(lines(wanted, running(wanted))).to.deep.equal([]);
+  });
+
+  it("names for each step only steps before it", () => {
+    const seen = new Set<string>();
+    for (const { id, after } of reconcile(wantedFor(), NOTHING).steps) {
+      for (const earlier of after) expect(seen.has(earlier), `${id} after ${earlier}`).to.equal(true);
+      seen.add(id);
+    }
+  });
+
+  it("makes a new group's volume and touches nothing else", () => {
+    const before = wantedFor();
+    const after = wantedFor({}, PEOPLE.withPerson("tbutler", ["team-2"]));
+    expect(lines(after, running(before))).to.deep.equal([
+      "+ volume math-shared-team-2 (group team-2 has none)",
+      "~ volume math-shared-team-2 prepared (writable for their groups, for nobody else)",
+    ]);
+  });
+
+  it("makes the proxy anew when the port changes, and leaves the hub and every image alone", () => {
+    expect(lines(wantedFor({ port: 8001 }), running(wantedFor()))).to.deep.equal([
+      "- container math-proxy (the definition changed)",
+      "+ container math-proxy (the definition changed)",
+      "~ container math-proxy started (just made)",
+    ]);
+  });
+
+  it("builds the hub's image anew when a trait changes, keeps the one before, and replaces the hub alone", () => {
+    expect(lines(wantedFor({ traits: { Spawner: { start_timeout: 90 } } }), running(wantedFor()))).to.deep.equal([
+      "~ image math-jupyterhub:previous (the way back)",
+      "+ image math-jupyterhub:latest (its files changed)",
+      "- container math (its image is new)",
+      "+ container math (its image is new)",
+      "~ container math started (just made)",
+    ]);
+  });
+
+  it("removes the image before the one before", () => {
+    const once = wantedFor({ traits: { Spawner: { start_timeout: 90 } } });
+    const first = running(wantedFor());
+    const second = afterSteps(first, reconcile(once, first), once);
+    const twice = wantedFor({ traits: { Spawner: { start_timeout: 91 } } });
+    expect(reconcile(twice, second).cleanup.map(({ do: action }) => action)).to.deep.equal(["remove-image"]);
+    expect(lines(twice, afterSteps(second, reconcile(twice, second), twice))).to.deep.equal([]);
+  });
+
+  it("builds the notebook's image without touching a container: servers take it at their next start", () => {
+    expect(lines(wantedFor({ notebook: { pip: ["numpy==2.4.0"] } }), running(wantedFor()))).to.deep.equal([
+      "~ image math-notebook:previous (the way back)",
+      "+ image math-notebook:latest (its files changed)",
+    ]);
+  });
+
+  it("starts what was stopped", () => {
+    const wanted = wantedFor();
+    const observed = running(wanted);
+    const stopped: Observed = { ...observed, containers: observed.containers.map((container) => ({ ...container, state: "exited" })) };
+    expect(lines(wanted, stopped)).to.deep.equal(["~ container math-proxy started (not running)", "~ container math started (not running)"]);
+  });
+
+  it("makes the containers anew when the directory has moved, because their mounts are of the old one", () => {
+    const moved = wantedFor({}, PEOPLE, "/srv/hubs/math");
+    expect(lines(moved, running(wantedFor()))).to.include("+ container math (the directory moved)");
+  });
+
+  it("never removes a volume, whatever leaves the definition or the roster", () => {
+    const observed = running(wantedFor());
+    const fewer = wantedFor({ volumes: {} }, GroupMap.parse("hub-admin admin\n"));
+    expect(reconcile(fewer, observed).steps.map(({ do: action }) => action)).to.not.include("remove-volume");
+    expect(afterSteps(observed, reconcile(fewer, observed), fewer).volumes).to.deep.equal(observed.volumes);
+  });
+
+  for (const [object, observed] of [
+    ["container", { containers: [{ id: "1", name: "math", imageId: "x", labels: {}, state: "running", status: "Up", mounts: [], ports: [] }] }],
+    ["network", { networks: [{ name: "math-network", labels: {} }] }],
+    ["volume", { volumes: [{ name: "math-data", labels: { "hubwright.hub": "physics" } }] }],
+    ["image", { images: [{ id: "1", tags: ["math-proxy:latest"], labels: {} }] }],
+  ] as const) {
+    it(`stops at a ${object} that has a name of ours and is not ours`, () => {
+      const { conflicts } = reconcile(wantedFor(), { ...NOTHING, ...observed });
+      expect(conflicts.map((conflict) => conflict.object)).to.deep.equal([object]);
+    });
+  }
+
+  it("says whose the port is", () => {
+    const other = { id: "1", name: "physics-proxy", imageId: "x", labels: { "hubwright.hub": "physics" }, state: "running", status: "Up", mounts: [], ports: [{ address: "0.0.0.0", published: 8000, target: 8000 }] } as const;
+    expect(reconcile(wantedFor(), { ...NOTHING, containers: [other] }).conflicts.map(({ message }) => message)).to.deep.equal([
+      "Port 8000 is taken by the hub physics (container physics-proxy).",
+    ]);
+  });
+
+  it("goes on past a group's volume that is somebody else's, and says so", () => {
+    const foreign: Observed = { ...NOTHING, volumes: [{ name: "math-shared-team-1", labels: {} }] };
+    const { conflicts, warnings } = reconcile(wantedFor(), foreign);
+    expect(conflicts).to.deep.equal([]);
+    expect(warnings.map(({ name }) => name)).to.deep.equal(["math-shared-team-1"]);
+  });
+});

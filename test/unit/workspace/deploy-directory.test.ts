@@ -1,0 +1,69 @@
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "chai";
+import { compareDeploy, writeDeploy } from "../../../src/workspace/deploy-directory.ts";
+import { WorkspaceError } from "../../../src/workspace/problem.ts";
+import { temporaryDirectory } from "./temporary.ts";
+
+const FILES = { "compose.yaml": "services: {}\n", "hubwright_hub/names.py": "HUB = 1\n" };
+
+describe("the generated files", () => {
+  const directory = temporaryDirectory();
+  const path = (file: string) => join(directory(), "deploy", file);
+  const write = (files = FILES, overwrite = false) => writeDeploy(directory(), files, { overwrite });
+
+  it("are written, and not touched the second time", () => {
+    expect(write().stale).to.deep.equal(Object.keys(FILES));
+    const before = statSync(path("compose.yaml")).mtimeMs;
+    expect(write()).to.deep.equal({ stale: [], edited: [], left: [] });
+    expect(statSync(path("compose.yaml")).mtimeMs).to.equal(before);
+  });
+
+  it("follow the definition", () => {
+    write();
+    write({ ...FILES, "compose.yaml": "services: {a: {}}\n" });
+    expect(readFileSync(path("compose.yaml"), "utf8")).to.equal("services: {a: {}}\n");
+  });
+
+  it("are never overwritten when somebody edited them", () => {
+    write();
+    writeFileSync(path("compose.yaml"), "mine\n");
+    expect(() => write({ ...FILES, "compose.yaml": "new\n", "hubwright_hub/names.py": "HUB = 2\n" })).to.throw(WorkspaceError, /deploy\/compose\.yaml was edited by hand/);
+    expect(readFileSync(path("compose.yaml"), "utf8")).to.equal("mine\n");
+    expect(readFileSync(path("hubwright_hub/names.py"), "utf8")).to.equal("HUB = 1\n");
+  });
+
+  it("are overwritten when that is asked for, the edited one kept beside", () => {
+    write();
+    writeFileSync(path("compose.yaml"), "mine\n");
+    write({ ...FILES, "compose.yaml": "new\n" }, true);
+    expect(readFileSync(path("compose.yaml"), "utf8")).to.equal("new\n");
+    expect(readFileSync(path("compose.yaml.edited"), "utf8")).to.equal("mine\n");
+    expect(write({ ...FILES, "compose.yaml": "new\n" })).to.deep.equal({ stale: [], edited: [], left: [] });
+  });
+
+  it("do not replace a file that was there before the first of them", () => {
+    mkdirSync(join(directory(), "deploy"));
+    writeFileSync(path("compose.yaml"), "somebody's own\n");
+    expect(() => write()).to.throw(WorkspaceError);
+  });
+
+  it("go when the definition no longer asks for them, unless somebody edited them", () => {
+    write({ ...FILES, "extra/a.py": "a\n", "extra/b.py": "b\n" } as typeof FILES);
+    writeFileSync(path("extra/b.py"), "mine\n");
+    expect(write().left).to.deep.equal(["extra/a.py", "extra/b.py"]);
+    expect([existsSync(path("extra/a.py")), existsSync(path("extra/b.py"))]).to.deep.equal([false, true]);
+  });
+
+  it("are compared without being written", () => {
+    expect(compareDeploy(directory(), FILES).stale).to.deep.equal(Object.keys(FILES));
+    expect(existsSync(join(directory(), "deploy"))).to.equal(false);
+  });
+
+  it("count as edited when the memory of them was cut off", () => {
+    write();
+    writeFileSync(path(".generated.json"), '{ "compose.yaml": ');
+    expect(() => write({ ...FILES, "compose.yaml": "new\n" })).to.throw(WorkspaceError);
+    expect(write()).to.deep.equal({ stale: [], edited: [], left: [] });
+  });
+});
