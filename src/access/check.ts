@@ -13,7 +13,7 @@ export function check(hub: HubInput | HubDefinition, people?: GroupMap): readonl
   const found = checkDefinition(hub);
   if (people === undefined) return found;
   const hasErrors = found.some(({ severity }) => severity === "error");
-  return [...found, ...people.diagnostics, ...(hasErrors ? [] : lostMounts(defineHub(hub as HubInput), people))];
+  return [...found, ...people.diagnostics, ...(hasErrors ? [] : lostMounts(defineHub(hub), people))];
 }
 
 /** One warning for each group and path, at the first person who loses it: a class of 200 is not 200 problems. */

@@ -1,5 +1,5 @@
 import { LABEL } from "../deployment/deployment.ts";
-import type { Engine } from "../engine/port.ts";
+import { type Engine, EngineError } from "../engine/port.ts";
 import type { ObservedContainer } from "../plan/observed.ts";
 import type { OnEvent } from "./event.ts";
 import { step } from "../plan/step.ts";
@@ -19,21 +19,32 @@ export async function containersOf(engine: Engine, hub: string): Promise<readonl
  * @returns the names of the containers that were removed.
  */
 export async function down(hub: string, { engine, on = () => {} }: { readonly engine: Engine; readonly on?: OnEvent }): Promise<readonly string[]> {
-  const containers = await containersOf(engine, hub);
   const isService = ({ labels }: ObservedContainer) => labels[LABEL.kind] === "hub" || labels[LABEL.kind] === "proxy";
   // The hub goes first: it would take a notebook's end for a crash, and a click could start another.
-  const inOrder = [containers.filter(isService), containers.filter((container) => !isService(container))];
-  for (const group of inOrder) {
-    await Promise.all(group.map((container) => remove(container, engine, on)));
-  }
-  return containers.map(({ name }) => name);
+  const services = (await containersOf(engine, hub)).filter(isService);
+  await Promise.all(services.map((container) => remove(container, engine, on)));
+  // Asked again: until this moment the hub could start one.
+  const others = await containersOf(engine, hub);
+  await Promise.all(others.map((container) => remove(container, engine, on)));
+  return [...services, ...others].map(({ name }) => name);
 }
 
 async function remove({ name, state }: ObservedContainer, engine: Engine, on: OnEvent): Promise<void> {
   const removal = step({ do: "remove-container", name }, "down");
   const started = performance.now();
   on({ type: "step-started", step: removal });
-  if (state === "running") await engine.stopContainer(name, GRACE);
-  await engine.removeContainer(name);
+  await unlessGone(async () => {
+    if (state === "running") await engine.stopContainer(name, GRACE);
+    // A notebook that has stopped removes itself, and may have done so by now.
+    await engine.removeContainer(name);
+  });
   on({ type: "step-finished", step: removal, took: performance.now() - started });
+}
+
+async function unlessGone(removal: () => Promise<void>): Promise<void> {
+  try {
+    await removal();
+  } catch (error) {
+    if (!(error instanceof EngineError) || error.code !== "not-found") throw error;
+  }
 }

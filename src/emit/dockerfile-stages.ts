@@ -24,9 +24,13 @@ export function keepList(path: string, packages: readonly string[]): string {
   return `RUN ${execFormOfList(["sh", "-c", String.raw`printf '%s\0' "$@" > ${path}`, "sh"], packages)}`;
 }
 
-/** Puts a command in front of a list that {@link keepList} kept. Behind `--` no name is taken for an option. */
-export function withList(path: string, command: string): string {
-  return `xargs --null --arg-file=${path} ${command} --`;
+/**
+ * Puts a command in front of a list that {@link keepList} kept. Behind `--` no name is taken for an option.
+ *
+ * @param options - Of xargs.
+ */
+export function withList(path: string, command: string, options: readonly string[] = []): string {
+  return `${["xargs", "--null", `--arg-file=${path}`, ...options].join(" ")} ${command} --`;
 }
 
 /**

@@ -20,7 +20,7 @@ export function checkDefinition(input: unknown): readonly Diagnostic[] {
     findings.error("hub-not-an-object", [], `The definition is ${shown(input)}, not a hub.`, `End hub.ts with: export default defineHub({ name: "math" });`);
     return findings.all;
   }
-  const hub = findings.object(input, [], FIELDS) ?? {};
+  const hub = withValues(findings.object(input, [], FIELDS) ?? {});
   checkName(hub, findings);
   checkPlace(hub, findings);
   checkRosterPath(hub, findings);
@@ -30,6 +30,11 @@ export function checkDefinition(input: unknown): readonly Diagnostic[] {
   checkVolumes(hub["volumes"], findings);
   checkConfig(hub, findings);
   return findings.all;
+}
+
+/** Leaves out the fields that are null: what YAML makes of a name with nothing behind its colon. */
+export function withValues<T extends object>(fields: T): T {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null)) as T;
 }
 
 function checkName({ name }: Unknown, findings: Findings): void {

@@ -1,4 +1,4 @@
-import { checkDefinition } from "./check-definition.ts";
+import { checkDefinition, withValues } from "./check-definition.ts";
 import { HubwrightError } from "./diagnostic.ts";
 import { type Notebook, type ResolvedNotebook, resolveNotebook } from "./notebook.ts";
 import type { CustomSignIn, SignIn, TraitValue } from "./sign-in.ts";
@@ -93,15 +93,15 @@ export const DEFAULT_VOLUMES = {
 } as const;
 
 /**
- * Checks a hub and fills in its defaults.
+ * Checks a hub and fills in its defaults. A definition that came out of it goes in again unchanged.
  *
  * @throws {@link HubwrightError} with every error of the definition, each with its place and what to do.
  */
-export function defineHub(input: HubInput): HubDefinition {
+export function defineHub(input: HubInput | HubDefinition): HubDefinition {
   const errors = checkDefinition(input).filter(({ severity }) => severity === "error");
   if (errors.length > 0) throw new HubwrightError(errors);
   // A copy, so that freezing it leaves what the caller holds alone.
-  return resolveHub(structuredClone(input));
+  return resolveHub(withValues(structuredClone(input)) as HubInput);
 }
 
 /** Fills in the defaults of a definition that {@link checkDefinition} found no error in. Every default of a hub is here. */

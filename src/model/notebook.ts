@@ -56,7 +56,7 @@ export interface ResolvedNotebook {
 
 /** Fills in a notebook's defaults. */
 export function resolveNotebook(notebook: Notebook = {}): ResolvedNotebook {
-  const { limits = {}, idleAfter = null } = notebook;
+  const { limits, idleAfter = null } = notebook;
   return {
     // A definition that was resolved before says `null` for what it does not have.
     image: (notebook.dockerfile ?? null) === null ? (notebook.image ?? "slim") : null,
@@ -64,7 +64,7 @@ export function resolveNotebook(notebook: Notebook = {}): ResolvedNotebook {
     apt: notebook.apt ?? [],
     pip: notebook.pip ?? [],
     conda: notebook.conda ?? [],
-    limits: { memory: limits.memory ?? null, cpus: limits.cpus ?? null },
+    limits: { memory: limits?.memory ?? null, cpus: limits?.cpus ?? null },
     idleAfter,
   };
 }

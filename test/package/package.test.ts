@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -24,7 +24,7 @@ const found: number = check(hub, people).length;
 const volumes: readonly string[] = mountsFor(hub, people, "ada").map(({ volume }) => volume);
 const engine: undefined | Engine = undefined;
 // @ts-expect-error a number has no unit
-defineHub({ name: "optics", notebook: { limits: { memory: 4 } } });
+export const refused = (): HubDefinition => defineHub({ name: "optics", notebook: { limits: { memory: 4 } } });
 console.log(JSON.stringify({ found, volumes, lines: mountLines(hub, people, "ada"), files: Object.keys(generate(hub)), acting: [typeof up, typeof connectDocker], engine }));
 `;
 
@@ -43,7 +43,11 @@ describe("the package, installed in a project of somebody else's", function () {
   let project: string;
   let tarball: string;
 
-  const run = (command: string, args: readonly string[], cwd = project) => execFileSync(command, args, { cwd, encoding: "utf8", stdio: "pipe" });
+  const run = (command: string, args: readonly string[], cwd = project) => {
+    const { status, stdout, stderr } = spawnSync(command, args, { cwd, encoding: "utf8" });
+    expect(status, `${command} ${args.join(" ")}\n${stdout}${stderr}`).to.equal(0);
+    return stdout;
+  };
   const hubwright = (args: readonly string[], cwd = project) => run(join(project, "node_modules/.bin/hubwright"), args, cwd);
 
   before(() => {

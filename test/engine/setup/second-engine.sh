@@ -113,6 +113,7 @@ rules() { # -A or -D
   done
 }
 
+# As small as the way out: the namespace then answers too large a packet itself, as this machine does for docker0.
 mtu() {
   local device
   device=$(ip -o route show default | sed -n 's/.* dev \([^ ]*\).*/\1/p' | head -n 1)
@@ -143,7 +144,7 @@ remove_network() {
 }
 
 # Runs inside the namespaces (entered by nsenter: `ip netns exec` would lose the cgroups by a /sys of its own). pivot_root rather than chroot: runc refuses to build in a chroot ("remount /: invalid argument").
-inside() { # mtu
+inside() {
   mount --make-rprivate /
   mount --bind "$root" "$root"
   mount -t proc proc "$root/proc"
@@ -159,8 +160,7 @@ inside() { # mtu
   # An empty environment: no proxy, DOCKER_HOST or PATH of whoever runs the tests reaches the engine.
   # tini, because the first process of a pid namespace inherits the orphans and dockerd does not wait for them.
   exec env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root tini -- \
-    dockerd --host unix:///run/docker.sock --mtu "$1" --default-network-opt "bridge=com.docker.network.driver.mtu=$1" \
-    --bip 10.213.0.1/24 --default-address-pool base=10.214.0.0/15,size=24
+    dockerd --host unix:///run/docker.sock --bip 10.213.0.1/24 --default-address-pool base=10.214.0.0/15,size=24
 }
 
 start() {
@@ -182,7 +182,7 @@ start() {
   mountpoint -q /sys/fs/cgroup || mount -t cgroup2 cgroup2 /sys/fs/cgroup
   make_network
   # fd 9 is the lock; the engine must not hold it for its whole life.
-  nohup setsid nsenter --net="/run/netns/$netns" unshare --mount --pid --fork --kill-child "$self" inside "$(mtu)" >"$log" 2>&1 </dev/null 9>&- &
+  nohup setsid nsenter --net="/run/netns/$netns" unshare --mount --pid --fork --kill-child "$self" inside >"$log" 2>&1 </dev/null 9>&- &
   local started=$!
   echo "$started" >"$pid_file"
   for _ in {1..120}; do
@@ -214,7 +214,7 @@ end_all() {
   done
 }
 
-if [[ ${1:-} == inside ]]; then inside "$2"; fi
+if [[ ${1:-} == inside ]]; then inside; fi
 
 mkdir -p "$cache"
 exec 9>"$cache/second-engine.lock"

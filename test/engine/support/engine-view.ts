@@ -41,6 +41,17 @@ export class EngineView {
     return new Map(Mounts.map(({ Destination, Name, Source }) => [Destination, Name ?? Source]));
   }
 
+  /** Runs a program in a running container, as root. */
+  async exec(container: string, command: readonly string[]): Promise<string> {
+    const exec = await this.docker.getContainer(container).exec({ Cmd: [...command], User: "root", Tty: true, AttachStdout: true, AttachStderr: true });
+    const stream = await exec.start({ Tty: true });
+    let text = "";
+    for await (const chunk of stream) text += String(chunk);
+    const { ExitCode } = await exec.inspect();
+    if (ExitCode !== 0) throw new Error(`${command.join(" ")} in ${container}: ${ExitCode}\n${text}`);
+    return text.replaceAll("\r", "");
+  }
+
   /** Runs a program in a container of its own that sees volumes at `/volumes/<name>`, to read only. */
   async lookInto(volumes: readonly string[], command: readonly string[]): Promise<string> {
     const container = await this.docker.createContainer({

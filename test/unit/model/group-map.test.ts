@@ -30,7 +30,9 @@ describe("a roster", () => {
   });
 });
 
-describe("an edit of a roster", () => {
+describe("an edit of a roster", function () {
+  this.timeout(30_000);
+
   const people = GroupMap.parse(SEED_PEOPLE);
 
   it("keeps comments, spaces, order and line ends", () => {
@@ -179,7 +181,9 @@ describe("the difference of two rosters", () => {
   });
 });
 
-describe("people from a table", () => {
+describe("people from a table", function () {
+  this.timeout(30_000);
+
   it("are read with commas, semicolons or tabs, quotes and all", () => {
     const expected = "hub-admin admin shared team-1:staff\nann@x.edu team-1 until=2027-01-31\n";
     for (const csv of [

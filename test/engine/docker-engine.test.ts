@@ -1,0 +1,234 @@
+import { expect } from "chai";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { PassThrough } from "node:stream";
+import { connectDocker } from "../../src/engine/docker/connect.ts";
+import { contextFromFiles } from "../../src/engine/context.ts";
+import type { Engine } from "../../src/engine/port.ts";
+import { portOwner } from "../../src/engine/port-owner.ts";
+import { BASE, build, container, describeEngine, failure, name, removeAll } from "./engine-contract.ts";
+
+const connect = () => connectDocker({ environment: process.env });
+
+describe("a real engine", function () {
+  this.timeout(120_000);
+
+  describe("as every engine", () => describeEngine(connect));
+
+  let engine: Engine;
+  let directory: string;
+
+  before(async () => {
+    engine = await connect();
+    directory = mkdtempSync(join(tmpdir(), "etest-"));
+    await removeAll(engine);
+    await engine.createNetwork({ name: name("net"), labels: {} });
+    await engine.buildImage(
+      build("sleeper", `FROM ${BASE}\nRUN mkdir -p /srv/folder && ln -s . /srv/again && chown 1000:100 /srv/folder && chmod 2775 /srv/folder\nCMD ["sh", "-c", "echo to out; echo to err >&2; printf 'ü no end'; exec sleep infinity"]\n`),
+    );
+  });
+  afterEach(async () => {
+    for (const what of ["a", "b"]) await engine.removeContainer(name(what)).catch(() => {});
+  });
+  after(async () => {
+    rmSync(directory, { recursive: true, force: true });
+    await removeAll(engine);
+  });
+
+  const started = async (what: string, change = {}) => {
+    await engine.createContainer(container(what, change));
+    await engine.startContainer(name(what));
+  };
+  const inside = async (...command: string[]) => (await engine.exec(name("a"), command)).output.trim();
+  const inspect = (what: string) => JSON.parse(execFileSync("docker", ["inspect", name(what)], { encoding: "utf8" }))[0];
+
+  describe("containers", () => {
+    it("get the policy, logging, health check and aliases that were asked for", async () => {
+      await engine.createContainer(container("a", { aliases: ["hub"], environment: { TEXT: "a=b $HOME\nü" } }));
+      const { Config, HostConfig, NetworkSettings } = inspect("a");
+      expect(HostConfig.RestartPolicy.Name).to.equal("unless-stopped");
+      expect(HostConfig.LogConfig).to.deep.equal({ Type: "json-file", Config: { "max-file": "3", "max-size": "10m" } });
+      expect(Config.Healthcheck).to.deep.equal({ Test: ["CMD", "true"], Interval: 30e9, Timeout: 5e9, StartPeriod: 10e9, Retries: 3 });
+      expect(NetworkSettings.Networks[name("net")].Aliases).to.include("hub");
+      expect(Config.Env).to.include("TEXT=a=b $HOME\nü");
+    });
+
+    it("see a directory read-only where that was asked for", async () => {
+      await started("a", { mounts: [{ type: "bind", source: directory, target: "/mnt", readOnly: true }] });
+      expect(await inside("sh", "-c", "touch /mnt/x 2>/dev/null || echo refused")).to.equal("refused");
+    });
+
+    it("are refused with a directory that is missing, and none of root's is made in its place", async () => {
+      const missing = join(directory, "missing");
+      const error = await failure(engine.createContainer(container("a", { mounts: [{ type: "bind", source: missing, target: "/mnt", readOnly: false }] })));
+      expect(error.code).to.equal("not-found");
+      expect(error.message).to.contain(missing);
+      expect(() => execFileSync("test", ["-e", missing])).to.throw();
+    });
+
+    it("are refused a port that a program of this machine has, and it can be said which program", async () => {
+      const server = createServer().listen(18_753, "127.0.0.1");
+      await new Promise((resolve) => server.once("listening", resolve));
+      try {
+        await engine.createContainer(container("a", { ports: [{ address: "127.0.0.1", published: 18_753, target: 8000 }] }));
+        const error = await failure(engine.startContainer(name("a")));
+        expect(error.code).to.equal("port-taken");
+        expect(error.message).to.contain("127.0.0.1:18753");
+        expect(await portOwner(await engine.observe(), "127.0.0.1", 18_753)).to.contain(`(process ${process.pid})`);
+      } finally {
+        server.close();
+      }
+    });
+
+    it("have a port whose owner can be named", async () => {
+      await started("a", { ports: [{ address: "127.0.0.1", published: 18_754, target: 8000 }], labels: { "hubwright.hub": "physics" } });
+      expect(await portOwner(await engine.observe(), "0.0.0.0", 18_754)).to.equal(`the hub physics (container ${name("a")})`);
+      expect(await portOwner(await engine.observe(), "127.0.0.1", 18_755)).to.equal(undefined);
+    });
+
+    it("that Docker removes by itself may be removed by us too at that moment", async () => {
+      execFileSync("docker", ["run", "-d", "--rm", "--name", name("a"), BASE, "sleep", "infinity"]);
+      await engine.stopContainer(name("a"), 0);
+      await engine.removeContainer(name("a")).catch((error: { code: string }) => expect(error.code).to.equal("not-found"));
+      expect((await engine.observe()).containers.map((each) => each.name)).to.not.include(name("a"));
+    });
+
+    it("run commands: output of both kinds, and how they ended", async () => {
+      await started("a");
+      expect(await engine.exec(name("a"), ["sh", "-c", "echo out; echo err >&2; exit 7"])).to.deep.equal({ exitCode: 7, output: "out\nerr\n" });
+      expect((await engine.exec(name("a"), ["sh", "-c", "head -c 300000 /dev/zero | tr '\\0' x"])).output).to.have.length(300_000);
+    });
+
+    it("say of a command that is not there that it did not run", async () => {
+      await started("a");
+      const ended = await engine.exec(name("a"), ["no-such-program"]).then(
+        ({ exitCode }) => exitCode,
+        () => 127,
+      );
+      expect(ended).to.be.oneOf([126, 127]);
+    });
+  });
+
+  describe("logs", () => {
+    it("come line by line, of both outputs, the last one without its end", async () => {
+      await started("a");
+      const lines: string[] = [];
+      for (let tries = 0; lines.length < 3 && tries < 50; tries += 1) {
+        lines.length = 0;
+        for await (const line of engine.logs(name("a"), { follow: false, tail: 10 })) lines.push(line);
+      }
+      expect(lines.toSorted()).to.deep.equal(["to err", "to out", "ü no end"]);
+    });
+
+    it("are followed until the signal says stop", async () => {
+      await started("a");
+      const stop = new AbortController();
+      const lines: string[] = [];
+      for await (const line of engine.logs(name("a"), { follow: true, tail: 10, signal: stop.signal })) {
+        lines.push(line);
+        if (lines.length === 2) stop.abort();
+      }
+      expect(lines).to.have.length(2);
+    });
+
+    it("end with a stop that comes while nothing is said, without an error", async () => {
+      await started("a");
+      const stop = new AbortController();
+      setTimeout(() => stop.abort(), 500);
+      for await (const _ of engine.logs(name("a"), { follow: true, tail: 0, signal: stop.signal }));
+    });
+
+    it("end when the container does", async () => {
+      await started("a");
+      setTimeout(() => void engine.stopContainer(name("a"), 0), 300);
+      for await (const _ of engine.logs(name("a"), { follow: true, tail: 10 }));
+    });
+  });
+
+  describe("builds", () => {
+    it("say at which step they failed, with what it printed", async () => {
+      const lines: string[] = [];
+      const error = await failure(engine.buildImage(build("b", `FROM ${BASE}\nRUN echo before\nRUN seq 100 | sed 's/^/line /'; echo broken >&2; exit 3\n`), (line) => lines.push(line)));
+      expect(error.code).to.equal("build-failed");
+      expect(error.message).to.contain("exit 3").and.contain("line 100").and.contain("broken");
+      expect(error.message).to.not.contain("line 50");
+      expect(lines).to.include("line 1");
+    });
+
+    it("take a target, another name of the Dockerfile, and files that can be run", async () => {
+      const lines: string[] = [];
+      const files = { "Dockerfile.jupyterhub": `FROM ${BASE} AS proxy\nCOPY run.sh /\nRUN /run.sh\nFROM proxy AS hub\nRUN false\n`, "run.sh": "#!/bin/sh\necho ran\n" };
+      await engine.buildImage({ tag: name("b"), dockerfile: "Dockerfile.jupyterhub", target: "proxy", labels: {}, context: contextFromFiles(files) }, (line) => lines.push(line));
+      expect(lines).to.include("ran");
+    });
+
+    it("say that a Dockerfile cannot be read", async () => {
+      expect((await failure(engine.buildImage(build("b", "FORM debian\n")))).code).to.equal("build-failed");
+    });
+
+    it("fail with a context that breaks off, instead of waiting for the rest", async () => {
+      const context = new PassThrough();
+      context.write(Buffer.alloc(512));
+      setTimeout(() => context.destroy(new Error("the disk was pulled out")), 100);
+      const error = await failure(engine.buildImage({ ...build("b", ""), context }));
+      expect(error.message).to.contain("the disk was pulled out");
+    });
+
+    it("import a file system as an image that can run", async () => {
+      await engine.importImage(contextFromFiles({ "etc/hello": "hello" }), name("imported"));
+      const image = (await engine.observe()).images.find(({ tags }) => tags.includes(`${name("imported")}:latest`));
+      expect(image?.id).to.match(/^sha256:/);
+    });
+
+    it("do not import half of an archive", async () => {
+      const archive = new PassThrough();
+      archive.write(Buffer.alloc(512));
+      setTimeout(() => archive.destroy(new Error("tar failed")), 100);
+      expect((await failure(engine.importImage(archive, name("half")))).message).to.contain("tar failed");
+      expect((await engine.observe()).images.flatMap(({ tags }) => tags)).to.not.include(`${name("half")}:latest`);
+    });
+  });
+
+  describe("volumes", () => {
+    const many = Array.from({ length: 120 }, (_, index) => name(`many-${index}`));
+    const owners = (command: string) => inside("sh", "-c", command);
+
+    it("are prepared by the hundred: owner and mode of the image's directory, data left alone", async () => {
+      await Promise.all(many.map((volume) => engine.createVolume({ name: volume, labels: { "hubwright.hub": "etest" } })));
+      await started("a", { mounts: [{ type: "volume", source: name("many-7"), target: "/full" }] });
+      await inside("sh", "-c", "echo mine > /full/file && chown 0:0 /full && chmod 755 /full");
+      await engine.removeContainer(name("a"));
+      await engine.prepareVolumes({ image: name("sleeper"), directory: "/srv/folder", volumes: many });
+      await started("a", { mounts: many.map((volume, index) => ({ type: "volume", source: volume, target: `/v/${index}` })) });
+      const stats = (await owners("cd /v; stat -c '%n %u:%g %a' $(seq 0 119)")).split("\n");
+      expect(stats.filter((line) => !line.endsWith(" 1000:100 2775"))).to.deep.equal(["7 0:0 755"]);
+      expect(await owners("cat /v/7/file")).to.equal("mine");
+    });
+
+    it("are prepared although a container of the same work was left behind, or is being made", async () => {
+      const volumes = many.slice(0, 2);
+      await Promise.all([1, 2, 3].map(() => engine.prepareVolumes({ image: name("sleeper"), directory: "/srv/folder", volumes })));
+      const { containers } = await engine.observe();
+      expect(containers.filter((each) => each.name.startsWith("hubwright.preparation"))).to.deep.equal([]);
+    });
+  });
+
+  it("is observed in four calls, however many objects it has", async () => {
+    const { default: Docker } = await import("dockerode");
+    const docker = new Docker({ socketPath: "/var/run/docker.sock" });
+    let calls = 0;
+    const { modem } = docker;
+    const dial = modem.dial.bind(modem);
+    modem.dial = (...args) => {
+      calls += 1;
+      dial(...args);
+    };
+    const own = await connectDocker({ environment: {}, docker });
+    calls = 0;
+    await own.observe();
+    expect(calls).to.equal(4);
+  });
+});

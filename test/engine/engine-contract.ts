@@ -1,0 +1,263 @@
+import { expect } from "chai";
+import { contextFromFiles } from "../../src/engine/context.ts";
+import { type ContainerSpec, type Engine, EngineError } from "../../src/engine/port.ts";
+
+/** An image that the engine under test has: a Debian with a shell. */
+export const BASE = "debian:trixie-slim";
+
+/** All objects that these tests make have names that begin so. */
+export const PREFIX = "etest-";
+
+const LABELS = { "hubwright.hub": "etest", "hubwright.kind": "test" };
+const TEXT = "ü \"quoted\" $(id)";
+
+export function name(what: string): string {
+  return `${PREFIX}${what}`;
+}
+
+/** A container that does nothing, for ever; `change` says what is special about it. */
+export function container(what: string, change: Partial<ContainerSpec> = {}): ContainerSpec {
+  return {
+    name: name(what),
+    image: name("sleeper"),
+    environment: {},
+    labels: LABELS,
+    network: name("net"),
+    aliases: [],
+    mounts: [],
+    ports: [],
+    healthcheck: { command: ["CMD", "true"], interval: 30, timeout: 5, startPeriod: 10, retries: 3 },
+    restart: "unless-stopped",
+    logging: { driver: "json-file", options: { "max-file": "3", "max-size": "10m" } },
+    ...change,
+  };
+}
+
+/** Removes everything that these tests made, whichever of it is there. */
+export async function removeAll(engine: Engine): Promise<void> {
+  const { containers, networks, volumes, images } = await engine.observe();
+  const mine = <T extends { readonly name: string }>(objects: readonly T[]) => objects.filter((object) => object.name.startsWith(PREFIX));
+  for (const each of mine(containers)) await engine.removeContainer(each.name);
+  for (const each of mine(networks)) await engine.removeNetwork(each.name);
+  for (const each of mine(volumes)) await engine.removeVolume(each.name);
+  for (const tag of images.flatMap(({ tags }) => tags)) if (tag.startsWith(PREFIX)) await engine.removeImage(tag);
+}
+
+/** The code of the failure, so that a test can say which one it expects. */
+export async function failure(work: Promise<unknown>): Promise<EngineError> {
+  try {
+    await work;
+  } catch (error) {
+    if (error instanceof EngineError) return error;
+    throw error;
+  }
+  throw new Error("Nothing failed.");
+}
+
+export async function allOf(lines: AsyncIterable<string>): Promise<string[]> {
+  const all: string[] = [];
+  for await (const line of lines) all.push(line);
+  return all;
+}
+
+/** A build whose Dockerfile is this text. */
+export function build(what: string, dockerfile: string, files: { readonly [path: string]: string } = {}) {
+  return { tag: `${name(what)}:latest`, dockerfile: "Dockerfile", target: null, labels: LABELS, context: contextFromFiles({ Dockerfile: dockerfile, ...files }) };
+}
+
+/** What every engine does, the real one and the one in memory. */
+export function describeEngine(connect: () => Promise<Engine>): void {
+  let engine: Engine;
+
+  const sleeper = () => engine.buildImage(build("sleeper", `FROM ${BASE}\nCMD ["sleep", "infinity"]\n`));
+  const shown = async (what: string) => (await engine.observe()).containers.find((each) => each.name === name(what));
+
+  before(async () => {
+    engine = await connect();
+    await removeAll(engine);
+  });
+  beforeEach(async () => {
+    await sleeper();
+    await engine.createNetwork({ name: name("net"), labels: LABELS });
+  });
+  afterEach(() => removeAll(engine));
+
+  it("says what it is and where", async () => {
+    const { address, version, apiVersion } = await engine.facts();
+    expect(address).to.not.equal("");
+    expect(version).to.match(/^\d+\.\d+/);
+    expect(apiVersion).to.match(/^1\.\d+$/);
+  });
+
+  it("shows networks, volumes and images with the labels they were made with", async () => {
+    await engine.createVolume({ name: name("vol"), labels: { ...LABELS, "hubwright.person": TEXT } });
+    const { networks, volumes, images } = await engine.observe();
+    expect(networks.find((each) => each.name === name("net"))?.labels).to.deep.equal(LABELS);
+    expect(volumes.find((each) => each.name === name("vol"))?.labels).to.deep.equal({ ...LABELS, "hubwright.person": TEXT });
+    expect(images.find(({ tags }) => tags.includes(`${name("sleeper")}:latest`))?.labels).to.include(LABELS);
+  });
+
+  it("shows a container as it was asked for", async () => {
+    await engine.createVolume({ name: name("vol"), labels: {} });
+    const ports = [{ address: "127.0.0.1", published: 18_751, target: 8000 }];
+    const mounts = [{ type: "volume", source: name("vol"), target: "/data" }] as const;
+    const id = await engine.createContainer(container("a", { ports, mounts, labels: { ...LABELS, "hubwright.person": TEXT } }));
+    await engine.startContainer(name("a"));
+    const found = await shown("a");
+    expect(found).to.deep.include({ id, name: name("a"), state: "running", mounts, ports });
+    expect(found?.labels).to.include({ ...LABELS, "hubwright.person": TEXT });
+    const { images } = await engine.observe();
+    expect(found?.imageId).to.equal(images.find(({ tags }) => tags.includes(`${name("sleeper")}:latest`))?.id);
+  });
+
+  it("takes a container through its life, and does nothing the second time", async () => {
+    await engine.createContainer(container("a"));
+    expect((await shown("a"))?.state).to.equal("created");
+    await engine.startContainer(name("a"));
+    await engine.startContainer(name("a"));
+    expect((await shown("a"))?.state).to.equal("running");
+    await engine.stopContainer(name("a"), 0);
+    await engine.stopContainer(name("a"), 0);
+    expect((await shown("a"))?.state).to.equal("exited");
+    await engine.restartContainer(name("a"));
+    expect((await shown("a"))?.state).to.equal("running");
+    await engine.removeContainer(name("a"));
+    expect(await shown("a")).to.equal(undefined);
+  });
+
+  it("refuses a container's name that is taken", async () => {
+    await engine.createContainer(container("a"));
+    expect((await failure(engine.createContainer(container("a")))).code).to.equal("name-taken");
+  });
+
+  it("refuses a network's name that is taken", async () => {
+    expect((await failure(engine.createNetwork({ name: name("net"), labels: {} }))).code).to.equal("name-taken");
+  });
+
+  it("refuses a volume that is there with other labels, and takes the one that it made itself", async () => {
+    await engine.createVolume({ name: name("vol"), labels: LABELS });
+    await engine.createVolume({ name: name("vol"), labels: LABELS });
+    expect((await failure(engine.createVolume({ name: name("vol"), labels: { "hubwright.hub": "other" } }))).code).to.equal("name-taken");
+  });
+
+  it("says which image a container lacks", async () => {
+    const error = await failure(engine.createContainer(container("a", { image: name("nowhere") })));
+    expect(error.code).to.equal("not-found");
+    expect(error.message).to.contain(name("nowhere"));
+  });
+
+  it("refuses a port that another container has, and says which; it can be started when the port is free", async () => {
+    const ports = [{ address: "127.0.0.1", published: 18_752, target: 8000 }];
+    for (const what of ["a", "b"]) await engine.createContainer(container(what, { ports }));
+    await engine.startContainer(name("a"));
+    const error = await failure(engine.startContainer(name("b")));
+    expect(error.code).to.equal("port-taken");
+    expect(error.message).to.contain("127.0.0.1:18752");
+    await engine.removeContainer(name("a"));
+    await engine.startContainer(name("b"));
+    expect((await shown("b"))?.state).to.equal("running");
+  });
+
+  it("keeps a volume when its container goes, and refuses to remove one that is in use", async () => {
+    await engine.createVolume({ name: name("vol"), labels: LABELS });
+    await engine.createContainer(container("a", { mounts: [{ type: "volume", source: name("vol"), target: "/data" }] }));
+    expect((await failure(engine.removeVolume(name("vol")))).code).to.equal("in-use");
+    await engine.removeContainer(name("a"));
+    expect((await engine.observe()).volumes.map((each) => each.name)).to.include(name("vol"));
+    await engine.removeVolume(name("vol"));
+    expect((await engine.observe()).volumes.map((each) => each.name)).to.not.include(name("vol"));
+  });
+
+  it("refuses to remove a network that a running container is in", async () => {
+    await engine.createContainer(container("a"));
+    await engine.startContainer(name("a"));
+    expect((await failure(engine.removeNetwork(name("net")))).code).to.equal("in-use");
+  });
+
+  it("refuses to remove an image that a container is made from, and removes a tag of several", async () => {
+    await engine.createContainer(container("a"));
+    expect((await failure(engine.removeImage(name("sleeper")))).code).to.equal("in-use");
+    await engine.tagImage(name("sleeper"), `${name("sleeper")}:kept`);
+    await engine.removeImage(`${name("sleeper")}:latest`);
+    const tags = (await engine.observe()).images.flatMap((image) => image.tags).filter((tag) => tag.startsWith(PREFIX));
+    expect(tags).to.deep.equal([`${name("sleeper")}:kept`]);
+  });
+
+  it("moves a tag to the image that gets it last", async () => {
+    await engine.tagImage(name("sleeper"), `${name("kept")}:1`);
+    await engine.buildImage(build("sleeper", `FROM ${BASE}\nLABEL a=b\n`));
+    const { images } = await engine.observe();
+    const idOf = (tag: string) => images.find(({ tags }) => tags.includes(tag))?.id;
+    expect(idOf(`${name("kept")}:1`)).to.be.a("string").that.does.not.equal(idOf(`${name("sleeper")}:latest`));
+  });
+
+  it("builds the same image of the same files", async () => {
+    const id = async () => (await engine.observe()).images.find(({ tags }) => tags.includes(`${name("sleeper")}:latest`))?.id;
+    const first = await id();
+    await sleeper();
+    expect(await id()).to.equal(first);
+  });
+
+  it("says what a build begins with when that cannot be had", async () => {
+    const error = await failure(engine.buildImage(build("b", "FROM registry.invalid/none:1\n")));
+    expect(error.code).to.equal("image-not-pulled");
+    expect(error.message).to.contain("registry.invalid/none:1");
+  });
+
+  it("says that a build has no Dockerfile", async () => {
+    const error = await failure(engine.buildImage({ ...build("b", ""), dockerfile: "Dockerfile.jupyterhub" }));
+    expect(error.code).to.equal("build-failed");
+    expect(error.message).to.contain("Dockerfile.jupyterhub");
+  });
+
+  it("says that an image cannot be pulled", async () => {
+    const error = await failure(engine.pullImage("registry.invalid/none:1"));
+    expect(error.code).to.equal("image-not-pulled");
+    expect(error.message).to.contain("registry.invalid/none:1");
+    expect(error.hint).to.not.equal("");
+  });
+
+  for (const [what, missing] of Object.entries({
+    "starting a container": () => engine.startContainer(name("none")),
+    "stopping a container": () => engine.stopContainer(name("none"), 0),
+    "restarting a container": () => engine.restartContainer(name("none")),
+    "removing a container": () => engine.removeContainer(name("none")),
+    "removing a network": () => engine.removeNetwork(name("none")),
+    "removing a volume": () => engine.removeVolume(name("none")),
+    "removing an image": () => engine.removeImage(name("none")),
+    "tagging an image": () => engine.tagImage(name("none"), name("other")),
+    "asking in a container": () => engine.exec(name("none"), ["true"]),
+    "reading a log": () => allOf(engine.logs(name("none"), { follow: false, tail: 1 })),
+    "following a log": () => allOf(engine.logs(name("none"), { follow: true, tail: 1 })),
+  })) {
+    it(`says not-found when ${what} that is not there`, async () => {
+      const error = await failure(missing());
+      expect(error.code).to.equal("not-found");
+      expect(error.message).to.contain(name("none"));
+    });
+  }
+
+  it("does not take a hostile name for a path of its own API", async () => {
+    await engine.createVolume({ name: name("vol"), labels: LABELS });
+    for (const hostile of [`../volumes/${name("vol")}`, `${name("none")}?force=1`, `${name("none")}#`, "a/../../volumes"]) {
+      expect((await failure(engine.removeContainer(hostile))).code, hostile).to.equal("not-found");
+    }
+    expect((await engine.observe()).volumes.map((each) => each.name)).to.include(name("vol"));
+  });
+
+  it("asks only a running container", async () => {
+    await engine.createContainer(container("a"));
+    expect((await failure(engine.exec(name("a"), ["true"]))).code).to.equal("engine-failed");
+  });
+
+  it("prepares no volume, one and several, and again", async () => {
+    const image = { image: name("sleeper"), directory: "/srv" };
+    await engine.prepareVolumes({ ...image, volumes: [] });
+    await engine.createVolume({ name: name("vol"), labels: LABELS });
+    await engine.prepareVolumes({ ...image, volumes: [name("vol")] });
+    await engine.prepareVolumes({ ...image, volumes: [name("vol")] });
+    const { volumes, containers } = await engine.observe();
+    expect(volumes.find((each) => each.name === name("vol"))?.labels).to.deep.equal(LABELS);
+    expect(containers.filter((each) => each.name.startsWith("hubwright.preparation"))).to.deep.equal([]);
+  });
+}

@@ -1,0 +1,64 @@
+import type { Kernel } from "./kernel.ts";
+import type { Notebook } from "./notebook.ts";
+
+/** In the person's home, where the file browser can make it. */
+const STOP = "stop-counting.txt";
+const PAUSE = 0.1;
+
+/** What a computation went through. */
+export interface Counted {
+  readonly numbers: number;
+  /** True when no number is missing or came twice: nothing was cut off or started anew. */
+  readonly isWhole: boolean;
+  /** The longest time without a number, in milliseconds. */
+  readonly longestGap: number;
+}
+
+/** A computation in somebody's kernel that prints a number ten times a second, to see whether it is disturbed. */
+export class Heartbeat {
+  readonly #notebook: Notebook;
+  readonly #kernel: Kernel;
+  readonly #end: Promise<string>;
+  #last: number;
+  #longestGap = 0;
+
+  private constructor(notebook: Notebook, kernel: Kernel) {
+    this.#notebook = notebook;
+    this.#kernel = kernel;
+    this.#last = performance.now();
+    this.#end = kernel.run(PROGRAM, () => this.#beat());
+    // Awaited by stop(); until then a cut connection is no unhandled failure.
+    this.#end.catch(() => {});
+  }
+
+  /** Starts counting in a kernel of its own. */
+  static async start(notebook: Notebook): Promise<Heartbeat> {
+    const kernel = await notebook.startKernel();
+    await kernel.run("pass");
+    return new Heartbeat(notebook, kernel);
+  }
+
+  /** Ends the computation. Fails where its connection was cut meanwhile. */
+  async stop(): Promise<Counted> {
+    await this.#notebook.save(STOP, "");
+    const numbers = (await this.#end).trim().split("\n").map(Number);
+    await this.#notebook.remove(STOP);
+    this.#kernel.disconnect();
+    return { numbers: numbers.length, isWhole: numbers.every((number, index) => number === index), longestGap: this.#longestGap };
+  }
+
+  #beat(): void {
+    const now = performance.now();
+    this.#longestGap = Math.max(this.#longestGap, now - this.#last);
+    this.#last = now;
+  }
+}
+
+const PROGRAM = `
+import os, time
+count = 0
+while not os.path.exists("${STOP}"):
+    print(count, flush=True)
+    count += 1
+    time.sleep(${PAUSE})
+`;

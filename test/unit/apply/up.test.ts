@@ -1,0 +1,122 @@
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "chai";
+import { down } from "../../../src/apply/down.ts";
+import type { ApplyEvent } from "../../../src/apply/event.ts";
+import { build, type HubInPlace, planUp, up } from "../../../src/apply/up.ts";
+import { MemoryEngine } from "../../../src/engine/memory/memory-engine.ts";
+import { EngineError } from "../../../src/engine/port.ts";
+import { GroupMap } from "../../../src/model/group-map.ts";
+import { defineHub } from "../../../src/model/hub.ts";
+import { temporaryDirectory } from "../workspace/temporary.ts";
+
+const PEOPLE = GroupMap.parse("hub-admin admin shared\nhalljord team-1\n");
+const healthy = () => ({ exitCode: 0, output: "" });
+
+describe("up", () => {
+  const directory = temporaryDirectory();
+  // A port that nothing listens on here, since `up` looks at the real ones.
+  const place = (hub = defineHub({ name: "math", port: 18_973 }), people = PEOPLE): HubInPlace => {
+    mkdirSync(join(directory(), "roster"), { recursive: true });
+    return { hub, people, directory: directory() };
+  };
+  const engineOf = (options: ConstructorParameters<typeof MemoryEngine>[0] = {}) =>
+    new MemoryEngine({ images: ["debian:trixie-slim"], exec: healthy, ...options });
+
+  it("makes the hub, and nothing the second time", async () => {
+    const engine = engineOf();
+    const first = await up(place(), { engine });
+    expect(first.steps.map(({ do: action }) => action)).to.include.members(["build-image", "create-network", "create-volume", "start-container"]);
+    const calls = engine.calls.length;
+    expect((await up(place(), { engine })).steps).to.deep.equal([]);
+    expect(engine.calls.slice(calls).filter((call) => !call.startsWith("exec"))).to.deep.equal([]);
+  });
+
+  it("tells each step when it begins and when it is done, and that the hub answers", async () => {
+    const events: ApplyEvent[] = [];
+    const { steps, url } = await up(place(), { engine: engineOf(), on: (event) => events.push(event) });
+    const ids = (type: "step-started" | "step-finished") => events.flatMap((event) => (event.type === type ? [event.step.id] : []));
+    expect(ids("step-started")).to.have.members(steps.map(({ id }) => id));
+    expect(ids("step-finished")).to.have.members(steps.map(({ id }) => id));
+    expect(events.at(-1)).to.include({ type: "ready", url });
+  });
+
+  it("makes secrets once, and keeps them", async () => {
+    const engine = engineOf();
+    await up(place(), { engine });
+    const key = readFileSync(join(directory(), "secrets", "oauth.env"), "utf8");
+    await up(place(defineHub({ name: "math", port: 18_974 })), { engine });
+    expect(readFileSync(join(directory(), "secrets", "oauth.env"), "utf8")).to.equal(key);
+  });
+
+  it("goes on where it was cut off, whatever the moment, and loses no volume", async () => {
+    const reference = engineOf();
+    await up(place(), { engine: reference });
+    const total = reference.calls.length;
+    expect(total).to.be.greaterThan(10);
+    for (let cut = 0; cut < total; cut += 1) {
+      let count = 0;
+      let isCut = true;
+      const engine = engineOf({
+        before: () => {
+          count += 1;
+          if (isCut && count > cut) throw new EngineError("engine-unreachable", "The engine is gone.", "Start it.");
+        },
+      });
+      const failure = await up(place(), { engine }).catch((error: unknown) => error);
+      expect(failure, `cut at ${cut}`).to.be.instanceOf(EngineError);
+      const volumes = (await engine.observe()).volumes.map(({ name }) => name);
+      isCut = false;
+      await up(place(), { engine });
+      const { conflicts, steps } = await planUp(place(), engine);
+      expect([conflicts, steps], `cut at ${cut}`).to.deep.equal([[], []]);
+      expect((await engine.observe()).volumes.map(({ name }) => name)).to.include.members(volumes);
+    }
+  });
+
+  it("changes nothing when something of somebody else's is in the way", async () => {
+    const engine = engineOf();
+    await engine.createVolume({ name: "math-data", labels: {} });
+    const failure = await up(place(), { engine }).catch((error: unknown) => error);
+    expect(failure).to.be.instanceOf(EngineError).and.have.property("message", "There is a volume called math-data already, and hubwright did not make it.");
+    expect(engine.calls).to.deep.equal(["createVolume math-data"]);
+    expect(existsSync(join(directory(), "secrets"))).to.equal(false);
+  });
+
+  it("keeps what an interrupted build left for the next run", async () => {
+    const engine = engineOf();
+    await build(place(), { engine, only: "notebook" });
+    const { steps } = await up(place(), { engine });
+    expect(steps.flatMap((step) => (step.do === "build-image" ? [step.image.role] : []))).to.have.members(["hub", "proxy"]);
+  });
+
+  it("builds only what was asked for", async () => {
+    const engine = engineOf();
+    const steps = await build(place(), { engine, only: "hub" });
+    expect(steps.flatMap((step) => (step.do === "build-image" ? [step.image.role] : []))).to.have.members(["hub", "proxy"]);
+  });
+
+  it("says what the hub said when it does not stay up", async () => {
+    const engine = engineOf({ log: () => ["HASH_SECRET_KEY is empty or missing."] });
+    const start = engine.startContainer.bind(engine);
+    engine.startContainer = async (name) => {
+      await start(name);
+      if (name === "math") await engine.stopContainer(name, 1);
+    };
+    const failure = await up(place(), { engine }).catch((error: unknown) => error);
+    expect((failure as Error).message).to.include("does not stay up").and.include("HASH_SECRET_KEY is empty or missing.");
+  }).timeout(15_000);
+
+  it("is undone by down, volumes, images and secrets left alone, and done again by up", async () => {
+    const engine = engineOf();
+    await up(place(), { engine });
+    const before = await engine.observe();
+    expect(await down("math", { engine })).to.have.members(["math", "math-proxy"]);
+    const after = await engine.observe();
+    expect(after.containers).to.deep.equal([]);
+    expect([after.volumes, after.images]).to.deep.equal([before.volumes, before.images]);
+    expect((await up(place(), { engine })).steps.map(({ id }) => id)).to.have.members([
+      "create-container math-proxy", "create-container math", "start-container math-proxy", "start-container math",
+    ]);
+  });
+});

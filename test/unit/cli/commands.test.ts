@@ -1,0 +1,256 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "chai";
+import { up as applyUp } from "../../../src/apply/up.ts";
+import { access } from "../../../src/cli/commands/access.ts";
+import { check } from "../../../src/cli/commands/check.ts";
+import { down } from "../../../src/cli/commands/down.ts";
+import { generate } from "../../../src/cli/commands/generate.ts";
+import { groups } from "../../../src/cli/commands/groups.ts";
+import { init } from "../../../src/cli/commands/init.ts";
+import { ls } from "../../../src/cli/commands/ls.ts";
+import { passwords } from "../../../src/cli/commands/passwords.ts";
+import { people } from "../../../src/cli/commands/people.ts";
+import { plan } from "../../../src/cli/commands/plan.ts";
+import { status } from "../../../src/cli/commands/status.ts";
+import { MemoryEngine } from "../../../src/engine/memory/memory-engine.ts";
+import { GroupMap } from "../../../src/model/group-map.ts";
+import { derivePassword } from "../../../src/model/password.ts";
+import { loadProject } from "../../../src/workspace/load-hub.ts";
+import * as hubwright from "../../../src/index.ts";
+import { temporaryDirectory } from "../workspace/temporary.ts";
+import { contextIn } from "./fake-context.ts";
+
+const ROSTER = "# the class of autumn\nhub-admin admin shared\nmpilosov admin shared team-1 # maths\n\nhalljord team-1\n";
+const KEY = "0123456789abcdef0123456789abcdef";
+
+describe("the commands", () => {
+  const directory = temporaryDirectory();
+  const engineOf = (exec = () => ({ exitCode: 0, output: "[]" })) => new MemoryEngine({ images: ["debian:trixie-slim"], exec });
+  const rosterText = () => readFileSync(join(directory(), "roster", "userlist"), "utf8");
+
+  beforeEach(() => {
+    writeFileSync(join(directory(), "hub.ts"), `export default { name: "math", port: 18973 };\n`);
+    mkdirSync(join(directory(), "roster"));
+    writeFileSync(join(directory(), "roster", "userlist"), ROSTER);
+    mkdirSync(join(directory(), "secrets"));
+    writeFileSync(join(directory(), "secrets", "oauth.env"), `HASH_SECRET_KEY=${KEY}\n`);
+  });
+
+  async function started(engine: MemoryEngine): Promise<MemoryEngine> {
+    const { hub } = await loadProject(directory(), { cache: join(directory(), ".cache"), hubwright });
+    await applyUp({ hub, people: GroupMap.parse(rosterText()), directory: directory() }, { engine });
+    return engine;
+  }
+
+  describe("check", () => {
+    it("is content with a good hub", async () => {
+      const context = contextIn(directory());
+      expect(await check(context, {})).to.equal(0);
+      expect(context.printed).to.deep.equal(["hub.ts and roster/userlist are good: 3 people."]);
+    });
+
+    it("names line, word, next step and code", async () => {
+      writeFileSync(join(directory(), "roster", "userlist"), `${ROSTER}eve until=tomorrow\n`);
+      const context = contextIn(directory());
+      expect(await check(context, {})).to.equal(1);
+      expect(context.printed.slice(0, 2)).to.deep.equal([`roster/userlist:6: "tomorrow" is not a day.`, "  hint: Write it as until=2027-01-31. [roster-until-invalid]"]);
+    });
+
+    it("gives data to tools", async () => {
+      writeFileSync(join(directory(), "hub.ts"), `export default { name: "Math" };\n`);
+      const context = contextIn(directory());
+      expect(await check(context, { json: true })).to.equal(1);
+      expect(JSON.parse(context.printed.join("\n"))).to.have.nested.property("[0].code", "hub-name-invalid");
+    });
+
+    it("annotates for GitHub, on one line whatever the word", async () => {
+      writeFileSync(join(directory(), "roster", "userlist"), `${ROSTER}eve x%0A::error::y\n`);
+      const context = contextIn(directory());
+      await check(context, { github: true });
+      expect(context.printed.filter((line) => line.startsWith("::"))).to.have.length(1);
+      expect(context.printed[0]).to.match(/^::error file=roster\/userlist,line=6,title=/);
+    });
+
+    it("says that there is no list", async () => {
+      writeFileSync(join(directory(), "hub.ts"), `export default { name: "math", roster: "people/userlist" };\n`);
+      const context = contextIn(directory());
+      expect(await check(context, {})).to.equal(1);
+      expect(context.printed.join("\n")).to.include("[roster-missing]");
+    });
+  });
+
+  describe("init", () => {
+    it("touches nothing where a hub is", async () => {
+      const failure = await init(contextIn(directory(), { engine: engineOf() }), {}).catch((error: Error) => error.message);
+      expect(failure).to.include("hub.ts is there already");
+      expect(rosterText()).to.equal(ROSTER);
+    });
+
+    it("makes a hub that is good at once, in its own directory", async () => {
+      const context = contextIn(directory(), { engine: engineOf() });
+      expect(await init(context, { name: "physics", dir: "hubs/physics", port: "8123" })).to.equal(0);
+      expect(context.printed.at(-1)).to.equal("Next: hubwright up --dir hubs/physics");
+      const made = contextIn(join(directory(), "hubs", "physics"));
+      expect(await check(made, {})).to.equal(0);
+    });
+
+    it("refuses a name that this server has, and says whose it is", async () => {
+      const engine = await started(engineOf());
+      const failure = await init(contextIn(directory(), { engine }), { name: "math", dir: "other" }).catch((error: Error) => error.message);
+      expect(failure).to.equal(`This server has a hub called math already, from ${directory()}.`);
+    });
+
+    it("chooses a name and a port that nothing uses", async () => {
+      const engine = await started(engineOf());
+      const context = contextIn(directory(), { engine });
+      await init(context, { dir: "other" });
+      expect(context.printed[0]).to.match(/^Made the hub math2, port \d+, in /);
+    });
+
+    it("copies another hub, its comments and its key", async () => {
+      writeFileSync(join(directory(), "hub.ts"), `// ours since 2019\nexport default { name: "math", port: 18973, notebook: { pip: ["numpy"] } };\n`);
+      await init(contextIn(directory(), { engine: engineOf() }), { name: "algebra", port: "8124", dir: "algebra", like: ".", samePasswords: true });
+      expect(readFileSync(join(directory(), "algebra", "hub.ts"), "utf8")).to.equal(`// ours since 2019\nexport default { name: "algebra", port: 8124, notebook: { pip: ["numpy"] } };\n`);
+      expect(readFileSync(join(directory(), "algebra", "secrets", "oauth.env"), "utf8")).to.equal(`HASH_SECRET_KEY=${KEY}\n`);
+    });
+
+    it("leaves nothing behind for a name that cannot be one", async () => {
+      const failure = await init(contextIn(directory(), { engine: engineOf() }), { name: "math-user", dir: "other" }).catch((error: Error) => error.message);
+      expect(failure).to.include("hub-name-reserved");
+      expect(() => readFileSync(join(directory(), "other", "hub.ts"))).to.throw(/ENOENT/);
+    });
+  });
+
+  describe("generate", () => {
+    it("writes, and --check agrees", async () => {
+      const context = contextIn(directory());
+      expect(await generate(context, { check: true })).to.equal(1);
+      expect(await generate(context, {})).to.equal(0);
+      expect(await generate(context, { check: true })).to.equal(0);
+    });
+  });
+
+  describe("plan", () => {
+    it("says 2 when there is something to do, 0 when not, and does nothing", async () => {
+      const engine = engineOf();
+      expect(await plan(contextIn(directory(), { engine }), {})).to.equal(2);
+      expect(engine.calls).to.deep.equal([]);
+      await started(engine);
+      const context = contextIn(directory(), { engine });
+      expect(await plan(context, {})).to.equal(0);
+      expect(context.printed).to.deep.equal(["math is what its definition says."]);
+    });
+  });
+
+  describe("passwords", () => {
+    it("prints what signs in", async () => {
+      const context = contextIn(directory());
+      expect(await passwords(context, { people: ["halljord"] })).to.equal(0);
+      expect(context.printed[1]).to.equal(`halljord  team-1  ${derivePassword("halljord", KEY)}`);
+    });
+
+    it("lists people of the admin page too", async () => {
+      const engine = await started(engineOf(() => ({ exitCode: 0, output: '["halljord", "zed"]' })));
+      const context = contextIn(directory(), { engine });
+      await passwords(context, { people: [], json: true });
+      expect((JSON.parse(context.printed.join("\n")) as { name: string }[]).map(({ name }) => name)).to.deep.equal(["hub-admin", "mpilosov", "halljord", "zed"]);
+    });
+
+    it("gives a person the next password, and leaves the list as it was otherwise", async () => {
+      const context = contextIn(directory());
+      await passwords(context, { people: ["halljord"], reset: true, json: true });
+      expect(rosterText()).to.equal(ROSTER.replace("halljord team-1", "halljord team-1 pw=2"));
+      expect(JSON.parse(context.printed.join("\n"))).to.have.nested.property("[0].password", derivePassword("halljord", KEY, { pw: 2 }));
+    });
+
+    it("makes no formula of a name in a spreadsheet", async () => {
+      writeFileSync(join(directory(), "roster", "userlist"), `${ROSTER}=cmd()\n`);
+      const context = contextIn(directory());
+      await passwords(context, { people: ["=cmd()"], csv: true });
+      expect(context.printed[1]).to.match(/^'=cmd\(\),,,/);
+    });
+  });
+
+  describe("people and groups", () => {
+    it("edit the list and say what became different", async () => {
+      const context = contextIn(directory());
+      expect(await people(context, { action: "add", name: "tbutler", words: ["team-1", "admin"] })).to.equal(0);
+      expect(await groups(context, { action: "add", group: "team-2", people: ["halljord"], staff: true })).to.equal(0);
+      expect(await groups(context, { action: "remove", group: "shared", people: ["mpilosov"] })).to.equal(0);
+      expect(rosterText()).to.equal("# the class of autumn\nhub-admin admin shared\nmpilosov admin team-1 # maths\n\nhalljord team-1 team-2:staff\ntbutler team-1 admin\n");
+      expect(context.printed).to.include.members(["tbutler joins the hub.", "halljord joins team-2:staff.", "mpilosov leaves shared."]);
+    });
+
+    it("never leave a hub without an admin", async () => {
+      const context = contextIn(directory());
+      await people(context, { action: "remove", name: "mpilosov" });
+      expect(await people(context, { action: "remove", name: "hub-admin" })).to.equal(1);
+      expect(rosterText()).to.include("hub-admin admin");
+    });
+
+    it("refuse a word that cannot be read, and save nothing", async () => {
+      const failure = await people(contextIn(directory()), { action: "add", name: "eve", words: ["team 1"] }).catch((error: Error) => error.message);
+      expect(failure).to.include("roster-group-invalid");
+      expect(rosterText()).to.equal(ROSTER);
+    });
+
+    it("say how they are written, with exit code 64", async () => {
+      expect(await people(contextIn(directory()), { action: "ad" })).to.equal(64);
+      expect(await groups(contextIn(directory()), { action: "add", group: "team-1" })).to.equal(64);
+    });
+  });
+
+  describe("access", () => {
+    it("prints each mount with its reason", async () => {
+      const context = contextIn(directory());
+      await access(context, { person: "mpilosov" });
+      expect(context.printed).to.deep.equal([
+        "mpilosov (admin)",
+        "at                   access  because           volume",
+        "/home/jovyan         rw      their own         math-user-mpilosov",
+        "/home/jovyan/shared  rw      member of shared  math-shared-shared",
+        "/home/jovyan/team-1  rw      member of team-1  math-shared-team-1",
+      ]);
+    });
+
+    it("makes a page in which a name is a name", async () => {
+      writeFileSync(join(directory(), "roster", "userlist"), `${ROSTER}<script>alert(1)<\\script>\n`);
+      const context = contextIn(directory());
+      await access(context, { html: true });
+      expect(context.printed.join("\n")).to.not.include("<script>");
+    });
+  });
+
+  describe("status, ls and down", () => {
+    it("tell what is there", async () => {
+      const engine = await started(engineOf());
+      const context = contextIn(directory(), { engine });
+      expect(await status(context, { json: true })).to.equal(0);
+      expect(JSON.parse(context.printed.join("\n"))).to.include({ hub: "math", up: true, people: 3, pending: 0 });
+      const listing = contextIn(directory(), { engine });
+      await ls(listing, { json: true });
+      expect(JSON.parse(listing.printed.join("\n"))).to.have.nested.property("hubs[0].directory", directory());
+    });
+
+    it("say 1 when the hub is not up", async () => {
+      expect(await status(contextIn(directory(), { engine: engineOf() }), {})).to.equal(1);
+    });
+
+    it("ask before somebody's work is stopped", async () => {
+      const engine = await started(engineOf());
+      await engine.createContainer({
+        name: "math-user-halljord", image: "math-notebook:latest", environment: {}, labels: { "hubwright.hub": "math", "hubwright.kind": "notebook" },
+        network: "math-network", aliases: [], mounts: [], ports: [], restart: "no",
+        healthcheck: { command: ["NONE"], interval: 1, timeout: 1, startPeriod: 1, retries: 1 }, logging: { driver: "json-file", options: {} },
+      });
+      await engine.startContainer("math-user-halljord");
+      const refusing = contextIn(directory(), { engine, answer: false });
+      expect(await down(refusing, {})).to.equal(1);
+      expect(refusing.questions).to.deep.equal(["Stop them?"]);
+      expect((await engine.observe()).containers).to.have.length(3);
+      expect(await down(contextIn(directory(), { engine, answer: true }), {})).to.equal(0);
+      expect((await engine.observe()).containers).to.deep.equal([]);
+    });
+  });
+});

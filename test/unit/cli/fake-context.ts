@@ -1,0 +1,45 @@
+import * as hubwright from "../../../src/index.ts";
+import type { Context } from "../../../src/cli/context.ts";
+import type { Terminal } from "../../../src/cli/terminal.ts";
+import type { Engine } from "../../../src/engine/port.ts";
+import { loadProject } from "../../../src/workspace/load-hub.ts";
+
+/** A context whose terminal remembers. */
+export interface FakeContext extends Context {
+  /** What was printed, line by line, notes included. */
+  readonly printed: string[];
+  readonly problems: string[];
+  readonly questions: string[];
+}
+
+/** Makes a context in a directory. A question is answered with `answer`; without one nobody is there to be asked. */
+export function contextIn(cwd: string, { engine, answer }: { readonly engine?: Engine; readonly answer?: boolean } = {}): FakeContext {
+  const printed: string[] = [];
+  const problems: string[] = [];
+  const questions: string[] = [];
+  const terminal: Terminal = {
+    isInteractive: answer !== undefined,
+    isQuiet: false,
+    print: (text) => void printed.push(...text.split("\n")),
+    note: (text) => void printed.push(...text.split("\n")),
+    problem: (text) => void problems.push(...text.split("\n")),
+    progress: () => {},
+    confirm: async (question, otherwise) => {
+      questions.push(question);
+      return answer ?? otherwise;
+    },
+    style: (_, text) => text,
+  };
+  return {
+    terminal,
+    environment: {},
+    cwd,
+    called: "hubwright",
+    signal: new AbortController().signal,
+    engine: async () => engine ?? Promise.reject(new Error("No engine was expected to be asked.")),
+    project: ({ dir = cwd }) => loadProject(dir, { cache: `${cwd}/.cache`, hubwright }),
+    printed,
+    problems,
+    questions,
+  };
+}

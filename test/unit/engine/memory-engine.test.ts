@@ -1,0 +1,39 @@
+import { expect } from "chai";
+import { MemoryEngine } from "../../../src/engine/memory/memory-engine.ts";
+import { BASE, container, describeEngine, name } from "../../engine/engine-contract.ts";
+
+describe("an engine in memory", () => {
+  describeEngine(async () => new MemoryEngine({ images: [BASE] }));
+
+  it("breaks off where a test says so, with what came before it done", async () => {
+    const engine = new MemoryEngine({
+      before: (call) => {
+        if (call === `createVolume ${name("b")}`) throw new Error("killed");
+      },
+    });
+    await engine.createVolume({ name: name("a"), labels: {} });
+    const killed = await engine.createVolume({ name: name("b"), labels: {} }).catch((error: Error) => error.message);
+    expect(killed).to.equal("killed");
+    expect(engine.calls).to.deep.equal([`createVolume ${name("a")}`]);
+    expect((await engine.observe()).volumes.map((volume) => volume.name)).to.deep.equal([name("a")]);
+  });
+
+  it("pulls what its registry has", async () => {
+    const engine = new MemoryEngine({ registry: ["quay.io/jupyter/minimal-notebook"] });
+    const lines: string[] = [];
+    await engine.pullImage("quay.io/jupyter/minimal-notebook", (line) => lines.push(line));
+    expect(lines).to.have.length(1);
+    expect((await engine.observe()).images.flatMap(({ tags }) => tags)).to.deep.equal(["quay.io/jupyter/minimal-notebook:latest"]);
+  });
+
+  it("answers as a test says", async () => {
+    const engine = new MemoryEngine({ images: [name("sleeper")], exec: (_, command) => ({ exitCode: 3, output: command.join(" ") }), log: () => ["one", "two"] });
+    await engine.createNetwork({ name: name("net"), labels: {} });
+    await engine.createContainer(container("a"));
+    await engine.startContainer(name("a"));
+    expect(await engine.exec(name("a"), ["id", "-u"])).to.deep.equal({ exitCode: 3, output: "id -u" });
+    const lines: string[] = [];
+    for await (const line of engine.logs(name("a"), { follow: true, tail: 1 })) lines.push(line);
+    expect(lines).to.deep.equal(["two"]);
+  });
+});

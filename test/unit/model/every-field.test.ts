@@ -1,0 +1,76 @@
+import { expect } from "chai";
+import { generate } from "../../../src/emit/generate.ts";
+import { defineHub, type HubInput } from "../../../src/model/hub.ts";
+import { dropBox, perGroup, perHub, perPerson } from "../../../src/model/volume-policy.ts";
+import { EVERYTHING } from "../../hubs.ts";
+
+const BASE: HubInput = { name: "math" };
+const BOX = { at: "/a/{group}", collectAt: "/c/{group}/{person}" } as const;
+const custom = (more: object = {}): HubInput => ({ ...BASE, signIn: { kind: "custom", authenticator: "a.Auth", ...more } });
+const volume = (policy: ReturnType<typeof perHub | typeof perGroup | typeof perPerson | typeof dropBox>): HubInput => ({ ...BASE, volumes: { data: policy } });
+
+/** Each field of a definition: two hubs that differ in it alone, and a file that must say so. */
+const CHANGES: readonly (readonly [field: string, before: HubInput, after: HubInput, file: string])[] = [
+  ["name", BASE, { name: "maths" }, "compose.yaml"],
+  ["port", BASE, { ...BASE, port: 8001 }, "compose.yaml"],
+  ["port", BASE, { ...BASE, port: 8001 }, "nginx.conf"],
+  ["listen", BASE, { ...BASE, listen: "0.0.0.0" }, "compose.yaml"],
+  ["listen", BASE, { ...BASE, listen: "10.1.2.3" }, "nginx.conf"],
+  ["roster", BASE, { ...BASE, roster: "people/userlist" }, "compose.yaml"],
+  ["roster", BASE, { ...BASE, roster: "roster/list" }, "hub.json"],
+  ["signIn", BASE, custom(), "jupyterhub_config.py"],
+  ["signIn.length", BASE, { ...BASE, signIn: { kind: "derived-password", length: 12 } }, "hub.json"],
+  ["signIn.authenticator", custom(), custom({ authenticator: "b.Auth" }), "hub.json"],
+  ["signIn.pip", custom(), custom({ pip: ["x"] }), "Dockerfile.jupyterhub"],
+  ["signIn.traits", custom(), custom({ traits: { x: 1 } }), "jupyterhub_config.py"],
+  ["timezone", BASE, { ...BASE, timezone: "America/Denver" }, "hub.json"],
+  ["jupyterhub", BASE, { ...BASE, jupyterhub: "5.5" }, "Dockerfile.jupyterhub"],
+  ["jupyterhub", BASE, { ...BASE, jupyterhub: "5.5" }, "singleuser/Dockerfile"],
+  ["notebook.image", BASE, { ...BASE, notebook: { image: "quay.io/jupyter/minimal-notebook" } }, "singleuser/Dockerfile"],
+  ["notebook.dockerfile", BASE, { ...BASE, notebook: { dockerfile: "image/" } }, "Makefile"],
+  ["notebook.apt", BASE, { ...BASE, notebook: { apt: ["graphviz"] } }, "singleuser/Dockerfile"],
+  ["notebook.pip", BASE, { ...BASE, notebook: { pip: ["numpy"] } }, "singleuser/Dockerfile"],
+  ["notebook.conda", BASE, { ...BASE, notebook: { conda: ["r-base"] } }, "singleuser/Dockerfile"],
+  ["notebook.limits.memory", BASE, { ...BASE, notebook: { limits: { memory: "1GiB" } } }, "hub.json"],
+  ["notebook.limits.cpus", BASE, { ...BASE, notebook: { limits: { cpus: 1 } } }, "hub.json"],
+  ["notebook.idleAfter", BASE, { ...BASE, notebook: { idleAfter: "1h" } }, "hub.json"],
+  ["volumes", BASE, { ...BASE, volumes: {} }, "hub.json"],
+  ["volumes.at", volume(perHub({ at: "/a" })), volume(perHub({ at: "/b" })), "hub.json"],
+  ["volumes.per", volume(perHub({ at: "/a" })), volume(perPerson({ at: "/a" })), "hub.json"],
+  ["volumes.access", volume(perHub({ at: "/a" })), volume(perHub({ at: "/a", access: { member: "ro" } })), "hub.json"],
+  ["volumes.groups", volume(perHub({ at: "/a" })), volume(perHub({ at: "/a", groups: ["x"] })), "hub.json"],
+  ["volumes.scope", volume(perHub({ at: "/a" })), volume(perHub({ at: "/a", scope: "server" })), "hub.json"],
+  ["volumes.volumeName", volume(perHub({ at: "/a" })), volume(perHub({ at: "/a", volumeName: "x" })), "hub.json"],
+  ["volumes.collectAt", volume(dropBox(BOX)), volume(dropBox({ ...BOX, collectAt: "/d/{group}/{person}" })), "hub.json"],
+  ["strangers", BASE, { ...BASE, strangers: "deny" }, "hub.json"],
+  ["traits", BASE, { ...BASE, traits: { JupyterHub: { admin_access: false } } }, "jupyterhub_config.py"],
+  ["extraConfig", BASE, { ...BASE, extraConfig: ["services.py"] }, "jupyterhub_config.py"],
+  ["extraConfig", BASE, { ...BASE, extraConfig: ["services.py"] }, "extra/services.py"],
+  ["engine.socket", BASE, { ...BASE, engine: { socket: "/run/user/1000/docker.sock" } }, "compose.yaml"],
+];
+
+describe("every field of a definition", () => {
+  for (const [field, before, after, file] of CHANGES) {
+    it(`${field} is in ${file}`, () => {
+      const [one, other] = [before, after].map((input) => generate(defineHub(input), { "services.py": "c.x = 1\n" }));
+      expect(other?.[file]).not.to.equal(one?.[file]);
+    });
+  }
+
+  it("is among them", () => {
+    const named = new Set(CHANGES.map(([field]) => field.split(".")[0]));
+    expect([...named].toSorted()).to.deep.equal(Object.keys(EVERYTHING).toSorted());
+    const resolved = defineHub(EVERYTHING);
+    const inside = (field: string) => new Set(CHANGES.flatMap(([path]) => (path.startsWith(`${field}.`) ? [path.split(".")[1]] : [])));
+    expect([...inside("notebook")].toSorted()).to.deep.equal(Object.keys(resolved.notebook).toSorted());
+    // A policy's key is the name that it stands under.
+    expect([...inside("volumes"), "key"].toSorted()).to.deep.equal(Object.keys(resolved.volumes["home"] ?? {}).toSorted());
+    expect([...inside("signIn")].toSorted()).to.deep.equal([...new Set([...Object.keys(resolved.signIn), "length"])].filter((key) => key !== "kind").toSorted());
+  });
+
+  it("changes the proxy's image only where the proxy is concerned", () => {
+    const label = (input: HubInput) => /build:[\s\S]*?target: proxy[\s\S]*?hubwright\.context: (\S+)/.exec(generate(defineHub(input))["compose.yaml"] ?? "")?.[1];
+    expect(label(BASE)).to.match(/^"?[0-9a-f]{64}"?$/);
+    for (const input of [custom({ pip: ["x"] }), { ...BASE, timezone: "America/Denver" }, { ...BASE, port: 8001 }, { ...BASE, jupyterhub: "5.5" as const }]) expect(label(input)).to.equal(label(BASE));
+  });
+});

@@ -1,0 +1,25 @@
+import { expect } from "chai";
+import { bytesOf, secondsOf } from "../../../src/model/quantity.ts";
+
+describe("an amount of memory", () => {
+  it("is a whole number of MiB or GiB", () => {
+    expect(bytesOf("1MiB")).to.equal(1_048_576);
+    expect(bytesOf("512MiB")).to.equal(536_870_912);
+    expect(bytesOf("4GiB")).to.equal(4_294_967_296);
+    expect(bytesOf("9999999GiB")).to.be.lessThan(Number.MAX_SAFE_INTEGER * 2);
+  });
+
+  for (const size of ["", "4", "4G", "4GB", "4gib", "1.5GiB", "0MiB", "-1GiB", "04GiB", "4 GiB", "4GiB\n", "1e3MiB", "Infinity", "NaNGiB", "٤GiB", "99999999GiB"]) {
+    it(`is not ${JSON.stringify(size)}`, () => expect(bytesOf(size)).to.equal(undefined));
+  }
+});
+
+describe("a length of time", () => {
+  it("is a whole number of one unit", () => {
+    expect(["90s", "30m", "1h", "7d"].map(secondsOf)).to.deep.equal([90, 1800, 3600, 604_800]);
+  });
+
+  for (const duration of ["", "90", "0s", "-1h", "1.5h", "1h30m", "1H", "1 h", "1w", "1h\n"]) {
+    it(`is not ${JSON.stringify(duration)}`, () => expect(secondsOf(duration)).to.equal(undefined));
+  }
+});
