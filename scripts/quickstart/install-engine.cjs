@@ -19,7 +19,7 @@ async function installEngine({ state }, quietly) {
   const apt = { DEBIAN_FRONTEND: "noninteractive" };
   if (state === "missing") {
     await quietly.run("Reading apt's lists", "apt-get", ["update"], apt);
-    await quietly.run("Installing the Docker engine", "apt-get", ["install", "-y", "--no-install-recommends"].concat(PACKAGES), apt);
+    await quietly.run("Installing the Docker engine", "apt-get", ["install", "-y"].concat(PACKAGES), apt);
   }
   // apt may have started it.
   if (await answersWithin(3)) return;

@@ -3,36 +3,38 @@ import { DEBIANS_PIP, PINNED, pipInstall, takeWheels, wheelsStage } from "./dock
 import { debianStage, keepList, PYTHON_SYSTEM, run, TRUST, write } from "./dockerfile-stages.ts";
 import { notebookPackages } from "./python-pins.ts";
 
-const VENV = "/opt/notebook";
+const PACKAGES = "/usr/local/lib/python3.13/dist-packages";
 
 /**
  * The stages of the slim notebook, `base` being the last: JupyterLab on Debian, run by jovyan (1000:100).
  *
- * Its packages belong to root. So `pip install` in a notebook goes to ~/.local, which is in the person's volume and is
- * still there after a restart, and the environment sees it because it has the system's packages.
+ * Its packages are in /usr/local and belong to root. So `pip install` in a notebook goes to ~/.local: in the person's
+ * own volume, still there after a restart, and found before the image's. No virtual environment, because pip refuses
+ * there to put a newer version of what the image has into ~/.local.
  */
 export function slimStages(version: HubDefinition["jupyterhub"]): readonly string[] {
   return [
+    "# Debian's Python.",
     ...debianStage("system", PYTHON_SYSTEM),
     keepList(PINNED.list, notebookPackages(version)),
     "",
     ...wheelsStage("system", "wheels", DEBIANS_PIP, [PINNED]),
     "",
+    "# JupyterLab, for jovyan.",
     "FROM system AS base",
     ...takeWheels("wheels"),
+    "ENV PIP_BREAK_SYSTEM_PACKAGES=1 PIP_DISABLE_PIP_VERSION_CHECK=1",
     run([
-      `python3 -m venv --without-pip --system-site-packages ${VENV}`,
-      pipInstall(`${DEBIANS_PIP} --python ${VENV}/bin/python`, PINNED),
+      pipInstall(DEBIANS_PIP, PINNED),
       // Pages that only the hub shows.
-      `rm -rf ${VENV}/share/jupyterhub/static/components`,
-      ...write(`${VENV}/lib/python3.13/site-packages/people_first.pth`, ["import people_first"]),
-      ...write(`${VENV}/lib/python3.13/site-packages/people_first.py`, PEOPLE_FIRST),
-      ...write("/etc/profile.d/notebook.sh", [`PATH="$HOME/.local/bin:${VENV}/bin:$PATH"`]),
+      "rm -rf /usr/local/share/jupyterhub/static/components",
+      ...write(`${PACKAGES}/server_always_starts.pth`, ["import server_always_starts"]),
+      ...write(`${PACKAGES}/server_always_starts.py`, SERVER_ALWAYS_STARTS),
+      "ln -s /usr/bin/python3 /usr/local/bin/python",
       "useradd --create-home --uid 1000 --gid 100 --shell /bin/bash jovyan",
       "chmod 755 /home/jovyan",
     ]),
-    `ENV LANG=C.UTF-8 SHELL=/bin/bash HOME=/home/jovyan PATH=${VENV}/bin:/home/jovyan/.local/bin:$PATH \\
-    PIP_DISABLE_PIP_VERSION_CHECK=1`,
+    "ENV LANG=C.UTF-8 SHELL=/bin/bash HOME=/home/jovyan PATH=$PATH:/home/jovyan/.local/bin",
     TRUST,
     "WORKDIR /home/jovyan",
     "EXPOSE 8888",
@@ -41,13 +43,14 @@ export function slimStages(version: HubDefinition["jupyterhub"]): readonly strin
   ];
 }
 
-/** What a person installs counts, as it does everywhere; but never may it keep their server from starting. */
-const PEOPLE_FIRST = [
-  '"""Put what a person installed before what the image has, except in the server: that one must always start."""',
+/** In kernels and terminals what a person installs counts first; in their server last, or it could keep it from starting. */
+const SERVER_ALWAYS_STARTS = [
+  '"""In the server itself, look among the person\'s own packages last: what they install never keeps it from starting."""',
   "",
   "import site",
   "import sys",
   "",
-  'if "jupyterhub-singleuser" not in "".join(sys.orig_argv[1:2]) and site.check_enableusersite():',
-  "    sys.path.insert(sys.path.index(__file__.rpartition(\"/\")[0]), site.getusersitepackages())",
+  'if "jupyterhub-singleuser" in "".join(sys.orig_argv[1:2]):',
+  "    own = site.getusersitepackages()",
+  "    sys.path[:] = [path for path in sys.path if path != own] + [own] * (own in sys.path)",
 ];

@@ -30,7 +30,7 @@ include .env
 all: secrets volumes notebook_image build
 
 build: base build-host
-\tdocker compose build 2>/dev/null || docker-compose build
+\tif docker compose version >/dev/null 2>&1; then docker compose build; else docker-compose build; fi
 
 notebook_image: base build-host
 \tdocker build ${labelOptions(notebook?.labels ?? {})} --tag ${recipeWord(names.image.notebook)} ${recipeWord(directory)}

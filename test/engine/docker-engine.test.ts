@@ -17,6 +17,10 @@ describe("a real engine", function () {
   this.timeout(120_000);
 
   describe("as every engine", () => describeEngine(connect));
+});
+
+describe("a real engine, beyond what one in memory does", function () {
+  this.timeout(120_000);
 
   let engine: Engine;
   let directory: string;

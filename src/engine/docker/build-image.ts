@@ -4,7 +4,7 @@ import { BuildKitTrace } from "./buildkit-trace.ts";
 import { BuildLog } from "./build-log.ts";
 import type { Connection } from "./connection.ts";
 import type { Environment } from "./docker-context.ts";
-import { engineErrorOf } from "./errors.ts";
+import { engineErrorOf, statusOf, whatEngineSaid } from "./errors.ts";
 import { jsonLines, type Progress } from "./json-lines.ts";
 import { authsInFile } from "./registry-auth.ts";
 
@@ -22,7 +22,8 @@ export async function buildImage(connection: Connection, build: ImageBuild, envi
     await Promise.race([sendAndFollow(connection, build, environment, log), broken]);
   } catch (error) {
     context.destroy();
-    if (error instanceof Refused) throw buildFailure(tag, error.message, log);
+    // Of a Dockerfile that cannot be read the engine complains in its answer, of a step that fails later.
+    if (error instanceof Refused || statusOf(error) !== undefined) throw buildFailure(tag, whatEngineSaid(error), log);
     throw engineErrorOf(error, `build the image ${tag}`, connection.address);
   }
 }

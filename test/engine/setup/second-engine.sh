@@ -143,7 +143,8 @@ remove_network() {
   [[ -n $(ls /run/netns 2>/dev/null) ]] || umount /run/netns 2>/dev/null || true
 }
 
-# Runs inside the namespaces (entered by nsenter: `ip netns exec` would lose the cgroups by a /sys of its own). pivot_root rather than chroot: runc refuses to build in a chroot ("remount /: invalid argument").
+# Runs inside the namespaces, entered by nsenter: `ip netns exec` mounts a /sys of its own, without the cgroups.
+# pivot_root rather than chroot: runc refuses to build in a chroot ("remount /: invalid argument").
 inside() {
   mount --make-rprivate /
   mount --bind "$root" "$root"

@@ -80,5 +80,6 @@ function isOver({ ready, failed }: Progress): boolean {
 /** The sentence of an error page, or of the sign-in form. */
 function said(page: string): string {
   const found = /class="[^"]*(?:login_error|error)[^"]*">([\s\S]*?)<\/(?:p|div)>/.exec(page)?.[1] ?? page.slice(0, 500);
-  return found.replace(/<[^>]*>/g, " ").replace(/\s+/g, " ").trim();
+  const text = found.replace(/<[^>]*>/g, " ").replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)));
+  return text.replace(/\s+/g, " ").trim();
 }

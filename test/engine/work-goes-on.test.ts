@@ -1,0 +1,103 @@
+import { expect } from "chai";
+import { setTimeout as sleep } from "node:timers/promises";
+import { statusOf, untilItAnswers } from "./support/browser.ts";
+import { mustRun } from "./support/command.ts";
+import { Composes } from "./support/compose.ts";
+import { inSeconds, noteFigure } from "./support/figure.ts";
+import { Heartbeat } from "./support/heartbeat.ts";
+import type { SignedIn } from "./support/signed-in.ts";
+import { TestHub } from "./support/test-hub.ts";
+
+describe("work goes on", function () {
+  this.timeout(600_000);
+  let hub: TestHub;
+  let composes: Composes;
+  let admin: SignedIn;
+  let halljord: SignedIn;
+
+  before(async () => {
+    composes = new Composes();
+    hub = await TestHub.create({ name: "t-work", port: 18002 });
+    await hub.up();
+    admin = await hub.signIn("hub-admin");
+    halljord = await hub.signIn("halljord");
+  });
+
+  after(async () => {
+    composes?.remove();
+    await hub?.remove();
+  });
+
+  /** Counts in halljord's kernel while something happens to the hub, and looks that not a number is missing. */
+  async function whileComputing(context: Mocha.Context, happens: () => Promise<string>): Promise<void> {
+    const heartbeat = await Heartbeat.start(await halljord.notebook());
+    const said = await happens();
+    const { numbers, isWhole, longestGap } = await heartbeat.stop();
+    noteFigure(context, `${said}; a kernel printed ${numbers} numbers meanwhile, the longest pause ${inSeconds(longestGap)}`);
+    expect(isWhole, "numbers in order").to.be.true;
+    expect(numbers).to.be.greaterThan(10);
+    expect(longestGap).to.be.lessThan(2000);
+  }
+
+  /** Waits until the hub has gone, so that what answers afterwards is the new one. */
+  async function untilItIsGone(): Promise<void> {
+    for (let tries = 0; (await statusOf(`${hub.origin}${hub.place}/hub/health`)) === 200; tries += 1) {
+      if (tries > 300) throw new Error("The hub did not go.");
+      await sleep(100);
+    }
+  }
+
+  it('brings the hub back by itself after "Shut Down Hub", and no kernel notices', async function () {
+    const { Id } = (await hub.view.containers(hub.name)).get(hub.name) ?? { Id: "" };
+    const startedAt = async () => (await hub.view.docker.getContainer(hub.name).inspect()).State.StartedAt;
+    const before = await startedAt();
+    await whileComputing(this, async () => {
+      // What the button of the admin page sends: no body at all.
+      const answer = await admin.api("POST", "/shutdown");
+      expect(answer.status).to.equal(202);
+      await untilItIsGone();
+      const seconds = await untilItAnswers(hub.loginPage);
+      return `the hub was back after ${seconds.toFixed(1)} s`;
+    });
+    expect((await hub.view.containers(hub.name)).get(hub.name)?.Id).to.equal(Id);
+    expect(await startedAt()).not.to.equal(before);
+    await admin.stopServer();
+    expect((await admin.api("GET", "/users/halljord")).text).to.include(`"server"`);
+  });
+
+  it("restarts the hub alone with hubwright restart, and no kernel notices", async function () {
+    await whileComputing(this, async () => {
+      expect(await hub.must("restart")).to.match(/answers again/);
+      return "hubwright restart";
+    });
+  });
+
+  it("loses no file and no password by docker compose down -v, whichever way it is brought up again", async function () {
+    const { env, words, version } = composes.now;
+    const compose = async (...args: string[]) => {
+      const [program, ...first] = words;
+      const dockerHost = hub.engine.dockerHost === undefined ? {} : { DOCKER_HOST: hub.engine.dockerHost };
+      await mustRun(program, [...first, ...args], { cwd: `${hub.directory}/deploy`, env: { ...env, ...dockerHost } });
+    };
+    const passwords = { halljord: await hub.passwordOf("halljord"), "hub-admin": await hub.passwordOf("hub-admin") };
+    const notebook = await halljord.notebook();
+    const files = { "mine.txt": "at home\n", "team-1/ours.txt": "in the group\n" };
+    for (const [path, text] of Object.entries(files)) await notebook.save(path, text);
+    const volumes = await hub.view.volumeNames(hub.name);
+
+    const ways = [() => hub.up(), async () => (await compose("up", "-d"), await untilItAnswers(hub.loginPage))];
+    for (const bringUp of ways) {
+      await compose("down", "-v");
+      expect((await hub.view.containers(hub.name)).has(hub.name)).to.be.false;
+      expect(await hub.view.volumeNames(hub.name)).to.deep.equal(volumes);
+      await bringUp();
+      for (const [name, password] of Object.entries(passwords)) {
+        expect((await hub.trySignIn(name, password)).status, name).to.equal(200);
+      }
+      const again = await (await hub.signIn("halljord")).notebook();
+      for (const [path, text] of Object.entries(files)) expect(await again.read(path)).to.equal(text);
+    }
+    expect((await hub.run(["plan"])).exitCode).to.equal(0);
+    noteFigure(this, `compose ${version}: ${Object.keys(files).length} files, ${Object.keys(passwords).length} passwords, ${volumes.length} volumes the same, twice`);
+  });
+});
