@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { connectDocker } from "../dist/lib/docker.js";
 import { HUBWRIGHT, hubwright } from "./commands.mjs";
@@ -17,6 +18,7 @@ export async function benchUp() {
   try {
     hubwright(directory, "init", HUB, "--port", "18999");
     hubwright(directory, "up");
+    await untilHealthy(engine);
     const compose = [composeProgram(), "up", "-d"];
     const second = comparePairs([process.execPath, HUBWRIGHT, "up", "--dir", directory], compose, { runs: 11, cwd: join(directory, "deploy") });
     const volumes = await compareVolumes(engine);
@@ -26,6 +28,17 @@ export async function benchUp() {
     await removeAll(engine);
     rmSync(directory, { recursive: true, force: true });
   }
+}
+
+/** Docker asks each half minute; until it has, `up` asks for itself. */
+async function untilHealthy(engine) {
+  for (let second = 0; second < 120; second += 1) {
+    const { containers } = await engine.observe();
+    const own = containers.filter(({ labels }) => labels["hubwright.hub"] === HUB);
+    if (own.length === 2 && own.every(({ status }) => status.includes("(healthy)"))) return;
+    await sleep(1000);
+  }
+  throw new Error("The hub did not become healthy.");
 }
 
 async function compareVolumes(engine) {

@@ -45,7 +45,7 @@ async function main() {
   await makeHub({ directory, port, definition }, options);
   if ((await hubwright(["up", "--dir", path.relative(ROOT, directory)])) !== 0) return 1;
   if (facts.engine.isLocal !== false) await waitUntilItAnswers(`http://127.0.0.1:${port}/${options.name}/hub/login`);
-  const line = sshLine(port, process.env, process.ppid);
+  const line = sshLine(port, process.env, process.ppid, facts.user);
   if (line !== undefined) print(`\nYou are here over ssh. On your own machine, type this and leave it open, then open http://localhost:${port}/${options.name}:\n  ${line}`);
   return 0;
 }
@@ -69,14 +69,16 @@ function explain(problems) {
 }
 
 function describe({ nodeVersion, engine, disk, memory, port, isBuilt }) {
+  const engines = { answers: `Docker engine ${engine.version || ""} at ${engine.address}`, stopped: "a Docker engine that does not run", missing: "no Docker engine yet" };
   const found = [
     `Node ${nodeVersion}`,
-    engine.state === "answers" ? `Docker engine ${engine.version || ""} at ${engine.address}` : "no Docker engine yet",
+    engines[engine.state],
     disk && `${inGB(disk.free)} free in ${disk.place}`,
     memory && `${inGB(memory)} of memory`,
     `port ${port.number} ${port.owner === undefined ? "free" : "is this hub's"}`,
   ];
-  const ahead = isBuilt ? "" : "\nThe first run builds three images: 3 to 15 minutes, about 0.5 GB to download and 2 GB on disk.";
+  // An engine that does not run cannot say what it holds; where there is a hub, its images are probably there too.
+  const ahead = isBuilt || (engine.state === "stopped" && port.definition) ? "" : "\nThe first run builds three images: 3 to 15 minutes, about 0.5 GB to download and 2 GB on disk.";
   return `Found: ${found.filter(Boolean).join(", ")}.${ahead}`;
 }
 
@@ -86,11 +88,12 @@ async function prepare({ engine }, { yes }) {
   const quietly = new Quietly(path.join(ROOT, "hubs/quickstart.log"), { print, cwd: ROOT });
   const plan = planForEngine(engine);
   if (plan !== undefined) {
-    print(`There is no Docker engine that answers. This will ${plan}.`);
+    print(`This will ${plan}.`);
     if (!yes && !(await agreed())) throw new Failure("Nothing has been done.");
     await installEngine(engine, quietly);
   }
-  if (packagesAreStale(ROOT)) await quietly.run("Installing packages", "npm", ["ci", "--include=dev"]);
+  // npm passes its own --silent on, and a failure must not be silent.
+  if (packagesAreStale(ROOT)) await quietly.run("Installing packages", "npm", ["ci", "--include=dev"], { npm_config_loglevel: "notice" });
   // Asked of the build itself: it knows its sources.
   const built = await quietly.record("build", process.execPath, ["scripts/build.mjs", "--if-stale"]);
   if (built.status !== 0) throw new Failure(`The build failed:\n${built.text}`);

@@ -8,7 +8,7 @@ DIGEST = 16
 LONGEST_HUB = 32
 
 _plain = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-")
-_hub = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_hub = re.compile(r"(?!x-)[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _policy_key = re.compile(r"[a-z][a-z0-9]{0,30}")
 _kept_for_objects = frozenset({"user", "shared", "db", "data", "proxy", "network", "jupyterhub", "notebook"})
 

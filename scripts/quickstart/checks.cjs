@@ -42,9 +42,10 @@ function checkMemory({ memory }) {
   return { what: `This machine has ${inGB(memory)} of memory; a hub with its first notebooks needs 2 GB.`, type: ["# give it more memory, or use another machine"] };
 }
 
-function checkPort({ port }) {
+function checkPort({ port, name }) {
   if (port.owner === undefined || port.owner.isOurs) return undefined;
-  const advice = port.definition ? `# write port: ${port.free} in ${port.definition}` : `npm run quickstart -- --port ${port.free}`;
+  const named = name === "math" ? "" : `--name ${name} `;
+  const advice = port.definition ? `# write port: ${port.free} in ${port.definition}` : `npm run quickstart -- ${named}--port ${port.free}`;
   return { what: `Port ${port.number} is taken by ${port.owner.name}.`, type: [advice] };
 }
 

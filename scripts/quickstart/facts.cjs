@@ -19,11 +19,12 @@ async function gatherFacts({ root, directory, name, port, definition }) {
   const isBuilt = (engine.tags || []).indexOf(`${name}-notebook:latest`) >= 0;
   const aptNode = candidateOf("nodejs");
   return {
+    name,
     nodeVersion: process.versions.node,
     hasApt: aptNode !== undefined,
     aptNode,
     isRoot: process.getuid !== undefined && process.getuid() === 0,
-    user: os.userInfo().username,
+    user: userName(),
     engine,
     isBuilt,
     disk: engine.isLocal === false ? undefined : freeSpace(engine.directory || "/var/lib/docker"),
@@ -31,6 +32,15 @@ async function gatherFacts({ root, directory, name, port, definition }) {
     port: { number: port, owner, definition, free: owner === undefined ? port : await nextFreePort(port, containers) },
     foreign: [root, path.join(root, "hubs"), directory, path.join(root, "node_modules")].find((place) => !isWritable(place)),
   };
+}
+
+/** Who runs this; a number where the system has no name for it, as in many containers. */
+function userName() {
+  try {
+    return os.userInfo().username;
+  } catch (problem) {
+    return String(process.getuid());
+  }
 }
 
 /** What apt would install: undefined where there is no apt, "" where it has no such package. */

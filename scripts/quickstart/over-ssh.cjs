@@ -1,14 +1,13 @@
 "use strict";
 // The line that brings a port of this machine to the one that its user sits at.
 const fs = require("fs");
-const os = require("os");
 
 /** The `ssh -L` line for someone who is here over ssh; undefined for everybody else. */
-function sshLine(port, env, parent) {
+function sshLine(port, env, parent, self) {
   const connection = env.SSH_CONNECTION || connectionOfParents(parent);
   if (!connection) return undefined;
   const [, , address, sshPort] = connection.split(" ");
-  const user = env.SUDO_USER || os.userInfo().username;
+  const user = env.SUDO_USER || self;
   const other = sshPort === "22" ? "" : `-p ${sshPort} `;
   return `ssh ${other}-L ${port}:127.0.0.1:${port} ${user}@${address}`;
 }

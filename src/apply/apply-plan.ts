@@ -10,7 +10,7 @@ export interface ApplyContext {
   readonly engine: Engine;
   readonly wanted: Wanted;
   /** What builds take from this machine: certificates, package indexes. */
-  readonly buildHost: Files;
+  readonly buildHost: () => Files;
   readonly on: OnEvent;
   readonly signal?: AbortSignal | undefined;
 }

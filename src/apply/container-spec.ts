@@ -42,7 +42,6 @@ function composeLabels(service: ServiceSpec, { deployment, directory }: Wanted, 
     "com.docker.compose.config-hash": composeConfigHash(resolveComposeService(service, directory)),
     "com.docker.compose.image": imageId,
     "com.docker.compose.version": COMPOSE_VERSION,
-    "com.docker.compose.depends_on": service.dependsOn.map((key) => `${key}:service_started:false`).join(","),
     "com.docker.compose.project.working_dir": `${directory}/deploy`,
     "com.docker.compose.project.config_files": `${directory}/deploy/compose.yaml`,
   };

@@ -44,7 +44,7 @@ async function buildImage(image: ImageSpec, { engine, wanted, buildHost }: Apply
   const { tag, dockerfile, target, labels } = image;
   const context =
     image.context.kind === "generated"
-      ? contextFromFiles({ ...image.context.files, ...buildHost })
+      ? contextFromFiles({ ...image.context.files, ...buildHost() })
       : contextFromDirectory(join(wanted.directory, image.context.directory)).archive();
   await engine.buildImage({ tag, dockerfile, target, labels, context }, output);
 }

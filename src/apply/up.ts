@@ -3,6 +3,7 @@ import { type Engine, EngineError } from "../engine/port.ts";
 import { portOwner } from "../engine/port-owner.ts";
 import type { GroupMap } from "../model/group-map.ts";
 import type { HubDefinition } from "../model/hub.ts";
+import { hubNames } from "../model/names.ts";
 import { reconcile } from "../plan/reconcile.ts";
 import type { Observed } from "../plan/observed.ts";
 import type { Plan, Step } from "../plan/step.ts";
@@ -27,8 +28,8 @@ export interface HubInPlace {
 /** How to act, and who listens. */
 export interface ApplyOptions {
   readonly engine: Engine;
-  /** What builds take from this machine; see `readBuildHost`. */
-  readonly buildHost?: Files;
+  /** What builds take from this machine, asked when something is built; see `readBuildHost`. */
+  readonly buildHost?: () => Files;
   readonly on?: OnEvent;
   readonly signal?: AbortSignal | undefined;
 }
@@ -53,7 +54,7 @@ export async function planUp({ hub, people, directory, extraConfig = {} }: HubIn
  *
  * @throws EngineError when something of somebody else's is in the way, or when a step fails.
  */
-export async function up(place: HubInPlace, { engine, buildHost = {}, on = () => {}, signal }: ApplyOptions): Promise<UpResult> {
+export async function up(place: HubInPlace, { engine, buildHost = () => ({}), on = () => {}, signal }: ApplyOptions): Promise<UpResult> {
   const { hub, people, directory, extraConfig = {} } = place;
   return withLock(directory, async () => {
     const started = performance.now();
@@ -68,16 +69,24 @@ export async function up(place: HubInPlace, { engine, buildHost = {}, on = () =>
     const context = { engine, wanted, buildHost, on, signal };
     await applySteps(plan.steps, context);
     const url = urlOf(hub);
-    on({ type: "waiting", for: url });
-    await waitForHub(engine, hub.name, signal);
+    if (plan.steps.length > 0 || !isHealthy(hub, observed)) {
+      on({ type: "waiting", for: url });
+      await waitForHub(engine, hub.name, signal);
+    }
     await applySteps(plan.cleanup, context);
     on({ type: "ready", url, took: performance.now() - started });
     return { steps: [...plan.steps, ...plan.cleanup], url };
   });
 }
 
+/** Docker asks both containers every half a minute; when nothing is changed, its last answer is as good as another. */
+function isHealthy({ name }: HubDefinition, { containers }: Observed): boolean {
+  const own = containers.filter((container) => container.name === name || container.name === hubNames(name).proxy);
+  return own.length === 2 && own.every(({ state, status }) => state === "running" && status.includes("(healthy)"));
+}
+
 /** Builds the images whose files changed, and nothing else. */
-export async function build(place: HubInPlace, { engine, buildHost = {}, on = () => {}, signal, only }: ApplyOptions & { readonly only?: "hub" | "notebook" | undefined }): Promise<readonly Step[]> {
+export async function build(place: HubInPlace, { engine, buildHost = () => ({}), on = () => {}, signal, only }: ApplyOptions & { readonly only?: "hub" | "notebook" | undefined }): Promise<readonly Step[]> {
   const { hub, people, directory, extraConfig = {} } = place;
   return withLock(directory, async () => {
     const { wanted, generated } = wantedFor(hub, people, directory, extraConfig);

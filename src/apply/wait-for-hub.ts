@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { questionOf } from "../deployment/from-hub.ts";
 import { type Engine, EngineError } from "../engine/port.ts";
 import { hubNames } from "../model/names.ts";
 
@@ -13,7 +14,7 @@ const PAUSE = 250;
  */
 export async function waitForHub(engine: Engine, hub: string, signal?: AbortSignal): Promise<void> {
   const names = hubNames(hub);
-  const question = ["python3", "-m", "hubwright_hub.healthy", `http://${names.proxy}:8000/${hub}/hub/health`];
+  const question = questionOf(names.proxy, 8000, hub);
   const end = performance.now() + PATIENCE;
   let ended = 0;
   while (performance.now() < end) {

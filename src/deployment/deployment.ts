@@ -80,6 +80,7 @@ export interface ServiceSpec {
   readonly network: string;
   readonly labels: Labels;
   readonly healthcheck: Healthcheck;
+  /** Services that are started before it, when both are. */
   readonly dependsOn: readonly string[];
 }
 

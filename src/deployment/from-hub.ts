@@ -93,7 +93,7 @@ function hubOf(hub: HubDefinition, labels: Labels): ServiceSpec {
     network: names.network,
     labels,
     healthcheck: {
-      command: ["CMD", "python3", "-m", "hubwright_hub.healthy", `http://127.0.0.1:8081/${hub.name}/hub/health`],
+      command: ["CMD", ...questionOf("127.0.0.1", 8081, hub.name)],
       interval: 30,
       timeout: 10,
       startPeriod: 60,
@@ -116,4 +116,9 @@ function withSpec(service: ServiceSpec): ServiceSpec {
 /** The directory of the roster, relative to the definition. */
 export function rosterDirectory(hub: HubDefinition): string {
   return hub.roster.slice(0, hub.roster.lastIndexOf("/"));
+}
+
+/** The command that asks a hub, from inside its container, whether it answers at a host and port. */
+export function questionOf(host: string, port: number, hub: string): readonly string[] {
+  return [`${INSIDE.home}/answers`, host, String(port), `/${hub}/hub/health`];
 }

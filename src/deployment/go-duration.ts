@@ -11,7 +11,7 @@ const UNITS = new Map([
 ]);
 
 /** How long it is, in whole milliseconds. */
-export function millisecondsOf(duration: ComposeDuration): number {
+function millisecondsOf(duration: ComposeDuration): number {
   let total = 0;
   // `ms` before `m`, or half a second would be five hundred minutes.
   for (const [, amount, unit = ""] of duration.matchAll(/([0-9.]+)(ms|s|m|h)/g)) {

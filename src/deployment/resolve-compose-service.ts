@@ -17,7 +17,7 @@ export function resolveComposeService(service: ServiceSpec, directory: string): 
     volumes: service.mounts.map((mount) =>
       mount.type === "volume"
         ? { type: "volume", source: mount.volume, target: mount.target }
-        : { type: "bind", source: absoluteSource(directory, mount.source), target: mount.target, ...(mount.readOnly ? { read_only: true } : {}) },
+        : { type: "bind", source: absoluteSource(directory, mount.source), target: mount.target, ...(mount.readOnly ? { read_only: true } : {}), bind: {} },
     ),
     networks: { [service.network]: null },
     labels: service.labels,

@@ -7,6 +7,8 @@ import { yamlText } from "./quote/yaml.ts";
  *
  * The project's name comes from .env, because 1.29 refuses a top-level `name`; the keys of network and volume are
  * their names, because the two compose generations label them differently otherwise and then refuse each other's.
+ * An empty `bind` makes compose refuse a source that is missing, where Docker would make a directory of root's.
+ * There is no `depends_on`: the hub waits for its proxy by itself, and compose 2.26 would count it into its hash.
  */
 export function emitCompose(deployment: Deployment): string {
   const { services, images, network, data } = deployment;
@@ -24,14 +26,13 @@ function composeService(service: ServiceSpec, images: readonly ImageSpec[]): Rec
     container_name: service.name,
     image: service.image,
     ...(image === undefined ? {} : { build: composeBuild(image) }),
-    ...(service.dependsOn.length === 0 ? {} : { depends_on: service.dependsOn }),
     restart: SERVICE_POLICY.restart,
     ...(Object.keys(service.environment).length === 0 ? {} : { environment: service.environment }),
     ...(service.ports.length === 0 ? {} : { ports: service.ports.map(({ address, published, target }) => `${bracketed(address)}:${published}:${target}`) }),
     volumes: service.mounts.map((mount) =>
       mount.type === "volume"
         ? { type: "volume", source: mount.volume, target: mount.target }
-        : { type: "bind", source: fromDeploy(mount.source), target: mount.target, ...(mount.readOnly ? { read_only: true } : {}) },
+        : { type: "bind", source: fromDeploy(mount.source), target: mount.target, ...(mount.readOnly ? { read_only: true } : {}), bind: {} },
     ),
     networks: [service.network],
     labels: service.labels,

@@ -46,22 +46,21 @@ function chosenStage(image: string): readonly string[] {
 
 function layers({ apt, conda, pip }: ResolvedNotebook, { installer, person, own }: Base): readonly string[] {
   const lines: string[] = [];
-  if (apt.length > 0) lines.push("USER root", runOn(APT, apt));
-  if (conda.length > 0) lines.push(`USER ${installer}`, runOn(CONDA, conda));
+  if (apt.length > 0) lines.push(runOn(APT, apt));
+  if (conda.length > 0) lines.push(`USER ${installer}`, runOn(CONDA, conda), "USER root");
   if (pip.length > 0) lines.push(...pipLayer(pip, installer, own));
   return [...lines, `USER ${person}`];
 }
 
 function pipLayer(pip: readonly string[], installer: string, own: boolean): readonly string[] {
   return [
-    "USER root",
     keepList(ADDED.list, pip),
     "",
     ...wheelsStage("base", "added-wheels", "pip", [ADDED]),
     "",
     "FROM base AS notebook",
     ...takeWheels("added-wheels"),
-    `USER ${installer}`,
+    ...(installer === "root" ? [] : [`USER ${installer}`]),
     run([pipInstall("pip", ADDED), ...(own ? leaveOutSlow("pip", pip) : [])]),
   ];
 }

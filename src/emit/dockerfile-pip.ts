@@ -46,7 +46,6 @@ export function wheelsStage(from: string, name: string, pip: string, wanted: rea
   );
   return [
     `FROM ${from} AS ${name}`,
-    "USER root",
     `COPY build-host/ ${BUILD_HOST}/`,
     run([
       `mkdir -p ${WHEELS} ${FOR_PEOPLE}`,

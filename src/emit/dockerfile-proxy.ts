@@ -21,7 +21,7 @@ export function proxyStages(hub: string): readonly string[] {
     run([
       ...write("/srv/proxy/start", START, "755"),
       ...write("/srv/proxy/answers", ANSWERS, "755"),
-      ...write("/srv/proxy/healthy", ["#!/bin/sh", "exec /srv/proxy/answers 8000 /_chp_healthz"], "755"),
+      ...write("/srv/proxy/healthy", ["#!/bin/sh", "exec /srv/proxy/answers 127.0.0.1 8000 /_chp_healthz"], "755"),
     ]),
     "ENV NODE_ENV=production",
     "EXPOSE 8000",

@@ -40,7 +40,7 @@ export function withValues<T extends object>(fields: T): T {
 function checkName({ name }: Unknown, findings: Findings): void {
   if (name === undefined) {
     findings.error("hub-field-missing", ["name"], "The hub has no name.", `Give it one: name: "math".`);
-  } else if (typeof name !== "string" || name.length > 32 || !/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) {
+  } else if (typeof name !== "string" || name.length > 32 || !/^(?!x-)[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) {
     findings.error("hub-name-invalid", ["name"], `${shown(name)} is not a name for a hub.`, "Use at most 32 lower-case letters, digits and single hyphens, starting with a letter.");
   } else {
     const reserved = name.split("-").find((part) => (RESERVED_HUB_WORDS as readonly string[]).includes(part));

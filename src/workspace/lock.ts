@@ -18,7 +18,7 @@ export async function withLock<T>(directory: string, work: () => Promise<T>): Pr
 }
 
 function take(path: string, mayTakeOver: boolean): void {
-  if (writeFileOnce(path, String(process.pid))) return;
+  if (writeFileOnce(path, String(process.pid), { isLasting: false })) return;
   const holder = Number(readHolder(path));
   if (mayTakeOver && !isRunning(holder)) {
     rmSync(path, { force: true });

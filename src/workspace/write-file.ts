@@ -28,12 +28,13 @@ export function writeFileWhole(path: string, content: string, options: { readonl
 /**
  * Writes a file that is not there yet. One that is there stays as it is, even if it appears at this very moment.
  *
+ * @param options - `mode` and `group` of the file; `isLasting: false` for one that need not outlive a power cut.
  * @returns whether it was written.
  */
-export function writeFileOnce(path: string, content: string, options: { readonly mode?: number; readonly group?: number } = {}): boolean {
+export function writeFileOnce(path: string, content: string, options: { readonly mode?: number; readonly group?: number; readonly isLasting?: boolean } = {}): boolean {
   return inWords(path, () => {
     mkdirSync(dirname(path), { recursive: true });
-    const temporary = writeTemporary(path, content, options.mode ?? 0o644);
+    const temporary = writeTemporary(path, content, options.mode ?? 0o644, options.isLasting ?? true);
     try {
       if (options.group !== undefined) giveTo(temporary, undefined, options.group);
       // A link fails where the name is taken, which a rename would not.
@@ -57,13 +58,13 @@ export function makeDirectory(path: string, options: { readonly mode: number; re
   });
 }
 
-function writeTemporary(path: string, content: string, mode: number): string {
+function writeTemporary(path: string, content: string, mode: number, isLasting = true): string {
   const temporary = `${path}.${randomBytes(6).toString("hex")}.tmp`;
   try {
     const file = openSync(temporary, "wx", 0o600);
     try {
       writeFileSync(file, content);
-      fsyncSync(file);
+      if (isLasting) fsyncSync(file);
     } finally {
       closeSync(file);
     }

@@ -30,7 +30,7 @@ const { addExample, definitionIn, portIn } = load("./quickstart/first-hub.cjs") 
   readonly portIn: (definition: string) => number | undefined;
 };
 const { sshLine } = load("./quickstart/over-ssh.cjs") as {
-  readonly sshLine: (port: number, env: Record<string, string>, parent: number) => string | undefined;
+  readonly sshLine: (port: number, env: Record<string, string>, parent: number, self: string) => string | undefined;
 };
 const { findEngine } = load("./quickstart/find-engine.cjs") as {
   readonly findEngine: (env: Record<string, string>) => Promise<{ readonly state: string; readonly address?: string }>;
@@ -38,6 +38,7 @@ const { findEngine } = load("./quickstart/find-engine.cjs") as {
 
 /** A machine that lacks nothing. */
 const GOOD = {
+  name: "math",
   nodeVersion: "20.19.0",
   hasApt: true,
   aptNode: "18.20.4",
@@ -251,8 +252,8 @@ describe("quickstart", () => {
 
   it("shows people who are there over ssh the way to the hub", () => {
     const env = { SSH_CONNECTION: "10.0.0.5 51234 192.0.2.7 22", SUDO_USER: "ada" };
-    expect(sshLine(8000, env, 0)).to.equal("ssh -L 8000:127.0.0.1:8000 ada@192.0.2.7");
-    expect(sshLine(8000, { ...env, SSH_CONNECTION: "10.0.0.5 51234 192.0.2.7 2222" }, 0)).to.equal("ssh -p 2222 -L 8000:127.0.0.1:8000 ada@192.0.2.7");
-    expect(sshLine(8000, {}, 0)).to.equal(undefined);
+    expect(sshLine(8000, env, 0, "root")).to.equal("ssh -L 8000:127.0.0.1:8000 ada@192.0.2.7");
+    expect(sshLine(8000, { ...env, SSH_CONNECTION: "10.0.0.5 51234 192.0.2.7 2222" }, 0, "root")).to.equal("ssh -p 2222 -L 8000:127.0.0.1:8000 ada@192.0.2.7");
+    expect(sshLine(8000, {}, 0, "ada")).to.equal(undefined);
   });
 });

@@ -16,7 +16,7 @@ export async function up(context: Context, options: Where): Promise<ExitCode> {
   const started = performance.now();
   const { on, end } = followEvents(context, project.directory);
   try {
-    const { steps, url } = await applyUp(place, { engine, buildHost: readBuildHost(context.environment), on, signal: context.signal });
+    const { steps, url } = await applyUp(place, { engine, buildHost: () => readBuildHost(context.environment), on, signal: context.signal });
     const took = seconds(performance.now() - started);
     terminal.note(steps.length === 0 ? `Nothing to do; ${project.hub.name} answers (${took}).` : `${project.hub.name} answers (${took}).`);
     terminal.print(`\n  ${terminal.style("bold", url)}`);

@@ -17,5 +17,7 @@ export function yamlText(value: unknown, comment: string): string {
 }
 
 function escaped(character: string): string {
-  return `\\U${(character.codePointAt(0) ?? 0).toString(16).padStart(8, "0")}`;
+  const code = (character.codePointAt(0) ?? 0).toString(16);
+  const [sign, digits] = code.length <= 2 ? ["x", 2] : code.length <= 4 ? ["u", 4] : ["U", 8];
+  return `\\${sign}${code.padStart(Number(digits), "0")}`;
 }

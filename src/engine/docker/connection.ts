@@ -1,4 +1,5 @@
 import type Dockerode from "dockerode";
+import { EngineError } from "../port.ts";
 import { engineErrorOf } from "./errors.ts";
 
 /** A dockerode and what its messages need to say of where it leads. */
@@ -27,20 +28,33 @@ export class Connection {
     }
   }
 
-  /** By name. Names may hold what has a meaning in a path, and dockerode puts them there as they are. */
   container(name: string): Dockerode.Container {
-    return this.docker.getContainer(encodeURIComponent(name));
+    return this.docker.getContainer(inPath("container", name, NAME));
   }
 
   image(reference: string): Dockerode.Image {
-    return this.docker.getImage(reference.split("/").map(encodeURIComponent).join("/"));
+    return this.docker.getImage(inPath("image", reference, REFERENCE));
   }
 
   network(name: string): Dockerode.Network {
-    return this.docker.getNetwork(encodeURIComponent(name));
+    return this.docker.getNetwork(inPath("network", name, NAME));
   }
 
   volume(name: string): Dockerode.Volume {
-    return this.docker.getVolume(encodeURIComponent(name));
+    return this.docker.getVolume(inPath("volume", name, NAME));
   }
+}
+
+const NAME = /^[A-Za-z0-9][\w.-]*$/;
+const REFERENCE = /^[A-Za-z0-9][\w.-]*(?:[/:@][\w.-]*[A-Za-z0-9][\w.-]*)*$/;
+
+/**
+ * A name as part of a URL, where dockerode puts it as it is.
+ *
+ * An object whose name has other characters cannot exist. Escaping them is not enough: the engine redirects
+ * `..%2Fvolumes` to another object.
+ */
+function inPath(kind: string, name: string, shape: RegExp): string {
+  if (shape.test(name)) return name;
+  throw new EngineError("not-found", `There is no ${kind} called ${JSON.stringify(name)}: Docker does not allow such a name.`, "Check the name.");
 }

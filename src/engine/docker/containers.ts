@@ -66,8 +66,8 @@ export async function restartContainer(connection: Connection, name: string): Pr
 
 /** Anonymous volumes, which an image may declare and nobody can find again, go with it. */
 export async function removeContainer(connection: Connection, name: string): Promise<void> {
-  const container = connection.container(name);
   const doing = `remove the container ${name}`;
+  const container = connection.container(name);
   try {
     await container.remove({ force: true, v: true });
   } catch (error) {

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { posix } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { LABEL } from "../../deployment/deployment.ts";
 import type { Connection } from "./connection.ts";
 import { statusOf, whatEngineSaid } from "./errors.ts";
@@ -9,6 +10,8 @@ const AGAIN = "again";
 
 /** Docker follows 255 links in one path, and counts some of them twice. */
 const MOST_AT_ONCE = 100;
+
+const ATTEMPTS = 10;
 
 /** What to copy into which volumes. */
 export interface Preparation {
@@ -54,8 +57,10 @@ async function createInPlaceOf<T>(connection: Connection, name: string, create: 
     try {
       return await create();
     } catch (error) {
-      if (attempt === 5 || statusOf(error) !== 409 || !whatEngineSaid(error).includes("is already in use by container")) throw error;
+      if (attempt === ATTEMPTS || statusOf(error) !== 409 || !whatEngineSaid(error).includes("is already in use by container")) throw error;
       await connection.container(name).remove({ v: true, force: true }).catch(unlessGone);
+      // A name is taken a moment before its container can be found, and free a moment after it is gone.
+      await sleep(20 * attempt);
     }
   }
 }

@@ -27,7 +27,7 @@ export class EngineView {
   /** The tags and ids of a hub's images, as one text to compare. */
   async imageIds(hub: string): Promise<string> {
     const images = await this.docker.listImages({ filters: labelled(hub) });
-    return images.flatMap(({ Id, RepoTags }) => (RepoTags ?? []).map((tag) => `${tag} ${Id}`)).toSorted().join("\n");
+    return images.flatMap((image) => tagsOf(image).map((tag) => `${tag} ${image.Id}`)).toSorted().join("\n");
   }
 
   async volumeNames(hub: string): Promise<readonly string[]> {
@@ -84,14 +84,19 @@ export class EngineView {
     for (const { Id } of await this.docker.listNetworks({ filters })) {
       await unlessGone(this.docker.getNetwork(Id).remove());
     }
-    for (const { RepoTags } of await this.docker.listImages({ filters })) {
-      for (const tag of RepoTags ?? []) await unlessGone(this.docker.getImage(tag).remove({ force: true, noprune: true }));
+    for (const image of await this.docker.listImages({ filters })) {
+      for (const tag of tagsOf(image)) await unlessGone(this.docker.getImage(tag).remove({ force: true, noprune: true }));
     }
   }
 }
 
 function labelled(hub: string): { label: string[] } {
   return { label: [`${HUB}=${hub}`] };
+}
+
+/** An image that has lost its tags still has its labels, and Docker 20.10 lists it as `<none>:<none>`. */
+function tagsOf({ RepoTags }: Docker.ImageInfo): readonly string[] {
+  return (RepoTags ?? []).filter((tag) => tag !== "<none>:<none>");
 }
 
 /** A notebook removes itself when it has stopped, and may do so at this moment. */

@@ -44,11 +44,12 @@ export class SignedIn {
     return this.browser.call(method, `${this.place}/hub/api${path}`, body);
   }
 
-  /** Starts a server, their own unless another is named, and waits until it is ready. */
+  /** Starts a server where it is not running, their own unless another is named, and waits until it is ready. */
   async startServer(of = this.name): Promise<void> {
     const person = encodeURIComponent(of);
     const answer = await this.api("POST", `/users/${person}/server`);
-    if (answer.status === 201) return;
+    const isRunning = answer.status === 400 && answer.text.includes("is already running");
+    if (answer.status === 201 || isRunning) return;
     if (answer.status !== 202) throw new Error(`The server of ${of} does not start: ${answer.status} ${answer.text}`);
     const events = await this.browser.events<Progress>(`${this.place}/hub/api/users/${person}/server/progress`, isOver);
     const last = events.at(-1);
@@ -69,7 +70,8 @@ export class SignedIn {
   /** Their notebook, started where it is not running, and opened as a page: that is what brings its cookies. */
   async notebook(): Promise<Notebook> {
     await this.startServer();
-    return Notebook.open(this.browser, `${this.place}/user/${encodeURIComponent(this.name)}`);
+    // JupyterHub leaves this one sign of an address as it is, and the server knows its own path in that spelling only.
+    return Notebook.open(this.browser, `${this.place}/user/${encodeURIComponent(this.name).replaceAll("%40", "@")}`);
   }
 }
 

@@ -72,7 +72,7 @@ describe("up", () => {
       expect([conflicts, steps], `cut at ${cut}`).to.deep.equal([[], []]);
       expect((await engine.observe()).volumes.map(({ name }) => name)).to.include.members(volumes);
     }
-  });
+  }).timeout(60_000);
 
   it("changes nothing when something of somebody else's is in the way", async () => {
     const engine = engineOf();

@@ -1,0 +1,113 @@
+import { expect } from "chai";
+import { join } from "node:path";
+import { untilItAnswers } from "./support/browser.ts";
+import { mustRun } from "./support/command.ts";
+import { type Compose, Composes } from "./support/compose.ts";
+import { noteFigure } from "./support/figure.ts";
+import { TestHub } from "./support/test-hub.ts";
+
+describe("the deployment directory, without hubwright", function () {
+  this.timeout(900_000);
+  let hub: TestHub;
+  const composes = new Composes();
+
+  before(async () => {
+    hub = await TestHub.create({ name: "t-compose", port: 18004 });
+    await hub.must("generate");
+  });
+
+  after(async () => {
+    composes.remove();
+    await hub?.remove();
+  });
+
+  /** Runs a program in deploy/, where the given compose is the one that is found. */
+  function inDeploy({ env }: Compose, program: string, ...args: readonly string[]): Promise<string> {
+    const { dockerHost } = hub.engine;
+    const engine = dockerHost === undefined ? {} : { DOCKER_HOST: dockerHost };
+    return mustRun(program, args, { cwd: join(hub.directory, "deploy"), env: { ...env, ...engine } });
+  }
+
+  async function composeUp(compose: Compose): Promise<void> {
+    const [program, ...first] = compose.words;
+    await inDeploy(compose, program, ...first, "up", "-d");
+  }
+
+  /** Signs somebody in, and has them find their folders. */
+  async function expectWorking(): Promise<void> {
+    await untilItAnswers(hub.loginPage);
+    // Who is in every group: the hub makes their folders.
+    const person = await hub.signIn("mpilosov");
+    const notebook = await person.notebook();
+    expect((await notebook.list()).map(({ name }) => name)).to.have.members(["shared", "team-1"]);
+    await notebook.save("team-1/notes.txt", "notes\n");
+    await person.stopServer();
+  }
+
+  /** Looks that hubwright takes what is there for its own, and leaves it as it is. */
+  async function expectOwn(): Promise<void> {
+    const before = await hub.view.containerIds(hub.name);
+    const { up, services, pending, stale } = JSON.parse(await hub.must("status", "--json")) as Status;
+    expect({ up, services: services.map(({ state }) => state), pending, stale }).to.deep.equal({
+      up: true,
+      services: ["running", "running"],
+      pending: 0,
+      stale: [],
+    });
+    expect(await hub.must("up")).to.match(/^Nothing to do/);
+    expect(await hub.view.containerIds(hub.name)).to.equal(before);
+  }
+
+  for (const [generation, compose] of [["compose 2", composes.now], ["compose 1.29", composes.before]] as const) {
+    it(`brings up the same hub by make && ${compose.words.join(" ")} up -d (${generation}), and hubwright knows it as its own`, async function () {
+      await hub.view.removeHub(hub.name);
+      await inDeploy(compose, "make");
+      await composeUp(compose);
+      // Until then groups have no folders yet. Nothing else is missing.
+      const { steps } = JSON.parse((await hub.run(["plan", "--json"])).stdout) as { steps: readonly { id: string }[] };
+      expect(steps.map(({ id }) => id)).to.have.members([
+        `create-volume ${hub.name}-shared-shared`,
+        `create-volume ${hub.name}-shared-team-1`,
+        "prepare-volumes 2 volumes",
+      ]);
+      await expectWorking();
+      expect(await inDeploy(compose, "make", "--silent", "login", "USERNAME=halljord")).to.include(await hub.passwordOf("halljord"));
+      await expectOwn();
+      noteFigure(this, `compose ${compose.version}: plan is empty, 0 containers made anew`);
+    });
+  }
+
+  it("is left as it is by docker compose up -d after hubwright up", async function () {
+    await hub.must("down", "--yes");
+    await hub.up();
+    const before = await hub.view.containerIds(hub.name);
+    await composeUp(composes.now);
+    expect(await hub.view.containerIds(hub.name)).to.equal(before);
+    const [program, ...first] = composes.now.words;
+    const listed = await inDeploy(composes.now, program, ...first, "ps", "--format", "{{.Name}}");
+    expect(listed.trim().split("\n").toSorted()).to.deep.equal([hub.name, `${hub.name}-proxy`]);
+    noteFigure(this, `compose ${composes.now.version}: 0 of 2 containers made anew`);
+  });
+
+  it("may be made anew once by docker-compose 1.29, notebooks and data apart", async function () {
+    const person = await hub.signIn("tbutler");
+    await (await person.notebook()).save("mine.txt", "mine\n");
+    const notebook = (await hub.view.containers(hub.name)).get(`${hub.name}-user-tbutler`)?.Id;
+    await composeUp(composes.before);
+    await untilItAnswers(hub.loginPage);
+    expect((await hub.view.containers(hub.name)).get(`${hub.name}-user-tbutler`)?.Id).to.equal(notebook);
+    expect(await (await (await hub.signIn("tbutler")).notebook()).read("mine.txt")).to.equal("mine\n");
+    await expectOwn();
+    const before = await hub.view.containerIds(hub.name);
+    await composeUp(composes.before);
+    expect(await hub.view.containerIds(hub.name)).to.equal(before);
+    noteFigure(this, `compose ${composes.before.version}: the notebook ran on, plan is empty afterwards`);
+  });
+});
+
+interface Status {
+  readonly up: boolean;
+  readonly services: readonly { readonly state: string }[];
+  readonly pending: number;
+  readonly stale: readonly string[];
+}
