@@ -1,7 +1,5 @@
 import { join } from "node:path";
 import type { ImageSpec } from "../deployment/deployment.ts";
-import { ensureImage } from "../engine/base-image.ts";
-import { contextFromDirectory, contextFromFiles } from "../engine/context.ts";
 import { EngineError } from "../engine/port.ts";
 import { INSIDE } from "../deployment/from-hub.ts";
 import type { Step } from "../plan/step.ts";
@@ -13,8 +11,10 @@ export async function performStep(step: Step, context: ApplyContext): Promise<vo
   const { engine, wanted } = context;
   const output = (line: string) => context.on({ type: "output", step, line });
   switch (step.do) {
-    case "get-image":
+    case "get-image": {
+      const { ensureImage } = await import("../engine/base-image.ts");
       return ensureImage(engine, step.reference, output);
+    }
     case "build-image":
       return buildImage(step.image, context, output);
     case "keep-image":
@@ -42,6 +42,8 @@ export async function performStep(step: Step, context: ApplyContext): Promise<vo
 
 async function buildImage(image: ImageSpec, { engine, wanted, buildHost }: ApplyContext, output: (line: string) => void): Promise<void> {
   const { tag, dockerfile, target, labels } = image;
+  // Loaded here: most runs build nothing, and need none of what packs archives.
+  const { contextFromDirectory, contextFromFiles } = await import("../engine/context.ts");
   const context =
     image.context.kind === "generated"
       ? contextFromFiles({ ...image.context.files, ...buildHost() })

@@ -1,18 +1,19 @@
 import type { Files } from "../deployment/deployment.ts";
 import { sharedVolumes } from "../deployment/shared-volumes.ts";
 import { generateAll, type Generated } from "../emit/generate.ts";
-import { contextFromDirectory } from "../engine/context.ts";
 import type { GroupMap } from "../model/group-map.ts";
 import type { HubDefinition } from "../model/hub.ts";
 import type { Wanted } from "../plan/wanted.ts";
 import { join } from "node:path";
 
 /** Puts together what a plan is made for; reads the disk only for a build directory of a person's own. */
-export function wantedFor(hub: HubDefinition, people: GroupMap, directory: string, extraConfig: Files): { readonly wanted: Wanted; readonly generated: Generated } {
+export async function wantedFor(hub: HubDefinition, people: GroupMap, directory: string, extraConfig: Files): Promise<{ readonly wanted: Wanted; readonly generated: Generated }> {
   const generated = generateAll(hub, extraConfig);
   const ownDigests: Record<string, string> = {};
   for (const { context } of generated.deployment.images) {
-    if (context.kind === "own") ownDigests[context.directory] = contextFromDirectory(join(directory, context.directory)).digest;
+    if (context.kind !== "own") continue;
+    const { contextFromDirectory } = await import("../engine/context.ts");
+    ownDigests[context.directory] = contextFromDirectory(join(directory, context.directory)).digest;
   }
   return { wanted: { deployment: generated.deployment, shared: sharedVolumes(hub, people), ownDigests, directory }, generated };
 }

@@ -44,7 +44,8 @@ export interface UpResult {
 
 /** What `up` would do, without doing it. */
 export async function planUp({ hub, people, directory, extraConfig = {} }: HubInPlace, engine: Engine): Promise<Plan> {
-  return reconcile(wantedFor(hub, people, directory, extraConfig).wanted, await engine.observe());
+  const { wanted } = await wantedFor(hub, people, directory, extraConfig);
+  return reconcile(wanted, await engine.observe());
 }
 
 /**
@@ -58,7 +59,7 @@ export async function up(place: HubInPlace, { engine, buildHost = () => ({}), on
   const { hub, people, directory, extraConfig = {} } = place;
   return withLock(directory, async () => {
     const started = performance.now();
-    const { wanted, generated } = wantedFor(hub, people, directory, extraConfig);
+    const { wanted, generated } = await wantedFor(hub, people, directory, extraConfig);
     const observed = await engine.observe();
     const plan = reconcile(wanted, observed);
     refuseConflicts(plan);
@@ -89,7 +90,7 @@ function isHealthy({ name }: HubDefinition, { containers }: Observed): boolean {
 export async function build(place: HubInPlace, { engine, buildHost = () => ({}), on = () => {}, signal, only }: ApplyOptions & { readonly only?: "hub" | "notebook" | undefined }): Promise<readonly Step[]> {
   const { hub, people, directory, extraConfig = {} } = place;
   return withLock(directory, async () => {
-    const { wanted, generated } = wantedFor(hub, people, directory, extraConfig);
+    const { wanted, generated } = await wantedFor(hub, people, directory, extraConfig);
     const plan = reconcile(wanted, await engine.observe());
     writeDeploy(directory, generated.files, { overwrite: false });
     const steps = plan.steps.filter((step) => isOfBuild(step, only));

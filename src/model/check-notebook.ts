@@ -47,6 +47,7 @@ function checkDockerfile(notebook: { readonly [key: string]: unknown }, findings
 const PACKAGE = {
   apt: { pattern: /^[a-z0-9][a-z0-9+.-]*(:[a-z0-9]+)?(=[\w.+:~-]+)?$/, example: "graphviz" },
   // Names, extras, versions, markers and direct references; no option (--index-url) may hide among them.
+  // oxlint-disable-next-line no-control-regex -- a line end in a package would be a line of a file
   pip: { pattern: /^[A-Za-z0-9][^\u0000-\u001f\u007f]*$/, example: "numpy==2.4.0" },
   conda: { pattern: /^[A-Za-z0-9][\w.:=<>!*~,| -]*$/, example: "r-base=4.5" },
 } as const;

@@ -123,11 +123,11 @@ function checkAccess(value: unknown, at: Path, findings: Findings): void {
 function checkVolumeName(name: unknown, per: string, at: Path, findings: Findings): void {
   if (name === null) return;
   const needs = { person: ["person"], group: ["group"], hub: [], "drop-box": ["group", "person"] }[per] ?? [];
-  const plain = typeof name === "string" ? name.replace(/\{(group|person)\}/g, "x") : "";
-  const isName = /^[A-Za-z0-9][\w.-]*$/.test(plain);
-  const hasAll = ["group", "person"].every((part) => String(name).includes(`{${part}}`) === needs.includes(part));
+  const pattern = typeof name === "string" ? name : "";
+  const isName = /^[A-Za-z0-9][\w.-]*$/.test(pattern.replace(/\{(group|person)\}/g, "x"));
+  const hasAll = ["group", "person"].every((part) => pattern.includes(`{${part}}`) === needs.includes(part));
   // Groups and people may contain hyphens, and what is encoded in them begins with "_": only a dot tells where one ends.
-  const isClear = !/\}[^.]*\{/.test(String(name));
+  const isClear = !/\}[^.]*\{/.test(pattern);
   if (isName && hasAll && isClear) return;
   const example = `hub-${needs.map((part) => `{${part}}`).join(".")}`;
   findings.error("volume-name-invalid", at, `${shown(name)} is not a pattern for the names of these volumes.`, `Write it as "${example}", so that each owner has a volume of their own.`);

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { systemCode, WorkspaceError } from "./problem.ts";
 import { makeDirectory, writeFileOnce } from "./write-file.ts";
@@ -21,6 +21,7 @@ export function makeSecrets(directory: string): void {
   const secrets = join(directory, "secrets");
   makeDirectory(secrets, { mode: 0o700 });
   for (const [file, variable] of Object.entries(SECRETS)) {
+    if (existsSync(join(secrets, file))) continue;
     writeFileOnce(join(secrets, file), `${variable}=${randomBytes(32).toString("hex")}\n`, { mode: 0o600 });
   }
 }

@@ -18,6 +18,6 @@ export function yamlText(value: unknown, comment: string): string {
 
 function escaped(character: string): string {
   const code = (character.codePointAt(0) ?? 0).toString(16);
-  const [sign, digits] = code.length <= 2 ? ["x", 2] : code.length <= 4 ? ["u", 4] : ["U", 8];
-  return `\\${sign}${code.padStart(Number(digits), "0")}`;
+  if (code.length <= 2) return `\\x${code.padStart(2, "0")}`;
+  return code.length <= 4 ? `\\u${code.padStart(4, "0")}` : `\\U${code.padStart(8, "0")}`;
 }

@@ -57,7 +57,7 @@ describe("the reference of diagnostics", () => {
 function diagnosticsOf({ kind, text }: { kind: string; text: string }): readonly Diagnostic[] {
   // A definition says what is different from the smallest one; null leaves even its name out.
   if (kind === "yaml") return check(withoutNulls({ name: "math", ...(parse(text) as Partial<HubInput>) }));
-  const hub = defineHub({ name: "math", volumes: { ...defineHub({ name: "math" }).volumes, work: perHub({ at: "/home/jovyan/work" }) } } as HubInput);
+  const hub = defineHub({ name: "math", volumes: { ...defineHub({ name: "math" }).volumes, work: perHub({ at: "/home/jovyan/work" }) } });
   return check(hub, GroupMap.parse(text));
 }
 

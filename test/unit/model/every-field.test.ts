@@ -1,13 +1,13 @@
 import { expect } from "chai";
 import { generate } from "../../../src/emit/generate.ts";
 import { defineHub, type HubInput } from "../../../src/model/hub.ts";
-import { dropBox, perGroup, perHub, perPerson } from "../../../src/model/volume-policy.ts";
+import { dropBox, perHub, perPerson, type VolumePolicy } from "../../../src/model/volume-policy.ts";
 import { EVERYTHING } from "../../hubs.ts";
 
 const BASE: HubInput = { name: "math" };
 const BOX = { at: "/a/{group}", collectAt: "/c/{group}/{person}" } as const;
 const custom = (more: object = {}): HubInput => ({ ...BASE, signIn: { kind: "custom", authenticator: "a.Auth", ...more } });
-const volume = (policy: ReturnType<typeof perHub | typeof perGroup | typeof perPerson | typeof dropBox>): HubInput => ({ ...BASE, volumes: { data: policy } });
+const volume = (policy: VolumePolicy): HubInput => ({ ...BASE, volumes: { data: policy } });
 
 /** Each field of a definition: two hubs that differ in it alone, and a file that must say so. */
 const CHANGES: readonly (readonly [field: string, before: HubInput, after: HubInput, file: string])[] = [
