@@ -39,7 +39,9 @@ describe("the course math8660", () => {
   it("shows staff each student's box under the student's name", () => {
     const boxes = mountsFor(hub, people, "ta").filter(({ key }) => key === "inbox");
     expect(boxes.map(({ at, access }) => `${at} ${access}`)).to.deep.equal([
-      "/home/jovyan/math8660-submitted/ann_40x_2eedu ro", "/home/jovyan/math8660-submitted/halljord ro", "/home/jovyan/math8660-submitted/tbutler ro",
+      "/home/jovyan/math8660-submitted/ann_40x_2eedu ro",
+      "/home/jovyan/math8660-submitted/halljord ro",
+      "/home/jovyan/math8660-submitted/tbutler ro",
     ]);
   });
 });

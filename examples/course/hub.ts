@@ -9,7 +9,15 @@ export default defineHub({
   volumes: {
     home: perPerson({ at: "/home/jovyan" }),
     teams: perGroup({ at: "/home/jovyan/{group}", groups: ["team-1", "team-2"] }),
-    handouts: perGroup({ at: "/home/jovyan/{group}-handouts", groups: ["math8660"], access: { member: "ro", staff: "rw" } }),
-    inbox: dropBox({ at: "/home/jovyan/{group}-submit", collectAt: "/home/jovyan/{group}-submitted/{person}", groups: ["math8660"] }),
+    handouts: perGroup({
+      at: "/home/jovyan/{group}-handouts",
+      groups: ["math8660"],
+      access: { member: "ro", staff: "rw" },
+    }),
+    inbox: dropBox({
+      at: "/home/jovyan/{group}-submit",
+      collectAt: "/home/jovyan/{group}-submitted/{person}",
+      groups: ["math8660"],
+    }),
   },
 });

@@ -12,7 +12,10 @@ describe("the hub math", () => {
   });
 
   it("lets halljord write a home and the folder of team-1, and nothing else", () => {
-    expect(mountLines(hub, people, "halljord")).to.deep.equal(["math-user-halljord /home/jovyan rw", "math-shared-team-1 /home/jovyan/team-1 rw"]);
+    expect(mountLines(hub, people, "halljord")).to.deep.equal([
+      "math-user-halljord /home/jovyan rw",
+      "math-shared-team-1 /home/jovyan/team-1 rw",
+    ]);
   });
 
   it("keeps team-1 to team-1, whoever is an admin", () => {

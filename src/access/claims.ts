@@ -62,10 +62,25 @@ function hubClaim(hub: string, policy: ResolvedPolicy, person: Person, groups: r
   if (first === undefined) return [];
   // Of equal rights the first stays: the alphabetically first group is credited.
   const best = others.reduce(stronger, first);
-  return [{ policy, volume: volumeName(hub, policy), at: placeOf(policy.at, null, person.name), ...best, group: null, owner: null }];
+  return [
+    {
+      policy,
+      volume: volumeName(hub, policy),
+      at: placeOf(policy.at, null, person.name),
+      ...best,
+      group: null,
+      owner: null,
+    },
+  ];
 }
 
-function boxClaims(hub: string, policy: ResolvedPolicy, people: GroupMap, person: Person, group: string): readonly Claim[] {
+function boxClaims(
+  hub: string,
+  policy: ResolvedPolicy,
+  people: GroupMap,
+  person: Person,
+  group: string,
+): readonly Claim[] {
   const claims: Claim[] = [];
   const standing = standingIn(person, group);
   if (standing === "member") {
@@ -106,14 +121,21 @@ function asAdmin(policy: ResolvedPolicy, person: Person, because: string): Right
 }
 
 function boxOwners(people: GroupMap, group: string): readonly string[] {
-  const owners = group === ADMINS ? people.admins : people.membersOf(group).filter((name) => people.standingOf(name, group) === "member");
+  const owners =
+    group === ADMINS
+      ? people.admins
+      : people.membersOf(group).filter((name) => people.standingOf(name, group) === "member");
   return owners.toSorted();
 }
 
 /** Fills in a path. A person's name is cut like a volume's, because no file system takes a part of more than 255 bytes. */
 function placeOf(pattern: string, group: string | null, person: string): string {
   const filled = group === null ? pattern : pattern.replaceAll("{group}", group);
-  return `/${filled.replaceAll("{person}", fitName(encodePart(person))).split("/").filter((part) => part !== "").join("/")}`;
+  return `/${filled
+    .replaceAll("{person}", fitName(encodePart(person)))
+    .split("/")
+    .filter((part) => part !== "")
+    .join("/")}`;
 }
 
 const STRENGTH = { none: 0, ro: 1, rw: 2 } as const;

@@ -75,7 +75,8 @@ function settle(claim: Claim, taken: Map<string, Claim>, lost: Map<string, LostM
     taken.set(claim.at, claim);
   } else if (holder.volume !== claim.volume) {
     const key = `${claim.at}\0${claim.volume}`;
-    if (!lost.has(key)) lost.set(key, { volume: claim.volume, at: claim.at, group: claim.group, takenBy: holder.volume });
+    if (!lost.has(key))
+      lost.set(key, { volume: claim.volume, at: claim.at, group: claim.group, takenBy: holder.volume });
   }
 }
 

@@ -21,11 +21,10 @@ export interface ApplyContext {
  * When a step fails no further one begins, and the failure is thrown once those under way have ended.
  */
 export async function applySteps(steps: readonly Step[], context: ApplyContext): Promise<void> {
-  const known = new Set(steps.map(({ id }) => id));
   const done = new Map<StepId, Promise<void>>();
   let hasFailed = false;
   const run = async (step: Step): Promise<void> => {
-    await Promise.all(step.after.filter((id) => known.has(id)).map((id) => done.get(id)));
+    await Promise.all(step.after.map((id) => done.get(id) ?? Promise.resolve()));
     if (hasFailed) return;
     context.signal?.throwIfAborted();
     const started = performance.now();

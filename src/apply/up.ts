@@ -7,7 +7,7 @@ import { hubNames } from "../model/names.ts";
 import { reconcile } from "../plan/reconcile.ts";
 import type { Observed } from "../plan/observed.ts";
 import type { Plan, Step } from "../plan/step.ts";
-import { makeSecrets } from "../workspace/secrets.ts";
+import { makeSecrets, readKey } from "../workspace/secrets.ts";
 import { writeDeploy } from "../workspace/deploy-directory.ts";
 import { withLock } from "../workspace/lock.ts";
 import { applySteps } from "./apply-plan.ts";
@@ -65,6 +65,7 @@ export async function up(place: HubInPlace, { engine, buildHost = () => ({}), on
     refuseConflicts(plan);
     await refuseTakenPort(hub, plan, observed, engine);
     makeSecrets(directory);
+    if (hub.signIn.kind === "derived-password") readKey(directory);
     writeDeploy(directory, generated.files, { overwrite: false });
     for (const { message, hint } of plan.warnings) on({ type: "warning", message, hint });
     const context = { engine, wanted, buildHost, on, signal };

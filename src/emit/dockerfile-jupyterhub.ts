@@ -1,7 +1,7 @@
 import { INSIDE } from "../deployment/from-hub.ts";
 import type { HubDefinition } from "../model/hub.ts";
 import { ANSWERS } from "./answers-script.ts";
-import { ADDED, DEBIANS_PIP, leaveOutSlow, PINNED, pipInstall, takeWheels, wheelsStage } from "./dockerfile-pip.ts";
+import { ADDED, DEBIANS_PIP, leaveOutSlow, pinned, pipInstall, takeWheels, wheelsStage } from "./dockerfile-pip.ts";
 import { proxyStages } from "./dockerfile-proxy.ts";
 import { debianStage, keepList, PYTHON_SYSTEM, run, write } from "./dockerfile-stages.ts";
 import { GENERATED } from "./generated-notice.ts";
@@ -22,15 +22,19 @@ const VENV = "/opt/hubwright-venv";
 
 function hubStages({ jupyterhub, signIn }: HubDefinition): readonly string[] {
   const added = signIn.kind === "custom" ? signIn.pip : [];
-  const wanted = added.length === 0 ? [PINNED] : [PINNED, ADDED];
+  const packages = hubPackages(jupyterhub);
+  const tried = pinned(packages);
+  const wanted = added.length === 0 ? [tried] : [tried, ADDED];
   const pip = `${DEBIANS_PIP} --python ${VENV}/bin/python`;
   return [
+    "# Debian's Python.",
     ...debianStage("hub-system", PYTHON_SYSTEM),
-    keepList(PINNED.list, hubPackages(jupyterhub)),
+    keepList(tried.list, packages),
     ...(added.length === 0 ? [] : [keepList(ADDED.list, added)]),
     "",
     ...wheelsStage("hub-system", "hub-wheels", DEBIANS_PIP, wanted),
     "",
+    "# JupyterHub, and last what this hub alone has.",
     "FROM hub-system AS hub",
     ...takeWheels("hub-wheels"),
     run([

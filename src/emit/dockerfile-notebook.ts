@@ -2,7 +2,15 @@ import type { HubDefinition } from "../model/hub.ts";
 import type { ResolvedNotebook } from "../model/notebook.ts";
 import { ADDED, leaveOutSlow, pipInstall, takeWheels, wheelsStage } from "./dockerfile-pip.ts";
 import { slimStages } from "./dockerfile-slim.ts";
-import { APT_INSTALL, COPY_BUILD_HOST, keepList, LEAVE_NO_TRACE, run, TAKE_ON_BUILD_HOST, TRUST } from "./dockerfile-stages.ts";
+import {
+  APT_INSTALL,
+  COPY_BUILD_HOST,
+  keepList,
+  LEAVE_NO_TRACE,
+  run,
+  TAKE_ON_BUILD_HOST,
+  TRUST,
+} from "./dockerfile-stages.ts";
 import { GENERATED } from "./generated-notice.ts";
 import { execFormOfList, imageReference } from "./quote/dockerfile.ts";
 
@@ -58,6 +66,7 @@ function pipLayer(pip: readonly string[], installer: string, own: boolean): read
     "",
     ...wheelsStage("base", "added-wheels", "pip", [ADDED]),
     "",
+    "# What hub.ts adds for pip.",
     "FROM base AS notebook",
     ...takeWheels("added-wheels"),
     ...(installer === "root" ? [] : [`USER ${installer}`]),
@@ -67,7 +76,8 @@ function pipLayer(pip: readonly string[], installer: string, own: boolean): read
 
 const APT = `apt-get update --quiet && ${APT_INSTALL} -- "$@" && rm -rf /var/lib/apt/lists/* /var/cache/apt/*`;
 
-const CONDA = 'conda=$(command -v mamba || echo conda) && "$conda" install --yes --quiet -- "$@" && "$conda" clean --all --force-pkgs-dirs --yes';
+const CONDA =
+  'conda=$(command -v mamba || echo conda) && "$conda" install --yes --quiet -- "$@" && "$conda" clean --all --force-pkgs-dirs --yes';
 
 /** The RUN of a script on names: they reach it as its arguments, so no shell reads them. */
 function runOn(commands: string, names: readonly string[]): string {

@@ -17,7 +17,10 @@ export interface Wanted {
  * Packages at versions that were tried together: nothing else comes with them. No file belongs to two of them, so two
  * processes share them out, which takes half the time.
  */
-export const PINNED: Wanted = { list: "/opt/packages", options: ["--no-deps"], xargs: ["--max-procs=2", "--max-args=45"] };
+export function pinned(packages: readonly string[]): Wanted {
+  const half = Math.ceil(packages.length / 2);
+  return { list: "/opt/packages", options: ["--no-deps"], xargs: ["--max-procs=2", `--max-args=${half}`] };
+}
 
 /** Packages that a definition asks for, with whatever they need. */
 export const ADDED: Wanted = { list: "/opt/added-packages", options: [], xargs: [] };
@@ -45,6 +48,7 @@ export function wheelsStage(from: string, name: string, pip: string, wanted: rea
     withList(list, [pip, "wheel", "--no-cache-dir", `--wheel-dir=${WHEELS}`, ...options].join(" ")),
   );
   return [
+    "# Asks a package index that wants a password, if the machine that builds has one. Thrown away.",
     `FROM ${from} AS ${name}`,
     `COPY build-host/ ${BUILD_HOST}/`,
     run([
@@ -69,7 +73,7 @@ export function takeWheels(name: string): readonly string[] {
  * The command that takes out again what slows every start down, where added packages brought it along.
  *
  * jsonschema checks one more format when it finds this package, and no schema of Jupyter uses that format. Importing it
- * takes longer than all of JupyterLab. See {@link PINNED}, which is without it.
+ * takes longer than all of JupyterLab. See {@link pinned}, which are without it.
  */
 export function leaveOutSlow(pip: string, added: readonly string[]): readonly string[] {
   const asked = added.some((name) => /^rfc3987[-_.]syntax\b/i.test(name));

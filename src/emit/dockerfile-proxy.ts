@@ -10,12 +10,15 @@ import { execForm } from "./quote/dockerfile.ts";
  */
 export function proxyStages(hub: string): readonly string[] {
   return [
+    "# Debian's Node.",
     ...debianStage("node", ["nodejs"]),
     "",
+    "# Fetches the proxy's packages, with the npmrc of the machine that builds if it has one. Thrown away.",
     "FROM node AS proxy-packages",
     `COPY build-host/ ${BUILD_HOST}/`,
     run([...FETCH_NPM, INSTALL]),
     "",
+    "# The proxy.",
     "FROM node AS proxy",
     "COPY --from=proxy-packages /srv/proxy/ /srv/proxy/",
     run([
@@ -40,7 +43,7 @@ const FETCH_NPM = [
   `cd ${BUILD_HOST}`,
   "touch npmrc",
   `{ node -p 'require("tls").rootCertificates.join("\\n")'; find . -name '*.crt' -exec sed '$a\\' '{}' ';'; } > /tmp/ca.pem`,
-  "registry=$(sed -n 's|^registry *= *||p' npmrc)",
+  String.raw`registry=$(sed -n 's|^registry *= *\(.*[^/[:space:]]\).*|\1|p' npmrc)`,
   "mkdir /tmp/npm",
   // Without npm's own archive there is Debian's npm, which takes half a minute longer.
   `if /usr/lib/apt/apt-helper -o Acquire::https::CaInfo=/tmp/ca.pem download-file \\
@@ -59,7 +62,7 @@ const INSTALL = [
 /** The token comes in a file that only root can read; what people reach from outside is run by nobody. */
 const START = [
   "#!/bin/sh",
-  "while IFS= read -r line || [ -n \"$line\" ]; do",
+  'while IFS= read -r line || [ -n "$line" ]; do',
   '  case "$line" in CONFIGPROXY_AUTH_TOKEN=*) token=${line#*=};; esac',
   "done < /run/secrets/proxy.env",
   "token=${token%\"$(printf '\\r')\"}",

@@ -1,5 +1,5 @@
 import type { HubDefinition } from "../model/hub.ts";
-import { DEBIANS_PIP, PINNED, pipInstall, takeWheels, wheelsStage } from "./dockerfile-pip.ts";
+import { DEBIANS_PIP, pinned, pipInstall, takeWheels, wheelsStage } from "./dockerfile-pip.ts";
 import { debianStage, keepList, PYTHON_SYSTEM, run, TRUST, write } from "./dockerfile-stages.ts";
 import { notebookPackages } from "./python-pins.ts";
 
@@ -13,19 +13,21 @@ const PACKAGES = "/usr/local/lib/python3.13/dist-packages";
  * there to put a newer version of what the image has into ~/.local.
  */
 export function slimStages(version: HubDefinition["jupyterhub"]): readonly string[] {
+  const packages = notebookPackages(version);
+  const wanted = pinned(packages);
   return [
     "# Debian's Python.",
     ...debianStage("system", PYTHON_SYSTEM),
-    keepList(PINNED.list, notebookPackages(version)),
+    keepList(wanted.list, packages),
     "",
-    ...wheelsStage("system", "wheels", DEBIANS_PIP, [PINNED]),
+    ...wheelsStage("system", "wheels", DEBIANS_PIP, [wanted]),
     "",
     "# JupyterLab, for jovyan.",
     "FROM system AS base",
     ...takeWheels("wheels"),
     "ENV PIP_BREAK_SYSTEM_PACKAGES=1 PIP_DISABLE_PIP_VERSION_CHECK=1",
     run([
-      pipInstall(DEBIANS_PIP, PINNED),
+      pipInstall(DEBIANS_PIP, wanted),
       // Pages that only the hub shows.
       "rm -rf /usr/local/share/jupyterhub/static/components",
       ...write(`${PACKAGES}/server_always_starts.pth`, ["import server_always_starts"]),

@@ -45,9 +45,10 @@ export const TAKE_ON_BUILD_HOST: readonly string[] = [
   // Until ca-certificates is there, a mirror over TLS can only be checked against these.
   `if [ -s /tmp/ca.pem ] && [ ! -e /etc/ssl/certs/ca-certificates.crt ]; then \\
       echo 'Acquire::https::CaInfo "/tmp/ca.pem";' > /etc/apt/apt.conf.d/build-host; fi`,
+  // Security updates keep their own address: most mirrors do not have them.
   String.raw`if [ -s apt-mirror ]; then mirror=$(sed 's|[/[:space:]]*$||; s|/debian$||; q' apt-mirror); \
       find /etc/apt -type f '(' -name '*.list' -o -name '*.sources' ')' \
-        -exec sed -i "s|https\{0,1\}://deb.debian.org|$mirror|g" '{}' '+'; fi`,
+        -exec sed -i -E "s#https?://deb\.debian\.org/debian([/[:space:]]|$)#$mirror/debian\1#" '{}' '+'; fi`,
 ];
 
 /** The commands that leave nothing of apt and of the machine that builds in the layer. */

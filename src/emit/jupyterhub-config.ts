@@ -50,6 +50,9 @@ function ownSettings(hub: HubDefinition): readonly Setting[] {
     ["JupyterHub", "spawner_class", "hubwright_hub.spawner.HubwrightSpawner"],
     // Notebooks outlive the hub: a restart of it is no reason to stop anybody's work.
     ["JupyterHub", "cleanup_servers", false],
+    // Routes live in the proxy's memory. When it was started anew nobody finds a notebook until the hub has looked,
+    // which it does as it notes who was active: every five minutes, if it is not told otherwise.
+    ["JupyterHub", "last_activity_interval", 10],
     ["ConfigurableHTTPProxy", "should_start", false],
     ["ConfigurableHTTPProxy", "api_url", `http://${names.proxy}:8001`],
   ];

@@ -84,12 +84,7 @@ const SHARED = [
   "webcolors==25.10.0",
 ] as const;
 
-const HUB = [
-  "docker==7.2.0",
-  "dockerspawner==14.0.0",
-  "escapism==1.1.0",
-  "jupyterhub-idle-culler==2.0.0",
-] as const;
+const HUB = ["docker==7.2.0", "dockerspawner==14.0.0", "escapism==1.1.0", "jupyterhub-idle-culler==2.0.0"] as const;
 
 const NOTEBOOK = [
   "anyio==4.16.0",

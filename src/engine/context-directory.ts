@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Readable } from "node:stream";
 import dockerignore from "@balena/dockerignore";
 import tarFs from "tar-fs";
-import { NOBODYS, nodeStream } from "./context.ts";
+import { nodeStream, OF_NOBODY } from "./archive.ts";
 import { EngineError } from "./port.ts";
 
 /** From here on sending a context takes a person's patience. */
@@ -47,13 +47,15 @@ function reading<T>(directory: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    const { code, message, path } = error as NodeJS.ErrnoException;
-    if ((code === "ENOENT" || code === "ENOTDIR") && path === directory) {
+    if (statSync(directory, { throwIfNoEntry: false })?.isDirectory() !== true) {
       const hint = "Make it and put a Dockerfile into it, or correct notebook.dockerfile in hub.ts.";
       throw new EngineError("not-found", `There is no directory ${directory} to build.`, hint, { cause: error });
     }
+    const { message } = error as Error;
     const hint = `Make it readable for you, or name it in ${join(directory, ".dockerignore")}.`;
-    throw new EngineError("engine-failed", `The directory ${directory} cannot be read: ${message}.`, hint, { cause: error });
+    throw new EngineError("engine-failed", `The directory ${directory} cannot be read: ${message}.`, hint, {
+      cause: error,
+    });
   }
 }
 
@@ -147,7 +149,7 @@ function archiveOf(directory: string, entries: readonly Entry[]): Readable {
     entries: [...modes.keys()],
     // tar-fs would add by itself what is below a directory.
     ignore: () => true,
-    map: (header) => ({ ...header, ...NOBODYS, mode: modes.get(header.name) ?? header.mode }),
+    map: (header) => ({ ...header, ...OF_NOBODY, mode: modes.get(header.name) ?? header.mode }),
   });
   return nodeStream(pack);
 }

@@ -1,6 +1,7 @@
-import { Readable } from "node:stream";
+import type { Readable } from "node:stream";
 import tarStream from "tar-stream";
 import type { Files } from "../deployment/deployment.ts";
+import { nodeStream, OF_NOBODY } from "./archive.ts";
 
 export { contextFromDirectory, type DirectoryContext } from "./context-directory.ts";
 
@@ -9,18 +10,10 @@ export function contextFromFiles(files: Files): Readable {
   const pack = tarStream.pack();
   for (const path of Object.keys(files).toSorted()) {
     const content = files[path] ?? "";
-    pack.entry({ name: path, mode: isProgram(path, content) ? 0o755 : 0o644, ...NOBODYS }, content);
+    pack.entry({ name: path, mode: isProgram(path, content) ? 0o755 : 0o644, ...OF_NOBODY }, content);
   }
   pack.finalize();
   return nodeStream(pack);
-}
-
-/** Owner and time of everything that is sent to a builder: its cache looks at them. */
-export const NOBODYS = { uid: 0, gid: 0, uname: "", gname: "", mtime: new Date(0) };
-
-/** tar-stream's own streams are not Node's. */
-export function nodeStream(pack: tarStream.Pack): Readable {
-  return Readable.from(pack as unknown as AsyncIterable<Buffer>, { objectMode: false });
 }
 
 function isProgram(path: string, content: string): boolean {

@@ -1,8 +1,18 @@
-import { chmodSync, type Dirent, existsSync, mkdtempSync, readdirSync, readlinkSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  type Dirent,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readlinkSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { platform, tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { type Engine, EngineError } from "./port.ts";
 import type { Run } from "./run-program.ts";
+import { slimDebian, SUITE } from "./slim-debian.ts";
 
 /** An image to make, and what to make it with. */
 export interface DebianImage {
@@ -13,9 +23,6 @@ export interface DebianImage {
   /** Why it has to be made. */
   readonly notPulled: EngineError;
 }
-
-/** Debian 13. */
-const SUITE = "trixie";
 
 /** Followed by the number of the process that made it, so that a later one knows that nobody works there any more. */
 const DIRECTORY = "hubwright-debian-";
@@ -31,8 +38,18 @@ export async function debootstrapDebian(engine: Engine, image: DebianImage): Pro
   const directory = mkdtempSync(join(tmpdir(), `${DIRECTORY}${processId()}-`));
   try {
     await bootstrap(join(directory, "root"), image);
-    slim(join(directory, "root"));
-    await engine.importImage(image.run.output(["tar", "--create", "--numeric-owner", "--one-file-system", `--directory=${join(directory, "root")}`, "."]), image.reference);
+    slimDebian(join(directory, "root"));
+    await engine.importImage(
+      image.run.output([
+        "tar",
+        "--create",
+        "--numeric-owner",
+        "--one-file-system",
+        `--directory=${join(directory, "root")}`,
+        ".",
+      ]),
+      image.reference,
+    );
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
@@ -40,8 +57,16 @@ export async function debootstrapDebian(engine: Engine, image: DebianImage): Pro
 
 function refuseWhereItCannotBe(notPulled: EngineError): void {
   if (platform() === "linux" && userInfo().uid === 0) return;
-  const hint = platform() === "linux" ? "Or let hubwright make it: run the same command once with sudo. Nothing else needs root." : notPulled.hint;
-  throw new EngineError(notPulled.code, notPulled.message, platform() === "linux" ? `${notPulled.hint} ${hint}` : hint, { cause: notPulled });
+  const hint =
+    platform() === "linux"
+      ? "Or let hubwright make it: run the same command once with sudo. Nothing else needs root."
+      : notPulled.hint;
+  throw new EngineError(
+    notPulled.code,
+    notPulled.message,
+    platform() === "linux" ? `${notPulled.hint} ${hint}` : hint,
+    { cause: notPulled },
+  );
 }
 
 /** In namespaces that end with us: whatever ends this process ends debootstrap too, and takes what it mounted along. */
@@ -53,86 +78,38 @@ async function bootstrap(root: string, { mirror, run, on, notPulled }: DebianIma
     printed.push(line);
     on(line);
   };
-  const code = await run([...ENDS_WITH_US, "debootstrap", "--variant=minbase", "--force-check-gpg", SUITE, root, mirror], tell);
+  const code = await run(
+    [...ENDS_WITH_US, "debootstrap", "--variant=minbase", "--force-check-gpg", SUITE, root, mirror],
+    tell,
+  );
   if (code === 0) return;
   const said = printed.join("\n");
-  if (code === 127 || /failed to execute debootstrap|setpriv: failed to execute|unshare: failed to execute/.test(said)) {
+  if (
+    code === 127 ||
+    /failed to execute debootstrap|setpriv: failed to execute|unshare: failed to execute/.test(said)
+  ) {
     const hint = `${notPulled.hint} Or let hubwright make it: sudo apt install debootstrap   Then run the same command again, with sudo.`;
     throw new EngineError(notPulled.code, notPulled.message, hint, { cause: notPulled });
   }
   const hint = /keyring|signature|gpg/i.test(said)
     ? "Install Debian's keys, then run the command again: sudo apt install debian-archive-keyring"
     : `Check that ${mirror} can be reached from here, then run the command again.`;
-  const message = `${notPulled.message}\nNor could it be made here: debootstrap ended with ${code}.\n${printed.slice(-10).map((line) => `    ${line}`).join("\n")}`;
+  const message = `${notPulled.message}\nNor could it be made here: debootstrap ended with ${code}.\n${printed
+    .slice(-10)
+    .map((line) => `    ${line}`)
+    .join("\n")}`;
   throw new EngineError(notPulled.code, message, hint, { cause: notPulled });
-}
-
-/** Takes out what no container reads, and what is this machine's and not the image's. */
-function slim(root: string): void {
-  for (const path of ["usr/share/man", "usr/share/info", "usr/share/locale", "var/lib/apt/lists", "var/cache/apt", "var/log/apt"]) empty(join(root, path));
-  keepCopyrights(join(root, "usr/share/doc"));
-  for (const path of ["var/log/bootstrap.log", "var/log/dpkg.log", "var/log/alternatives.log", "etc/apt/sources.list"]) rmSync(join(root, path), { force: true });
-  for (const path of ["etc/resolv.conf", "etc/hostname", "etc/machine-id"]) writeFileSync(join(root, path), "");
-  for (const [path, text] of Object.entries(OWN_FILES)) {
-    writeFileSync(join(root, path), text);
-    chmodSync(join(root, path), text.startsWith("#!") ? 0o755 : 0o644);
-  }
-}
-
-function empty(directory: string): void {
-  for (const { name } of entriesIn(directory)) rmSync(join(directory, name), { recursive: true, force: true });
-}
-
-/** The licences must stay with the programs. What is a link may lead out of the image, so only directories are entered. */
-function keepCopyrights(directory: string): void {
-  for (const { name } of entriesIn(directory).filter((entry) => entry.isDirectory())) {
-    for (const file of entriesIn(join(directory, name))) {
-      if (file.name !== "copyright") rmSync(join(directory, name, file.name), { recursive: true, force: true });
-    }
-  }
-}
-
-function entriesIn(directory: string): readonly Dirent[] {
-  return existsSync(directory) ? readdirSync(directory, { withFileTypes: true }) : [];
 }
 
 /** Directories of runs that were killed before they could remove theirs. */
 function removeLeftovers(): void {
   for (const name of readdirSync(tmpdir())) {
     const maker = new RegExp(`^${DIRECTORY}(\\d+)-`).exec(name)?.[1];
-    if (maker !== undefined && !existsSync(`/proc/${maker}`)) rmSync(join(tmpdir(), name), { recursive: true, force: true });
+    if (maker !== undefined && !existsSync(`/proc/${maker}`))
+      rmSync(join(tmpdir(), name), { recursive: true, force: true });
   }
 }
 
 function processId(): string {
   return readlinkSync("/proc/self");
 }
-
-/** As in the image of that name on Docker Hub: packages come from Debian and stay slim. */
-const OWN_FILES: { readonly [path: string]: string } = {
-  "etc/apt/sources.list.d/debian.sources": `Types: deb
-URIs: http://deb.debian.org/debian
-Suites: ${SUITE} ${SUITE}-updates
-Components: main
-Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg
-
-Types: deb
-URIs: http://deb.debian.org/debian-security
-Suites: ${SUITE}-security
-Components: main
-Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg
-`,
-  "etc/apt/apt.conf.d/docker-clean": `DPkg::Post-Invoke { "rm -f /var/cache/apt/archives/*.deb /var/cache/apt/archives/partial/*.deb /var/cache/apt/*.bin || true"; };
-Dir::Cache::pkgcache "";
-Dir::Cache::srcpkgcache "";
-`,
-  "etc/apt/apt.conf.d/docker-no-languages": 'Acquire::Languages "none";\n',
-  "etc/dpkg/dpkg.cfg.d/docker": `path-exclude /usr/share/doc/*
-path-include /usr/share/doc/*/copyright
-path-exclude /usr/share/info/*
-path-exclude /usr/share/locale/*
-path-exclude /usr/share/man/*
-`,
-  // Services that a package brings must not be started while an image is built.
-  "usr/sbin/policy-rc.d": "#!/bin/sh\nexit 101\n",
-};

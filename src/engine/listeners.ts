@@ -9,7 +9,9 @@ export interface Listener {
 
 /** Who listens on a TCP port of this machine, as Linux tells in /proc; nobody on systems without it. */
 export async function listenersOn(port: number): Promise<readonly Listener[]> {
-  const tables = await Promise.all(["/proc/net/tcp", "/proc/net/tcp6"].map((path) => readFile(path, "utf8").catch(() => "")));
+  const tables = await Promise.all(
+    ["/proc/net/tcp", "/proc/net/tcp6"].map((path) => readFile(path, "utf8").catch(() => "")),
+  );
   const sockets = tables.flatMap((table) => listening(table, port));
   if (sockets.length === 0) return [];
   const owners = await ownersOf(new Set(sockets.map(({ inode }) => inode)));
@@ -20,7 +22,10 @@ export async function listenersOn(port: number): Promise<readonly Listener[]> {
 const LISTEN = "0A";
 
 /** @param table - /proc/net/tcp or tcp6: `0: 0100007F:1F40 00000000:0000 0A … uid timeout inode`. */
-export function listening(table: string, port: number): readonly { readonly address: string; readonly inode: string }[] {
+export function listening(
+  table: string,
+  port: number,
+): readonly { readonly address: string; readonly inode: string }[] {
   return table.split("\n").flatMap((line) => {
     const [, local = "", , state, , , , , , inode = ""] = line.trim().split(/\s+/);
     const [address = "", hexPort = ""] = local.split(":");
@@ -30,16 +35,22 @@ export function listening(table: string, port: number): readonly { readonly addr
 
 /** Each group of eight digits is a number in this machine's order of bytes. */
 function readAddress(hex: string): string {
-  const bytes = (hex.match(/.{8}/g) ?? []).flatMap((word) => (word.match(/../g) ?? []).map((pair) => Number.parseInt(pair, 16)).toReversed());
+  const bytes = (hex.match(/.{8}/g) ?? []).flatMap((word) =>
+    (word.match(/../g) ?? []).map((pair) => Number.parseInt(pair, 16)).toReversed(),
+  );
   if (bytes.length === 4) return bytes.join(".");
   if (bytes.every((byte) => byte === 0)) return "::";
   const isMapped = bytes.slice(0, 10).every((byte) => byte === 0) && bytes[10] === 0xff && bytes[11] === 0xff;
   if (isMapped) return bytes.slice(12).join(".");
   if (bytes.at(-1) === 1 && bytes.slice(0, -1).every((byte) => byte === 0)) return "::1";
-  return bytes.map((byte, index) => `${index > 0 && index % 2 === 0 ? ":" : ""}${byte.toString(16).padStart(2, "0")}`).join("");
+  return bytes
+    .map((byte, index) => `${index > 0 && index % 2 === 0 ? ":" : ""}${byte.toString(16).padStart(2, "0")}`)
+    .join("");
 }
 
-async function ownersOf(inodes: ReadonlySet<string>): Promise<ReadonlyMap<string, { readonly id: number; readonly name: string }>> {
+async function ownersOf(
+  inodes: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, { readonly id: number; readonly name: string }>> {
   const owners = new Map<string, { id: number; name: string }>();
   const processes = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
   for (const id of processes) {

@@ -17,7 +17,10 @@ export async function portOwner(
   listeners: (port: number) => Promise<readonly Listener[]> = listenersOn,
 ): Promise<string | undefined> {
   const container = observed.containers.find(
-    ({ state, ports }) => state !== "exited" && state !== "created" && ports.some((published) => published.published === port && overlap(published.address, address)),
+    ({ state, ports }) =>
+      state !== "exited" &&
+      state !== "created" &&
+      ports.some((published) => published.published === port && overlap(published.address, address)),
   );
   if (container !== undefined) {
     const hub = container.labels[LABEL.hub];
@@ -25,7 +28,9 @@ export async function portOwner(
   }
   const listener = (await listeners(port)).find((candidate) => overlap(candidate.address, address));
   if (listener === undefined) return undefined;
-  return listener.process === undefined ? "another process" : `${listener.process.name} (process ${listener.process.id})`;
+  return listener.process === undefined
+    ? "another process"
+    : `${listener.process.name} (process ${listener.process.id})`;
 }
 
 function overlap(a: string, b: string): boolean {

@@ -44,7 +44,9 @@ function output([program = "", ...args]: readonly string[]): Readable {
   // Only once it has succeeded may the stream end: half an archive would be taken for a whole one.
   child.stdout.pipe(result, { end: false });
   child.once("error", (error) => result.destroy(error));
-  child.once("close", (code) => (code === 0 ? result.end() : result.destroy(new Error(`${program} failed: ${complaint}`))));
+  child.once("close", (code) =>
+    code === 0 ? result.end() : result.destroy(new Error(`${program} failed: ${complaint}`)),
+  );
   result.once("close", () => child.kill());
   return result;
 }

@@ -1,41 +1,7 @@
 import { shown } from "./diagnostic.ts";
-import type { Findings, Path, Unknown } from "./findings.ts";
+import type { Findings, Unknown } from "./findings.ts";
 import { checkPackages } from "./check-notebook.ts";
-
-/**
- * Traits that hubwright writes itself, and where to say the same thing. Setting one of them would take
- * away what keeps people apart, so it is refused rather than overwritten in silence.
- */
-const OWNED: { readonly [trait: string]: string } = {
-  "JupyterHub.authenticator_class": "signIn",
-  "JupyterHub.spawner_class": "volumes and notebook",
-  "JupyterHub.base_url": "name",
-  "JupyterHub.bind_url": "port and listen",
-  "JupyterHub.hub_bind_url": "nothing: the hub and its proxy agree on it",
-  "JupyterHub.hub_connect_url": "nothing: the hub and its proxy agree on it",
-  "JupyterHub.cleanup_servers": "nothing: notebooks outlive the hub",
-  "JupyterHub.services": "an extraConfig file",
-  "JupyterHub.load_roles": "an extraConfig file",
-  "ConfigurableHTTPProxy.should_start": "nothing: the proxy has a container of its own",
-  "ConfigurableHTTPProxy.api_url": "nothing: the proxy has a container of its own",
-  "ConfigurableHTTPProxy.auth_token": "secrets/proxy.env",
-  "DockerSpawner.volumes": "volumes",
-  "DockerSpawner.mounts": "volumes",
-  "DockerSpawner.prefix": "name",
-  "DockerSpawner.name_template": "name",
-  "DockerSpawner.network_name": "name",
-  "DockerSpawner.remove": "nothing: a kept container would keep its old mounts",
-  "DockerSpawner.image": "notebook",
-  "Authenticator.manage_groups": "the roster",
-  "Authenticator.allowed_users": "the roster",
-  "Authenticator.admin_users": "the roster",
-};
-
-/** Words that Python keeps for itself: `c.JupyterHub.lambda = 1` would stop the hub. */
-const PYTHON_WORDS = new Set([
-  "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del", "elif", "else", "except", "finally", "for",
-  "from", "global", "if", "import", "in", "is", "lambda", "nonlocal", "not", "or", "pass", "raise", "return", "try", "while", "with", "yield",
-]);
+import { checkTraits, isClassName, isClassPath } from "./check-traits.ts";
 
 /** Checks `signIn`. */
 export function checkSignIn(value: unknown, findings: Findings): void {
@@ -44,18 +10,36 @@ export function checkSignIn(value: unknown, findings: Findings): void {
   const kind = typeof value === "object" && value !== null ? (value as Unknown)["kind"] : undefined;
   if (kind === "derived-password") {
     const { length } = findings.object(value, at, ["kind", "length"]) ?? {};
-    if (length !== undefined && !(typeof length === "number" && Number.isInteger(length) && length >= 6 && length <= 64)) {
-      findings.error("password-length-invalid", [...at, "length"], `${shown(length)} is not a length for passwords.`, "Write a whole number from 6 to 64; the default is 10.");
+    if (
+      length !== undefined &&
+      !(typeof length === "number" && Number.isInteger(length) && length >= 6 && length <= 64)
+    ) {
+      findings.error(
+        "password-length-invalid",
+        [...at, "length"],
+        `${shown(length)} is not a length for passwords.`,
+        "Write a whole number from 6 to 64; the default is 10.",
+      );
     }
   } else if (kind === "custom") {
     const { authenticator, pip, traits } = findings.object(value, at, ["kind", "authenticator", "pip", "traits"]) ?? {};
     if (typeof authenticator !== "string" || !isClassPath(authenticator)) {
-      findings.error("authenticator-invalid", [...at, "authenticator"], `${shown(authenticator)} is not a module and a class.`, `Write it as "oauthenticator.github.GitHubOAuthenticator".`);
+      findings.error(
+        "authenticator-invalid",
+        [...at, "authenticator"],
+        `${shown(authenticator)} is not a module and a class.`,
+        `Write it as "oauthenticator.github.GitHubOAuthenticator".`,
+      );
     }
     checkPackages("pip", pip, [...at, "pip"], findings);
     checkTraits("Authenticator", traits, [...at, "traits"], findings);
   } else {
-    findings.error("sign-in-kind-unknown", [...at, "kind"], `${shown(kind)} is not a way to sign in.`, `Write "derived-password" or "custom".`);
+    findings.error(
+      "sign-in-kind-unknown",
+      [...at, "kind"],
+      `${shown(kind)} is not a way to sign in.`,
+      `Write "derived-password" or "custom".`,
+    );
   }
 }
 
@@ -63,42 +47,24 @@ export function checkSignIn(value: unknown, findings: Findings): void {
 export function checkConfig({ traits, extraConfig }: Unknown, findings: Findings): void {
   const classes = findings.object(traits, ["traits"], []) ?? {};
   for (const [className, settings] of Object.entries(classes)) {
-    if (!/^[A-Z]\w*$/.test(className) || PYTHON_WORDS.has(className)) {
-      findings.error("trait-invalid", ["traits", className], `${shown(className)} is not the name of a class.`, "Write a class of JupyterHub, for example JupyterHub or Spawner.");
+    if (!isClassName(className)) {
+      findings.error(
+        "trait-invalid",
+        ["traits", className],
+        `${shown(className)} is not the name of a class.`,
+        "Write a class of JupyterHub, for example JupyterHub or Spawner.",
+      );
     } else {
       checkTraits(className, settings, ["traits", className], findings);
     }
   }
   findings.texts(extraConfig, ["extraConfig"]).forEach((file, index) => {
     if (/^[A-Za-z_][\w-]*\.py$/.test(file)) return;
-    findings.error("extra-config-invalid", ["extraConfig", index], `${shown(file)} is not a Python file beside the definition.`, `Write its plain name, for example "services.py".`);
+    findings.error(
+      "extra-config-invalid",
+      ["extraConfig", index],
+      `${shown(file)} is not a Python file beside the definition.`,
+      `Write its plain name, for example "services.py".`,
+    );
   });
-}
-
-/** The settings of a class are found under its name, which for JupyterHub begins with a capital. */
-function isClassPath(text: string): boolean {
-  return /^([A-Za-z_]\w*\.)+[A-Z]\w*$/.test(text) && !text.split(".").some((part) => PYTHON_WORDS.has(part));
-}
-
-function checkTraits(className: string, value: unknown, at: Path, findings: Findings): void {
-  for (const [trait, setting] of Object.entries(findings.object(value, at, []) ?? {})) {
-    const owner = OWNED[`${className}.${trait}`] ?? (className === "HubwrightSpawner" ? OWNED[`DockerSpawner.${trait}`] : undefined);
-    if (!/^[a-z]\w*$/.test(trait) || PYTHON_WORDS.has(trait)) {
-      findings.error("trait-invalid", [...at, trait], `${shown(trait)} is not the name of a trait.`, "Write it as JupyterHub's documentation does, for example admin_access.");
-    } else if (owner !== undefined) {
-      findings.error("trait-owned", [...at, trait], `${className}.${trait} is hubwright's own.`, `Use instead: ${owner}.`);
-    } else if (!isPlain(setting)) {
-      findings.error("trait-invalid", [...at, trait], `${className}.${trait} is not plain data.`, "Write numbers, texts, true, false, null, lists and objects of these; for code there is extraConfig.");
-    }
-  }
-}
-
-function isPlain(value: unknown, depth = 0): boolean {
-  // No setting is so deep, but a value that contains itself has no end.
-  if (depth > 50) return false;
-  if (value === null || typeof value === "string" || typeof value === "boolean") return true;
-  if (typeof value === "number") return Number.isFinite(value);
-  if (Array.isArray(value)) return value.every((item) => isPlain(item, depth + 1));
-  if (typeof value !== "object" || Object.getPrototypeOf(value) !== Object.prototype) return false;
-  return Object.values(value).every((item) => isPlain(item, depth + 1));
 }

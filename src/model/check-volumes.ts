@@ -1,7 +1,7 @@
+import { checkVolumeNames, checkVolumePlaces } from "./check-volume-places.ts";
 import { shown } from "./diagnostic.ts";
 import type { Findings, Path, Unknown } from "./findings.ts";
 import { isGroupName } from "./group-name.ts";
-import { tidyPath } from "./volume-policy.ts";
 
 const FIELDS = ["key", "per", "at", "collectAt", "access", "groups", "scope", "volumeName"];
 const KINDS = ["person", "group", "hub", "drop-box"];
@@ -9,89 +9,80 @@ const KINDS = ["person", "group", "hub", "drop-box"];
 /** Checks `volumes`: each policy by itself, then whether two of them claim one path. */
 export function checkVolumes(value: unknown, findings: Findings): void {
   const policies = Object.entries(findings.object(value, ["volumes"], []) ?? {});
-  const claims: Claim[] = [];
   for (const [key, policy] of policies) {
     const at = ["volumes", key];
     if (!/^[a-z][a-z0-9]{0,30}$/.test(key)) {
-      findings.error("volume-key-invalid", at, `${shown(key)} is not a key for a volume.`, "Use lower-case letters and digits, starting with a letter: it becomes part of the volume's name.");
+      findings.error(
+        "volume-key-invalid",
+        at,
+        `${shown(key)} is not a key for a volume.`,
+        "Use lower-case letters and digits, starting with a letter: it becomes part of the volume's name.",
+      );
     }
     const fields = findings.object(policy, at, FIELDS);
     if (fields === undefined) {
-      if (policy === null || policy === undefined) findings.error("hub-field-type", at, `${shown(policy)} is not a volume.`, `Write it as perGroup({ at: "/home/jovyan/{group}" }).`);
+      if (policy === null || policy === undefined)
+        findings.error(
+          "hub-field-type",
+          at,
+          `${shown(policy)} is not a volume.`,
+          `Write it as perGroup({ at: "/home/jovyan/{group}" }).`,
+        );
       continue;
     }
     if (fields["key"] !== undefined && fields["key"] !== key) {
-      findings.error("volume-key-invalid", [...at, "key"], `${shown(fields["key"])} is not the key that this volume stands under.`, `Remove it, or write ${shown(key)}.`);
+      findings.error(
+        "volume-key-invalid",
+        [...at, "key"],
+        `${shown(fields["key"])} is not the key that this volume stands under.`,
+        `Remove it, or write ${shown(key)}.`,
+      );
     }
     checkPolicy(fields, at, findings);
-    for (const field of ["at", "collectAt"]) {
-      const path = fields[field];
-      if (typeof path !== "string") continue;
-      const groups = Array.isArray(fields["groups"]) ? (fields["groups"] as unknown[]) : null;
-      const claim: Claim = { key, place: tidyPath(path), isPersonal: fields["per"] === "person", groups };
-      const rival = claims.find((other) => overlap(other, claim) && rivalry(other, claim) !== undefined);
-      if (rival !== undefined) findings.error("volume-paths-collide", [...at, field], ...(rivalry(rival, claim) ?? ["", ""]));
-      claims.push(claim);
-    }
   }
+  checkVolumePlaces(policies, findings);
   checkVolumeNames(policies, findings);
-}
-
-/** A place that a policy mounts something at. */
-interface Claim {
-  readonly key: string;
-  readonly place: string;
-  readonly isPersonal: boolean;
-  readonly groups: readonly unknown[] | null;
-}
-
-/** Why two places cannot both be, as message and hint. */
-function rivalry(a: Claim, b: Claim): readonly [message: string, hint: string] | undefined {
-  if (a.place === b.place) return [`${shown(b.place)} is where ${shown(a.key)} is mounted already.`, "Give each volume a path of its own."];
-  const [outer, inner] = a.place.length < b.place.length ? [a, b] : [b, a];
-  // A person's own home may hold other volumes. In a shared one, Docker would make the directory for them, and make it root's.
-  if (outer.isPersonal || !inner.place.startsWith(`${outer.place}/`)) return undefined;
-  return [`${shown(inner.place)} of ${shown(inner.key)} lies inside ${shown(outer.place)}, which ${shown(outer.key)} shares.`, "Mount it beside that volume, not in it."];
-}
-
-function overlap({ groups: a }: Claim, { groups: b }: Claim): boolean {
-  return a === null || b === null || a.some((group) => b.includes(group));
-}
-
-/** Two patterns that differ in their placeholders alone would give a person's volume to a group of that name. */
-function checkVolumeNames(policies: readonly (readonly [key: string, policy: unknown])[], findings: Findings): void {
-  const seen = new Map<string, { readonly key: string; readonly name: string }>();
-  for (const [key, policy] of policies) {
-    const name = typeof policy === "object" && policy !== null ? (policy as Unknown)["volumeName"] : undefined;
-    if (typeof name !== "string") continue;
-    const shape = name.replace(/\{\w+\}/g, "{}");
-    const other = seen.get(shape);
-    if (other !== undefined && other.name !== name) {
-      findings.error("volume-name-invalid", ["volumes", key, "volumeName"], `${shown(name)} and ${shown(other.name)} of ${shown(other.key)} can give one name.`, "Begin each of them with words of its own.");
-    }
-    seen.set(shape, { key, name });
-  }
 }
 
 function checkPolicy(policy: Unknown, at: Path, findings: Findings): void {
   const per = policy["per"];
   if (typeof per !== "string" || !KINDS.includes(per)) {
-    findings.error("volume-per-unknown", [...at, "per"], `${shown(per)} is not a kind of volume.`, `Write "person", "group", "hub" or "drop-box", or use perPerson, perGroup, perHub, dropBox.`);
+    findings.error(
+      "volume-per-unknown",
+      [...at, "per"],
+      `${shown(per)} is not a kind of volume.`,
+      `Write "person", "group", "hub" or "drop-box", or use perPerson, perGroup, perHub, dropBox.`,
+    );
     return;
   }
   checkPath(policy["at"], per === "group" || per === "drop-box" ? ["group"] : [], [...at, "at"], findings);
   if (per === "drop-box") checkPath(policy["collectAt"], ["group", "person"], [...at, "collectAt"], findings);
   else if ((policy["collectAt"] ?? null) !== null) {
-    findings.error("hub-field-unknown", [...at, "collectAt"], "Only a drop-box is collected.", "Remove collectAt, or make it a dropBox.");
+    findings.error(
+      "hub-field-unknown",
+      [...at, "collectAt"],
+      "Only a drop-box is collected.",
+      "Remove collectAt, or make it a dropBox.",
+    );
   }
   checkAccess(policy["access"], [...at, "access"], findings);
   if (policy["scope"] !== undefined && policy["scope"] !== "hub" && policy["scope"] !== "server") {
-    findings.error("volume-scope-invalid", [...at, "scope"], `${shown(policy["scope"])} is not a reach.`, `Write "hub", or "server" to share the volume with the server's other hubs.`);
+    findings.error(
+      "volume-scope-invalid",
+      [...at, "scope"],
+      `${shown(policy["scope"])} is not a reach.`,
+      `Write "hub", or "server" to share the volume with the server's other hubs.`,
+    );
   }
   checkVolumeName(policy["volumeName"] ?? null, per, [...at, "volumeName"], findings);
   findings.texts(policy["groups"], [...at, "groups"]).forEach((group, index) => {
     if (isGroupName(group) || (group === "admin" && per === "group")) return;
-    findings.error("volume-group-invalid", [...at, "groups", index], `${shown(group)} is not a group.`, "Use letters, digits, dots, hyphens and underscores, as in the roster.");
+    findings.error(
+      "volume-group-invalid",
+      [...at, "groups", index],
+      `${shown(group)} is not a group.`,
+      "Use letters, digits, dots, hyphens and underscores, as in the roster.",
+    );
   });
 }
 
@@ -99,16 +90,31 @@ function checkPath(path: unknown, needs: readonly string[], at: Path, findings: 
   const plain = typeof path === "string" ? path.replace(/\{(group|person)\}/g, "x") : "";
   const hasDots = plain.split("/").some((part) => part === "." || part === "..");
   if (!/^\/[\w.@+-]+(\/+[\w.@+-]+)*\/*$/.test(plain) || hasDots) {
-    findings.error("volume-path-invalid", at, `${shown(path)} is not a path inside a notebook.`, `Write it in full, for example "/home/jovyan/data"; the only placeholders are {group} and {person}.`);
+    findings.error(
+      "volume-path-invalid",
+      at,
+      `${shown(path)} is not a path inside a notebook.`,
+      `Write it in full, for example "/home/jovyan/data"; the only placeholders are {group} and {person}.`,
+    );
     return;
   }
   for (const name of ["group", "person"]) {
     const has = String(path).includes(`{${name}}`);
     if (needs.includes(name) && !has) {
       const why = name === "group" ? "a person may be in several groups" : "staff see the box of every member";
-      findings.error(name === "group" ? "volume-path-lacks-group" : "volume-path-lacks-person", at, `${shown(path)} does not contain {${name}}, but ${why}.`, `Add it, for example "/home/jovyan/{${name}}".`);
+      findings.error(
+        name === "group" ? "volume-path-lacks-group" : "volume-path-lacks-person",
+        at,
+        `${shown(path)} does not contain {${name}}, but ${why}.`,
+        `Add it, for example "/home/jovyan/{${name}}".`,
+      );
     } else if (!needs.includes(name) && has) {
-      findings.error("volume-path-invalid", at, `${shown(path)} contains {${name}}, which means nothing here.`, `Remove {${name}} from it.`);
+      findings.error(
+        "volume-path-invalid",
+        at,
+        `${shown(path)} contains {${name}}, which means nothing here.`,
+        `Remove {${name}} from it.`,
+      );
     }
   }
 }
@@ -116,7 +122,12 @@ function checkPath(path: unknown, needs: readonly string[], at: Path, findings: 
 function checkAccess(value: unknown, at: Path, findings: Findings): void {
   for (const [standing, access] of Object.entries(findings.object(value, at, ["member", "staff", "admin"]) ?? {})) {
     if (access === "rw" || access === "ro" || access === "none") continue;
-    findings.error("volume-access-invalid", [...at, standing], `${shown(access)} is not an access.`, `Write "rw", "ro" or "none".`);
+    findings.error(
+      "volume-access-invalid",
+      [...at, standing],
+      `${shown(access)} is not an access.`,
+      `Write "rw", "ro" or "none".`,
+    );
   }
 }
 
@@ -130,5 +141,10 @@ function checkVolumeName(name: unknown, per: string, at: Path, findings: Finding
   const isClear = !/\}[^.]*\{/.test(pattern);
   if (isName && hasAll && isClear) return;
   const example = `hub-${needs.map((part) => `{${part}}`).join(".")}`;
-  findings.error("volume-name-invalid", at, `${shown(name)} is not a pattern for the names of these volumes.`, `Write it as "${example}", so that each owner has a volume of their own.`);
+  findings.error(
+    "volume-name-invalid",
+    at,
+    `${shown(name)} is not a pattern for the names of these volumes.`,
+    `Write it as "${example}", so that each owner has a volume of their own.`,
+  );
 }

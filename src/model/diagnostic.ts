@@ -110,19 +110,22 @@ export function formatDiagnostic(diagnostic: Diagnostic, file = "userlist"): str
 }
 
 function formatPath(at: readonly (string | number)[]): string {
-  return at.map((part, index) => {
-    if (typeof part === "number") return `[${part}]`;
-    // A field of a YAML file may be called anything, so it is quoted like any other value.
-    if (!/^[\w-]+$/.test(part)) return `[${shown(part)}]`;
-    return index === 0 ? part : `.${part}`;
-  }).join("");
+  return at
+    .map((part, index) => {
+      if (typeof part === "number") return `[${part}]`;
+      // A field of a YAML file may be called anything, so it is quoted like any other value.
+      if (!/^[\w-]+$/.test(part)) return `[${shown(part)}]`;
+      return index === 0 ? part : `.${part}`;
+    })
+    .join("");
 }
 
 /** Quotes a value for a message, so that a hostile one can neither end the sentence nor move the cursor. */
 export function shown(value: unknown): string {
   const text = textOf(value);
-  const visible = text.replace(/[\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/gu, (character) =>
-    `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  const visible = text.replace(
+    /[\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/gu,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
   return visible.length > 120 ? `${[...visible.slice(0, 117)].filter(isWhole).join("")}…"` : visible;
 }

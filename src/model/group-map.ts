@@ -111,7 +111,9 @@ export class GroupMap {
   /** Makes a person an admin, or no longer one. */
   withAdmin(name: string, admin: boolean): GroupMap {
     return this.#edited(
-      admin ? edit.addWords(this.#text, name, ["admin"]) : edit.removeWords(this.#text, name, (word) => word === "admin"),
+      admin
+        ? edit.addWords(this.#text, name, ["admin"])
+        : edit.removeWords(this.#text, name, (word) => word === "admin"),
     );
   }
 

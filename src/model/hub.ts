@@ -82,9 +82,7 @@ export interface HubDefinition {
 }
 
 /** A way to sign in with every default filled in. */
-export type ResolvedSignIn =
-  | { readonly kind: "derived-password"; readonly length: number }
-  | Required<CustomSignIn>;
+export type ResolvedSignIn = { readonly kind: "derived-password"; readonly length: number } | Required<CustomSignIn>;
 
 /** What most hubs want: a home for each person and, inside it, a folder for each of their groups. */
 export const DEFAULT_VOLUMES = {

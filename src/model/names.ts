@@ -15,7 +15,16 @@ const DIGEST_LENGTH = 16;
  * Words that our own names are built from. A hub may not have one among the parts of its name:
  * a hub `math-user` would own `math-user-db`, which is also the home of `db` in the hub `math`.
  */
-export const RESERVED_HUB_WORDS = ["user", "shared", "db", "data", "proxy", "network", "jupyterhub", "notebook"] as const;
+export const RESERVED_HUB_WORDS = [
+  "user",
+  "shared",
+  "db",
+  "data",
+  "proxy",
+  "network",
+  "jupyterhub",
+  "notebook",
+] as const;
 
 /** Writes a person or group with letters, digits and hyphens only; every other byte of its UTF-8 becomes `_xx`. */
 export function encodePart(part: string): string {
@@ -58,10 +67,16 @@ export function volumeName(hub: string, policy: VolumeNaming, owner: { person?: 
   const person = encodePart(owner.person ?? "");
   const group = encodePart(owner.group ?? "");
   if (policy.volumeName !== null) {
-    const known = new Map([["{person}", owner.person], ["{group}", owner.group]]);
-    return fitName(policy.volumeName.replace(/\{(?:person|group)\}/g, (place) => {
-      const part = known.get(place); return part === undefined ? place : encodePart(part);
-    }));
+    const known = new Map([
+      ["{person}", owner.person],
+      ["{group}", owner.group],
+    ]);
+    return fitName(
+      policy.volumeName.replace(/\{(?:person|group)\}/g, (place) => {
+        const part = known.get(place);
+        return part === undefined ? place : encodePart(part);
+      }),
+    );
   }
   const lead = policy.scope === "server" ? "" : `${hub}-`;
   switch (policy.per) {

@@ -22,7 +22,8 @@ export const SHORTEST_KEY = 16;
 export function derivePassword(name: string, key: string, options: { length?: number; pw?: number } = {}): string {
   const { length = 10, pw = 1 } = options;
   if (key === "") throw new RangeError("The key is empty.");
-  if (!Number.isInteger(length) || length < 6 || length > 64) throw new RangeError(`${length} is not between 6 and 64.`);
+  if (!Number.isInteger(length) || length < 6 || length > 64)
+    throw new RangeError(`${length} is not between 6 and 64.`);
   // A NUL cannot stand in a name, so nobody's second password is another person's first.
   const folded = foldName(name);
   const subject = pw === 1 ? folded : `${folded}\0${pw}`;

@@ -48,7 +48,14 @@ export function readRoster(text: string): { people: readonly Person[]; diagnosti
     }
     const known = gathered.get(read.name);
     if (known === undefined) {
-      gathered.set(read.name, { name: read.name, admin: read.admin, groups: new Map(read.groups), until: read.until, pw: read.pw, line });
+      gathered.set(read.name, {
+        name: read.name,
+        admin: read.admin,
+        groups: new Map(read.groups),
+        until: read.until,
+        pw: read.pw,
+        line,
+      });
     } else {
       diagnostics.push(repeated(read.written, line, known.line));
       known.admin ||= read.admin;
@@ -62,10 +69,26 @@ export function readRoster(text: string): { people: readonly Person[]; diagnosti
   diagnostics.push(...spellings.warnings());
   const people = [...gathered.values()].map((person) => ({
     ...person,
-    groups: [...person.groups].map(([group, standing]) => ({ group, standing })).toSorted((a, b) => byCodePoint(a.group, b.group)),
+    groups: [...person.groups]
+      .map(([group, standing]) => ({ group, standing }))
+      .toSorted((a, b) => byCodePoint(a.group, b.group)),
   }));
-  if (people.length === 0) diagnostics.push(wholeFile("roster-empty", "The roster names nobody.", "Write one person a line, for example: hub-admin admin shared"));
-  else if (!people.some(({ admin }) => admin)) diagnostics.push(wholeFile("roster-no-admin", "The roster has no admin.", "Add the word admin to the line of whoever looks after the hub."));
+  if (people.length === 0)
+    diagnostics.push(
+      wholeFile(
+        "roster-empty",
+        "The roster names nobody.",
+        "Write one person a line, for example: hub-admin admin shared",
+      ),
+    );
+  else if (!people.some(({ admin }) => admin))
+    diagnostics.push(
+      wholeFile(
+        "roster-no-admin",
+        "The roster has no admin.",
+        "Add the word admin to the line of whoever looks after the hub.",
+      ),
+    );
   return { people, diagnostics };
 }
 

@@ -1,7 +1,8 @@
 import { type Diagnostic, HubwrightError, shown } from "./diagnostic.ts";
 import { foldName } from "./fold-name.ts";
 import { isGroupName } from "./group-name.ts";
-import { groupProblem, type LineProblem, readLine, SPACES, wordsOf } from "./roster-line.ts";
+import { groupProblem, type LineProblem, readLine } from "./roster-line.ts";
+import { SPACES, wordsOf } from "./words.ts";
 
 const MARK = "\ufeff";
 const LAST_SPACES = new RegExp(`[${SPACES}]+$`, "u");
@@ -27,7 +28,9 @@ export function addWords(text: string, name: string, words: readonly string[]): 
 
 /** Removes some words from every line of a person. */
 export function removeWords(text: string, name: string, isRemoved: (word: string) => boolean): string {
-  return mapLines(text, (line) => (isLineOf(line, name) ? replaceWords(line, (word) => (isRemoved(word) ? null : word)) : line));
+  return mapLines(text, (line) =>
+    isLineOf(line, name) ? replaceWords(line, (word) => (isRemoved(word) ? null : word)) : line,
+  );
 }
 
 /** Removes every line of a person, comments at their end included. */

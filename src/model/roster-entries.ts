@@ -20,7 +20,9 @@ export interface PersonEntry {
  * @throws HubwrightError with every entry that cannot stand in a roster.
  */
 export function rosterOf(people: readonly PersonEntry[]): string {
-  const problems = people.flatMap((person, index) => problemsOf(person).map(([field, problem]): Diagnostic => ({ severity: "error", at: [index, field], ...problem })));
+  const problems = people.flatMap((person, index) =>
+    problemsOf(person).map(([field, problem]): Diagnostic => ({ severity: "error", at: [index, field], ...problem })),
+  );
   if (problems.length > 0) throw new HubwrightError(problems);
   return people.map((person) => `${[person.name, ...wordsFor(person)].join(" ")}\n`).join("");
 }
@@ -43,7 +45,12 @@ function problemsOf({ name, groups = [], until }: PersonEntry): readonly (readon
 }
 
 function notADay(until: string): LineProblem {
-  return { code: "roster-until-invalid", word: until, message: `${shown(until)} is not a day.`, hint: "Write it as 2027-01-31." };
+  return {
+    code: "roster-until-invalid",
+    word: until,
+    message: `${shown(until)} is not a day.`,
+    hint: "Write it as 2027-01-31.",
+  };
 }
 
 function notAGroup(word: string): LineProblem {

@@ -2,6 +2,7 @@ import type { DiagnosticCode } from "./diagnostic.ts";
 import { shown } from "./diagnostic.ts";
 import { foldName } from "./fold-name.ts";
 import { isGroupName } from "./group-name.ts";
+import { hasControl, wordsOf } from "./words.ts";
 
 /** What a person is in a group. */
 export type Standing = "member" | "staff";
@@ -28,43 +29,13 @@ export interface LineProblem {
   readonly hint: string;
 }
 
-/**
- * What divides words: space, tab, and the no-break and wide spaces that pasted text brings.
- * Named one by one, because JavaScript's `\s` and Python's `split()` disagree, and both languages read this file.
- */
-export const SPACES = "\t \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000";
-const WORD = new RegExp(`[^${SPACES}]+`, "gu");
-
-/** Characters that cannot be seen, or that change how others are seen: nobody is called so on purpose. */
-// oxlint-disable-next-line no-control-regex -- naming control characters is the point
-const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|\p{Surrogate}/u;
-
 const LONGEST_NAME = 255;
-const PLAIN = /^[\t\x20-\x7e]*$/;
-
-/** A word with its place in the line, for edits that leave the rest of the line alone. */
-export interface Word {
-  readonly text: string;
-  readonly start: number;
-  readonly end: number;
-}
-
-/** Divides a line into words, without the comment. */
-export function wordsOf(line: string): readonly Word[] {
-  const words: Word[] = [];
-  for (const match of line.matchAll(WORD)) {
-    if (match[0].startsWith("#")) break;
-    words.push({ text: match[0], start: match.index, end: match.index + match[0].length });
-  }
-  return words;
-}
-
 /** Reads one line. Returns null for a blank line or a comment, a problem alone for a line that is lost. */
 export function readLine(line: string): RosterLine | LineProblem | null {
   const words = wordsOf(line);
   const first = words[0];
   if (first === undefined) return null;
-  if (!PLAIN.test(line) && hasControl(line.slice(0, words.at(-1)?.end))) return controlProblem(line);
+  if (hasControl(line.slice(0, words.at(-1)?.end))) return controlProblem(line);
   const written = first.text;
   const name = foldName(written);
   if (written.includes("/") || [...name].length > LONGEST_NAME) {
@@ -80,7 +51,10 @@ export function readLine(line: string): RosterLine | LineProblem | null {
 }
 
 /** A line while it is read. */
-type Reading = { -readonly [K in keyof RosterLine]: RosterLine[K] } & { groups: Map<string, Standing>; problems: LineProblem[] };
+type Reading = { -readonly [K in keyof RosterLine]: RosterLine[K] } & {
+  groups: Map<string, Standing>;
+  problems: LineProblem[];
+};
 
 function readWord(word: string, line: Reading): void {
   if (word === "admin") line.admin = true;
@@ -95,12 +69,29 @@ function readOption(word: string, line: Reading): void {
   const value = word.slice(key.length + 1);
   if (key === "until") {
     if (isDay(value)) line.until = earliest(line.until, value);
-    else line.problems.push({ code: "roster-until-invalid", word, message: `${shown(value)} is not a day.`, hint: "Write it as until=2027-01-31." });
+    else
+      line.problems.push({
+        code: "roster-until-invalid",
+        word,
+        message: `${shown(value)} is not a day.`,
+        hint: "Write it as until=2027-01-31.",
+      });
   } else if (key === "pw") {
     if (/^[1-9][0-9]{0,6}$/.test(value) && Number(value) <= 1_000_000) line.pw = Math.max(line.pw, Number(value));
-    else line.problems.push({ code: "roster-pw-invalid", word, message: `${shown(value)} is not the number of a password.`, hint: "Write pw=2 for a person's second password." });
+    else
+      line.problems.push({
+        code: "roster-pw-invalid",
+        word,
+        message: `${shown(value)} is not the number of a password.`,
+        hint: "Write pw=2 for a person's second password.",
+      });
   } else {
-    line.problems.push({ code: "roster-option-unknown", word, message: `There is no option ${shown(key)}.`, hint: "The options are until=2027-01-31 and pw=2." });
+    line.problems.push({
+      code: "roster-option-unknown",
+      word,
+      message: `There is no option ${shown(key)}.`,
+      hint: "The options are until=2027-01-31 and pw=2.",
+    });
   }
 }
 
@@ -108,7 +99,12 @@ function readStanding(word: string, line: Reading): void {
   const group = word.slice(0, word.indexOf(":"));
   const standing = word.slice(group.length + 1);
   if (standing !== "staff" && standing !== "member") {
-    line.problems.push({ code: "roster-standing-unknown", word, message: `${shown(standing)} is not a standing in a group.`, hint: "Write team-1:staff, or team-1 alone for a member." });
+    line.problems.push({
+      code: "roster-standing-unknown",
+      word,
+      message: `${shown(standing)} is not a standing in a group.`,
+      hint: "Write team-1:staff, or team-1 alone for a member.",
+    });
   } else if (isGroupName(group)) addGroup(line.groups, group, standing);
   else line.problems.push(groupProblem(word));
 }
@@ -129,10 +125,6 @@ function isDay(text: string): boolean {
   if (match === null || Number(match[1]) < 1970) return false;
   const day = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
-}
-
-function hasControl(text: string): boolean {
-  return CONTROL.test(text);
 }
 
 function controlProblem(line: string): LineProblem {

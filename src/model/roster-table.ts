@@ -8,7 +8,13 @@ export function readTable(csv: string): readonly PersonEntry[] {
   const [name, groups, admin, until] = [column("name"), column("groups"), column("admin"), column("until")];
   if (name === -1) {
     throw new HubwrightError([
-      { code: "hub-field-missing", severity: "error", at: ["csv", "name"], message: "The table has no column called name.", hint: "Begin it with a header such as: name,groups,admin,until" },
+      {
+        code: "hub-field-missing",
+        severity: "error",
+        at: ["csv", "name"],
+        message: "The table has no column called name.",
+        hint: "Begin it with a header such as: name,groups,admin,until",
+      },
     ]);
   }
   const field = (row: readonly string[], index: number) => (row[index] ?? "").trim();
@@ -16,7 +22,9 @@ export function readTable(csv: string): readonly PersonEntry[] {
     .filter((row) => field(row, name) !== "")
     .map((row) => ({
       name: field(row, name),
-      groups: field(row, groups).split(/[\s,;]+/).filter((group) => group !== ""),
+      groups: field(row, groups)
+        .split(/[\s,;]+/)
+        .filter((group) => group !== ""),
       admin: /^(yes|true|1|x|admin)$/i.test(field(row, admin)),
       ...(field(row, until) === "" ? {} : { until: field(row, until) }),
     }));

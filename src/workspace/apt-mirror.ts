@@ -11,7 +11,13 @@ export function readAptMirror({ root }: BuildMachine): string | undefined {
   const named = filesIn(join(apt, "sources.list.d"));
   const sources = [
     ...inOneLine(readIfThere(join(apt, "sources.list")) ?? ""),
-    ...named.flatMap((path) => (path.endsWith(".list") ? inOneLine(readIfThere(path) ?? "") : path.endsWith(".sources") ? inStanzas(readIfThere(path) ?? "") : [])),
+    ...named.flatMap((path) =>
+      path.endsWith(".list")
+        ? inOneLine(readIfThere(path) ?? "")
+        : path.endsWith(".sources")
+          ? inStanzas(readIfThere(path) ?? "")
+          : [],
+    ),
   ];
   const mirror = sources.find(({ uri, suites }) => isDebianItself(uri, suites))?.uri.replace(/\/+$/, "");
   return mirror === undefined || new URL(mirror).hostname === "deb.debian.org" ? undefined : mirror;
@@ -39,17 +45,24 @@ function inOneLine(text: string): readonly Source[] {
 
 /** Paragraphs of `Field: value`, whose values go on in indented lines. */
 function inStanzas(text: string): readonly Source[] {
-  const withoutComments = text.split(/\r?\n/).filter((line) => !line.startsWith("#")).join("\n");
+  const withoutComments = text
+    .split(/\r?\n/)
+    .filter((line) => !line.startsWith("#"))
+    .join("\n");
   return withoutComments.split(/\n\s*\n/).flatMap((stanza) => {
     const field = (name: string) => new RegExp(`^${name}:(.*(?:\\n[ \\t].*)*)`, "im").exec(stanza)?.[1]?.trim() ?? "";
     if (/^no$/i.test(field("Enabled")) || !/\bdeb\b(?!-)/.test(field("Types"))) return [];
-    return field("URIs").split(/\s+/).map((uri) => ({ uri, suites: field("Suites") }));
+    return field("URIs")
+      .split(/\s+/)
+      .map((uri) => ({ uri, suites: field("Suites") }));
   });
 }
 
 function filesIn(directory: string): readonly string[] {
   try {
-    return readdirSync(directory).toSorted().map((name) => join(directory, name));
+    return readdirSync(directory)
+      .toSorted()
+      .map((name) => join(directory, name));
   } catch {
     // An old system, where all of it is in sources.list.
     return [];

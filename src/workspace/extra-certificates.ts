@@ -20,13 +20,18 @@ const CERTIFICATE = /-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIF
  *
  * Only certificates are taken from a file, so that a private key beside them stays where it is.
  */
-export function readExtraCertificates(environment: Environment, { root }: BuildMachine): { readonly [name: string]: string } {
+export function readExtraCertificates(
+  environment: Environment,
+  { root }: BuildMachine,
+): { readonly [name: string]: string } {
   const named = VARIABLES.flatMap((variable) => environment[variable] || []).map((path) => join(root, path));
   const paths = [...DIRECTORIES.flatMap((directory) => certificatesBelow(join(root, directory))), ...named];
   const found = new Map<string, string>();
   const seen = new Set<string>();
   for (const path of paths) {
-    const certificates = (readIfThere(path)?.match(CERTIFICATE) ?? []).filter((text) => !seen.has(text.replace(/\s/g, "")));
+    const certificates = (readIfThere(path)?.match(CERTIFICATE) ?? []).filter(
+      (text) => !seen.has(text.replace(/\s/g, "")),
+    );
     if (certificates.length > MOST) continue;
     for (const [index, text] of certificates.entries()) {
       seen.add(text.replace(/\s/g, ""));
@@ -51,7 +56,13 @@ function certificatesBelow(directory: string): readonly string[] {
 
 /** update-ca-certificates takes one certificate a file, whose name ends in .crt; two directories may use one name. */
 function nameOf(path: string, index: number, count: number, text: string, taken: ReadonlyMap<string, string>): string {
-  const stem = basename(path).replace(/\.[^.]*$/, "").replace(/[^\w.-]/g, "_").replace(/^[.-]+/, "") || "certificate";
+  const stem =
+    basename(path)
+      .replace(/\.[^.]*$/, "")
+      .replace(/[^\w.-]/g, "_")
+      .replace(/^[.-]+/, "") || "certificate";
   const name = count === 1 ? stem : `${stem}-${index + 1}`;
-  return taken.has(`${name}.crt`) ? `${name}-${createHash("sha256").update(text).digest("hex").slice(0, 8)}.crt` : `${name}.crt`;
+  return taken.has(`${name}.crt`)
+    ? `${name}-${createHash("sha256").update(text).digest("hex").slice(0, 8)}.crt`
+    : `${name}.crt`;
 }

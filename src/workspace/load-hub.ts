@@ -46,7 +46,7 @@ async function readDefinition(path: string, options: { readonly cache: string; r
   const text = readText(path);
   try {
     if (name.endsWith(".json")) return withoutSchema(JSON.parse(text));
-    if (/\.ya?ml$/.test(name)) return withoutSchema((await import("yaml")).parse(text, { prettyErrors: true }));
+    if (/\.ya?ml$/.test(name)) return withoutSchema((await import("./parse-yaml.ts")).parseYaml(text));
     return await runTypeScript(path, text, options);
   } catch (error) {
     if (error instanceof HubwrightError) throw error;
@@ -62,7 +62,8 @@ function withoutSchema(definition: unknown): unknown {
   return Object.fromEntries(Object.entries(definition).filter(([key]) => key !== "$schema"));
 }
 
-function readText(path: string): string {
+/** Reads a text of the definition, or says why it cannot be read. */
+export function readText(path: string): string {
   try {
     return readFileSync(path, "utf8");
   } catch (error) {

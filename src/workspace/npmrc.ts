@@ -15,8 +15,12 @@ const CREDENTIALS = ["_authToken", "_auth", "username", "_password"];
  * What that one registry wants to know of who asks goes with it, and nothing of any other.
  */
 export function readNpmrc(environment: Environment, { root, home }: BuildMachine): string | undefined {
-  const paths = [join(root, "etc", "npmrc"), environment["NPM_CONFIG_USERCONFIG"] || environment["npm_config_userconfig"] || join(home, ".npmrc")];
-  const settings: { readonly [key: string]: unknown } = Object.assign({}, ...paths.map((path) => parse(readIfThere(path) ?? "")));
+  const paths = [
+    join(root, "etc", "npmrc"),
+    environment["NPM_CONFIG_USERCONFIG"] || environment["npm_config_userconfig"] || join(home, ".npmrc"),
+  ];
+  const settings: { [key: string]: unknown } = {};
+  for (const path of paths) Object.assign(settings, parse(readIfThere(path) ?? ""));
   const said = environment["NPM_CONFIG_REGISTRY"] || environment["npm_config_registry"] || settings["registry"];
   const registry = typeof said === "string" ? expanded(said, environment) : "";
   if (NPM.test(registry) || !isReachableFromBuilds(registry)) return undefined;

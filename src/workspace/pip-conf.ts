@@ -35,8 +35,16 @@ function pathsOf(environment: Environment, { root, home }: BuildMachine): readon
   const named = environment["PIP_CONFIG_FILE"];
   if (named === "/dev/null") return [];
   const config = environment["XDG_CONFIG_HOME"] || join(home, ".config");
-  const system = (environment["XDG_CONFIG_DIRS"] || "/etc/xdg").split(":").map((directory) => join(root, directory, "pip", "pip.conf"));
-  return [...system, join(root, "etc", "pip.conf"), join(home, ".pip", "pip.conf"), join(config, "pip", "pip.conf"), ...(named ? [named] : [])];
+  const system = (environment["XDG_CONFIG_DIRS"] || "/etc/xdg")
+    .split(":")
+    .map((directory) => join(root, directory, "pip", "pip.conf"));
+  return [
+    ...system,
+    join(root, "etc", "pip.conf"),
+    join(home, ".pip", "pip.conf"),
+    join(config, "pip", "pip.conf"),
+    ...(named ? [named] : []),
+  ];
 }
 
 /** `[install]` goes before `[global]`, since it is what a build does. */
@@ -46,7 +54,9 @@ function addFile(settings: Map<string, readonly string[]>, text: string): void {
     const values: unknown = sections[section];
     if (typeof values !== "object" || values === null) continue;
     for (const name of COPIED) {
-      const value: unknown = (values as { [key: string]: unknown })[name] ?? (values as { [key: string]: unknown })[name.replaceAll("-", "_")];
+      const value: unknown =
+        (values as { [key: string]: unknown })[name] ??
+        (values as { [key: string]: unknown })[name.replaceAll("-", "_")];
       if (typeof value === "string") settings.set(name, words(value));
     }
   }
@@ -62,6 +72,6 @@ function words(value: string): readonly string[] {
 }
 
 function isWanted(name: (typeof COPIED)[number], value: string): boolean {
-  if (name === "trusted-host") return /^[\w.:[\]-]+$/.test(value);
+  if (name === "trusted-host") return /^(?:[\w.-]+|\[[\da-f:]+\])(?::\d+)?$/i.test(value);
   return isReachableFromBuilds(value) && !(name === "index-url" && PYPI.test(value));
 }

@@ -2,6 +2,7 @@
 export function isReachableFromBuilds(address: string): boolean {
   if (!URL.canParse(address)) return false;
   const { protocol, hostname } = new URL(address);
-  const isOwn = hostname === "localhost" || hostname.endsWith(".localhost") || hostname === "[::1]" || /^127\./.test(hostname);
+  const isOwn =
+    hostname === "localhost" || hostname.endsWith(".localhost") || hostname === "[::1]" || hostname.startsWith("127.");
   return (protocol === "http:" || protocol === "https:") && !isOwn;
 }

@@ -60,7 +60,7 @@ function runTranslated(path: string, code: string, hubwright: object): unknown {
   const module = { exports: {} as { default?: unknown } };
   const ask = (name: string): unknown => (name === "hubwright" ? hubwright : ownRequire(name));
   const run = vm.compileFunction(code, ["exports", "require", "module", "__filename", "__dirname"], { filename: path });
-  run(module.exports, ask, module, path, join(path, ".."));
+  Reflect.apply(run, undefined, [module.exports, ask, module, path, join(path, "..")]);
   return module.exports.default;
 }
 

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { SHORTEST_KEY } from "../model/password.ts";
 import { systemCode, WorkspaceError } from "./problem.ts";
 import { makeDirectory, writeFileOnce } from "./write-file.ts";
 
@@ -45,4 +46,16 @@ export function readSecret(directory: string, file: SecretFile): string {
   const value = line?.slice(variable.length + 1) ?? "";
   if (value === "") throw new WorkspaceError(`${path} holds no ${variable}.`, `Write a line ${variable}=… with the key of this hub.`);
   return value;
+}
+
+/**
+ * Reads the key that passwords are derived from.
+ *
+ * @throws WorkspaceError where it is too short for the hub to start with, too: that is better said before than after.
+ */
+export function readKey(directory: string): string {
+  const key = readSecret(directory, "oauth.env");
+  if (key.length >= SHORTEST_KEY) return key;
+  const path = join(directory, "secrets", "oauth.env");
+  throw new WorkspaceError(`The key in ${path} has ${key.length} characters; a hub needs ${SHORTEST_KEY} or more.`, "Make one with: openssl rand -hex 32. Everybody's password changes with it.");
 }

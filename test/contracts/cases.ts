@@ -17,20 +17,31 @@ export function casesOf<T>(name: string): readonly (T & { readonly says: string 
 
 /** A definition with exactly the policies of a case; a case may hold what `defineHub` would refuse. */
 export function hubOf({ hub, volumes }: CaseHub): HubDefinition {
-  return { ...defineHub({ name: "math" }), name: hub, volumes: Object.fromEntries(volumes.map((policy) => [policy.key, policy])) };
+  return {
+    ...defineHub({ name: "math" }),
+    name: hub,
+    volumes: Object.fromEntries(volumes.map((policy) => [policy.key, policy])),
+  };
 }
 
 /** People as the cases write them. */
 export function peopleAsCase(map: GroupMap): unknown {
   return map.people.map(({ name, admin, groups, until, pw }) => ({
-    name, admin, groups: Object.fromEntries(groups.map(({ group, standing }) => [group, standing])), until, pw,
+    name,
+    admin,
+    groups: Object.fromEntries(groups.map(({ group, standing }) => [group, standing])),
+    until,
+    pw,
   }));
 }
 
 /** Diagnostics as the cases write them: without the words, which may be said better one day. */
 export function diagnosticsAsCase(map: GroupMap): unknown {
   return map.diagnostics.map(({ code, severity, line, word }) => ({
-    code, severity, ...(line === undefined ? {} : { line }), ...(word === undefined ? {} : { word }),
+    code,
+    severity,
+    ...(line === undefined ? {} : { line }),
+    ...(word === undefined ? {} : { word }),
   }));
 }
 

@@ -7,7 +7,9 @@ import { type CaseHub, casesOf, diagnosticsAsCase, hubOf, mountsAsCase, peopleAs
 
 describe("the contract with the hub's Python", () => {
   describe("rosters", () => {
-    for (const { says, text, people, diagnostics } of casesOf<{ text: string; people: unknown; diagnostics: unknown }>("roster")) {
+    for (const { says, text, people, diagnostics } of casesOf<{ text: string; people: unknown; diagnostics: unknown }>(
+      "roster",
+    )) {
       it(says, () => {
         const map = GroupMap.parse(text);
         expect(peopleAsCase(map)).to.deep.equal(people);
@@ -17,7 +19,13 @@ describe("the contract with the hub's Python", () => {
   });
 
   describe("mounts", () => {
-    for (const { says, hub, userlist, person, mounts, lost } of casesOf<{ hub: CaseHub; userlist: string; person: string; mounts: unknown; lost: unknown }>("mounts")) {
+    for (const { says, hub, userlist, person, mounts, lost } of casesOf<{
+      hub: CaseHub;
+      userlist: string;
+      person: string;
+      mounts: unknown;
+      lost: unknown;
+    }>("mounts")) {
       it(says, () => {
         expect(mountsAsCase(hubOf(hub), GroupMap.parse(userlist), person)).to.deep.equal({ mounts, lost });
       });
@@ -25,7 +33,13 @@ describe("the contract with the hub's Python", () => {
   });
 
   describe("passwords", () => {
-    for (const { says, name, key, length, pw, password } of casesOf<{ name: string; key: string; length: number; pw: number; password: string }>("passwords")) {
+    for (const { says, name, key, length, pw, password } of casesOf<{
+      name: string;
+      key: string;
+      length: number;
+      pw: number;
+      password: string;
+    }>("passwords")) {
       it(says, () => {
         expect(derivePassword(name, key, { length, pw })).to.equal(password);
       });
@@ -54,9 +68,16 @@ function answer(given: NameCase): string | boolean {
     case "encode":
       return encodePart(given.part);
     case "home":
-      return volumeName(given.hub, { key: "home", per: "person", scope: "hub", volumeName: null }, { person: given.person });
+      return volumeName(
+        given.hub,
+        { key: "home", per: "person", scope: "hub", volumeName: null },
+        { person: given.person },
+      );
     case "volume":
-      return volumeName(given.hub, given.policy, { ...(given.group === null ? {} : { group: given.group }), ...(given.person === null ? {} : { person: given.person }) });
+      return volumeName(given.hub, given.policy, {
+        ...(given.group === null ? {} : { group: given.group }),
+        ...(given.person === null ? {} : { person: given.person }),
+      });
     case "container":
       return notebookName(given.hub, given.person, given.server);
     case "is-hub-name":

@@ -36,17 +36,26 @@ describe("random rosters", function () {
     const questions = fc.sample(question, { numRuns: ROSTERS, seed });
     const theirs = hubAnswers(questions);
     expect(theirs.length).to.equal(ROSTERS);
-    const differences = questions.filter((asked, index) => JSON.stringify(answer(asked)) !== JSON.stringify(theirs[index]));
+    const differences = questions.filter(
+      (asked, index) => JSON.stringify(answer(asked)) !== JSON.stringify(theirs[index]),
+    );
     for (const asked of shortest(differences)) {
-      expect(answer(asked), `seed ${seed}, ${differences.length} differ, first: ${JSON.stringify(asked)}`).to.deep.equal(theirs[questions.indexOf(asked)]);
+      expect(
+        answer(asked),
+        `seed ${seed}, ${differences.length} differ, first: ${JSON.stringify(asked)}`,
+      ).to.deep.equal(theirs[questions.indexOf(asked)]);
     }
     expect(differences).to.deep.equal([]);
-    expect(questions.filter(({ text }) => GroupMap.parse(text).people.length > 1).length).to.be.greaterThan(ROSTERS / 2);
+    expect(questions.filter(({ text }) => GroupMap.parse(text).people.length > 1).length).to.be.greaterThan(
+      ROSTERS / 2,
+    );
   });
 
   it(`give the same passwords in both languages: ${PASSWORDS} keys and rosters`, () => {
     const keyed = fc.tuple(question, fc.string({ unit: "grapheme", minLength: 1 }), fc.integer({ min: 6, max: 64 }));
-    const questions = fc.sample(keyed, { numRuns: PASSWORDS, seed }).map(([asked, key, length]) => ({ ...asked, key, length }));
+    const questions = fc
+      .sample(keyed, { numRuns: PASSWORDS, seed })
+      .map(([asked, key, length]) => ({ ...asked, key, length }));
     const theirs = hubAnswers(questions);
     questions.forEach((asked, index) => expect(answer(asked), `seed ${seed}`).to.deep.equal(theirs[index]));
   });
@@ -62,10 +71,14 @@ print(json.dumps([[c, chr(c).lower()] for c in range(0x110000) if not 0xD800 <= 
     const ours: [number, string][] = [];
     for (let code = 0; code < 0x110000; code += 1) {
       const character = String.fromCodePoint(code);
-      if (!/\p{Surrogate}/u.test(character) && foldName(character) !== character) ours.push([code, foldName(character)]);
+      if (!/\p{Surrogate}/u.test(character) && foldName(character) !== character)
+        ours.push([code, foldName(character)]);
     }
     // A Python newer than the hub's may fold letters that the hub does not.
-    const theirs = version < 16 ? folded : folded.filter(([code]) => foldName(String.fromCodePoint(code)) !== String.fromCodePoint(code));
+    const theirs =
+      version < 16
+        ? folded
+        : folded.filter(([code]) => foldName(String.fromCodePoint(code)) !== String.fromCodePoint(code));
     expect(ours).to.deep.equal(theirs);
   });
 

@@ -35,14 +35,27 @@ describe("compose.yaml, read by both generations of compose", function () {
     for (const name of ["oauth", "hub", "proxy"]) writeFileSync(join(directory, `secrets/${name}.env`), "");
     for (const path of ["compose.yaml", ".env"]) writeFileSync(join(deploy, path), files[path] ?? "");
     const command = compose.get(version) ?? "";
-    const { status, stdout, stderr } = spawnSync(command, ["-f", "compose.yaml", "config", ...(version === "V2" ? ["--format", "json"] : [])], { cwd: deploy, encoding: "utf8" });
-    return { status, stderr, project: status === 0 ? (JSON.parse(version === "V2" ? stdout : asJson(stdout, command)) as Project) : { services: {} } };
+    const { status, stdout, stderr } = spawnSync(
+      command,
+      ["-f", "compose.yaml", "config", ...(version === "V2" ? ["--format", "json"] : [])],
+      { cwd: deploy, encoding: "utf8" },
+    );
+    return {
+      status,
+      stderr,
+      project:
+        status === 0 ? (JSON.parse(version === "V2" ? stdout : asJson(stdout, command)) as Project) : { services: {} },
+    };
   }
 
   /** What 1.29 prints is for its own parser of YAML, which it brought along if it was unpacked. */
   function asJson(yaml: string, command: string): string {
     const program = "import json, sys, yaml; print(json.dumps(yaml.safe_load(sys.stdin.buffer)))";
-    return execFileSync("/usr/bin/python3", ["-c", program], { input: yaml, encoding: "utf8", env: { PYTHONPATH: join(command, "../root/usr/lib/python3/dist-packages") } });
+    return execFileSync("/usr/bin/python3", ["-c", program], {
+      input: yaml,
+      encoding: "utf8",
+      env: { PYTHONPATH: join(command, "../root/usr/lib/python3/dist-packages") },
+    });
   }
 
   for (const version of ["V2", "V1"]) {
@@ -58,17 +71,27 @@ describe("compose.yaml, read by both generations of compose", function () {
 
     it(`gives ${version} every label and variable as it was, whatever it holds`, () => {
       // No process can hold a NUL, and 1.29 prints these line ends in a way that its own parser reads as others.
-      const text = fc.oneof(fc.string({ unit: "binary" }), fc.constantFrom(...HOSTILE, NASTY)).map((value) => value.replaceAll(version === "V1" ? /[\0\u0085\u2028\u2029]/g : "\0", ""));
+      const text = fc
+        .oneof(fc.string({ unit: "binary" }), fc.constantFrom(...HOSTILE, NASTY))
+        .map((value) => value.replaceAll(version === "V1" ? /[\0\u0085\u2028\u2029]/g : "\0", ""));
       const seed = Math.floor(Math.random() * 2 ** 31);
-      const values: Labels = Object.fromEntries(fc.sample(text, { numRuns: 500, seed }).map((value, index) => [`k${index}`, value]));
+      const values: Labels = Object.fromEntries(
+        fc.sample(text, { numRuns: 500, seed }).map((value, index) => [`k${index}`, value]),
+      );
       const { deployment, files } = generateAll(defineHub({ name: "math" }));
-      const { status, stderr, project } = config(version, { ...files, "compose.yaml": emitCompose(withValues(deployment, values)) });
+      const { status, stderr, project } = config(version, {
+        ...files,
+        "compose.yaml": emitCompose(withValues(deployment, values)),
+      });
       expect(status, `seed ${seed}: ${stderr}`).to.equal(0);
       for (const place of ["environment", "labels"] as const) {
         // What compose prints is a compose.yaml again, so a dollar sign is two.
         const given = project.services["hub"]?.[place] ?? {};
         const wrong = Object.entries(values).filter(([key, value]) => given[key] !== value.replaceAll("$", "$$$$"));
-        expect(wrong.map(([key, value]) => [value, given[key]]), `seed ${seed}`).to.deep.equal([]);
+        expect(
+          wrong.map(([key, value]) => [value, given[key]]),
+          `seed ${seed}`,
+        ).to.deep.equal([]);
       }
     });
   }
@@ -81,9 +104,16 @@ interface Read {
 }
 
 interface Project {
-  readonly services: Readonly<Record<string, { readonly container_name: string; readonly labels: Labels; readonly environment: Labels }>>;
+  readonly services: Readonly<
+    Record<string, { readonly container_name: string; readonly labels: Labels; readonly environment: Labels }>
+  >;
 }
 
 function withValues(deployment: Deployment, values: Labels): Deployment {
-  return { ...deployment, services: deployment.services.map((service) => (service.key === "hub" ? { ...service, labels: { ...service.labels, ...values }, environment: values } : service)) };
+  return {
+    ...deployment,
+    services: deployment.services.map((service) =>
+      service.key === "hub" ? { ...service, labels: { ...service.labels, ...values }, environment: values } : service,
+    ),
+  };
 }

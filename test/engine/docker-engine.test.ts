@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
@@ -27,11 +27,14 @@ describe("a real engine, beyond what one in memory does", function () {
 
   before(async () => {
     engine = await connect();
-    directory = mkdtempSync(join(tmpdir(), "etest-"));
+    directory = mkdtempSync(join(process.env["ENGINE_SHARED"] ?? tmpdir(), "etest-"));
     await removeAll(engine);
     await engine.createNetwork({ name: name("net"), labels: {} });
     await engine.buildImage(
-      build("sleeper", `FROM ${BASE}\nRUN mkdir -p /srv/folder && ln -s . /srv/again && chown 1000:100 /srv/folder && chmod 2775 /srv/folder\nCMD ["sh", "-c", "echo to out; echo to err >&2; printf 'ü no end'; exec sleep infinity"]\n`),
+      build(
+        "sleeper",
+        `FROM ${BASE}\nRUN mkdir -p /srv/folder && ln -s . /srv/again && chown 1000:100 /srv/folder && chmod 2775 /srv/folder\nCMD ["sh", "-c", "echo to out; echo to err >&2; printf 'ü no end'; exec sleep infinity"]\n`,
+      ),
     );
   });
   afterEach(async () => {
@@ -47,7 +50,16 @@ describe("a real engine, beyond what one in memory does", function () {
     await engine.startContainer(name(what));
   };
   const inside = async (...command: string[]) => (await engine.exec(name("a"), command)).output.trim();
-  const inspect = (what: string) => JSON.parse(execFileSync("docker", ["inspect", name(what)], { encoding: "utf8" }))[0];
+  /** A program in the network of the engine, which need not be ours: see setup/second-engine.sh. */
+  const beside = (script: string) => {
+    const namespace = process.env["ENGINE_NETNS"];
+    const into = namespace ? ["netns", "exec", namespace, process.execPath] : [];
+    return spawn(namespace ? "ip" : process.execPath, [...into, "-e", script], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+  };
+  const inspect = (what: string) =>
+    JSON.parse(execFileSync("docker", ["inspect", name(what)], { encoding: "utf8" }))[0];
 
   describe("containers", () => {
     it("get the policy, logging, health check and aliases that were asked for", async () => {
@@ -55,7 +67,13 @@ describe("a real engine, beyond what one in memory does", function () {
       const { Config, HostConfig, NetworkSettings } = inspect("a");
       expect(HostConfig.RestartPolicy.Name).to.equal("unless-stopped");
       expect(HostConfig.LogConfig).to.deep.equal({ Type: "json-file", Config: { "max-file": "3", "max-size": "10m" } });
-      expect(Config.Healthcheck).to.deep.equal({ Test: ["CMD", "true"], Interval: 30e9, Timeout: 5e9, StartPeriod: 10e9, Retries: 3 });
+      expect(Config.Healthcheck).to.deep.equal({
+        Test: ["CMD", "true"],
+        Interval: 30e9,
+        Timeout: 5e9,
+        StartPeriod: 10e9,
+        Retries: 3,
+      });
       expect(NetworkSettings.Networks[name("net")].Aliases).to.include("hub");
       expect(Config.Env).to.include("TEXT=a=b $HOME\nü");
     });
@@ -67,36 +85,50 @@ describe("a real engine, beyond what one in memory does", function () {
 
     it("are refused with a directory that is missing, and none of root's is made in its place", async () => {
       const missing = join(directory, "missing");
-      const error = await failure(engine.createContainer(container("a", { mounts: [{ type: "bind", source: missing, target: "/mnt", readOnly: false }] })));
+      const error = await failure(
+        engine.createContainer(
+          container("a", { mounts: [{ type: "bind", source: missing, target: "/mnt", readOnly: false }] }),
+        ),
+      );
       expect(error.code).to.equal("not-found");
       expect(error.message).to.contain(missing);
       expect(() => execFileSync("test", ["-e", missing])).to.throw();
     });
 
-    it("are refused a port that a program of this machine has, and it can be said which program", async () => {
-      const server = createServer().listen(18_753, "127.0.0.1");
-      await new Promise((resolve) => server.once("listening", resolve));
+    it("are refused a port that a program beside the engine has", async () => {
+      const listener = beside(
+        `require("net").createServer().listen(18753, "127.0.0.1", () => console.log("listening"))`,
+      );
       try {
-        await engine.createContainer(container("a", { ports: [{ address: "127.0.0.1", published: 18_753, target: 8000 }] }));
+        await once(listener.stdout, "data");
+        await engine.createContainer(
+          container("a", { ports: [{ address: "127.0.0.1", published: 18_753, target: 8000 }] }),
+        );
         const error = await failure(engine.startContainer(name("a")));
         expect(error.code).to.equal("port-taken");
         expect(error.message).to.contain("127.0.0.1:18753");
-        expect(await portOwner(await engine.observe(), "127.0.0.1", 18_753)).to.contain(`(process ${process.pid})`);
       } finally {
-        server.close();
+        listener.kill();
       }
     });
 
     it("have a port whose owner can be named", async () => {
-      await started("a", { ports: [{ address: "127.0.0.1", published: 18_754, target: 8000 }], labels: { "hubwright.hub": "physics" } });
-      expect(await portOwner(await engine.observe(), "0.0.0.0", 18_754)).to.equal(`the hub physics (container ${name("a")})`);
+      await started("a", {
+        ports: [{ address: "127.0.0.1", published: 18_754, target: 8000 }],
+        labels: { "hubwright.hub": "physics" },
+      });
+      expect(await portOwner(await engine.observe(), "0.0.0.0", 18_754)).to.equal(
+        `the hub physics (container ${name("a")})`,
+      );
       expect(await portOwner(await engine.observe(), "127.0.0.1", 18_755)).to.equal(undefined);
     });
 
     it("that Docker removes by itself may be removed by us too at that moment", async () => {
       execFileSync("docker", ["run", "-d", "--rm", "--name", name("a"), BASE, "sleep", "infinity"]);
       await engine.stopContainer(name("a"), 0);
-      await engine.removeContainer(name("a")).catch((error: { code: string }) => expect(error.code).to.equal("not-found"));
+      await engine
+        .removeContainer(name("a"))
+        .catch((error: { code: string }) => expect(error.code).to.equal("not-found"));
       expect((await engine.observe()).containers.map((each) => each.name)).to.not.include(name("a"));
     });
 
@@ -105,7 +137,9 @@ describe("a real engine, beyond what one in memory does", function () {
       const { exitCode, output } = await engine.exec(name("a"), ["sh", "-c", "echo out; echo err >&2; exit 7"]);
       expect(exitCode).to.equal(7);
       expect(output.split("\n").toSorted()).to.deep.equal(["", "err", "out"]);
-      expect((await engine.exec(name("a"), ["sh", "-c", "head -c 300000 /dev/zero | tr '\\0' x"])).output).to.have.length(300_000);
+      expect(
+        (await engine.exec(name("a"), ["sh", "-c", "head -c 300000 /dev/zero | tr '\\0' x"])).output,
+      ).to.have.length(300_000);
     });
 
     it("say of a command that is not there that it did not run", async () => {
@@ -154,7 +188,12 @@ describe("a real engine, beyond what one in memory does", function () {
   describe("builds", () => {
     it("say at which step they failed, with what it printed", async () => {
       const lines: string[] = [];
-      const error = await failure(engine.buildImage(build("b", `FROM ${BASE}\nRUN echo before\nRUN seq 100 | sed 's/^/line /'; echo broken >&2; exit 3\n`), (line) => lines.push(line)));
+      const error = await failure(
+        engine.buildImage(
+          build("b", `FROM ${BASE}\nRUN echo before\nRUN seq 100 | sed 's/^/line /'; echo broken >&2; exit 3\n`),
+          (line) => lines.push(line),
+        ),
+      );
       expect(error.code).to.equal("build-failed");
       expect(error.message).to.contain("exit 3").and.contain("line 100").and.contain("broken");
       expect(error.message).to.not.contain("line 50");
@@ -163,9 +202,28 @@ describe("a real engine, beyond what one in memory does", function () {
 
     it("take a target, another name of the Dockerfile, and files that can be run", async () => {
       const lines: string[] = [];
-      const files = { "Dockerfile.jupyterhub": `FROM ${BASE} AS proxy\nCOPY run.sh /\nRUN /run.sh\nFROM proxy AS hub\nRUN false\n`, "run.sh": "#!/bin/sh\necho ran\n" };
-      await engine.buildImage({ tag: name("b"), dockerfile: "Dockerfile.jupyterhub", target: "proxy", labels: {}, context: contextFromFiles(files) }, (line) => lines.push(line));
+      const files = {
+        "Dockerfile.jupyterhub": `FROM ${BASE} AS proxy\nCOPY run.sh /\nRUN /run.sh\nFROM proxy AS hub\nRUN false\n`,
+        "run.sh": `#!/bin/sh\necho ran # not found in the cache: ${Math.random()}\n`,
+      };
+      await engine.buildImage(
+        {
+          tag: name("b"),
+          dockerfile: "Dockerfile.jupyterhub",
+          target: "proxy",
+          labels: {},
+          context: contextFromFiles(files),
+        },
+        (line) => lines.push(line),
+      );
       expect(lines).to.include("ran");
+    });
+
+    it("may use what only BuildKit knows where the engine has it, and are told where it has not", async () => {
+      const major = Number.parseInt((await engine.facts()).version, 10);
+      const work = engine.buildImage(build("b", `FROM ${BASE}\nRUN --mount=type=cache,target=/cache touch /cache/x\n`));
+      if (major >= 23) await work;
+      else expect((await failure(work)).hint).to.contain("BuildKit");
     });
 
     it("say that a Dockerfile cannot be read", async () => {
@@ -200,12 +258,16 @@ describe("a real engine, beyond what one in memory does", function () {
     const owners = (command: string) => inside("sh", "-c", command);
 
     it("are prepared by the hundred: owner and mode of the image's directory, data left alone", async () => {
-      await Promise.all(many.map((volume) => engine.createVolume({ name: volume, labels: { "hubwright.hub": "etest" } })));
+      await Promise.all(
+        many.map((volume) => engine.createVolume({ name: volume, labels: { "hubwright.hub": "etest" } })),
+      );
       await started("a", { mounts: [{ type: "volume", source: name("many-7"), target: "/full" }] });
       await inside("sh", "-c", "echo mine > /full/file && chown 0:0 /full && chmod 755 /full");
       await engine.removeContainer(name("a"));
       await engine.prepareVolumes({ image: name("sleeper"), directory: "/srv/folder", volumes: many });
-      await started("a", { mounts: many.map((volume, index) => ({ type: "volume", source: volume, target: `/v/${index}` })) });
+      await started("a", {
+        mounts: many.map((volume, index) => ({ type: "volume", source: volume, target: `/v/${index}` })),
+      });
       const stats = (await owners("cd /v; stat -c '%n %u:%g %a' $(seq 0 119)")).split("\n");
       expect(stats.filter((line) => !line.endsWith(" 1000:100 2775"))).to.deep.equal(["7 0:0 755"]);
       expect(await owners("cat /v/7/file")).to.equal("mine");
@@ -213,7 +275,9 @@ describe("a real engine, beyond what one in memory does", function () {
 
     it("are prepared although a container of the same work was left behind, or is being made", async () => {
       const volumes = many.slice(0, 2);
-      await Promise.all([1, 2, 3].map(() => engine.prepareVolumes({ image: name("sleeper"), directory: "/srv/folder", volumes })));
+      await Promise.all(
+        [1, 2, 3].map(() => engine.prepareVolumes({ image: name("sleeper"), directory: "/srv/folder", volumes })),
+      );
       const { containers } = await engine.observe();
       expect(containers.filter((each) => each.name.startsWith("hubwright.preparation"))).to.deep.equal([]);
     });
@@ -221,7 +285,7 @@ describe("a real engine, beyond what one in memory does", function () {
 
   it("is observed in four calls, however many objects it has", async () => {
     const { default: Docker } = await import("dockerode");
-    const docker = new Docker({ socketPath: "/var/run/docker.sock" });
+    const docker = new Docker();
     let calls = 0;
     const { modem } = docker;
     const dial = modem.dial.bind(modem);

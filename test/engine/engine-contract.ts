@@ -9,7 +9,7 @@ export const BASE = "debian:trixie-slim";
 export const PREFIX = "etest-";
 
 const LABELS = { "hubwright.hub": "etest", "hubwright.kind": "test" };
-const TEXT = "ü \"quoted\" $(id)";
+const TEXT = 'ü "quoted" $(id)';
 
 export function name(what: string): string {
   return `${PREFIX}${what}`;
@@ -36,7 +36,8 @@ export function container(what: string, change: Partial<ContainerSpec> = {}): Co
 /** Removes everything that these tests made, whichever of it is there. */
 export async function removeAll(engine: Engine): Promise<void> {
   const { containers, networks, volumes, images } = await engine.observe();
-  const mine = <T extends { readonly name: string }>(objects: readonly T[]) => objects.filter((object) => object.name.startsWith(PREFIX));
+  const mine = <T extends { readonly name: string }>(objects: readonly T[]) =>
+    objects.filter((object) => object.name.startsWith(PREFIX));
   for (const each of mine(containers)) await engine.removeContainer(each.name);
   for (const each of mine(networks)) await engine.removeNetwork(each.name);
   for (const each of mine(volumes)) await engine.removeVolume(each.name);
@@ -62,7 +63,13 @@ export async function allOf(lines: AsyncIterable<string>): Promise<string[]> {
 
 /** A build whose Dockerfile is this text. */
 export function build(what: string, dockerfile: string, files: { readonly [path: string]: string } = {}) {
-  return { tag: `${name(what)}:latest`, dockerfile: "Dockerfile", target: null, labels: LABELS, context: contextFromFiles({ Dockerfile: dockerfile, ...files }) };
+  return {
+    tag: `${name(what)}:latest`,
+    dockerfile: "Dockerfile",
+    target: null,
+    labels: LABELS,
+    context: contextFromFiles({ Dockerfile: dockerfile, ...files }),
+  };
 }
 
 /** What every engine does, the real one and the one in memory. */
@@ -93,7 +100,10 @@ export function describeEngine(connect: () => Promise<Engine>): void {
     await engine.createVolume({ name: name("vol"), labels: { ...LABELS, "hubwright.person": TEXT } });
     const { networks, volumes, images } = await engine.observe();
     expect(networks.find((each) => each.name === name("net"))?.labels).to.deep.equal(LABELS);
-    expect(volumes.find((each) => each.name === name("vol"))?.labels).to.deep.equal({ ...LABELS, "hubwright.person": TEXT });
+    expect(volumes.find((each) => each.name === name("vol"))?.labels).to.deep.equal({
+      ...LABELS,
+      "hubwright.person": TEXT,
+    });
     expect(images.find(({ tags }) => tags.includes(`${name("sleeper")}:latest`))?.labels).to.include(LABELS);
   });
 
@@ -101,7 +111,9 @@ export function describeEngine(connect: () => Promise<Engine>): void {
     await engine.createVolume({ name: name("vol"), labels: {} });
     const ports = [{ address: "127.0.0.1", published: 18_751, target: 8000 }];
     const mounts = [{ type: "volume", source: name("vol"), target: "/data" }] as const;
-    const id = await engine.createContainer(container("a", { ports, mounts, labels: { ...LABELS, "hubwright.person": TEXT } }));
+    const id = await engine.createContainer(
+      container("a", { ports, mounts, labels: { ...LABELS, "hubwright.person": TEXT } }),
+    );
     await engine.startContainer(name("a"));
     const found = await shown("a");
     expect(found).to.deep.include({ id, name: name("a"), state: "running", mounts, ports });
@@ -137,7 +149,9 @@ export function describeEngine(connect: () => Promise<Engine>): void {
   it("refuses a volume that is there with other labels, and takes the one that it made itself", async () => {
     await engine.createVolume({ name: name("vol"), labels: LABELS });
     await engine.createVolume({ name: name("vol"), labels: LABELS });
-    expect((await failure(engine.createVolume({ name: name("vol"), labels: { "hubwright.hub": "other" } }))).code).to.equal("name-taken");
+    expect(
+      (await failure(engine.createVolume({ name: name("vol"), labels: { "hubwright.hub": "other" } }))).code,
+    ).to.equal("name-taken");
   });
 
   it("says which image a container lacks", async () => {
@@ -160,7 +174,9 @@ export function describeEngine(connect: () => Promise<Engine>): void {
 
   it("keeps a volume when its container goes, and refuses to remove one that is in use", async () => {
     await engine.createVolume({ name: name("vol"), labels: LABELS });
-    await engine.createContainer(container("a", { mounts: [{ type: "volume", source: name("vol"), target: "/data" }] }));
+    await engine.createContainer(
+      container("a", { mounts: [{ type: "volume", source: name("vol"), target: "/data" }] }),
+    );
     expect((await failure(engine.removeVolume(name("vol")))).code).to.equal("in-use");
     await engine.removeContainer(name("a"));
     expect((await engine.observe()).volumes.map((each) => each.name)).to.include(name("vol"));
@@ -188,11 +204,14 @@ export function describeEngine(connect: () => Promise<Engine>): void {
     await engine.buildImage(build("sleeper", `FROM ${BASE}\nLABEL a=b\n`));
     const { images } = await engine.observe();
     const idOf = (tag: string) => images.find(({ tags }) => tags.includes(tag))?.id;
-    expect(idOf(`${name("kept")}:1`)).to.be.a("string").that.does.not.equal(idOf(`${name("sleeper")}:latest`));
+    expect(idOf(`${name("kept")}:1`))
+      .to.be.a("string")
+      .that.does.not.equal(idOf(`${name("sleeper")}:latest`));
   });
 
   it("builds the same image of the same files", async () => {
-    const id = async () => (await engine.observe()).images.find(({ tags }) => tags.includes(`${name("sleeper")}:latest`))?.id;
+    const id = async () =>
+      (await engine.observe()).images.find(({ tags }) => tags.includes(`${name("sleeper")}:latest`))?.id;
     const first = await id();
     await sleeper();
     expect(await id()).to.equal(first);
@@ -239,7 +258,12 @@ export function describeEngine(connect: () => Promise<Engine>): void {
 
   it("does not take a hostile name for a path of its own API", async () => {
     await engine.createVolume({ name: name("vol"), labels: LABELS });
-    for (const hostile of [`../volumes/${name("vol")}`, `${name("none")}?force=1`, `${name("none")}#`, "a/../../volumes"]) {
+    for (const hostile of [
+      `../volumes/${name("vol")}`,
+      `${name("none")}?force=1`,
+      `${name("none")}#`,
+      "a/../../volumes",
+    ]) {
       expect((await failure(engine.removeContainer(hostile))).code, hostile).to.equal("not-found");
     }
     expect((await engine.observe()).volumes.map((each) => each.name)).to.include(name("vol"));

@@ -12,7 +12,8 @@ const isUpdate = process.env["UPDATE_GOLDEN"] === "1";
 
 describe("generated files", () => {
   before(() => {
-    if (isUpdate && process.env["CI"] !== undefined) throw new Error("UPDATE_GOLDEN is for people: review what it writes, then commit it.");
+    if (isUpdate && process.env["CI"] !== undefined)
+      throw new Error("UPDATE_GOLDEN is for people: review what it writes, then commit it.");
   });
 
   for (const [name, hub] of Object.entries(CASES)) {
@@ -50,7 +51,9 @@ describe("generated files", () => {
 });
 
 function pathsBelow(directory: string): readonly string[] {
-  return (readdirSync(directory, { recursive: true }) as string[]).filter((path) => statSync(join(directory, path)).isFile()).toSorted();
+  return (readdirSync(directory, { recursive: true }) as string[])
+    .filter((path) => statSync(join(directory, path)).isFile())
+    .toSorted();
 }
 
 function write(directory: string, files: Readonly<Record<string, string>>): void {

@@ -9,7 +9,9 @@ import { parse } from "yaml";
 import { pythonAnswers } from "../contracts/python-answers.ts";
 import { allFilesOf, CASES } from "./cases.ts";
 
-const SCHEMA = JSON.parse(readFileSync(new URL("../../docs/reference/hub-json.schema.json", import.meta.url), "utf8")) as object;
+const SCHEMA = JSON.parse(
+  readFileSync(new URL("../../docs/reference/hub-json.schema.json", import.meta.url), "utf8"),
+) as object;
 const NGINX_SETUP = fileURLToPath(new URL("setup/nginx.sh", import.meta.url));
 
 describe("each generated file, read by what it is for:", () => {
@@ -41,18 +43,31 @@ describe("each generated file, read by what it is for:", () => {
       it("Python compiles every .py", () => {
         const sources = Object.entries(files).filter(([path]) => path.endsWith(".py"));
         expect(sources.length).to.be.greaterThan(20);
-        const program = 'import ast, json, sys\nfor line in sys.stdin.buffer: print(json.dumps(type(ast.parse(json.loads(line), "x")).__name__))';
-        expect(new Set(pythonAnswers(["-W", "error", "-c", program], sources.map(([, source]) => source)))).to.deep.equal(new Set(["Module"]));
+        const program =
+          'import ast, json, sys\nfor line in sys.stdin.buffer: print(json.dumps(type(ast.parse(json.loads(line), "x")).__name__))';
+        expect(
+          new Set(
+            pythonAnswers(
+              ["-W", "error", "-c", program],
+              sources.map(([, source]) => source),
+            ),
+          ),
+        ).to.deep.equal(new Set(["Module"]));
       });
 
       it("jupyterhub_config.py sets what the definition says, as data", () => {
-        const [told] = pythonAnswers<{ settings: Record<string, unknown>; loaded: string[] }>(["test/golden/read_config.py"], [text("jupyterhub_config.py")]);
+        const [told] = pythonAnswers<{ settings: Record<string, unknown>; loaded: string[] }>(
+          ["test/golden/read_config.py"],
+          [text("jupyterhub_config.py")],
+        );
         for (const [className, traits] of Object.entries(hub.traits)) {
-          for (const [trait, value] of Object.entries(traits)) expect(told?.settings[`${className}.${trait}`]).to.deep.equal(value);
+          for (const [trait, value] of Object.entries(traits))
+            expect(told?.settings[`${className}.${trait}`]).to.deep.equal(value);
         }
         if (hub.signIn.kind === "custom") {
           const className = hub.signIn.authenticator.split(".").at(-1);
-          for (const [trait, value] of Object.entries(hub.signIn.traits)) expect(told?.settings[`${className}.${trait}`]).to.deep.equal(value);
+          for (const [trait, value] of Object.entries(hub.signIn.traits))
+            expect(told?.settings[`${className}.${trait}`]).to.deep.equal(value);
         }
         expect(told?.settings["JupyterHub.base_url"]).to.equal(`/${hub.name}/`);
         expect(told?.settings).not.to.have.property("JupyterHub.admin_users");
@@ -62,13 +77,18 @@ describe("each generated file, read by what it is for:", () => {
       it("hub.json is what its schema says, and the hub's Python takes it", () => {
         const validate = new Ajv({ allErrors: true, strictTypes: false }).compile(SCHEMA);
         expect(validate(JSON.parse(text("hub.json"))), JSON.stringify(validate.errors)).to.equal(true);
-        const program = 'import json, sys\nsys.path.insert(0, "python-templates")\nfrom hubwright_hub.hub_json import hub_of\nprint(json.dumps(len(hub_of(json.loads(json.loads(sys.stdin.readline()))).volumes)))';
+        const program =
+          'import json, sys\nsys.path.insert(0, "python-templates")\nfrom hubwright_hub.hub_json import hub_of\nprint(json.dumps(len(hub_of(json.loads(json.loads(sys.stdin.readline()))).volumes)))';
         expect(pythonAnswers(["-c", program], [text("hub.json")])).to.deep.equal([Object.keys(hub.volumes).length]);
       });
 
       for (const version of ["1.1", "1.2"] as const) {
         it(`YAML ${version} reads compose.yaml as it was meant`, () => {
-          const compose = parse(text("compose.yaml"), { version }) as { services: Record<string, { container_name: string; labels: object; image: string }>; networks: object; volumes: object };
+          const compose = parse(text("compose.yaml"), { version }) as {
+            services: Record<string, { container_name: string; labels: object; image: string }>;
+            networks: object;
+            volumes: object;
+          };
           expect(Object.keys(compose.services)).to.deep.equal(["proxy", "hub"]);
           expect(compose.services["hub"]?.container_name).to.equal(hub.name);
           expect(compose.services["hub"]?.labels).to.include({ "hubwright.hub": hub.name });
@@ -88,13 +108,21 @@ describe("each generated file, read by what it is for:", () => {
             }
           }`;
         writeFileSync(join(directory, "server.conf"), server);
-        const { status, stderr } = spawnSync(nginx, ["-t", "-q", "-p", directory, "-c", join(directory, "server.conf")], { encoding: "utf8" });
+        const { status, stderr } = spawnSync(
+          nginx,
+          ["-t", "-q", "-p", directory, "-c", join(directory, "server.conf")],
+          { encoding: "utf8" },
+        );
         expect(stderr).to.equal("");
         expect(status).to.equal(0);
       });
 
       it("make understands the Makefile, and sh what make would run", () => {
-        const { status, stdout, stderr } = spawnSync("make", ["--dry-run", "--always-make", "all", "network", "login"], { cwd: directory, encoding: "utf8" });
+        const { status, stdout, stderr } = spawnSync(
+          "make",
+          ["--dry-run", "--always-make", "all", "network", "login"],
+          { cwd: directory, encoding: "utf8" },
+        );
         expect(stderr).to.equal("");
         expect(status).to.equal(0);
         expect(stdout).to.include(`--tag ${hub.name}-notebook:latest`);
@@ -124,7 +152,10 @@ function expectShell(script: string): void {
 
 /** What a shell would run of a Dockerfile: RUN lines, and the scripts that one is given as its argument. */
 function runsOf(dockerfile: string): readonly string[] {
-  const instructions = dockerfile.replaceAll(/\\\n/g, "").split("\n").filter((line) => line.startsWith("RUN "));
+  const instructions = dockerfile
+    .replaceAll(/\\\n/g, "")
+    .split("\n")
+    .filter((line) => line.startsWith("RUN "));
   return instructions.map((line) => {
     const command = line.slice("RUN ".length);
     if (!command.startsWith("[")) return command;

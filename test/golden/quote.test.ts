@@ -17,7 +17,45 @@ const seed = Number(process.env["SEED"] ?? Math.floor(Math.random() * 2 ** 31));
 const text = fc.oneof(
   fc.string({ unit: "binary" }),
   fc.constantFrom(...HOSTILE, NASTY),
-  fc.array(fc.constantFrom("\\", '"', "'", "\n", "\r", "\t", "\0", "$", "{", "}", "#", ":", "- ", "%", "\u0085", "\u2028", "\ufeff", "\u007f", "\ud83d\ude00", "u", "N{DEL}", "x41", "101", "&", "*", "!", "|", ">", "`", "@", "<<", "="), { maxLength: 8 }).map((parts) => parts.join("")),
+  fc
+    .array(
+      fc.constantFrom(
+        "\\",
+        '"',
+        "'",
+        "\n",
+        "\r",
+        "\t",
+        "\0",
+        "$",
+        "{",
+        "}",
+        "#",
+        ":",
+        "- ",
+        "%",
+        "\u0085",
+        "\u2028",
+        "\ufeff",
+        "\u007f",
+        "\ud83d\ude00",
+        "u",
+        "N{DEL}",
+        "x41",
+        "101",
+        "&",
+        "*",
+        "!",
+        "|",
+        ">",
+        "`",
+        "@",
+        "<<",
+        "=",
+      ),
+      { maxLength: 8 },
+    )
+    .map((parts) => parts.join("")),
 );
 const value: fc.Arbitrary<TraitValue> = fc.letrec<{ value: TraitValue }>((tie) => ({
   value: fc.oneof(
@@ -37,10 +75,13 @@ describe("a value in a generated file", function () {
 
   it(`is read back from Python as it was: ${VALUES} values`, () => {
     const values = fc.sample(value, { numRuns: VALUES, seed });
-    const program = "import ast, json, sys\nfor line in sys.stdin.buffer: print(json.dumps(ast.literal_eval(json.loads(line))))";
+    const program =
+      "import ast, json, sys\nfor line in sys.stdin.buffer: print(json.dumps(ast.literal_eval(json.loads(line))))";
     const literals = values.map(pythonLiteral);
     for (const literal of literals) expect(literal, `seed ${seed}`).to.match(/^[\x20-\x7e]*$/);
-    expect(pythonAnswers<TraitValue>(["-c", program], literals).map(exactly), `seed ${seed}`).to.deep.equal(values.map(exactly));
+    expect(pythonAnswers<TraitValue>(["-c", program], literals).map(exactly), `seed ${seed}`).to.deep.equal(
+      values.map(exactly),
+    );
   });
 
   it("is refused by Python where it is no number", () => {
@@ -56,7 +97,8 @@ describe("a value in a generated file", function () {
       fc.property(fc.dictionary(text, fc.oneof(text, fc.array(text), fc.dictionary(text, text))), (data) => {
         const written = yamlText(data, " a comment");
         expect(written).to.match(/^[\n\x20-\x7e]*$/);
-        for (const version of ["1.1", "1.2"] as const) expect(JSON.stringify(parse(written, { version }) ?? {})).to.equal(JSON.stringify(data));
+        for (const version of ["1.1", "1.2"] as const)
+          expect(JSON.stringify(parse(written, { version }) ?? {})).to.equal(JSON.stringify(data));
       }),
       { numRuns: 2000 },
     );
@@ -64,7 +106,9 @@ describe("a value in a generated file", function () {
 
   it("is read back from a shell as it was", () => {
     const words = fc.sample(text, { numRuns: 1000, seed }).filter((word) => !word.includes("\0"));
-    const output = execFileSync("sh", ["-c", words.map((word) => `printf '%s\\0' ${shellWord(word)}`).join("\n")], { encoding: "utf8" });
+    const output = execFileSync("sh", ["-c", words.map((word) => `printf '%s\\0' ${shellWord(word)}`).join("\n")], {
+      encoding: "utf8",
+    });
     expect(output.split("\0").slice(0, -1)).to.deep.equal(words);
   });
 
@@ -77,9 +121,11 @@ describe("a value in a generated file", function () {
   });
 
   it("is read back from a Dockerfile's list as it was", () => {
-    fc.assert(fc.property(fc.array(text.filter((word) => !word.includes("\0"))), (words) => {
-      expect(JSON.parse(execForm(words))).to.deep.equal(words);
-    }));
+    fc.assert(
+      fc.property(fc.array(text.filter((word) => !word.includes("\0"))), (words) => {
+        expect(JSON.parse(execForm(words))).to.deep.equal(words);
+      }),
+    );
   });
 });
 

@@ -44,7 +44,9 @@ describe("the package, installed in a project of somebody else's", function () {
   let tarball: string;
 
   const run = (command: string, args: readonly string[], cwd = project) => {
-    const { status, stdout, stderr } = spawnSync(command, args, { cwd, encoding: "utf8" });
+    // No engine: what else is on this machine, such as another hub of the same name, is none of a package's business.
+    const env = { ...process.env, DOCKER_HOST: `unix://${project}/none.sock` };
+    const { status, stdout, stderr } = spawnSync(command, args, { cwd, encoding: "utf8", env });
     expect(status, `${command} ${args.join(" ")}\n${stdout}${stderr}`).to.equal(0);
     return stdout;
   };

@@ -1,7 +1,21 @@
 /**
  * What does not compile. `tsc` checks this file with the others: a line that should fail and does not is an error there.
  */
-import { bytesOf, check, defineHub, dropBox, type GroupMap, type HubDefinition, type HubInput, mountsFor, perGroup, perHub, perPerson, type PersonEntry, type VolumePolicy } from "hubwright";
+import {
+  bytesOf,
+  check,
+  defineHub,
+  dropBox,
+  type GroupMap,
+  type HubDefinition,
+  type HubInput,
+  mountsFor,
+  perGroup,
+  perHub,
+  perPerson,
+  type PersonEntry,
+  type VolumePolicy,
+} from "hubwright";
 import { mountLines, whoMay } from "hubwright/testing";
 
 declare const people: GroupMap;

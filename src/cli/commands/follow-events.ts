@@ -1,7 +1,7 @@
-import { createWriteStream, mkdirSync, type WriteStream } from "node:fs";
 import { join } from "node:path";
 import type { OnEvent } from "../../apply/event.ts";
 import { sentenceOf } from "../../plan/format-plan.ts";
+import { openLog } from "../../workspace/log-file.ts";
 import type { Context } from "../context.ts";
 
 /**
@@ -9,24 +9,16 @@ import type { Context } from "../context.ts";
  *
  * @returns `on`, which takes the events, and `end`, which closes the log.
  */
-export function followEvents({ terminal }: Context, directory: string): { readonly on: OnEvent; readonly log: string; readonly end: () => void } {
-  const log = join(directory, ".hubwright", "build.log");
-  let file: WriteStream | undefined;
-  const write = (line: string) => {
-    if (file === undefined) {
-      mkdirSync(join(directory, ".hubwright"), { recursive: true });
-      file = createWriteStream(log);
-    }
-    file.write(`${line}\n`);
-  };
+export function followEvents({ terminal }: Context, directory: string): { readonly on: OnEvent; readonly end: () => void } {
+  const log = openLog(join(directory, ".hubwright", "build.log"));
   const on: OnEvent = (event) => {
     switch (event.type) {
       case "step-started":
         terminal.progress(`${sentenceOf(event.step)} …`);
         return;
       case "output":
-        write(event.line);
-        terminal.progress(`${sentenceOf(event.step)}  ${event.line.replace(/[\u0000-\u001f\u007f]/g, " ")}`);
+        log.write(event.line);
+        terminal.progress(`${sentenceOf(event.step)}  ${event.line.replace(/\p{Cc}/gu, " ")}`);
         return;
       case "step-finished":
         terminal.note(`${sentenceOf(event.step)} ${terminal.style("dim", `(${event.step.because}; ${seconds(event.took)})`)}`);
@@ -41,7 +33,7 @@ export function followEvents({ terminal }: Context, directory: string): { readon
         return;
     }
   };
-  return { on, log, end: () => file?.end() };
+  return { on, end: () => log.end() };
 }
 
 /** A time as people read it. */

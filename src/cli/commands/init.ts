@@ -1,18 +1,17 @@
-import { readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { basename, join, relative, resolve } from "node:path";
 import { shellWord } from "../../emit/quote/shell.ts";
 import { EngineError } from "../../engine/port.ts";
 import { defineHub } from "../../model/hub.ts";
 import type { Observed } from "../../plan/observed.ts";
-import { DEFINITION_FILES, findDefinition } from "../../workspace/load-hub.ts";
+import { DEFINITION_FILES, findDefinition, readText } from "../../workspace/load-hub.ts";
 import { WorkspaceError } from "../../workspace/problem.ts";
 import { makeRoster } from "../../workspace/roster-file.ts";
 import { makeSecrets, readSecret } from "../../workspace/secrets.ts";
 import { makeDirectory, writeFileOnce } from "../../workspace/write-file.ts";
 import type { Context, ExitCode } from "../context.ts";
 import { GITIGNORE, hubTemplate, ROSTER_TEMPLATE } from "../templates.ts";
-import { writeEditorTypes } from "../editor-types.ts";
+import { writeEditorTypes } from "../../workspace/editor-types.ts";
 import { hubsOf } from "./ls.ts";
 
 interface Options {
@@ -43,7 +42,7 @@ export async function init(context: Context, options: Options): Promise<ExitCode
   makeDirectory(directory, { mode: 0o755 });
   if (options.samePasswords === true) copyKey(options, cwd, directory);
   if (source === undefined) writeFileOnce(join(directory, "hub.ts"), hubTemplate({ name, port, timezone: timezoneOfServer() }));
-  else writeFileOnce(join(directory, basename(source)), renamed(readFileSync(source, "utf8"), name, port));
+  else writeFileOnce(join(directory, basename(source)), renamed(readText(source), name, port));
   makeRoster(directory, hub, ROSTER_TEMPLATE);
   makeSecrets(directory);
   writeFileOnce(join(directory, ".gitignore"), GITIGNORE);

@@ -5,7 +5,7 @@ import { derivePassword } from "../../model/password.ts";
 import { saveRoster } from "../../workspace/roster-file.ts";
 import type { Project } from "../../workspace/load-hub.ts";
 import { withLock } from "../../workspace/lock.ts";
-import { readSecret } from "../../workspace/secrets.ts";
+import { readKey } from "../../workspace/secrets.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
 import { formatTable } from "../table.ts";
 import { inPlace } from "./in-place.ts";
@@ -28,7 +28,7 @@ export async function passwords(context: Context, options: Where & { people: rea
   }
   let { people } = inPlace(project, context);
   if (options.reset === true) people = await resetPasswords(context, project, people, options.people);
-  const key = readSecret(project.directory, "oauth.env");
+  const key = readKey(project.directory);
   const strangers = options.people.length > 0 ? options.people.filter((name) => people.person(name) === undefined) : await strangersOf(context, project, people);
   const listed = options.people.length > 0 ? people.people.filter(({ name }) => options.people.some((asked) => asked.toLowerCase() === name)) : people.people;
   for (const name of options.people.length > 0 ? strangers : []) terminal.note(`${JSON.stringify(name)} is not in ${project.hub.roster}; added in the admin page, they would sign in with this:`);

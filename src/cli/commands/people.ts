@@ -1,11 +1,8 @@
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { formatDiagnostic } from "../../model/diagnostic.ts";
 import { GroupMap } from "../../model/group-map.ts";
 import type { Project } from "../../workspace/load-hub.ts";
 import { withLock } from "../../workspace/lock.ts";
+import { editText } from "../../workspace/edit-text.ts";
 import { readRoster, saveRoster } from "../../workspace/roster-file.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
 import { describeChanges } from "../describe-changes.ts";
@@ -85,33 +82,27 @@ function list({ terminal }: Context, map: GroupMap, asJson: boolean): void {
 async function edit(context: Context, project: Project, before: GroupMap): Promise<ExitCode> {
   const { terminal, environment } = context;
   const editor = environment["VISUAL"] ?? environment["EDITOR"] ?? "vi";
-  const directory = mkdtempSync(join(tmpdir(), "hubwright-"));
-  const copy = join(directory, "userlist");
-  try {
-    writeFileSync(copy, before.toUserlist(), { mode: 0o600 });
-    for (;;) {
-      const { status, error } = spawnSync("sh", ["-c", `${editor} "$1"`, "sh", copy], { stdio: "inherit" });
-      if (error !== undefined || status !== 0) {
-        terminal.problem(`The editor ${editor} ended with a fault; the list is as it was.\n  hint: Name another one: EDITOR=nano ${context.called} people edit`);
-        return 1;
-      }
-      const after = GroupMap.parse(readFileSync(copy, "utf8"));
-      const errors = after.diagnostics.filter(({ severity }) => severity === "error");
-      for (const diagnostic of after.diagnostics) terminal.problem(formatDiagnostic(diagnostic, project.hub.roster));
-      if (errors.length > 0) {
-        if (await terminal.confirm("Edit it again?", false)) continue;
-        terminal.note("The list is as it was.");
-        return 1;
-      }
-      const changes = before.diff(after);
-      if (changes.length > 0) terminal.note(describeChanges(changes));
-      if (terminal.isInteractive && changes.length > 0 && !(await terminal.confirm("Save this?", false))) {
-        terminal.note("The list is as it was.");
-        return 1;
-      }
-      return await save({ ...context, terminal: { ...terminal, note: () => {} } }, project, before, after);
+  let text = before.toUserlist();
+  for (;;) {
+    const edited = editText(text, "userlist", editor);
+    if (edited === undefined) {
+      terminal.problem(`The editor ${editor} ended with a fault; the list is as it was.\n  hint: Name another one: EDITOR=nano ${context.called} people edit`);
+      return 1;
     }
-  } finally {
-    rmSync(directory, { recursive: true, force: true });
+    const after = GroupMap.parse(edited);
+    for (const diagnostic of after.diagnostics) terminal.problem(formatDiagnostic(diagnostic, project.hub.roster));
+    if (after.diagnostics.some(({ severity }) => severity === "error")) {
+      text = edited;
+      if (await terminal.confirm("Edit it again?", false)) continue;
+      terminal.note("The list is as it was.");
+      return 1;
+    }
+    const changes = before.diff(after);
+    if (changes.length > 0) terminal.note(describeChanges(changes));
+    if (terminal.isInteractive && changes.length > 0 && !(await terminal.confirm("Save this?", false))) {
+      terminal.note("The list is as it was.");
+      return 1;
+    }
+    return save({ ...context, terminal: { ...terminal, note: () => {} } }, project, before, after);
   }
 }

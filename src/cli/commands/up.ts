@@ -2,7 +2,7 @@ import { up as applyUp } from "../../apply/up.ts";
 import { emitNginx } from "../../emit/nginx.ts";
 import { derivePassword } from "../../model/password.ts";
 import { readBuildHost } from "../../workspace/build-host.ts";
-import { readSecret } from "../../workspace/secrets.ts";
+import { readKey } from "../../workspace/secrets.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
 import { followEvents, seconds } from "./follow-events.ts";
 import { inPlace } from "./in-place.ts";
@@ -24,7 +24,7 @@ export async function up(context: Context, options: Where): Promise<ExitCode> {
     const { signIn } = project.hub;
     if (admin !== undefined && signIn.kind === "derived-password") {
       const pw = place.people.person(admin)?.pw ?? 1;
-      const password = derivePassword(admin, readSecret(project.directory, "oauth.env"), { length: signIn.length, pw });
+      const password = derivePassword(admin, readKey(project.directory), { length: signIn.length, pw });
       terminal.print(`  name      ${admin}\n  password  ${terminal.style("bold", password)}`);
     }
     terminal.note(`\nFor the web server in front (${context.called} nginx prints it again):\n\n${emitNginx(project.hub)}`);

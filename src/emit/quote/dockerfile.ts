@@ -18,7 +18,9 @@ export function execFormOfList(command: readonly string[], list: readonly string
 function word(text: string): string {
   if (text.includes("\0")) throw new RangeError("A NUL cannot be written into a Dockerfile.");
   // BuildKit looks for a here-document before it looks for JSON; it takes two of them in a row for one.
-  return JSON.stringify(text).replaceAll("<<", String.raw`\u003c\u003c`).replaceAll(/[^ -~]/g, escapeUnit);
+  return JSON.stringify(text)
+    .replaceAll("<<", String.raw`\u003c\u003c`)
+    .replaceAll(/[^ -~]/g, escapeUnit);
 }
 
 function escapeUnit(unit: string): string {

@@ -9,7 +9,8 @@ export function yamlText(value: unknown, comment: string): string {
   const document = new Document(value, { aliasDuplicateObjects: false, compat: "yaml-1.1" });
   visit(document, {
     Scalar(_, scalar) {
-      if (typeof scalar.value === "string" && (/[^\x20-\x7e]/.test(scalar.value) || scalar.value === "=")) scalar.type = Scalar.QUOTE_DOUBLE;
+      if (typeof scalar.value === "string" && (/[^\x20-\x7e]/.test(scalar.value) || scalar.value === "="))
+        scalar.type = Scalar.QUOTE_DOUBLE;
     },
   });
   document.commentBefore = comment;

@@ -12,7 +12,11 @@ export function buildFailure(tag: string, said: string, log: BuildLog): EngineEr
   const base = missingBase(said, step);
   if (base !== undefined) return notPulled(base, said);
   if (/no space left on device/i.test(`${said}\n${lines.join("\n")}`)) {
-    return new EngineError("disk-full", `The disk is full: the image ${tag} could not be built.`, "Make room on the disk of /var/lib/docker: docker builder prune removes old build steps, docker system df shows the rest.");
+    return new EngineError(
+      "disk-full",
+      `The disk is full: the image ${tag} could not be built.`,
+      "Make room on the disk of /var/lib/docker: docker builder prune removes old build steps, docker system df shows the rest.",
+    );
   }
   const at = step === "" ? "" : ` It failed at:\n  ${step}`;
   const output = lines.length === 0 ? [said] : lines.at(-1) === said ? lines : [...lines, said];
@@ -22,8 +26,10 @@ export function buildFailure(tag: string, said: string, log: BuildLog): EngineEr
 
 /** The image that a FROM could not get: its builder's words name it in several ways. */
 function missingBase(said: string, step: string): string | undefined {
-  const isAboutPulling = /pull access denied|manifest|not found|failed to resolve|failed to authorize|dial tcp|no such host|toomanyrequests|unauthorized|denied|timeout|x509|EOF/i;
-  const from = /^(?:\[[^\]]*\] )?FROM\s+(?:--\S+\s+)*(\S+)/i.exec(step)?.[1] ?? /load metadata for (\S+)/.exec(step)?.[1];
+  const isAboutPulling =
+    /pull access denied|manifest|not found|failed to resolve|failed to authorize|dial tcp|no such host|toomanyrequests|unauthorized|denied|timeout|x509|EOF/i;
+  const from =
+    /^(?:\[[^\]]*\] )?FROM\s+(?:--\S+\s+)*(\S+)/i.exec(step)?.[1] ?? /load metadata for (\S+)/.exec(step)?.[1];
   return from !== undefined && isAboutPulling.test(said) ? from.replace(/^docker\.io\/(?:library\/)?/, "") : undefined;
 }
 
@@ -36,12 +42,24 @@ const HINTS: readonly (readonly [RegExp, string])[] = [
     /Temporary failure (in name )?resol|Could not resolve|Name or service not known|EAI_AGAIN|getaddrinfo/i,
     'Builds of this engine cannot look up names: set "dns" in /etc/docker/daemon.json to your name server, then: sudo systemctl restart docker',
   ],
-  [/Unable to locate package|has no installation candidate/i, "Debian has no such package: correct notebook.apt in hub.ts."],
-  [/No matching distribution found|Could not find a version that satisfies/i, "The package index has no such package or version: correct notebook.pip in hub.ts."],
-  [/requires BuildKit/i, "This step needs BuildKit, which Docker has from version 23 on: upgrade the engine, or write the step without it."],
+  [
+    /Unable to locate package|has no installation candidate/i,
+    "Debian has no such package: correct notebook.apt in hub.ts.",
+  ],
+  [
+    /No matching distribution found|Could not find a version that satisfies/i,
+    "The package index has no such package or version: correct notebook.pip in hub.ts.",
+  ],
+  [
+    /requires BuildKit/i,
+    "This step needs BuildKit, which Docker has from version 23 on: upgrade the engine, or write the step without it.",
+  ],
   [/dockerfile parse error|unknown instruction/i, "Correct the Dockerfile at that line."],
 ];
 
 function hintFor(output: string): string {
-  return HINTS.find(([words]) => words.test(output))?.[1] ?? "Mend that step, then build again; the steps before it are kept.";
+  return (
+    HINTS.find(([words]) => words.test(output))?.[1] ??
+    "Mend that step, then build again; the steps before it are kept."
+  );
 }

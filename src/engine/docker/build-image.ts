@@ -14,7 +14,12 @@ import { authsInFile } from "./registry-auth.ts";
  * A person's own Dockerfile may use what only BuildKit knows (`RUN --mount`), and `docker compose build` finds our
  * layers in the same cache. The context is sent as it is, without the session that dockerode would open.
  */
-export async function buildImage(connection: Connection, build: ImageBuild, environment: Environment, on: (line: string) => void): Promise<void> {
+export async function buildImage(
+  connection: Connection,
+  build: ImageBuild,
+  environment: Environment,
+  on: (line: string) => void,
+): Promise<void> {
   const { tag, context } = build;
   const log = new BuildLog(on);
   const broken = new Promise<never>((_, reject) => context.once("error", reject));
@@ -31,7 +36,12 @@ export async function buildImage(connection: Connection, build: ImageBuild, envi
 /** The builder's own word for why it gave up. */
 class Refused extends Error {}
 
-async function sendAndFollow(connection: Connection, build: ImageBuild, environment: Environment, log: BuildLog): Promise<void> {
+async function sendAndFollow(
+  connection: Connection,
+  build: ImageBuild,
+  environment: Environment,
+  log: BuildLog,
+): Promise<void> {
   const version = await preferredBuilder(connection);
   const stream = await post(connection, build, version, environment);
   const trace = new BuildKitTrace(log);
@@ -43,13 +53,19 @@ async function sendAndFollow(connection: Connection, build: ImageBuild, environm
     else takeClassic(message, log);
   }
   log.end();
-  if (!isDone) throw new EngineError("engine-unreachable", `The build of ${build.tag} broke off: the engine fell silent.`, "If it was restarted, run the command again; the steps that are done will not be repeated.");
+  if (!isDone)
+    throw new EngineError(
+      "engine-unreachable",
+      `The build of ${build.tag} broke off: the engine fell silent.`,
+      "If it was restarted, run the command again; the steps that are done will not be repeated.",
+    );
 }
 
 function takeClassic({ stream, status, id, progressDetail }: Progress, log: BuildLog): void {
   if (typeof stream === "string") log.write(stream);
   // While it pulls a base image; the bars that redraw themselves are left out.
-  else if (typeof status === "string" && JSON.stringify(progressDetail ?? {}) === "{}") log.write(`${typeof id === "string" ? `${id}: ` : ""}${status}\n`);
+  else if (typeof status === "string" && JSON.stringify(progressDetail ?? {}) === "{}")
+    log.write(`${typeof id === "string" ? `${id}: ` : ""}${status}\n`);
 }
 
 function imageIdIn(aux: unknown): boolean {
@@ -58,19 +74,40 @@ function imageIdIn(aux: unknown): boolean {
 
 /** The engine says so in a header of its answer to a ping: 2 is BuildKit. */
 async function preferredBuilder(connection: Connection): Promise<"1" | "2"> {
-  const response = await dial(connection, { path: "/_ping", method: "GET", isStream: true, statusCodes: { 200: true } });
+  const response = await dial(connection, {
+    path: "/_ping",
+    method: "GET",
+    isStream: true,
+    statusCodes: { 200: true },
+  });
   response.resume();
   return response.headers["builder-version"] === "2" ? "2" : "1";
 }
 
-function post(connection: Connection, build: ImageBuild, version: "1" | "2", environment: Environment): Promise<Response> {
+function post(
+  connection: Connection,
+  build: ImageBuild,
+  version: "1" | "2",
+  environment: Environment,
+): Promise<Response> {
   const { tag, dockerfile, target, labels, context } = build;
   const options = { t: tag, dockerfile, ...(target !== null && { target }), labels, rm: true, forcerm: true, version };
   const registryconfig = authsInFile(environment);
-  return dial(connection, { path: "/build?", method: "POST", file: context, options, registryconfig, isStream: true, statusCodes: { 200: true } });
+  return dial(connection, {
+    path: "/build?",
+    method: "POST",
+    file: context,
+    options,
+    registryconfig,
+    isStream: true,
+    statusCodes: { 200: true },
+  });
 }
 
-type Response = AsyncIterable<Buffer> & { resume(): void; readonly headers: { readonly [name: string]: string | string[] | undefined } };
+type Response = AsyncIterable<Buffer> & {
+  resume(): void;
+  readonly headers: { readonly [name: string]: string | string[] | undefined };
+};
 type DialOptions = Parameters<Connection["docker"]["modem"]["dial"]>[0];
 
 function dial({ docker }: Connection, options: DialOptions): Promise<Response> {

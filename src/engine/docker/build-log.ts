@@ -45,7 +45,7 @@ export class BuildLog {
     if (step !== undefined) {
       this.#step = step;
       this.#tail = [];
-    } else if (!/^ ---> /.test(line)) {
+    } else if (!/^ ---> |^Removing intermediate container /.test(line)) {
       this.#tail = [...this.#tail, line].slice(-KEPT);
     }
     this.#on(line);

@@ -43,7 +43,8 @@ export class BuildKitTrace {
     }
     const error = text(told, 7);
     // Steps that were waiting for the one that failed end with it.
-    if (error !== "" && !/context canceled/.test(error)) this.#log.fail(vertex.name, [...vertex.lines, ...(vertex.rest === "" ? [] : [vertex.rest])]);
+    if (error !== "" && !/context canceled/.test(error))
+      this.#log.fail(vertex.name, [...vertex.lines, ...(vertex.rest === "" ? [] : [vertex.rest])]);
   }
 
   #takeLog(told: readonly Field[]): void {

@@ -5,15 +5,9 @@ import { Connection } from "./connection.ts";
 import type { Environment } from "./docker-context.ts";
 import { DockerEngine } from "./docker-engine.ts";
 import type { Endpoint } from "./endpoint.ts";
-import { lostEngine, notAnEngine } from "./errors.ts";
+import { apiVersionFor, askVersion } from "./engine-version.ts";
 import { findEndpoints } from "./find-endpoints.ts";
 import { sshAgent } from "./ssh-agent.ts";
-
-/** The oldest API that has what we ask for: Docker 20.10's, as Debian 12 has it. */
-const OLDEST_API = "1.41";
-
-/** How long an engine may take to say that it is there. In milliseconds. */
-const PATIENCE = 15_000;
 
 /** Which engine to connect to. */
 export interface ConnectOptions {
@@ -32,8 +26,13 @@ export interface ConnectOptions {
  */
 export async function connectDocker({ environment, docker, dockerHost }: ConnectOptions): Promise<Engine> {
   if (docker !== undefined) return connectOwn(docker, environment);
+  return connectToFirst(findEndpoints(environment, dockerHost), environment);
+}
+
+/** Connects to the first of several places where an engine answers. */
+export async function connectToFirst(endpoints: readonly Endpoint[], environment: Environment): Promise<Engine> {
   const failures: EngineError[] = [];
-  for (const endpoint of findEndpoints(environment, dockerHost)) {
+  for (const endpoint of endpoints) {
     try {
       return await connectTo(endpoint, environment);
     } catch (error) {
@@ -45,8 +44,16 @@ export async function connectDocker({ environment, docker, dockerHost }: Connect
 }
 
 async function connectOwn(docker: Dockerode, environment: Environment): Promise<Engine> {
-  const { socketPath, host, port } = docker.modem as unknown as { socketPath?: unknown; host?: string; port?: number | string };
-  const address = host ? `tcp://${host}:${port ?? ""}` : typeof socketPath === "string" ? `unix://${socketPath}` : "your own dockerode";
+  const { socketPath, host, port } = docker.modem as unknown as {
+    socketPath?: unknown;
+    host?: string;
+    port?: number | string;
+  };
+  const address = host
+    ? `tcp://${host}:${port ?? ""}`
+    : typeof socketPath === "string"
+      ? `unix://${socketPath}`
+      : "your own dockerode";
   const connection = new Connection(docker, address, !host);
   return new DockerEngine(connection, await askVersion(connection), environment);
 }
@@ -68,63 +75,40 @@ function made(make: () => Dockerode, { address }: Endpoint): Dockerode {
     return make();
   } catch (error) {
     const message = `The engine at ${address} cannot be spoken to: ${(error as Error).message}.`;
-    throw new EngineError("engine-missing", message, "Correct DOCKER_HOST and DOCKER_CERT_PATH, or unset them.", { cause: error });
+    throw new EngineError("engine-missing", message, "Correct DOCKER_HOST and DOCKER_CERT_PATH, or unset them.", {
+      cause: error,
+    });
   }
 }
 
 /** All of them said, because docker-modem fills what is left out from the process's own environment. */
-function dockerodeOptions(endpoint: Endpoint, environment: Environment): Dockerode.DockerOptions & { readonly agent?: Agent } {
-  const none = { host: undefined, port: undefined, socketPath: undefined, ca: undefined, cert: undefined, key: undefined, timeout: undefined };
+function dockerodeOptions(
+  endpoint: Endpoint,
+  environment: Environment,
+): Dockerode.DockerOptions & { readonly agent?: Agent } {
+  const none = {
+    host: undefined,
+    port: undefined,
+    socketPath: undefined,
+    ca: undefined,
+    cert: undefined,
+    key: undefined,
+    timeout: undefined,
+  };
   switch (endpoint.kind) {
     case "socket":
       return { ...none, socketPath: endpoint.path, protocol: "http" };
     case "tcp":
-      return { ...none, host: endpoint.host, port: endpoint.port, protocol: endpoint.tls === null ? "http" : "https", ...endpoint.tls };
+      return {
+        ...none,
+        host: endpoint.host,
+        port: endpoint.port,
+        protocol: endpoint.tls === null ? "http" : "https",
+        ...endpoint.tls,
+      };
     case "ssh":
       return { ...none, host: "docker", port: 80, protocol: "http", agent: sshAgent(endpoint, environment) };
   }
-}
-
-/** What an engine says of itself at the first call. */
-export interface EngineVersion {
-  readonly version: string;
-  readonly apiVersion: string;
-  readonly oldestApiVersion: string;
-}
-
-async function askVersion({ docker, address }: Connection): Promise<EngineVersion> {
-  const answer = await firstAnswer(docker, address);
-  const { Version, ApiVersion, MinAPIVersion } = answer;
-  if (typeof Version !== "string" || typeof ApiVersion !== "string") throw notAnEngine(address);
-  if (isOlder(ApiVersion, OLDEST_API)) {
-    throw new EngineError(
-      "engine-too-old",
-      `The Docker engine at ${address} is ${Version} (API ${ApiVersion}), and hubwright needs 20.10 (API ${OLDEST_API}) or newer.`,
-      "Upgrade it: sudo apt install docker.io",
-    );
-  }
-  return { version: Version, apiVersion: ApiVersion, oldestApiVersion: typeof MinAPIVersion === "string" ? MinAPIVersion : OLDEST_API };
-}
-
-async function firstAnswer(docker: Dockerode, address: string): Promise<{ readonly [field: string]: unknown }> {
-  try {
-    const patience = { abortSignal: AbortSignal.timeout(PATIENCE) };
-    const answer: unknown = await (docker.version as (options: object) => Promise<unknown>)(patience);
-    return typeof answer === "object" && answer !== null ? { ...answer } : {};
-  } catch (error) {
-    // Whatever refuses to say its version, a web server for example, is not an engine.
-    throw (error as { statusCode?: unknown }).statusCode === undefined ? lostEngine(error, address) : notAnEngine(address, error);
-  }
-}
-
-function apiVersionFor({ oldestApiVersion }: EngineVersion): string {
-  return isOlder(OLDEST_API, oldestApiVersion) ? oldestApiVersion : OLDEST_API;
-}
-
-function isOlder(version: string, than: string): boolean {
-  const [major = 0, minor = 0] = version.split(".").map(Number);
-  const [otherMajor = 0, otherMinor = 0] = than.split(".").map(Number);
-  return major < otherMajor || (major === otherMajor && minor < otherMinor);
 }
 
 /** The failure that helps most: an engine that is there but refuses, before places where there is none. */

@@ -56,5 +56,9 @@ const REFERENCE = /^[A-Za-z0-9][\w.-]*(?:[/:@][\w.-]*[A-Za-z0-9][\w.-]*)*$/;
  */
 function inPath(kind: string, name: string, shape: RegExp): string {
   if (shape.test(name)) return name;
-  throw new EngineError("not-found", `There is no ${kind} called ${JSON.stringify(name)}: Docker does not allow such a name.`, "Check the name.");
+  throw new EngineError(
+    "not-found",
+    `There is no ${kind} called ${JSON.stringify(name)}: Docker does not allow such a name.`,
+    "Check the name.",
+  );
 }

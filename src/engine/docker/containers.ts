@@ -7,7 +7,9 @@ import { engineErrorOf, statusOf, whatEngineSaid } from "./errors.ts";
 const NANOSECONDS = 1e9;
 
 export async function createContainer(connection: Connection, spec: ContainerSpec): Promise<string> {
-  const { id } = await connection.ask(`create the container ${spec.name}`, (docker) => docker.createContainer(optionsOf(spec)));
+  const { id } = await connection.ask(`create the container ${spec.name}`, (docker) =>
+    docker.createContainer(optionsOf(spec)),
+  );
   return id;
 }
 
@@ -57,7 +59,9 @@ export function startContainer(connection: Connection, name: string): Promise<vo
 }
 
 export function stopContainer(connection: Connection, name: string, seconds: number): Promise<void> {
-  return connection.ask(`stop the container ${name}`, () => unlessAlreadySo(connection.container(name).stop({ t: seconds })));
+  return connection.ask(`stop the container ${name}`, () =>
+    unlessAlreadySo(connection.container(name).stop({ t: seconds })),
+  );
 }
 
 export async function restartContainer(connection: Connection, name: string): Promise<void> {
@@ -72,7 +76,8 @@ export async function removeContainer(connection: Connection, name: string): Pro
     await container.remove({ force: true, v: true });
   } catch (error) {
     // Docker itself is removing it, as it does with a notebook that has ended: it will be gone as soon as for us.
-    if (statusOf(error) !== 409 || !whatEngineSaid(error).includes("already in progress")) throw engineErrorOf(error, doing, connection.address);
+    if (statusOf(error) !== 409 || !whatEngineSaid(error).includes("already in progress"))
+      throw engineErrorOf(error, doing, connection.address);
     await connection.ask(doing, () => untilRemoved(container));
   }
 }

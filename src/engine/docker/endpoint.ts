@@ -31,7 +31,14 @@ export function readEndpoint(address: string, named: string, tlsDirectory: strin
   if (address.startsWith("unix:///")) return socketEndpoint(address.slice("unix://".length), named);
   const url = URL.canParse(address) ? new URL(address) : undefined;
   if (url?.protocol === "ssh:" && url.hostname !== "") {
-    return { kind: "ssh", address, named, user: url.username === "" ? null : decodeURIComponent(url.username), host: bare(url.hostname), port: portOf(url) };
+    return {
+      kind: "ssh",
+      address,
+      named,
+      user: url.username === "" ? null : decodeURIComponent(url.username),
+      host: bare(url.hostname),
+      port: portOf(url),
+    };
   }
   if ((url?.protocol === "tcp:" || url?.protocol === "http:" || url?.protocol === "https:") && url.hostname !== "") {
     const isTls = tlsDirectory !== null || url.protocol === "https:";

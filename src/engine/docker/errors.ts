@@ -1,5 +1,5 @@
 import { EngineError, type EngineErrorCode } from "../port.ts";
-import { SshFailure } from "./ssh-agent.ts";
+import { lostEngine } from "./lost-engine.ts";
 
 /**
  * Says in words what a call to the engine failed of.
@@ -27,7 +27,9 @@ export function statusOf(error: unknown): number | undefined {
 export function whatEngineSaid(error: unknown): string {
   const { json, message } = error as { json?: { message?: unknown } | null; message?: unknown };
   if (typeof json?.message === "string") return json.message.trim();
-  return String(message).replace(/^\(HTTP code \d+\) .*? - /s, "").trim();
+  return String(message)
+    .replace(/^\(HTTP code \d+\) .*? - /s, "")
+    .trim();
 }
 
 function sentence(said: string): string {
@@ -37,7 +39,10 @@ function sentence(said: string): string {
 type Meaning = { readonly code: EngineErrorCode; readonly hint: string };
 
 const BY_WORDS: readonly (readonly [RegExp, Meaning])[] = [
-  [/no space left on device/i, { code: "disk-full", hint: "Make room on the disk of /var/lib/docker; docker system df shows what takes it." }],
+  [
+    /no space left on device/i,
+    { code: "disk-full", hint: "Make room on the disk of /var/lib/docker; docker system df shows what takes it." },
+  ],
   [
     /port is already allocated|address already in use|failed to bind (host )?port/i,
     { code: "port-taken", hint: "Choose another port in hub.ts; hubwright ls shows the next free one." },
@@ -48,7 +53,10 @@ const BY_WORDS: readonly (readonly [RegExp, Meaning])[] = [
   ],
   [
     /bind source path does not exist/i,
-    { code: "not-found", hint: "Make the directory or file, then run the command again. A remote engine sees only its own machine's files." },
+    {
+      code: "not-found",
+      hint: "Make the directory or file, then run the command again. A remote engine sees only its own machine's files.",
+    },
   ],
   [
     /is already in use by container|network with name .* already exists/i,
@@ -58,10 +66,16 @@ const BY_WORDS: readonly (readonly [RegExp, Meaning])[] = [
     /volume is in use|has active endpoints|is using its referenced image|is being used by|must be forced|must force/i,
     { code: "in-use", hint: "Remove what uses it first; docker ps --all shows every container." },
   ],
-  [/is not running/i, { code: "engine-failed", hint: "Start it with hubwright up; hubwright logs shows why it ended." }],
+  [
+    /is not running/i,
+    { code: "engine-failed", hint: "Start it with hubwright up; hubwright logs shows why it ended." },
+  ],
   [
     /could not find an available.* address pool/i,
-    { code: "engine-failed", hint: "Every address range for networks is taken: remove unused ones with docker network prune." },
+    {
+      code: "engine-failed",
+      hint: "Every address range for networks is taken: remove unused ones with docker network prune.",
+    },
   ],
 ];
 
@@ -73,62 +87,24 @@ const BY_STATUS: { readonly [status: number]: Meaning } = {
 function meaningOf(status: number, said: string): Meaning {
   const byWords = BY_WORDS.find(([words]) => words.test(said));
   if (byWords !== undefined) return byWords[1];
-  return BY_STATUS[status] ?? { code: "engine-failed", hint: "The engine's own log may say more: journalctl -u docker" };
+  return (
+    BY_STATUS[status] ?? { code: "engine-failed", hint: "The engine's own log may say more: journalctl -u docker" }
+  );
 }
 
 /** @param said - For example `Bind for 127.0.0.1:8000 failed: port is already allocated`. */
 function portTaken(said: string, doing: string, cause: unknown): EngineError {
-  const place = /(?:Bind for|listen tcp\d?|listen udp\d?|bind host port(?: for)?)\s+((?:\[[^\]]*\]|[\d.]*):\d+)/i.exec(said)?.[1];
-  const message = place === undefined ? `Docker could not ${doing}: a port is taken (${said}).` : `Docker could not ${doing}: ${place} is taken.`;
-  return new EngineError("port-taken", message, "Choose another port in hub.ts; hubwright ls shows the next free one.", { cause });
-}
-
-/** No answer came, or none that makes sense. */
-export function lostEngine(error: unknown, address: string): EngineError {
-  const { code, name, message } = error as NodeJS.ErrnoException;
-  const failed = (words: string, hint: string) => new EngineError("engine-unreachable", words, hint, { cause: error });
-  if (code === "EACCES" || code === "EPERM") return noRights(address, error);
-  if (code === "ENOENT") return new EngineError("engine-missing", `There is no Docker engine at ${address}.`, START, { cause: error });
-  if (code === "ECONNREFUSED" && address.startsWith("unix:")) {
-    return new EngineError("engine-missing", `Nobody answers at ${address}: the Docker engine does not run.`, START, { cause: error });
-  }
-  if (error instanceof SshFailure) {
-    return failed(`The Docker engine at ${address} cannot be reached: ${message}`, `Try it by hand: ssh ${sshHost(address)} docker version   Keys with a passphrase must be in ssh-agent (ssh-add).`);
-  }
-  if (name === "AbortError" || name === "TimeoutError" || code === "ETIMEDOUT") {
-    return failed(`The Docker engine at ${address} does not answer.`, "Look whether it is overloaded (journalctl -u docker), or start it anew: sudo systemctl restart docker");
-  }
-  if (typeof code === "string" && code.startsWith("HPE_")) return notAnEngine(address, error);
-  if (typeof code === "string" && /TLS|CERT|SSL|EPROTO|ALTNAME/.test(code)) {
-    return failed(`The Docker engine at ${address} cannot be trusted over TLS: ${message}.`, "Set DOCKER_TLS_VERIFY=1, and DOCKER_CERT_PATH to the directory of its ca.pem, cert.pem and key.pem.");
-  }
-  if (code === "ECONNREFUSED" || code === "ENOTFOUND" || code === "EHOSTUNREACH" || code === "EAI_AGAIN") {
-    return failed(`The Docker engine at ${address} cannot be reached: ${message}.`, "Check the address, and that the engine runs there and lets this machine in.");
-  }
-  return failed(`The Docker engine at ${address} broke off: ${message}.`, "If it was restarted, run the command again. Nothing is lost: what was done stays, the rest is done then.");
-}
-
-const START = "Start it: sudo systemctl start docker   Where it is not installed: sudo apt install docker.io";
-
-export function noRights(address: string, cause: unknown): EngineError {
+  const place = /(?:Bind for|listen tcp\d?|listen udp\d?|bind host port(?: for)?)\s+((?:\[[^\]]*\]|[\d.]*):\d+)/i.exec(
+    said,
+  )?.[1];
+  const message =
+    place === undefined
+      ? `Docker could not ${doing}: a port is taken (${said}).`
+      : `Docker could not ${doing}: ${place} is taken.`;
   return new EngineError(
-    "engine-no-rights",
-    `You may not use the Docker engine at ${address}.`,
-    "Join its group: sudo usermod -aG docker $USER   Then sign out and in again.",
+    "port-taken",
+    message,
+    "Choose another port in hub.ts; hubwright ls shows the next free one.",
     { cause },
   );
-}
-
-/** @param address - Where something answers that does not speak as an engine does. */
-export function notAnEngine(address: string, cause?: unknown): EngineError {
-  return new EngineError(
-    "engine-unreachable",
-    `What answers at ${address} is not a Docker engine.`,
-    "Check the address: DOCKER_HOST, or docker context ls.",
-    { cause },
-  );
-}
-
-function sshHost(address: string): string {
-  return address.replace(/^ssh:\/\//, "").replace(/:\d+$/, "");
 }

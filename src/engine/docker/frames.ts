@@ -8,7 +8,9 @@ const HEADER = 8;
  *
  * @param stream - Chunks may be cut anywhere, in the middle of a header too.
  */
-export async function* frames(stream: AsyncIterable<Buffer>): AsyncGenerator<{ readonly output: Output; readonly bytes: Buffer }> {
+export async function* frames(
+  stream: AsyncIterable<Buffer>,
+): AsyncGenerator<{ readonly output: Output; readonly bytes: Buffer }> {
   let pending: Buffer = Buffer.alloc(0);
   for await (const chunk of stream) {
     pending = pending.length === 0 ? chunk : Buffer.concat([pending, chunk]);

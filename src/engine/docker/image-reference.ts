@@ -9,7 +9,8 @@ export interface ImageReference {
 
 /** Takes a reference apart. Without a tag it means `latest`, and not every tag there is, as it does for the API. */
 export function readReference(reference: string): ImageReference {
-  const [, name = "", tag = "latest"] = /^(.*?)(?:@(.+)|:([^/:]+))?$/s.exec(reference)?.filter((part) => part !== undefined) ?? [];
+  const [, name = "", tag = "latest"] =
+    /^(.*?)(?:@(.+)|:([^/:]+))?$/s.exec(reference)?.filter((part) => part !== undefined) ?? [];
   const [first = "", ...rest] = name.split("/");
   const hasHost = rest.length > 0 && (/[.:]/.test(first) || first === "localhost");
   return { name, tag, registry: hasHost ? first : "docker.io" };

@@ -23,7 +23,9 @@ export async function importImage(connection: Connection, archive: Readable, ref
 
 export async function tagImage(connection: Connection, image: string, tag: string): Promise<void> {
   const reference = readReference(tag);
-  await connection.ask(`tag ${image} as ${tag}`, () => connection.image(image).tag({ repo: reference.name, tag: reference.tag }));
+  await connection.ask(`tag ${image} as ${tag}`, () =>
+    connection.image(image).tag({ repo: reference.name, tag: reference.tag }),
+  );
 }
 
 export async function removeImage(connection: Connection, reference: string): Promise<void> {

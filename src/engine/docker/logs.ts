@@ -13,7 +13,11 @@ export interface LogOptions {
 }
 
 /** The log of a container, line by line. A signal ends it; that is no error. */
-export async function* logs(connection: Connection, name: string, { follow, tail, signal }: LogOptions): AsyncGenerator<string> {
+export async function* logs(
+  connection: Connection,
+  name: string,
+  { follow, tail, signal }: LogOptions,
+): AsyncGenerator<string> {
   if (isAborted(signal)) return;
   const abortSignal = signal === undefined ? {} : { abortSignal: signal };
   const options = { stdout: true, stderr: true, tail, ...abortSignal };
@@ -48,7 +52,9 @@ async function* once(bytes: Buffer): AsyncGenerator<Buffer> {
 }
 
 /** Text of both outputs in the order in which it came, cut at line ends. A line that is not ended yet waits for its rest. */
-export async function* lines(parts: AsyncIterable<{ readonly output: Output; readonly bytes: Buffer }>): AsyncGenerator<string> {
+export async function* lines(
+  parts: AsyncIterable<{ readonly output: Output; readonly bytes: Buffer }>,
+): AsyncGenerator<string> {
   const decoders = { out: new StringDecoder("utf8"), err: new StringDecoder("utf8") };
   const rest = { out: "", err: "" };
   for await (const { output, bytes } of parts) {

@@ -1,6 +1,7 @@
 import type Dockerode from "dockerode";
 import type { Observed, ObservedContainer } from "../../plan/observed.ts";
 import type { Connection } from "./connection.ts";
+import { notAnEngine } from "./lost-engine.ts";
 
 /** How long an engine may take to list what it holds. In milliseconds; a busy disk is slow, a hung engine is for ever. */
 const PATIENCE = 120_000;
@@ -15,6 +16,8 @@ export function observe(connection: Connection): Promise<Observed> {
       docker.listVolumes({ abortSignal }),
       docker.listImages({ abortSignal }),
     ]);
+    // Checked because dockerode hands on whatever it got: what is no list must not look like an empty one.
+    if (![containers, networks, images].every((list) => Array.isArray(list))) throw notAnEngine(connection.address);
     return {
       containers: containers.map(containerOf),
       networks: networks.map(({ Name, Labels }) => ({ name: Name, labels: Labels ?? {} })),

@@ -25,30 +25,45 @@ export interface Preparation {
  *
  * Two mounts cannot have one target, but each spelling of it can be one: `/srv/again/again/folder` is `/srv/folder`.
  */
-export async function prepareVolumes(connection: Connection, { image, directory, volumes }: Preparation): Promise<void> {
+export async function prepareVolumes(
+  connection: Connection,
+  { image, directory, volumes }: Preparation,
+): Promise<void> {
   const unique = [...new Set(volumes)];
   for (let start = 0; start < unique.length; start += MOST_AT_ONCE) {
     await copyUp(connection, image, directory, unique.slice(start, start + MOST_AT_ONCE));
   }
 }
 
-async function copyUp(connection: Connection, image: string, directory: string, volumes: readonly string[]): Promise<void> {
+async function copyUp(
+  connection: Connection,
+  image: string,
+  directory: string,
+  volumes: readonly string[],
+): Promise<void> {
   const name = preparationName(image);
-  await connection.ask(`prepare ${volumes.length === 1 ? `the volume ${volumes[0]}` : `${volumes.length} volumes`}`, async (docker) => {
-    const create = () =>
-      docker.createContainer({
-        name,
-        Image: image,
-        Cmd: ["true"],
-        Labels: { [LABEL.kind]: "preparation" },
-        HostConfig: {
-          NetworkMode: "none",
-          Mounts: volumes.map((volume, index) => ({ Type: "volume", Source: volume, Target: spelling(directory, index) })),
-        },
-      });
-    const container = await createInPlaceOf(connection, name, create);
-    await container.remove({ v: true, force: true }).catch(unlessGone);
-  });
+  await connection.ask(
+    `prepare ${volumes.length === 1 ? `the volume ${volumes[0]}` : `${volumes.length} volumes`}`,
+    async (docker) => {
+      const create = () =>
+        docker.createContainer({
+          name,
+          Image: image,
+          Cmd: ["true"],
+          Labels: { [LABEL.kind]: "preparation" },
+          HostConfig: {
+            NetworkMode: "none",
+            Mounts: volumes.map((volume, index) => ({
+              Type: "volume",
+              Source: volume,
+              Target: spelling(directory, index),
+            })),
+          },
+        });
+      const container = await createInPlaceOf(connection, name, create);
+      await container.remove({ v: true, force: true }).catch(unlessGone);
+    },
+  );
 }
 
 /** Two made at once for one image, or one left behind by a crash: its work is done once it exists, so it may go. */
@@ -57,7 +72,12 @@ async function createInPlaceOf<T>(connection: Connection, name: string, create: 
     try {
       return await create();
     } catch (error) {
-      if (attempt === ATTEMPTS || statusOf(error) !== 409 || !whatEngineSaid(error).includes("is already in use by container")) throw error;
+      if (
+        attempt === ATTEMPTS ||
+        statusOf(error) !== 409 ||
+        !whatEngineSaid(error).includes("is already in use by container")
+      )
+        throw error;
       await connection.container(name).remove({ v: true, force: true }).catch(unlessGone);
       // A name is taken a moment before its container can be found, and free a moment after it is gone.
       await sleep(20 * attempt);

@@ -7,7 +7,12 @@ import { jsonLines, type Progress } from "./json-lines.ts";
 import { registryAuth } from "./registry-auth.ts";
 
 /** Pulls an image; what it reports goes to `on`, without the bars that redraw themselves. */
-export async function pullImage(connection: Connection, reference: string, environment: Environment, on: (line: string) => void): Promise<void> {
+export async function pullImage(
+  connection: Connection,
+  reference: string,
+  environment: Environment,
+  on: (line: string) => void,
+): Promise<void> {
   const { name, tag, registry } = readReference(reference);
   const auth = await registryAuth(registry, environment);
   try {
@@ -18,7 +23,10 @@ export async function pullImage(connection: Connection, reference: string, envir
       if (line !== undefined) on(line);
     }
   } catch (error) {
-    const failure = statusOf(error) === undefined ? engineErrorOf(error, `pull ${reference}`, connection.address) : notPulled(reference, whatEngineSaid(error), error);
+    const failure =
+      statusOf(error) === undefined
+        ? engineErrorOf(error, `pull ${reference}`, connection.address)
+        : notPulled(reference, whatEngineSaid(error), error);
     throw failure;
   }
 }
@@ -33,10 +41,20 @@ function lineOf({ status, id, progressDetail }: Progress): string | undefined {
 /** Says why an image did not come, and what can be done where that is known. */
 export function notPulled(reference: string, said: string, cause?: unknown): EngineError {
   if (/no space left on device/i.test(said)) {
-    return new EngineError("disk-full", `The disk is full: ${reference} could not be stored.`, "Make room on the disk of /var/lib/docker; docker system df shows what takes it.", { cause });
+    return new EngineError(
+      "disk-full",
+      `The disk is full: ${reference} could not be stored.`,
+      "Make room on the disk of /var/lib/docker; docker system df shows what takes it.",
+      { cause },
+    );
   }
   const { registry } = readReference(reference);
-  return new EngineError("image-not-pulled", `The image ${reference} could not be pulled: ${said}`, hintFor(said, registry), { cause });
+  return new EngineError(
+    "image-not-pulled",
+    `The image ${reference} could not be pulled: ${said}`,
+    hintFor(said, registry),
+    { cause },
+  );
 }
 
 function hintFor(said: string, registry: string): string {

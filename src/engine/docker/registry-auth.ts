@@ -15,7 +15,8 @@ const DOCKER_HUB = "https://index.docker.io/v1/";
 export async function registryAuth(registry: string, environment: Environment): Promise<RegistryAuth | undefined> {
   const config = readDockerConfig(environment);
   const key = registry === "docker.io" ? DOCKER_HUB : registry;
-  const helper = textIn(config["credHelpers"], key) ?? (typeof config["credsStore"] === "string" ? config["credsStore"] : undefined);
+  const helper =
+    textIn(config["credHelpers"], key) ?? (typeof config["credsStore"] === "string" ? config["credsStore"] : undefined);
   const kept = helper === undefined ? undefined : await fromHelper(helper, key, environment);
   return kept ?? fromFile(config["auths"], key);
 }
@@ -31,7 +32,8 @@ function fromFile(auths: unknown, key: string): RegistryAuth | undefined {
   const entry = fieldsOf(auths)[key] ?? fieldsOf(auths)[`https://${key}`];
   const identitytoken = textIn(entry, "identitytoken");
   if (identitytoken) return { identitytoken, serveraddress: key };
-  const [, username, password] = /^([^:]*):(.*)$/s.exec(Buffer.from(textIn(entry, "auth") ?? "", "base64").toString("utf8")) ?? [];
+  const [, username, password] =
+    /^([^:]*):(.*)$/s.exec(Buffer.from(textIn(entry, "auth") ?? "", "base64").toString("utf8")) ?? [];
   return username && password ? { username, password, serveraddress: key } : undefined;
 }
 
@@ -39,7 +41,11 @@ function fromFile(auths: unknown, key: string): RegistryAuth | undefined {
 function fromHelper(helper: string, key: string, environment: Environment): Promise<RegistryAuth | undefined> {
   if (!/^[\w.-]+$/.test(helper)) return Promise.resolve(undefined);
   return new Promise((resolve) => {
-    const child = spawn(`docker-credential-${helper}`, ["get"], { env: environment, stdio: ["pipe", "pipe", "ignore"], timeout: 20_000 });
+    const child = spawn(`docker-credential-${helper}`, ["get"], {
+      env: environment,
+      stdio: ["pipe", "pipe", "ignore"],
+      timeout: 20_000,
+    });
     let answer = "";
     child.stdout.setEncoding("utf8").on("data", (text: string) => {
       answer += text;
@@ -57,7 +63,9 @@ function readAnswer(answer: string, serveraddress: string): RegistryAuth | undef
     const username = textIn(read, "Username");
     const secret = textIn(read, "Secret");
     if (!username || !secret) return undefined;
-    return username === "<token>" ? { identitytoken: secret, serveraddress } : { username, password: secret, serveraddress };
+    return username === "<token>"
+      ? { identitytoken: secret, serveraddress }
+      : { username, password: secret, serveraddress };
   } catch {
     // "credentials not found in native keychain", in words and not in JSON.
     return undefined;

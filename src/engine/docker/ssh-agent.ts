@@ -53,7 +53,13 @@ function dial(sshArgs: readonly string[], environment: Environment): Duplex {
   });
   // What Node's HTTP client asks of a socket, and a pair of pipes does not have.
   const nothing = () => stream;
-  return Object.assign(stream, { setTimeout: nothing, setNoDelay: nothing, setKeepAlive: nothing, ref: nothing, unref: nothing });
+  return Object.assign(stream, {
+    setTimeout: nothing,
+    setNoDelay: nothing,
+    setKeepAlive: nothing,
+    ref: nothing,
+    unref: nothing,
+  });
 }
 
 /** What ssh said when it gave up. */

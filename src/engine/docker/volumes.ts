@@ -12,7 +12,11 @@ export async function createVolume(connection: Connection, { name, labels }: Vol
     return Labels ?? {};
   });
   if (isDeepStrictEqual(found, { ...labels })) return;
-  throw new EngineError("name-taken", `There is a volume ${name} already, with other labels.`, `Look whose it is: docker volume inspect ${name}`);
+  throw new EngineError(
+    "name-taken",
+    `There is a volume ${name} already, with other labels.`,
+    `Look whose it is: docker volume inspect ${name}`,
+  );
 }
 
 export async function removeVolume(connection: Connection, name: string): Promise<void> {

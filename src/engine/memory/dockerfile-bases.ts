@@ -1,5 +1,4 @@
 import { text } from "node:stream/consumers";
-import type { Readable } from "node:stream";
 import tarStream from "tar-stream";
 
 /** The images that a Dockerfile in a context begins with, its own stages apart; undefined where there is no such file. */
@@ -8,7 +7,9 @@ export async function baseImages(context: Buffer, dockerfile: string): Promise<r
   if (content === undefined) return undefined;
   const stages = [...content.matchAll(/^FROM\s+(?:--\S+\s+)*(\S+)(?:\s+AS\s+(\S+))?/gim)];
   const names = new Set(stages.map(([, , name]) => name?.toLowerCase()));
-  const bases = stages.map(([, base = ""]) => base).filter((base) => base !== "scratch" && !names.has(base.toLowerCase()));
+  const bases = stages
+    .map(([, base = ""]) => base)
+    .filter((base) => base !== "scratch" && !names.has(base.toLowerCase()));
   return [...new Set(bases)];
 }
 
@@ -16,7 +17,7 @@ async function fileIn(archive: Buffer, path: string): Promise<string | undefined
   const extract = tarStream.extract();
   extract.end(archive);
   for await (const entry of extract) {
-    if (entry.header.name === path) return text(entry as unknown as Readable);
+    if (entry.header.name === path) return text(entry);
     entry.resume();
   }
   return undefined;

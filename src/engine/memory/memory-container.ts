@@ -27,7 +27,9 @@ export function observed({ id, imageId, spec, state }: MemoryContainer): Observe
 
 /** The port that both want, as `address:port`. */
 export function clash(a: ContainerSpec, b: ContainerSpec): string | undefined {
-  const port = a.ports.find((wanted) => b.ports.some((taken) => taken.published === wanted.published && overlap(taken.address, wanted.address)));
+  const port = a.ports.find((wanted) =>
+    b.ports.some((taken) => taken.published === wanted.published && overlap(taken.address, wanted.address)),
+  );
   return port === undefined ? undefined : `${port.address}:${port.published}`;
 }
 

@@ -4,7 +4,14 @@ import { buffer } from "node:stream/consumers";
 import { isDeepStrictEqual } from "node:util";
 import type { Labels, NetworkSpec, VolumeSpec } from "../../deployment/deployment.ts";
 import type { Observed } from "../../plan/observed.ts";
-import { type ContainerSpec, type Engine, EngineError, type EngineErrorCode, type EngineFacts, type ImageBuild } from "../port.ts";
+import {
+  type ContainerSpec,
+  type Engine,
+  EngineError,
+  type EngineErrorCode,
+  type EngineFacts,
+  type ImageBuild,
+} from "../port.ts";
 import { baseImages } from "./dockerfile-bases.ts";
 import { clash, type MemoryContainer, observed } from "./memory-container.ts";
 import { MemoryImages } from "./memory-images.ts";
@@ -18,7 +25,10 @@ export interface MemoryEngineOptions {
   readonly facts?: Partial<EngineFacts>;
   /** Called before anything is done, with the method and what it is done to: `"createVolume math-data"`. Throw to break off there. */
   readonly before?: (call: string) => void;
-  readonly exec?: (container: string, command: readonly string[]) => { readonly exitCode: number; readonly output: string };
+  readonly exec?: (
+    container: string,
+    command: readonly string[],
+  ) => { readonly exitCode: number; readonly output: string };
   readonly log?: (container: string) => readonly string[];
 }
 
@@ -41,7 +51,14 @@ export class MemoryEngine implements Engine {
   }
 
   async facts(): Promise<EngineFacts> {
-    return { address: "memory", version: "20.10.24", apiVersion: "1.41", rootless: false, local: true, ...this.#options.facts };
+    return {
+      address: "memory",
+      version: "20.10.24",
+      apiVersion: "1.41",
+      rootless: false,
+      local: true,
+      ...this.#options.facts,
+    };
   }
 
   async observe(): Promise<Observed> {
@@ -72,11 +89,19 @@ export class MemoryEngine implements Engine {
     this.#images.add(digest(await buffer(archive)), reference, {});
   }
 
-  async buildImage({ tag, dockerfile, target, labels, context }: ImageBuild, on: (line: string) => void = () => {}): Promise<void> {
+  async buildImage(
+    { tag, dockerfile, target, labels, context }: ImageBuild,
+    on: (line: string) => void = () => {},
+  ): Promise<void> {
     this.#called("buildImage", tag);
     const archive = await buffer(context);
     const bases = await baseImages(archive, dockerfile);
-    if (bases === undefined) fail("build-failed", `The image ${tag} could not be built.\n    Cannot locate Dockerfile: ${dockerfile}`, "Mend that step, then build again.");
+    if (bases === undefined)
+      fail(
+        "build-failed",
+        `The image ${tag} could not be built.\n    Cannot locate Dockerfile: ${dockerfile}`,
+        "Mend that step, then build again.",
+      );
     for (const base of bases) if (this.#images.find(base) === undefined) this.#pull(base);
     on("Step 1/1");
     this.#images.add(`${digest(archive)} ${target} ${JSON.stringify(labels)}`, tag, labels);
@@ -94,13 +119,15 @@ export class MemoryEngine implements Engine {
 
   async createNetwork({ name, labels }: NetworkSpec): Promise<void> {
     this.#called("createNetwork", name);
-    if (this.#networks.has(name)) fail("name-taken", `Docker could not create the network ${name}: network with name ${name} already exists.`);
+    if (this.#networks.has(name))
+      fail("name-taken", `Docker could not create the network ${name}: network with name ${name} already exists.`);
     this.#networks.set(name, labels);
   }
 
   async removeNetwork(name: string): Promise<void> {
     this.#called("removeNetwork", name);
-    if (!this.#networks.has(name)) fail("not-found", `Docker could not remove the network ${name}: network ${name} not found.`);
+    if (!this.#networks.has(name))
+      fail("not-found", `Docker could not remove the network ${name}: network ${name} not found.`);
     const user = [...this.#containers.values()].find(({ spec, state }) => spec.network === name && state === "running");
     if (user !== undefined) fail("in-use", `Docker could not remove the network ${name}: it has active endpoints.`);
     this.#networks.delete(name);
@@ -109,20 +136,30 @@ export class MemoryEngine implements Engine {
   async createVolume({ name, labels }: VolumeSpec): Promise<void> {
     this.#called("createVolume", name);
     const found = this.#volumes.get(name);
-    if (found !== undefined && !isDeepStrictEqual({ ...found }, { ...labels })) fail("name-taken", `There is a volume ${name} already, with other labels.`);
+    if (found !== undefined && !isDeepStrictEqual({ ...found }, { ...labels }))
+      fail("name-taken", `There is a volume ${name} already, with other labels.`);
     this.#volumes.set(name, labels);
   }
 
   async removeVolume(name: string): Promise<void> {
     this.#called("removeVolume", name);
     if (!this.#volumes.has(name)) fail("not-found", `Docker could not remove the volume ${name}: no such volume.`);
-    const isUsed = [...this.#containers.values()].some(({ spec }) => spec.mounts.some(({ type, source }) => type === "volume" && source === name));
+    const isUsed = [...this.#containers.values()].some(({ spec }) =>
+      spec.mounts.some(({ type, source }) => type === "volume" && source === name),
+    );
     if (isUsed) fail("in-use", `Docker could not remove the volume ${name}: volume is in use.`);
     this.#volumes.delete(name);
     this.prepared.delete(name);
   }
 
-  async prepareVolumes({ image, volumes }: { readonly image: string; readonly directory: string; readonly volumes: readonly string[] }): Promise<void> {
+  async prepareVolumes({
+    image,
+    volumes,
+  }: {
+    readonly image: string;
+    readonly directory: string;
+    readonly volumes: readonly string[];
+  }): Promise<void> {
     if (volumes.length === 0) return;
     this.#called("prepareVolumes", volumes.join(" "));
     this.#images.get(image, "prepare volumes");
@@ -136,7 +173,8 @@ export class MemoryEngine implements Engine {
     const { name, image } = spec;
     this.#called("createContainer", name);
     const imageId = this.#images.get(image, `create the container ${name}`).id;
-    if (this.#containers.has(name)) fail("name-taken", `Docker could not create the container ${name}: the name is already in use by container.`);
+    if (this.#containers.has(name))
+      fail("name-taken", `Docker could not create the container ${name}: the name is already in use by container.`);
     for (const { type, source } of spec.mounts) if (type === "volume") this.#addVolume(source);
     this.#made += 1;
     const id = digest(Buffer.from(`${this.#made} ${name}`));
@@ -154,10 +192,16 @@ export class MemoryEngine implements Engine {
     const container = this.#container(name, "start");
     const { spec } = container;
     if (container.state === "running") return;
-    if (!this.#networks.has(spec.network)) fail("not-found", `Docker could not start the container ${name}: network ${spec.network} not found.`);
+    if (!this.#networks.has(spec.network))
+      fail("not-found", `Docker could not start the container ${name}: network ${spec.network} not found.`);
     for (const other of this.#containers.values()) {
       const port = other.state === "running" ? clash(spec, other.spec) : undefined;
-      if (port !== undefined) fail("port-taken", `Docker could not start the container ${name}: ${port} is taken.`, "Choose another port in hub.ts; hubwright ls shows the next free one.");
+      if (port !== undefined)
+        fail(
+          "port-taken",
+          `Docker could not start the container ${name}: ${port} is taken.`,
+          "Choose another port in hub.ts; hubwright ls shows the next free one.",
+        );
     }
     this.#containers.set(name, { ...container, state: "running" });
   }
@@ -179,13 +223,24 @@ export class MemoryEngine implements Engine {
     this.#containers.delete(name);
   }
 
-  async exec(name: string, command: readonly string[]): Promise<{ readonly exitCode: number; readonly output: string }> {
+  async exec(
+    name: string,
+    command: readonly string[],
+  ): Promise<{ readonly exitCode: number; readonly output: string }> {
     const { state } = this.#container(name, "run a command in");
-    if (state !== "running") fail("engine-failed", `Docker could not run ${command[0]} in the container ${name}: it is not running.`, "Start it with hubwright up; hubwright logs shows why it ended.");
+    if (state !== "running")
+      fail(
+        "engine-failed",
+        `Docker could not run ${command[0]} in the container ${name}: it is not running.`,
+        "Start it with hubwright up; hubwright logs shows why it ended.",
+      );
     return this.#options.exec?.(name, command) ?? { exitCode: 0, output: "" };
   }
 
-  async *logs(name: string, { tail, signal }: { readonly follow: boolean; readonly tail: number; readonly signal?: AbortSignal }): AsyncGenerator<string> {
+  async *logs(
+    name: string,
+    { tail, signal }: { readonly follow: boolean; readonly tail: number; readonly signal?: AbortSignal },
+  ): AsyncGenerator<string> {
     this.#container(name, "read the log of");
     for (const line of (this.#options.log?.(name) ?? []).slice(-tail)) {
       if (signal?.aborted === true) return;
@@ -194,7 +249,10 @@ export class MemoryEngine implements Engine {
   }
 
   #container(name: string, doing: string): MemoryContainer {
-    return this.#containers.get(name) ?? fail("not-found", `Docker could not ${doing} the container ${name}: No such container.`);
+    return (
+      this.#containers.get(name) ??
+      fail("not-found", `Docker could not ${doing} the container ${name}: No such container.`)
+    );
   }
 
   #called(method: string, what: string): void {

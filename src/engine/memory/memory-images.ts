@@ -20,7 +20,11 @@ export class MemoryImages {
   get(reference: string, doing: string): ObservedImage {
     const image = this.find(reference);
     if (image !== undefined) return image;
-    throw new EngineError("not-found", `Docker could not ${doing}: No such image: ${reference}.`, "Build it first: hubwright build");
+    throw new EngineError(
+      "not-found",
+      `Docker could not ${doing}: No such image: ${reference}.`,
+      "Build it first: hubwright build",
+    );
   }
 
   /** Adds an image and gives it a tag. Equal content is the same image again. */
@@ -48,7 +52,11 @@ export class MemoryImages {
       return;
     }
     if (isUsed(image.id) || image.tags.length > 1) {
-      throw new EngineError("in-use", `Docker could not remove the image ${reference}: a container or another tag uses it.`, "Remove what uses it first; docker ps --all shows every container.");
+      throw new EngineError(
+        "in-use",
+        `Docker could not remove the image ${reference}: a container or another tag uses it.`,
+        "Remove what uses it first; docker ps --all shows every container.",
+      );
     }
     this.#images = this.#images.filter((other) => other !== image);
   }

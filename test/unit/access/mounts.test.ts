@@ -10,24 +10,38 @@ import { mountLines, whoMay } from "../../../src/testing.ts";
 import { hubName, volumes } from "../../contracts/arbitrary-hub.ts";
 import { rosterText } from "../../contracts/arbitrary-roster.ts";
 
-const SEED = GroupMap.parse("hub-admin shared admin\nmpilosov admin shared team-1\nhalljord team-1\ntbutler admin team-1\n");
+const SEED = GroupMap.parse(
+  "hub-admin shared admin\nmpilosov admin shared team-1\nhalljord team-1\ntbutler admin team-1\n",
+);
 
 describe("the mounts of the first hub", () => {
   const hub = defineHub({ name: "math" });
 
   it("are a home and the folders of the person's groups", () => {
-    expect(mountLines(hub, SEED, "halljord")).to.deep.equal(["math-user-halljord /home/jovyan rw", "math-shared-team-1 /home/jovyan/team-1 rw"]);
-    expect(mountLines(hub, SEED, "hub-admin")).to.deep.equal(["math-user-hub-admin /home/jovyan rw", "math-shared-shared /home/jovyan/shared rw"]);
+    expect(mountLines(hub, SEED, "halljord")).to.deep.equal([
+      "math-user-halljord /home/jovyan rw",
+      "math-shared-team-1 /home/jovyan/team-1 rw",
+    ]);
+    expect(mountLines(hub, SEED, "hub-admin")).to.deep.equal([
+      "math-user-hub-admin /home/jovyan rw",
+      "math-shared-shared /home/jovyan/shared rw",
+    ]);
   });
 
   it("say why", () => {
     expect(mountsFor(hub, SEED, "mpilosov").map(({ at, because }) => `${at}: ${because}`)).to.deep.equal([
-      "/home/jovyan: their own", "/home/jovyan/shared: member of shared", "/home/jovyan/team-1: member of team-1",
+      "/home/jovyan: their own",
+      "/home/jovyan/shared: member of shared",
+      "/home/jovyan/team-1: member of team-1",
     ]);
   });
 
   it("give nobody a folder for admin, who did not ask for one", () => {
-    expect(accessMatrix(hub, SEED).flatMap(({ mounts }) => mounts.map(({ volume }) => volume)).filter((volume) => volume.includes("shared-admin"))).to.deep.equal([]);
+    expect(
+      accessMatrix(hub, SEED)
+        .flatMap(({ mounts }) => mounts.map(({ volume }) => volume))
+        .filter((volume) => volume.includes("shared-admin")),
+    ).to.deep.equal([]);
   });
 
   it("of somebody who is not in the roster are a home alone", () => {
@@ -37,7 +51,11 @@ describe("the mounts of the first hub", () => {
   it("of a hostile name are its own", () => {
     const people = GroupMap.parse("a@b admin x\n$(id) x\n{person} x\n__proto__ x\n..  x\n");
     expect(accessMatrix(hub, people).map(({ mounts }) => mounts[0]?.volume)).to.deep.equal([
-      "math-user-a_40b", "math-user-_24_28id_29", "math-user-_7bperson_7d", "math-user-__proto__".replaceAll("_", "_5f"), "math-user-_2e_2e",
+      "math-user-a_40b",
+      "math-user-_24_28id_29",
+      "math-user-_7bperson_7d",
+      "math-user-__proto__".replaceAll("_", "_5f"),
+      "math-user-_2e_2e",
     ]);
   });
 });
@@ -64,7 +82,8 @@ describe("a course", () => {
     expect(whoMay("rw", hub, people, "math-shared.inbox-math8660.ann")).to.deep.equal(["ann"]);
     expect(whoMay("ro", hub, people, "math-shared.inbox-math8660.ann")).to.deep.equal(["prof", "ta"]);
     expect(mountLines(hub, people, "ta").filter((line) => line.includes("inbox"))).to.deep.equal([
-      "math-shared.inbox-math8660.ann /home/jovyan/math8660-submitted/ann ro", "math-shared.inbox-math8660.bob /home/jovyan/math8660-submitted/bob ro",
+      "math-shared.inbox-math8660.ann /home/jovyan/math8660-submitted/ann ro",
+      "math-shared.inbox-math8660.bob /home/jovyan/math8660-submitted/bob ro",
     ]);
   });
 
@@ -81,26 +100,49 @@ describe("a course", () => {
 describe("a group called like something else", () => {
   const hub = defineHub({
     name: "math",
-    volumes: { home: perPerson({ at: "/home/jovyan" }), shared: perGroup({ at: "/home/jovyan/{group}" }), work: perPerson({ at: "/home/jovyan/work" }) },
+    volumes: {
+      home: perPerson({ at: "/home/jovyan" }),
+      shared: perGroup({ at: "/home/jovyan/{group}" }),
+      work: perPerson({ at: "/home/jovyan/work" }),
+    },
   });
   const people = GroupMap.parse("hub-admin admin\nann work team-1\nbob work\n");
 
   it("loses its folder, not the person theirs, and is told of once with its line", () => {
-    expect(mountLines(hub, people, "ann")).to.deep.equal(["math-user-ann /home/jovyan rw", "math-shared-team-1 /home/jovyan/team-1 rw", "math-user.work-ann /home/jovyan/work rw"]);
-    expect(check(hub, people).map(({ code, severity, line, word, message }) => [code, severity, line, word, message])).to.deep.equal([
-      ["mount-path-taken", "warning", 2, "work", '"/home/jovyan/work" is where math-user.work-ann is mounted, so members of "work" do not see math-shared-work.'],
+    expect(mountLines(hub, people, "ann")).to.deep.equal([
+      "math-user-ann /home/jovyan rw",
+      "math-shared-team-1 /home/jovyan/team-1 rw",
+      "math-user.work-ann /home/jovyan/work rw",
+    ]);
+    expect(
+      check(hub, people).map(({ code, severity, line, word, message }) => [code, severity, line, word, message]),
+    ).to.deep.equal([
+      [
+        "mount-path-taken",
+        "warning",
+        2,
+        "work",
+        '"/home/jovyan/work" is where math-user.work-ann is mounted, so members of "work" do not see math-shared-work.',
+      ],
     ]);
   });
 
   it("is told of in words also where no group has the name", () => {
-    const twice = defineHub({ name: "math", volumes: { a: perHub({ at: "/x", groups: ["a"] }), b: perHub({ at: "/x", groups: ["b"] }) } });
-    expect(check(twice, GroupMap.parse("ann admin a b\n")).map(({ message }) => message)).to.deep.equal(['"/x" is where math-shared.a is mounted, so "ann" does not see math-shared.b.']);
+    const twice = defineHub({
+      name: "math",
+      volumes: { a: perHub({ at: "/x", groups: ["a"] }), b: perHub({ at: "/x", groups: ["b"] }) },
+    });
+    expect(check(twice, GroupMap.parse("ann admin a b\n")).map(({ message }) => message)).to.deep.equal([
+      '"/x" is where math-shared.a is mounted, so "ann" does not see math-shared.b.',
+    ]);
   });
 });
 
 describe("mounts, whatever the hub and its people are", function () {
   this.timeout(60_000);
-  const given = fc.tuple(hubName, volumes, rosterText).map(([name, policies, text]) => ({ input: { name, volumes: policies }, people: GroupMap.parse(text) }));
+  const given = fc
+    .tuple(hubName, volumes, rosterText)
+    .map(([name, policies, text]) => ({ input: { name, volumes: policies }, people: GroupMap.parse(text) }));
 
   it("have one volume at a path, sorted, and each says why", () => {
     forEachHub(given, (hub, people) => {
@@ -130,7 +172,9 @@ describe("mounts, whatever the hub and its people are", function () {
   it("give a folder only to those in its group", () => {
     forEachHub(given, (hub, people) => {
       for (const { person, admin, mounts } of accessMatrix(hub, people)) {
-        for (const { group } of mounts) if (group !== null) expect(group === "admin" ? admin : people.groupsOf(person).includes(group)).to.equal(true);
+        for (const { group } of mounts)
+          if (group !== null)
+            expect(group === "admin" ? admin : people.groupsOf(person).includes(group)).to.equal(true);
       }
     });
   });
@@ -142,7 +186,9 @@ describe("mounts, whatever the hub and its people are", function () {
         const people = GroupMap.parse(text);
         const [first] = people.people;
         if (first === undefined) return;
-        expect(mountLines(hub, people.withAdmin(first.name, true), first.name)).to.include.members([...mountLines(hub, people, first.name)]);
+        expect(mountLines(hub, people.withAdmin(first.name, true), first.name)).to.include.members([
+          ...mountLines(hub, people, first.name),
+        ]);
       }),
     );
   });

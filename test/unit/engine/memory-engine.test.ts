@@ -23,11 +23,17 @@ describe("an engine in memory", () => {
     const lines: string[] = [];
     await engine.pullImage("quay.io/jupyter/minimal-notebook", (line) => lines.push(line));
     expect(lines).to.have.length(1);
-    expect((await engine.observe()).images.flatMap(({ tags }) => tags)).to.deep.equal(["quay.io/jupyter/minimal-notebook:latest"]);
+    expect((await engine.observe()).images.flatMap(({ tags }) => tags)).to.deep.equal([
+      "quay.io/jupyter/minimal-notebook:latest",
+    ]);
   });
 
   it("answers as a test says", async () => {
-    const engine = new MemoryEngine({ images: [name("sleeper")], exec: (_, command) => ({ exitCode: 3, output: command.join(" ") }), log: () => ["one", "two"] });
+    const engine = new MemoryEngine({
+      images: [name("sleeper")],
+      exec: (_, command) => ({ exitCode: 3, output: command.join(" ") }),
+      log: () => ["one", "two"],
+    });
     await engine.createNetwork({ name: name("net"), labels: {} });
     await engine.createContainer(container("a"));
     await engine.startContainer(name("a"));

@@ -18,10 +18,36 @@ describe("defineHub", function () {
       signIn: { kind: "derived-password", length: 10 },
       timezone: "UTC",
       jupyterhub: "6.1",
-      notebook: { image: "slim", dockerfile: null, apt: [], pip: [], conda: [], limits: { memory: null, cpus: null }, idleAfter: null },
+      notebook: {
+        image: "slim",
+        dockerfile: null,
+        apt: [],
+        pip: [],
+        conda: [],
+        limits: { memory: null, cpus: null },
+        idleAfter: null,
+      },
       volumes: {
-        home: { key: "home", per: "person", at: "/home/jovyan", collectAt: null, groups: null, access: { member: "rw", staff: "rw", admin: "rw" }, scope: "hub", volumeName: null },
-        shared: { key: "shared", per: "group", at: "/home/jovyan/{group}", collectAt: null, groups: null, access: { member: "rw", staff: "rw", admin: "rw" }, scope: "hub", volumeName: null },
+        home: {
+          key: "home",
+          per: "person",
+          at: "/home/jovyan",
+          collectAt: null,
+          groups: null,
+          access: { member: "rw", staff: "rw", admin: "rw" },
+          scope: "hub",
+          volumeName: null,
+        },
+        shared: {
+          key: "shared",
+          per: "group",
+          at: "/home/jovyan/{group}",
+          collectAt: null,
+          groups: null,
+          access: { member: "rw", staff: "rw", admin: "rw" },
+          scope: "hub",
+          volumeName: null,
+        },
       },
       strangers: "allow",
       traits: {},
@@ -31,7 +57,11 @@ describe("defineHub", function () {
   });
 
   it("gives a definition that is its own input again, through JSON too", () => {
-    for (const input of [{ name: "math" }, EVERYTHING, { name: "own", notebook: { dockerfile: "singleuser/" } }] satisfies HubInput[]) {
+    for (const input of [
+      { name: "math" },
+      EVERYTHING,
+      { name: "own", notebook: { dockerfile: "singleuser/" } },
+    ] satisfies HubInput[]) {
       const hub = defineHub(input);
       expect(defineHub(hub)).to.deep.equal(hub);
       expect(defineHub(JSON.parse(JSON.stringify(hub)) as HubInput)).to.deep.equal(hub);
@@ -56,7 +86,10 @@ describe("defineHub", function () {
 
   it("is frozen all the way down, and freezes nothing of yours", () => {
     const input = structuredClone(EVERYTHING);
-    const shallow = Object.freeze({ ...input, signIn: Object.freeze({ kind: "custom" as const, authenticator: "a.B", traits: Object.freeze({ scope: ["a"] }) }) });
+    const shallow = Object.freeze({
+      ...input,
+      signIn: Object.freeze({ kind: "custom" as const, authenticator: "a.B", traits: Object.freeze({ scope: ["a"] }) }),
+    });
     for (const hub of [defineHub(input), defineHub(shallow)]) expect(thawed(hub)).to.deep.equal([]);
     expect(thawed(input)).to.include("volumes.inbox.groups");
     (input.extraConfig as string[]).push("more.py");
@@ -64,37 +97,86 @@ describe("defineHub", function () {
   });
 
   it("says every error of a definition at once, each with its place", () => {
-    const wrong = { name: "Math", port: 0, notebook: { limits: { memory: "4" } }, volumes: { a: { per: "group", at: "/a" }, b: 1 }, timezon: "UTC" };
+    const wrong = {
+      name: "Math",
+      port: 0,
+      notebook: { limits: { memory: "4" } },
+      volumes: { a: { per: "group", at: "/a" }, b: 1 },
+      timezon: "UTC",
+    };
     try {
       defineHub(wrong as unknown as HubInput);
       expect.fail("took it");
     } catch (error) {
       expect(error).to.be.instanceOf(HubwrightError);
       expect((error as HubwrightError).diagnostics.map(({ at, code }) => `${at.join(".")} ${code}`)).to.have.members([
-        "timezon hub-field-unknown", "name hub-name-invalid", "port port-invalid", "notebook.limits.memory memory-invalid", "volumes.a.at volume-path-lacks-group", "volumes.b hub-field-type",
+        "timezon hub-field-unknown",
+        "name hub-name-invalid",
+        "port port-invalid",
+        "notebook.limits.memory memory-invalid",
+        "volumes.a.at volume-path-lacks-group",
+        "volumes.b hub-field-type",
       ]);
-      expect((error as Error).message).to.include('notebook.limits.memory: "4" is not a whole number of MiB or GiB.\n  hint: ');
+      expect((error as Error).message).to.include(
+        'notebook.limits.memory: "4" is not a whole number of MiB or GiB.\n  hint: ',
+      );
     }
   });
 
   it("proposes the field that was meant", () => {
-    for (const [written, meant] of [["prot", "port"], ["Port", "port"], ["notebok", "notebook"], ["volume", "volumes"], ["rosterr", "roster"], ["timzone", "timezone"], ["signin", "signIn"], ["lsiten", "listen"]] as const) {
+    for (const [written, meant] of [
+      ["prot", "port"],
+      ["Port", "port"],
+      ["notebok", "notebook"],
+      ["volume", "volumes"],
+      ["rosterr", "roster"],
+      ["timzone", "timezone"],
+      ["signin", "signIn"],
+      ["lsiten", "listen"],
+    ] as const) {
       expect(check({ name: "math", [written]: 1 })[0]?.hint, written).to.equal(`Did you mean ${meant}?`);
     }
     expect(check({ name: "math", zoo: 1 } as unknown as HubInput)[0]?.hint).to.match(/^Write one of name, port, /);
   });
 });
 
+// oxlint-disable-next-line no-control-regex -- naming control characters is the point
+const INVISIBLE = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\ufeff]|\p{Surrogate}/u;
+
 describe("a definition of untyped origin", function () {
   this.timeout(30_000);
 
   const definition = fc.oneof(
-    fc.anything({ withBigInt: true, withDate: true, withMap: true, withSet: true, withTypedArray: true, withSparseArray: true, withNullPrototype: true, withBoxedValues: true }),
-    fc.dictionary(fc.oneof(fc.constantFrom(...Object.keys(EVERYTHING)), fc.string({ unit: "binary" })), fc.anything({ withBigInt: true })),
-    fc.tuple(fc.constantFrom(...Object.keys(EVERYTHING)), fc.anything({ withBigInt: true, withNullPrototype: true })).map(([field, value]) => ({ ...EVERYTHING, [field]: value })),
-    fc.tuple(fc.constantFrom("home", "__proto__"), fc.constantFrom("at", "per", "access", "groups", "collectAt", "volumeName", "scope", "key"), fc.anything({ withBigInt: true })).map(([key, field, value]) => ({
-      name: "math", volumes: JSON.parse(`{${JSON.stringify(key)}:{"per":"drop-box","at":"/x/{group}","collectAt":"/y/{group}/{person}"}}`) as object, ...(key === "home" ? { volumes: { home: { per: "person", at: "/x", [field]: value } } } : {}),
-    })),
+    fc.anything({
+      withBigInt: true,
+      withDate: true,
+      withMap: true,
+      withSet: true,
+      withTypedArray: true,
+      withSparseArray: true,
+      withNullPrototype: true,
+      withBoxedValues: true,
+    }),
+    fc.dictionary(
+      fc.oneof(fc.constantFrom(...Object.keys(EVERYTHING)), fc.string({ unit: "binary" })),
+      fc.anything({ withBigInt: true }),
+    ),
+    fc
+      .tuple(fc.constantFrom(...Object.keys(EVERYTHING)), fc.anything({ withBigInt: true, withNullPrototype: true }))
+      .map(([field, value]) => ({ ...EVERYTHING, [field]: value })),
+    fc
+      .tuple(
+        fc.constantFrom("home", "__proto__"),
+        fc.constantFrom("at", "per", "access", "groups", "collectAt", "volumeName", "scope", "key"),
+        fc.anything({ withBigInt: true }),
+      )
+      .map(([key, field, value]) => ({
+        name: "math",
+        volumes: JSON.parse(
+          `{${JSON.stringify(key)}:{"per":"drop-box","at":"/x/{group}","collectAt":"/y/{group}/{person}"}}`,
+        ) as object,
+        ...(key === "home" ? { volumes: { home: { per: "person", at: "/x", [field]: value } } } : {}),
+      })),
   );
 
   it("is checked, whatever it is, and taken exactly when there is no error", () => {
@@ -102,8 +184,7 @@ describe("a definition of untyped origin", function () {
       fc.property(definition, (input) => {
         const found = check(input as HubInput);
         const text = found.map((diagnostic) => formatDiagnostic(diagnostic)).join("\n");
-        // oxlint-disable-next-line no-control-regex -- naming control characters is the point
-        expect(text).not.to.match(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\ufeff]|\p{Surrogate}/u);
+        expect(text).not.to.match(INVISIBLE);
         let taken = true;
         try {
           expect(thawed(defineHub(input as HubInput))).to.deep.equal([]);
@@ -134,20 +215,75 @@ describe("what a definition may not say", () => {
     ["an offset for a time zone", { timezone: "+01:00" }, "timezone-unknown"],
     ["a trait that is a word of Python", { traits: { JupyterHub: { lambda: 1 } } }, "trait-invalid"],
     ["a class that is a word of Python", { traits: { None: { x: 1 } } }, "trait-invalid"],
-    ["an authenticator that Python cannot name", { signIn: { kind: "custom", authenticator: "a.class.B" } }, "authenticator-invalid"],
-    ["an authenticator whose settings JupyterHub would not find", { signIn: { kind: "custom", authenticator: "a.b" } }, "authenticator-invalid"],
+    [
+      "an authenticator that Python cannot name",
+      { signIn: { kind: "custom", authenticator: "a.class.B" } },
+      "authenticator-invalid",
+    ],
+    [
+      "an authenticator whose settings JupyterHub would not find",
+      { signIn: { kind: "custom", authenticator: "a.b" } },
+      "authenticator-invalid",
+    ],
     ["code in a trait", { traits: { JupyterHub: { x: () => 1 } } }, "trait-invalid"],
-    ["the roster beside the Dockerfile of the notebooks", { roster: "people/userlist", notebook: { dockerfile: "people/" } }, "roster-directory-shared"],
-    ["the Dockerfile of the notebooks inside the roster's directory", { roster: "people/userlist", notebook: { dockerfile: "people/image" } }, "roster-directory-shared"],
+    [
+      "the roster beside the Dockerfile of the notebooks",
+      { roster: "people/userlist", notebook: { dockerfile: "people/" } },
+      "roster-directory-shared",
+    ],
+    [
+      "the Dockerfile of the notebooks inside the roster's directory",
+      { roster: "people/userlist", notebook: { dockerfile: "people/image" } },
+      "roster-directory-shared",
+    ],
     ["the roster among the secrets", { roster: "secrets/userlist" }, "roster-directory-shared"],
     ["a path that leaves", { volumes: { a: { per: "hub", at: "/data/../etc" } } }, "volume-path-invalid"],
     ["a path with a blank", { volumes: { a: { per: "hub", at: "/my data" } } }, "volume-path-invalid"],
     ["a path with a line's end", { volumes: { a: { per: "hub", at: "/data\n" } } }, "volume-path-invalid"],
-    ["two owners in one name with a hyphen between them", { volumes: { a: { per: "drop-box", at: "/a/{group}", collectAt: "/c/{group}/{person}", volumeName: "box-{group}-{person}" } } }, "volume-name-invalid"],
-    ["a person and a group under one pattern", { volumes: { a: { per: "person", at: "/a", volumeName: "x-{person}" }, b: { per: "group", at: "/b/{group}", volumeName: "x-{group}" } } }, "volume-name-invalid"],
-    ["a folder inside a group's folder", { volumes: { a: { per: "group", at: "/home/jovyan/{group}" }, b: { per: "group", at: "/home/jovyan/{group}/handouts" } } }, "volume-paths-collide"],
-    ["a folder inside the whole hub's", { volumes: { b: { per: "group", at: "/data/{group}" }, a: { per: "hub", at: "/data" } } }, "volume-paths-collide"],
-    ["a key that is not the one above it", { volumes: { a: { key: "b", per: "hub", at: "/data" } } }, "volume-key-invalid"],
+    [
+      "two owners in one name with a hyphen between them",
+      {
+        volumes: {
+          a: {
+            per: "drop-box",
+            at: "/a/{group}",
+            collectAt: "/c/{group}/{person}",
+            volumeName: "box-{group}-{person}",
+          },
+        },
+      },
+      "volume-name-invalid",
+    ],
+    [
+      "a person and a group under one pattern",
+      {
+        volumes: {
+          a: { per: "person", at: "/a", volumeName: "x-{person}" },
+          b: { per: "group", at: "/b/{group}", volumeName: "x-{group}" },
+        },
+      },
+      "volume-name-invalid",
+    ],
+    [
+      "a folder inside a group's folder",
+      {
+        volumes: {
+          a: { per: "group", at: "/home/jovyan/{group}" },
+          b: { per: "group", at: "/home/jovyan/{group}/handouts" },
+        },
+      },
+      "volume-paths-collide",
+    ],
+    [
+      "a folder inside the whole hub's",
+      { volumes: { b: { per: "group", at: "/data/{group}" }, a: { per: "hub", at: "/data" } } },
+      "volume-paths-collide",
+    ],
+    [
+      "a key that is not the one above it",
+      { volumes: { a: { key: "b", per: "hub", at: "/data" } } },
+      "volume-key-invalid",
+    ],
     ["another package index among the packages", { notebook: { pip: ["-i http://example.org"] } }, "package-invalid"],
     ["a Dockerfile among the secrets", { notebook: { dockerfile: "secrets/" } }, "notebook-directory-invalid"],
   ];
@@ -158,20 +294,55 @@ describe("what a definition may not say", () => {
   it("but fields without a value, as YAML has them", () => {
     const empty = Object.fromEntries(Object.keys(EVERYTHING).map((field) => [field, null]));
     expect(defineHub({ ...empty, name: "math" })).to.deep.equal(defineHub({ name: "math" }));
-    expect(defineHub({ name: "math", notebook: { limits: null } } as unknown as HubInput)).to.deep.equal(defineHub({ name: "math" }));
+    expect(defineHub({ name: "math", notebook: { limits: null } } as unknown as HubInput)).to.deep.equal(
+      defineHub({ name: "math" }),
+    );
   });
 
   it("but names of hubs that only look like it", () => {
-    for (const name of ["mathuser", "users", "database", "on", "no", "a", "math-8660", "a".repeat(32)]) expect(codesOf({ name }), name).to.deep.equal([]);
+    for (const name of ["mathuser", "users", "database", "on", "no", "a", "math-8660", "a".repeat(32)])
+      expect(codesOf({ name }), name).to.deep.equal([]);
   });
 
   it("but volumes in a home, and two at one path for different groups", () => {
-    expect(codesOf({ name: "math", volumes: { home: { per: "person", at: "/home/jovyan" }, a: { per: "hub", at: "/home/jovyan/x", groups: ["a"] }, b: { per: "hub", at: "/home/jovyan/x", groups: ["b"] } } })).to.deep.equal([]);
-    expect(codesOf({ name: "math", volumes: { a: { per: "drop-box", at: "/a/{group}", collectAt: "/c/{group}/{person}", volumeName: "box-{group}.{person}" } } })).to.deep.equal([]);
+    expect(
+      codesOf({
+        name: "math",
+        volumes: {
+          home: { per: "person", at: "/home/jovyan" },
+          a: { per: "hub", at: "/home/jovyan/x", groups: ["a"] },
+          b: { per: "hub", at: "/home/jovyan/x", groups: ["b"] },
+        },
+      }),
+    ).to.deep.equal([]);
+    expect(
+      codesOf({
+        name: "math",
+        volumes: {
+          a: {
+            per: "drop-box",
+            at: "/a/{group}",
+            collectAt: "/c/{group}/{person}",
+            volumeName: "box-{group}.{person}",
+          },
+        },
+      }),
+    ).to.deep.equal([]);
   });
 
   it("but time zones of every age", () => {
-    for (const timezone of ["UTC", "Etc/UTC", "Etc/GMT+7", "US/Mountain", "Asia/Kolkata", "Asia/Calcutta", "America/Port_of_Spain", "EST5EDT", "Europe/Kyiv"]) expect(codesOf({ name: "math", timezone }), timezone).to.deep.equal([]);
+    for (const timezone of [
+      "UTC",
+      "Etc/UTC",
+      "Etc/GMT+7",
+      "US/Mountain",
+      "Asia/Kolkata",
+      "Asia/Calcutta",
+      "America/Port_of_Spain",
+      "EST5EDT",
+      "Europe/Kyiv",
+    ])
+      expect(codesOf({ name: "math", timezone }), timezone).to.deep.equal([]);
   });
 });
 
@@ -185,7 +356,9 @@ describe("a value in a message", () => {
 
   it("is quoted in a place, too", () => {
     const [found] = check({ name: "math", "a\u001b[2J": 1 } as unknown as HubInput);
-    expect(formatDiagnostic(found ?? expect.fail("nothing found"))).to.match(/^\["a\\u001b\[2J"\]: There is no field "a\\u001b\[2J" here\.\n/);
+    expect(formatDiagnostic(found ?? expect.fail("nothing found"))).to.match(
+      /^\["a\\u001b\[2J"\]: There is no field "a\\u001b\[2J" here\.\n/,
+    );
   });
 });
 
@@ -196,5 +369,8 @@ function codesOf(input: object): readonly DiagnosticCode[] {
 /** The paths of everything below a value that can still be changed. */
 function thawed(value: unknown, path: readonly string[] = []): readonly string[] {
   if (typeof value !== "object" || value === null) return [];
-  return [...(Object.isFrozen(value) ? [] : [path.join(".")]), ...Object.entries(value).flatMap(([key, inner]) => thawed(inner, [...path, key]))];
+  return [
+    ...(Object.isFrozen(value) ? [] : [path.join(".")]),
+    ...Object.entries(value).flatMap(([key, inner]) => thawed(inner, [...path, key])),
+  ];
 }

@@ -5,7 +5,13 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { check } from "../../../src/access/check.ts";
 import { generate } from "../../../src/emit/generate.ts";
-import { type Diagnostic, DIAGNOSTIC_CODES, type DiagnosticCode, formatDiagnostic, HubwrightError } from "../../../src/model/diagnostic.ts";
+import {
+  type Diagnostic,
+  DIAGNOSTIC_CODES,
+  type DiagnosticCode,
+  formatDiagnostic,
+  HubwrightError,
+} from "../../../src/model/diagnostic.ts";
 import { GroupMap } from "../../../src/model/group-map.ts";
 import { defineHub, type HubInput } from "../../../src/model/hub.ts";
 import { perHub } from "../../../src/model/volume-policy.ts";
@@ -20,12 +26,18 @@ interface Entry {
 
 const REFERENCE = readFileSync(new URL("../../../docs/reference/diagnostics.md", import.meta.url), "utf8");
 
-const ENTRIES = REFERENCE.split(/^### /m).slice(1).map((section): Entry => {
-  const [code = "", ...lines] = section.split(/^## /m)[0]?.split("\n") ?? [];
-  const text = lines.join("\n");
-  const [, kind, example] = /^```(\w+)\n([\s\S]*?)\n```$/m.exec(text) ?? [];
-  return { code: code as DiagnosticCode, text, ...(kind === undefined || example === undefined ? {} : { example: { kind, text: example } }) };
-});
+const ENTRIES = REFERENCE.split(/^### /m)
+  .slice(1)
+  .map((section): Entry => {
+    const [code = "", ...lines] = section.split(/^## /m)[0]?.split("\n") ?? [];
+    const text = lines.join("\n");
+    const [, kind, example] = /^```(\w+)\n([\s\S]*?)\n```$/m.exec(text) ?? [];
+    return {
+      code: code as DiagnosticCode,
+      text,
+      ...(kind === undefined || example === undefined ? {} : { example: { kind, text: example } }),
+    };
+  });
 
 /** What the examples of the reference cannot show: files, and definitions that are none. */
 const OTHERS: { readonly [code in DiagnosticCode]?: () => readonly Diagnostic[] } = {
@@ -57,7 +69,10 @@ describe("the reference of diagnostics", () => {
 function diagnosticsOf({ kind, text }: { kind: string; text: string }): readonly Diagnostic[] {
   // A definition says what is different from the smallest one; null leaves even its name out.
   if (kind === "yaml") return check(withoutNulls({ name: "math", ...(parse(text) as Partial<HubInput>) }));
-  const hub = defineHub({ name: "math", volumes: { ...defineHub({ name: "math" }).volumes, work: perHub({ at: "/home/jovyan/work" }) } });
+  const hub = defineHub({
+    name: "math",
+    volumes: { ...defineHub({ name: "math" }).volumes, work: perHub({ at: "/home/jovyan/work" }) },
+  });
   return check(hub, GroupMap.parse(text));
 }
 

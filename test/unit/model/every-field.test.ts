@@ -6,7 +6,10 @@ import { EVERYTHING } from "../../hubs.ts";
 
 const BASE: HubInput = { name: "math" };
 const BOX = { at: "/a/{group}", collectAt: "/c/{group}/{person}" } as const;
-const custom = (more: object = {}): HubInput => ({ ...BASE, signIn: { kind: "custom", authenticator: "a.Auth", ...more } });
+const custom = (more: object = {}): HubInput => ({
+  ...BASE,
+  signIn: { kind: "custom", authenticator: "a.Auth", ...more },
+});
 const volume = (policy: VolumePolicy): HubInput => ({ ...BASE, volumes: { data: policy } });
 
 /** Each field of a definition: two hubs that differ in it alone, and a file that must say so. */
@@ -26,7 +29,12 @@ const CHANGES: readonly (readonly [field: string, before: HubInput, after: HubIn
   ["timezone", BASE, { ...BASE, timezone: "America/Denver" }, "hub.json"],
   ["jupyterhub", BASE, { ...BASE, jupyterhub: "5.5" }, "Dockerfile.jupyterhub"],
   ["jupyterhub", BASE, { ...BASE, jupyterhub: "5.5" }, "singleuser/Dockerfile"],
-  ["notebook.image", BASE, { ...BASE, notebook: { image: "quay.io/jupyter/minimal-notebook" } }, "singleuser/Dockerfile"],
+  [
+    "notebook.image",
+    BASE,
+    { ...BASE, notebook: { image: "quay.io/jupyter/minimal-notebook" } },
+    "singleuser/Dockerfile",
+  ],
   ["notebook.dockerfile", BASE, { ...BASE, notebook: { dockerfile: "image/" } }, "Makefile"],
   ["notebook.apt", BASE, { ...BASE, notebook: { apt: ["graphviz"] } }, "singleuser/Dockerfile"],
   ["notebook.pip", BASE, { ...BASE, notebook: { pip: ["numpy"] } }, "singleuser/Dockerfile"],
@@ -41,7 +49,12 @@ const CHANGES: readonly (readonly [field: string, before: HubInput, after: HubIn
   ["volumes.groups", volume(perHub({ at: "/a" })), volume(perHub({ at: "/a", groups: ["x"] })), "hub.json"],
   ["volumes.scope", volume(perHub({ at: "/a" })), volume(perHub({ at: "/a", scope: "server" })), "hub.json"],
   ["volumes.volumeName", volume(perHub({ at: "/a" })), volume(perHub({ at: "/a", volumeName: "x" })), "hub.json"],
-  ["volumes.collectAt", volume(dropBox(BOX)), volume(dropBox({ ...BOX, collectAt: "/d/{group}/{person}" })), "hub.json"],
+  [
+    "volumes.collectAt",
+    volume(dropBox(BOX)),
+    volume(dropBox({ ...BOX, collectAt: "/d/{group}/{person}" })),
+    "hub.json",
+  ],
   ["strangers", BASE, { ...BASE, strangers: "deny" }, "hub.json"],
   ["traits", BASE, { ...BASE, traits: { JupyterHub: { admin_access: false } } }, "jupyterhub_config.py"],
   ["extraConfig", BASE, { ...BASE, extraConfig: ["services.py"] }, "jupyterhub_config.py"],
@@ -61,16 +74,30 @@ describe("every field of a definition", () => {
     const named = new Set(CHANGES.map(([field]) => field.split(".")[0]));
     expect([...named].toSorted()).to.deep.equal(Object.keys(EVERYTHING).toSorted());
     const resolved = defineHub(EVERYTHING);
-    const inside = (field: string) => new Set(CHANGES.flatMap(([path]) => (path.startsWith(`${field}.`) ? [path.split(".")[1]] : [])));
+    const inside = (field: string) =>
+      new Set(CHANGES.flatMap(([path]) => (path.startsWith(`${field}.`) ? [path.split(".")[1]] : [])));
     expect([...inside("notebook")].toSorted()).to.deep.equal(Object.keys(resolved.notebook).toSorted());
     // A policy's key is the name that it stands under.
-    expect([...inside("volumes"), "key"].toSorted()).to.deep.equal(Object.keys(resolved.volumes["home"] ?? {}).toSorted());
-    expect([...inside("signIn")].toSorted()).to.deep.equal([...new Set([...Object.keys(resolved.signIn), "length"])].filter((key) => key !== "kind").toSorted());
+    expect([...inside("volumes"), "key"].toSorted()).to.deep.equal(
+      Object.keys(resolved.volumes["home"] ?? {}).toSorted(),
+    );
+    expect([...inside("signIn")].toSorted()).to.deep.equal(
+      [...new Set([...Object.keys(resolved.signIn), "length"])].filter((key) => key !== "kind").toSorted(),
+    );
   });
 
   it("changes the proxy's image only where the proxy is concerned", () => {
-    const label = (input: HubInput) => /build:[\s\S]*?target: proxy[\s\S]*?hubwright\.context: (\S+)/.exec(generate(defineHub(input))["compose.yaml"] ?? "")?.[1];
+    const label = (input: HubInput) =>
+      /build:[\s\S]*?target: proxy[\s\S]*?hubwright\.context: (\S+)/.exec(
+        generate(defineHub(input))["compose.yaml"] ?? "",
+      )?.[1];
     expect(label(BASE)).to.match(/^"?[0-9a-f]{64}"?$/);
-    for (const input of [custom({ pip: ["x"] }), { ...BASE, timezone: "America/Denver" }, { ...BASE, port: 8001 }, { ...BASE, jupyterhub: "5.5" as const }]) expect(label(input)).to.equal(label(BASE));
+    for (const input of [
+      custom({ pip: ["x"] }),
+      { ...BASE, timezone: "America/Denver" },
+      { ...BASE, port: 8001 },
+      { ...BASE, jupyterhub: "5.5" as const },
+    ])
+      expect(label(input)).to.equal(label(BASE));
   });
 });

@@ -5,7 +5,8 @@ import { foldName } from "../../../src/model/fold-name.ts";
 import { GroupMap } from "../../../src/model/group-map.ts";
 import { group, HOSTILE, rosterText } from "../../contracts/arbitrary-roster.ts";
 
-const SEED_PEOPLE = "# the seed's four\r\nhub-admin shared admin # looks after it\r\n\r\nmpilosov  admin\tshared team-1\r\nhalljord team-1\r\ntbutler admin team-1\r\n";
+const SEED_PEOPLE =
+  "# the seed's four\r\nhub-admin shared admin # looks after it\r\n\r\nmpilosov  admin\tshared team-1\r\nhalljord team-1\r\ntbutler admin team-1\r\n";
 
 const newcomer = fc.constantFrom(...HOSTILE, "newcomer").map((name) => `${name}~new`);
 const standing = fc.constantFrom("member" as const, "staff" as const);
@@ -14,7 +15,12 @@ describe("a roster", () => {
   const people = GroupMap.parse(SEED_PEOPLE);
 
   it("knows people, groups and admins", () => {
-    expect(people.people.map(({ name, line }) => `${line} ${name}`)).to.deep.equal(["2 hub-admin", "4 mpilosov", "5 halljord", "6 tbutler"]);
+    expect(people.people.map(({ name, line }) => `${line} ${name}`)).to.deep.equal([
+      "2 hub-admin",
+      "4 mpilosov",
+      "5 halljord",
+      "6 tbutler",
+    ]);
     expect(people.groups).to.deep.equal(["shared", "team-1"]);
     expect(people.admins).to.deep.equal(["hub-admin", "mpilosov", "tbutler"]);
     expect(people.membersOf("team-1")).to.deep.equal(["mpilosov", "halljord", "tbutler"]);
@@ -26,7 +32,9 @@ describe("a roster", () => {
 
   it("has no member of the prototype for a person", () => {
     for (const name of ["__proto__", "constructor", "toString"]) expect(people.person(name)).to.equal(undefined);
-    expect(GroupMap.parse("__proto__ admin constructor\n").person("__proto__")?.groups).to.deep.equal([{ group: "constructor", standing: "member" }]);
+    expect(GroupMap.parse("__proto__ admin constructor\n").person("__proto__")?.groups).to.deep.equal([
+      { group: "constructor", standing: "member" },
+    ]);
   });
 });
 
@@ -36,11 +44,15 @@ describe("an edit of a roster", function () {
   const people = GroupMap.parse(SEED_PEOPLE);
 
   it("keeps comments, spaces, order and line ends", () => {
-    expect(people.withMember("hub-admin", "team-1", "staff").toUserlist()).to.equal(SEED_PEOPLE.replace("shared admin #", "shared admin team-1:staff #"));
+    expect(people.withMember("hub-admin", "team-1", "staff").toUserlist()).to.equal(
+      SEED_PEOPLE.replace("shared admin #", "shared admin team-1:staff #"),
+    );
     expect(people.withoutMember("mpilosov", "shared").toUserlist()).to.equal(SEED_PEOPLE.replace("\tshared", ""));
     expect(people.withAdmin("tbutler", false).toUserlist()).to.equal(SEED_PEOPLE.replace("tbutler admin", "tbutler"));
     expect(people.withPerson("zoe", ["team-1"]).toUserlist()).to.equal(`${SEED_PEOPLE}zoe team-1\r\n`);
-    expect(people.withNextPassword("halljord").withNextPassword("halljord").toUserlist()).to.equal(SEED_PEOPLE.replace("halljord team-1", "halljord team-1 pw=3"));
+    expect(people.withNextPassword("halljord").withNextPassword("halljord").toUserlist()).to.equal(
+      SEED_PEOPLE.replace("halljord team-1", "halljord team-1 pw=3"),
+    );
   });
 
   it("keeps a byte order mark where it is, whoever is removed", () => {
@@ -78,7 +90,11 @@ describe("an edit of a roster", function () {
 
   it("never changes another person", () => {
     const edit = fc.oneof(
-      fc.tuple(group, standing).map(([one, as]) => (map: GroupMap, name: string) => map.withMember(name, one, as)),
+      fc.tuple(group, standing).map(
+        ([one, as]) =>
+          (map: GroupMap, name: string) =>
+            map.withMember(name, one, as),
+      ),
       group.map((one) => (map: GroupMap, name: string) => map.withoutMember(name, one)),
       fc.boolean().map((admin) => (map: GroupMap, name: string) => map.withAdmin(name, admin)),
       fc.constant((map: GroupMap, name: string) => map.withNextPassword(name)),
@@ -91,7 +107,8 @@ describe("an edit of a roster", function () {
         const name = before.people[which % (before.people.length + 1)]?.name ?? stranger;
         const after = attempt(() => change(before, name));
         if (after === undefined) return;
-        const others = (map: GroupMap) => map.people.filter((person) => person.name !== foldName(name)).map(({ line: _, ...person }) => person);
+        const others = (map: GroupMap) =>
+          map.people.filter((person) => person.name !== foldName(name)).map(({ line: _, ...person }) => person);
         expect(others(after)).to.deep.equal(others(before));
         expect(comments(after)).to.deep.equal(comments(before));
       }),
@@ -115,21 +132,37 @@ describe("an edit of a roster", function () {
 
   it("refuses what would do something else than it says", () => {
     for (const name of ["", " ", "a b", "a/b", "#ann", "ann\nroot admin", "ann\r", "a\u200bb", "\ufeffann"]) {
-      expect(codes(() => people.withPerson(name)), JSON.stringify(name)).to.deep.equal(["roster-name-invalid"]);
+      expect(
+        codes(() => people.withPerson(name)),
+        JSON.stringify(name),
+      ).to.deep.equal(["roster-name-invalid"]);
     }
     for (const word of ["", "a b", "#x", "x\nroot admin", "x:boss", "until=never", "pw=0", "quota=1", "\u200b"]) {
       expect(codes(() => people.withPerson("ann", [word])).length, JSON.stringify(word)).to.equal(1);
     }
-    expect(codes(() => people.withPerson("ann", ["a b", "until=never"]))).to.deep.equal(["roster-group-invalid", "roster-until-invalid"]);
-    for (const name of ["admin", "pw=2", "x:staff", "a b"]) expect(codes(() => people.withMember("halljord", name)), name).to.deep.equal(["roster-group-invalid"]);
+    expect(codes(() => people.withPerson("ann", ["a b", "until=never"]))).to.deep.equal([
+      "roster-group-invalid",
+      "roster-until-invalid",
+    ]);
+    for (const name of ["admin", "pw=2", "x:staff", "a b"])
+      expect(
+        codes(() => people.withMember("halljord", name)),
+        name,
+      ).to.deep.equal(["roster-group-invalid"]);
     expect(people.withoutMember("mpilosov", "admin")).to.equal(people);
   });
 });
 
 describe("a roster with a prefix", () => {
   it("keeps everything but the names of groups", () => {
-    expect(GroupMap.parse(SEED_PEOPLE.replace("halljord team-1", "halljord team-1:staff until=2027-01-31 pw=2")).prefixed("math8660-").toUserlist()).to.equal(
-      SEED_PEOPLE.replace("halljord team-1", "halljord team-1:staff until=2027-01-31 pw=2").replaceAll("shared", "math8660-shared").replaceAll("team-1", "math8660-team-1"),
+    expect(
+      GroupMap.parse(SEED_PEOPLE.replace("halljord team-1", "halljord team-1:staff until=2027-01-31 pw=2"))
+        .prefixed("math8660-")
+        .toUserlist(),
+    ).to.equal(
+      SEED_PEOPLE.replace("halljord team-1", "halljord team-1:staff until=2027-01-31 pw=2")
+        .replaceAll("shared", "math8660-shared")
+        .replaceAll("team-1", "math8660-team-1"),
     );
   });
 
@@ -142,21 +175,34 @@ describe("a roster with a prefix", () => {
         // A name that becomes too long is told of, like any other word that is no group.
         if (after.diagnostics.length !== before.diagnostics.length) return;
         expect(after.people.map(({ name, groups }) => [name, groups])).to.deep.equal(
-          before.people.map(({ name, groups }) => [name, groups.map(({ group: one, standing: as }) => ({ group: `p-${one}`, standing: as }))]),
+          before.people.map(({ name, groups }) => [
+            name,
+            groups.map(({ group: one, standing: as }) => ({ group: `p-${one}`, standing: as })),
+          ]),
         );
       }),
     );
   });
 
   it("takes no prefix that is more than one", () => {
-    for (const prefix of ["admin ", "a b", "#", "x\n", "-", "é"]) expect(codes(() => GroupMap.parse(SEED_PEOPLE).prefixed(prefix)), prefix).to.deep.equal(["roster-group-invalid"]);
+    for (const prefix of ["admin ", "a b", "#", "x\n", "-", "é"])
+      expect(
+        codes(() => GroupMap.parse(SEED_PEOPLE).prefixed(prefix)),
+        prefix,
+      ).to.deep.equal(["roster-group-invalid"]);
   });
 });
 
 describe("the difference of two rosters", () => {
   it("says each change in words", () => {
-    const next = GroupMap.parse("hub-admin admin\nhalljord team-1:staff shared until=2027-01-31 pw=2\nzoe team-2:staff\ntbutler team-1\n");
-    expect(GroupMap.parse(SEED_PEOPLE).diff(next).map(({ person, change, what }) => [person, change, what].filter((part) => part !== undefined).join(", "))).to.deep.equal([
+    const next = GroupMap.parse(
+      "hub-admin admin\nhalljord team-1:staff shared until=2027-01-31 pw=2\nzoe team-2:staff\ntbutler team-1\n",
+    );
+    expect(
+      GroupMap.parse(SEED_PEOPLE)
+        .diff(next)
+        .map(({ person, change, what }) => [person, change, what].filter((part) => part !== undefined).join(", ")),
+    ).to.deep.equal([
       "mpilosov, leaves",
       "hub-admin, leaves group, shared",
       "halljord, joins group, shared",
@@ -173,7 +219,8 @@ describe("the difference of two rosters", () => {
     fc.assert(
       fc.property(rosterText, rosterText, (a, b) => {
         const [one, other] = [GroupMap.parse(a), GroupMap.parse(b)];
-        const content = (map: GroupMap) => map.people.map(({ line: _, ...person }) => person).toSorted((x, y) => (x.name < y.name ? -1 : 1));
+        const content = (map: GroupMap) =>
+          map.people.map(({ line: _, ...person }) => person).toSorted((x, y) => (x.name < y.name ? -1 : 1));
         expect(one.diff(one)).to.deep.equal([]);
         expect(one.diff(other).length === 0).to.equal(JSON.stringify(content(one)) === JSON.stringify(content(other)));
       }),
@@ -197,28 +244,47 @@ describe("people from a table", function () {
   });
 
   it("are refused all at once, each with its place", () => {
-    expect(placed(() => GroupMap.fromCsv("name,groups,until\nann b,x,\nbob,admin,\ncy,x:boss y=1,tomorrow\n"))).to.deep.equal([
-      "0.name roster-name-invalid", "1.groups roster-group-invalid", "2.groups roster-standing-unknown", "2.groups roster-group-invalid", "2.until roster-until-invalid",
+    expect(
+      placed(() => GroupMap.fromCsv("name,groups,until\nann b,x,\nbob,admin,\ncy,x:boss y=1,tomorrow\n")),
+    ).to.deep.equal([
+      "0.name roster-name-invalid",
+      "1.groups roster-group-invalid",
+      "2.groups roster-standing-unknown",
+      "2.groups roster-group-invalid",
+      "2.until roster-until-invalid",
     ]);
     expect(placed(() => GroupMap.fromCsv("who,groups\nann,x\n"))).to.deep.equal(["csv.name hub-field-missing"]);
   });
 
   it("become admins by the column for it alone, whatever a team calls itself", () => {
-    expect(codes(() => GroupMap.fromJson([{ name: "ann", groups: ["admin"] }]))).to.deep.equal(["roster-group-invalid"]);
+    expect(codes(() => GroupMap.fromJson([{ name: "ann", groups: ["admin"] }]))).to.deep.equal([
+      "roster-group-invalid",
+    ]);
     expect(codes(() => GroupMap.fromJson([{ name: "ann", groups: ["pw=2"] }]))).to.deep.equal(["roster-group-invalid"]);
     expect(codes(() => GroupMap.fromJson([{ name: "ann\nroot admin" }]))).to.deep.equal(["roster-name-invalid"]);
-    expect(codes(() => GroupMap.fromJson([{ name: "ann", until: "2027-01-31 admin" }]))).to.deep.equal(["roster-until-invalid"]);
+    expect(codes(() => GroupMap.fromJson([{ name: "ann", until: "2027-01-31 admin" }]))).to.deep.equal([
+      "roster-until-invalid",
+    ]);
   });
 
   it("are nobody else, whatever they are called", () => {
     fc.assert(
-      fc.property(fc.array(fc.record({ name: fc.oneof(fc.constantFrom(...HOSTILE), fc.string({ unit: "binary" })), groups: fc.array(fc.oneof(group, fc.constantFrom(...HOSTILE)), { maxLength: 2 }) }), { minLength: 1, maxLength: 3 }), (entries) => {
-        const map = attempt(() => GroupMap.fromJson(entries));
-        if (map === undefined) return;
-        expect(map.admins).to.deep.equal([]);
-        expect(map.toUserlist().split("\n").length).to.equal(entries.length + 1);
-        for (const { name } of entries) expect(map.person(name), name).not.to.equal(undefined);
-      }),
+      fc.property(
+        fc.array(
+          fc.record({
+            name: fc.oneof(fc.constantFrom(...HOSTILE), fc.string({ unit: "binary" })),
+            groups: fc.array(fc.oneof(group, fc.constantFrom(...HOSTILE)), { maxLength: 2 }),
+          }),
+          { minLength: 1, maxLength: 3 },
+        ),
+        (entries) => {
+          const map = attempt(() => GroupMap.fromJson(entries));
+          if (map === undefined) return;
+          expect(map.admins).to.deep.equal([]);
+          expect(map.toUserlist().split("\n").length).to.equal(entries.length + 1);
+          for (const { name } of entries) expect(map.person(name), name).not.to.equal(undefined);
+        },
+      ),
       { numRuns: 2000 },
     );
   });
@@ -238,7 +304,8 @@ function placed(act: () => unknown): readonly string[] {
   try {
     act();
   } catch (error) {
-    if (error instanceof HubwrightError) return error.diagnostics.map(({ at, code }) => `${at.length === 0 ? "" : `${at.join(".")} `}${code}`);
+    if (error instanceof HubwrightError)
+      return error.diagnostics.map(({ at, code }) => `${at.length === 0 ? "" : `${at.join(".")} `}${code}`);
     throw error;
   }
   return [];
@@ -249,5 +316,9 @@ function codes(act: () => unknown): readonly string[] {
 }
 
 function comments(map: GroupMap): readonly string[] {
-  return map.toUserlist().split("\n").map((line) => line.trim()).filter((line) => line.startsWith("#"));
+  return map
+    .toUserlist()
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line.startsWith("#"));
 }

@@ -3,22 +3,60 @@ import * as fc from "fast-check";
 import { checkDefinition } from "../../../src/model/check-definition.ts";
 import { isGroupName } from "../../../src/model/group-name.ts";
 import { foldName } from "../../../src/model/fold-name.ts";
-import { encodePart, hubNames, notebookName, RESERVED_HUB_WORDS, volumeName, type VolumeNaming } from "../../../src/model/names.ts";
+import {
+  encodePart,
+  hubNames,
+  notebookName,
+  RESERVED_HUB_WORDS,
+  volumeName,
+  type VolumeNaming,
+} from "../../../src/model/names.ts";
 import { HOSTILE } from "../../contracts/arbitrary-roster.ts";
 
 /** The words that names are made of, joined by what divides them. */
 const words = fc
-  .array(fc.constantFrom(...RESERVED_HUB_WORDS, "math", "home", "course", "inbox", "x", "a", "_", "_2e", "_h", "_2d", "h0123456789abcdef"), { minLength: 1, maxLength: 4 })
+  .array(
+    fc.constantFrom(
+      ...RESERVED_HUB_WORDS,
+      "math",
+      "home",
+      "course",
+      "inbox",
+      "x",
+      "a",
+      "_",
+      "_2e",
+      "_h",
+      "_2d",
+      "h0123456789abcdef",
+    ),
+    { minLength: 1, maxLength: 4 },
+  )
   .chain((parts) => fc.constantFrom("-", ".", "").map((divider) => parts.join(divider)));
 
-const hub = fc.oneof(words, fc.constantFrom("math", "m", "x-y")).filter((name) => checkDefinition({ name }).length === 0);
-const person = fc.oneof(words, fc.constantFrom(...HOSTILE), fc.string({ unit: "binary", minLength: 1, maxLength: 4 })).map(foldName).filter((name) => name !== "" && !/[/\s]|\p{Surrogate}/u.test(name));
+const hub = fc
+  .oneof(words, fc.constantFrom("math", "m", "x-y"))
+  .filter((name) => checkDefinition({ name }).length === 0);
+const person = fc
+  .oneof(words, fc.constantFrom(...HOSTILE), fc.string({ unit: "binary", minLength: 1, maxLength: 4 }))
+  .map(foldName)
+  .filter((name) => name !== "" && !/[/\s]|\p{Surrogate}/u.test(name));
 const group = fc.oneof(words, fc.constantFrom("a.b", "a-b", "a_b", "a", "A")).filter(isGroupName);
-const key = fc.oneof(fc.constantFrom("home", "shared", "user", "db", "course", "inbox", "data"), fc.stringMatching(/^[a-z][a-z0-9]{0,4}$/));
+const key = fc.oneof(
+  fc.constantFrom("home", "shared", "user", "db", "course", "inbox", "data"),
+  fc.stringMatching(/^[a-z][a-z0-9]{0,4}$/),
+);
 
 /** One owner of one volume: everything that its name must tell apart. */
 const owner = fc
-  .record({ hub, person, group, key, per: fc.constantFrom("person", "group", "hub", "drop-box"), scope: fc.constantFrom("hub", "server") } as const)
+  .record({
+    hub,
+    person,
+    group,
+    key,
+    per: fc.constantFrom("person", "group", "hub", "drop-box"),
+    scope: fc.constantFrom("hub", "server"),
+  } as const)
   .map(({ hub: of, person: whose, group: which, ...policy }) => ({
     who: JSON.stringify([
       policy.scope === "server" ? "the server" : of,
@@ -50,7 +88,9 @@ describe("names of volumes", function () {
   });
 
   it("are never what a hub itself is made of", () => {
-    const own = new Set(fc.sample(hub, 2000).flatMap((name) => Object.values(hubNames(name)).filter((part) => typeof part === "string")));
+    const own = new Set(
+      fc.sample(hub, 2000).flatMap((name) => Object.values(hubNames(name)).filter((part) => typeof part === "string")),
+    );
     for (const { name } of fc.sample(owner, 20_000)) expect(own.has(name), name).to.equal(false);
   });
 
@@ -70,8 +110,16 @@ describe("names of volumes", function () {
   });
 
   it("take what looks like a placeholder in a name for a name", () => {
-    expect(volumeName("math", { key: "home", per: "person", scope: "hub", volumeName: "x-{person}" }, { person: "{person}" })).to.equal("x-_7bperson_7d");
-    expect(volumeName("math", { key: "home", per: "person", scope: "hub", volumeName: "x-{person}" }, { person: "$&$1" })).to.equal("x-_24_26_241");
+    expect(
+      volumeName(
+        "math",
+        { key: "home", per: "person", scope: "hub", volumeName: "x-{person}" },
+        { person: "{person}" },
+      ),
+    ).to.equal("x-_7bperson_7d");
+    expect(
+      volumeName("math", { key: "home", per: "person", scope: "hub", volumeName: "x-{person}" }, { person: "$&$1" }),
+    ).to.equal("x-_24_26_241");
   });
 });
 
@@ -89,7 +137,19 @@ describe("names of notebooks", () => {
 
 describe("the encoding of a name", () => {
   it("can be read back", () => {
-    const decoded = (text: string) => Buffer.from(text.replace(/_([0-9a-f]{2})|(.)/g, (_, hex: string | undefined, plain: string | undefined) => hex ?? Buffer.from(plain ?? "").toString("hex")), "hex").toString("utf8");
-    fc.assert(fc.property(fc.oneof(fc.string({ unit: "binary" }), fc.constantFrom(...HOSTILE)), (text) => decoded(encodePart(text)) === text));
+    const decoded = (text: string) =>
+      Buffer.from(
+        text.replace(
+          /_([0-9a-f]{2})|(.)/g,
+          (_, hex: string | undefined, plain: string | undefined) => hex ?? Buffer.from(plain ?? "").toString("hex"),
+        ),
+        "hex",
+      ).toString("utf8");
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.string({ unit: "binary" }), fc.constantFrom(...HOSTILE)),
+        (text) => decoded(encodePart(text)) === text,
+      ),
+    );
   });
 });

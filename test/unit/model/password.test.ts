@@ -23,6 +23,7 @@ describe("a derived password", () => {
 
   it("needs a key and a sensible length", () => {
     expect(() => derivePassword("ann", "")).to.throw(RangeError, "empty");
-    for (const length of [5, 65, 7.5, Number.NaN, -1]) expect(() => derivePassword("ann", KEY, { length })).to.throw(RangeError, String(length));
+    for (const length of [5, 65, 7.5, Number.NaN, -1])
+      expect(() => derivePassword("ann", KEY, { length })).to.throw(RangeError, String(length));
   });
 });

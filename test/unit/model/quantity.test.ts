@@ -9,7 +9,24 @@ describe("an amount of memory", () => {
     expect(bytesOf("9999999GiB")).to.be.lessThan(Number.MAX_SAFE_INTEGER * 2);
   });
 
-  for (const size of ["", "4", "4G", "4GB", "4gib", "1.5GiB", "0MiB", "-1GiB", "04GiB", "4 GiB", "4GiB\n", "1e3MiB", "Infinity", "NaNGiB", "٤GiB", "99999999GiB"]) {
+  for (const size of [
+    "",
+    "4",
+    "4G",
+    "4GB",
+    "4gib",
+    "1.5GiB",
+    "0MiB",
+    "-1GiB",
+    "04GiB",
+    "4 GiB",
+    "4GiB\n",
+    "1e3MiB",
+    "Infinity",
+    "NaNGiB",
+    "٤GiB",
+    "99999999GiB",
+  ]) {
     it(`is not ${JSON.stringify(size)}`, () => expect(bytesOf(size)).to.equal(undefined));
   }
 });

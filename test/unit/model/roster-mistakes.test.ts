@@ -25,14 +25,16 @@ describe("a userlist with one mistake for each code", () => {
   });
 
   it("has every code that a line can have", () => {
-    const ofLines = DIAGNOSTIC_CODES.filter((code) => code.startsWith("roster-") && !/path|directory|no-admin|empty|missing|large|utf8|file/.test(code));
+    const ofLines = DIAGNOSTIC_CODES.filter(
+      (code) => code.startsWith("roster-") && !/path|directory|no-admin|empty|missing|large|utf8|file/.test(code),
+    );
     expect(new Set(MISTAKES.map(([, code]) => code).filter((code) => code !== null))).to.deep.equal(new Set(ofLines));
   });
 
   it("still gives each person what the rest of their line says", () => {
-    expect(people.people.map(({ name, groups }) => `${name} ${groups.map(({ group }) => group).join(" ")}`.trim())).to.deep.equal([
-      "hub-admin shared", "cy shared team-1", "dee", "eve", "flo", "gus", "hal Shared",
-    ]);
+    expect(
+      people.people.map(({ name, groups }) => `${name} ${groups.map(({ group }) => group).join(" ")}`.trim()),
+    ).to.deep.equal(["hub-admin shared", "cy shared team-1", "dee", "eve", "flo", "gus", "hal Shared"]);
   });
 
   it("is printed with the file's name, the line, the word and the code", () => {
@@ -44,7 +46,9 @@ describe("a userlist with one mistake for each code", () => {
   });
 
   it("says of the whole file what no line can say", () => {
-    expect(GroupMap.parse("ann team-1").diagnostics.map(({ code, line }) => [code, line])).to.deep.equal([["roster-no-admin", undefined]]);
+    expect(GroupMap.parse("ann team-1").diagnostics.map(({ code, line }) => [code, line])).to.deep.equal([
+      ["roster-no-admin", undefined],
+    ]);
     expect(GroupMap.parse("# nobody").diagnostics.map(({ code }) => code)).to.deep.equal(["roster-empty"]);
   });
 });

@@ -15,6 +15,7 @@ c.JupyterHub.cookie_secret_file = "/srv/jupyterhub/jupyterhub_cookie_secret"
 c.JupyterHub.authenticator_class = "hubwright_hub.authenticator.CustomAuthenticator"
 c.JupyterHub.spawner_class = "hubwright_hub.spawner.HubwrightSpawner"
 c.JupyterHub.cleanup_servers = False
+c.JupyterHub.last_activity_interval = 10
 c.ConfigurableHTTPProxy.should_start = False
 c.ConfigurableHTTPProxy.api_url = "http://math8660-proxy:8001"
 set_keys(c)

@@ -6,7 +6,8 @@ import net from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { connectDocker } from "../../../../src/engine/docker/connect.ts";
+import { connectDocker, connectToFirst } from "../../../../src/engine/docker/connect.ts";
+import type { Endpoint } from "../../../../src/engine/docker/endpoint.ts";
 import { type Engine, EngineError } from "../../../../src/engine/port.ts";
 
 const VERSION = { Version: "20.10.24", ApiVersion: "1.41", MinAPIVersion: "1.12" };
@@ -30,10 +31,14 @@ describe("connecting to a Docker engine", () => {
     return path;
   }
   const engineThat = (answer: RequestListener, name?: string) => listen(createServer(answer), name);
-  const answering = (body: unknown, seen: string[] = []): RequestListener => (request, response) => {
-    seen.push(`${request.method} ${request.url}`);
-    response.setHeader("content-type", "application/json").end(typeof body === "string" ? body : JSON.stringify(body));
-  };
+  const answering =
+    (body: unknown, seen: string[] = []): RequestListener =>
+    (request, response) => {
+      seen.push(`${request.method} ${request.url}`);
+      response
+        .setHeader("content-type", "application/json")
+        .end(typeof body === "string" ? body : JSON.stringify(body));
+    };
   const connect = (dockerHost: string) => connectDocker({ environment: {}, dockerHost });
   const failure = async (work: Promise<unknown>): Promise<EngineError> => {
     const error: unknown = await work.then(
@@ -87,17 +92,33 @@ describe("connecting to a Docker engine", () => {
     expect(error.message).to.contain("19.03.8").and.contain("20.10");
   });
 
+  const socket = (path: string): Endpoint => ({ kind: "socket", path, address: `unix://${path}`, named: "a test" });
+
+  it("takes the first engine that answers", async () => {
+    const path = await engineThat(answering(VERSION));
+    const engine = await connectToFirst([socket(join(directory, "none.sock")), socket(path)], {});
+    expect((await engine.facts()).address).to.equal(`unix://${path}`);
+  });
+
   it("names every place that it looked at", async () => {
-    const error = await failure(connectDocker({ environment: { HOME: directory, XDG_RUNTIME_DIR: directory, DOCKER_HOST: "", DOCKER_CONTEXT: "" }, dockerHost: `unix://${directory}/none.sock` }));
+    const error = await failure(connectToFirst([socket("/none/a.sock"), socket("/none/b.sock")], {}));
     expect(error.code).to.equal("engine-missing");
-    expect(error.message).to.contain(`${directory}/none.sock`);
+    expect(error.message).to.contain("unix:///none/a.sock").and.contain("unix:///none/b.sock");
     expect(error.hint).to.contain("sudo apt install docker.io").and.contain("systemctl start docker");
+  });
+
+  it("tells of an engine that is too old rather than of a place without one", async () => {
+    const path = await engineThat(answering({ Version: "19.03.8", ApiVersion: "1.40" }));
+    expect((await failure(connectToFirst([socket("/none/a.sock"), socket(path)], {}))).code).to.equal("engine-too-old");
   });
 
   it("says that nobody listens at a socket that is there", async () => {
     const path = join(directory, "docker.sock");
     // A process that ends without closing leaves its socket behind.
-    await promisify(execFile)(process.execPath, ["-e", `require("net").createServer().listen(${JSON.stringify(path)}, () => process.kill(process.pid, "SIGKILL"))`]).catch(() => {});
+    await promisify(execFile)(process.execPath, [
+      "-e",
+      `require("net").createServer().listen(${JSON.stringify(path)}, () => process.kill(process.pid, "SIGKILL"))`,
+    ]).catch(() => {});
     const error = await failure(connect(`unix://${path}`));
     expect(error.code).to.equal("engine-missing");
     expect(error.message).to.contain("does not run");
@@ -115,7 +136,15 @@ describe("connecting to a Docker engine", () => {
       await connectDocker({ environment: { HOME: "/nonexistent" }, dockerHost: ${JSON.stringify(`unix://${path}`)} })
         .then(() => console.log("connected"), (error) => console.log(error.code, error.hint));`;
     // dockerode is loaded before the rights are given up: the tests may run below a directory of root's.
-    const child = ["--import", "tsx", "--import", "dockerode", "--input-type=module", "-e", `await import(${JSON.stringify(new URL("../../../../src/engine/docker/connect.ts", import.meta.url).href)});${script}`];
+    const child = [
+      "--import",
+      "tsx",
+      "--import",
+      "dockerode",
+      "--input-type=module",
+      "-e",
+      `await import(${JSON.stringify(new URL("../../../../src/engine/docker/connect.ts", import.meta.url).href)});${script}`,
+    ];
     const { stdout } = await promisify(execFile)(process.execPath, child);
     expect(stdout).to.match(/^engine-no-rights .*sudo usermod -aG docker \$USER/);
   });
@@ -137,7 +166,9 @@ describe("connecting to a Docker engine", () => {
   }
 
   it("takes a server that does not speak HTTP for what it is", async () => {
-    const path = await listen(net.createServer((socket) => socket.end("SSH-2.0-OpenSSH_9.2\r\n").on("error", () => {})));
+    const path = await listen(
+      net.createServer((socket) => socket.end("SSH-2.0-OpenSSH_9.2\r\n").on("error", () => {})),
+    );
     const error = await failure(connect(`unix://${path}`));
     expect(error.message).to.contain("is not a Docker engine");
   });
@@ -158,7 +189,12 @@ describe("connecting to a Docker engine", () => {
     servers.push(server);
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const { port } = server.address() as net.AddressInfo;
-    const error = await failure(connectDocker({ environment: { DOCKER_TLS_VERIFY: "1", DOCKER_CERT_PATH: directory }, dockerHost: `tcp://127.0.0.1:${port}` }));
+    const error = await failure(
+      connectDocker({
+        environment: { DOCKER_TLS_VERIFY: "1", DOCKER_CERT_PATH: directory },
+        dockerHost: `tcp://127.0.0.1:${port}`,
+      }),
+    );
     expect(error.code).to.equal("engine-unreachable");
     expect(error.hint).to.contain("DOCKER_CERT_PATH");
   });
@@ -183,7 +219,13 @@ describe("connecting to a Docker engine", () => {
     it("does not take a build that fell silent for one that succeeded", async () => {
       const { contextFromFiles } = await import("../../../../src/engine/context.ts");
       answer = (_, response) => response.end('{"stream":"Step 1/2 : FROM debian\\n"}\n');
-      const build = { tag: "t", dockerfile: "Dockerfile", target: null, labels: {}, context: contextFromFiles({ Dockerfile: "" }) };
+      const build = {
+        tag: "t",
+        dockerfile: "Dockerfile",
+        target: null,
+        labels: {},
+        context: contextFromFiles({ Dockerfile: "" }),
+      };
       expect((await failure(engine.buildImage(build))).code).to.equal("engine-unreachable");
     });
 
@@ -211,9 +253,15 @@ describe("connecting to a Docker engine", () => {
       const relay = `const s = require("net").connect(${JSON.stringify(path)}); process.stdin.pipe(s); s.pipe(process.stdout)`;
       const environment = fakeSsh(`echo "$@" > ${directory}/arguments\nexec ${process.execPath} -e '${relay}'`);
       const engine = await connectDocker({ environment, dockerHost: "ssh://ada@server.example:2222" });
-      expect(await engine.facts()).to.deep.include({ address: "ssh://ada@server.example:2222", local: false, version: "20.10.24" });
+      expect(await engine.facts()).to.deep.include({
+        address: "ssh://ada@server.example:2222",
+        local: false,
+        version: "20.10.24",
+      });
       const { readFileSync } = await import("node:fs");
-      expect(readFileSync(join(directory, "arguments"), "utf8")).to.contain("-l ada -p 2222 -- server.example docker system dial-stdio");
+      expect(readFileSync(join(directory, "arguments"), "utf8")).to.contain(
+        "-l ada -p 2222 -- server.example docker system dial-stdio",
+      );
     }).timeout(10_000);
 
     it("passes on what ssh complains of", async () => {
@@ -225,7 +273,9 @@ describe("connecting to a Docker engine", () => {
     });
 
     it("says that there is no ssh", async () => {
-      const error = await failure(connectDocker({ environment: { PATH: directory, HOME: directory }, dockerHost: "ssh://server" }));
+      const error = await failure(
+        connectDocker({ environment: { PATH: directory, HOME: directory }, dockerHost: "ssh://server" }),
+      );
       expect(error.message).to.contain("ssh cannot be run");
     });
   });

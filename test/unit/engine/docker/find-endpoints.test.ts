@@ -13,7 +13,8 @@ describe("looking for a Docker engine", () => {
   });
   afterEach(() => rmSync(home, { recursive: true, force: true }));
 
-  const addresses = (environment: Record<string, string>, dockerHost?: string) => findEndpoints({ HOME: home, ...environment }, dockerHost).map(({ address }) => address);
+  const addresses = (environment: Record<string, string>, dockerHost?: string) =>
+    findEndpoints({ HOME: home, ...environment }, dockerHost).map(({ address }) => address);
   const refusal = (environment: Record<string, string>) => {
     try {
       findEndpoints({ HOME: home, ...environment });
@@ -28,7 +29,10 @@ describe("looking for a Docker engine", () => {
     const id = createHash("sha256").update(name).digest("hex");
     const meta = join(home, ".docker/contexts/meta", id);
     mkdirSync(meta, { recursive: true });
-    writeFileSync(join(meta, "meta.json"), JSON.stringify({ Name: name, Metadata: {}, Endpoints: { docker: { Host: host, SkipTLSVerify: false } } }));
+    writeFileSync(
+      join(meta, "meta.json"),
+      JSON.stringify({ Name: name, Metadata: {}, Endpoints: { docker: { Host: host, SkipTLSVerify: false } } }),
+    );
     if (tls.length === 0) return;
     const directory = join(home, ".docker/contexts/tls", id, "docker");
     mkdirSync(directory, { recursive: true });
@@ -67,13 +71,20 @@ describe("looking for a Docker engine", () => {
 
   it("reads another directory when DOCKER_CONFIG says so", () => {
     context("math", "unix:///run/math.sock");
-    expect(addresses({ HOME: "/nowhere", DOCKER_CONFIG: join(home, ".docker"), DOCKER_CONTEXT: "math" })).to.deep.equal(["unix:///run/math.sock"]);
+    expect(addresses({ HOME: "/nowhere", DOCKER_CONFIG: join(home, ".docker"), DOCKER_CONTEXT: "math" })).to.deep.equal(
+      ["unix:///run/math.sock"],
+    );
   });
 
   it("reads what a context brings for TLS", () => {
     context("math", "tcp://math.example:2376", ["ca.pem", "cert.pem", "key.pem"]);
     const [endpoint] = findEndpoints({ HOME: home, DOCKER_CONTEXT: "math" });
-    expect(endpoint).to.deep.include({ kind: "tcp", host: "math.example", port: 2376, named: "the Docker context math" });
+    expect(endpoint).to.deep.include({
+      kind: "tcp",
+      host: "math.example",
+      port: 2376,
+      named: "the Docker context math",
+    });
     expect(endpoint?.kind === "tcp" && endpoint.tls?.key?.toString()).to.equal("text of key.pem");
   });
 
@@ -93,7 +104,12 @@ describe("looking for a Docker engine", () => {
 
   it("speaks TLS where DOCKER_TLS_VERIFY says so, with the certificates of DOCKER_CERT_PATH", () => {
     writeFileSync(join(home, "ca.pem"), "the authority");
-    const [verified] = findEndpoints({ HOME: home, DOCKER_HOST: "tcp://10.0.0.1", DOCKER_TLS_VERIFY: "1", DOCKER_CERT_PATH: home });
+    const [verified] = findEndpoints({
+      HOME: home,
+      DOCKER_HOST: "tcp://10.0.0.1",
+      DOCKER_TLS_VERIFY: "1",
+      DOCKER_CERT_PATH: home,
+    });
     expect(verified).to.deep.include({ kind: "tcp", port: 2376 });
     expect(verified?.kind === "tcp" && verified.tls?.ca?.toString()).to.equal("the authority");
     const [plain] = findEndpoints({ HOME: home, DOCKER_HOST: "tcp://10.0.0.1", DOCKER_CERT_PATH: home });
@@ -102,14 +118,29 @@ describe("looking for a Docker engine", () => {
 
   it("takes addresses apart as Docker does", () => {
     const one = (address: string) => findEndpoints({ HOME: home }, address)[0];
-    expect(one("ssh://ada@server.example:2222")).to.deep.include({ kind: "ssh", user: "ada", host: "server.example", port: 2222 });
+    expect(one("ssh://ada@server.example:2222")).to.deep.include({
+      kind: "ssh",
+      user: "ada",
+      host: "server.example",
+      port: 2222,
+    });
     expect(one("ssh://server")).to.deep.include({ kind: "ssh", user: null, host: "server", port: null });
     expect(one("tcp://[::1]:2375")).to.deep.include({ kind: "tcp", host: "::1", port: 2375 });
     expect(one("unix://")).to.deep.include({ kind: "socket", path: "/var/run/docker.sock" });
     expect(one("unix:///tmp/a b.sock")).to.deep.include({ kind: "socket", path: "/tmp/a b.sock" });
   });
 
-  for (const address of ["/var/run/docker.sock", "unix://var/run/docker.sock", "10.0.0.1:2375", "npipe:////./pipe/docker_engine", "tcp://", "ftp://server", "ssh://", "tcp://host:99999", "\u0007"]) {
+  for (const address of [
+    "/var/run/docker.sock",
+    "unix://var/run/docker.sock",
+    "10.0.0.1:2375",
+    "npipe:////./pipe/docker_engine",
+    "tcp://",
+    "ftp://server",
+    "ssh://",
+    "tcp://host:99999",
+    "\u0007",
+  ]) {
     it(`refuses ${JSON.stringify(address)} and says how an address is written`, () => {
       const error = refusal({ DOCKER_HOST: address });
       expect(error.code).to.equal("engine-missing");

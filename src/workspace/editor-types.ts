@@ -1,7 +1,7 @@
 import { cpSync, existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { writeFileOnce } from "../workspace/write-file.ts";
+import { writeFileOnce } from "./write-file.ts";
 
 /** Settings by which an editor finds the types of hub.ts without a node_modules beside it. */
 const TSCONFIG = {

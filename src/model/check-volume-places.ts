@@ -1,0 +1,83 @@
+import { shown } from "./diagnostic.ts";
+import type { Findings, Unknown } from "./findings.ts";
+import { tidyPath } from "./volume-policy.ts";
+
+/** Checks whether two policies are at one place, or one inside of the other. */
+export function checkVolumePlaces(
+  policies: readonly (readonly [key: string, policy: unknown])[],
+  findings: Findings,
+): void {
+  const places: Place[] = [];
+  for (const [key, policy] of policies) {
+    if (typeof policy !== "object" || policy === null) continue;
+    for (const field of ["at", "collectAt"]) {
+      const place = placeOf(key, policy as Unknown, field);
+      if (place === undefined) continue;
+      const problem = places
+        .map((other) => (overlap(other, place) ? rivalry(other, place) : undefined))
+        .find((found) => found !== undefined);
+      if (problem !== undefined) findings.error("volume-paths-collide", ["volumes", key, field], ...problem);
+      places.push(place);
+    }
+  }
+}
+
+/** A place that a policy mounts something at. */
+interface Place {
+  readonly key: string;
+  readonly path: string;
+  readonly isPersonal: boolean;
+  readonly groups: readonly unknown[] | null;
+}
+
+function placeOf(key: string, policy: Unknown, field: string): Place | undefined {
+  const path = policy[field];
+  if (typeof path !== "string") return undefined;
+  const groups = policy["groups"];
+  return {
+    key,
+    path: tidyPath(path),
+    isPersonal: policy["per"] === "person",
+    groups: Array.isArray(groups) ? (groups as unknown[]) : null,
+  };
+}
+
+/** Why two places cannot both be, as message and hint. */
+function rivalry(a: Place, b: Place): readonly [message: string, hint: string] | undefined {
+  if (a.path === b.path)
+    return [`${shown(b.path)} is where ${shown(a.key)} is mounted already.`, "Give each volume a path of its own."];
+  const [outer, inner] = a.path.length < b.path.length ? [a, b] : [b, a];
+  // A person's own home may hold other volumes. In a shared one, Docker would make the directory for them, and make it root's.
+  if (outer.isPersonal || !inner.path.startsWith(`${outer.path}/`)) return undefined;
+  return [
+    `${shown(inner.path)} of ${shown(inner.key)} lies inside ${shown(outer.path)}, which ${shown(outer.key)} shares.`,
+    "Mount it beside that volume, not in it.",
+  ];
+}
+
+function overlap({ groups: a }: Place, { groups: b }: Place): boolean {
+  return a === null || b === null || a.some((group) => b.includes(group));
+}
+
+/** Two patterns that differ in their placeholders alone would give a person's volume to a group of that name. */
+export function checkVolumeNames(
+  policies: readonly (readonly [key: string, policy: unknown])[],
+  findings: Findings,
+): void {
+  const seen = new Map<string, { readonly key: string; readonly name: string }>();
+  for (const [key, policy] of policies) {
+    const name = typeof policy === "object" && policy !== null ? (policy as Unknown)["volumeName"] : undefined;
+    if (typeof name !== "string") continue;
+    const shape = name.replace(/\{\w+\}/g, "{}");
+    const other = seen.get(shape);
+    if (other !== undefined && other.name !== name) {
+      findings.error(
+        "volume-name-invalid",
+        ["volumes", key, "volumeName"],
+        `${shown(name)} and ${shown(other.name)} of ${shown(other.key)} can give one name.`,
+        "Begin each of them with words of its own.",
+      );
+    }
+    seen.set(shape, { key, name });
+  }
+}

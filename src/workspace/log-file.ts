@@ -1,0 +1,28 @@
+import { createWriteStream, mkdirSync, type WriteStream } from "node:fs";
+import { dirname } from "node:path";
+
+/** A file that lines are written to; made anew when the first one comes. */
+export interface LogFile {
+  readonly path: string;
+  write(line: string): void;
+  end(): void;
+}
+
+/** Opens a log. A log that cannot be written is no reason to stop what it tells of. */
+export function openLog(path: string): LogFile {
+  let file: WriteStream | undefined;
+  return {
+    path,
+    write(line) {
+      if (file === undefined) {
+        mkdirSync(dirname(path), { recursive: true });
+        file = createWriteStream(path);
+        file.on("error", () => {});
+      }
+      file.write(`${line}\n`);
+    },
+    end() {
+      file?.end();
+    },
+  };
+}
