@@ -27,7 +27,13 @@ const arrows = Object.entries(MAY_USE).map(([folder, others]) => ({
   to: { path: "^src/", pathNot: `^src/(${[folder, ...others].join("|")})/` },
 }));
 
-const only = (name, comment, fromNot, to) => ({ name, comment, severity: "error", from: { path: "^src/", pathNot: fromNot }, to });
+const only = (name, comment, fromNot, to) => ({
+  name,
+  comment,
+  severity: "error",
+  from: { path: "^src/", pathNot: fromNot },
+  to,
+});
 
 export default {
   forbidden: [
@@ -70,9 +76,14 @@ export default {
     only("dockerode-in-engine-docker", "src/engine/docker alone talks to Docker.", "^src/engine/docker/", {
       path: "node_modules/(@types/)?(dockerode|docker-modem)/",
     }),
-    only("fs-in-engine-and-workspace", "src/workspace alone reads and writes the disk, src/engine what it sends to Docker.", "^src/(engine|workspace)/", {
-      path: "^(node:)?fs(/promises)?$",
-    }),
+    only(
+      "fs-in-engine-and-workspace",
+      "src/workspace alone reads and writes the disk, src/engine what it sends to Docker.",
+      "^src/(engine|workspace)/",
+      {
+        path: "^(node:)?fs(/promises)?$",
+      },
+    ),
     only("ts-morph-in-source", "ts-morph takes a third of a second to load.", "^src/source/", {
       path: "node_modules/(ts-morph|typescript)/",
     }),
@@ -103,6 +114,9 @@ export default {
     exclude: { path: "^(dist|coverage)/" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
-    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "require", "node", "default", "types"] },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "require", "node", "default", "types"],
+    },
   },
 };

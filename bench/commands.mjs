@@ -16,7 +16,12 @@ export function benchCommands() {
     hubwright(directory, "generate");
     const bare = [process.execPath, "-e", "0"];
     return [["check"], ["generate", "--check"]].map((command) =>
-      report(`hubwright ${command.join(" ")}`, "bare node", comparePairs([process.execPath, HUBWRIGHT, ...command], bare, { runs: 21, cwd: directory }), LIMIT),
+      report(
+        `hubwright ${command.join(" ")}`,
+        "bare node",
+        comparePairs([process.execPath, HUBWRIGHT, ...command], bare, { runs: 21, cwd: directory }),
+        LIMIT,
+      ),
     );
   } finally {
     rmSync(directory, { recursive: true, force: true });
@@ -25,7 +30,10 @@ export function benchCommands() {
 
 /** Runs a command that is no part of the measurement. */
 export function hubwright(directory, ...args) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [HUBWRIGHT, ...args], { cwd: directory, encoding: "utf8" });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [HUBWRIGHT, ...args], {
+    cwd: directory,
+    encoding: "utf8",
+  });
   if (status !== 0) throw new Error(`hubwright ${args.join(" ")} ended with ${status}:\n${stdout}${stderr}`);
   return stdout;
 }

@@ -6,7 +6,11 @@ export function comparePairs(ours, peer, { runs = 11, cwd, environment = {} } = 
   const timed = (command) => {
     const [program, ...args] = command;
     const started = performance.now();
-    const { status, stderr } = spawnSync(program, args, { cwd, encoding: "utf8", env: { ...process.env, ...environment } });
+    const { status, stderr } = spawnSync(program, args, {
+      cwd,
+      encoding: "utf8",
+      env: { ...process.env, ...environment },
+    });
     const took = performance.now() - started;
     if (status !== 0) throw new Error(`${command.join(" ")} ended with ${status}: ${stderr}`);
     return took;
@@ -34,6 +38,8 @@ export function median(numbers) {
 /** Prints a line and tells whether the ratio is within its limit. */
 export function report(what, peer, { ours, peer: other, ratio }, limit) {
   const isWithin = ratio <= limit;
-  console.log(`${isWithin ? "ok    " : "FAILED"} ${what}: ${ratio.toFixed(2)}x ${peer} (${ours.toFixed(0)} ms against ${other.toFixed(0)} ms; limit ${limit}x)`);
+  console.log(
+    `${isWithin ? "ok    " : "FAILED"} ${what}: ${ratio.toFixed(2)}x ${peer} (${ours.toFixed(0)} ms against ${other.toFixed(0)} ms; limit ${limit}x)`,
+  );
   return isWithin;
 }

@@ -20,9 +20,15 @@ export async function benchUp() {
     hubwright(directory, "up");
     await untilHealthy(engine);
     const compose = [composeProgram(), "up", "-d"];
-    const second = comparePairs([process.execPath, HUBWRIGHT, "up", "--dir", directory], compose, { runs: 11, cwd: join(directory, "deploy") });
+    const second = comparePairs([process.execPath, HUBWRIGHT, "up", "--dir", directory], compose, {
+      runs: 11,
+      cwd: join(directory, "deploy"),
+    });
     const volumes = await compareVolumes(engine);
-    return [report("a second hubwright up", "docker compose up -d with nothing to do", second, 5), report(`${VOLUMES} group volumes`, "the walkthrough's loop", volumes, 0.1)];
+    return [
+      report("a second hubwright up", "docker compose up -d with nothing to do", second, 5),
+      report(`${VOLUMES} group volumes`, "the walkthrough's loop", volumes, 0.1),
+    ];
   } finally {
     hubwright(directory, "down");
     await removeAll(engine);
@@ -48,10 +54,15 @@ async function compareVolumes(engine) {
     const theirs = ours.map((name) => name.replace("-a", "-b"));
     const started = performance.now();
     await Promise.all(ours.map((name) => engine.createVolume({ name, labels: { "hubwright.hub": HUB } })));
-    await engine.prepareVolumes({ image: `${HUB}-jupyterhub:latest`, directory: "/srv/hubwright/group-folder", volumes: ours });
+    await engine.prepareVolumes({
+      image: `${HUB}-jupyterhub:latest`,
+      directory: "/srv/hubwright/group-folder",
+      volumes: ours,
+    });
     const between = performance.now();
     // What the walkthrough has an administrator type for each group.
-    const loop = 'for v in "$@"; do docker volume create $v >/dev/null; chmod 777 $(docker inspect $v | grep "Mountpoint" | awk \'{print $2}\' | sed \'s/"//g\' | sed \'s/,//g\'); done';
+    const loop =
+      "for v in \"$@\"; do docker volume create $v >/dev/null; chmod 777 $(docker inspect $v | grep \"Mountpoint\" | awk '{print $2}' | sed 's/\"//g' | sed 's/,//g'); done";
     const { status, stderr } = spawnSync("sh", ["-ec", loop, "sh", ...theirs], { encoding: "utf8" });
     if (status !== 0) throw new Error(`The walkthrough's loop failed: ${stderr}`);
     pairs.push([between - started, performance.now() - between]);

@@ -25,7 +25,9 @@ export async function bundleCommand(directory) {
     // Names stay, for those who read a trace; the rest is read faster by Node.
     minifyWhitespace: true,
     minifySyntax: true,
-    banner: { js: `import { createRequire as nodeRequireFrom } from "node:module";\nconst require = nodeRequireFrom(import.meta.url);` },
+    banner: {
+      js: `import { createRequire as nodeRequireFrom } from "node:module";\nconst require = nodeRequireFrom(import.meta.url);`,
+    },
     plugins: [lighterDockerode, lazyTranspiler],
     legalComments: "none",
     metafile: true,
@@ -41,7 +43,9 @@ export async function bundleCommand(directory) {
 const lighterDockerode = {
   name: "lighter-dockerode",
   setup({ onLoad }) {
-    const left = (what) => () => ({ contents: `module.exports = () => { throw new Error("Left out of this bundle: ${what}."); };` });
+    const left = (what) => () => ({
+      contents: `module.exports = () => { throw new Error("Left out of this bundle: ${what}."); };`,
+    });
     onLoad({ filter: /dockerode\/lib\/session\.js$/ }, left("BuildKit sessions"));
     onLoad({ filter: /docker-modem\/lib\/ssh\.js$/ }, left("ssh2"));
   },
@@ -62,7 +66,8 @@ const lazyTranspiler = {
 };
 
 function replaceOnce(text, before, after) {
-  if (text.split(before).length !== 2) throw new Error(`A package has changed: there is not one ${JSON.stringify(before)} in it.`);
+  if (text.split(before).length !== 2)
+    throw new Error(`A package has changed: there is not one ${JSON.stringify(before)} in it.`);
   return text.replace(before, () => after);
 }
 

@@ -43,7 +43,9 @@ for (const name of asked.length > 0 ? asked : Object.keys(CHECKS)) {
     failed.push(name);
   }
 }
-console.log(failed.length === 0 ? "All checks passed." : `Failed: ${failed.join(", ")}. npm run fix mends what a tool can mend.`);
+console.log(
+  failed.length === 0 ? "All checks passed." : `Failed: ${failed.join(", ")}. npm run fix mends what a tool can mend.`,
+);
 process.exitCode = failed.length === 0 ? 0 : 1;
 
 async function outcome({ before, command, args }) {
@@ -52,6 +54,10 @@ async function outcome({ before, command, args }) {
   } catch (problem) {
     return { ok: false, output: problem.message };
   }
-  const { status, error, stdout, stderr } = spawnSync(command, args, { cwd: ROOT, encoding: "utf8", maxBuffer: 2 ** 26 });
+  const { status, error, stdout, stderr } = spawnSync(command, args, {
+    cwd: ROOT,
+    encoding: "utf8",
+    maxBuffer: 2 ** 26,
+  });
   return { ok: status === 0, output: error?.message ?? `${stdout}${stderr}`.trimEnd() };
 }

@@ -13,7 +13,9 @@ export function embedHubPackage() {
     .map((path) => `hubwright_hub/${path.replaceAll("\\", "/")}`)
     .filter((path) => BELONGS.test(path))
     .sort();
-  const entries = paths.map((path) => `  ${JSON.stringify(path)}: ${JSON.stringify(readFileSync(new URL(path, SOURCE), "utf8"))},\n`);
+  const entries = paths.map(
+    (path) => `  ${JSON.stringify(path)}: ${JSON.stringify(readFileSync(new URL(path, SOURCE), "utf8"))},\n`,
+  );
   const text = [
     "// Made by scripts/embed-hub-package.mjs from python-templates/hubwright_hub; edit it there.\n",
     "/** The Python package of the hub: what each of its files holds, by path. */\n",

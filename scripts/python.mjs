@@ -19,7 +19,13 @@ export function pythonEnvironment() {
   if (existsSync(PYTHON) && existsSync(STAMP) && readFileSync(STAMP, "utf8") === wanted) return PYTHON;
   console.error(`Making .venv with Python ${base.version} (once, and when its requirements change).`);
   rmSync(ENVIRONMENT, { recursive: true, force: true });
-  const args = ["install", "--quiet", "--disable-pip-version-check", "-r", fileURLToPath(new URL("dev.txt", REQUIREMENTS))];
+  const args = [
+    "install",
+    "--quiet",
+    "--disable-pip-version-check",
+    "-r",
+    fileURLToPath(new URL("dev.txt", REQUIREMENTS)),
+  ];
   if (canBring(base.command, "ensurepip")) {
     run(base.command, ["-m", "venv", ENVIRONMENT]);
     run(PYTHON, ["-m", "pip", ...args]);
@@ -37,21 +43,26 @@ export function pythonEnvironment() {
 
 function digest(version) {
   const hash = createHash("sha256").update(version);
-  for (const name of readdirSync(REQUIREMENTS).sort()) hash.update(name).update(readFileSync(new URL(name, REQUIREMENTS)));
+  for (const name of readdirSync(REQUIREMENTS).sort())
+    hash.update(name).update(readFileSync(new URL(name, REQUIREMENTS)));
   return hash.digest("hex");
 }
 
 function findPython() {
   const seen = [];
   for (const command of ["python3", "python3.14", "python3.13", "python3.12", "python3.11"]) {
-    const asked = spawnSync(command, ["-c", "import sys; print('%d.%d.%d' % sys.version_info[:3])"], { encoding: "utf8" });
+    const asked = spawnSync(command, ["-c", "import sys; print('%d.%d.%d' % sys.version_info[:3])"], {
+      encoding: "utf8",
+    });
     if (asked.status !== 0) continue;
     const version = asked.stdout.trim();
     const [major, minor] = version.split(".").map(Number);
     if (major === 3 && minor >= 11) return { command, version };
     seen.push(`${command} is ${version}`);
   }
-  throw new Error(`Python 3.11 or newer is needed${seen.length > 0 ? ` (${seen.join(", ")})` : ""}. Type: apt-get install python3`);
+  throw new Error(
+    `Python 3.11 or newer is needed${seen.length > 0 ? ` (${seen.join(", ")})` : ""}. Type: apt-get install python3`,
+  );
 }
 
 function canBring(command, module) {
@@ -69,7 +80,10 @@ function installVenv({ command, version }) {
 }
 
 function run(command, args, environment = {}) {
-  const { status, error } = spawnSync(command, args, { stdio: ["ignore", 2, 2], env: { ...process.env, ...environment } });
+  const { status, error } = spawnSync(command, args, {
+    stdio: ["ignore", 2, 2],
+    env: { ...process.env, ...environment },
+  });
   if (error !== undefined) throw error;
   if (status !== 0) throw new Error(`Failed: ${command} ${args.join(" ")}`);
 }

@@ -34,7 +34,13 @@ async function main() {
   const directory = path.join(ROOT, "hubs", options.name);
   const definition = definitionIn(directory);
   const port = (definition && portIn(definition)) || options.port || 8000;
-  const facts = await gatherFacts({ root: ROOT, directory, name: options.name, port, definition: definition && path.relative(ROOT, definition) });
+  const facts = await gatherFacts({
+    root: ROOT,
+    directory,
+    name: options.name,
+    port,
+    definition: definition && path.relative(ROOT, definition),
+  });
   const problems = problemsOf(facts);
   if (problems.length > 0) {
     print(explain(problems));
@@ -46,7 +52,10 @@ async function main() {
   if ((await hubwright(["up", "--dir", path.relative(ROOT, directory)])) !== 0) return 1;
   if (facts.engine.isLocal !== false) await waitUntilItAnswers(`http://127.0.0.1:${port}/${options.name}/hub/login`);
   const line = sshLine(port, process.env, process.ppid, facts.user);
-  if (line !== undefined) print(`\nYou are here over ssh. On your own machine, type this and leave it open, then open http://localhost:${port}/${options.name}:\n  ${line}`);
+  if (line !== undefined)
+    print(
+      `\nYou are here over ssh. On your own machine, type this and leave it open, then open http://localhost:${port}/${options.name}:\n  ${line}`,
+    );
   return 0;
 }
 
@@ -69,7 +78,11 @@ function explain(problems) {
 }
 
 function describe({ nodeVersion, engine, disk, memory, port, isBuilt }) {
-  const engines = { answers: `Docker engine ${engine.version || ""} at ${engine.address}`, stopped: "a Docker engine that does not run", missing: "no Docker engine yet" };
+  const engines = {
+    answers: `Docker engine ${engine.version || ""} at ${engine.address}`,
+    stopped: "a Docker engine that does not run",
+    missing: "no Docker engine yet",
+  };
   const found = [
     `Node ${nodeVersion}`,
     engines[engine.state],
@@ -78,7 +91,10 @@ function describe({ nodeVersion, engine, disk, memory, port, isBuilt }) {
     `port ${port.number} ${port.owner === undefined ? "free" : "is this hub's"}`,
   ];
   // An engine that does not run cannot say what it holds; where there is a hub, its images are probably there too.
-  const ahead = isBuilt || (engine.state === "stopped" && port.definition) ? "" : "\nThe first run builds three images: 3 to 15 minutes, about 0.5 GB to download and 2 GB on disk.";
+  const ahead =
+    isBuilt || (engine.state === "stopped" && port.definition)
+      ? ""
+      : "\nThe first run builds three images: 3 to 15 minutes, about 0.5 GB to download and 2 GB on disk.";
   return `Found: ${found.filter(Boolean).join(", ")}.${ahead}`;
 }
 
@@ -93,7 +109,8 @@ async function prepare({ engine }, { yes }) {
     await installEngine(engine, quietly);
   }
   // npm passes its own --silent on, and a failure must not be silent.
-  if (packagesAreStale(ROOT)) await quietly.run("Installing packages", "npm", ["ci", "--include=dev"], { npm_config_loglevel: "notice" });
+  if (packagesAreStale(ROOT))
+    await quietly.run("Installing packages", "npm", ["ci", "--include=dev"], { npm_config_loglevel: "notice" });
   // Asked of the build itself: it knows its sources.
   const built = await quietly.record("build", process.execPath, ["scripts/build.mjs", "--if-stale"]);
   if (built.status !== 0) throw new Failure(`The build failed:\n${built.text}`);
@@ -126,7 +143,11 @@ async function makeHub({ directory, port, definition }, { name, example }) {
 /** Runs the command line that was just built. What it tells people to type begins with npx, since this is a clone. */
 function hubwright(words) {
   const env = Object.assign({}, process.env, { npm_command: "exec" });
-  const child = spawn(process.execPath, [path.join(ROOT, "dist/bin/hubwright.js")].concat(words), { cwd: ROOT, env, stdio: "inherit" });
+  const child = spawn(process.execPath, [path.join(ROOT, "dist/bin/hubwright.js")].concat(words), {
+    cwd: ROOT,
+    env,
+    stdio: "inherit",
+  });
   // Ctrl-C reaches both; the command ends in good order and says so.
   process.on("SIGINT", () => {});
   return new Promise((resolve, reject) => {
@@ -138,7 +159,10 @@ function hubwright(words) {
 async function waitUntilItAnswers(url) {
   const end = Date.now() + 60000;
   while ((await statusOf(url)) !== 200) {
-    if (Date.now() > end) throw new Failure(`The hub is up, but ${url} does not answer. See what it says: npx hubwright logs --dir hubs/math`);
+    if (Date.now() > end)
+      throw new Failure(
+        `The hub is up, but ${url} does not answer. See what it says: npx hubwright logs --dir hubs/math`,
+      );
     await new Promise((resolve) => setTimeout(resolve, 500));
   }
 }

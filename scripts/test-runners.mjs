@@ -23,7 +23,9 @@ export function pytest(marker) {
   return (counts) => {
     const tests = join(ROOT, "python-templates");
     const options = ["-m", marker, "-q", "-ra", `--junitxml=${counts}`];
-    const { status } = start(process.execPath, [join(ROOT, "scripts/python.mjs"), "pytest", ...options], { cwd: tests });
+    const { status } = start(process.execPath, [join(ROOT, "scripts/python.mjs"), "pytest", ...options], {
+      cwd: tests,
+    });
     // Exit 5: no test has this marker.
     return counted(status === 5 ? 0 : status, counts, readJunit);
   };
@@ -33,7 +35,10 @@ export function pytest(marker) {
 export function countMocha(runners, scratch) {
   const files = runners.flatMap(({ directories = [] }) => directories.flatMap((directory) => testsIn(directory)));
   const counts = join(scratch, "dry");
-  const { status, stderr } = spawnSync(process.execPath, [MOCHA, "--dry-run", ...mochaOptions(counts), ...files], { cwd: ROOT, encoding: "utf8" });
+  const { status, stderr } = spawnSync(process.execPath, [MOCHA, "--dry-run", ...mochaOptions(counts), ...files], {
+    cwd: ROOT,
+    encoding: "utf8",
+  });
   const { passed, failed } = counted(status, counts, (text) => JSON.parse(text));
   if (failed > 0) console.error(stderr);
   return { skipped: passed, failed };
@@ -41,8 +46,17 @@ export function countMocha(runners, scratch) {
 
 function mochaOptions(counts) {
   const reporter = ["--reporter", join(ROOT, "scripts/mocha-reporter.mjs"), "--reporter-option", `counts=${counts}`];
+  // A busy machine is no failure, so the limit is far from what a test takes.
   // Not .mocharc.json: its files, the unit tests, would be run with every layer.
-  return ["--no-config", "--import=tsx", "--extension=ts", "--forbid-only", "--forbid-pending", ...reporter];
+  return [
+    "--no-config",
+    "--import=tsx",
+    "--extension=ts",
+    "--forbid-only",
+    "--forbid-pending",
+    "--timeout=20000",
+    ...reporter,
+  ];
 }
 
 function start(command, args, options = {}) {

@@ -58,24 +58,44 @@ function run(layer) {
   const seconds = () => (performance.now() - started) / 1000;
   if (layer === "engine") {
     const lacking = engineSetUp("start");
-    if (lacking && ifEngine) return { layer, passed: 0, ...countMocha(LAYERS.engine, scratch), seconds: seconds(), note: "dockerd does not start" };
-    if (lacking || engineSetUp("image")) return { layer, passed: 0, failed: 1, skipped: 0, seconds: seconds(), note: "no engine" };
+    if (lacking && ifEngine)
+      return {
+        layer,
+        passed: 0,
+        ...countMocha(LAYERS.engine, scratch),
+        seconds: seconds(),
+        note: "dockerd does not start",
+      };
+    if (lacking || engineSetUp("image"))
+      return { layer, passed: 0, failed: 1, skipped: 0, seconds: seconds(), note: "no engine" };
   }
   const counts = LAYERS[layer].map((runner, index) => runner(join(scratch, `${layer}-${index}`)));
   const sum = (key) => counts.reduce((total, count) => total + count[key], 0);
   const empty = sum("passed") + sum("failed") === 0;
-  return { layer, passed: sum("passed"), failed: empty ? 1 : sum("failed"), skipped: 0, seconds: seconds(), note: empty ? "no tests" : "" };
+  return {
+    layer,
+    passed: sum("passed"),
+    failed: empty ? 1 : sum("failed"),
+    skipped: 0,
+    seconds: seconds(),
+    note: empty ? "no tests" : "",
+  };
 }
 
 /** One step of test/engine/setup/engine.sh, which says itself what is wrong, in dockerd's own words. */
 function engineSetUp(step) {
-  return spawnSync("bash", [join(ROOT, "test/engine/setup/engine.sh"), step], { stdio: ["ignore", "inherit", "inherit"] }).status !== 0;
+  return (
+    spawnSync("bash", [join(ROOT, "test/engine/setup/engine.sh"), step], { stdio: ["ignore", "inherit", "inherit"] })
+      .status !== 0
+  );
 }
 
 function summarize() {
   console.log("\nlayer       passed  failed  seconds");
   for (const { layer, passed, failed, seconds, note } of rows) {
-    console.log(`${layer.padEnd(10)}${String(passed).padStart(8)}${String(failed).padStart(8)}${seconds.toFixed(1).padStart(9)}  ${note}`.trimEnd());
+    console.log(
+      `${layer.padEnd(10)}${String(passed).padStart(8)}${String(failed).padStart(8)}${seconds.toFixed(1).padStart(9)}  ${note}`.trimEnd(),
+    );
   }
   const total = (key) => rows.reduce((sum, row) => sum + row[key], 0);
   const skipped = total("skipped");

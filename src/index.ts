@@ -11,7 +11,13 @@ export { check } from "./access/check.ts";
 export { type LostMount, type Mount, mountsFor } from "./access/mounts-for.ts";
 export type { Files } from "./deployment/deployment.ts";
 export { generate } from "./emit/generate.ts";
-export { type Diagnostic, DIAGNOSTIC_CODES, type DiagnosticCode, formatDiagnostic, HubwrightError } from "./model/diagnostic.ts";
+export {
+  type Diagnostic,
+  DIAGNOSTIC_CODES,
+  type DiagnosticCode,
+  formatDiagnostic,
+  HubwrightError,
+} from "./model/diagnostic.ts";
 export { GroupMap, type Membership, type Person, type PersonEntry, type RosterChange } from "./model/group-map.ts";
 export { DEFAULT_VOLUMES, defineHub, type HubDefinition, type HubInput, type ResolvedSignIn } from "./model/hub.ts";
 export { hubNames, notebookName, volumeName } from "./model/names.ts";
@@ -21,6 +27,19 @@ export { bytesOf, type Duration, type MemorySize, secondsOf } from "./model/quan
 export type { Standing } from "./model/roster-line.ts";
 export type { CustomSignIn, DerivedPassword, SignIn, TraitValue } from "./model/sign-in.ts";
 export {
-  type Access, type AccessByStanding, type ContainerPath, type DropBox, dropBox, type GroupPath, type PerGroup, perGroup, type PerHub, perHub,
-  type PerPerson, perPerson, type PersonPath, type ResolvedPolicy, type VolumePolicy,
+  type Access,
+  type AccessByStanding,
+  type ContainerPath,
+  type DropBox,
+  dropBox,
+  type GroupPath,
+  type PerGroup,
+  perGroup,
+  type PerHub,
+  perHub,
+  type PerPerson,
+  perPerson,
+  type PersonPath,
+  type ResolvedPolicy,
+  type VolumePolicy,
 } from "./model/volume-policy.ts";

@@ -25,6 +25,8 @@ export function mountLines(hub: HubDefinition, people: GroupMap, person: string)
 /** The people of the roster who mount a volume with exactly this access. */
 export function whoMay(access: "rw" | "ro", hub: HubDefinition, people: GroupMap, volume: string): readonly string[] {
   return people.people
-    .filter(({ name }) => mountsFor(hub, people, name).some((mount) => mount.volume === volume && mount.access === access))
+    .filter(({ name }) =>
+      mountsFor(hub, people, name).some((mount) => mount.volume === volume && mount.access === access),
+    )
     .map(({ name }) => name);
 }

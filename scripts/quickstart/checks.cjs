@@ -13,39 +13,73 @@ function checkNode({ nodeVersion, aptNode, hasApt }) {
   const what = `Node is ${nodeVersion}; hubwright needs 20.19 or newer.`;
   if (hasApt && isAtLeast(aptNode || "0", [20, 19])) return { what, type: ["sudo apt-get install -y nodejs npm"] };
   if (!hasApt) return { what, type: ["# install Node 22 from https://nodejs.org/en/download"] };
-  return { what, type: ["curl -fsSL https://deb.nodesource.com/setup_22.x | sudo bash -", "sudo apt-get install -y nodejs"] };
+  return {
+    what,
+    type: ["curl -fsSL https://deb.nodesource.com/setup_22.x | sudo bash -", "sudo apt-get install -y nodejs"],
+  };
 }
 
 function checkEngine({ engine, isRoot, hasApt, user }) {
   const { state, address, version } = engine;
   if (state === "answers") {
     if (version === undefined || isAtLeast(version, [20, 10])) return undefined;
-    return { what: `The Docker engine is ${version}; hubwright needs 20.10 or newer.`, type: ["# see https://docs.docker.com/engine/install/"] };
+    return {
+      what: `The Docker engine is ${version}; hubwright needs 20.10 or newer.`,
+      type: ["# see https://docs.docker.com/engine/install/"],
+    };
   }
-  if (state === "silent") return { what: `DOCKER_HOST or the Docker context says ${address}, and no engine answers there.`, type: ["docker version"] };
-  if (state === "no-rights") return { what: `There is a Docker engine, but ${user} may not use it.`, type: [`sudo usermod -aG docker ${user}`, "newgrp docker"] };
+  if (state === "silent")
+    return {
+      what: `DOCKER_HOST or the Docker context says ${address}, and no engine answers there.`,
+      type: ["docker version"],
+    };
+  if (state === "no-rights")
+    return {
+      what: `There is a Docker engine, but ${user} may not use it.`,
+      type: [`sudo usermod -aG docker ${user}`, "newgrp docker"],
+    };
   if (isRoot && (hasApt || state === "stopped")) return undefined;
-  if (state === "stopped") return { what: "The Docker engine does not run, and only root can start it.", type: ["sudo systemctl start docker"] };
+  if (state === "stopped")
+    return {
+      what: "The Docker engine does not run, and only root can start it.",
+      type: ["sudo systemctl start docker"],
+    };
   const what = isRoot ? "There is no Docker engine." : "There is no Docker engine, and only root can install one.";
   if (!hasApt) return { what, type: ["# see https://docs.docker.com/engine/install/"] };
-  return { what, type: ["sudo apt-get update", "sudo apt-get install -y docker.io debootstrap iptables", `sudo usermod -aG docker ${user}`, "newgrp docker"] };
+  return {
+    what,
+    type: [
+      "sudo apt-get update",
+      "sudo apt-get install -y docker.io debootstrap iptables",
+      `sudo usermod -aG docker ${user}`,
+      "newgrp docker",
+    ],
+  };
 }
 
 function checkDisk({ disk, isBuilt }) {
   const needed = isBuilt ? DISK_TO_RUN : DISK_FOR_BUILD;
   if (disk === undefined || disk.free >= needed) return undefined;
-  return { what: `${inGB(disk.free)} are free where Docker stores (${disk.place}); about ${inGB(needed)} are needed.`, type: ["docker system df"] };
+  return {
+    what: `${inGB(disk.free)} are free where Docker stores (${disk.place}); about ${inGB(needed)} are needed.`,
+    type: ["docker system df"],
+  };
 }
 
 function checkMemory({ memory }) {
   if (memory === undefined || memory >= MEMORY) return undefined;
-  return { what: `This machine has ${inGB(memory)} of memory; a hub with its first notebooks needs 2 GB.`, type: ["# give it more memory, or use another machine"] };
+  return {
+    what: `This machine has ${inGB(memory)} of memory; a hub with its first notebooks needs 2 GB.`,
+    type: ["# give it more memory, or use another machine"],
+  };
 }
 
 function checkPort({ port, name }) {
   if (port.owner === undefined || port.owner.isOurs) return undefined;
   const named = name === "math" ? "" : `--name ${name} `;
-  const advice = port.definition ? `# write port: ${port.free} in ${port.definition}` : `npm run quickstart -- ${named}--port ${port.free}`;
+  const advice = port.definition
+    ? `# write port: ${port.free} in ${port.definition}`
+    : `npm run quickstart -- ${named}--port ${port.free}`;
   return { what: `Port ${port.number} is taken by ${port.owner.name}.`, type: [advice] };
 }
 

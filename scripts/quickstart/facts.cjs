@@ -30,7 +30,9 @@ async function gatherFacts({ root, directory, name, port, definition }) {
     disk: engine.isLocal === false ? undefined : freeSpace(engine.directory || "/var/lib/docker"),
     memory: engine.isLocal === false ? undefined : os.totalmem(),
     port: { number: port, owner, definition, free: owner === undefined ? port : await nextFreePort(port, containers) },
-    foreign: [root, path.join(root, "hubs"), directory, path.join(root, "node_modules")].find((place) => !isWritable(place)),
+    foreign: [root, path.join(root, "hubs"), directory, path.join(root, "node_modules")].find(
+      (place) => !isWritable(place),
+    ),
   };
 }
 
@@ -45,7 +47,10 @@ function userName() {
 
 /** What apt would install: undefined where there is no apt, "" where it has no such package. */
 function candidateOf(name) {
-  const asked = spawnSync("apt-cache", ["policy", name], { encoding: "utf8", env: Object.assign({}, process.env, { LC_ALL: "C" }) });
+  const asked = spawnSync("apt-cache", ["policy", name], {
+    encoding: "utf8",
+    env: Object.assign({}, process.env, { LC_ALL: "C" }),
+  });
   if (asked.error) return undefined;
   const found = /Candidate: (?:\d+:)?(\d[\d.]*)/.exec(asked.stdout);
   return found === null ? "" : found[1];

@@ -67,7 +67,8 @@ async function askSocket(socket) {
     };
   } catch (problem) {
     if (problem.code === "ENOENT") return { state: "missing" };
-    if (problem.code === "EACCES" || problem.code === "EPERM") return { state: "no-rights", address: `unix://${socket}` };
+    if (problem.code === "EACCES" || problem.code === "EPERM")
+      return { state: "no-rights", address: `unix://${socket}` };
     return { state: "stopped", address: `unix://${socket}` };
   }
 }
@@ -92,7 +93,11 @@ function getJson(socketPath, where) {
 /** An engine behind TCP or ssh is asked through Docker's own command, which has the keys. */
 function askCommand(address, env) {
   const far = { address, isLocal: false, containers: [], tags: [] };
-  const asked = spawnSync("docker", ["version", "--format", "{{.Server.Version}}"], { encoding: "utf8", timeout: 20000, env });
+  const asked = spawnSync("docker", ["version", "--format", "{{.Server.Version}}"], {
+    encoding: "utf8",
+    timeout: 20000,
+    env,
+  });
   // Without that command nothing is known; `hubwright up` will say.
   if (asked.error && asked.error.code === "ENOENT") return Object.assign(far, { state: "answers" });
   if (asked.status !== 0) return { state: "silent", address };

@@ -7,7 +7,9 @@ const EXAMPLE = ["mpilosov admin shared team-1", "halljord team-1", "tbutler adm
 
 /** The definition in a directory, whatever it is written in; undefined when there is none. */
 function definitionIn(directory) {
-  return ["hub.ts", "hub.mts", "hub.js", "hub.mjs", "hub.yaml", "hub.yml", "hub.json"].map((name) => path.join(directory, name)).find((file) => fs.existsSync(file));
+  return ["hub.ts", "hub.mts", "hub.js", "hub.mjs", "hub.yaml", "hub.yml", "hub.json"]
+    .map((name) => path.join(directory, name))
+    .find((file) => fs.existsSync(file));
 }
 
 /** The port that a definition says, as far as it can be seen without running it. */
@@ -18,7 +20,9 @@ function portIn(definition) {
 
 /** Adds the people of the example to the list that `init` has just made: as comments, or in earnest. */
 function addExample(userlist, { inEarnest }) {
-  const intro = inEarnest ? "# An example: two people who share a folder, and one more admin." : "# An example. Take the # away before a name, save, and that person can sign in:";
+  const intro = inEarnest
+    ? "# An example: two people who share a folder, and one more admin."
+    : "# An example. Take the # away before a name, save, and that person can sign in:";
   const lines = EXAMPLE.map((line) => (inEarnest ? line : `# ${line}`));
   const before = fs.readFileSync(userlist, "utf8");
   fs.appendFileSync(userlist, `${before.endsWith("\n") || before === "" ? "" : "\n"}\n${intro}\n${lines.join("\n")}\n`);

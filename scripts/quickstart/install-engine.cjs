@@ -10,7 +10,8 @@ const DOCKERD_LOG = "/var/log/dockerd.log";
 
 /** What will be done about the engine, in words; undefined when it answers. */
 function planForEngine({ state }) {
-  if (state === "missing") return `install ${PACKAGES.slice(0, 3).join(", ")} with apt-get, and start the Docker engine`;
+  if (state === "missing")
+    return `install ${PACKAGES.slice(0, 3).join(", ")} with apt-get, and start the Docker engine`;
   return state === "stopped" ? "start the Docker engine" : undefined;
 }
 
@@ -23,21 +24,31 @@ async function installEngine({ state }, quietly) {
   }
   // apt may have started it.
   if (await answersWithin(3)) return;
-  if (fs.existsSync("/run/systemd/system")) await quietly.record("systemctl start docker", "systemctl", ["start", "docker"]);
-  else if (fs.existsSync("/etc/init.d/docker")) await quietly.record("service docker start", "service", ["docker", "start"]);
+  if (fs.existsSync("/run/systemd/system"))
+    await quietly.record("systemctl start docker", "systemctl", ["start", "docker"]);
+  else if (fs.existsSync("/etc/init.d/docker"))
+    await quietly.record("service docker start", "service", ["docker", "start"]);
   if (await answersWithin(15)) return;
-  if (!isInstalled("dockerd", process.env)) throw new Failure("The Docker engine is installed, but there is no dockerd. Type: apt-get install --reinstall docker.io");
+  if (!isInstalled("dockerd", process.env))
+    throw new Failure(
+      "The Docker engine is installed, but there is no dockerd. Type: apt-get install --reinstall docker.io",
+    );
   quietly.print(`  dockerd is started without a service; its log is ${DOCKERD_LOG}`);
   await mountControlGroups(quietly);
   startDockerd();
   if (await answersWithin(60)) return;
   const words = fs.readFileSync(DOCKERD_LOG, "utf8").trim().split("\n").slice(-10);
-  throw new Failure(`The Docker engine does not start. Its last words (${DOCKERD_LOG}):\n${words.map((line) => `  ${line}`).join("\n")}`);
+  throw new Failure(
+    `The Docker engine does not start. Its last words (${DOCKERD_LOG}):\n${words.map((line) => `  ${line}`).join("\n")}`,
+  );
 }
 
 /** A machine without an init system may not have mounted them, and dockerd does not do it. */
 async function mountControlGroups(quietly) {
-  const isMounted = fs.readFileSync("/proc/mounts", "utf8").split("\n").some((line) => line.split(" ")[1] === "/sys/fs/cgroup");
+  const isMounted = fs
+    .readFileSync("/proc/mounts", "utf8")
+    .split("\n")
+    .some((line) => line.split(" ")[1] === "/sys/fs/cgroup");
   if (!isMounted) await quietly.record("mount /sys/fs/cgroup", "mount", ["-t", "cgroup2", "cgroup2", "/sys/fs/cgroup"]);
 }
 
@@ -45,7 +56,11 @@ async function mountControlGroups(quietly) {
 function startDockerd() {
   const log = fs.openSync(DOCKERD_LOG, "a");
   const PATH = `${process.env.PATH}:/usr/sbin:/sbin`;
-  const dockerd = spawn("dockerd", [], { detached: true, stdio: ["ignore", log, log], env: Object.assign({}, process.env, { PATH }) });
+  const dockerd = spawn("dockerd", [], {
+    detached: true,
+    stdio: ["ignore", log, log],
+    env: Object.assign({}, process.env, { PATH }),
+  });
   dockerd.on("error", (problem) => fs.appendFileSync(DOCKERD_LOG, `${problem.message}\n`));
   dockerd.unref();
   fs.closeSync(log);

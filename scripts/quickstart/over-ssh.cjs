@@ -17,7 +17,10 @@ function connectionOfParents(first) {
   let pid = first;
   for (let depth = 0; depth < 20 && pid > 1; depth += 1) {
     try {
-      const found = fs.readFileSync(`/proc/${pid}/environ`, "utf8").split("\0").find((entry) => entry.startsWith("SSH_CONNECTION="));
+      const found = fs
+        .readFileSync(`/proc/${pid}/environ`, "utf8")
+        .split("\0")
+        .find((entry) => entry.startsWith("SSH_CONNECTION="));
       if (found !== undefined) return found.slice("SSH_CONNECTION=".length);
       pid = Number(/^PPid:\s*(\d+)/m.exec(fs.readFileSync(`/proc/${pid}/status`, "utf8"))[1]);
     } catch (problem) {

@@ -18,7 +18,8 @@ async function portOwner(port, containers, directory) {
 function ownerOf({ Names, Labels }, directory) {
   const hub = (Labels || {})["hubwright.hub"];
   const place = ((Labels || {})["com.docker.compose.project.working_dir"] || "").replace(/\/deploy$/, "");
-  if (hub !== undefined) return { name: place === "" ? `the hub ${hub}` : `the hub ${hub} of ${place}`, isOurs: place === directory };
+  if (hub !== undefined)
+    return { name: place === "" ? `the hub ${hub}` : `the hub ${hub} of ${place}`, isOurs: place === directory };
   return { name: `the container ${Names[0].replace(/^\//, "")}`, isOurs: false };
 }
 

@@ -21,7 +21,9 @@ class Quietly {
     this.print(`${what} …`);
     const output = await this.record([command].concat(args).join(" "), command, args, env);
     if (output.status !== 0) {
-      throw new Failure(`${what} failed. The end of it (all of it is in ${path.relative(process.cwd(), this.log)}):\n${lastLines(output.text)}`);
+      throw new Failure(
+        `${what} failed. The end of it (all of it is in ${path.relative(process.cwd(), this.log)}):\n${lastLines(output.text)}`,
+      );
     }
     this.print(`  done in ${Math.round((Date.now() - started) / 1000)} s`);
   }
@@ -31,7 +33,11 @@ class Quietly {
     fs.appendFileSync(this.log, `\n$ ${title}\n`);
     return new Promise((resolve) => {
       let text = "";
-      const child = spawn(command, args, { cwd: this.cwd, env: Object.assign({}, process.env, env), stdio: ["ignore", "pipe", "pipe"] });
+      const child = spawn(command, args, {
+        cwd: this.cwd,
+        env: Object.assign({}, process.env, env),
+        stdio: ["ignore", "pipe", "pipe"],
+      });
       const take = (piece) => {
         text += piece;
         fs.appendFileSync(this.log, piece);
@@ -45,7 +51,12 @@ class Quietly {
 }
 
 function lastLines(text) {
-  return text.replace(/\s+$/, "").split("\n").slice(-20).map((line) => `  ${line}`).join("\n");
+  return text
+    .replace(/\s+$/, "")
+    .split("\n")
+    .slice(-20)
+    .map((line) => `  ${line}`)
+    .join("\n");
 }
 
 module.exports = { Failure, Quietly };

@@ -24,7 +24,12 @@ export function containerSpec(service: ServiceSpec, wanted: Wanted, imageId: str
     mounts: service.mounts.map((mount) =>
       mount.type === "volume"
         ? { type: "volume", source: mount.volume, target: mount.target }
-        : { type: "bind", source: absoluteSource(directory, mount.source), target: mount.target, readOnly: mount.readOnly },
+        : {
+            type: "bind",
+            source: absoluteSource(directory, mount.source),
+            target: mount.target,
+            readOnly: mount.readOnly,
+          },
     ),
     ports: service.ports,
     healthcheck: service.healthcheck,

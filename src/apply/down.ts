@@ -18,7 +18,10 @@ export async function containersOf(engine: Engine, hub: string): Promise<readonl
  *
  * @returns the names of the containers that were removed.
  */
-export async function down(hub: string, { engine, on = () => {} }: { readonly engine: Engine; readonly on?: OnEvent }): Promise<readonly string[]> {
+export async function down(
+  hub: string,
+  { engine, on = () => {} }: { readonly engine: Engine; readonly on?: OnEvent },
+): Promise<readonly string[]> {
   const isService = ({ labels }: ObservedContainer) => labels[LABEL.kind] === "hub" || labels[LABEL.kind] === "proxy";
   // The hub goes first: it would take a notebook's end for a crash, and a click could start another.
   const services = (await containersOf(engine, hub)).filter(isService);

@@ -8,12 +8,13 @@ import { containerSpec, networkSpec } from "./container-spec.ts";
 
 /** Does one step, by one thing asked of the engine. */
 export async function performStep(step: Step, context: ApplyContext): Promise<void> {
-  const { engine, wanted } = context;
+  const { engine, wanted, buildHost } = context;
   const output = (line: string) => context.on({ type: "output", step, line });
   switch (step.do) {
     case "get-image": {
       const { ensureImage } = await import("../engine/base-image.ts");
-      return ensureImage(engine, step.reference, output);
+      const mirror = buildHost()["build-host/apt-mirror"]?.trim();
+      return ensureImage(engine, step.reference, output, mirror === undefined ? {} : { mirror });
     }
     case "build-image":
       return buildImage(step.image, context, output);
@@ -26,7 +27,11 @@ export async function performStep(step: Step, context: ApplyContext): Promise<vo
     case "create-volume":
       return engine.createVolume(step.volume);
     case "prepare-volumes":
-      return engine.prepareVolumes({ image: step.image, directory: `${INSIDE.home}/group-folder`, volumes: step.volumes });
+      return engine.prepareVolumes({
+        image: step.image,
+        directory: `${INSIDE.home}/group-folder`,
+        volumes: step.volumes,
+      });
     case "remove-container":
       return engine.removeContainer(step.name);
     case "create-container": {
@@ -40,7 +45,11 @@ export async function performStep(step: Step, context: ApplyContext): Promise<vo
   }
 }
 
-async function buildImage(image: ImageSpec, { engine, wanted, buildHost }: ApplyContext, output: (line: string) => void): Promise<void> {
+async function buildImage(
+  image: ImageSpec,
+  { engine, wanted, buildHost }: ApplyContext,
+  output: (line: string) => void,
+): Promise<void> {
   const { tag, dockerfile, target, labels } = image;
   // Loaded here: most runs build nothing, and need none of what packs archives.
   const { contextFromDirectory, contextFromFiles } = await import("../engine/context.ts");

@@ -7,7 +7,12 @@ import type { Wanted } from "../plan/wanted.ts";
 import { join } from "node:path";
 
 /** Puts together what a plan is made for; reads the disk only for a build directory of a person's own. */
-export async function wantedFor(hub: HubDefinition, people: GroupMap, directory: string, extraConfig: Files): Promise<{ readonly wanted: Wanted; readonly generated: Generated }> {
+export async function wantedFor(
+  hub: HubDefinition,
+  people: GroupMap,
+  directory: string,
+  extraConfig: Files,
+): Promise<{ readonly wanted: Wanted; readonly generated: Generated }> {
   const generated = generateAll(hub, extraConfig);
   const ownDigests: Record<string, string> = {};
   for (const { context } of generated.deployment.images) {
@@ -15,5 +20,8 @@ export async function wantedFor(hub: HubDefinition, people: GroupMap, directory:
     const { contextFromDirectory } = await import("../engine/context.ts");
     ownDigests[context.directory] = contextFromDirectory(join(directory, context.directory)).digest;
   }
-  return { wanted: { deployment: generated.deployment, shared: sharedVolumes(hub, people), ownDigests, directory }, generated };
+  return {
+    wanted: { deployment: generated.deployment, shared: sharedVolumes(hub, people), ownDigests, directory },
+    generated,
+  };
 }

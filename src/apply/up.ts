@@ -55,7 +55,10 @@ export async function planUp({ hub, people, directory, extraConfig = {} }: HubIn
  *
  * @throws EngineError when something of somebody else's is in the way, or when a step fails.
  */
-export async function up(place: HubInPlace, { engine, buildHost = () => ({}), on = () => {}, signal }: ApplyOptions): Promise<UpResult> {
+export async function up(
+  place: HubInPlace,
+  { engine, buildHost = () => ({}), on = () => {}, signal }: ApplyOptions,
+): Promise<UpResult> {
   const { hub, people, directory, extraConfig = {} } = place;
   return withLock(directory, async () => {
     const started = performance.now();
@@ -88,7 +91,16 @@ function isHealthy({ name }: HubDefinition, { containers }: Observed): boolean {
 }
 
 /** Builds the images whose files changed, and nothing else. */
-export async function build(place: HubInPlace, { engine, buildHost = () => ({}), on = () => {}, signal, only }: ApplyOptions & { readonly only?: "hub" | "notebook" | undefined }): Promise<readonly Step[]> {
+export async function build(
+  place: HubInPlace,
+  {
+    engine,
+    buildHost = () => ({}),
+    on = () => {},
+    signal,
+    only,
+  }: ApplyOptions & { readonly only?: "hub" | "notebook" | undefined },
+): Promise<readonly Step[]> {
   const { hub, people, directory, extraConfig = {} } = place;
   return withLock(directory, async () => {
     const { wanted, generated } = await wantedFor(hub, people, directory, extraConfig);
@@ -102,7 +114,9 @@ export async function build(place: HubInPlace, { engine, buildHost = () => ({}),
 
 function isOfBuild(step: Step, only: "hub" | "notebook" | undefined): boolean {
   if (step.do === "get-image") return true;
-  const isNotebook = (step.do === "build-image" && step.image.role === "notebook") || (step.do === "keep-image" && step.tag.includes("-notebook:"));
+  const isNotebook =
+    (step.do === "build-image" && step.image.role === "notebook") ||
+    (step.do === "keep-image" && step.tag.includes("-notebook:"));
   if (step.do !== "build-image" && step.do !== "keep-image") return false;
   return only === undefined || (only === "notebook") === isNotebook;
 }
@@ -128,5 +142,9 @@ async function refuseTakenPort(hub: HubDefinition, plan: Plan, observed: Observe
   if (!isPublishing || isOurs || !(await engine.facts()).local) return;
   const owner = await portOwner(observed, hub.listen, hub.port);
   if (owner === undefined) return;
-  throw new EngineError("port-taken", `Port ${hub.port} is taken by ${owner}.`, "Choose another port in hub.ts; hubwright ls shows the next free one.");
+  throw new EngineError(
+    "port-taken",
+    `Port ${hub.port} is taken by ${owner}.`,
+    "Choose another port in hub.ts; hubwright ls shows the next free one.",
+  );
 }

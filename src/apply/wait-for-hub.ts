@@ -20,13 +20,16 @@ export async function waitForHub(engine: Engine, hub: string, signal?: AbortSign
   while (performance.now() < end) {
     signal?.throwIfAborted();
     const { containers } = await engine.observe();
-    const states = [names.hub, names.proxy].map((name) => containers.find((container) => container.name === name)?.state);
+    const states = [names.hub, names.proxy].map(
+      (name) => containers.find((container) => container.name === name)?.state,
+    );
     if (states.every((state) => state === "running")) {
       if ((await ask(engine, names.hub, question)) === 0) return;
     } else if (states.some((state) => state === "exited" || state === "dead" || state === "restarting")) {
       ended += 1;
       // One restart may be JupyterHub waiting for its proxy; from then on it is a fault that waiting does not mend.
-      if (ended >= 12) throw await silent(engine, hub, states[0] === "running" ? names.proxy : names.hub, "does not stay up");
+      if (ended >= 12)
+        throw await silent(engine, hub, states[0] === "running" ? names.proxy : names.hub, "does not stay up");
     }
     await sleep(PAUSE, undefined, signal === undefined ? {} : { signal });
   }
@@ -46,5 +49,9 @@ async function ask(engine: Engine, container: string, question: readonly string[
 async function silent(engine: Engine, hub: string, container: string, what: string): Promise<EngineError> {
   const lines: string[] = [];
   for await (const line of engine.logs(container, { follow: false, tail: 15 })) lines.push(`  ${line}`);
-  return new EngineError("engine-failed", `The container ${container} ${what}. Its last words:\n${lines.join("\n")}`, `Mend what it says, then run hubwright up again; hubwright logs ${hub} shows more.`);
+  return new EngineError(
+    "engine-failed",
+    `The container ${container} ${what}. Its last words:\n${lines.join("\n")}`,
+    `Mend what it says, then run hubwright up again; hubwright logs ${hub} shows more.`,
+  );
 }

@@ -4,7 +4,10 @@ import type { PersonAccess } from "../access/access-matrix.ts";
 export function accessPage(hub: string, people: readonly PersonAccess[]): string {
   const rows = people.flatMap(({ person, admin, mounts }) =>
     mounts.map(({ at, access, because, volume }, index) => {
-      const name = index === 0 ? `<th scope="rowgroup" rowspan="${mounts.length}">${escape(person)}${admin ? " <small>admin</small>" : ""}</th>` : "";
+      const name =
+        index === 0
+          ? `<th scope="rowgroup" rowspan="${mounts.length}">${escape(person)}${admin ? " <small>admin</small>" : ""}</th>`
+          : "";
       return `<tr>${name}<td>${escape(at)}</td><td class="${access}">${access === "rw" ? "read and write" : "read"}</td><td>${escape(because)}</td><td>${escape(volume)}</td></tr>`;
     }),
   );

@@ -9,7 +9,8 @@ export function describeProblem(error: unknown, options: { readonly withTrace: b
     const count = error.diagnostics.length;
     return `The definition has ${count === 1 ? "an error" : `${count} errors`}.\n${error.message}${trace}`;
   }
-  if (error instanceof EngineError || error instanceof WorkspaceError) return `${error.message}\n  hint: ${error.hint}${trace}`;
+  if (error instanceof EngineError || error instanceof WorkspaceError)
+    return `${error.message}\n  hint: ${error.hint}${trace}`;
   const message = error instanceof Error ? error.message : String(error);
   return `hubwright failed: ${message}\n  hint: This is a fault of hubwright. Set HUBWRIGHT_DEBUG=1 and run it again to see where, then report it.${trace}`;
 }

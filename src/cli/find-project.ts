@@ -11,10 +11,14 @@ export async function findProject(
   { dir, hub }: Where,
   { cwd, cache, engine }: { readonly cwd: string; readonly cache: string; readonly engine: () => Promise<Engine> },
 ): Promise<Project> {
-  const directory = hub === undefined || dir !== undefined ? resolve(cwd, dir ?? ".") : await directoryOf(hub, await engine());
+  const directory =
+    hub === undefined || dir !== undefined ? resolve(cwd, dir ?? ".") : await directoryOf(hub, await engine());
   const project = await loadProject(directory, { cache, hubwright });
   if (hub !== undefined && project.hub.name !== hub) {
-    throw new WorkspaceError(`The hub in ${directory} is called ${project.hub.name}, not ${hub}.`, `Leave the name out, or write ${project.hub.name}.`);
+    throw new WorkspaceError(
+      `The hub in ${directory} is called ${project.hub.name}, not ${hub}.`,
+      `Leave the name out, or write ${project.hub.name}.`,
+    );
   }
   return project;
 }
@@ -23,7 +27,12 @@ export async function findProject(
 async function directoryOf(hub: string, engine: Engine): Promise<string> {
   const { containers } = await engine.observe();
   const own = containers.filter(({ labels }) => labels[LABEL.hub] === hub);
-  const place = own.map(({ labels }) => labels["com.docker.compose.project.working_dir"]).find((directory) => directory !== undefined);
+  const place = own
+    .map(({ labels }) => labels["com.docker.compose.project.working_dir"])
+    .find((directory) => directory !== undefined);
   if (place !== undefined) return resolve(place, "..");
-  throw new WorkspaceError(`No hub called ${hub} is up on this server.`, "Name the directory of its hub.ts with --dir; hubwright ls shows the hubs that are up.");
+  throw new WorkspaceError(
+    `No hub called ${hub} is up on this server.`,
+    "Name the directory of its hub.ts with --dir; hubwright ls shows the hubs that are up.",
+  );
 }

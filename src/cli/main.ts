@@ -26,7 +26,8 @@ export async function run(argv: readonly string[]): Promise<ExitCode> {
   process.once("SIGTERM", interrupt);
   const called = calledAs(env);
   let found: Promise<Engine> | undefined;
-  const engine = () => (found ??= import("../engine/docker/connect.ts").then(({ connectDocker }) => connectDocker({ environment: env })));
+  const engine = () =>
+    (found ??= import("../engine/docker/connect.ts").then(({ connectDocker }) => connectDocker({ environment: env })));
   const cache = join(env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "hubwright");
   const cwd = process.cwd();
   const context: Context = {
@@ -63,5 +64,10 @@ function calledAs(env: NodeJS.ProcessEnv): string {
 
 /** Writes commands of ours in a text the way that hubwright was called, so that they can be pasted. */
 export function asCalled(text: string, called: string): string {
-  return called === "hubwright" ? text : text.replace(/(?<![\w/-])hubwright (?=(?:init|build|check|generate|plan|up|down|restart|ls|passwords|people|groups|access|nginx|logs|status)\b)/g, `${called} `);
+  return called === "hubwright"
+    ? text
+    : text.replace(
+        /(?<![\w/-])hubwright (?=(?:init|build|check|generate|plan|up|down|restart|ls|passwords|people|groups|access|nginx|logs|status)\b)/g,
+        `${called} `,
+      );
 }

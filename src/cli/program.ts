@@ -9,51 +9,77 @@ export function programFor(context: Context, exit: (code: ExitCode) => void): Co
     .version(VERSION)
     .exitOverride()
     .showSuggestionAfterError()
-    .configureOutput({ writeOut: (text) => context.terminal.print(text.trimEnd()), writeErr: (text) => context.terminal.problem(text.trimEnd()) });
+    .configureOutput({
+      writeOut: (text) => context.terminal.print(text.trimEnd()),
+      writeErr: (text) => context.terminal.problem(text.trimEnd()),
+    });
   const command = (signature: string, description: string) =>
-    program.command(signature).description(description).exitOverride()
+    program
+      .command(signature)
+      .description(description)
+      .exitOverride()
       .option("--quiet", "print results only")
       .option("--no-color", "without colours");
   /** A command of one hub, which may be named by its place or, once it is up, by its name. */
-  const ofHub = (signature: string, description: string) => command(signature, description).option("--dir <directory>", "the directory of hub.ts (default: this one)");
+  const ofHub = (signature: string, description: string) =>
+    command(signature, description).option("--dir <directory>", "the directory of hub.ts (default: this one)");
   const named = (name: string, description: string) => ofHub(`${name} [hub]`, description);
-  const inHub = (signature: string, description: string) => ofHub(signature, description).option("--hub <name>", "a hub of this server, by its name");
+  const inHub = (signature: string, description: string) =>
+    ofHub(signature, description).option("--hub <name>", "a hub of this server, by its name");
 
   command("init [name]", "make hub.ts, a list of people and secrets")
     .option("--dir <directory>", "where to (default: here)")
     .option("--port <port>", "the port it answers on")
     .option("--like <directory>", "copy the definition of another hub")
     .option("--same-passwords", "with --like: its key too, so that people keep their passwords")
-    .action(async (name, options) => exit(await (await import("./commands/init.ts")).init(context, { name, ...options })));
+    .action(async (name, options) =>
+      exit(await (await import("./commands/init.ts")).init(context, { name, ...options })),
+    );
   named("check", "find every problem of hub.ts and userlist")
     .option("--json", "as data")
     .option("--github", "as annotations of a GitHub workflow")
-    .action(async (hub, options) => exit(await (await import("./commands/check.ts")).check(context, { hub, ...options })));
+    .action(async (hub, options) =>
+      exit(await (await import("./commands/check.ts")).check(context, { hub, ...options })),
+    );
   named("generate", "write deploy/: files to read, review and commit")
     .option("--check", "compare only; exit code 1 when something is stale")
     .option("--overwrite", "replace files that were edited by hand, keeping each as .edited")
-    .action(async (hub, options) => exit(await (await import("./commands/generate.ts")).generate(context, { hub, ...options })));
+    .action(async (hub, options) =>
+      exit(await (await import("./commands/generate.ts")).generate(context, { hub, ...options })),
+    );
   named("plan", "say what up would do, and why; exit code 2 when there is something")
     .option("--json", "as data")
-    .action(async (hub, options) => exit(await (await import("./commands/plan.ts")).plan(context, { hub, ...options })));
+    .action(async (hub, options) =>
+      exit(await (await import("./commands/plan.ts")).plan(context, { hub, ...options })),
+    );
   ofHub("build [image]", "build images only: hub, notebook or (none named) all")
     .option("--hub <name>", "a hub of this server, by its name")
-    .action(async (image, options) => exit(await (await import("./commands/build.ts")).build(context, { image, ...options })));
-  named("up", "make the hub what hub.ts says, and wait until it answers")
-    .action(async (hub, options) => exit(await (await import("./commands/up.ts")).up(context, { hub, ...options })));
+    .action(async (image, options) =>
+      exit(await (await import("./commands/build.ts")).build(context, { image, ...options })),
+    );
+  named("up", "make the hub what hub.ts says, and wait until it answers").action(async (hub, options) =>
+    exit(await (await import("./commands/up.ts")).up(context, { hub, ...options })),
+  );
   named("down", "stop and remove the containers of a hub; everything else stays")
     .option("--yes", "do not ask, though people are working")
-    .action(async (hub, options) => exit(await (await import("./commands/down.ts")).down(context, { hub, ...options })));
-  named("restart", "restart the hub alone; notebooks go on")
-    .action(async (hub, options) => exit(await (await import("./commands/restart.ts")).restart(context, { hub, ...options })));
+    .action(async (hub, options) =>
+      exit(await (await import("./commands/down.ts")).down(context, { hub, ...options })),
+    );
+  named("restart", "restart the hub alone; notebooks go on").action(async (hub, options) =>
+    exit(await (await import("./commands/restart.ts")).restart(context, { hub, ...options })),
+  );
   named("status", "health, people, volumes, versions")
     .option("--json", "as data")
-    .action(async (hub, options) => exit(await (await import("./commands/status.ts")).status(context, { hub, ...options })));
+    .action(async (hub, options) =>
+      exit(await (await import("./commands/status.ts")).status(context, { hub, ...options })),
+    );
   named("logs", "the log of the hub")
     .option("--follow", "go on until Ctrl-C")
     .option("--tail <lines>", "how many lines to begin with", "200")
     .option("--proxy", "of the proxy instead")
-    .action(async (hub, options) => exit(await (await import("./commands/logs.ts")).logs(context, { hub, ...options })));
+    .action(async (hub, options) =>
+      exit(await (await import("./commands/logs.ts")).logs(context, { hub, ...options })),
+    );
   command("ls", "every hub of this server, and the next free port")
     .option("--json", "as data")
     .action(async (options) => exit(await (await import("./commands/ls.ts")).ls(context, options)));
@@ -61,20 +87,29 @@ export function programFor(context: Context, exit: (code: ExitCode) => void): Co
     .option("--csv", "as a table for a spreadsheet")
     .option("--json", "as data")
     .option("--reset", "give these people their next password")
-    .action(async (people, options) => exit(await (await import("./commands/passwords.ts")).passwords(context, { people, ...options })));
+    .action(async (people, options) =>
+      exit(await (await import("./commands/passwords.ts")).passwords(context, { people, ...options })),
+    );
   inHub("access [person]", "who mounts what, how and why")
     .option("--json", "as data")
     .option("--html", "as a page")
-    .action(async (person, options) => exit(await (await import("./commands/access.ts")).access(context, { person, ...options })));
-  named("nginx", "the block for the web server in front")
-    .action(async (hub, options) => exit(await (await import("./commands/nginx.ts")).nginx(context, { hub, ...options })));
+    .action(async (person, options) =>
+      exit(await (await import("./commands/access.ts")).access(context, { person, ...options })),
+    );
+  named("nginx", "the block for the web server in front").action(async (hub, options) =>
+    exit(await (await import("./commands/nginx.ts")).nginx(context, { hub, ...options })),
+  );
   inHub("people [action] [name] [words...]", "list, add, remove, edit: the list of people, its comments kept")
     .alias("users")
     .option("--json", "as data")
-    .action(async (action, name, words, options) => exit(await (await import("./commands/people.ts")).people(context, { action, name, words, ...options })));
+    .action(async (action, name, words, options) =>
+      exit(await (await import("./commands/people.ts")).people(context, { action, name, words, ...options })),
+    );
   inHub("groups [action] [group] [people...]", "list, add, remove: who is in which group")
     .option("--staff", "with add: as staff of the group")
     .option("--json", "as data")
-    .action(async (action, group, people, options) => exit(await (await import("./commands/groups.ts")).groups(context, { action, group, people, ...options })));
+    .action(async (action, group, people, options) =>
+      exit(await (await import("./commands/groups.ts")).groups(context, { action, group, people, ...options })),
+    );
   return program;
 }

@@ -1,5 +1,13 @@
 /** hub.ts as `init` writes it: everything that can be set, explained where it is set. */
-export function hubTemplate({ name, port, timezone }: { readonly name: string; readonly port: number; readonly timezone: string }): string {
+export function hubTemplate({
+  name,
+  port,
+  timezone,
+}: {
+  readonly name: string;
+  readonly port: number;
+  readonly timezone: string;
+}): string {
   return `import { defineHub, perGroup, perPerson } from "hubwright";
 
 export default defineHub({

@@ -22,7 +22,11 @@ export interface Terminal {
 
 /** A terminal on three streams. */
 export function terminalOn(
-  streams: { readonly input: Readable & { isTTY?: boolean }; readonly output: Writable & { isTTY?: boolean; columns?: number }; readonly errors: Writable & { isTTY?: boolean } },
+  streams: {
+    readonly input: Readable & { isTTY?: boolean };
+    readonly output: Writable & { isTTY?: boolean; columns?: number };
+    readonly errors: Writable & { isTTY?: boolean };
+  },
   options: { readonly quiet: boolean; readonly color: boolean },
 ): Terminal {
   const { input, output, errors } = streams;

@@ -1,7 +1,14 @@
 import type { HubDefinition } from "../model/hub.ts";
 import { hubNames } from "../model/names.ts";
 import {
-  type BuildContext, type Deployment, type ImageRole, type ImageSpec, LABEL, type Labels, type ServiceMount, type ServiceSpec,
+  type BuildContext,
+  type Deployment,
+  type ImageRole,
+  type ImageSpec,
+  LABEL,
+  type Labels,
+  type ServiceMount,
+  type ServiceSpec,
 } from "./deployment.ts";
 import { digestOfData } from "./digest.ts";
 
@@ -39,7 +46,12 @@ export function deploymentOf(hub: HubDefinition, contexts: Contexts): Deployment
 }
 
 function imageOf(
-  role: ImageRole, tag: string, context: BuildContext, dockerfile: string, labels: Labels, from: string | null,
+  role: ImageRole,
+  tag: string,
+  context: BuildContext,
+  dockerfile: string,
+  labels: Labels,
+  from: string | null,
 ): ImageSpec {
   const target = role === "notebook" ? null : role;
   const digest = context.kind === "generated" ? { [LABEL.context]: context.digest } : {};
@@ -76,12 +88,29 @@ function proxyOf(hub: HubDefinition, labels: Labels): ServiceSpec {
 function hubOf(hub: HubDefinition, labels: Labels): ServiceSpec {
   const names = hubNames(hub.name);
   const mounts: ServiceMount[] = [
-    { type: "volume", volume: names.data, target: INSIDE.data, because: "database and cookie secret outlive the container" },
-    { type: "bind", source: rosterDirectory(hub), target: INSIDE.roster, readOnly: false, because: "the list of people, as a directory: a file would go stale when it is saved by rename" },
+    {
+      type: "volume",
+      volume: names.data,
+      target: INSIDE.data,
+      because: "database and cookie secret outlive the container",
+    },
+    {
+      type: "bind",
+      source: rosterDirectory(hub),
+      target: INSIDE.roster,
+      readOnly: false,
+      because: "the list of people, as a directory: a file would go stale when it is saved by rename",
+    },
     secret("oauth.env", "the key that passwords are derived from"),
     secret("hub.env", "the key that JupyterHub's database is encrypted with"),
     secret("proxy.env", "the token of the proxy"),
-    { type: "bind", source: hub.engine.socket, target: INSIDE.socket, readOnly: false, because: "the hub starts notebooks" },
+    {
+      type: "bind",
+      source: hub.engine.socket,
+      target: INSIDE.socket,
+      readOnly: false,
+      because: "the hub starts notebooks",
+    },
   ];
   return {
     key: "hub",

@@ -13,11 +13,24 @@ export function resolveComposeService(service: ServiceSpec, directory: string): 
     image: service.image,
     restart: SERVICE_POLICY.restart,
     ...(Object.keys(environment).length === 0 ? {} : { environment }),
-    ...(ports.length === 0 ? {} : { ports: ports.map(({ address, published, target }) => ({ mode: "ingress", host_ip: address, target, published: String(published), protocol: "tcp" }) as const) }),
+    ...(ports.length === 0
+      ? {}
+      : {
+          ports: ports.map(
+            ({ address, published, target }) =>
+              ({ mode: "ingress", host_ip: address, target, published: String(published), protocol: "tcp" }) as const,
+          ),
+        }),
     volumes: service.mounts.map((mount) =>
       mount.type === "volume"
         ? { type: "volume", source: mount.volume, target: mount.target }
-        : { type: "bind", source: absoluteSource(directory, mount.source), target: mount.target, ...(mount.readOnly ? { read_only: true } : {}), bind: {} },
+        : {
+            type: "bind",
+            source: absoluteSource(directory, mount.source),
+            target: mount.target,
+            ...(mount.readOnly ? { read_only: true } : {}),
+            bind: {},
+          },
     ),
     networks: { [service.network]: null },
     labels: service.labels,

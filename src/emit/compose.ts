@@ -17,7 +17,10 @@ export function emitCompose(deployment: Deployment): string {
     networks: { [network.name]: { name: network.name, labels: network.labels } },
     volumes: { [data.name]: { external: true, name: data.name } },
   };
-  return yamlText(escapeDollars(content), ` ${GENERATED}\n Before the first "docker compose up -d", run "make" here: it makes the volume and the notebook image.`);
+  return yamlText(
+    escapeDollars(content),
+    ` ${GENERATED}\n Before the first "docker compose up -d", run "make" here: it makes the volume and the notebook image.`,
+  );
 }
 
 function composeService(service: ServiceSpec, images: readonly ImageSpec[]): Record<string, unknown> {
@@ -28,11 +31,21 @@ function composeService(service: ServiceSpec, images: readonly ImageSpec[]): Rec
     ...(image === undefined ? {} : { build: composeBuild(image) }),
     restart: SERVICE_POLICY.restart,
     ...(Object.keys(service.environment).length === 0 ? {} : { environment: service.environment }),
-    ...(service.ports.length === 0 ? {} : { ports: service.ports.map(({ address, published, target }) => `${bracketed(address)}:${published}:${target}`) }),
+    ...(service.ports.length === 0
+      ? {}
+      : {
+          ports: service.ports.map(({ address, published, target }) => `${bracketed(address)}:${published}:${target}`),
+        }),
     volumes: service.mounts.map((mount) =>
       mount.type === "volume"
         ? { type: "volume", source: mount.volume, target: mount.target }
-        : { type: "bind", source: fromDeploy(mount.source), target: mount.target, ...(mount.readOnly ? { read_only: true } : {}), bind: {} },
+        : {
+            type: "bind",
+            source: fromDeploy(mount.source),
+            target: mount.target,
+            ...(mount.readOnly ? { read_only: true } : {}),
+            bind: {},
+          },
     ),
     networks: [service.network],
     labels: service.labels,
@@ -48,7 +61,8 @@ function composeService(service: ServiceSpec, images: readonly ImageSpec[]): Rec
 }
 
 function composeBuild(image: ImageSpec): Record<string, unknown> {
-  const directory = image.context.kind === "generated" ? `./${image.context.directory}` : fromDeploy(image.context.directory);
+  const directory =
+    image.context.kind === "generated" ? `./${image.context.directory}` : fromDeploy(image.context.directory);
   return {
     context: directory === "./" ? "." : directory,
     dockerfile: image.dockerfile,

@@ -70,7 +70,13 @@ function hubImageFiles(hub: HubDefinition, extraConfig: Files): Files {
     const text = extraConfig[file];
     if (text !== undefined) return [`extra/${file}`, text];
     throw new HubwrightError([
-      { code: "extra-config-missing", severity: "error", at: ["extraConfig", index], message: `The file ${shown(file)} is not there.`, hint: "Put it beside the definition, or remove its name." },
+      {
+        code: "extra-config-missing",
+        severity: "error",
+        at: ["extraConfig", index],
+        message: `The file ${shown(file)} is not there.`,
+        hint: "Put it beside the definition, or remove its name.",
+      },
     ]);
   });
   return {

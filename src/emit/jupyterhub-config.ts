@@ -30,7 +30,11 @@ export function emitJupyterhubConfig(hub: HubDefinition): string {
   if (asked.length > 0) lines.push("", "# What hub.ts sets besides.", ...asked.map(writeSetting));
   if (hub.extraConfig.length > 0) {
     const files = hub.extraConfig.map((file) => `load_subconfig(${pythonLiteral(`${INSIDE.home}/extra/${file}`)})`);
-    lines.push("", "# The files that hub.ts names. A list that they assign is kept: hubwright adds to it below.", ...files);
+    lines.push(
+      "",
+      "# The files that hub.ts names. A list that they assign is kept: hubwright adds to it below.",
+      ...files,
+    );
   }
   lines.push("", "add_own(c)", "");
   return lines.join("\n");

@@ -12,7 +12,12 @@ import { recipeWord } from "./quote/shell.ts";
 export function emitMakefile(hub: HubDefinition, deployment: Deployment): string {
   const names = hubNames(hub.name);
   const notebook = deployment.images.find(({ role }) => role === "notebook");
-  const directory = notebook === undefined ? "singleuser" : notebook.context.kind === "generated" ? notebook.context.directory : `../${notebook.context.directory}`;
+  const directory =
+    notebook === undefined
+      ? "singleuser"
+      : notebook.context.kind === "generated"
+        ? notebook.context.directory
+        : `../${notebook.context.directory}`;
   const key = (name: string, variable: string) =>
     `../secrets/${name}:
 \t@mkdir -p ../secrets && chmod 700 ../secrets

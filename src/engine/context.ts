@@ -3,7 +3,7 @@ import tarStream from "tar-stream";
 import type { Files } from "../deployment/deployment.ts";
 import { nodeStream, OF_NOBODY } from "./archive.ts";
 
-export { contextFromDirectory, type DirectoryContext } from "./context-directory.ts";
+export { contextFromDirectory } from "./context-directory.ts";
 
 /** The context of a build as a tar: equal files give equal bytes, whoever made them and when. */
 export function contextFromFiles(files: Files): Readable {

@@ -1,13 +1,4 @@
-import {
-  chmodSync,
-  type Dirent,
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readlinkSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readlinkSync, rmSync } from "node:fs";
 import { platform, tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { type Engine, EngineError } from "./port.ts";

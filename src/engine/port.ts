@@ -32,8 +32,13 @@ export interface Engine {
   /**
    * Gives empty volumes the owner and mode of a directory of an image, by Docker's own copy-up:
    * a container is made and removed, never started. Volumes that hold data are left as they are.
+   * For several volumes at once the image must have a link `again`, beside the directory, to where both are.
    */
-  prepareVolumes(preparation: { readonly image: string; readonly directory: string; readonly volumes: readonly string[] }): Promise<void>;
+  prepareVolumes(preparation: {
+    readonly image: string;
+    readonly directory: string;
+    readonly volumes: readonly string[];
+  }): Promise<void>;
 
   /** @returns the id of the new container, which is not started. */
   createContainer(container: ContainerSpec): Promise<string>;
@@ -45,7 +50,10 @@ export interface Engine {
   /** Runs a command in a running container. */
   exec(container: string, command: readonly string[]): Promise<{ readonly exitCode: number; readonly output: string }>;
   /** The log of a container, line by line; with `follow` until the signal says stop. */
-  logs(container: string, options: { readonly follow: boolean; readonly tail: number; readonly signal?: AbortSignal }): AsyncIterable<string>;
+  logs(
+    container: string,
+    options: { readonly follow: boolean; readonly tail: number; readonly signal?: AbortSignal },
+  ): AsyncIterable<string>;
 }
 
 /** What kind of engine it is, and where. */
@@ -83,7 +91,13 @@ export interface ContainerSpec {
     | { readonly type: "bind"; readonly source: string; readonly target: string; readonly readOnly: boolean }
   )[];
   readonly ports: readonly { readonly address: string; readonly published: number; readonly target: number }[];
-  readonly healthcheck: { readonly command: readonly string[]; readonly interval: number; readonly timeout: number; readonly startPeriod: number; readonly retries: number };
+  readonly healthcheck: {
+    readonly command: readonly string[];
+    readonly interval: number;
+    readonly timeout: number;
+    readonly startPeriod: number;
+    readonly retries: number;
+  };
   readonly restart: string;
   readonly logging: { readonly driver: string; readonly options: Labels };
 }

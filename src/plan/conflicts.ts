@@ -4,7 +4,10 @@ import type { Conflict } from "./step.ts";
 import type { Wanted } from "./wanted.ts";
 
 /** Finds objects that have a name of ours but are not ours. They are never used because their name fits. */
-export function findConflicts(wanted: Wanted, observed: Observed): { readonly conflicts: readonly Conflict[]; readonly warnings: readonly Conflict[] } {
+export function findConflicts(
+  wanted: Wanted,
+  observed: Observed,
+): { readonly conflicts: readonly Conflict[]; readonly warnings: readonly Conflict[] } {
   const { deployment, shared } = wanted;
   const hub = deployment.hub;
   const conflicts: Conflict[] = [];
@@ -31,7 +34,13 @@ export function findConflicts(wanted: Wanted, observed: Observed): { readonly co
   return { conflicts, warnings };
 }
 
-function addForeign(found: Conflict[], object: "container" | "network" | "volume" | "image", name: string, labels: Labels, hub: string): void {
+function addForeign(
+  found: Conflict[],
+  object: "container" | "network" | "volume" | "image",
+  name: string,
+  labels: Labels,
+  hub: string,
+): void {
   const owner = labels[LABEL.hub];
   if (owner === hub) return;
   const whose = owner === undefined ? "hubwright did not make it" : `it belongs to the hub ${owner}`;
@@ -46,14 +55,23 @@ function takenPorts({ deployment }: Wanted, observed: Observed): readonly Confli
   const own = new Set(deployment.services.map(({ name }) => name));
   const asked = deployment.services.flatMap(({ ports }) => ports);
   return observed.containers
-    .filter(({ name, state }) => !own.has(name) && (state === "running" || state === "restarting" || state === "paused"))
+    .filter(
+      ({ name, state }) => !own.has(name) && (state === "running" || state === "restarting" || state === "paused"),
+    )
     .flatMap(({ name, labels, ports }) =>
       ports
-        .filter((port) => asked.some(({ address, published }) => published === port.published && overlap(address, port.address)))
+        .filter((port) =>
+          asked.some(({ address, published }) => published === port.published && overlap(address, port.address)),
+        )
         .map(({ published }): Conflict => {
           const owner = labels[LABEL.hub];
           const whose = owner === undefined ? `the container ${name}` : `the hub ${owner} (container ${name})`;
-          return { object: "port", name: String(published), message: `Port ${published} is taken by ${whose}.`, hint: "Choose another port in hub.ts; hubwright ls shows the next free one." };
+          return {
+            object: "port",
+            name: String(published),
+            message: `Port ${published} is taken by ${whose}.`,
+            hint: "Choose another port in hub.ts; hubwright ls shows the next free one.",
+          };
         }),
     );
 }

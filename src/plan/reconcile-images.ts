@@ -4,7 +4,10 @@ import { type Step, step } from "./step.ts";
 import type { Wanted } from "./wanted.ts";
 
 /** The steps to the images, and what is cleaned up behind them. An image whose files are the same is not built again. */
-export function reconcileImages(wanted: Wanted, observed: Observed): { readonly steps: readonly Step[]; readonly cleanup: readonly Step[] } {
+export function reconcileImages(
+  wanted: Wanted,
+  observed: Observed,
+): { readonly steps: readonly Step[]; readonly cleanup: readonly Step[] } {
   const steps: Step[] = [];
   const cleanup: Step[] = [];
   for (const image of wanted.deployment.images) {
@@ -19,9 +22,12 @@ export function reconcileImages(wanted: Wanted, observed: Observed): { readonly 
       steps.push(keep);
       before.push(keep.id);
       const older = imageTagged(observed, previousTag(image.tag));
-      if (older !== undefined && older.id !== current.id) cleanup.push(step({ do: "remove-image", image: older.id }, "replaced twice"));
+      if (older !== undefined && older.id !== current.id)
+        cleanup.push(step({ do: "remove-image", image: older.id }, "replaced twice"));
     }
-    steps.push(step({ do: "build-image", image: labelled }, current === undefined ? "not found" : "its files changed", before));
+    steps.push(
+      step({ do: "build-image", image: labelled }, current === undefined ? "not found" : "its files changed", before),
+    );
   }
   return { steps, cleanup };
 }

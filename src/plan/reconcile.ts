@@ -27,7 +27,11 @@ export function reconcile(wanted: Wanted, observed: Observed): Plan {
   return { steps, cleanup: images.cleanup, ...findConflicts(wanted, observed) };
 }
 
-function reconcileShared({ shared, deployment }: Wanted, observed: Observed, earlier: readonly Step[]): readonly Step[] {
+function reconcileShared(
+  { shared, deployment }: Wanted,
+  observed: Observed,
+  earlier: readonly Step[],
+): readonly Step[] {
   const present = new Set(observed.volumes.map(({ name }) => name));
   const missing = shared.filter(({ name }) => !present.has(name));
   const image = deployment.images.find(({ role }) => role === "hub")?.tag;
@@ -38,23 +42,34 @@ function reconcileShared({ shared, deployment }: Wanted, observed: Observed, ear
   const needed = [...creations.map(({ id }) => id), ...idsOf(earlier, "build-image hub")];
   // Should this run be cut off between the two, the hub prepares what is empty when a member starts a server.
   const volumes = missing.map(({ name }) => name);
-  return [...creations, step({ do: "prepare-volumes", image, volumes }, "writable for their groups, for nobody else", needed)];
+  return [
+    ...creations,
+    step({ do: "prepare-volumes", image, volumes }, "writable for their groups, for nobody else", needed),
+  ];
 }
 
-function reconcileService(service: ServiceSpec, wanted: Wanted, observed: Observed, earlier: readonly Step[]): readonly Step[] {
+function reconcileService(
+  service: ServiceSpec,
+  wanted: Wanted,
+  observed: Observed,
+  earlier: readonly Step[],
+): readonly Step[] {
   const current = observed.containers.find(({ name }) => name === service.name);
   const image = wanted.deployment.images.find(({ tag }) => tag === service.image);
   const built = idsOf(earlier, `build-image ${image?.role ?? ""}`);
   const needs = [
     ...built,
     ...idsOf(earlier, `create-network ${service.network}`),
-    ...service.mounts.flatMap((mount) => (mount.type === "volume" ? idsOf(earlier, `create-volume ${mount.volume}`) : [])),
+    ...service.mounts.flatMap((mount) =>
+      mount.type === "volume" ? idsOf(earlier, `create-volume ${mount.volume}`) : [],
+    ),
   ];
   const started = service.dependsOn.flatMap((key) => {
     const other = wanted.deployment.services.find((candidate) => candidate.key === key);
     return other === undefined ? [] : idsOf(earlier, `start-container ${other.name}`);
   });
-  const because = current === undefined ? "not found" : whyReplaced(service, current, wanted, observed, built.length > 0);
+  const because =
+    current === undefined ? "not found" : whyReplaced(service, current, wanted, observed, built.length > 0);
   if (because === null) {
     const isRunning = current?.state === "running" || current?.state === "restarting";
     return isRunning ? [] : [step({ do: "start-container", name: service.name }, "not running", started)];
@@ -65,11 +80,18 @@ function reconcileService(service: ServiceSpec, wanted: Wanted, observed: Observ
   return [...removal, creation, start];
 }
 
-function whyReplaced(service: ServiceSpec, current: ObservedContainer, wanted: Wanted, observed: Observed, isBuilt: boolean): string | null {
+function whyReplaced(
+  service: ServiceSpec,
+  current: ObservedContainer,
+  wanted: Wanted,
+  observed: Observed,
+  isBuilt: boolean,
+): string | null {
   if (isBuilt) return "its image is new";
   if (current.labels[LABEL.spec] !== service.labels[LABEL.spec]) return "the definition changed";
   if (imageTagged(observed, service.image)?.id !== current.imageId) return "its image is new";
-  if (current.state === "dead" || current.state === "removing" || current.state === "paused") return `it is ${current.state}`;
+  if (current.state === "dead" || current.state === "removing" || current.state === "paused")
+    return `it is ${current.state}`;
   return hasMoved(service, current, wanted.directory) ? "the directory moved" : null;
 }
 

@@ -43,7 +43,11 @@ export function compareDeploy(directory: string, files: Files): DeployDifference
  * @param options - `overwrite`: replace files that somebody edited, keeping each as `<file>.edited`.
  * @throws WorkspaceError naming the edited files, before anything is written.
  */
-export function writeDeploy(directory: string, files: Files, options: { readonly overwrite: boolean }): DeployDifference {
+export function writeDeploy(
+  directory: string,
+  files: Files,
+  options: { readonly overwrite: boolean },
+): DeployDifference {
   const deploy = join(directory, DEPLOY);
   const difference = compareDeploy(directory, files);
   if (difference.edited.length > 0 && !options.overwrite) {
@@ -53,7 +57,8 @@ export function writeDeploy(directory: string, files: Files, options: { readonly
       "Move the change to hub.ts (traits, extraConfig, notebook.dockerfile); or run: hubwright generate --overwrite, which keeps yours beside as .edited",
     );
   }
-  for (const path of difference.edited) writeFileWhole(join(deploy, `${path}.edited`), readText(join(deploy, path)) ?? "");
+  for (const path of difference.edited)
+    writeFileWhole(join(deploy, `${path}.edited`), readText(join(deploy, path)) ?? "");
   for (const path of [...difference.stale, ...difference.edited]) writeFileWhole(join(deploy, path), files[path] ?? "");
   const written = readManifest(deploy);
   for (const path of difference.left) {
@@ -69,7 +74,11 @@ function readManifest(deploy: string): { readonly [path: string]: string } {
   if (text === undefined) return {};
   try {
     const manifest: unknown = JSON.parse(text);
-    return typeof manifest === "object" && manifest !== null ? Object.fromEntries(Object.entries(manifest).filter((entry): entry is [string, string] => typeof entry[1] === "string")) : {};
+    return typeof manifest === "object" && manifest !== null
+      ? Object.fromEntries(
+          Object.entries(manifest).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+        )
+      : {};
   } catch {
     // Cut off halfway by a full disk: then every file counts as edited, and none is overwritten unasked.
     return {};
@@ -82,7 +91,11 @@ function readText(path: string): string | undefined {
   } catch (error) {
     const code = systemCode(error);
     if (code === "ENOENT" || code === "ENOTDIR") return undefined;
-    throw new WorkspaceError(`${path} cannot be read: ${code ?? String(error)}.`, "Run the command as the owner of that directory.", { cause: error });
+    throw new WorkspaceError(
+      `${path} cannot be read: ${code ?? String(error)}.`,
+      "Run the command as the owner of that directory.",
+      { cause: error },
+    );
   }
 }
 

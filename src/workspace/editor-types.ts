@@ -21,6 +21,9 @@ export function writeEditorTypes(directory: string): void {
   // Beside the bundle in the package; when run from source there is nothing built to copy.
   const types = fileURLToPath(new URL("../lib", import.meta.url));
   if (!existsSync(join(types, "index.d.ts"))) return;
-  cpSync(types, join(directory, ".hubwright", "types"), { recursive: true, filter: (path) => !path.endsWith(".js") && !path.endsWith(".map") });
+  cpSync(types, join(directory, ".hubwright", "types"), {
+    recursive: true,
+    filter: (path) => !path.endsWith(".js") && !path.endsWith(".map"),
+  });
   writeFileOnce(join(directory, "tsconfig.json"), `${JSON.stringify(TSCONFIG, null, 2)}\n`);
 }

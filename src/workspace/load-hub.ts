@@ -31,17 +31,26 @@ export function findDefinition(directory: string): string | undefined {
  * @param options - `cache`: a directory for what hub.ts was translated to. `hubwright`: what the name means inside of hub.ts.
  * @throws WorkspaceError where there is no definition or it cannot be run, HubwrightError where it has errors.
  */
-export async function loadProject(directory: string, options: { readonly cache: string; readonly hubwright: object }): Promise<Project> {
+export async function loadProject(
+  directory: string,
+  options: { readonly cache: string; readonly hubwright: object },
+): Promise<Project> {
   const place = resolve(directory);
   const path = statSync(place, { throwIfNoEntry: false })?.isFile() === true ? place : findDefinition(place);
   if (path === undefined) {
-    throw new WorkspaceError(`There is no hub.ts in ${place}.`, "Go to the directory of a hub, name it with --dir, or make one: hubwright init");
+    throw new WorkspaceError(
+      `There is no hub.ts in ${place}.`,
+      "Go to the directory of a hub, name it with --dir, or make one: hubwright init",
+    );
   }
   const hub = defineHub((await readDefinition(path, options)) as HubInput);
   return { directory: dirname(path), file: basename(path), hub, extraConfig: readExtraConfig(dirname(path), hub) };
 }
 
-async function readDefinition(path: string, options: { readonly cache: string; readonly hubwright: object }): Promise<unknown> {
+async function readDefinition(
+  path: string,
+  options: { readonly cache: string; readonly hubwright: object },
+): Promise<unknown> {
   const name = basename(path);
   const text = readText(path);
   try {
@@ -52,8 +61,19 @@ async function readDefinition(path: string, options: { readonly cache: string; r
     if (error instanceof HubwrightError) throw error;
     const [why = "", ...rest] = (error instanceof Error ? error.message : String(error)).split("\n");
     const detail = rest.length === 0 ? "" : `\n${rest.join("\n")}`;
-    throw new WorkspaceError(`${path} cannot be read: ${why.replace(/[.:]$/, "")}.${detail}`, "Mend that line, then run the command again.", { cause: error });
+    throw new WorkspaceError(
+      `${path}${lineOf(error, path)} cannot be read: ${why.replace(/[.:]$/, "")}.${detail}`,
+      "Mend that line, then run the command again.",
+      { cause: error },
+    );
   }
+}
+
+/** `:4` where something was thrown on line 4 of the definition; empty where that is not known. */
+function lineOf(error: unknown, path: string): string {
+  const place = error instanceof Error ? (error.stack ?? "").split(`${path}:`)[1] : undefined;
+  const line = /^\d+(?=:\d+)/.exec(place ?? "")?.[0];
+  return line === undefined ? "" : `:${line}`;
 }
 
 /** `$schema` tells an editor what may stand in the file; it is no part of the hub. */
@@ -67,7 +87,11 @@ export function readText(path: string): string {
   try {
     return readFileSync(path, "utf8");
   } catch (error) {
-    throw new WorkspaceError(`${path} cannot be read: ${systemCode(error) ?? String(error)}.`, "Run the command as the owner of that file.", { cause: error });
+    throw new WorkspaceError(
+      `${path} cannot be read: ${systemCode(error) ?? String(error)}.`,
+      "Run the command as the owner of that file.",
+      { cause: error },
+    );
   }
 }
 

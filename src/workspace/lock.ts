@@ -25,7 +25,10 @@ function take(path: string, mayTakeOver: boolean): void {
     take(path, false);
     return;
   }
-  throw new WorkspaceError(`Another hubwright is at work on this hub (process ${holder}).`, "Wait until it is done, then run the command again.");
+  throw new WorkspaceError(
+    `Another hubwright is at work on this hub (process ${holder}).`,
+    "Wait until it is done, then run the command again.",
+  );
 }
 
 function readHolder(path: string): string {

@@ -19,13 +19,25 @@ export function writeProblem(path: string, error: unknown): WorkspaceError {
   const code = systemCode(error);
   const cause = { cause: error };
   if (code === "EACCES" || code === "EPERM" || code === "EROFS") {
-    return new WorkspaceError(`${path} cannot be written: ${code === "EROFS" ? "the disk is read-only" : "you may not"}.`, "Use a directory of your own, or run the command as its owner.", cause);
+    return new WorkspaceError(
+      `${path} cannot be written: ${code === "EROFS" ? "the disk is read-only" : "you may not"}.`,
+      "Use a directory of your own, or run the command as its owner.",
+      cause,
+    );
   }
   if (code === "ENOSPC" || code === "EDQUOT") {
-    return new WorkspaceError(`${path} cannot be written: the disk is full.`, "Free some space (df -h shows where), then run the command again; what was there is unharmed.", cause);
+    return new WorkspaceError(
+      `${path} cannot be written: the disk is full.`,
+      "Free some space (df -h shows where), then run the command again; what was there is unharmed.",
+      cause,
+    );
   }
   if (code === "ENOTDIR" || code === "EEXIST") {
-    return new WorkspaceError(`${path} cannot be written: a file stands where a directory should be.`, "Move that file away, then run the command again.", cause);
+    return new WorkspaceError(
+      `${path} cannot be written: a file stands where a directory should be.`,
+      "Move that file away, then run the command again.",
+      cause,
+    );
   }
   const why = error instanceof Error ? error.message : String(error);
   return new WorkspaceError(`${path} cannot be written: ${why}.`, "Mend that, then run the command again.", cause);

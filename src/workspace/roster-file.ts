@@ -16,7 +16,10 @@ export function rosterPath(directory: string, hub: HubDefinition): string {
 }
 
 /** Reads the roster. A file that cannot be read as one is no exception: its diagnostic says what is wrong. */
-export function readRoster(directory: string, hub: HubDefinition): { readonly people: GroupMap; readonly diagnostics: readonly Diagnostic[] } {
+export function readRoster(
+  directory: string,
+  hub: HubDefinition,
+): { readonly people: GroupMap; readonly diagnostics: readonly Diagnostic[] } {
   const path = rosterPath(directory, hub);
   const problem = fileProblem(path);
   if (problem !== null) return { people: GroupMap.parse(""), diagnostics: [problem] };
@@ -25,26 +28,49 @@ export function readRoster(directory: string, hub: HubDefinition): { readonly pe
     const people = GroupMap.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes));
     return { people, diagnostics: people.diagnostics };
   } catch {
-    return { people: GroupMap.parse(""), diagnostics: [whole("roster-not-utf8", `${path} is not a text in UTF-8.`, "Save it again as UTF-8; every editor can.")] };
+    return {
+      people: GroupMap.parse(""),
+      diagnostics: [
+        whole("roster-not-utf8", `${path} is not a text in UTF-8.`, "Save it again as UTF-8; every editor can."),
+      ],
+    };
   }
 }
 
 function fileProblem(path: string): Diagnostic | null {
   try {
     const file = statSync(path);
-    if (!file.isFile()) return whole("roster-not-a-file", `${path} is not a file.`, "Put the list of people there, one person a line.");
-    if (file.size > LARGEST) return whole("roster-too-large", `${path} has ${file.size} bytes; the hub reads at most ${LARGEST}.`, "Remove what is not a list of people from it.");
+    if (!file.isFile())
+      return whole("roster-not-a-file", `${path} is not a file.`, "Put the list of people there, one person a line.");
+    if (file.size > LARGEST)
+      return whole(
+        "roster-too-large",
+        `${path} has ${file.size} bytes; the hub reads at most ${LARGEST}.`,
+        "Remove what is not a list of people from it.",
+      );
     readFileSync(path);
     return null;
   } catch (error) {
     if (systemCode(error) === "ENOENT" || systemCode(error) === "ENOTDIR") {
-      return whole("roster-missing", `${path} is not there.`, "Write one person a line, for example: hub-admin admin shared");
+      return whole(
+        "roster-missing",
+        `${path} is not there.`,
+        "Write one person a line, for example: hub-admin admin shared",
+      );
     }
-    throw new WorkspaceError(`${path} cannot be read: ${systemCode(error) ?? String(error)}.`, "Run the command as the owner of that file.", { cause: error });
+    throw new WorkspaceError(
+      `${path} cannot be read: ${systemCode(error) ?? String(error)}.`,
+      "Run the command as the owner of that file.",
+      { cause: error },
+    );
   }
 }
 
-function whole(code: "roster-missing" | "roster-too-large" | "roster-not-utf8" | "roster-not-a-file", message: string, hint: string): Diagnostic {
+function whole(
+  code: "roster-missing" | "roster-too-large" | "roster-not-utf8" | "roster-not-a-file",
+  message: string,
+  hint: string,
+): Diagnostic {
   return { code, severity: "error", at: [], message, hint };
 }
 

@@ -13,7 +13,11 @@ const CACHE_VERSION = "1";
  * jiti does the work. Where a module imports nothing but hubwright and Node's own, as nearly every hub.ts does, its translation is
  * kept by content and run without loading jiti again: that halves the time of every command.
  */
-export async function runTypeScript(path: string, source: string, options: { readonly cache: string; readonly hubwright: object }): Promise<unknown> {
+export async function runTypeScript(
+  path: string,
+  source: string,
+  options: { readonly cache: string; readonly hubwright: object },
+): Promise<unknown> {
   const key = createHash("sha256").update(`${CACHE_VERSION}\0${path}\0${source}`).digest("hex");
   const kept = join(options.cache, `${key}.cjs`);
   const translated = readKept(kept);
@@ -39,7 +43,7 @@ function refuseMistakes(translated: string): void {
   if (complaint === undefined) return;
   const { line, message } = JSON.parse(complaint) as { readonly line?: number; readonly message?: string };
   const [first = "It is not TypeScript"] = (message ?? "").split("\n");
-  throw new SyntaxError(`line ${line ?? "?"}: ${first.replace(/^.*?: /, "").replace(/\s*\(\d+:\d+\)$/, "")}`);
+  throw new SyntaxError(`line ${line ?? "?"}: ${first.replace(/^.*?: /, "").replace(/\s*(\(\d+:\d+\))?\s*$/, "")}`);
 }
 
 const BUILTIN = new Set([...builtinModules, ...builtinModules.map((name) => `node:${name}`)]);
@@ -47,7 +51,10 @@ const BUILTIN = new Set([...builtinModules, ...builtinModules.map((name) => `nod
 /** True when everything that the module asks for can be given to it here, at once. */
 function isSimple(translated: string): boolean {
   const asked = [...translated.matchAll(/\brequire\(\s*["']([^"']+)["']\s*\)/g)].map((match) => match[1] ?? "");
-  return asked.every((name) => name === "hubwright" || BUILTIN.has(name)) && !/\b(await|jitiImport|jitiESMResolve|import)\b\s*\(?/.test(withoutTexts(translated));
+  return (
+    asked.every((name) => name === "hubwright" || BUILTIN.has(name)) &&
+    !/\b(await|jitiImport|jitiESMResolve|import)\b\s*\(?/.test(withoutTexts(translated))
+  );
 }
 
 /** Leaves strings and comments out, where the words of the language mean nothing. */

@@ -39,12 +39,22 @@ export function readSecret(directory: string, file: SecretFile): string {
   try {
     text = readFileSync(path, "utf8");
   } catch (error) {
-    if (systemCode(error) === "ENOENT") throw new WorkspaceError(`${path} is not there.`, "hubwright up makes it; a hub that ran before has it in its backup.", { cause: error });
-    throw new WorkspaceError(`${path} cannot be read: ${systemCode(error) ?? "unknown reason"}.`, "Run the command as the owner of that file.", { cause: error });
+    if (systemCode(error) === "ENOENT")
+      throw new WorkspaceError(
+        `${path} is not there.`,
+        "hubwright up makes it; a hub that ran before has it in its backup.",
+        { cause: error },
+      );
+    throw new WorkspaceError(
+      `${path} cannot be read: ${systemCode(error) ?? "unknown reason"}.`,
+      "Run the command as the owner of that file.",
+      { cause: error },
+    );
   }
   const line = text.split(/\r?\n/).findLast((candidate) => candidate.startsWith(`${variable}=`));
   const value = line?.slice(variable.length + 1) ?? "";
-  if (value === "") throw new WorkspaceError(`${path} holds no ${variable}.`, `Write a line ${variable}=… with the key of this hub.`);
+  if (value === "")
+    throw new WorkspaceError(`${path} holds no ${variable}.`, `Write a line ${variable}=… with the key of this hub.`);
   return value;
 }
 
@@ -57,5 +67,8 @@ export function readKey(directory: string): string {
   const key = readSecret(directory, "oauth.env");
   if (key.length >= SHORTEST_KEY) return key;
   const path = join(directory, "secrets", "oauth.env");
-  throw new WorkspaceError(`The key in ${path} has ${key.length} characters; a hub needs ${SHORTEST_KEY} or more.`, "Make one with: openssl rand -hex 32. Everybody's password changes with it.");
+  throw new WorkspaceError(
+    `The key in ${path} has ${key.length} characters; a hub needs ${SHORTEST_KEY} or more.`,
+    "Make one with: openssl rand -hex 32. Everybody's password changes with it.",
+  );
 }

@@ -1,5 +1,17 @@
 import { randomBytes } from "node:crypto";
-import { chmodSync, chownSync, closeSync, fsyncSync, linkSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  closeSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname } from "node:path";
 import { systemCode, writeProblem } from "./problem.ts";
 
@@ -9,7 +21,11 @@ import { systemCode, writeProblem } from "./problem.ts";
  *
  * @param options - `mode` and `group` of a new file.
  */
-export function writeFileWhole(path: string, content: string, options: { readonly mode?: number; readonly group?: number } = {}): void {
+export function writeFileWhole(
+  path: string,
+  content: string,
+  options: { readonly mode?: number; readonly group?: number } = {},
+): void {
   inWords(path, () => {
     mkdirSync(dirname(path), { recursive: true });
     const present = statSync(path, { throwIfNoEntry: false });
@@ -31,7 +47,11 @@ export function writeFileWhole(path: string, content: string, options: { readonl
  * @param options - `mode` and `group` of the file; `isLasting: false` for one that need not outlive a power cut.
  * @returns whether it was written.
  */
-export function writeFileOnce(path: string, content: string, options: { readonly mode?: number; readonly group?: number; readonly isLasting?: boolean } = {}): boolean {
+export function writeFileOnce(
+  path: string,
+  content: string,
+  options: { readonly mode?: number; readonly group?: number; readonly isLasting?: boolean } = {},
+): boolean {
   return inWords(path, () => {
     mkdirSync(dirname(path), { recursive: true });
     const temporary = writeTemporary(path, content, options.mode ?? 0o644, options.isLasting ?? true);

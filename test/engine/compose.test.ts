@@ -58,7 +58,10 @@ describe("the deployment directory, without hubwright", function () {
     expect(await hub.view.containerIds(hub.name)).to.equal(before);
   }
 
-  for (const [generation, compose] of [["compose 2", composes.now], ["compose 1.29", composes.before]] as const) {
+  for (const [generation, compose] of [
+    ["compose 2", composes.now],
+    ["compose 1.29", composes.before],
+  ] as const) {
     it(`brings up the same hub by make && ${compose.words.join(" ")} up -d (${generation}), and hubwright knows it as its own`, async function () {
       await hub.view.removeHub(hub.name);
       await inDeploy(compose, "make");
@@ -71,7 +74,9 @@ describe("the deployment directory, without hubwright", function () {
         "prepare-volumes 2 volumes",
       ]);
       await expectWorking();
-      expect(await inDeploy(compose, "make", "--silent", "login", "USERNAME=halljord")).to.include(await hub.passwordOf("halljord"));
+      expect(await inDeploy(compose, "make", "--silent", "login", "USERNAME=halljord")).to.include(
+        await hub.passwordOf("halljord"),
+      );
       await expectOwn();
       noteFigure(this, `compose ${compose.version}: plan is empty, 0 containers made anew`);
     });

@@ -9,7 +9,7 @@ import { connectDocker } from "../../src/engine/docker/connect.ts";
 import { contextFromFiles } from "../../src/engine/context.ts";
 import type { Engine } from "../../src/engine/port.ts";
 import { portOwner } from "../../src/engine/port-owner.ts";
-import { allOf, BASE, build, container, describeEngine, failure, name, removeAll } from "./engine-contract.ts";
+import { allOf, BASE, build, container, describeEngine, failure, LABELS, name, removeAll } from "./engine-contract.ts";
 
 const connect = () => connectDocker({ environment: process.env });
 
@@ -211,7 +211,7 @@ describe("a real engine, beyond what one in memory does", function () {
           tag: name("b"),
           dockerfile: "Dockerfile.jupyterhub",
           target: "proxy",
-          labels: {},
+          labels: LABELS,
           context: contextFromFiles(files),
         },
         (line) => lines.push(line),

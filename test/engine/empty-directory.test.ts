@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { stringify } from "yaml";
 import { hubwright } from "./support/command.ts";
 import { noteFigure } from "./support/figure.ts";
+import { SEED_PEOPLE } from "./support/test-hub.ts";
 
 // No engine is asked for anything here; but it is the command as it is installed, in a place with no package.json above it.
 describe("an empty directory outside of any project", function () {
@@ -25,7 +26,16 @@ describe("an empty directory outside of any project", function () {
     expect(await must(directory, "check")).to.match(/are good: 1 person\./);
     await must(directory, "generate");
     const files = readdirSync(join(directory, "deploy"));
-    expect(files).to.include.members(["compose.yaml", ".env", "Dockerfile.jupyterhub", "jupyterhub_config.py", "hub.json", "nginx.conf", "Makefile", "README.md"]);
+    expect(files).to.include.members([
+      "compose.yaml",
+      ".env",
+      "Dockerfile.jupyterhub",
+      "jupyterhub_config.py",
+      "hub.json",
+      "nginx.conf",
+      "Makefile",
+      "README.md",
+    ]);
     expect(await must(directory, "generate", "--check")).to.match(/is what the definition says/);
     noteFigure(this, `${Object.keys(filesIn(join(directory, "deploy"))).length} files`);
   });
@@ -39,7 +49,12 @@ describe("an empty directory outside of any project", function () {
       volumes: {
         home: { per: "person", at: "/home/jovyan" },
         shared: { per: "group", at: "/home/jovyan/{group}" },
-        course: { per: "group", at: "/home/jovyan/{group}-handouts", groups: ["math8660"], access: { member: "ro", staff: "rw" } },
+        course: {
+          per: "group",
+          at: "/home/jovyan/{group}-handouts",
+          groups: ["math8660"],
+          access: { member: "ro", staff: "rw" },
+        },
       },
       traits: { JupyterHub: { admin_access: false } },
     };
@@ -62,6 +77,22 @@ describe("an empty directory outside of any project", function () {
     for (const other of others) expect(other).to.deep.equal(first);
     const bytes = Object.values(first).reduce((sum, text) => sum + Buffer.byteLength(text), 0);
     noteFigure(this, `${Object.keys(first).length} files, ${bytes} bytes, equal`);
+  });
+
+  it("tells by hubwright access what mpilosov mounts, and why", async function () {
+    writeFileSync(join(directory, "roster/userlist"), SEED_PEOPLE);
+    const rows = (await must(directory, "access", "mpilosov"))
+      .trim()
+      .split("\n")
+      .map((row) => row.split(/\s{2,}/));
+    expect(rows).to.deep.equal([
+      ["mpilosov (admin)"],
+      ["at", "access", "because", "volume"],
+      ["/home/jovyan", "rw", "their own", "t-empty-user-mpilosov"],
+      ["/home/jovyan/shared", "rw", "member of shared", "t-empty-shared-shared"],
+      ["/home/jovyan/team-1", "rw", "member of team-1", "t-empty-shared-team-1"],
+    ]);
+    noteFigure(this, `${rows.length - 2} mounts, each with its reason`);
   });
 });
 

@@ -8,7 +8,7 @@ export const BASE = "debian:trixie-slim";
 /** All objects that these tests make have names that begin so. */
 export const PREFIX = "etest-";
 
-const LABELS = { "hubwright.hub": "etest", "hubwright.kind": "test" };
+export const LABELS = { "hubwright.hub": "etest", "hubwright.kind": "test" };
 const TEXT = 'ü "quoted" $(id)';
 
 export function name(what: string): string {
@@ -42,6 +42,11 @@ export async function removeAll(engine: Engine): Promise<void> {
   for (const each of mine(networks)) await engine.removeNetwork(each.name);
   for (const each of mine(volumes)) await engine.removeVolume(each.name);
   for (const tag of images.flatMap(({ tags }) => tags)) if (tag.startsWith(PREFIX)) await engine.removeImage(tag);
+  // What lost its tag to a later build.
+  const nameless = (await engine.observe()).images.filter(
+    ({ tags, labels }) => tags.length === 0 && labels["hubwright.hub"] === LABELS["hubwright.hub"],
+  );
+  for (const { id } of nameless) await engine.removeImage(id);
 }
 
 /** The code of the failure, so that a test can say which one it expects. */

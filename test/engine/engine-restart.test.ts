@@ -31,6 +31,9 @@ describe("a restart of dockerd", function () {
     const again = await person?.notebook();
     expect([await again?.read("mine.txt"), await again?.read("team-1/ours.txt")]).to.deep.equal(["mine\n", "ours\n"]);
     expect((await hub.run(["plan"])).exitCode).to.equal(0);
-    noteFigure(this, `the hub answered ${seconds.toFixed(1)} s after dockerd, without a command; files and password as before`);
+    noteFigure(
+      this,
+      `the hub answered ${seconds.toFixed(1)} s after dockerd, without a command; files and password as before`,
+    );
   });
 });

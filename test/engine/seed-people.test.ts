@@ -55,7 +55,9 @@ for (const { jupyterhub, name, port } of GENERATIONS) {
     after(() => hub.remove());
 
     it("runs the generation of JupyterHub that hub.ts says", async function () {
-      const { version } = JSON.parse((await fetchJson(`${hub.origin}${hub.place}/hub/api`)) || "{}") as { version: string };
+      const { version } = JSON.parse((await fetchJson(`${hub.origin}${hub.place}/hub/api`)) || "{}") as {
+        version: string;
+      };
       expect(version).to.match(new RegExp(`^${jupyterhub.replace(".", "\\.")}\\.`));
       noteFigure(this, version);
     });
@@ -119,34 +121,56 @@ for (const { jupyterhub, name, port } of GENERATIONS) {
         tbutler: [`${name}-shared-team-1`, `${name}-user-tbutler`],
       });
       const { Volumes } = await hub.view.docker.listVolumes();
-      expect(Volumes.map((volume) => volume.Name).filter((volume) => volume.startsWith(name) && volume.includes("admin"))).to.deep.equal([
-        `${name}-user-hub-admin`,
-      ]);
+      expect(
+        Volumes.map((volume) => volume.Name).filter((volume) => volume.startsWith(name) && volume.includes("admin")),
+      ).to.deep.equal([`${name}-user-hub-admin`]);
     });
 
     it("gives every group folder to 1000:100 with mode 2775", async function () {
       const groupVolumes = (await hub.view.volumeNames(name)).filter((volume) => volume.startsWith(`${name}-shared-`));
       expect(groupVolumes).to.deep.equal([`${name}-shared-shared`, `${name}-shared-team-1`]);
-      const onEngine = await hub.view.lookInto(groupVolumes, ["stat", "-c", "%u:%g %a %n", ...groupVolumes.map((volume) => `/volumes/${volume}`)]);
-      expect(onEngine.trim().split("\n")).to.deep.equal(groupVolumes.map((volume) => `1000:100 2775 /volumes/${volume}`));
+      const onEngine = await hub.view.lookInto(groupVolumes, [
+        "stat",
+        "-c",
+        "%u:%g %a %n",
+        ...groupVolumes.map((volume) => `/volumes/${volume}`),
+      ]);
+      expect(onEngine.trim().split("\n")).to.deep.equal(
+        groupVolumes.map((volume) => `1000:100 2775 /volumes/${volume}`),
+      );
       // Folders inside it, made by its members, are the group's too.
-      const inNotebook = await (await notebookOf("mpilosov")).run(
+      const inNotebook = await (
+        await notebookOf("mpilosov")
+      ).run(
         `import subprocess; print(subprocess.run("stat -c '%u:%g %a %n' shared team-1 team-1/done; stat -c '%a %n' team-1/notes.txt", shell=True, capture_output=True, text=True).stdout)`,
       );
-      expect(inNotebook.trim().split("\n")).to.deep.equal(["1000:100 2775 shared", "1000:100 2775 team-1", "1000:100 2775 team-1/done", "664 team-1/notes.txt"]);
+      expect(inNotebook.trim().split("\n")).to.deep.equal([
+        "1000:100 2775 shared",
+        "1000:100 2775 team-1",
+        "1000:100 2775 team-1/done",
+        "664 team-1/notes.txt",
+      ]);
       noteFigure(this, `${groupVolumes.length} of ${groupVolumes.length} volumes`);
     });
 
     it("lets others write nothing that hubwright or its hub made", async function () {
       const onHost = filesBelow(hub.directory);
-      expect(onHost.filter((path) => !lstatSync(path).isSymbolicLink() && (lstatSync(path).mode & 0o002) !== 0)).to.deep.equal([]);
+      expect(
+        onHost.filter((path) => !lstatSync(path).isSymbolicLink() && (lstatSync(path).mode & 0o002) !== 0),
+      ).to.deep.equal([]);
 
       const volumes = await hub.view.volumeNames(name);
       const all = (await hub.view.lookInto(volumes, ["find", "/volumes", "-mindepth", "1"])).trim().split("\n").length;
-      expect(await hub.view.lookInto(volumes, ["find", "/volumes", "-mindepth", "1", ...WRITABLE_BY_OTHERS])).to.equal("");
+      expect(await hub.view.lookInto(volumes, ["find", "/volumes", "-mindepth", "1", ...WRITABLE_BY_OTHERS])).to.equal(
+        "",
+      );
 
       for (const container of [name, `${name}-proxy`, `${name}-user-mpilosov`]) {
-        const command = ["sh", "-c", `find /srv /opt /run/secrets /home ${WRITABLE_BY_OTHERS.join(" ")} 2>/dev/null || true`];
+        const command = [
+          "sh",
+          "-c",
+          `find /srv /opt /run/secrets /home ${WRITABLE_BY_OTHERS.join(" ")} 2>/dev/null || true`,
+        ];
         expect(await hub.view.exec(container, command), container).to.equal("");
       }
       noteFigure(this, `0 of ${onHost.length + all} files and folders, ${volumes.length} volumes`);
@@ -163,7 +187,10 @@ for (const { jupyterhub, name, port } of GENERATIONS) {
       expect(rows[0]).to.equal("name,groups,admin,password");
       for (const person of NAMES) {
         expect(page.text).to.include(person).and.include(passwords.get(person));
-        expect(rows.some((row) => row.startsWith(`${person},`) && row.endsWith(`,${passwords.get(person)}`)), person).to.be.true;
+        expect(
+          rows.some((row) => row.startsWith(`${person},`) && row.endsWith(`,${passwords.get(person)}`)),
+          person,
+        ).to.be.true;
       }
       expect((await signedIn("tbutler").browser.open(path)).status, "another admin").to.equal(200);
       for (const address of [path, `${path}?format=csv`]) {
@@ -218,7 +245,11 @@ for (const { jupyterhub, name, port } of GENERATIONS) {
 const WRITABLE_BY_OTHERS = ["-perm", "-0002", "!", "-type", "l"];
 
 /** What people's files hold; what Jupyter writes about itself (hidden) and the hub's own database may change. */
-const FINGERPRINTS = ["sh", "-c", "find /volumes -name '.*' -prune -o -path '*-data/*' -prune -o -type f -print0 | sort -z | xargs -0 -r md5sum"];
+const FINGERPRINTS = [
+  "sh",
+  "-c",
+  "find /volumes -name '.*' -prune -o -path '*-data/*' -prune -o -type f -print0 | sort -z | xargs -0 -r md5sum",
+];
 
 function filesBelow(directory: string): readonly string[] {
   const entries = readdirSync(directory, { recursive: true, withFileTypes: true });

@@ -81,14 +81,19 @@ describe("people who were added by an admin or a service, and are on no list", f
 
   it("are in what hubwright passwords prints, with everybody else", async () => {
     const printed = await hub.must("passwords");
-    for (const name of ["hub-admin", "halljord", "zed", "yan", "xi.li@example.edu"]) expect(printed).to.match(new RegExp(`^${name} `, "m"));
+    for (const name of ["hub-admin", "halljord", "zed", "yan", "xi.li@example.edu"])
+      expect(printed).to.match(new RegExp(`^${name} `, "m"));
   });
 
   it("leave our own services and roles in force, which that file never mentions", async function () {
-    const services = JSON.parse((await registrar("GET", "/hub/api/services")).text) as { [name: string]: { roles: readonly string[] } };
+    const services = JSON.parse((await registrar("GET", "/hub/api/services")).text) as {
+      [name: string]: { roles: readonly string[] };
+    };
     expect(Object.keys(services)).to.have.members(["registrar", "hubwright-idle-culler"]);
     expect(services["hubwright-idle-culler"]?.roles).to.include("hubwright-idle-culler");
-    expect(await hub.view.exec(hub.name, ["sh", "-c", "cat /proc/[0-9]*/cmdline | tr '\\0' ' '"])).to.include("-m jupyterhub_idle_culler --timeout=3600");
+    expect(await hub.view.exec(hub.name, ["sh", "-c", "cat /proc/[0-9]*/cmdline | tr '\\0' ' '"])).to.include(
+      "-m jupyterhub_idle_culler --timeout=3600",
+    );
     noteFigure(this, Object.keys(services).toSorted().join(", "));
   });
 

@@ -42,7 +42,12 @@ describe("hubwright up, cut off and repeated", function () {
     await notebook.save("shared/note.txt", "note\n");
     await notebook.save("team-1/note.txt", "note\n");
     const volumes = (await hub.view.volumeNames(hub.name)).filter((name) => name.includes("-shared-"));
-    const owners = await hub.view.lookInto(volumes, ["stat", "-c", "%u:%g %a", ...volumes.map((name) => `/volumes/${name}`)]);
+    const owners = await hub.view.lookInto(volumes, [
+      "stat",
+      "-c",
+      "%u:%g %a",
+      ...volumes.map((name) => `/volumes/${name}`),
+    ]);
     expect(owners.trim().split("\n")).to.deep.equal(["1000:100 2775", "1000:100 2775"]);
   }
 
@@ -78,7 +83,9 @@ describe("hubwright up, cut off and repeated", function () {
     expect(done.length).to.be.greaterThan(0);
     for (const { exitCode, output } of refused) {
       expect(exitCode).to.equal(1);
-      expect(output).to.match(/Another hubwright is at work on this hub/).and.match(/hint: /);
+      expect(output)
+        .to.match(/Another hubwright is at work on this hub/)
+        .and.match(/hint: /);
     }
     expect((await hub.run(["up"])).stdout).to.match(/^Nothing to do/);
     await expectWhole();

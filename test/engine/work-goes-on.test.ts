@@ -33,7 +33,10 @@ describe("work goes on", function () {
     const heartbeat = await Heartbeat.start(await halljord.notebook());
     const said = await happens();
     const { numbers, isWhole, longestGap } = await heartbeat.stop();
-    noteFigure(context, `${said}; a kernel printed ${numbers} numbers meanwhile, the longest pause ${inSeconds(longestGap)}`);
+    noteFigure(
+      context,
+      `${said}; a kernel printed ${numbers} numbers meanwhile, the longest pause ${inSeconds(longestGap)}`,
+    );
     expect(isWhole, "numbers in order").to.be.true;
     expect(numbers).to.be.greaterThan(10);
     expect(longestGap).to.be.lessThan(2000);
@@ -72,6 +75,19 @@ describe("work goes on", function () {
     });
   });
 
+  it("leads everybody to their notebooks again when the proxy was started anew, without a restart of the hub", async function () {
+    const notebook = await halljord.notebook();
+    const started = performance.now();
+    await hub.view.docker.getContainer(`${hub.name}-proxy`).restart();
+    await untilItAnswers(hub.loginPage, 30);
+    for (;;) {
+      if ((await notebook.api("GET", "/contents").catch(() => undefined))?.status === 200) break;
+      expect(performance.now() - started).to.be.lessThan(30_000);
+      await sleep(500);
+    }
+    noteFigure(this, `after ${inSeconds(performance.now() - started)}`);
+  });
+
   it("loses no file and no password by docker compose down -v, whichever way it is brought up again", async function () {
     const { env, words, version } = composes.now;
     const compose = async (...args: string[]) => {
@@ -98,6 +114,9 @@ describe("work goes on", function () {
       for (const [path, text] of Object.entries(files)) expect(await again.read(path)).to.equal(text);
     }
     expect((await hub.run(["plan"])).exitCode).to.equal(0);
-    noteFigure(this, `compose ${version}: ${Object.keys(files).length} files, ${Object.keys(passwords).length} passwords, ${volumes.length} volumes the same, twice`);
+    noteFigure(
+      this,
+      `compose ${version}: ${Object.keys(files).length} files, ${Object.keys(passwords).length} passwords, ${volumes.length} volumes the same, twice`,
+    );
   });
 });

@@ -32,7 +32,15 @@ console.log(JSON.stringify({ found, volumes, lines: mountLines(hub, people, "ada
 const PROJECT = {
   "package.json": JSON.stringify({ private: true, type: "module" }),
   "tsconfig.json": JSON.stringify({
-    compilerOptions: { module: "nodenext", target: "es2023", strict: true, exactOptionalPropertyTypes: true, types: ["node"], outDir: "out", rootDir: "." },
+    compilerOptions: {
+      module: "nodenext",
+      target: "es2023",
+      strict: true,
+      exactOptionalPropertyTypes: true,
+      types: ["node"],
+      outDir: "out",
+      rootDir: ".",
+    },
     files: ["program.ts"],
   }),
   "program.ts": PROGRAM,
@@ -50,13 +58,16 @@ describe("the package, installed in a project of somebody else's", function () {
     expect(status, `${command} ${args.join(" ")}\n${stdout}${stderr}`).to.equal(0);
     return stdout;
   };
-  const hubwright = (args: readonly string[], cwd = project) => run(join(project, "node_modules/.bin/hubwright"), args, cwd);
+  const hubwright = (args: readonly string[], cwd = project) =>
+    run(join(project, "node_modules/.bin/hubwright"), args, cwd);
 
   before(() => {
     project = mkdtempSync(join(tmpdir(), "hubwright-package-"));
     for (const [name, text] of Object.entries(PROJECT)) writeFileSync(join(project, name), text);
     // It was built before the tests; `prepare` would only find that out again.
-    const packed = JSON.parse(run("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", project], ROOT)) as unknown;
+    const packed = JSON.parse(
+      run("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", project], ROOT),
+    ) as unknown;
     tarball = join(project, filenameOf(packed));
     run("npm", ["install", "--prefer-offline", "--no-audit", "--no-fund", tarball, "@types/node@20"]);
   });
@@ -64,10 +75,19 @@ describe("the package, installed in a project of somebody else's", function () {
   after(() => rmSync(project, { recursive: true, force: true }));
 
   it("holds what people use, and nothing of how it is made", () => {
-    const files = run("tar", ["-tzf", tarball]).trim().split("\n").map((path) => path.replace("package/", ""));
-    const allowed = /^(dist\/(lib|bin)\/|dist\/hub\.schema\.json$|docs\/|(package\.json|README\.md|LICENSE|CHANGELOG\.md)$)/;
+    const files = run("tar", ["-tzf", tarball])
+      .trim()
+      .split("\n")
+      .map((path) => path.replace("package/", ""));
+    const allowed =
+      /^(dist\/(lib|bin)\/|dist\/hub\.schema\.json$|docs\/|(package\.json|README\.md|LICENSE|CHANGELOG\.md)$)/;
     expect(files.filter((path) => !allowed.test(path))).to.deep.equal([]);
-    expect(files).to.include.members(["dist/lib/index.js", "dist/lib/docker.js", "dist/lib/testing.js", "dist/bin/hubwright.js"]);
+    expect(files).to.include.members([
+      "dist/lib/index.js",
+      "dist/lib/docker.js",
+      "dist/lib/testing.js",
+      "dist/bin/hubwright.js",
+    ]);
   });
 
   it("has types for its three entry points, and they run", () => {
@@ -103,7 +123,11 @@ describe("the package, installed in a project of somebody else's", function () {
   it("brings a schema that takes a hub and refuses a field that there is not", () => {
     const path = run(process.execPath, ["-p", `require.resolve("hubwright/hub.schema.json")`]).trim();
     const validate = new Ajv({ allowUnionTypes: true }).compile(JSON.parse(readFileSync(path, "utf8")) as object);
-    const hub = { $schema: "./hub.schema.json", name: "optics", volumes: { home: { per: "person", at: "/home/jovyan" } } };
+    const hub = {
+      $schema: "./hub.schema.json",
+      name: "optics",
+      volumes: { home: { per: "person", at: "/home/jovyan" } },
+    };
     expect(validate(hub), JSON.stringify(validate.errors)).to.equal(true);
     expect(validate({ ...hub, colour: "blue" })).to.equal(false);
   });

@@ -15,15 +15,22 @@ type Check = (facts: object) => Problem | undefined;
 
 const SCRIPTS = fileURLToPath(new URL("../../scripts/", import.meta.url));
 const load = createRequire(join(SCRIPTS, "quickstart.cjs"));
-const { checkNode, checkEngine, checkDisk, checkMemory, checkPort, checkDirectory, problemsOf } =
-  load("./quickstart/checks.cjs") as Record<"checkNode" | "checkEngine" | "checkDisk" | "checkMemory" | "checkPort" | "checkDirectory", Check> & {
-    readonly problemsOf: (facts: object) => readonly Problem[];
-  };
+const { checkNode, checkEngine, checkDisk, checkMemory, checkPort, checkDirectory, problemsOf } = load(
+  "./quickstart/checks.cjs",
+) as Record<"checkNode" | "checkEngine" | "checkDisk" | "checkMemory" | "checkPort" | "checkDirectory", Check> & {
+  readonly problemsOf: (facts: object) => readonly Problem[];
+};
 const { portOwner, nextFreePort } = load("./quickstart/port-owner.cjs") as {
-  readonly portOwner: (port: number, containers: readonly object[], directory: string) => Promise<{ name: string; isOurs: boolean } | undefined>;
+  readonly portOwner: (
+    port: number,
+    containers: readonly object[],
+    directory: string,
+  ) => Promise<{ name: string; isOurs: boolean } | undefined>;
   readonly nextFreePort: (after: number, containers: readonly object[]) => Promise<number>;
 };
-const { packagesAreStale } = load("./quickstart/packages.cjs") as { readonly packagesAreStale: (root: string) => boolean };
+const { packagesAreStale } = load("./quickstart/packages.cjs") as {
+  readonly packagesAreStale: (root: string) => boolean;
+};
 const { addExample, definitionIn, portIn } = load("./quickstart/first-hub.cjs") as {
   readonly addExample: (userlist: string, options: { readonly inEarnest: boolean }) => void;
   readonly definitionIn: (directory: string) => string | undefined;
@@ -102,25 +109,39 @@ describe("quickstart", () => {
     it("is taken from 20.19 on", () => {
       const wanting = ["8.17.0", "18.20.4", "20.18.3"].map((nodeVersion) => checkNode({ ...GOOD, nodeVersion })?.what);
       expect(wanting).to.not.include(undefined);
-      expect(["20.19.0", "22.0.0", "24.11.1"].map((nodeVersion) => checkNode({ ...GOOD, nodeVersion }))).to.deep.equal([undefined, undefined, undefined]);
+      expect(["20.19.0", "22.0.0", "24.11.1"].map((nodeVersion) => checkNode({ ...GOOD, nodeVersion }))).to.deep.equal([
+        undefined,
+        undefined,
+        undefined,
+      ]);
     });
 
     it("comes from the system's own packages where these are new enough", () => {
-      expect(checkNode({ ...GOOD, nodeVersion: "8.17.0", aptNode: "20.19.2" })?.type).to.deep.equal(["sudo apt-get install -y nodejs npm"]);
-      expect(checkNode({ ...GOOD, nodeVersion: "8.17.0", aptNode: "18.20.4" })?.type.at(-1)).to.equal("sudo apt-get install -y nodejs");
-      expect(checkNode({ ...GOOD, nodeVersion: "8.17.0", hasApt: false, aptNode: undefined })?.type[0]).to.contain("nodejs.org");
+      expect(checkNode({ ...GOOD, nodeVersion: "8.17.0", aptNode: "20.19.2" })?.type).to.deep.equal([
+        "sudo apt-get install -y nodejs npm",
+      ]);
+      expect(checkNode({ ...GOOD, nodeVersion: "8.17.0", aptNode: "18.20.4" })?.type.at(-1)).to.equal(
+        "sudo apt-get install -y nodejs",
+      );
+      expect(checkNode({ ...GOOD, nodeVersion: "8.17.0", hasApt: false, aptNode: undefined })?.type[0]).to.contain(
+        "nodejs.org",
+      );
     });
   });
 
   describe("the engine", () => {
     it("may be missing where root can install it with apt", () => {
       expect(checkEngine({ ...GOOD, isRoot: true, engine: { state: "missing" } })).to.equal(undefined);
-      expect(checkEngine({ ...GOOD, isRoot: true, hasApt: false, engine: { state: "missing" } })?.what).to.equal("There is no Docker engine.");
+      expect(checkEngine({ ...GOOD, isRoot: true, hasApt: false, engine: { state: "missing" } })?.what).to.equal(
+        "There is no Docker engine.",
+      );
     });
 
     it("may be stopped where root can start it", () => {
       expect(checkEngine({ ...GOOD, isRoot: true, hasApt: false, engine: { state: "stopped" } })).to.equal(undefined);
-      expect(checkEngine({ ...GOOD, engine: { state: "stopped" } })?.type).to.deep.equal(["sudo systemctl start docker"]);
+      expect(checkEngine({ ...GOOD, engine: { state: "stopped" } })?.type).to.deep.equal([
+        "sudo systemctl start docker",
+      ]);
     });
 
     it("must let this person in", () => {
@@ -146,7 +167,10 @@ describe("quickstart", () => {
       const id = "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881";
       mkdirSync(join(directory, "contexts/meta", id), { recursive: true });
       writeFileSync(join(directory, "config.json"), `{"currentContext":"x"}`);
-      writeFileSync(join(directory, "contexts/meta", id, "meta.json"), `{"Endpoints":{"docker":{"Host":"tcp://127.0.0.1:1"}}}`);
+      writeFileSync(
+        join(directory, "contexts/meta", id, "meta.json"),
+        `{"Endpoints":{"docker":{"Host":"tcp://127.0.0.1:1"}}}`,
+      );
       const engine = await findEngine({ DOCKER_CONFIG: directory });
       expect(engine.address).to.equal("tcp://127.0.0.1:1");
     });
@@ -192,9 +216,9 @@ describe("quickstart", () => {
 
     it("is changed in hub.ts once there is one", () => {
       const owner = { name: "nginx", isOurs: false };
-      expect(checkPort({ ...GOOD, port: { number: 8000, owner, free: 8001, definition: "hubs/math/hub.ts" } })?.type).to.deep.equal([
-        "# write port: 8001 in hubs/math/hub.ts",
-      ]);
+      expect(
+        checkPort({ ...GOOD, port: { number: 8000, owner, free: 8001, definition: "hubs/math/hub.ts" } })?.type,
+      ).to.deep.equal(["# write port: 8001 in hubs/math/hub.ts"]);
     });
 
     it("is known to be taken by the program that listens on it", async () => {
@@ -213,12 +237,20 @@ describe("quickstart", () => {
   });
 
   it("says whose files it may not write", () => {
-    expect(checkDirectory({ ...GOOD, foreign: "/srv/hubwright/hubs" })?.type).to.deep.equal(["sudo chown -R ada /srv/hubwright/hubs"]);
+    expect(checkDirectory({ ...GOOD, foreign: "/srv/hubwright/hubs" })?.type).to.deep.equal([
+      "sudo chown -R ada /srv/hubwright/hubs",
+    ]);
   });
 
   it("installs packages where they are missing or of another version, and only there", () => {
     const lock = (version: string) =>
-      JSON.stringify({ packages: { "": {}, "node_modules/a": { version }, "node_modules/darwin-only": { version: "1.0.0", optional: true } } });
+      JSON.stringify({
+        packages: {
+          "": {},
+          "node_modules/a": { version },
+          "node_modules/darwin-only": { version: "1.0.0", optional: true },
+        },
+      });
     const installed = (version: string) => JSON.stringify({ packages: { "node_modules/a": { version } } });
     writeFileSync(join(directory, "package-lock.json"), lock("1.2.3"));
     expect(packagesAreStale(directory)).to.equal(true);
@@ -231,7 +263,10 @@ describe("quickstart", () => {
 
   it("reads the port of the hub that is there", () => {
     expect(definitionIn(directory)).to.equal(undefined);
-    writeFileSync(join(directory, "hub.ts"), `export default defineHub({\n  name: "math",\n  // port: 1,\n  port: 8123, // free\n});\n`);
+    writeFileSync(
+      join(directory, "hub.ts"),
+      `export default defineHub({\n  name: "math",\n  // port: 1,\n  port: 8123, // free\n});\n`,
+    );
     const definition = definitionIn(directory);
     expect(definition).to.equal(join(directory, "hub.ts"));
     expect(portIn(join(directory, "hub.ts"))).to.equal(8123);
@@ -244,8 +279,12 @@ describe("quickstart", () => {
     for (const inEarnest of [false, true]) {
       writeFileSync(list, "hub-admin admin shared\n");
       addExample(list, { inEarnest });
-      const people = readFileSync(list, "utf8").split("\n").filter((line) => /^[^#]/.test(line));
-      expect(people.map((line) => line.split(" ")[0])).to.deep.equal(inEarnest ? ["hub-admin", "mpilosov", "halljord", "tbutler"] : ["hub-admin"]);
+      const people = readFileSync(list, "utf8")
+        .split("\n")
+        .filter((line) => /^[^#]/.test(line));
+      expect(people.map((line) => line.split(" ")[0])).to.deep.equal(
+        inEarnest ? ["hub-admin", "mpilosov", "halljord", "tbutler"] : ["hub-admin"],
+      );
       expect(readFileSync(list, "utf8")).to.contain("halljord team-1\n");
     }
   });
@@ -253,7 +292,9 @@ describe("quickstart", () => {
   it("shows people who are there over ssh the way to the hub", () => {
     const env = { SSH_CONNECTION: "10.0.0.5 51234 192.0.2.7 22", SUDO_USER: "ada" };
     expect(sshLine(8000, env, 0, "root")).to.equal("ssh -L 8000:127.0.0.1:8000 ada@192.0.2.7");
-    expect(sshLine(8000, { ...env, SSH_CONNECTION: "10.0.0.5 51234 192.0.2.7 2222" }, 0, "root")).to.equal("ssh -p 2222 -L 8000:127.0.0.1:8000 ada@192.0.2.7");
+    expect(sshLine(8000, { ...env, SSH_CONNECTION: "10.0.0.5 51234 192.0.2.7 2222" }, 0, "root")).to.equal(
+      "ssh -p 2222 -L 8000:127.0.0.1:8000 ada@192.0.2.7",
+    );
     expect(sshLine(8000, {}, 0, "ada")).to.equal(undefined);
   });
 });

@@ -6,7 +6,10 @@ import { formatTable } from "../table.ts";
 import { inPlace } from "./in-place.ts";
 
 /** `hubwright access [PERSON]`: who mounts what, how and why. */
-export async function access(context: Context, options: Where & { person?: string; json?: boolean; html?: boolean }): Promise<ExitCode> {
+export async function access(
+  context: Context,
+  options: Where & { person?: string; json?: boolean; html?: boolean },
+): Promise<ExitCode> {
   const { terminal } = context;
   const project = await context.project(options);
   const { hub, people } = inPlace(project, context);
@@ -17,7 +20,13 @@ export async function access(context: Context, options: Where & { person?: strin
   const rows: readonly PersonAccess[] =
     person === undefined
       ? accessMatrix(hub, people)
-      : [{ person: people.person(person)?.name ?? person.toLowerCase(), admin: people.person(person)?.admin ?? false, ...resolveMounts(hub, people, person) }];
+      : [
+          {
+            person: people.person(person)?.name ?? person.toLowerCase(),
+            admin: people.person(person)?.admin ?? false,
+            ...resolveMounts(hub, people, person),
+          },
+        ];
   if (options.json === true) terminal.print(JSON.stringify(rows, null, 2));
   else if (options.html === true) terminal.print(accessPage(hub.name, rows));
   else terminal.print(rows.map(describe).join("\n\n"));
@@ -25,7 +34,10 @@ export async function access(context: Context, options: Where & { person?: strin
 }
 
 function describe({ person, admin, mounts, lost }: PersonAccess): string {
-  const table = formatTable(["at", "access", "because", "volume"], mounts.map(({ at, access, because, volume }) => [at, access, because, volume]));
+  const table = formatTable(
+    ["at", "access", "because", "volume"],
+    mounts.map(({ at, access, because, volume }) => [at, access, because, volume]),
+  );
   const missing = lost.map(({ at, volume, takenBy }) => `not mounted: ${volume}, because ${takenBy} is at ${at}`);
   return [`${person}${admin ? " (admin)" : ""}`, table, ...missing].join("\n");
 }

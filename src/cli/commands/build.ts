@@ -16,7 +16,11 @@ export async function build(context: Context, options: Where & { image?: string 
   const { on, end } = followEvents(context, project.directory);
   try {
     const steps = await applyBuild(inPlace(project, context), {
-      engine: await context.engine(), buildHost: () => readBuildHost(context.environment), on, signal: context.signal, only,
+      engine: await context.engine(),
+      buildHost: () => readBuildHost(context.environment),
+      on,
+      signal: context.signal,
+      only,
     });
     if (steps.length === 0) terminal.note("Nothing to build: no file of the images has changed.");
     return 0;

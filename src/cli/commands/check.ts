@@ -5,7 +5,10 @@ import { readRoster } from "../../workspace/roster-file.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
 
 /** `hubwright check`: every problem of the definition and of the roster. Exit code 1 when one of them is an error. */
-export async function check(context: Context, options: Where & { json?: boolean; github?: boolean }): Promise<ExitCode> {
+export async function check(
+  context: Context,
+  options: Where & { json?: boolean; github?: boolean },
+): Promise<ExitCode> {
   const { terminal } = context;
   const { found, file, roster, people } = await findings(context, options);
   const errors = found.filter(({ severity }) => severity === "error").length;
@@ -16,13 +19,19 @@ export async function check(context: Context, options: Where & { json?: boolean;
   } else {
     for (const diagnostic of found) terminal.print(formatDiagnostic(diagnostic, roster));
     const warnings = found.length - errors;
-    const summary = found.length === 0 ? `${file} and ${roster} are good: ${people === 1 ? "1 person" : `${people} people`}.` : `${count(errors, "error")}, ${count(warnings, "warning")}.`;
+    const summary =
+      found.length === 0
+        ? `${file} and ${roster} are good: ${people === 1 ? "1 person" : `${people} people`}.`
+        : `${count(errors, "error")}, ${count(warnings, "warning")}.`;
     terminal.note(found.length === 0 ? summary : `\n${summary}`);
   }
   return errors === 0 ? 0 : 1;
 }
 
-async function findings(context: Context, where: Where): Promise<{ found: readonly Diagnostic[]; file: string; roster: string; people: number }> {
+async function findings(
+  context: Context,
+  where: Where,
+): Promise<{ found: readonly Diagnostic[]; file: string; roster: string; people: number }> {
   try {
     const { hub, directory, file } = await context.project(where);
     const { people, diagnostics } = readRoster(directory, hub);
@@ -31,7 +40,8 @@ async function findings(context: Context, where: Where): Promise<{ found: readon
     return { found, file, roster: hub.roster, people: people.people.length };
   } catch (error) {
     // Without a definition there is no telling where the roster is, so its problems come alone.
-    if (error instanceof HubwrightError) return { found: error.diagnostics, file: "hub.ts", roster: "userlist", people: GroupMap.parse("").people.length };
+    if (error instanceof HubwrightError)
+      return { found: error.diagnostics, file: "hub.ts", roster: "userlist", people: GroupMap.parse("").people.length };
     throw error;
   }
 }

@@ -9,9 +9,13 @@ export async function down(context: Context, options: Where & { yes?: boolean })
   const { terminal } = context;
   const { hub, directory } = await context.project(options);
   const engine = await context.engine();
-  const working = (await containersOf(engine, hub.name)).filter(({ labels, state }) => labels[LABEL.kind] === "notebook" && state === "running");
+  const working = (await containersOf(engine, hub.name)).filter(
+    ({ labels, state }) => labels[LABEL.kind] === "notebook" && state === "running",
+  );
   if (working.length > 0) {
-    terminal.note(`${working.length === 1 ? "1 person has a server" : `${working.length} people have servers`} running; what is not saved there is lost.`);
+    terminal.note(
+      `${working.length === 1 ? "1 person has a server" : `${working.length} people have servers`} running; what is not saved there is lost.`,
+    );
     if (options.yes !== true && terminal.isInteractive && !(await terminal.confirm("Stop them?", false))) {
       terminal.note("Nothing was stopped.");
       return 1;
@@ -20,7 +24,11 @@ export async function down(context: Context, options: Where & { yes?: boolean })
   const { on, end } = followEvents(context, directory);
   try {
     const removed = await withLock(directory, () => applyDown(hub.name, { engine, on }));
-    terminal.note(removed.length === 0 ? `${hub.name} was down already.` : `${hub.name} is down. Files, passwords and the list of people are as they were; ${context.called} up brings it back.`);
+    terminal.note(
+      removed.length === 0
+        ? `${hub.name} was down already.`
+        : `${hub.name} is down. Files, passwords and the list of people are as they were; ${context.called} up brings it back.`,
+    );
     return 0;
   } finally {
     end();

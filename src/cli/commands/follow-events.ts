@@ -9,7 +9,10 @@ import type { Context } from "../context.ts";
  *
  * @returns `on`, which takes the events, and `end`, which closes the log.
  */
-export function followEvents({ terminal }: Context, directory: string): { readonly on: OnEvent; readonly end: () => void } {
+export function followEvents(
+  { terminal }: Context,
+  directory: string,
+): { readonly on: OnEvent; readonly end: () => void } {
   const log = openLog(join(directory, ".hubwright", "build.log"));
   const on: OnEvent = (event) => {
     switch (event.type) {
@@ -21,7 +24,9 @@ export function followEvents({ terminal }: Context, directory: string): { readon
         terminal.progress(`${sentenceOf(event.step)}  ${event.line.replace(/\p{Cc}/gu, " ")}`);
         return;
       case "step-finished":
-        terminal.note(`${sentenceOf(event.step)} ${terminal.style("dim", `(${event.step.because}; ${seconds(event.took)})`)}`);
+        terminal.note(
+          `${sentenceOf(event.step)} ${terminal.style("dim", `(${event.step.because}; ${seconds(event.took)})`)}`,
+        );
         return;
       case "warning":
         terminal.problem(terminal.style("yellow", `${event.message}\n  hint: ${event.hint}`));

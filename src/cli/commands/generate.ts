@@ -4,7 +4,10 @@ import { withLock } from "../../workspace/lock.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
 
 /** `hubwright generate`: writes deploy/, or with `--check` only compares it. */
-export async function generate(context: Context, options: Where & { check?: boolean; overwrite?: boolean }): Promise<ExitCode> {
+export async function generate(
+  context: Context,
+  options: Where & { check?: boolean; overwrite?: boolean },
+): Promise<ExitCode> {
   const { terminal } = context;
   const { hub, directory, extraConfig } = await context.project(options);
   const files = generateFiles(hub, extraConfig);
@@ -17,7 +20,9 @@ export async function generate(context: Context, options: Where & { check?: bool
     terminal.note(isRight ? `${DEPLOY}/ is what the definition says.` : `Run: ${context.called} generate`);
     return isRight ? 0 : 1;
   }
-  const { stale, edited, left } = await withLock(directory, async () => writeDeploy(directory, files, { overwrite: options.overwrite === true }));
+  const { stale, edited, left } = await withLock(directory, async () =>
+    writeDeploy(directory, files, { overwrite: options.overwrite === true }),
+  );
   for (const path of [...stale, ...edited]) terminal.print(`wrote ${DEPLOY}/${path}`);
   for (const path of left) terminal.print(`removed ${DEPLOY}/${path}`);
   if (stale.length + edited.length + left.length === 0) terminal.note(`${DEPLOY}/ is up to date.`);

@@ -21,16 +21,33 @@ export async function groups(context: Context, options: Options): Promise<ExitCo
   }
   const unknown = people.filter((name) => current.person(name) === undefined);
   if (unknown.length > 0) {
-    terminal.problem(`${unknown.map((name) => JSON.stringify(name)).join(", ")} is not in ${project.hub.roster}.\n  hint: Add a person with: ${context.called} people add NAME ${group}`);
+    terminal.problem(
+      `${unknown.map((name) => JSON.stringify(name)).join(", ")} is not in ${project.hub.roster}.\n  hint: Add a person with: ${context.called} people add NAME ${group}`,
+    );
     return 1;
   }
   const standing = options.staff === true ? "staff" : "member";
-  const after = people.reduce((map, name) => (action === "add" ? map.withMember(name, group, standing) : map.withoutMember(name, group)), current);
+  const after = people.reduce(
+    (map, name) => (action === "add" ? map.withMember(name, group, standing) : map.withoutMember(name, group)),
+    current,
+  );
   return save(context, project, current, after);
 }
 
 function list({ terminal }: Context, map: GroupMap, asJson: boolean): void {
-  const rows = map.groups.map((group) => ({ group, people: map.membersOf(group).map((name) => ({ name, standing: map.standingOf(name, group) })) }));
+  const rows = map.groups.map((group) => ({
+    group,
+    people: map.membersOf(group).map((name) => ({ name, standing: map.standingOf(name, group) })),
+  }));
   if (asJson) terminal.print(JSON.stringify(rows, null, 2));
-  else terminal.print(formatTable(["group", "people"], rows.map(({ group, people }) => [group, people.map(({ name, standing }) => (standing === "staff" ? `${name} (staff)` : name)).join(" ")])));
+  else
+    terminal.print(
+      formatTable(
+        ["group", "people"],
+        rows.map(({ group, people }) => [
+          group,
+          people.map(({ name, standing }) => (standing === "staff" ? `${name} (staff)` : name)).join(" "),
+        ]),
+      ),
+    );
 }

@@ -13,8 +13,14 @@ export function inPlace({ hub, directory, extraConfig }: Project, context: Conte
   const { people, diagnostics } = readRoster(directory, hub);
   const unreadable = diagnostics.find(({ code }) => UNREADABLE.has(code));
   if (unreadable !== undefined) throw new WorkspaceError(unreadable.message, unreadable.hint);
-  for (const diagnostic of diagnostics) context.terminal.problem(context.terminal.style("yellow", formatDiagnostic(diagnostic, hub.roster)));
+  for (const diagnostic of diagnostics)
+    context.terminal.problem(context.terminal.style("yellow", formatDiagnostic(diagnostic, hub.roster)));
   return { hub, people, directory, extraConfig };
 }
 
-const UNREADABLE: ReadonlySet<Diagnostic["code"]> = new Set(["roster-missing", "roster-too-large", "roster-not-utf8", "roster-not-a-file"]);
+const UNREADABLE: ReadonlySet<Diagnostic["code"]> = new Set([
+  "roster-missing",
+  "roster-too-large",
+  "roster-not-utf8",
+  "roster-not-a-file",
+]);

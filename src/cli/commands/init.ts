@@ -27,13 +27,17 @@ export async function init(context: Context, options: Options): Promise<ExitCode
   const { terminal, cwd, called } = context;
   const directory = resolve(cwd, options.dir ?? ".");
   const present = findDefinition(directory);
-  if (present !== undefined) throw new WorkspaceError(`${present} is there already.`, `Change it with an editor, then run: ${called} check`);
+  if (present !== undefined)
+    throw new WorkspaceError(`${present} is there already.`, `Change it with an editor, then run: ${called} check`);
   const observed = await observedIfAny(context);
   const taken = new Map(hubsOf(observed).map((hub) => [hub.name, hub]));
   const name = options.name ?? freeName(taken);
   const holder = taken.get(name);
   if (holder !== undefined) {
-    throw new WorkspaceError(`This server has a hub called ${name} already${holder.directory === null ? "" : `, from ${holder.directory}`}.`, "Choose another name; hubwright ls shows those in use.");
+    throw new WorkspaceError(
+      `This server has a hub called ${name} already${holder.directory === null ? "" : `, from ${holder.directory}`}.`,
+      "Choose another name; hubwright ls shows those in use.",
+    );
   }
   const port = options.port === undefined ? await freePort(observed) : Number(options.port);
   // The name and port are checked before anything is written, so that a typo leaves no half of a hub behind.
@@ -41,7 +45,8 @@ export async function init(context: Context, options: Options): Promise<ExitCode
   const source = options.like === undefined ? undefined : likeDefinition(resolve(cwd, options.like));
   makeDirectory(directory, { mode: 0o755 });
   if (options.samePasswords === true) copyKey(options, cwd, directory);
-  if (source === undefined) writeFileOnce(join(directory, "hub.ts"), hubTemplate({ name, port, timezone: timezoneOfServer() }));
+  if (source === undefined)
+    writeFileOnce(join(directory, "hub.ts"), hubTemplate({ name, port, timezone: timezoneOfServer() }));
   else writeFileOnce(join(directory, basename(source)), renamed(readText(source), name, port));
   makeRoster(directory, hub, ROSTER_TEMPLATE);
   makeSecrets(directory);
@@ -49,7 +54,9 @@ export async function init(context: Context, options: Options): Promise<ExitCode
   writeEditorTypes(directory);
   const where = directory === cwd ? "" : ` --dir ${shellWord(relative(cwd, directory))}`;
   terminal.note(`Made the hub ${name}, port ${port}, in ${directory}:`);
-  terminal.note("  hub.ts            what the hub is, each option explained\n  roster/userlist   who is in it, one person a line\n  secrets/          its keys, made once");
+  terminal.note(
+    "  hub.ts            what the hub is, each option explained\n  roster/userlist   who is in it, one person a line\n  secrets/          its keys, made once",
+  );
   terminal.note(`\nNext: ${called} up${where}`);
   return 0;
 }
@@ -87,18 +94,29 @@ function canListen(port: number): Promise<boolean> {
 
 function likeDefinition(directory: string): string {
   const path = findDefinition(directory);
-  if (path === undefined) throw new WorkspaceError(`There is no hub.ts in ${directory}.`, `--like takes the directory of a hub: one with ${DEFINITION_FILES[0]}.`);
+  if (path === undefined)
+    throw new WorkspaceError(
+      `There is no hub.ts in ${directory}.`,
+      `--like takes the directory of a hub: one with ${DEFINITION_FILES[0]}.`,
+    );
   return path;
 }
 
 /** The other hub's text with this one's name and port: comments and order are worth keeping. */
 function renamed(text: string, name: string, port: number): string {
-  const withName = text.replace(/(\bname["']?\s*:\s*)(["']?)[a-z0-9-]+\2/, (_, lead: string, quote: string) => `${lead}${quote}${name}${quote}`);
+  const withName = text.replace(
+    /(\bname["']?\s*:\s*)(["']?)[a-z0-9-]+\2/,
+    (_, lead: string, quote: string) => `${lead}${quote}${name}${quote}`,
+  );
   return withName.replace(/(\bport["']?\s*:\s*)[0-9]+/, (_, lead: string) => `${lead}${port}`);
 }
 
 function copyKey({ like }: Options, cwd: string, directory: string): void {
-  if (like === undefined) throw new WorkspaceError("--same-passwords copies the key of another hub, and none is named.", "Name it: --like DIRECTORY --same-passwords");
+  if (like === undefined)
+    throw new WorkspaceError(
+      "--same-passwords copies the key of another hub, and none is named.",
+      "Name it: --like DIRECTORY --same-passwords",
+    );
   const key = readSecret(resolve(cwd, like), "oauth.env");
   makeDirectory(join(directory, "secrets"), { mode: 0o700 });
   writeFileOnce(join(directory, "secrets", "oauth.env"), `HASH_SECRET_KEY=${key}\n`, { mode: 0o600 });

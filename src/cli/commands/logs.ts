@@ -2,16 +2,25 @@ import { hubNames } from "../../model/names.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
 
 /** `hubwright logs`: what the hub, or its proxy, says. */
-export async function logs(context: Context, options: Where & { follow?: boolean; tail: string; proxy?: boolean }): Promise<ExitCode> {
+export async function logs(
+  context: Context,
+  options: Where & { follow?: boolean; tail: string; proxy?: boolean },
+): Promise<ExitCode> {
   const { terminal, signal } = context;
   if (!/^[1-9][0-9]{0,6}$/.test(options.tail)) {
-    terminal.problem(`${JSON.stringify(options.tail)} is not a number of lines.\n  hint: Write for example --tail 200.`);
+    terminal.problem(
+      `${JSON.stringify(options.tail)} is not a number of lines.\n  hint: Write for example --tail 200.`,
+    );
     return 64;
   }
   const { hub } = await context.project(options);
   const names = hubNames(hub.name);
   const engine = await context.engine();
-  const lines = engine.logs(options.proxy === true ? names.proxy : names.hub, { follow: options.follow === true, tail: Number(options.tail), signal });
+  const lines = engine.logs(options.proxy === true ? names.proxy : names.hub, {
+    follow: options.follow === true,
+    tail: Number(options.tail),
+    signal,
+  });
   for await (const line of lines) terminal.print(line);
   return 0;
 }

@@ -20,7 +20,13 @@ export async function ls(context: Context, options: { json?: boolean }): Promise
   const port = nextFreePort(observed);
   if (options.json === true) terminal.print(JSON.stringify({ hubs, nextFreePort: port }, null, 2));
   else {
-    if (hubs.length > 0) terminal.print(formatTable(["hub", "port", "state", "notebooks", "directory"], hubs.map((hub) => [hub.name, String(hub.port ?? ""), hub.state, String(hub.notebooks), hub.directory ?? ""])));
+    if (hubs.length > 0)
+      terminal.print(
+        formatTable(
+          ["hub", "port", "state", "notebooks", "directory"],
+          hubs.map((hub) => [hub.name, String(hub.port ?? ""), hub.state, String(hub.notebooks), hub.directory ?? ""]),
+        ),
+      );
     terminal.note(`${hubs.length === 0 ? "No hub is up on this server." : ""}\nNext free port: ${port}`.trim());
   }
   return 0;
@@ -36,7 +42,9 @@ export function hubsOf({ containers }: Observed): readonly ServerHub[] {
   return [...byHub]
     .map(([name, own]) => {
       const ofKind = (kind: string) => own.filter(({ labels }) => labels[LABEL.kind] === kind);
-      const place = own.map(({ labels }) => labels["com.docker.compose.project.working_dir"]).find((directory) => directory !== undefined);
+      const place = own
+        .map(({ labels }) => labels["com.docker.compose.project.working_dir"])
+        .find((directory) => directory !== undefined);
       return {
         name,
         port: ofKind("proxy")[0]?.ports[0]?.published ?? null,

@@ -18,35 +18,75 @@ interface Login {
 }
 
 /** `hubwright passwords [PERSON…]`: name, groups and password; of everybody when none is named, those added in the admin page included. */
-export async function passwords(context: Context, options: Where & { people: readonly string[]; csv?: boolean; json?: boolean; reset?: boolean }): Promise<ExitCode> {
+export async function passwords(
+  context: Context,
+  options: Where & { people: readonly string[]; csv?: boolean; json?: boolean; reset?: boolean },
+): Promise<ExitCode> {
   const { terminal } = context;
   const project = await context.project(options);
   const { signIn } = project.hub;
   if (signIn.kind !== "derived-password") {
-    terminal.problem(`${project.hub.name} has no passwords: people sign in with ${signIn.authenticator}.\n  hint: Look them up where that class keeps them.`);
+    terminal.problem(
+      `${project.hub.name} has no passwords: people sign in with ${signIn.authenticator}.\n  hint: Look them up where that class keeps them.`,
+    );
     return 1;
   }
   let { people } = inPlace(project, context);
   if (options.reset === true) people = await resetPasswords(context, project, people, options.people);
   const key = readKey(project.directory);
-  const strangers = options.people.length > 0 ? options.people.filter((name) => people.person(name) === undefined) : await strangersOf(context, project, people);
-  const listed = options.people.length > 0 ? people.people.filter(({ name }) => options.people.some((asked) => asked.toLowerCase() === name)) : people.people;
-  for (const name of options.people.length > 0 ? strangers : []) terminal.note(`${JSON.stringify(name)} is not in ${project.hub.roster}; added in the admin page, they would sign in with this:`);
+  const strangers =
+    options.people.length > 0
+      ? options.people.filter((name) => people.person(name) === undefined)
+      : await strangersOf(context, project, people);
+  const listed =
+    options.people.length > 0
+      ? people.people.filter(({ name }) => options.people.some((asked) => asked.toLowerCase() === name))
+      : people.people;
+  for (const name of options.people.length > 0 ? strangers : [])
+    terminal.note(
+      `${JSON.stringify(name)} is not in ${project.hub.roster}; added in the admin page, they would sign in with this:`,
+    );
   const passwordOf = (name: string, pw: number) => derivePassword(name, key, { length: signIn.length, pw });
   const logins: readonly Login[] = [
-    ...listed.map(({ name, admin, groups, pw }) => ({ name, admin, groups: groups.map(({ group }) => group), password: passwordOf(name, pw) })),
+    ...listed.map(({ name, admin, groups, pw }) => ({
+      name,
+      admin,
+      groups: groups.map(({ group }) => group),
+      password: passwordOf(name, pw),
+    })),
     ...strangers.map((name) => ({ name: name.toLowerCase(), admin: false, groups: [], password: passwordOf(name, 1) })),
   ];
   if (options.json === true) terminal.print(JSON.stringify(logins, null, 2));
   else if (options.csv === true) terminal.print(csvOf(logins));
-  else terminal.print(formatTable(["name", "groups", "password"], logins.map(({ name, admin, groups, password }) => [name, [...(admin ? ["(admin)"] : []), ...groups].join(" "), password])));
+  else
+    terminal.print(
+      formatTable(
+        ["name", "groups", "password"],
+        logins.map(({ name, admin, groups, password }) => [
+          name,
+          [...(admin ? ["(admin)"] : []), ...groups].join(" "),
+          password,
+        ]),
+      ),
+    );
   return 0;
 }
 
-async function resetPasswords(context: Context, { hub, directory }: Project, people: GroupMap, names: readonly string[]): Promise<GroupMap> {
+async function resetPasswords(
+  context: Context,
+  { hub, directory }: Project,
+  people: GroupMap,
+  names: readonly string[],
+): Promise<GroupMap> {
   const unknown = names.filter((name) => people.person(name) === undefined);
   if (names.length === 0 || unknown.length > 0) {
-    throw new EngineError("not-found", names.length === 0 ? "Nobody is named." : `${unknown.map((name) => JSON.stringify(name)).join(", ")} is not in ${hub.roster}.`, `Write: ${context.called} passwords --reset NAME; a person of the admin page is first added to ${hub.roster}.`);
+    throw new EngineError(
+      "not-found",
+      names.length === 0
+        ? "Nobody is named."
+        : `${unknown.map((name) => JSON.stringify(name)).join(", ")} is not in ${hub.roster}.`,
+      `Write: ${context.called} passwords --reset NAME; a person of the admin page is first added to ${hub.roster}.`,
+    );
   }
   const next = names.reduce((map, name) => map.withNextPassword(name), people);
   await withLock(directory, async () => saveRoster(directory, hub, next));
@@ -58,7 +98,9 @@ async function strangersOf(context: Context, { hub }: Project, people: GroupMap)
   try {
     const engine = await context.engine();
     const { containers } = await engine.observe();
-    const isUp = containers.some(({ name, state, labels }) => name === hub.name && state === "running" && labels[LABEL.hub] === hub.name);
+    const isUp = containers.some(
+      ({ name, state, labels }) => name === hub.name && state === "running" && labels[LABEL.hub] === hub.name,
+    );
     if (isUp) {
       const { exitCode, output } = await engine.exec(hub.name, ["python3", "-m", "hubwright_hub.known_people"]);
       if (exitCode === 0) return (JSON.parse(output) as string[]).filter((name) => people.person(name) === undefined);
@@ -71,7 +113,12 @@ async function strangersOf(context: Context, { hub }: Project, people: GroupMap)
 }
 
 function csvOf(logins: readonly Login[]): string {
-  const rows = logins.map(({ name, groups, admin, password }) => [name, groups.join(" "), admin ? "admin" : "", password]);
+  const rows = logins.map(({ name, groups, admin, password }) => [
+    name,
+    groups.join(" "),
+    admin ? "admin" : "",
+    password,
+  ]);
   return [["name", "groups", "admin", "password"], ...rows].map((row) => row.map(csvCell).join(",")).join("\n");
 }
 

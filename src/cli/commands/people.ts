@@ -27,7 +27,9 @@ export async function people(context: Context, options: Options): Promise<ExitCo
     case "remove":
       if (name === undefined) return usage(context, "people remove NAME");
       if (current.person(name) === undefined) {
-        terminal.problem(`${JSON.stringify(name)} is not in ${project.hub.roster}.\n  hint: ${context.called} people lists who is.`);
+        terminal.problem(
+          `${JSON.stringify(name)} is not in ${project.hub.roster}.\n  hint: ${context.called} people lists who is.`,
+        );
         return 1;
       }
       return save(context, project, current, current.withoutPerson(name));
@@ -45,12 +47,19 @@ export function usage(context: Context, form: string): ExitCode {
 }
 
 /** Saves an edited list and says in words what became different. Nothing different is nothing saved. */
-export async function save(context: Context, { hub, directory }: Project, before: GroupMap, after: GroupMap): Promise<ExitCode> {
+export async function save(
+  context: Context,
+  { hub, directory }: Project,
+  before: GroupMap,
+  after: GroupMap,
+): Promise<ExitCode> {
   const { terminal } = context;
   const changes = before.diff(after);
   const isLast = before.admins.length > 0 && after.admins.length === 0;
   if (isLast) {
-    terminal.problem(`Then ${hub.roster} would have no admin.\n  hint: Make somebody else admin first: ${context.called} people add NAME admin`);
+    terminal.problem(
+      `Then ${hub.roster} would have no admin.\n  hint: Make somebody else admin first: ${context.called} people add NAME admin`,
+    );
     return 1;
   }
   if (before.toUserlist() !== after.toUserlist()) {
@@ -86,7 +95,9 @@ async function edit(context: Context, project: Project, before: GroupMap): Promi
   for (;;) {
     const edited = editText(text, "userlist", editor);
     if (edited === undefined) {
-      terminal.problem(`The editor ${editor} ended with a fault; the list is as it was.\n  hint: Name another one: EDITOR=nano ${context.called} people edit`);
+      terminal.problem(
+        `The editor ${editor} ended with a fault; the list is as it was.\n  hint: Name another one: EDITOR=nano ${context.called} people edit`,
+      );
       return 1;
     }
     const after = GroupMap.parse(edited);

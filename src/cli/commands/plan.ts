@@ -14,12 +14,18 @@ export async function plan(context: Context, options: Where & { json?: boolean }
   const steps = [...planned.steps, ...planned.cleanup];
   if (options.json === true) {
     // The files of an image are in deploy/ to read; a plan that repeats them could not be.
-    const data = { files: stale, steps: steps.map(({ id, do: action, because, after }) => ({ id, do: action, because, after })), conflicts: planned.conflicts, warnings: planned.warnings };
+    const data = {
+      files: stale,
+      steps: steps.map(({ id, do: action, because, after }) => ({ id, do: action, because, after })),
+      conflicts: planned.conflicts,
+      warnings: planned.warnings,
+    };
     terminal.print(JSON.stringify(data, null, 2));
   } else {
     for (const path of stale) terminal.print(`~ file ${DEPLOY}/${path} (the definition changed)`);
     if (steps.length > 0) terminal.print(formatPlan(planned));
-    for (const { message, hint } of [...planned.conflicts, ...planned.warnings]) terminal.print(`! ${message}\n  hint: ${hint}`);
+    for (const { message, hint } of [...planned.conflicts, ...planned.warnings])
+      terminal.print(`! ${message}\n  hint: ${hint}`);
   }
   if (planned.conflicts.length > 0) return 1;
   if (steps.length + stale.length === 0) {

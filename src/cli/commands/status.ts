@@ -15,13 +15,19 @@ export async function status(context: Context, options: Where & { json?: boolean
   const place = inPlace(project, context);
   const engine = await context.engine();
   const names = hubNames(project.hub.name);
-  const [{ containers, volumes }, facts, plan] = await Promise.all([engine.observe(), engine.facts(), planUp(place, engine)]);
+  const [{ containers, volumes }, facts, plan] = await Promise.all([
+    engine.observe(),
+    engine.facts(),
+    planUp(place, engine),
+  ]);
   const own = containers.filter(({ labels }) => labels[LABEL.hub] === project.hub.name);
   const services = [names.hub, names.proxy].map((name) => {
     const found = own.find((container) => container.name === name);
     return { name, state: found?.state ?? "missing", status: found?.status ?? "not there" };
   });
-  const notebooks = own.filter(({ labels, state }) => labels[LABEL.kind] === "notebook" && state === "running").map(({ labels, name }) => labels[LABEL.person] ?? name);
+  const notebooks = own
+    .filter(({ labels, state }) => labels[LABEL.kind] === "notebook" && state === "running")
+    .map(({ labels, name }) => labels[LABEL.person] ?? name);
   const { stale, edited } = compareDeploy(project.directory, generate(project.hub, project.extraConfig));
   const isUp = services.every(({ state }) => state === "running");
   const report = {
@@ -50,7 +56,12 @@ export async function status(context: Context, options: Where & { json?: boolean
         ["working", notebooks.length === 0 ? "nobody" : notebooks.join(" ")],
         ["volumes", String(report.volumes)],
         ["versions", `JupyterHub ${report.jupyterhub}, ${report.engine}`],
-        ["changes", report.pending + report.stale.length === 0 ? "none: it is what the definition says" : `some: ${context.called} plan shows them`],
+        [
+          "changes",
+          report.pending + report.stale.length === 0
+            ? "none: it is what the definition says"
+            : `some: ${context.called} plan shows them`,
+        ],
       ],
     ),
   );

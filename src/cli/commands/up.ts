@@ -16,9 +16,18 @@ export async function up(context: Context, options: Where): Promise<ExitCode> {
   const started = performance.now();
   const { on, end } = followEvents(context, project.directory);
   try {
-    const { steps, url } = await applyUp(place, { engine, buildHost: () => readBuildHost(context.environment), on, signal: context.signal });
+    const { steps, url } = await applyUp(place, {
+      engine,
+      buildHost: () => readBuildHost(context.environment),
+      on,
+      signal: context.signal,
+    });
     const took = seconds(performance.now() - started);
-    terminal.note(steps.length === 0 ? `Nothing to do; ${project.hub.name} answers (${took}).` : `${project.hub.name} answers (${took}).`);
+    terminal.note(
+      steps.length === 0
+        ? `Nothing to do; ${project.hub.name} answers (${took}).`
+        : `${project.hub.name} answers (${took}).`,
+    );
     terminal.print(`\n  ${terminal.style("bold", url)}`);
     const admin = place.people.admins[0];
     const { signIn } = project.hub;
@@ -27,7 +36,9 @@ export async function up(context: Context, options: Where): Promise<ExitCode> {
       const password = derivePassword(admin, readKey(project.directory), { length: signIn.length, pw });
       terminal.print(`  name      ${admin}\n  password  ${terminal.style("bold", password)}`);
     }
-    terminal.note(`\nFor the web server in front (${context.called} nginx prints it again):\n\n${emitNginx(project.hub)}`);
+    terminal.note(
+      `\nFor the web server in front (${context.called} nginx prints it again):\n\n${emitNginx(project.hub)}`,
+    );
     return 0;
   } finally {
     end();

@@ -11,7 +11,9 @@ export function pythonLiteral(value: TraitValue): string {
   if (typeof value === "number") return numberLiteral(value);
   if (typeof value === "string") return stringLiteral(value);
   if (isList(value)) return `[${value.map(pythonLiteral).join(", ")}]`;
-  return `{${Object.entries(value).map(([key, item]) => `${stringLiteral(key)}: ${pythonLiteral(item)}`).join(", ")}}`;
+  return `{${Object.entries(value)
+    .map(([key, item]) => `${stringLiteral(key)}: ${pythonLiteral(item)}`)
+    .join(", ")}}`;
 }
 
 function isList(value: TraitValue): value is readonly TraitValue[] {

@@ -107,7 +107,11 @@ export class Browser {
 
   async #send(path: string, sent: Sent): Promise<Answer> {
     const cookie = this.#jar.headerFor(path);
-    const headers = { "User-Agent": AGENT, Referer: `${this.origin}${path}`, ...(cookie === "" ? {} : { Cookie: cookie }) };
+    const headers = {
+      "User-Agent": AGENT,
+      Referer: `${this.origin}${path}`,
+      ...(cookie === "" ? {} : { Cookie: cookie }),
+    };
     const answer = await ask(`${this.origin}${path}`, { ...sent, headers: { ...headers, ...sent.headers } });
     this.#jar.store(answer.headers["set-cookie"] ?? []);
     return { ...answer, path };
@@ -117,7 +121,10 @@ export class Browser {
 /** Asks once, with nothing but what is given: as a program with a token does. */
 export async function askWithToken(url: string, token: string, method = "GET", body?: unknown): Promise<Answer> {
   const { headers, ...rest } = jsonOf(body);
-  return { ...(await ask(url, { method, ...rest, headers: { Authorization: `token ${token}`, ...headers } })), path: url };
+  return {
+    ...(await ask(url, { method, ...rest, headers: { Authorization: `token ${token}`, ...headers } })),
+    path: url,
+  };
 }
 
 /** The status at an address; 0 where nothing answers. */
@@ -158,7 +165,9 @@ function ask(url: string, { method = "GET", headers = {}, body, until }: Sent): 
       answer.on("end", done);
       answer.on("error", reject);
     });
-    asked.on("timeout", () => asked.destroy(new Error(`${method} ${url}: no answer within ${PATIENCE / 1000} seconds`)));
+    asked.on("timeout", () =>
+      asked.destroy(new Error(`${method} ${url}: no answer within ${PATIENCE / 1000} seconds`)),
+    );
     asked.on("error", reject);
     asked.end(body);
   });

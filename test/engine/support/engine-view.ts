@@ -21,13 +21,19 @@ export class EngineView {
 
   /** The names and ids of a hub's containers, as one text to compare. */
   async containerIds(hub: string): Promise<string> {
-    return [...(await this.containers(hub))].map(([name, { Id }]) => `${name} ${Id}`).toSorted().join("\n");
+    return [...(await this.containers(hub))]
+      .map(([name, { Id }]) => `${name} ${Id}`)
+      .toSorted()
+      .join("\n");
   }
 
   /** The tags and ids of a hub's images, as one text to compare. */
   async imageIds(hub: string): Promise<string> {
     const images = await this.docker.listImages({ filters: labelled(hub) });
-    return images.flatMap((image) => tagsOf(image).map((tag) => `${tag} ${image.Id}`)).toSorted().join("\n");
+    return images
+      .flatMap((image) => tagsOf(image).map((tag) => `${tag} ${image.Id}`))
+      .toSorted()
+      .join("\n");
   }
 
   async volumeNames(hub: string): Promise<readonly string[]> {
@@ -43,7 +49,9 @@ export class EngineView {
 
   /** Runs a program in a running container, as root. */
   async exec(container: string, command: readonly string[]): Promise<string> {
-    const exec = await this.docker.getContainer(container).exec({ Cmd: [...command], User: "root", Tty: true, AttachStdout: true, AttachStderr: true });
+    const exec = await this.docker
+      .getContainer(container)
+      .exec({ Cmd: [...command], User: "root", Tty: true, AttachStdout: true, AttachStderr: true });
     const stream = await exec.start({ Tty: true });
     let text = "";
     for await (const chunk of stream) text += String(chunk);
@@ -85,7 +93,8 @@ export class EngineView {
       await unlessGone(this.docker.getNetwork(Id).remove());
     }
     for (const image of await this.docker.listImages({ filters })) {
-      for (const tag of tagsOf(image)) await unlessGone(this.docker.getImage(tag).remove({ force: true, noprune: true }));
+      for (const tag of tagsOf(image))
+        await unlessGone(this.docker.getImage(tag).remove({ force: true, noprune: true }));
     }
   }
 }

@@ -44,7 +44,11 @@ export class Heartbeat {
     const numbers = (await this.#end).trim().split("\n").map(Number);
     await this.#notebook.remove(STOP);
     this.#kernel.disconnect();
-    return { numbers: numbers.length, isWhole: numbers.every((number, index) => number === index), longestGap: this.#longestGap };
+    return {
+      numbers: numbers.length,
+      isWhole: numbers.every((number, index) => number === index),
+      longestGap: this.#longestGap,
+    };
   }
 
   #beat(): void {

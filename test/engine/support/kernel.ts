@@ -66,7 +66,21 @@ export class Kernel {
 }
 
 function executeRequest(id: string, code: string): object {
-  const header = { msg_id: id, msg_type: "execute_request", session: id, username: "", date: new Date().toISOString(), version: "5.3" };
-  const content = { code, silent: false, store_history: false, user_expressions: {}, allow_stdin: false, stop_on_error: true };
+  const header = {
+    msg_id: id,
+    msg_type: "execute_request",
+    session: id,
+    username: "",
+    date: new Date().toISOString(),
+    version: "5.3",
+  };
+  const content = {
+    code,
+    silent: false,
+    store_history: false,
+    user_expressions: {},
+    allow_stdin: false,
+    stop_on_error: true,
+  };
   return { channel: "shell", header, parent_header: {}, metadata: {}, content, buffers: [] };
 }

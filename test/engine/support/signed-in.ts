@@ -24,7 +24,11 @@ export async function trySignIn(origin: string, place: string, name: string, pas
   if (page.status !== 200) throw new Error(`${login}: ${page.status} ${page.text}`);
   const answer = await browser.submit(login, { username: name, password });
   const isIn = answer.status === 200 && answer.path === `${place}/hub/home`;
-  return { status: answer.status, message: isIn ? "" : said(answer.text), person: isIn ? new SignedIn(browser, place, name) : undefined };
+  return {
+    status: answer.status,
+    message: isIn ? "" : said(answer.text),
+    person: isIn ? new SignedIn(browser, place, name) : undefined,
+  };
 }
 
 /** A person who is signed in to a hub. */
@@ -82,6 +86,8 @@ function isOver({ ready, failed }: Progress): boolean {
 /** The sentence of an error page, or of the sign-in form. */
 function said(page: string): string {
   const found = /class="[^"]*(?:login_error|error)[^"]*">([\s\S]*?)<\/(?:p|div)>/.exec(page)?.[1] ?? page.slice(0, 500);
-  const text = found.replace(/<[^>]*>/g, " ").replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)));
+  const text = found
+    .replace(/<[^>]*>/g, " ")
+    .replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)));
   return text.replace(/\s+/g, " ").trim();
 }

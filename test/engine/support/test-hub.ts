@@ -51,7 +51,10 @@ export class TestHub {
     const parent = mkdtempSync(join((options.engine ?? ENGINE).directory, "hubwright-test-"));
     const hub = new TestHub(options, parent);
     await hub.view.removeHub(hub.name);
-    const { exitCode, output } = await hub.run(["init", hub.name, "--dir", hub.directory, "--port", String(options.port)], { cwd: parent });
+    const { exitCode, output } = await hub.run(
+      ["init", hub.name, "--dir", hub.directory, "--port", String(options.port)],
+      { cwd: parent },
+    );
     if (exitCode !== 0) throw new Error(`hubwright init ended with ${exitCode}:\n${output}`);
     hub.redefine({});
     for (const [path, text] of Object.entries(options.files ?? {})) hub.write(path, text);
@@ -90,7 +93,11 @@ export class TestHub {
 
   /** Runs a command of hubwright in the hub's directory. */
   run(words: readonly string[], options: CommandOptions = {}): Promise<Ended> {
-    return hubwright(words, { cwd: this.directory, ...options, env: { DOCKER_HOST: this.engine.dockerHost, ...options.env } });
+    return hubwright(words, {
+      cwd: this.directory,
+      ...options,
+      env: { DOCKER_HOST: this.engine.dockerHost, ...options.env },
+    });
   }
 
   /** Runs a command that must end with 0. */

@@ -26,7 +26,12 @@ describe("up", () => {
   it("makes the hub, and nothing the second time", async () => {
     const engine = engineOf();
     const first = await up(place(), { engine });
-    expect(first.steps.map(({ do: action }) => action)).to.include.members(["build-image", "create-network", "create-volume", "start-container"]);
+    expect(first.steps.map(({ do: action }) => action)).to.include.members([
+      "build-image",
+      "create-network",
+      "create-volume",
+      "start-container",
+    ]);
     const calls = engine.calls.length;
     expect((await up(place(), { engine })).steps).to.deep.equal([]);
     expect(engine.calls.slice(calls).filter((call) => !call.startsWith("exec"))).to.deep.equal([]);
@@ -35,7 +40,8 @@ describe("up", () => {
   it("tells each step when it begins and when it is done, and that the hub answers", async () => {
     const events: ApplyEvent[] = [];
     const { steps, url } = await up(place(), { engine: engineOf(), on: (event) => events.push(event) });
-    const ids = (type: "step-started" | "step-finished") => events.flatMap((event) => (event.type === type ? [event.step.id] : []));
+    const ids = (type: "step-started" | "step-finished") =>
+      events.flatMap((event) => (event.type === type ? [event.step.id] : []));
     expect(ids("step-started")).to.have.members(steps.map(({ id }) => id));
     expect(ids("step-finished")).to.have.members(steps.map(({ id }) => id));
     expect(events.at(-1)).to.include({ type: "ready", url });
@@ -78,7 +84,9 @@ describe("up", () => {
     const engine = engineOf();
     await engine.createVolume({ name: "math-data", labels: {} });
     const failure = await up(place(), { engine }).catch((error: unknown) => error);
-    expect(failure).to.be.instanceOf(EngineError).and.have.property("message", "There is a volume called math-data already, and hubwright did not make it.");
+    expect(failure)
+      .to.be.instanceOf(EngineError)
+      .and.have.property("message", "There is a volume called math-data already, and hubwright did not make it.");
     expect(engine.calls).to.deep.equal(["createVolume math-data"]);
     expect(existsSync(join(directory(), "secrets"))).to.equal(false);
   });
@@ -87,13 +95,19 @@ describe("up", () => {
     const engine = engineOf();
     await build(place(), { engine, only: "notebook" });
     const { steps } = await up(place(), { engine });
-    expect(steps.flatMap((step) => (step.do === "build-image" ? [step.image.role] : []))).to.have.members(["hub", "proxy"]);
+    expect(steps.flatMap((step) => (step.do === "build-image" ? [step.image.role] : []))).to.have.members([
+      "hub",
+      "proxy",
+    ]);
   });
 
   it("builds only what was asked for", async () => {
     const engine = engineOf();
     const steps = await build(place(), { engine, only: "hub" });
-    expect(steps.flatMap((step) => (step.do === "build-image" ? [step.image.role] : []))).to.have.members(["hub", "proxy"]);
+    expect(steps.flatMap((step) => (step.do === "build-image" ? [step.image.role] : []))).to.have.members([
+      "hub",
+      "proxy",
+    ]);
   });
 
   it("says what the hub said when it does not stay up", async () => {
@@ -104,7 +118,9 @@ describe("up", () => {
       if (name === "math") await engine.stopContainer(name, 1);
     };
     const failure = await up(place(), { engine }).catch((error: unknown) => error);
-    expect((failure as Error).message).to.include("does not stay up").and.include("HASH_SECRET_KEY is empty or missing.");
+    expect((failure as Error).message)
+      .to.include("does not stay up")
+      .and.include("HASH_SECRET_KEY is empty or missing.");
   }).timeout(15_000);
 
   it("is undone by down, volumes, images and secrets left alone, and done again by up", async () => {
@@ -116,7 +132,10 @@ describe("up", () => {
     expect(after.containers).to.deep.equal([]);
     expect([after.volumes, after.images]).to.deep.equal([before.volumes, before.images]);
     expect((await up(place(), { engine })).steps.map(({ id }) => id)).to.have.members([
-      "create-container math-proxy", "create-container math", "start-container math-proxy", "start-container math",
+      "create-container math-proxy",
+      "create-container math",
+      "start-container math-proxy",
+      "start-container math",
     ]);
   });
 });

@@ -21,12 +21,14 @@ import * as hubwright from "../../../src/index.ts";
 import { temporaryDirectory } from "../workspace/temporary.ts";
 import { contextIn } from "./fake-context.ts";
 
-const ROSTER = "# the class of autumn\nhub-admin admin shared\nmpilosov admin shared team-1 # maths\n\nhalljord team-1\n";
+const ROSTER =
+  "# the class of autumn\nhub-admin admin shared\nmpilosov admin shared team-1 # maths\n\nhalljord team-1\n";
 const KEY = "0123456789abcdef0123456789abcdef";
 
 describe("the commands", () => {
   const directory = temporaryDirectory();
-  const engineOf = (exec = () => ({ exitCode: 0, output: "[]" })) => new MemoryEngine({ images: ["debian:trixie-slim"], exec });
+  const engineOf = (exec = () => ({ exitCode: 0, output: "[]" })) =>
+    new MemoryEngine({ images: ["debian:trixie-slim"], exec });
   const rosterText = () => readFileSync(join(directory(), "roster", "userlist"), "utf8");
 
   beforeEach(() => {
@@ -54,7 +56,10 @@ describe("the commands", () => {
       writeFileSync(join(directory(), "roster", "userlist"), `${ROSTER}eve until=tomorrow\n`);
       const context = contextIn(directory());
       expect(await check(context, {})).to.equal(1);
-      expect(context.printed.slice(0, 2)).to.deep.equal([`roster/userlist:6: "tomorrow" is not a day.`, "  hint: Write it as until=2027-01-31. [roster-until-invalid]"]);
+      expect(context.printed.slice(0, 2)).to.deep.equal([
+        `roster/userlist:6: "tomorrow" is not a day.`,
+        "  hint: Write it as until=2027-01-31. [roster-until-invalid]",
+      ]);
     });
 
     it("gives data to tools", async () => {
@@ -82,7 +87,9 @@ describe("the commands", () => {
 
   describe("init", () => {
     it("touches nothing where a hub is", async () => {
-      const failure = await init(contextIn(directory(), { engine: engineOf() }), {}).catch((error: Error) => error.message);
+      const failure = await init(contextIn(directory(), { engine: engineOf() }), {}).catch(
+        (error: Error) => error.message,
+      );
       expect(failure).to.include("hub.ts is there already");
       expect(rosterText()).to.equal(ROSTER);
     });
@@ -97,7 +104,9 @@ describe("the commands", () => {
 
     it("refuses a name that this server has, and says whose it is", async () => {
       const engine = await started(engineOf());
-      const failure = await init(contextIn(directory(), { engine }), { name: "math", dir: "other" }).catch((error: Error) => error.message);
+      const failure = await init(contextIn(directory(), { engine }), { name: "math", dir: "other" }).catch(
+        (error: Error) => error.message,
+      );
       expect(failure).to.equal(`This server has a hub called math already, from ${directory()}.`);
     });
 
@@ -109,14 +118,30 @@ describe("the commands", () => {
     });
 
     it("copies another hub, its comments and its key", async () => {
-      writeFileSync(join(directory(), "hub.ts"), `// ours since 2019\nexport default { name: "math", port: 18973, notebook: { pip: ["numpy"] } };\n`);
-      await init(contextIn(directory(), { engine: engineOf() }), { name: "algebra", port: "8124", dir: "algebra", like: ".", samePasswords: true });
-      expect(readFileSync(join(directory(), "algebra", "hub.ts"), "utf8")).to.equal(`// ours since 2019\nexport default { name: "algebra", port: 8124, notebook: { pip: ["numpy"] } };\n`);
-      expect(readFileSync(join(directory(), "algebra", "secrets", "oauth.env"), "utf8")).to.equal(`HASH_SECRET_KEY=${KEY}\n`);
+      writeFileSync(
+        join(directory(), "hub.ts"),
+        `// ours since 2019\nexport default { name: "math", port: 18973, notebook: { pip: ["numpy"] } };\n`,
+      );
+      await init(contextIn(directory(), { engine: engineOf() }), {
+        name: "algebra",
+        port: "8124",
+        dir: "algebra",
+        like: ".",
+        samePasswords: true,
+      });
+      expect(readFileSync(join(directory(), "algebra", "hub.ts"), "utf8")).to.equal(
+        `// ours since 2019\nexport default { name: "algebra", port: 8124, notebook: { pip: ["numpy"] } };\n`,
+      );
+      expect(readFileSync(join(directory(), "algebra", "secrets", "oauth.env"), "utf8")).to.equal(
+        `HASH_SECRET_KEY=${KEY}\n`,
+      );
     });
 
     it("leaves nothing behind for a name that cannot be one", async () => {
-      const failure = await init(contextIn(directory(), { engine: engineOf() }), { name: "math-user", dir: "other" }).catch((error: Error) => error.message);
+      const failure = await init(contextIn(directory(), { engine: engineOf() }), {
+        name: "math-user",
+        dir: "other",
+      }).catch((error: Error) => error.message);
       expect(failure).to.include("hub-name-reserved");
       expect(() => readFileSync(join(directory(), "other", "hub.ts"))).to.throw(/ENOENT/);
     });
@@ -154,14 +179,22 @@ describe("the commands", () => {
       const engine = await started(engineOf(() => ({ exitCode: 0, output: '["halljord", "zed"]' })));
       const context = contextIn(directory(), { engine });
       await passwords(context, { people: [], json: true });
-      expect((JSON.parse(context.printed.join("\n")) as { name: string }[]).map(({ name }) => name)).to.deep.equal(["hub-admin", "mpilosov", "halljord", "zed"]);
+      expect((JSON.parse(context.printed.join("\n")) as { name: string }[]).map(({ name }) => name)).to.deep.equal([
+        "hub-admin",
+        "mpilosov",
+        "halljord",
+        "zed",
+      ]);
     });
 
     it("gives a person the next password, and leaves the list as it was otherwise", async () => {
       const context = contextIn(directory());
       await passwords(context, { people: ["halljord"], reset: true, json: true });
       expect(rosterText()).to.equal(ROSTER.replace("halljord team-1", "halljord team-1 pw=2"));
-      expect(JSON.parse(context.printed.join("\n"))).to.have.nested.property("[0].password", derivePassword("halljord", KEY, { pw: 2 }));
+      expect(JSON.parse(context.printed.join("\n"))).to.have.nested.property(
+        "[0].password",
+        derivePassword("halljord", KEY, { pw: 2 }),
+      );
     });
 
     it("makes no formula of a name in a spreadsheet", async () => {
@@ -178,8 +211,14 @@ describe("the commands", () => {
       expect(await people(context, { action: "add", name: "tbutler", words: ["team-1", "admin"] })).to.equal(0);
       expect(await groups(context, { action: "add", group: "team-2", people: ["halljord"], staff: true })).to.equal(0);
       expect(await groups(context, { action: "remove", group: "shared", people: ["mpilosov"] })).to.equal(0);
-      expect(rosterText()).to.equal("# the class of autumn\nhub-admin admin shared\nmpilosov admin team-1 # maths\n\nhalljord team-1 team-2:staff\ntbutler team-1 admin\n");
-      expect(context.printed).to.include.members(["tbutler joins the hub.", "halljord joins team-2:staff.", "mpilosov leaves shared."]);
+      expect(rosterText()).to.equal(
+        "# the class of autumn\nhub-admin admin shared\nmpilosov admin team-1 # maths\n\nhalljord team-1 team-2:staff\ntbutler team-1 admin\n",
+      );
+      expect(context.printed).to.include.members([
+        "tbutler joins the hub.",
+        "halljord joins team-2:staff.",
+        "mpilosov leaves shared.",
+      ]);
     });
 
     it("never leave a hub without an admin", async () => {
@@ -190,7 +229,9 @@ describe("the commands", () => {
     });
 
     it("refuse a word that cannot be read, and save nothing", async () => {
-      const failure = await people(contextIn(directory()), { action: "add", name: "eve", words: ["team 1"] }).catch((error: Error) => error.message);
+      const failure = await people(contextIn(directory()), { action: "add", name: "eve", words: ["team 1"] }).catch(
+        (error: Error) => error.message,
+      );
       expect(failure).to.include("roster-group-invalid");
       expect(rosterText()).to.equal(ROSTER);
     });
@@ -240,9 +281,17 @@ describe("the commands", () => {
     it("ask before somebody's work is stopped", async () => {
       const engine = await started(engineOf());
       await engine.createContainer({
-        name: "math-user-halljord", image: "math-notebook:latest", environment: {}, labels: { "hubwright.hub": "math", "hubwright.kind": "notebook" },
-        network: "math-network", aliases: [], mounts: [], ports: [], restart: "no",
-        healthcheck: { command: ["NONE"], interval: 1, timeout: 1, startPeriod: 1, retries: 1 }, logging: { driver: "json-file", options: {} },
+        name: "math-user-halljord",
+        image: "math-notebook:latest",
+        environment: {},
+        labels: { "hubwright.hub": "math", "hubwright.kind": "notebook" },
+        network: "math-network",
+        aliases: [],
+        mounts: [],
+        ports: [],
+        restart: "no",
+        healthcheck: { command: ["NONE"], interval: 1, timeout: 1, startPeriod: 1, retries: 1 },
+        logging: { driver: "json-file", options: {} },
       });
       await engine.startContainer("math-user-halljord");
       const refusing = contextIn(directory(), { engine, answer: false });

@@ -13,7 +13,10 @@ export interface FakeContext extends Context {
 }
 
 /** Makes a context in a directory. A question is answered with `answer`; without one nobody is there to be asked. */
-export function contextIn(cwd: string, { engine, answer }: { readonly engine?: Engine; readonly answer?: boolean } = {}): FakeContext {
+export function contextIn(
+  cwd: string,
+  { engine, answer }: { readonly engine?: Engine; readonly answer?: boolean } = {},
+): FakeContext {
   const printed: string[] = [];
   const problems: string[] = [];
   const questions: string[] = [];

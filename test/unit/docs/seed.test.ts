@@ -8,7 +8,12 @@ const rows = readFileSync(new URL("docs/seed.md", ROOT), "utf8")
   .split("\n")
   .filter((line) => line.startsWith("| "))
   .slice(1)
-  .map((line) => line.split(/(?<!\\)\|/).slice(1, -1).map((cell) => cell.trim()));
+  .map((line) =>
+    line
+      .split(/(?<!\\)\|/)
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  );
 
 describe("docs/seed.md", () => {
   it("has a row for each step of the walkthrough", () => {

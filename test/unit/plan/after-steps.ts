@@ -14,9 +14,15 @@ export function afterSteps(observed: Observed, { steps, cleanup }: Plan, wanted:
 function afterStep(held: Observed, step: Step, wanted: Wanted): Observed {
   switch (step.do) {
     case "get-image":
-      return { ...held, images: [...held.images, { id: `sha256:${step.reference}`, tags: [step.reference], labels: {} }] };
+      return {
+        ...held,
+        images: [...held.images, { id: `sha256:${step.reference}`, tags: [step.reference], labels: {} }],
+      };
     case "build-image": {
-      const others = held.images.map((image) => ({ ...image, tags: image.tags.filter((tag) => tag !== step.image.tag) }));
+      const others = held.images.map((image) => ({
+        ...image,
+        tags: image.tags.filter((tag) => tag !== step.image.tag),
+      }));
       const id = `sha256:${step.image.tag} ${step.image.labels["hubwright.context"]}`;
       return { ...held, images: [...others, { id, tags: [step.image.tag], labels: step.image.labels }] };
     }
@@ -49,12 +55,21 @@ function afterStep(held: Observed, step: Step, wanted: Wanted): Observed {
         labels: service.labels,
         state: "created" as const,
         status: "Created",
-        mounts: (resolved.volumes ?? []).map((mount) => ({ type: mount.type, source: "source" in mount ? (mount.source ?? "") : "", target: mount.target })),
+        mounts: (resolved.volumes ?? []).map((mount) => ({
+          type: mount.type,
+          source: "source" in mount ? (mount.source ?? "") : "",
+          target: mount.target,
+        })),
         ports: service.ports,
       };
       return { ...held, containers: [...held.containers, container] };
     }
     case "start-container":
-      return { ...held, containers: held.containers.map((container) => (container.name === step.name ? { ...container, state: "running" as const } : container)) };
+      return {
+        ...held,
+        containers: held.containers.map((container) =>
+          container.name === step.name ? { ...container, state: "running" as const } : container,
+        ),
+      };
   }
 }

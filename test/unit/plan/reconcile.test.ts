@@ -103,8 +103,14 @@ describe("the plan of a hub", () => {
   it("starts what was stopped", () => {
     const wanted = wantedFor();
     const observed = running(wanted);
-    const stopped: Observed = { ...observed, containers: observed.containers.map((container) => ({ ...container, state: "exited" })) };
-    expect(lines(wanted, stopped)).to.deep.equal(["~ container math-proxy started (not running)", "~ container math started (not running)"]);
+    const stopped: Observed = {
+      ...observed,
+      containers: observed.containers.map((container) => ({ ...container, state: "exited" })),
+    };
+    expect(lines(wanted, stopped)).to.deep.equal([
+      "~ container math-proxy started (not running)",
+      "~ container math started (not running)",
+    ]);
   });
 
   it("makes the containers anew when the directory has moved, because their mounts are of the old one", () => {
@@ -120,7 +126,14 @@ describe("the plan of a hub", () => {
   });
 
   for (const [object, observed] of [
-    ["container", { containers: [{ id: "1", name: "math", imageId: "x", labels: {}, state: "running", status: "Up", mounts: [], ports: [] }] }],
+    [
+      "container",
+      {
+        containers: [
+          { id: "1", name: "math", imageId: "x", labels: {}, state: "running", status: "Up", mounts: [], ports: [] },
+        ],
+      },
+    ],
     ["network", { networks: [{ name: "math-network", labels: {} }] }],
     ["volume", { volumes: [{ name: "math-data", labels: { "hubwright.hub": "physics" } }] }],
     ["image", { images: [{ id: "1", tags: ["math-proxy:latest"], labels: {} }] }],
@@ -132,10 +145,19 @@ describe("the plan of a hub", () => {
   }
 
   it("says whose the port is", () => {
-    const other = { id: "1", name: "physics-proxy", imageId: "x", labels: { "hubwright.hub": "physics" }, state: "running", status: "Up", mounts: [], ports: [{ address: "0.0.0.0", published: 8000, target: 8000 }] } as const;
-    expect(reconcile(wantedFor(), { ...NOTHING, containers: [other] }).conflicts.map(({ message }) => message)).to.deep.equal([
-      "Port 8000 is taken by the hub physics (container physics-proxy).",
-    ]);
+    const other = {
+      id: "1",
+      name: "physics-proxy",
+      imageId: "x",
+      labels: { "hubwright.hub": "physics" },
+      state: "running",
+      status: "Up",
+      mounts: [],
+      ports: [{ address: "0.0.0.0", published: 8000, target: 8000 }],
+    } as const;
+    expect(
+      reconcile(wantedFor(), { ...NOTHING, containers: [other] }).conflicts.map(({ message }) => message),
+    ).to.deep.equal(["Port 8000 is taken by the hub physics (container physics-proxy)."]);
   });
 
   it("goes on past a group's volume that is somebody else's, and says so", () => {

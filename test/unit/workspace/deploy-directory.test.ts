@@ -28,7 +28,10 @@ describe("the generated files", () => {
   it("are never overwritten when somebody edited them", () => {
     write();
     writeFileSync(path("compose.yaml"), "mine\n");
-    expect(() => write({ ...FILES, "compose.yaml": "new\n", "hubwright_hub/names.py": "HUB = 2\n" })).to.throw(WorkspaceError, /deploy\/compose\.yaml was edited by hand/);
+    expect(() => write({ ...FILES, "compose.yaml": "new\n", "hubwright_hub/names.py": "HUB = 2\n" })).to.throw(
+      WorkspaceError,
+      /deploy\/compose\.yaml was edited by hand/,
+    );
     expect(readFileSync(path("compose.yaml"), "utf8")).to.equal("mine\n");
     expect(readFileSync(path("hubwright_hub/names.py"), "utf8")).to.equal("HUB = 1\n");
   });

@@ -11,10 +11,17 @@ describe("loading a definition", () => {
   const directory = temporaryDirectory();
   const write = (file: string, text: string) => writeFileSync(join(directory(), file), text);
   const load = () => loadProject(directory(), { cache: join(directory(), "cache"), hubwright });
-  const problemOf = async () => load().then(() => expect.fail("It was loaded."), (error: unknown) => error);
+  const problemOf = async () =>
+    load().then(
+      () => expect.fail("It was loaded."),
+      (error: unknown) => error,
+    );
 
   it("gives hub.ts the running hubwright, without node_modules beside it", async () => {
-    write("hub.ts", `import { defineHub, perPerson } from "hubwright";\nexport default defineHub({ name: "math", port: 8001 as number, volumes: { home: perPerson({ at: "/home/jovyan" }) } });\n`);
+    write(
+      "hub.ts",
+      `import { defineHub, perPerson } from "hubwright";\nexport default defineHub({ name: "math", port: 8001 as number, volumes: { home: perPerson({ at: "/home/jovyan" }) } });\n`,
+    );
     const { hub, file } = await load();
     expect({ name: hub.name, port: hub.port, file }).to.deep.equal({ name: "math", port: 8001, file: "hub.ts" });
   });
@@ -30,14 +37,20 @@ describe("loading a definition", () => {
 
   it("loads a hub.ts that takes parts from files beside it", async () => {
     write("ports.ts", "export const PORT: number = 8765;\n");
-    write("hub.ts", `import { defineHub } from "hubwright";\nimport { PORT } from "./ports.ts";\nexport default defineHub({ name: "math", port: PORT });\n`);
+    write(
+      "hub.ts",
+      `import { defineHub } from "hubwright";\nimport { PORT } from "./ports.ts";\nexport default defineHub({ name: "math", port: PORT });\n`,
+    );
     expect((await load()).hub.port).to.equal(8765);
     write("ports.ts", "export const PORT: number = 8766;\n");
     expect((await load()).hub.port).to.equal(8766);
   });
 
   it("loads a hub.ts that waits for something", async () => {
-    write("hub.ts", `import { defineHub } from "hubwright";\nconst name = await Promise.resolve("math");\nexport default defineHub({ name });\n`);
+    write(
+      "hub.ts",
+      `import { defineHub } from "hubwright";\nconst name = await Promise.resolve("math");\nexport default defineHub({ name });\n`,
+    );
     expect((await load()).hub.name).to.equal("math");
   });
 
@@ -67,7 +80,11 @@ describe("loading a definition", () => {
     write("hub.yaml", "name: Math Hub\nport: 99999\nvolums: {}\n");
     const problem = await problemOf();
     expect(problem).to.be.instanceOf(HubwrightError);
-    expect((problem as HubwrightError).diagnostics.map(({ code }) => code)).to.have.members(["hub-field-unknown", "hub-name-invalid", "port-invalid"]);
+    expect((problem as HubwrightError).diagnostics.map(({ code }) => code)).to.have.members([
+      "hub-field-unknown",
+      "hub-name-invalid",
+      "port-invalid",
+    ]);
   });
 
   it("says what to do where there is no definition", async () => {

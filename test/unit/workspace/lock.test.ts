@@ -18,7 +18,9 @@ describe("the lock of a hub", () => {
   });
 
   it("is gone after a failure too", async () => {
-    const failure = await withLock(directory(), () => Promise.reject(new Error("no"))).catch((error: Error) => error.message);
+    const failure = await withLock(directory(), () => Promise.reject(new Error("no"))).catch(
+      (error: Error) => error.message,
+    );
     expect(failure).to.equal("no");
     expect(existsSync(path())).to.equal(false);
   });

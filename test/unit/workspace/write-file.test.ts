@@ -32,7 +32,11 @@ describe("writing files", () => {
     writeFileSync(path, "before\n");
     chmodSync(path, 0o640);
     writeFileWhole(path, "after\n", { mode: 0o600 });
-    expect({ text: readFileSync(path, "utf8"), mode: mode(path), files: readdirSync(directory()) }).to.deep.equal({ text: "after\n", mode: "640", files: ["userlist"] });
+    expect({ text: readFileSync(path, "utf8"), mode: mode(path), files: readdirSync(directory()) }).to.deep.equal({
+      text: "after\n",
+      mode: "640",
+      files: ["userlist"],
+    });
   });
 
   it("makes a directory with exactly its mode", () => {
@@ -42,7 +46,10 @@ describe("writing files", () => {
 
   it("says what is in the way, and where", () => {
     writeFileSync(join(directory(), "deploy"), "");
-    expect(() => writeFileWhole(join(directory(), "deploy", "compose.yaml"), "x")).to.throw(WorkspaceError, /compose\.yaml cannot be written: a file stands where a directory should be/);
+    expect(() => writeFileWhole(join(directory(), "deploy", "compose.yaml"), "x")).to.throw(
+      WorkspaceError,
+      /compose\.yaml cannot be written: a file stands where a directory should be/,
+    );
     mkdirSync(join(directory(), "target"));
     expect(() => writeFileWhole(join(directory(), "target"), "x")).to.throw(WorkspaceError, /target cannot be written/);
     expect(readdirSync(directory()).toSorted()).to.deep.equal(["deploy", "target"]);
