@@ -36,7 +36,7 @@ export async function benchUp() {
   }
 }
 
-/** Docker asks each half minute; until it has, `up` asks for itself. */
+/** Docker asks every ten seconds; until it has, `up` asks for itself. */
 async function untilHealthy(engine) {
   for (let second = 0; second < 120; second += 1) {
     const { containers } = await engine.observe();

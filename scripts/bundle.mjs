@@ -46,7 +46,7 @@ const lighterDockerode = {
     const left = (what) => () => ({
       contents: `module.exports = () => { throw new Error("Left out of this bundle: ${what}."); };`,
     });
-    onLoad({ filter: /dockerode\/lib\/session\.js$/ }, left("BuildKit sessions"));
+    onLoad({ filter: /dockerode\/lib\/(?:session|buildkit)\.js$/ }, left("BuildKit sessions and traces"));
     onLoad({ filter: /docker-modem\/lib\/ssh\.js$/ }, left("ssh2"));
   },
 };

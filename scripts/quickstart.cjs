@@ -3,17 +3,17 @@
 //
 // Plain JavaScript that Node 8 can read, and no package: it must be able to say that Node is too old.
 const fs = require("fs");
-const http = require("http");
 const path = require("path");
 const readline = require("readline");
-const { spawn } = require("child_process");
-const { inGB, problemsOf } = require("./quickstart/checks.cjs");
+const { problemsOf } = require("./quickstart/checks.cjs");
 const { gatherFacts } = require("./quickstart/facts.cjs");
-const { addExample, definitionIn, portIn } = require("./quickstart/first-hub.cjs");
+const { addExample, definitionIn, valuesIn } = require("./quickstart/first-hub.cjs");
 const { installEngine, planForEngine } = require("./quickstart/install-engine.cjs");
 const { sshLine } = require("./quickstart/over-ssh.cjs");
 const { packagesAreStale } = require("./quickstart/packages.cjs");
 const { Failure, Quietly } = require("./quickstart/quietly.cjs");
+const { hubwright, waitUntilItAnswers } = require("./quickstart/run-hubwright.cjs");
+const { describe, explain } = require("./quickstart/words.cjs");
 
 const ROOT = path.resolve(__dirname, "..");
 const USAGE = `npm run quickstart -- [--yes] [--example] [--port PORT] [--name NAME]
@@ -33,11 +33,14 @@ async function main() {
   }
   const directory = path.join(ROOT, "hubs", options.name);
   const definition = definitionIn(directory);
-  const port = (definition && portIn(definition)) || options.port || 8000;
+  // What is written there goes before what is said here.
+  const written = definition ? valuesIn(definition) : {};
+  const port = written.port || options.port || 8000;
+  const name = written.name || options.name;
   const facts = await gatherFacts({
     root: ROOT,
     directory,
-    name: options.name,
+    name,
     port,
     definition: definition && path.relative(ROOT, definition),
   });
@@ -50,13 +53,20 @@ async function main() {
   await prepare(facts, options);
   await makeHub({ directory, port, definition }, options);
   if ((await hubwright(["up", "--dir", path.relative(ROOT, directory)])) !== 0) return 1;
-  if (facts.engine.isLocal !== false) await waitUntilItAnswers(`http://127.0.0.1:${port}/${options.name}/hub/login`);
+  if (facts.engine.isLocal !== false)
+    await waitUntilItAnswers(`http://${hostFor(written.listen)}:${port}/${name}/hub/login`);
   const line = sshLine(port, process.env, process.ppid, facts.user);
   if (line !== undefined)
     print(
-      `\nYou are here over ssh. On your own machine, type this and leave it open, then open http://localhost:${port}/${options.name}:\n  ${line}`,
+      `\nYou are here over ssh. On your own machine, type this and leave it open, then open http://localhost:${port}/${name}:\n  ${line}`,
     );
   return 0;
+}
+
+/** Where a hub that listens on an address is reached from this machine. */
+function hostFor(listen) {
+  if (listen === undefined || listen === "0.0.0.0") return "127.0.0.1";
+  return listen.includes(":") ? "[::1]" : listen;
 }
 
 function readOptions(words) {
@@ -64,38 +74,15 @@ function readOptions(words) {
   for (let index = 0; index < words.length; index += 1) {
     const word = words[index];
     if (word === "--yes" || word === "--example") options[word.slice(2)] = true;
-    else if (word === "--port" && /^\d{1,5}$/.test(words[index + 1] || "")) options.port = Number(words[(index += 1)]);
+    else if (word === "--port" && isPort(words[index + 1])) options.port = Number(words[(index += 1)]);
     else if (word === "--name" && /^[a-z0-9-]+$/.test(words[index + 1] || "")) options.name = words[(index += 1)];
     else return undefined;
   }
   return options;
 }
 
-function explain(problems) {
-  const [count, verb] = problems.length === 1 ? ["One thing", "stands"] : [`${problems.length} things`, "stand"];
-  const items = problems.map(({ what, type }) => `\n- ${what}\n${type.map((line) => `    ${line}`).join("\n")}`);
-  return `${count} ${verb} in the way. Nothing has been done yet; mend this, then run it again.\n${items.join("\n")}`;
-}
-
-function describe({ nodeVersion, engine, disk, memory, port, isBuilt }) {
-  const engines = {
-    answers: `Docker engine ${engine.version || ""} at ${engine.address}`,
-    stopped: "a Docker engine that does not run",
-    missing: "no Docker engine yet",
-  };
-  const found = [
-    `Node ${nodeVersion}`,
-    engines[engine.state],
-    disk && `${inGB(disk.free)} free in ${disk.place}`,
-    memory && `${inGB(memory)} of memory`,
-    `port ${port.number} ${port.owner === undefined ? "free" : "is this hub's"}`,
-  ];
-  // An engine that does not run cannot say what it holds; where there is a hub, its images are probably there too.
-  const ahead =
-    isBuilt || (engine.state === "stopped" && port.definition)
-      ? ""
-      : "\nThe first run builds three images: 3 to 15 minutes, about 0.5 GB to download and 2 GB on disk.";
-  return `Found: ${found.filter(Boolean).join(", ")}.${ahead}`;
+function isPort(word) {
+  return /^\d{1,5}$/.test(word || "") && Number(word) > 0 && Number(word) < 65536;
 }
 
 /** Engine, packages, build: each only where it is missing. */
@@ -138,44 +125,6 @@ async function makeHub({ directory, port, definition }, { name, example }) {
   const words = ["init", name, "--dir", path.relative(ROOT, directory), "--port", String(port)];
   if ((await hubwright(words.concat("--quiet"))) !== 0) throw new Failure(`hubwright ${words.join(" ")} failed.`);
   addExample(userlist, { inEarnest: example });
-}
-
-/** Runs the command line that was just built. What it tells people to type begins with npx, since this is a clone. */
-function hubwright(words) {
-  const env = Object.assign({}, process.env, { npm_command: "exec" });
-  const child = spawn(process.execPath, [path.join(ROOT, "dist/bin/hubwright.js")].concat(words), {
-    cwd: ROOT,
-    env,
-    stdio: "inherit",
-  });
-  // Ctrl-C reaches both; the command ends in good order and says so.
-  process.on("SIGINT", () => {});
-  return new Promise((resolve, reject) => {
-    child.on("error", reject);
-    child.on("close", resolve);
-  });
-}
-
-async function waitUntilItAnswers(url) {
-  const end = Date.now() + 60000;
-  while ((await statusOf(url)) !== 200) {
-    if (Date.now() > end)
-      throw new Failure(
-        `The hub is up, but ${url} does not answer. See what it says: npx hubwright logs --dir hubs/math`,
-      );
-    await new Promise((resolve) => setTimeout(resolve, 500));
-  }
-}
-
-function statusOf(url) {
-  return new Promise((resolve) => {
-    const asked = http.get(url, (response) => {
-      response.resume();
-      resolve(response.statusCode);
-    });
-    asked.setTimeout(10000, () => asked.abort());
-    asked.on("error", () => resolve(0));
-  });
 }
 
 main().then(

@@ -12,10 +12,14 @@ function definitionIn(directory) {
     .find((file) => fs.existsSync(file));
 }
 
-/** The port that a definition says, as far as it can be seen without running it. */
-function portIn(definition) {
-  const found = /^\s*["']?port["']?\s*:\s*(\d+)/m.exec(fs.readFileSync(definition, "utf8"));
-  return found === null ? undefined : Number(found[1]);
+/** The name, port and address that a definition says, as far as they can be seen without running it. */
+function valuesIn(definition) {
+  const text = fs.readFileSync(definition, "utf8");
+  const valueOf = (field) => {
+    const found = new RegExp(`^\\s*["']?${field}["']?\\s*:\\s*["']?([\\w.:-]+)`, "m").exec(text);
+    return found === null ? undefined : found[1];
+  };
+  return { name: valueOf("name"), port: Number(valueOf("port")) || undefined, listen: valueOf("listen") };
 }
 
 /** Adds the people of the example to the list that `init` has just made: as comments, or in earnest. */
@@ -28,4 +32,4 @@ function addExample(userlist, { inEarnest }) {
   fs.appendFileSync(userlist, `${before.endsWith("\n") || before === "" ? "" : "\n"}\n${intro}\n${lines.join("\n")}\n`);
 }
 
-module.exports = { addExample, definitionIn, portIn };
+module.exports = { addExample, definitionIn, valuesIn };

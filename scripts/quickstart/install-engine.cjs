@@ -24,11 +24,8 @@ async function installEngine({ state }, quietly) {
   }
   // apt may have started it.
   if (await answersWithin(3)) return;
-  if (fs.existsSync("/run/systemd/system"))
-    await quietly.record("systemctl start docker", "systemctl", ["start", "docker"]);
-  else if (fs.existsSync("/etc/init.d/docker"))
-    await quietly.record("service docker start", "service", ["docker", "start"]);
-  if (await answersWithin(15)) return;
+  const started = await startService(quietly);
+  if (started && (await answersWithin(30))) return;
   if (!isInstalled("dockerd", process.env))
     throw new Failure(
       "The Docker engine is installed, but there is no dockerd. Type: apt-get install --reinstall docker.io",
@@ -41,6 +38,14 @@ async function installEngine({ state }, quietly) {
   throw new Failure(
     `The Docker engine does not start. Its last words (${DOCKERD_LOG}):\n${words.map((line) => `  ${line}`).join("\n")}`,
   );
+}
+
+/** Starts it the way that this machine starts its services. @returns whether that went well. */
+async function startService(quietly) {
+  const hasSystemd = fs.existsSync("/run/systemd/system");
+  if (!hasSystemd && !fs.existsSync("/etc/init.d/docker")) return false;
+  const [command, ...args] = hasSystemd ? ["systemctl", "start", "docker"] : ["service", "docker", "start"];
+  return (await quietly.record([command].concat(args).join(" "), command, args)).status === 0;
 }
 
 /** A machine without an init system may not have mounted them, and dockerd does not do it. */

@@ -84,7 +84,7 @@ export async function up(
   });
 }
 
-/** Docker asks both containers every half a minute; when nothing is changed, its last answer is as good as another. */
+/** Docker asks both containers every ten seconds; when nothing is changed, its last answer is as good as another. */
 function isHealthy({ name }: HubDefinition, { containers }: Observed): boolean {
   const own = containers.filter((container) => container.name === name || container.name === hubNames(name).proxy);
   return own.length === 2 && own.every(({ state, status }) => state === "running" && status.includes("(healthy)"));

@@ -76,7 +76,7 @@ function proxyOf(hub: HubDefinition, labels: Labels): ServiceSpec {
     labels,
     healthcheck: {
       command: ["CMD", "/srv/proxy/healthy"],
-      interval: 30,
+      interval: 10,
       timeout: 5,
       startPeriod: 10,
       retries: 3,
@@ -123,7 +123,7 @@ function hubOf(hub: HubDefinition, labels: Labels): ServiceSpec {
     labels,
     healthcheck: {
       command: ["CMD", ...questionOf("127.0.0.1", 8081, hub.name)],
-      interval: 30,
+      interval: 10,
       timeout: 10,
       startPeriod: 60,
       retries: 3,

@@ -32,6 +32,8 @@ export function slimStages(version: HubDefinition["jupyterhub"]): readonly strin
       "rm -rf /usr/local/share/jupyterhub/static/components",
       ...write(`${PACKAGES}/server_always_starts.pth`, ["import server_always_starts"]),
       ...write(`${PACKAGES}/server_always_starts.py`, SERVER_ALWAYS_STARTS),
+      "mkdir -p /usr/local/share/jupyter/lab/settings",
+      ...write("/usr/local/share/jupyter/lab/settings/overrides.json", [JSON.stringify(QUIET)]),
       "ln -s /usr/bin/python3 /usr/local/bin/python",
       "useradd --create-home --uid 1000 --gid 100 --shell /bin/bash jovyan",
       "chmod 755 /home/jovyan",
@@ -44,6 +46,9 @@ export function slimStages(version: HubDefinition["jupyterhub"]): readonly strin
     'CMD ["jupyterhub-singleuser"]',
   ];
 }
+
+/** JupyterLab asks every new person whether it may fetch news from elsewhere; here nobody is asked, and nothing is fetched. */
+const QUIET = { "@jupyterlab/apputils-extension:notification": { fetchNews: "false", checkForUpdates: false } };
 
 /** In kernels and terminals what a person installs counts first; in their server last, or it could keep it from starting. */
 const SERVER_ALWAYS_STARTS = [

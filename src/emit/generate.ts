@@ -51,7 +51,7 @@ export function generateAll(hub: HubDefinition, extraConfig: Files = {}): Genera
     ...hubImage,
     "compose.yaml": emitCompose(deployment),
     ".env": emitDotenv(hub),
-    ".gitignore": "build-host/*\n!build-host/README\n",
+    ".gitignore": "**/build-host/*\n!**/build-host/README\n",
     "nginx.conf": emitNginx(hub),
     Makefile: emitMakefile(hub, deployment),
     "README.md": emitReadme(hub),

@@ -11,6 +11,7 @@ export function checkNotebook(value: unknown, findings: Findings): void {
   checkDockerfile(notebook, findings);
   for (const manager of ["apt", "pip", "conda"] as const)
     checkPackages(manager, notebook[manager], [...at, manager], findings);
+  checkConda(notebook, findings);
   const limits = findings.object(notebook["limits"], [...at, "limits"], ["memory", "cpus"]) ?? {};
   const memory = limits["memory"] ?? null;
   if (memory !== null && !(typeof memory === "string" && bytesOf(memory) !== undefined)) {
@@ -78,6 +79,17 @@ function checkDockerfile(notebook: { readonly [key: string]: unknown }, findings
       );
     }
   }
+}
+
+/** Asked here, because the build would find out only after minutes. */
+function checkConda({ image, conda }: { readonly [key: string]: unknown }, findings: Findings): void {
+  if ((image ?? "slim") !== "slim" || !Array.isArray(conda) || conda.length === 0) return;
+  findings.error(
+    "package-invalid",
+    ["notebook", "conda"],
+    'The image "slim" has no conda.',
+    'Use pip, or an image with conda: "quay.io/jupyter/minimal-notebook:2026-11-02".',
+  );
 }
 
 const PACKAGE = {

@@ -31,10 +31,14 @@ const { portOwner, nextFreePort } = load("./quickstart/port-owner.cjs") as {
 const { packagesAreStale } = load("./quickstart/packages.cjs") as {
   readonly packagesAreStale: (root: string) => boolean;
 };
-const { addExample, definitionIn, portIn } = load("./quickstart/first-hub.cjs") as {
+const { addExample, definitionIn, valuesIn } = load("./quickstart/first-hub.cjs") as {
   readonly addExample: (userlist: string, options: { readonly inEarnest: boolean }) => void;
   readonly definitionIn: (directory: string) => string | undefined;
-  readonly portIn: (definition: string) => number | undefined;
+  readonly valuesIn: (definition: string) => {
+    readonly name?: string;
+    readonly port?: number;
+    readonly listen?: string;
+  };
 };
 const { sshLine } = load("./quickstart/over-ssh.cjs") as {
   readonly sshLine: (port: number, env: Record<string, string>, parent: number, self: string) => string | undefined;
@@ -261,7 +265,7 @@ describe("quickstart", () => {
     expect(packagesAreStale(directory)).to.equal(true);
   });
 
-  it("reads the port of the hub that is there", () => {
+  it("reads the name, port and address of the hub that is there", () => {
     expect(definitionIn(directory)).to.equal(undefined);
     writeFileSync(
       join(directory, "hub.ts"),
@@ -269,9 +273,9 @@ describe("quickstart", () => {
     );
     const definition = definitionIn(directory);
     expect(definition).to.equal(join(directory, "hub.ts"));
-    expect(portIn(join(directory, "hub.ts"))).to.equal(8123);
-    writeFileSync(join(directory, "hub.yaml"), "name: math\nport: 8124\n");
-    expect(portIn(join(directory, "hub.yaml"))).to.equal(8124);
+    expect(valuesIn(join(directory, "hub.ts"))).to.deep.equal({ name: "math", port: 8123, listen: undefined });
+    writeFileSync(join(directory, "hub.yaml"), "name: math\nlisten: 0.0.0.0\nport: 8124\n");
+    expect(valuesIn(join(directory, "hub.yaml"))).to.deep.equal({ name: "math", port: 8124, listen: "0.0.0.0" });
   });
 
   it("puts the other three people of the example on the list as comments, or in earnest", () => {

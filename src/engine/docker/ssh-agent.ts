@@ -34,8 +34,9 @@ function dial(sshArgs: readonly string[], environment: Environment): Duplex {
   });
   const stream = new Duplex({
     read: () => void child.stdout.resume(),
-    write: (chunk: Buffer, _encoding, done) => void child.stdin.write(chunk, done),
-    final: (done) => void child.stdin.end(done),
+    // A pipe that breaks says less than ssh itself does a moment later, when it ends.
+    write: (chunk: Buffer, _encoding, done) => void child.stdin.write(chunk, () => done()),
+    final: (done) => void child.stdin.end(() => done()),
     destroy: (error, done) => {
       child.kill();
       done(error);
@@ -44,7 +45,6 @@ function dial(sshArgs: readonly string[], environment: Environment): Duplex {
   child.stdout.on("data", (chunk: Buffer) => {
     if (!stream.push(chunk)) child.stdout.pause();
   });
-  // A pipe that breaks says less than ssh itself does a moment later.
   child.stdin.on("error", () => {});
   child.once("error", (error) => stream.destroy(new SshFailure(`ssh cannot be run: ${error.message}`)));
   child.once("close", (code) => {

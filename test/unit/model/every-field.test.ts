@@ -38,7 +38,12 @@ const CHANGES: readonly (readonly [field: string, before: HubInput, after: HubIn
   ["notebook.dockerfile", BASE, { ...BASE, notebook: { dockerfile: "image/" } }, "Makefile"],
   ["notebook.apt", BASE, { ...BASE, notebook: { apt: ["graphviz"] } }, "singleuser/Dockerfile"],
   ["notebook.pip", BASE, { ...BASE, notebook: { pip: ["numpy"] } }, "singleuser/Dockerfile"],
-  ["notebook.conda", BASE, { ...BASE, notebook: { conda: ["r-base"] } }, "singleuser/Dockerfile"],
+  [
+    "notebook.conda",
+    { ...BASE, notebook: { image: "x/y:1" } },
+    { ...BASE, notebook: { image: "x/y:1", conda: ["r-base"] } },
+    "singleuser/Dockerfile",
+  ],
   ["notebook.limits.memory", BASE, { ...BASE, notebook: { limits: { memory: "1GiB" } } }, "hub.json"],
   ["notebook.limits.cpus", BASE, { ...BASE, notebook: { limits: { cpus: 1 } } }, "hub.json"],
   ["notebook.idleAfter", BASE, { ...BASE, notebook: { idleAfter: "1h" } }, "hub.json"],
