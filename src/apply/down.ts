@@ -9,7 +9,7 @@ const GRACE = 10;
 
 /** The containers of a hub: its services, and people's notebooks. */
 export async function containersOf(engine: Engine, hub: string): Promise<readonly ObservedContainer[]> {
-  const { containers } = await engine.observe();
+  const { containers } = await engine.observe([]);
   return containers.filter(({ labels }) => labels[LABEL.hub] === hub);
 }
 

@@ -35,7 +35,7 @@ export async function performStep(step: Step, context: ApplyContext): Promise<vo
     case "remove-container":
       return engine.removeContainer(step.name);
     case "create-container": {
-      const { images } = await engine.observe();
+      const { images } = await engine.observe([step.service.image]);
       const image = images.find(({ tags }) => tags.includes(step.service.image));
       await engine.createContainer(containerSpec(step.service, wanted, image?.id ?? ""));
       return;

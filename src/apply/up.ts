@@ -5,6 +5,7 @@ import type { GroupMap } from "../model/group-map.ts";
 import type { HubDefinition } from "../model/hub.ts";
 import { hubNames } from "../model/names.ts";
 import { reconcile } from "../plan/reconcile.ts";
+import { imagesOf } from "../plan/reconcile-images.ts";
 import type { Observed } from "../plan/observed.ts";
 import type { Plan, Step } from "../plan/step.ts";
 import { makeSecrets, readKey } from "../workspace/secrets.ts";
@@ -45,7 +46,7 @@ export interface UpResult {
 /** What `up` would do, without doing it. */
 export async function planUp({ hub, people, directory, extraConfig = {} }: HubInPlace, engine: Engine): Promise<Plan> {
   const { wanted } = await wantedFor(hub, people, directory, extraConfig);
-  return reconcile(wanted, await engine.observe());
+  return reconcile(wanted, await engine.observe(imagesOf(wanted)));
 }
 
 /**
@@ -63,7 +64,7 @@ export async function up(
   return withLock(directory, async () => {
     const started = performance.now();
     const { wanted, generated } = await wantedFor(hub, people, directory, extraConfig);
-    const observed = await engine.observe();
+    const observed = await engine.observe(imagesOf(wanted));
     const plan = reconcile(wanted, observed);
     refuseConflicts(plan);
     await refuseTakenPort(hub, plan, observed, engine);
@@ -104,7 +105,7 @@ export async function build(
   const { hub, people, directory, extraConfig = {} } = place;
   return withLock(directory, async () => {
     const { wanted, generated } = await wantedFor(hub, people, directory, extraConfig);
-    const plan = reconcile(wanted, await engine.observe());
+    const plan = reconcile(wanted, await engine.observe(imagesOf(wanted)));
     writeDeploy(directory, generated.files, { overwrite: false });
     const steps = plan.steps.filter((step) => isOfBuild(step, only));
     await applySteps(steps, { engine, wanted, buildHost, on, signal });

@@ -19,7 +19,7 @@ export async function waitForHub(engine: Engine, hub: string, signal?: AbortSign
   let ended = 0;
   while (performance.now() < end) {
     signal?.throwIfAborted();
-    const { containers } = await engine.observe();
+    const { containers } = await engine.observe([]);
     const states = [names.hub, names.proxy].map(
       (name) => containers.find((container) => container.name === name)?.state,
     );

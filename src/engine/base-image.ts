@@ -27,7 +27,7 @@ export async function ensureImage(
   on: (line: string) => void,
   { mirror = DEBIAN, run = runProgram }: ImageSources = {},
 ): Promise<void> {
-  if (imageTagged(await engine.observe(), withTag(reference)) !== undefined) return;
+  if (imageTagged(await engine.observe([withTag(reference)]), withTag(reference)) !== undefined) return;
   try {
     await engine.pullImage(reference, on);
   } catch (error) {

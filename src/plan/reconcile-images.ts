@@ -32,6 +32,12 @@ export function reconcileImages(
   return { steps, cleanup };
 }
 
+/** The images that a plan looks at: those that are wanted, those they replaced, and what they are built on. */
+export function imagesOf({ deployment }: Wanted): readonly string[] {
+  const bases = deployment.images.flatMap(({ from }) => (from === null ? [] : [withTag(from)]));
+  return [...new Set([...deployment.images.flatMap(({ tag }) => [tag, previousTag(tag)]), ...bases])];
+}
+
 /** A person's own directory has its digest from the disk; the generated ones bring theirs. */
 function withDigest(image: ImageSpec, { ownDigests }: Wanted): ImageSpec {
   if (image.context.kind === "generated") return image;

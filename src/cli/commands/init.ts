@@ -64,7 +64,7 @@ export async function init(context: Context, options: Options): Promise<ExitCode
 /** What the server has, if an engine can be asked; a hub can be defined without one. */
 async function observedIfAny(context: Context): Promise<Observed> {
   try {
-    return await (await context.engine()).observe();
+    return await (await context.engine()).observe([]);
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
     return { containers: [], networks: [], volumes: [], images: [] };

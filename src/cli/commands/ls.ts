@@ -15,7 +15,7 @@ export interface ServerHub {
 /** `hubwright ls`: every hub of this server, and the next free port. */
 export async function ls(context: Context, options: { json?: boolean }): Promise<ExitCode> {
   const { terminal } = context;
-  const observed = await (await context.engine()).observe();
+  const observed = await (await context.engine()).observe([]);
   const hubs = hubsOf(observed);
   const port = nextFreePort(observed);
   if (options.json === true) terminal.print(JSON.stringify({ hubs, nextFreePort: port }, null, 2));

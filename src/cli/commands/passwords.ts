@@ -97,7 +97,7 @@ async function resetPasswords(
 async function strangersOf(context: Context, { hub }: Project, people: GroupMap): Promise<readonly string[]> {
   try {
     const engine = await context.engine();
-    const { containers } = await engine.observe();
+    const { containers } = await engine.observe([]);
     const isUp = containers.some(
       ({ name, state, labels }) => name === hub.name && state === "running" && labels[LABEL.hub] === hub.name,
     );

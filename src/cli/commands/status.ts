@@ -16,7 +16,7 @@ export async function status(context: Context, options: Where & { json?: boolean
   const engine = await context.engine();
   const names = hubNames(project.hub.name);
   const [{ containers, volumes }, facts, plan] = await Promise.all([
-    engine.observe(),
+    engine.observe([]),
     engine.facts(),
     planUp(place, engine),
   ]);

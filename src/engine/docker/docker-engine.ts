@@ -39,8 +39,8 @@ export class DockerEngine implements Engine {
     });
   }
 
-  observe(): Promise<Observed> {
-    return observe(this.#connection);
+  observe(images?: readonly string[]): Promise<Observed> {
+    return observe(this.#connection, images);
   }
 
   pullImage(reference: string, on: (line: string) => void = SILENTLY): Promise<void> {

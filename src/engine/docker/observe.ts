@@ -6,15 +6,15 @@ import { notAnEngine } from "./lost-engine.ts";
 /** How long an engine may take to list what it holds. In milliseconds; a busy disk is slow, a hung engine is for ever. */
 const PATIENCE = 120_000;
 
-/** Four calls at once, however many objects there are. */
-export function observe(connection: Connection): Promise<Observed> {
+/** Three calls at once and one for each image that is asked for, however many objects there are. */
+export function observe(connection: Connection, references?: readonly string[]): Promise<Observed> {
   return connection.ask("list what is there", async (docker) => {
     const abortSignal = AbortSignal.timeout(PATIENCE);
     const [containers, networks, volumes, images] = await Promise.all([
       docker.listContainers({ all: true, abortSignal }),
       docker.listNetworks({ abortSignal }),
       docker.listVolumes({ abortSignal }),
-      docker.listImages({ abortSignal }),
+      references === undefined ? listImages(docker, abortSignal) : inspectImages(docker, references),
     ]);
     // Checked because dockerode hands on whatever it got: what is no list must not look like an empty one.
     if (![containers, networks, images].every((list) => Array.isArray(list))) throw notAnEngine(connection.address);
@@ -26,13 +26,40 @@ export function observe(connection: Connection): Promise<Observed> {
         name: Name,
         labels: (Labels as { [label: string]: string } | null) ?? {},
       })),
-      images: images.map(({ Id, RepoTags, Labels }) => ({
-        id: Id,
-        tags: (RepoTags ?? []).filter((tag) => tag !== "<none>:<none>"),
-        labels: (Labels as { [label: string]: string } | null) ?? {},
-      })),
+      images: images.map(imageOf),
     };
   });
+}
+
+/** What a listing and an inspection of an image both tell. */
+interface ImageFacts {
+  readonly Id: string;
+  readonly RepoTags?: readonly string[] | null | undefined;
+  readonly Labels?: Readonly<Record<string, string>> | null | undefined;
+}
+
+async function listImages(docker: Dockerode, abortSignal: AbortSignal): Promise<readonly ImageFacts[]> {
+  return docker.listImages({ abortSignal });
+}
+
+async function inspectImages(docker: Dockerode, references: readonly string[]): Promise<readonly ImageFacts[]> {
+  const found = await Promise.all(references.map((reference) => inspectImage(docker, reference)));
+  // Two references may name one image.
+  return [...new Map(found.flatMap((image) => (image === null ? [] : [[image.Id, image] as const]))).values()];
+}
+
+async function inspectImage(docker: Dockerode, reference: string): Promise<ImageFacts | null> {
+  try {
+    const { Id, RepoTags, Config } = await docker.getImage(reference).inspect();
+    return { Id, RepoTags, Labels: Config.Labels };
+  } catch (error) {
+    if (error instanceof Error && "statusCode" in error && error.statusCode === 404) return null;
+    throw error;
+  }
+}
+
+function imageOf({ Id, RepoTags, Labels }: ImageFacts): Observed["images"][number] {
+  return { id: Id, tags: (RepoTags ?? []).filter((tag) => tag !== "<none>:<none>"), labels: Labels ?? {} };
 }
 
 function containerOf(info: Dockerode.ContainerInfo): ObservedContainer {

@@ -61,13 +61,15 @@ export class MemoryEngine implements Engine {
     };
   }
 
-  async observe(): Promise<Observed> {
+  async observe(references?: readonly string[]): Promise<Observed> {
     const named = (map: ReadonlyMap<string, Labels>) => [...map].map(([name, labels]) => ({ name, labels }));
     return {
       containers: [...this.#containers.values()].map(observed),
       networks: named(this.#networks),
       volumes: named(this.#volumes),
-      images: this.#images.all,
+      images: this.#images.all.filter(
+        ({ tags }) => references === undefined || tags.some((tag) => references.includes(tag)),
+      ),
     };
   }
 

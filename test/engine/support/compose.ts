@@ -15,7 +15,9 @@ export interface Compose {
 
 /** Both generations, from the cache of the tests. The first time on a machine takes some minutes. */
 export class Composes {
+  /** 2.40 or newer. */
   readonly now: Compose;
+  /** 1.29, as Debian 12 has it. */
   readonly before: Compose;
   readonly #directory: string;
 

@@ -12,23 +12,35 @@ export interface EngineUnderTest {
   readonly directory: string;
 }
 
-/** The engine that the environment names: without any setting, this machine's own. */
-export const ENGINE: EngineUnderTest = {
-  dockerHost: process.env["DOCKER_HOST"],
-  host: process.env["HUBWRIGHT_TEST_HOST"] ?? "127.0.0.1",
-  directory: process.env["HUBWRIGHT_TEST_DIRECTORY"] ?? tmpdir(),
-};
+/**
+ * The engine that the environment names: without any setting, this machine's own.
+ *
+ *     env $(test/engine/setup/second-engine.sh start) npm test -- engine
+ */
+export const ENGINE: EngineUnderTest = engineIn(process.env);
 
 const SECOND = fileURLToPath(new URL("../setup/second-engine.sh", import.meta.url));
 
 /** Starts the second generation of engine, or finds it running. The first time takes minutes. */
 export function startSecondEngine(): EngineUnderTest {
+  return engineIn(secondEngineEnvironment());
+}
+
+/** What a program must find in its environment to use the second engine, which is started where it is not running. */
+export function secondEngineEnvironment(): { readonly [name: string]: string } {
   const lines = execFileSync(SECOND, ["start"], { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
-  const value = (name: string) => new RegExp(`^${name}=(.*)$`, "m").exec(lines)?.[1] ?? "";
-  return { dockerHost: value("DOCKER_HOST"), host: value("ENGINE_ADDRESS"), directory: value("ENGINE_SHARED") };
+  return Object.fromEntries([...lines.matchAll(/^(\w+)=(.*)$/gm)].map(([, name = "", value = ""]) => [name, value]));
 }
 
 /** Ends the second engine as a reboot does: in order, with its containers. What it holds stays. */
 export function stopSecondEngine(): void {
   execFileSync(SECOND, ["stop"], { stdio: ["ignore", "ignore", "inherit"] });
+}
+
+function engineIn(environment: { readonly [name: string]: string | undefined }): EngineUnderTest {
+  return {
+    dockerHost: environment["DOCKER_HOST"],
+    host: environment["HUBWRIGHT_TEST_HOST"] ?? environment["ENGINE_ADDRESS"] ?? "127.0.0.1",
+    directory: environment["ENGINE_SHARED"] ?? tmpdir(),
+  };
 }

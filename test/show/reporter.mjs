@@ -1,0 +1,21 @@
+import { writeFileSync } from "node:fs";
+import Mocha from "mocha";
+
+/** Mocha's own report, and in the file that it is given what became of each test, with the figure that it noted. */
+export default class FigureReporter extends Mocha.reporters.Spec {
+  constructor(runner, options) {
+    super(runner, options);
+    const results = [];
+    const note = (test, error) =>
+      results.push({
+        title: test.fullTitle(),
+        passed: error === undefined,
+        seconds: (test.duration ?? 0) / 1000,
+        figure: test.figure,
+        error: error?.message,
+      });
+    runner.on("pass", (test) => note(test));
+    runner.on("fail", (test, error) => note(test, error));
+    runner.once("end", () => writeFileSync(options.reporterOptions.results, JSON.stringify(results)));
+  }
+}
