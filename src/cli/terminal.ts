@@ -54,7 +54,7 @@ export function terminalOn(
     },
     progress(text) {
       if (options.quiet || errors.isTTY !== true) return;
-      errors.write(`\r\u001b[2K${text.slice(0, Math.max(20, (output.columns ?? 80) - 1))}`);
+      errors.write(`\r\u001b[2K${text.slice(0, Math.max(20, (output.columns || 80) - 1))}`);
       hasProgress = true;
     },
     async confirm(question, otherwise) {
