@@ -24,7 +24,9 @@ const scratch = mkdtempSync(join(tmpdir(), "hubwright-show-"));
 
 say("building hubwright, starting the engine");
 await build({ ifStale: true });
-const { status } = spawnSync("bash", [join(ROOT, "test/engine/setup/engine.sh"), "start", "--image"], { stdio: ["ignore", "ignore", "inherit"] });
+const { status } = spawnSync("bash", [join(ROOT, "test/engine/setup/engine.sh"), "start", "--image"], {
+  stdio: ["ignore", "ignore", "inherit"],
+});
 if (status !== 0) process.exit(1);
 
 // Only now: what it imports is the software itself.
@@ -34,7 +36,9 @@ let short = 0;
 for (const [index, point] of POINTS.entries()) {
   const { ok, figure, seconds } = await outcome(point);
   if (!ok) short += 1;
-  console.log(`${ok ? "ok   " : "SHORT"} ${String(index + 1).padStart(2)}. ${point.says}: ${figure} (${seconds.toFixed(0)} s)`);
+  console.log(
+    `${ok ? "ok   " : "SHORT"} ${String(index + 1).padStart(2)}. ${point.says}: ${figure} (${seconds.toFixed(0)} s)`,
+  );
 }
 console.log(`${POINTS.length - short} of ${POINTS.length} points shown in ${since(started).toFixed(0)} s.`);
 if (short === 0) rmSync(scratch, { recursive: true, force: true });
@@ -57,7 +61,10 @@ function fromTests(patterns, tests) {
   const matched = tests.filter(({ title }) => patterns.some((pattern) => pattern.test(title)));
   const failed = matched.filter(({ passed }) => !passed);
   const seconds = matched.reduce((sum, test) => sum + test.seconds, 0);
-  const faults = [...failed.map(({ title, error }) => `${title}: ${error}`), ...unmatched.map((pattern) => `no test ${pattern}`)];
+  const faults = [
+    ...failed.map(({ title, error }) => `${title}: ${error}`),
+    ...unmatched.map((pattern) => `no test ${pattern}`),
+  ];
   if (faults.length > 0) return { ok: false, figure: faults.join("; "), seconds };
   const figures = matched.flatMap(({ figure }) => figure ?? []);
   return { ok: true, figure: [`${matched.length} of ${matched.length} tests`, ...figures].join("; "), seconds };

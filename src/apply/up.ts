@@ -67,7 +67,7 @@ export async function up(
     const observed = await engine.observe(imagesOf(wanted));
     const plan = reconcile(wanted, observed);
     refuseConflicts(plan);
-    await refuseTakenPort(hub, plan, observed, engine);
+    await refuseEarly(hub, plan, observed, engine);
     makeSecrets(directory);
     if (hub.signIn.kind === "derived-password") readKey(directory);
     writeDeploy(directory, generated.files, { overwrite: false });
@@ -136,11 +136,20 @@ function refuseConflicts({ conflicts }: Plan): void {
   throw new EngineError(first.object === "port" ? "port-taken" : "name-taken", first.message, hint);
 }
 
-/** Asked before the build: nobody wants to hear after ten minutes that the port is taken. */
-async function refuseTakenPort(hub: HubDefinition, plan: Plan, observed: Observed, engine: Engine): Promise<void> {
+/** What can be known before the build: nobody wants to hear after ten minutes that the port is taken. */
+async function refuseEarly(hub: HubDefinition, plan: Plan, observed: Observed, engine: Engine): Promise<void> {
   const isPublishing = plan.steps.some((step) => step.do === "start-container" && step.name.endsWith("-proxy"));
   const isOurs = observed.containers.some(({ name, state }) => name === `${hub.name}-proxy` && state === "running");
-  if (!isPublishing || isOurs || !(await engine.facts()).local) return;
+  if (!isPublishing || isOurs) return;
+  const { local, rootless, address } = await engine.facts();
+  if (rootless && hub.engine.socket === "/var/run/docker.sock") {
+    throw new EngineError(
+      "engine-failed",
+      "This Docker engine runs without root, and the hub would look for its socket at /var/run/docker.sock.",
+      `Say in hub.ts where it is: engine: { socket: "${address.replace("unix://", "")}" }`,
+    );
+  }
+  if (!local) return;
   const owner = await portOwner(observed, hub.listen, hub.port);
   if (owner === undefined) return;
   throw new EngineError(

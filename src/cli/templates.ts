@@ -3,10 +3,13 @@ export function hubTemplate({
   name,
   port,
   timezone,
+  socket,
 }: {
   readonly name: string;
   readonly port: number;
   readonly timezone: string;
+  /** Of a rootless engine; null for the usual one. */
+  readonly socket: string | null;
 }): string {
   return `import { defineHub, perGroup, perPerson } from "hubwright";
 
@@ -24,7 +27,7 @@ export default defineHub({
   signIn: { kind: "derived-password", length: 10 },
   // "6.1" or "5.5".
   // jupyterhub: "5.5",
-
+${socket === null ? "" : `  // Docker runs without root here, and its socket is elsewhere than usual.\n  engine: { socket: ${JSON.stringify(socket)} },\n`}
   // What people's servers are made of. "slim" is a small JupyterLab; any image for JupyterHub goes too,
   // for example "quay.io/jupyter/datascience-notebook". With dockerfile: "singleuser/" you write all of it yourself.
   notebook: {

@@ -70,11 +70,12 @@ describe("the deployment directory, without hubwright", function () {
     expect(await hub.view.containerIds(hub.name)).to.equal(before);
   }
 
-  for (const [generation, compose] of [
-    ["compose 2", composes.now],
-    ["compose 1.29", composes.before],
+  for (const [command, generation] of [
+    ["docker compose", "now"],
+    ["docker-compose", "before"],
   ] as const) {
-    it(`brings up the same hub by make && ${compose.words.join(" ")} up -d (${generation}), and hubwright knows it as its own`, async function () {
+    it(`brings up the same hub by make && ${command} up -d, and hubwright knows it as its own`, async function () {
+      const compose = composes[generation];
       await hub.view.removeHub(hub.name);
       await inDeploy(compose, "make");
       await composeUp(compose);
@@ -122,7 +123,10 @@ describe("the deployment directory, without hubwright", function () {
       await composeUp(composes.before);
       expect(await hub.view.containerIds(hub.name)).to.equal(before);
     }
-    noteFigure(this, `compose ${composes.before.version} ${replaces ? "replaced 2 containers" : "failed on this engine, up mended it"}: the notebook ran on, plan is empty`);
+    noteFigure(
+      this,
+      `compose ${composes.before.version} ${replaces ? "replaced 2 containers" : "failed on this engine, up mended it"}: the notebook ran on, plan is empty`,
+    );
   });
 });
 

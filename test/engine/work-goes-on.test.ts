@@ -75,6 +75,8 @@ describe("work goes on", function () {
       expect(answer.status).to.equal(202);
       await untilItIsGone();
       const seconds = await untilItAnswers(hub.loginPage);
+      // A hub that took the notebook for lost would end it now.
+      await sleep(5000);
       return `the hub was back after ${seconds.toFixed(1)} s`;
     });
     expect((await hub.view.containers(hub.name)).get(hub.name)?.Id).to.equal(Id);

@@ -12,7 +12,7 @@ const ONCE = ["compose-hash.test.ts", "empty-directory.test.ts", "engine-restart
  * must be matched by a test, and every test that is matched must have passed.
  */
 export const POINTS = [
-  { says: "npm run quickstart on a fresh clone, twice", show: ({ scratch }) => showQuickstart(scratch) },
+  { says: "npm run quickstart on a fresh clone, twice", show: ({ quickstart }) => quickstart() },
   {
     says: "the seed's four people sign in, share and are kept apart; others write nothing; down and up lose nothing",
     tests: [
@@ -27,16 +27,31 @@ export const POINTS = [
       /^the four people .* 6\.1 keeps every file and every password/,
     ],
   },
-  { says: "a file saved in any folder of the file browser is kept, or refused", tests: [/^the four people .* 6\.1 keeps what hub-admin saves/] },
+  {
+    says: "a file saved in any folder of the file browser is kept, or refused",
+    tests: [/^the four people .* 6\.1 keeps what hub-admin saves/],
+  },
   {
     says: "Shut Down Hub, a restart of dockerd, docker compose down -v",
     tests: [/^work goes on /, /^a restart of dockerd /],
   },
-  { says: "people made by a service's token and in the admin page", tests: [/^people who were added by an admin or a service/] },
-  { says: "an empty directory: init, check, generate; hub.yaml the same bytes", tests: [/^an empty directory .* (becomes|generates)/] },
-  { says: "deploy/ with docker compose 2.40 and docker-compose 1.29", tests: [/^the deployment directory, without hubwright /] },
+  {
+    says: "people made by a service's token and in the admin page",
+    tests: [/^people who were added by an admin or a service/],
+  },
+  {
+    says: "an empty directory: init, check, generate; hub.yaml the same bytes",
+    tests: [/^an empty directory .* (becomes|generates)/],
+  },
+  {
+    says: "deploy/ with docker compose 2.40 and docker-compose 1.29",
+    tests: [/^the deployment directory, without hubwright /],
+  },
   { says: "JupyterHub 6.1 and 5.5, on two generations of engine", show: generations },
-  { says: "hubwright access mpilosov; hubwright check on one mistake for each code", tests: [/ tells by hubwright access /, /^a userlist with one mistake for each code /] },
+  {
+    says: "hubwright access mpilosov; hubwright check on one mistake for each code",
+    tests: [/ tells by hubwright access /, /^a userlist with one mistake for each code /],
+  },
   {
     says: "bad input: exit 1 with what, where and the next step; what was cut off can be finished",
     tests: [/^bad input is told /, /^hubwright up, cut off and repeated /],
@@ -46,13 +61,28 @@ export const POINTS = [
 
 /** Runs everything that the points are shown by. @returns what each `show` is given. */
 export async function prepare({ scratch, say }) {
+  // First, as for a newcomer: nothing that the tests build is there yet.
+  say("npm run quickstart on a fresh clone, twice");
+  const quickstart = await kept(() => showQuickstart(scratch));
   say("engine tests on this machine's engine");
   const first = await runSuites({ scratch, name: "engine" });
   say(`${counts(first.tests)}; now the same on the second engine, which is made if it is not there`);
   const env = secondEngineEnvironment();
   const second = await runSuites({ scratch, name: "second-engine", env, leaveOut: ONCE });
   say(counts(second.tests));
-  return { scratch, tests: first.tests, first, second };
+  return { quickstart, tests: first.tests, first, second };
+}
+
+/** Does something now, and lets its outcome be asked for later. */
+async function kept(work) {
+  try {
+    const result = await work();
+    return () => result;
+  } catch (problem) {
+    return () => {
+      throw problem;
+    };
+  }
 }
 
 async function generations({ first, second }) {
@@ -64,10 +94,16 @@ async function generations({ first, second }) {
     const { Version, ApiVersion } = await new EngineView(engine).docker.version();
     const builder = Number(ApiVersion.split(".")[1]) >= 43 ? "BuildKit" : "classic builder";
     const failed = tests.filter(({ passed }) => !passed);
-    if (failed.length > 0) throw new Error(`Docker ${Version}: ${failed.map(({ title, error }) => `${title}: ${error}`).join("; ")}`);
-    const hubs = tests.filter(({ title }) => title.includes("runs the generation of JupyterHub")).map(({ figure }) => figure);
-    if (hubs.length !== 2) throw new Error(`Docker ${Version}: JupyterHub ${hubs.join(" and ") || "none"}, not two generations`);
-    figures.push(`Docker ${Version} (${builder}): JupyterHub ${hubs.join(" and ")}, ${counts(tests)} in ${seconds.toFixed(0)} s`);
+    if (failed.length > 0)
+      throw new Error(`Docker ${Version}: ${failed.map(({ title, error }) => `${title}: ${error}`).join("; ")}`);
+    const hubs = tests
+      .filter(({ title }) => title.includes("runs the generation of JupyterHub"))
+      .map(({ figure }) => figure);
+    if (hubs.length !== 2)
+      throw new Error(`Docker ${Version}: JupyterHub ${hubs.join(" and ") || "none"}, not two generations`);
+    figures.push(
+      `Docker ${Version} (${builder}): JupyterHub ${hubs.join(" and ")}, ${counts(tests)} in ${seconds.toFixed(0)} s`,
+    );
   }
   return figures.join("; ");
 }

@@ -24,7 +24,9 @@ export async function showQuickstart(scratch) {
   const log = join(scratch, "quickstart.log");
   const place = name === "math" ? [] : ["--name", name, "--port", String(port)];
   // What npm says to its scripts is about this clone, not about that one.
-  const env = Object.fromEntries(Object.keys(process.env).flatMap((key) => (key.startsWith("npm_") ? [[key, undefined]] : [])));
+  const env = Object.fromEntries(
+    Object.keys(process.env).flatMap((key) => (key.startsWith("npm_") ? [[key, undefined]] : [])),
+  );
   const quickstart = async () => {
     const started = performance.now();
     const ended = await logged(["npm", "run", "quickstart", "--", "--yes", ...place], { cwd: clone, env, log });
@@ -44,7 +46,8 @@ export async function showQuickstart(scratch) {
     const second = await quickstart();
     const after = await stateOf(view, name, clone);
     for (const key of Object.keys(before)) expectEqual(`${key} after the second run`, after[key], before[key]);
-    if (second.seconds >= SECOND_RUN) throw new Error(`the second run took ${second.seconds.toFixed(1)} s, not under ${SECOND_RUN} s`);
+    if (second.seconds >= SECOND_RUN)
+      throw new Error(`the second run took ${second.seconds.toFixed(1)} s, not under ${SECOND_RUN} s`);
     return `exit 0 after ${first.seconds.toFixed(0)} s, ${login} 200, hub-admin in; again: exit 0 in ${second.seconds.toFixed(1)} s, 0 containers made, 0 images built, userlist and secrets the same bytes`;
   } finally {
     await view.removeHub(name);
@@ -54,7 +57,8 @@ export async function showQuickstart(scratch) {
 
 /** The place of the README, or another one where somebody's hub is there already: that one is not touched. */
 async function freePlace(view) {
-  const isTaken = (await view.containers("math")).size > 0 || (await view.volumeNames("math")).length > 0 || !(await canListen(8000));
+  const isTaken =
+    (await view.containers("math")).size > 0 || (await view.volumeNames("math")).length > 0 || !(await canListen(8000));
   return isTaken ? { name: "show-first-hub", port: 18090 } : { name: "math", port: 8000 };
 }
 
@@ -71,9 +75,19 @@ async function stateOf(view, name, clone) {
   const digest = (directory) =>
     readdirSync(join(hub, directory))
       .toSorted()
-      .map((file) => `${file} ${createHash("sha256").update(readFileSync(join(hub, directory, file))).digest("hex")}`)
+      .map(
+        (file) =>
+          `${file} ${createHash("sha256")
+            .update(readFileSync(join(hub, directory, file)))
+            .digest("hex")}`,
+      )
       .join("\n");
-  return { containers: await view.containerIds(name), images: await view.imageIds(name), userlist: digest("roster"), secrets: digest("secrets") };
+  return {
+    containers: await view.containerIds(name),
+    images: await view.imageIds(name),
+    userlist: digest("roster"),
+    secrets: digest("secrets"),
+  };
 }
 
 function expectEqual(what, actual, expected, more = "") {

@@ -22,7 +22,10 @@ const FILES = [
 export function showSevenFiles() {
   const faults = FILES.flatMap((path) => faultsOf(path, readFileSync(join(ROOT, path), "utf8").split("\n")));
   if (faults.length > 0) throw new Error(faults.join("; "));
-  return FILES.map((path) => `${path} ${readFileSync(join(ROOT, path), "utf8").split("\n").length - 1}`).join(", ") + " lines";
+  return (
+    FILES.map((path) => `${path} ${readFileSync(join(ROOT, path), "utf8").split("\n").length - 1}`).join(", ") +
+    " lines"
+  );
 }
 
 function faultsOf(path, lines) {
@@ -36,8 +39,9 @@ function faultsOf(path, lines) {
   const long = lines.findIndex((line) => line.length > 120) + 1;
   if (long > 0) faults.push(`${path}:${long} is longer than 120 characters`);
   lines.forEach((line, index) => {
-    const isDeclaration = /^export (async )?(function|class|interface|type|const) /.test(line);
-    if (isDeclaration && !/\*\/$|^\/\*\*/.test(lines[index - 1]?.trim() ?? "")) faults.push(`${path}:${index + 1} is exported without a sentence`);
+    const isDeclaration = /^export (async )?(function|class|interface|type|const) \w/.test(line);
+    if (isDeclaration && !/\*\/$|^\/\*\*/.test(lines[index - 1]?.trim() ?? ""))
+      faults.push(`${path}:${index + 1} is exported without a sentence`);
   });
   return faults;
 }

@@ -21,7 +21,10 @@ export async function runSuites({ env = {}, scratch, name, leaveOut = [] }) {
   const reporter = ["--reporter", join(ROOT, "test/show/reporter.mjs"), "--reporter-option", `results=${results}`];
   const mocha = join(ROOT, "node_modules/mocha/bin/mocha.js");
   const started = performance.now();
-  await logged([process.execPath, mocha, ...options, ...reporter, ...files], { env, log: join(scratch, `${name}.log`) });
+  await logged([process.execPath, mocha, ...options, ...reporter, ...files], {
+    env,
+    log: join(scratch, `${name}.log`),
+  });
   const tests = existsSync(results) ? JSON.parse(readFileSync(results, "utf8")) : [];
   return { tests, seconds: (performance.now() - started) / 1000 };
 }

@@ -45,13 +45,15 @@ export async function init(context: Context, options: Options): Promise<ExitCode
   const source = options.like === undefined ? undefined : likeDefinition(resolve(cwd, options.like));
   makeDirectory(directory, { mode: 0o755 });
   if (options.samePasswords === true) copyKey(options, cwd, directory);
-  if (source === undefined)
-    writeFileOnce(join(directory, "hub.ts"), hubTemplate({ name, port, timezone: timezoneOfServer() }));
-  else writeFileOnce(join(directory, basename(source)), renamed(readText(source), name, port));
   makeRoster(directory, hub, ROSTER_TEMPLATE);
   makeSecrets(directory);
   writeFileOnce(join(directory, ".gitignore"), GITIGNORE);
   writeEditorTypes(directory);
+  // The definition comes last: a run that was cut off before it can be run again.
+  const socket = await rootlessSocket(context);
+  if (source === undefined)
+    writeFileOnce(join(directory, "hub.ts"), hubTemplate({ name, port, timezone: timezoneOfServer(), socket }));
+  else writeFileOnce(join(directory, basename(source)), renamed(readText(source), name, port));
   const where = directory === cwd ? "" : ` --dir ${shellWord(relative(cwd, directory))}`;
   terminal.note(`Made the hub ${name}, port ${port}, in ${directory}:`);
   terminal.note(
@@ -68,6 +70,17 @@ async function observedIfAny(context: Context): Promise<Observed> {
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
     return { containers: [], networks: [], volumes: [], images: [] };
+  }
+}
+
+/** Where a rootless engine listens, which the hub must be told; null for the usual place. */
+async function rootlessSocket(context: Context): Promise<string | null> {
+  try {
+    const { rootless, address } = await (await context.engine()).facts();
+    return rootless && address.startsWith("unix://") ? address.slice("unix://".length) : null;
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+    return null;
   }
 }
 

@@ -49,9 +49,6 @@ export async function mustRun(program: string, args: readonly string[], options:
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
-/** The repository. */
-export const ROOT = path("../../../");
-
 /** The words that start hubwright, before those of the command: the built one, or its source where nothing is built. */
 export const HUBWRIGHT: readonly [string, ...string[]] = existsSync(path("../../../dist/bin/hubwright.js"))
   ? [process.execPath, path("../../../dist/bin/hubwright.js")]

@@ -91,6 +91,18 @@ describe("up", () => {
     expect(existsSync(join(directory(), "secrets"))).to.equal(false);
   });
 
+  it("says before the build that a rootless engine's socket is elsewhere", async () => {
+    const engine = engineOf({ facts: { rootless: true, address: "unix:///run/user/1000/docker.sock" } });
+    const failure = await up(place(), { engine }).catch((error: unknown) => error);
+    expect(failure).to.be.instanceOf(EngineError);
+    expect((failure as EngineError).hint).to.equal(
+      'Say in hub.ts where it is: engine: { socket: "/run/user/1000/docker.sock" }',
+    );
+    expect(engine.calls).to.deep.equal([]);
+    const told = defineHub({ name: "math", port: 18_973, engine: { socket: "/run/user/1000/docker.sock" } });
+    expect((await up(place(told), { engine })).url).to.equal("http://localhost:18973/math");
+  });
+
   it("keeps what an interrupted build left for the next run", async () => {
     const engine = engineOf();
     await build(place(), { engine, only: "notebook" });

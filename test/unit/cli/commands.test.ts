@@ -117,6 +117,14 @@ describe("the commands", () => {
       expect(context.printed[0]).to.match(/^Made the hub math2, port \d+, in /);
     });
 
+    it("tells the hub where a rootless engine listens", async () => {
+      const facts = { rootless: true, address: "unix:///run/user/1000/docker.sock" };
+      const engine = new MemoryEngine({ facts });
+      await init(contextIn(directory(), { engine }), { name: "physics", dir: "physics", port: "8123" });
+      const { hub } = await contextIn(join(directory(), "physics")).project({});
+      expect(hub.engine.socket).to.equal("/run/user/1000/docker.sock");
+    });
+
     it("copies another hub, its comments and its key", async () => {
       writeFileSync(
         join(directory(), "hub.ts"),
