@@ -28,6 +28,8 @@ def entry_of(live: LiveHub, name: str, *, has_row: bool) -> Entry | Refusal:
         if live.has_ended(person):
             return Refusal(f"Access to this hub ended on {person.until}.")
         return Entry(tuple(person.groups), person.admin)
+    if live.has_left(name):
+        return Refusal("You are no longer on the list of people of this hub. Ask its admins if that is a mistake.")
     if has_row and live.hub.strangers == "allow":
         return Entry((), None)
     return Refusal("This name is not on the hub's list of people. One of its admins can add it.")

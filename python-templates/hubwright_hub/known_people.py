@@ -1,6 +1,6 @@
-"""Prints the names that JupyterHub's own database knows, as a JSON list: python3 -m hubwright_hub.known_people.
+"""Prints the names that only JupyterHub's own database knows, as a JSON list: python3 -m hubwright_hub.known_people.
 
-The names of people added in the admin page are nowhere else. The database is opened to read only.
+They are the people added in the admin page. The database is opened to read only.
 """
 
 import json
@@ -9,16 +9,21 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
+from .ledger import names_in
+from .live import LEDGER
+
 DATABASE = Path("/srv/jupyterhub/jupyterhub.sqlite")
 
 
-def known_people(database: Path) -> list[str]:
-    """The names in alphabetical order; none where there is no database yet."""
+def known_people(database: Path, ledger: Path) -> list[str]:
+    """The names in alphabetical order, without those that were ever on the roster; none before the first start."""
     if not database.exists():
         return []
     with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
-        return [name for (name,) in connection.execute("SELECT name FROM users ORDER BY name")]
+        rows = connection.execute("SELECT name FROM users ORDER BY name").fetchall()
+    listed = set(names_in(ledger))
+    return [name for (name,) in rows if name not in listed]
 
 
 if __name__ == "__main__":
-    json.dump(known_people(DATABASE), sys.stdout)
+    json.dump(known_people(DATABASE, LEDGER), sys.stdout)

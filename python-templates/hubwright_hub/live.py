@@ -11,10 +11,12 @@ from zoneinfo import ZoneInfo
 from .diagnostic import Diagnostic
 from .group_map import GroupMap, Person
 from .hub_json import Hub, load_hub
+from .ledger import Ledger
 from .mounts import Mounts, mounts_for
 from .roster_file import RosterFile
 
 HUB_JSON = Path("/srv/hubwright/hub.json")
+LEDGER = Path("/srv/jupyterhub/roster-ledger")
 
 
 def now_utc() -> datetime:
@@ -28,12 +30,17 @@ class LiveHub:
     hub: Hub
     file: RosterFile
     clock: Callable[[], datetime] = now_utc
+    ledger: Ledger = field(default_factory=Ledger)
     log: logging.Logger = field(default_factory=lambda: logging.getLogger("hubwright"))
     _reported: tuple[Diagnostic, ...] = ()
+    _remembered: GroupMap | None = None
 
     def roster(self) -> GroupMap:
         """Everybody on the roster, those whose access has ended among them."""
         roster = self.file.roster()
+        if roster is not self._remembered:
+            self._remembered = roster
+            self.ledger.add(roster.people)
         if self.file.diagnostics != self._reported:
             self._reported = self.file.diagnostics
             for diagnostic in self._reported:
@@ -47,6 +54,14 @@ class LiveHub:
     def has_ended(self, person: Person) -> bool:
         """Whether the last day of their access is over, by the clocks of the hub's time zone."""
         return person.until is not None and self.today() > person.until
+
+    def has_left(self, name: str) -> bool:
+        """Whether somebody was on the roster once and is not any more.
+
+        Nobody has left as long as the userlist could not be read since the hub started: a list that is missing
+        locks no one out.
+        """
+        return self.roster().person(name) is None and self.file.is_read and name in self.ledger
 
     def mounts(self, name: str) -> Mounts:
         """What this person mounts if their server starts now.
@@ -68,4 +83,4 @@ def live_hub() -> LiveHub:
     same last good roster.
     """
     hub = load_hub(HUB_JSON)
-    return LiveHub(hub, RosterFile(hub.roster))
+    return LiveHub(hub, RosterFile(hub.roster), ledger=Ledger(LEDGER))

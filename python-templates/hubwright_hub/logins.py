@@ -33,7 +33,7 @@ def people_of(live: LiveHub, rows: Iterable[tuple[str, bool]]) -> list[Login]:
     ]
     if live.hub.strangers == "deny":
         return listed
-    added = sorted((name, admin) for name, admin in rows if roster.person(name) is None)
+    added = sorted((name, admin) for name, admin in rows if roster.person(name) is None and not live.has_left(name))
     return [*listed, *(Login(name, "", admin, "") for name, admin in added)]
 
 

@@ -26,6 +26,11 @@ class RosterFile:
     _holds: GroupMap | None = None
     _seen: Signature | None = None
 
+    @property
+    def is_read(self) -> bool:
+        """Whether a roster was read from it at least once."""
+        return self._holds is not None
+
     def roster(self) -> GroupMap:
         """The roster that holds now. One look at the file's date and size where it has not changed."""
         try:

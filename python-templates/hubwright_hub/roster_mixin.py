@@ -108,6 +108,12 @@ class RosterMixin(Authenticator):
     def get_handlers(self, app: Any) -> list[Any]:
         return [*super().get_handlers(app), (r"/login_list", LoginListHandler)]
 
+    def delete_user(self, user: Any) -> Any:
+        """An admin who deletes somebody who has left may add them anew, as a stranger or as somebody else."""
+        if self.live.has_left(user.name):
+            self.live.ledger.forget(user.name)
+        return super().delete_user(user)
+
     async def passwords_of(self, names: list[str]) -> dict[str, str] | None:
         """The passwords of these people; None where this hub has none to give out."""
         return None

@@ -87,6 +87,46 @@ async def test_a_hub_that_denies_strangers_refuses_people_of_the_admin_page(sign
     assert "list of people" in await signs("boss admin\n", "zed", strangers="deny").refused("zed")
 
 
+async def test_somebody_who_left_the_list_is_refused_although_the_database_knows_them(signs):
+    hub = signs("boss admin\nann math\n", "ann")
+    assert await hub.in_("ann")
+    hub.office.writes("boss admin\n")
+    assert "no longer on the list" in await hub.refused("ann")
+    assert await hub.authenticator.refresh_user(row("ann", "math")) is False
+
+
+async def test_an_admin_who_left_the_list_is_shown_out(signs):
+    hub = signs("boss admin\nann admin\n", "ann")
+    assert await hub.in_("ann")
+    hub.office.writes("boss admin\n")
+    assert await hub.authenticator.refresh_user(row("ann", admin=True)) is False
+
+
+async def test_somebody_who_left_and_came_back_enters(signs):
+    hub = signs("boss admin\nann math\n", "ann")
+    await hub.in_("ann")
+    hub.office.writes("boss admin\n")
+    await hub.refused("ann")
+    hub.office.writes("boss admin\nann phys\n")
+    assert (await hub.in_("ann"))["groups"] == ["phys"]
+
+
+async def test_a_typo_in_a_persons_line_shows_nobody_out(signs):
+    hub = signs("boss admin\nann math\n", "ann")
+    await hub.in_("ann")
+    hub.office.writes("boss admin\nan\x07n math\n")
+    assert await hub.in_("ann")
+
+
+async def test_an_admin_may_add_somebody_of_the_name_of_one_who_left(signs):
+    hub = signs("boss admin\nann math\n", "ann")
+    await hub.in_("ann")
+    hub.office.writes("boss admin\n")
+    await hub.refused("ann")
+    hub.authenticator.delete_user(row("ann"))
+    assert (await hub.in_("ann"))["groups"] == []
+
+
 async def test_somebody_whose_access_has_ended_is_refused_although_the_database_knows_them(signs):
     hub = signs("boss admin\nann math until=2026-11-22\n", "ann")
     assert "ended on 2026-11-22" in await hub.refused("ann")

@@ -28,6 +28,13 @@ def test_somebody_whose_access_has_ended_is_not_listed_a_second_time_by_the_data
     assert [login.name for login in people_of(live, [("ann", False)])] == ["boss"]
 
 
+def test_somebody_who_left_the_list_is_not_listed_by_the_database(office):
+    hub = office("boss admin\nann math\n")
+    hub.live.roster()
+    hub.writes("boss admin\n")
+    assert [login.name for login in people_of(hub.live, [("ann", False), ("zed", False)])] == ["boss", "zed"]
+
+
 def test_a_hub_that_denies_strangers_does_not_list_them(office):
     assert [login.name for login in people_of(office("boss admin\n", strangers="deny").live, [("zed", False)])] == [
         "boss"

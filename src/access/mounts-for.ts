@@ -52,7 +52,7 @@ export function resolveMounts(hub: HubDefinition, people: GroupMap, name: string
   const person = people.person(name) ?? stranger(name);
   const policies = Object.values(hub.volumes);
   const isForGroups = ({ per }: ResolvedPolicy) => per === "group" || per === "drop-box";
-  // A path that belongs to a person or to the whole hub is never given up for a group that happens to be called like it.
+  // A path that belongs to a person or to the whole hub is never given up for a group that is called like it.
   const inOrder = [...policies.filter((policy) => !isForGroups(policy)), ...policies.filter(isForGroups)];
   const taken = new Map<string, Claim>();
   const lost = new Map<string, LostMount>();

@@ -42,8 +42,9 @@ describe("folders of every kind of policy", function () {
     const notebook = await person.notebook();
     const kept: string[] = [];
     const refused: string[] = [];
+    const fileIn = (folder: string) => (folder === "" ? `by-${name}.txt` : `${folder}/by-${name}.txt`);
     for (const folder of await notebook.folders()) {
-      const answer = await notebook.trySave(`${folder}/by-${name}.txt`, `in ${folder}\n`);
+      const answer = await notebook.trySave(fileIn(folder), `in ${folder}\n`);
       if (answer.status < 300) kept.push(folder);
       else {
         refused.push(folder);
@@ -53,7 +54,7 @@ describe("folders of every kind of policy", function () {
     }
     await person.stopServer();
     const again = await person.notebook();
-    for (const folder of kept) expect(await again.read(`${folder}/by-${name}.txt`)).to.equal(`in ${folder}\n`);
+    for (const folder of kept) expect(await again.read(fileIn(folder))).to.equal(`in ${folder}\n`);
     return { kept, refused };
   }
 

@@ -200,6 +200,30 @@ for (const { jupyterhub, name, port } of GENERATIONS) {
       }
     });
 
+    it("keeps its keys out of what docker inspect shows", async () => {
+      const keys = ["oauth", "hub", "proxy"].map((file) => hub.read(`secrets/${file}.env`).trim().split("=")[1] ?? "");
+      for (const container of [name, `${name}-proxy`, `${name}-user-mpilosov`]) {
+        const shown = JSON.stringify(await hub.view.docker.getContainer(container).inspect());
+        for (const key of keys) expect(shown.includes(key), container).to.be.false;
+      }
+    });
+
+    it("takes a new person and a new group in as soon as the list is saved, and takes the group away likewise", async () => {
+      await hub.must("people", "add", "eve", "team-2");
+      const eve = await hub.signIn("eve");
+      await (await eve.notebook()).save("team-2/mine.txt", "mine\n");
+      const volume = `${name}-shared-team-2`;
+      expect(await hub.view.lookInto([volume], ["stat", "-c", "%u:%g %a", `/volumes/${volume}`])).to.equal(
+        "1000:100 2775\n",
+      );
+      await eve.stopServer();
+      await hub.must("groups", "remove", "team-2", "eve");
+      // An empty directory, where the folder was: nothing of the group is in it.
+      const mounts = await eve.notebook().then(() => hub.view.mountsOf(`${name}-user-eve`));
+      expect([...mounts.values()]).to.deep.equal([`${name}-user-eve`]);
+      await eve.stopServer();
+    });
+
     it("has nothing to do when up is run again", async function () {
       const before = [await hub.view.containerIds(name), await hub.view.imageIds(name)];
       const started = performance.now();

@@ -23,13 +23,15 @@ export const POINTS = [
       /^the four people .* 6\.1 gives every group folder to 1000:100/,
       /^the four people .* 6\.1 lets others write nothing/,
       /^the four people .* 6\.1 shows the login list to admins/,
+      /^the four people .* 6\.1 keeps its keys out/,
+      /^the four people .* 6\.1 takes a new person and a new group in/,
       /^the four people .* 6\.1 has nothing to do/,
       /^the four people .* 6\.1 keeps every file and every password/,
     ],
   },
   {
     says: "a file saved in any folder of the file browser is kept, or refused",
-    tests: [/^the four people .* 6\.1 keeps what hub-admin saves/],
+    tests: [/^the four people .* 6\.1 keeps what hub-admin saves/, /^folders of every kind of policy /],
   },
   {
     says: "Shut Down Hub, a restart of dockerd, docker compose down -v",

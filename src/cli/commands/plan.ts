@@ -5,7 +5,7 @@ import { generate } from "../../emit/generate.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
 import { inPlace } from "./in-place.ts";
 
-/** `hubwright plan`: what `up` would do, each step with its reason. Exit code 0 means nothing, 2 means that there are changes. */
+/** `hubwright plan`: what `up` would do, each step with its reason. Exit code 0 means nothing, 2 means changes. */
 export async function plan(context: Context, options: Where & { json?: boolean }): Promise<ExitCode> {
   const { terminal } = context;
   const project = await context.project(options);
