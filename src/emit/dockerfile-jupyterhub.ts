@@ -1,7 +1,7 @@
 import { INSIDE } from "../deployment/from-hub.ts";
 import type { HubDefinition } from "../model/hub.ts";
 import { ANSWERS } from "./answers-script.ts";
-import { ADDED, DEBIANS_PIP, leaveOutSlow, pinned, pipInstall, takeWheels, wheelsStage } from "./dockerfile-pip.ts";
+import { ADDED, DEBIANS_PIP, leaveOutHarmful, pinned, pipInstall, takeWheels, wheelsStage } from "./dockerfile-pip.ts";
 import { proxyStages } from "./dockerfile-proxy.ts";
 import { debianStage, keepList, PYTHON_SYSTEM, run, write } from "./dockerfile-stages.ts";
 import { GENERATED } from "./generated-notice.ts";
@@ -40,7 +40,7 @@ function hubStages({ jupyterhub, signIn }: HubDefinition): readonly string[] {
     run([
       `python3 -m venv --without-pip ${VENV}`,
       ...wanted.map((packages) => pipInstall(pip, packages)),
-      ...leaveOutSlow(pip, added),
+      ...leaveOutHarmful(pip, added),
       `cd ${VENV}/share/jupyterhub/static/components/@fortawesome/fontawesome-free`,
       "rm -rf js less metadata otfs scss sprites sprites-full svgs svgs-full",
     ]),

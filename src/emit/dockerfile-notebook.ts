@@ -1,6 +1,6 @@
 import type { HubDefinition } from "../model/hub.ts";
 import type { ResolvedNotebook } from "../model/notebook.ts";
-import { ADDED, leaveOutSlow, pipInstall, takeWheels, wheelsStage } from "./dockerfile-pip.ts";
+import { ADDED, leaveOutHarmful, pipInstall, takeWheels, wheelsStage } from "./dockerfile-pip.ts";
 import { slimStages } from "./dockerfile-slim.ts";
 import {
   APT_INSTALL,
@@ -70,7 +70,7 @@ function pipLayer(pip: readonly string[], installer: string, own: boolean): read
     "FROM base AS notebook",
     ...takeWheels("added-wheels"),
     ...(installer === "root" ? [] : [`USER ${installer}`]),
-    run([pipInstall("pip", ADDED), ...(own ? leaveOutSlow("pip", pip) : [])]),
+    run([pipInstall("pip", ADDED), ...(own ? leaveOutHarmful("pip", pip) : [])]),
   ];
 }
 

@@ -70,12 +70,24 @@ export function takeWheels(name: string): readonly string[] {
 }
 
 /**
- * The command that takes out again what slows every start down, where added packages brought it along.
+ * Packages that do harm where they are found, and that nothing of Jupyter's imports by itself. {@link pinned} are without them.
  *
- * jsonschema checks one more format when it finds this package, and no schema of Jupyter uses that format. Importing it
- * takes longer than all of JupyterLab. See {@link pinned}, which are without it.
+ * - jsonschema checks one more format with `rfc3987-syntax`, which no schema of Jupyter uses. Importing it takes longer
+ *   than all of JupyterLab.
+ * - aiohttp looks addresses up with `aiodns`, which keeps one for as long as Docker's DNS says: ten minutes, in which a
+ *   notebook that goes on running does not find a hub that was made anew. Without it, it is ten seconds.
  */
-export function leaveOutSlow(pip: string, added: readonly string[]): readonly string[] {
-  const asked = added.some((name) => /^rfc3987[-_.]syntax\b/i.test(name));
-  return added.length === 0 || asked ? [] : [`${pip} uninstall --yes --quiet --root-user-action=ignore rfc3987-syntax`];
+const LEFT_OUT = ["rfc3987-syntax", "aiodns"] as const;
+
+/** The command that takes out again what does harm, where added packages brought it along and nobody asked for it. */
+export function leaveOutHarmful(pip: string, added: readonly string[]): readonly string[] {
+  const asked = added.map((name) =>
+    /^[\w.-]*/
+      .exec(name)?.[0]
+      .toLowerCase()
+      .replace(/[-_.]+/g, "-"),
+  );
+  const harmful = LEFT_OUT.filter((name) => !asked.includes(name));
+  if (added.length === 0 || harmful.length === 0) return [];
+  return [`${pip} uninstall --yes --quiet --root-user-action=ignore ${harmful.join(" ")}`];
 }

@@ -5,7 +5,8 @@ import type { HubDefinition } from "../model/hub.ts";
  * is what is built next year.
  *
  * jsonschema would like `rfc3987-syntax` and `lark` as well, to check a format that no schema of Jupyter uses. They
- * are left out: importing them takes longer than importing all of JupyterLab does without them.
+ * are left out: importing them takes longer than importing all of JupyterLab does without them. JupyterHub 6 names
+ * `aiodns` and imports it nowhere; with it aiohttp would keep the address of a hub that is gone for ten minutes.
  */
 export function hubPackages(version: HubDefinition["jupyterhub"]): readonly string[] {
   return inOrder([...JUPYTERHUB[version], ...SHARED, ...HUB]);
@@ -23,7 +24,6 @@ function inOrder(packages: readonly string[]): readonly string[] {
 /** JupyterHub, and what only that generation of it needs. */
 const JUPYTERHUB = {
   "6.1": [
-    "aiodns==4.0.4",
     "aiohappyeyeballs==2.7.1",
     "aiohttp==3.14.5",
     "aiosignal==1.4.0",
@@ -31,7 +31,6 @@ const JUPYTERHUB = {
     "jupyterhub==6.1.1",
     "multidict==7.2.1",
     "propcache==0.5.4",
-    "pycares==5.2.1",
     "yarl==1.25.1",
   ],
   "5.5": ["jupyterhub==5.5.4"],
