@@ -1,8 +1,15 @@
 """May this person enter, and as what: the roster's answer."""
 
-from dataclasses import dataclass
+from __future__ import annotations
 
-from .live import LiveHub
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .group_map import fold
+from .wanted import wanted_for
+
+if TYPE_CHECKING:
+    from .live import LiveHub
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,7 +17,10 @@ class Entry:
     """Someone who may enter; ``admin`` None leaves to JupyterHub whether they are one."""
 
     groups: tuple[str, ...]
+    """JupyterHub's groups: those of the roster, and ``G:member`` for those whom staff of ``G`` look after."""
     admin: bool | None
+    roles: tuple[str, ...] = ()
+    """JupyterHub's roles that their standing gives them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +33,18 @@ def entry_of(live: LiveHub, name: str, *, has_row: bool) -> Entry | Refusal:
 
     Somebody whose access has ended is refused although the database knows them: the roster spoke of them.
     """
-    person = live.roster().person(name)
+    roster = live.roster()
+    person = roster.person(name)
     if person is not None:
         if live.has_ended(person):
             return Refusal(f"Access to this hub ended on {person.until}.")
-        return Entry(tuple(person.groups), person.admin)
+        wanted = wanted_for(roster, person)
+        return Entry(wanted.groups, wanted.admin, wanted.roles)
+    if live.is_held(name):
+        return Refusal(
+            f"Somebody of this name left the list of people of this hub on {live.memory.left_on(fold(name))}. "
+            "One of its admins has to say first whether you are the same person."
+        )
     if live.has_left(name):
         return Refusal("You are no longer on the list of people of this hub. Ask its admins if that is a mistake.")
     if has_row and live.hub.strangers == "allow":

@@ -55,6 +55,9 @@ class GroupMap:
         """The people of a group by name; of ``admin``, the hub admins, each a member."""
         return self._members.get(group, {})
 
+    def has_staff(self, group: str) -> bool:
+        return group in self._staffed
+
     @cached_property
     def admins(self) -> tuple[str, ...]:
         return tuple(sorted(person.name for person in self.people.values() if person.admin))
@@ -67,7 +70,6 @@ class GroupMap:
                 members.setdefault(group, {})[name] = standing
         return members
 
-    def without(self, name: str) -> "GroupMap":
-        """The same roster where this person has no line."""
-        people = {other: person for other, person in self.people.items() if other != fold(name)}
-        return GroupMap(people, self.diagnostics)
+    @cached_property
+    def _staffed(self) -> frozenset[str]:
+        return frozenset(group for group, people in self._members.items() if "staff" in people.values())

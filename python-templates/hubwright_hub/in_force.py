@@ -1,14 +1,20 @@
 """Which roster holds while somebody edits the file."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 
-from .group_map import GroupMap, Person
+from .diagnostic import Diagnostic, quoted
+from .group_map import GroupMap, Person, Standing
 
 CHANGES_NOTHING = frozenset({"roster-empty", "roster-no-admin"})
+MANY = 10
+"""So many people may always leave at once; of more, a third of those who are there."""
+SHOWN = 5
 
 
 def in_force(previous: GroupMap | None, parsed: GroupMap) -> GroupMap:
-    """The roster that holds after ``parsed`` was read, ``previous`` having held until now.
+    """The roster that holds after ``parsed`` was read and has been still, ``previous`` having held until now.
 
     A file without errors holds as it is. One that names nobody or no admin changes nothing. One with
     errors grants what its good lines grant and takes nothing away by absence, so that a typo ends
@@ -16,13 +22,50 @@ def in_force(previous: GroupMap | None, parsed: GroupMap) -> GroupMap:
     """
     if previous is None or not parsed.has_errors:
         return parsed
-    codes = {diagnostic.code for diagnostic in parsed.diagnostics}
-    if codes & CHANGES_NOTHING:
+    if changes_nothing(parsed):
         return previous
-    unread = {(diagnostic.line, diagnostic.code) for diagnostic in parsed.diagnostics}
+    unread = _unread(parsed)
     people = {name: _both(previous.people.get(name), person, unread) for name, person in parsed.people.items()}
-    absent = {name: replace(person, lines=()) for name, person in previous.people.items() if name not in people}
-    return GroupMap({**people, **absent}, parsed.diagnostics)
+    return _with_absent(people, previous, parsed)
+
+
+def meanwhile(previous: GroupMap, parsed: GroupMap) -> GroupMap:
+    """The roster that holds while the file may be half written: what it grants is added, nothing is taken away.
+
+    An ``until=`` or ``pw=`` that can be read holds at once. One that is there no more, or a lower ``pw=``, waits as a
+    loss does: half a line looks the same.
+    """
+    if changes_nothing(parsed):
+        return previous
+    people = {name: _stronger(previous.people.get(name), person) for name, person in parsed.people.items()}
+    return _with_absent(people, previous, parsed)
+
+
+def changes_nothing(parsed: GroupMap) -> bool:
+    return any(diagnostic.code in CHANGES_NOTHING for diagnostic in parsed.diagnostics)
+
+
+def many_gone(previous: GroupMap, parsed: GroupMap, today: date) -> tuple[str, ...]:
+    """The people whom a file without errors leaves out, where they are too many to be meant; else none.
+
+    Somebody whose access has ended has nothing left to lose, and does not count.
+    """
+    if parsed.has_errors:
+        return ()
+    there = _with_access(previous, today)
+    gone = tuple(name for name in there if name not in parsed.people)
+    return gone if len(gone) > MANY and len(gone) * 3 > len(there) else ()
+
+
+def many_gone_problem(gone: tuple[str, ...], previous: GroupMap, today: date) -> Diagnostic:
+    before, first = len(_with_access(previous, today)), ", ".join(quoted(name) for name in gone[:SHOWN])
+    message = f"The userlist leaves out {len(gone)} of {before} people at once ({first}, …), so it changes nothing."
+    hint = "Mend it or, if they are meant to leave, run hubwright people accept or accept it on the page /hub/roster."
+    return Diagnostic("roster-many-gone", "error", message, hint)
+
+
+def _with_access(roster: GroupMap, today: date) -> list[str]:
+    return [name for name, person in roster.people.items() if person.until is None or person.until >= today]
 
 
 def _both(before: Person | None, now: Person, unread: set[tuple[int | None, str]]) -> Person:
@@ -37,3 +80,27 @@ def _both(before: Person | None, now: Person, unread: set[tuple[int | None, str]
     pw = max(before.pw, now.pw) if lost("roster-pw-invalid") else now.pw
     groups = dict(sorted({**before.groups, **now.groups}.items()))
     return replace(now, admin=now.admin or before.admin, groups=groups, until=until, pw=pw)
+
+
+def _stronger(before: Person | None, now: Person) -> Person:
+    if before is None:
+        return now
+    if (before.groups, before.until, before.pw, before.admin) == (now.groups, now.until, now.pw, now.admin):
+        return now
+    until = before.until if now.until is None else now.until
+    groups = _strongest(before.groups, now.groups)
+    return replace(now, admin=now.admin or before.admin, groups=groups, until=until, pw=max(before.pw, now.pw))
+
+
+def _strongest(before: Mapping[str, Standing], now: Mapping[str, Standing]) -> Mapping[str, Standing]:
+    staff: dict[str, Standing] = {group: "staff" for group, standing in before.items() if standing == "staff"}
+    return dict(sorted({**before, **now, **staff}.items()))
+
+
+def _with_absent(people: Mapping[str, Person], previous: GroupMap, parsed: GroupMap) -> GroupMap:
+    absent = {name: replace(person, lines=()) for name, person in previous.people.items() if name not in people}
+    return GroupMap({**people, **absent}, parsed.diagnostics)
+
+
+def _unread(parsed: GroupMap) -> set[tuple[int | None, str]]:
+    return {(diagnostic.line, diagnostic.code) for diagnostic in parsed.diagnostics}

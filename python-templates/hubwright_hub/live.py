@@ -1,22 +1,32 @@
 """The hub's definition and its roster at this moment, one and the same for sign-in, servers and pages."""
 
 import logging
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
+from typing import Literal
 from zoneinfo import ZoneInfo
 
-from .diagnostic import Diagnostic
-from .group_map import GroupMap, Person
+from .diagnostic import Diagnostic, quoted
+from .entry import Entry, Refusal, entry_of
+from .group_map import GroupMap, Person, fold
 from .hub_json import Hub, load_hub
-from .ledger import Ledger
+from .memory import AWAY, Memory
 from .mounts import Mounts, mounts_for
-from .roster_file import RosterFile
+from .notebook import PersonalNotebook, notebook_of
+from .roster_directory import with_roster_directory
+from .roster_file import NOBODY, RosterFile
+from .roster_state import Held, NothingToDecide, RosterState
 
 HUB_JSON = Path("/srv/hubwright/hub.json")
-LEDGER = Path("/srv/jupyterhub/roster-ledger")
+MEMORY = Path("/srv/jupyterhub/roster-memory.sqlite")
+LOGGED = 50
+"""So many problems of one userlist are logged; a file of another kind may have half a million."""
+
+Choice = Literal["same", "new"]
 
 
 def now_utc() -> datetime:
@@ -25,31 +35,52 @@ def now_utc() -> datetime:
 
 @dataclass(slots=True)
 class LiveHub:
-    """Answers for one running hub; every answer is of the roster as it is now."""
+    """Answers for one running hub; every answer is of the roster as it is now. Threads may share it."""
 
     hub: Hub
     file: RosterFile
     clock: Callable[[], datetime] = now_utc
-    ledger: Ledger = field(default_factory=Ledger)
+    memory: Memory = field(default_factory=Memory)
     log: logging.Logger = field(default_factory=lambda: logging.getLogger("hubwright"))
+    records: bool = True
+    """Whether it remembers who comes and goes: the hub does, a command beside it looks only."""
     _reported: tuple[Diagnostic, ...] = ()
-    _remembered: GroupMap | None = None
+    _listed: GroupMap | None = None
+    _in_force: GroupMap = NOBODY
+    _version: int = -1
+    _lock: threading.RLock = field(default_factory=threading.RLock)
+
+    def __post_init__(self) -> None:
+        remembered = None if self.file.is_read else self.memory.roster()
+        if remembered is not None:
+            self.file.begin_with(remembered)
 
     def roster(self) -> GroupMap:
-        """Everybody on the roster, those whose access has ended among them."""
-        roster = self.file.roster()
-        if roster is not self._remembered:
-            self._remembered = roster
-            self.ledger.add(roster.people)
-        if self.file.diagnostics != self._reported:
-            self._reported = self.file.diagnostics
-            for diagnostic in self._reported:
-                write = self.log.error if diagnostic.severity == "error" else self.log.warning
-                write("userlist %s", diagnostic)
-        return roster
+        """Everybody on the roster, those whose access has ended among them; without names that are held.
+
+        While another thread reads a file that has changed, what held before holds: nobody waits for a long file.
+        """
+        if not self._lock.acquire(blocking=self._listed is None):
+            return self._in_force
+        try:
+            self.memory.refresh()
+            listed = self.file.roster(self.today(), self.memory.accepted())
+            if listed is not self._listed or self.memory.version != self._version:
+                self._bring_into_force(listed)
+            if self.records and self.file.is_still and self.memory.accepted() is not None:
+                # It has done its work, or is of a file that is there no more: the next loss asks again.
+                self.memory.accept(None)
+            self._report()
+            return self._in_force
+        finally:
+            self._lock.release()
 
     def today(self) -> date:
-        return self.clock().astimezone(ZoneInfo(self.hub.timezone)).date()
+        return self._local().date()
+
+    def local_now(self) -> str:
+        """This moment by the clocks of the hub's time zone, to the second: ``"2026-12-11T23:59:00"``."""
+        return self._local().replace(tzinfo=None).isoformat(timespec="seconds")
 
     def has_ended(self, person: Person) -> bool:
         """Whether the last day of their access is over, by the clocks of the hub's time zone."""
@@ -58,10 +89,19 @@ class LiveHub:
     def has_left(self, name: str) -> bool:
         """Whether somebody was on the roster once and is not any more.
 
-        Nobody has left as long as the userlist could not be read since the hub started: a list that is missing
-        locks no one out.
+        Nobody has left as long as there is no roster, neither read nor remembered: a list that is missing locks no
+        one out.
         """
-        return self.roster().person(name) is None and self.file.is_read and name in self.ledger
+        # In this order: a name is remembered only after the roster that brings it is in force.
+        return fold(name) in self.memory and self.roster().person(name) is None and self.file.is_read
+
+    def is_held(self, name: str) -> bool:
+        """Whether this name came back after more than 30 days, and no admin has said yet whose it is."""
+        return self.memory.holds(fold(name)) and self.has_left(name)
+
+    def entry(self, name: str, *, has_row: bool) -> Entry | Refusal:
+        """Whether somebody may enter, and as what; ``has_row`` when JupyterHub's own database knows them."""
+        return entry_of(self, name, has_row=has_row)
 
     def mounts(self, name: str) -> Mounts:
         """What this person mounts if their server starts now.
@@ -70,9 +110,126 @@ class LiveHub:
         """
         roster = self.roster()
         person = roster.person(name)
-        if person is not None and self.has_ended(person):
-            roster = roster.without(name)
-        return mounts_for(self.hub.name, self.hub.volumes, roster, name)
+        ended = person is not None and self.has_ended(person)
+        # A box that closes at another moment than the one that was copied is open again.
+        copied = self.memory.copied()
+        closed = {policy.key for policy in self.hub.volumes if (policy.key, policy.closes) in copied}
+        in_force = NOBODY if ended else roster
+        found = mounts_for(self.hub.name, self.hub.volumes, in_force, name, closed=closed)
+        return with_roster_directory(found, self.hub, in_force.person(name))
+
+    def notebook(self, name: str) -> PersonalNotebook:
+        """The limits and images of this person's server if it starts now."""
+        return notebook_of(self.hub.notebook, self.hub.images.notebook, self.roster(), name)
+
+    def state(self) -> RosterState:
+        with self._lock:
+            people = len(self.roster().people)
+            held = sorted((name, known.left_on) for name, known in self.memory.held().items())
+            return RosterState(
+                people=people,
+                diagnostics=self.file.diagnostics,
+                loss=self.file.loss,
+                digest=self.file.digest,
+                held=tuple(Held(name, left_on) for name, left_on in held),
+                is_read=self.file.is_read,
+            )
+
+    def accept(self, digest: str | None = None) -> tuple[str, ...]:
+        """Lets the userlist as it is leave out those whom it leaves out, and says who they are.
+
+        ``digest``, where given, is of the file that was shown to whoever accepts it. Raises NothingToDecide.
+        """
+        with self._lock:
+            state = self.state()
+            if not state.loss or state.digest is None:
+                raise NothingToDecide("No userlist waits to be accepted.")
+            if digest not in (None, state.digest):
+                raise NothingToDecide("The userlist has changed since it was shown. Look at it again.")
+            self.memory.accept(state.digest)
+            return state.loss
+
+    def decide(self, name: str, choice: Choice) -> None:
+        """Whether a held name is the same person; they are on the list again, or a stranger who may be added.
+
+        Bookkeeping alone: where they are a new person, ``returns.admit`` has archived what the other one had. Raises
+        NothingToDecide.
+        """
+        with self._lock:
+            name = fold(name)
+            self.roster()
+            if not self.memory.holds(name):
+                raise NothingToDecide(f"{quoted(name)} does not wait for a decision.")
+            if self._listed is not None and name in self._listed.people:
+                self.memory.decide(name)
+            else:
+                self.memory.forget(name)
+            self.roster()
+            self.log.info("%s is %s person.", quoted(name), "the same" if choice == "same" else "a new")
+
+    def add(self, name: str) -> None:
+        """An admin adds somebody to JupyterHub's database: a name that left becomes a stranger's, or is held."""
+        with self._lock:
+            name = fold(name)
+            if not self.has_left(name) or self.memory.holds(name):
+                return
+            if self._is_long_away(name):
+                self.memory.hold(name, "added")
+                self._tell_of_held([name])
+            else:
+                self.memory.forget(name)
+
+    def _local(self) -> datetime:
+        return self.clock().astimezone(ZoneInfo(self.hub.timezone))
+
+    def _is_long_away(self, name: str) -> bool:
+        left_on = self.memory.left_on(name)
+        return left_on is not None and (self.today() - left_on).days > AWAY
+
+    def _bring_into_force(self, listed: GroupMap) -> None:
+        """Leaves out of the list who is held, and notes who came and who left."""
+        notes = self.records and self.file.is_read
+        if notes:
+            self._note_returns(listed)
+        held = {name for name in self.memory.held() if name in listed.people}
+        people = {name: person for name, person in listed.people.items() if name not in held} if held else {}
+        self._in_force = GroupMap(people, listed.diagnostics) if held else listed
+        if notes:
+            self.memory.came(name for name in listed.people if name not in held)
+            self.memory.left([name for name in self.memory.present() if name not in listed.people], self.today())
+            if listed is not self._listed:
+                self.memory.keep_roster(listed)
+        self._listed, self._version = listed, self.memory.version
+
+    def _note_returns(self, listed: GroupMap) -> None:
+        held = self.memory.held()
+        back = [name for name in listed.people if name not in held and self._is_long_away(name)]
+        for name in back:
+            self.memory.hold(name)
+        self._tell_of_held(back)
+        gone = [name for name, known in held.items() if known.held == "list" and name not in listed.people]
+        self.memory.release(gone)
+
+    def _tell_of_held(self, names: list[str]) -> None:
+        for name in names:
+            self.log.warning(
+                "%s left the list on %s and is back. Say on the page /hub/roster whether it is the same person.",
+                quoted(name),
+                self.memory.left_on(name),
+            )
+
+    def _report(self) -> None:
+        diagnostics = self.file.diagnostics
+        if diagnostics is self._reported:
+            return
+        before, self._reported = self._reported, diagnostics
+        if diagnostics == before:
+            return
+        for diagnostic in diagnostics[:LOGGED]:
+            write = self.log.error if diagnostic.severity == "error" else self.log.warning
+            write("userlist %s", diagnostic)
+        if len(diagnostics) > LOGGED:
+            self.log.error("userlist has %s problems; these are the first %s.", len(diagnostics), LOGGED)
 
 
 @lru_cache(maxsize=1)
@@ -83,4 +240,10 @@ def live_hub() -> LiveHub:
     same last good roster.
     """
     hub = load_hub(HUB_JSON)
-    return LiveHub(hub, RosterFile(hub.roster), ledger=Ledger(LEDGER))
+    return LiveHub(hub, RosterFile(hub.roster), memory=Memory(MEMORY))
+
+
+def hub_beside() -> LiveHub:
+    """The same hub as a command sees it that runs beside it: it takes the userlist for still, and notes nobody."""
+    hub = load_hub(HUB_JSON)
+    return LiveHub(hub, RosterFile(hub.roster, settle=0), memory=Memory(MEMORY), records=False)

@@ -6,7 +6,7 @@ from pathlib import Path
 from .derived_password import KEY_NAME
 from .group_map import fold
 from .hub_json import DerivedPasswords
-from .live import live_hub
+from .live import hub_beside
 from .passwords import derive
 from .secret_file import read_secret
 
@@ -15,7 +15,7 @@ KEY_FILE = Path("/run/secrets/oauth.env")
 
 def main(name: str) -> str:
     """One line: the name and the password, or why there is none."""
-    live = live_hub()
+    live = hub_beside()
     sign_in = live.hub.sign_in
     if not isinstance(sign_in, DerivedPasswords):
         return f"{name} signs in with {sign_in.authenticator}; there is no password here."

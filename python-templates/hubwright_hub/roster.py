@@ -32,7 +32,10 @@ def parse(text: str) -> GroupMap:
             problems.append(repeated(number, written, earlier.lines[0]))
         grant = grant_of(number, rest, problems)
         spellings.note(number, grant)
-        grants[name] = grant if earlier is None else earlier.merged(grant)
+        if earlier is None:
+            grants[name] = grant
+        else:
+            earlier.add(grant)
     people = {name: grant.person(name) for name, grant in grants.items()}
     return GroupMap(people, (*problems, *spellings.clashes(), *whole_file(people)))
 

@@ -1,70 +1,138 @@
 """The userlist on the disk, read again whenever it has changed, never worse than its last good state."""
 
-import os
-import stat
+import math
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 from .diagnostic import Diagnostic
 from .group_map import GroupMap
-from .in_force import in_force
+from .in_force import in_force, many_gone, many_gone_problem, meanwhile
 from .roster import parse
+from .userlist import Changing, Signature, Unreadable, read, signature_at, text_of
 
-LARGEST = 1024 * 1024
-
-Signature = tuple[int, int, int]
+SETTLE = 0.5
 NOBODY = GroupMap({})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One state of the file, and since when it has been so."""
+
+    parsed: GroupMap
+    digest: str
+    since: float
 
 
 @dataclass(slots=True)
 class RosterFile:
-    """Reads one path; what holds and what is wrong with the file are two things."""
+    """Reads one path; what holds and what is wrong with the file are two things.
+
+    What a changed file takes away holds once it has been still for ``settle`` seconds: it may be half written.
+    """
 
     path: Path
+    settle: float = SETTLE
+    clock: Callable[[], float] = time.monotonic
     diagnostics: tuple[Diagnostic, ...] = ()
     """What was wrong with the file when it was last read."""
+    loss: tuple[str, ...] = ()
+    """The people whom the file leaves out, where they are so many that it waits for an admin to accept it."""
     _holds: GroupMap | None = None
+    _settled: GroupMap | None = None
+    """What held when the file was last still."""
     _seen: Signature | None = None
+    _reading: Reading | None = None
+    _weighed: tuple[bool, bool] | None = None
+    """Whether the reading was still, and accepted, when it was decided upon."""
 
     @property
     def is_read(self) -> bool:
-        """Whether a roster was read from it at least once."""
+        """Whether a roster was read from it at least once, or remembered."""
         return self._holds is not None
 
-    def roster(self) -> GroupMap:
-        """The roster that holds now. One look at the file's date and size where it has not changed."""
+    @property
+    def digest(self) -> str | None:
+        """The SHA-256 of the file as it is, where it is a text."""
+        return None if self._reading is None else self._reading.digest
+
+    @property
+    def is_still(self) -> bool:
+        """Whether all that the file says holds."""
+        return self._reading is not None and self._weighed is not None and self._weighed[0] and not self.loss
+
+    def begin_with(self, roster: GroupMap) -> None:
+        """Holds a roster that is remembered, until the file says something else."""
+        self._holds = self._settled = roster
+
+    def roster(self, today: date = date.min, accepted: str | None = None) -> GroupMap:
+        """The roster that holds now. One look at the file's dates and size where it has not changed.
+
+        ``accepted`` is the digest of the file that may leave out as many people as it likes.
+        """
         try:
-            found = self.path.stat()
-        except OSError as error:
-            self._seen = None
-            return self._bad("roster-missing", f"The userlist cannot be read: {error.strerror}.", "Put it back.")
-        signature = (found.st_mtime_ns, found.st_size, found.st_ino)
-        if signature != self._seen:
-            self._seen = signature
-            return self._read(found)
+            if signature_at(self.path) != self._seen or self._is_due():
+                self._read()
+        except Changing:
+            self._forget_reading()
+        except Unreadable as problem:
+            seen = self._seen if problem.is_lasting else None
+            self._forget_reading()
+            self._seen = seen
+            self.diagnostics = (problem.diagnostic,)
+            self.loss = ()
+        if self._reading is not None:
+            self._weigh(self._reading, today, accepted)
         return self._holds or NOBODY
 
-    def _read(self, found: os.stat_result) -> GroupMap:
-        if not stat.S_ISREG(found.st_mode):
-            return self._bad("roster-not-a-file", "The userlist is not a regular file.", "Put a text file there.")
-        try:
-            with self.path.open("rb") as file:
-                data = file.read(LARGEST + 1)
-        except OSError as error:
-            self._seen = None
-            return self._bad("roster-missing", f"The userlist cannot be read: {error.strerror}.", "Put it back.")
-        if len(data) > LARGEST:
-            return self._bad("roster-too-large", "The userlist is larger than 1 MiB.", "Split the hub.")
-        try:
-            text = data.decode("utf-8")
-        except UnicodeDecodeError as error:
-            line = data.count(b"\n", 0, error.start) + 1
-            return self._bad("roster-not-utf8", f"The userlist is not UTF-8 on line {line}.", "Save it as UTF-8.")
-        parsed = parse(text)
-        self.diagnostics = parsed.diagnostics
-        self._holds = in_force(self._holds, parsed)
-        return self._holds
+    def _is_due(self) -> bool:
+        """Whether the file seems to have been still for long enough.
 
-    def _bad(self, code: str, message: str, hint: str) -> GroupMap:
-        self.diagnostics = (Diagnostic(code, "error", message, hint),)
-        return self._holds or NOBODY
+        It is read once more then: a file written twice within one tick of the clock looks the same.
+        """
+        waits = self._reading is not None and self._weighed is not None and not self._weighed[0]
+        return waits and self._is_old(self._reading)
+
+    def _is_old(self, reading: Reading | None) -> bool:
+        return reading is not None and self.clock() - reading.since >= self.settle
+
+    def _read(self) -> None:
+        self._seen = signature_at(self.path)
+        self._seen, data = read(self.path)
+        text, digest = text_of(data), sha256(data).hexdigest()
+        if self._reading is None or self._reading.digest != digest:
+            # The first roster ever takes nothing from anybody: it counts as still.
+            since = self.clock() if self._settled is not None else -math.inf
+            self._reading = Reading(parse(text), digest, since)
+            self._weighed = None
+
+    def _forget_reading(self) -> None:
+        self._seen = self._reading = self._weighed = None
+
+    def _weigh(self, reading: Reading, today: date, accepted: str | None) -> None:
+        """Decides what holds, once for each state of the file and each thing that the decision hangs on."""
+        before = self._settled
+        weighed = (self._is_old(reading), accepted == reading.digest)
+        if weighed == self._weighed:
+            return
+        self._weighed = is_still, is_accepted = weighed
+        self.diagnostics, self.loss = reading.parsed.diagnostics, ()
+        gone = () if before is None or is_accepted else many_gone(before, reading.parsed, today)
+        if gone and before is not None:
+            # A list that is being written looks the same: it is a problem only once it is still.
+            if is_still:
+                self.loss = gone
+                self.diagnostics = (*self.diagnostics, many_gone_problem(gone, before, today))
+        elif is_still:
+            self._hold_all(reading.parsed)
+        else:
+            self._holds = meanwhile(self._holds or NOBODY, reading.parsed)
+
+    def _hold_all(self, parsed: GroupMap) -> None:
+        if self._holds is None and not parsed.people:
+            # Nothing was read: people who were on the list of this hub have not left it.
+            return
+        self._holds = self._settled = in_force(self._holds, parsed)

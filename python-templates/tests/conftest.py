@@ -12,6 +12,8 @@ from hubwright_hub.hub_json import hub_of
 from hubwright_hub.live import LiveHub
 from hubwright_hub.roster_file import RosterFile
 
+pytest_plugins = ["spawners"]
+
 HOSTILE = ["a@b", "../x", "$(id)", "{{x}}", "{username}", "'\"`", "😀", "abcdefgh" * 8, "__proto__", "<b>x</b>", "=1+1"]
 ON_ROSTER = [name for name in HOSTILE if "/" not in name]
 KEY = "0123456789abcdef" * 4
@@ -19,8 +21,13 @@ KEY = "0123456789abcdef" * 4
 
 def policy(key: str, per: str, at: str, **given: Any) -> dict[str, Any]:
     every = {"member": "rw", "staff": "rw", "admin": "rw"}
-    rest = {"groups": None, "access": every, "scope": "hub", "volumeName": None, "collectAt": None}
+    rest = {"groups": None, "access": every, "scope": "hub", "volumeName": None, "collectAt": None, "closes": None}
     return {"key": key, "per": per, "at": at, **rest, **given}
+
+
+def notebook_json(**given: Any) -> dict[str, Any]:
+    limits = {"memory": None, "cpus": None, "gpus": 0}
+    return {**limits, "idleAfter": None, "maxAge": None, "images": {}, "groups": {}, **given}
 
 
 def hub_json(**given: Any) -> dict[str, Any]:
@@ -34,7 +41,8 @@ def hub_json(**given: Any) -> dict[str, Any]:
         "images": {"hub": "math-jupyterhub:latest", "notebook": "math-notebook:latest"},
         "signIn": {"kind": "derived-password", "length": 10},
         "strangers": "allow",
-        "notebook": {"memory": None, "cpus": None, "idleAfter": None},
+        "admins": {"access": True, "roster": "none"},
+        "notebook": notebook_json(),
         "volumes": [policy("home", "person", "/home/jovyan"), policy("shared", "group", "/home/jovyan/{group}")],
         **given,
     }
@@ -46,7 +54,7 @@ class Office:
     def __init__(self, directory: Path, **given: Any) -> None:
         self.userlist = directory / "userlist"
         self.now = datetime(2026, 11, 23, 12, tzinfo=UTC)
-        self.live = LiveHub(hub_of(hub_json(**given)), RosterFile(self.userlist), clock=lambda: self.now)
+        self.live = LiveHub(hub_of(hub_json(**given)), RosterFile(self.userlist, settle=0), clock=lambda: self.now)
 
     def writes(self, text: str) -> "Office":
         """Saves the userlist as editors do: a new file under the old name."""
@@ -70,7 +78,10 @@ def key_file(tmp_path: Path) -> Path:
 
 def row(name: str, *groups: str, admin: bool = False) -> Any:
     """Somebody as JupyterHub's database knows them."""
-    return SimpleNamespace(name=name, groups=[SimpleNamespace(name=group) for group in groups], admin=admin)
+    roles = [SimpleNamespace(name=role, description=role, scopes=[role]) for role in ("user", "admin")[: 1 + admin]]
+    memberships = [SimpleNamespace(name=group) for group in groups]
+    session = SimpleNamespace(dirty=(), expire=lambda *given: None)
+    return SimpleNamespace(name=name, groups=memberships, roles=roles, admin=admin, orm_user=name, db=session)
 
 
 class Desk:

@@ -1,5 +1,9 @@
+from datetime import date
+
+import pytest
+
 from hubwright_hub.group_map import GroupMap
-from hubwright_hub.in_force import in_force
+from hubwright_hub.in_force import in_force, many_gone, meanwhile
 from hubwright_hub.roster import parse
 
 
@@ -101,3 +105,64 @@ def test_a_warning_is_no_error():
 
 def test_where_nothing_held_before_what_could_be_read_holds():
     assert shown(after("ann math\nbob m!th\n")) == ["ann math", "bob"]
+
+
+def shown_meanwhile(before: str, text: str) -> list[str]:
+    return shown(meanwhile(parse(before), parse(text)))
+
+
+def test_while_a_file_may_be_half_written_what_it_grants_holds():
+    assert shown_meanwhile(GOOD, "boss admin\nann math phys admin\ncy math\n") == [
+        "boss admin",
+        "ann admin math phys until=2027-01-31 pw=3",
+        "cy math",
+        "bob math:staff phys",
+    ]
+
+
+@pytest.mark.parametrize("length", range(len(GOOD)))
+def test_the_beginning_of_a_file_takes_nothing_from_anybody(length):
+    before, now = parse(GOOD), meanwhile(parse(GOOD), parse(GOOD[:length]))
+    for name, person in before.people.items():
+        held = now.people[name]
+        assert (held.admin or not person.admin, held.until, held.pw) == (True, person.until, person.pw)
+        assert all(held.groups[group] == "staff" or standing == "member" for group, standing in person.groups.items())
+
+
+def test_an_end_that_can_be_read_holds_at_once():
+    assert "ann math until=2026-11-30 pw=3" in shown_meanwhile(GOOD, "boss admin\nann math until=2026-11-30 pw=3\n")
+
+
+def test_a_reset_password_holds_at_once():
+    assert "ann math until=2027-01-31 pw=4" in shown_meanwhile(GOOD, "boss admin\nann math until=2027-01-31 pw=4\n")
+
+
+def crowd(*numbers: int, until: str = "") -> str:
+    return "boss admin\n" + "".join(f"p{number} math {until}\n" for number in numbers)
+
+
+TODAY = date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(
+    ("there", "stay", "gone"),
+    [
+        (31, 20, 11),  # 11 of 32 with the admin: more than a third
+        (32, 21, 0),  # 11 of 33: a third, and no more
+        (11, 1, 0),  # ten may always go
+        (11, 0, 11),
+    ],
+)
+def test_more_than_ten_people_and_more_than_a_third_are_many(there, stay, gone):
+    before, after = parse(crowd(*range(there))), parse(crowd(*range(stay)))
+    assert len(many_gone(before, after, TODAY)) == gone
+
+
+def test_people_whose_access_has_ended_are_no_loss():
+    before = parse(crowd(*range(40), until="until=2026-11-22"))
+    assert many_gone(before, parse(crowd()), TODAY) == ()
+    assert len(many_gone(before, parse(crowd()), date(2026, 11, 22))) == 40
+
+
+def test_a_file_with_errors_loses_nobody_and_so_not_many():
+    assert many_gone(parse(crowd(*range(40))), parse("boss admin\nann m!th\n"), TODAY) == ()

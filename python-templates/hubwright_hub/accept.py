@@ -1,0 +1,26 @@
+"""Accepts a userlist that leaves out many people at once: python3 -m hubwright_hub.accept [DIGEST].
+
+The digest is of the file that somebody looked at; another one is not accepted. Prints who leaves as one JSON object.
+The hub sees it at its next look.
+"""
+
+import json
+import sys
+from typing import Any
+
+from .live import LiveHub, hub_beside
+from .roster_state import NothingToDecide
+
+
+def accepted(live: LiveHub, digest: str | None = None) -> dict[str, Any]:
+    """The digest of the userlist and whom it leaves out; NothingToDecide where nothing waits."""
+    loss = live.accept(digest)
+    live.memory.check_written()
+    return {"digest": live.file.digest, "loss": list(loss)}
+
+
+if __name__ == "__main__":
+    try:
+        json.dump(accepted(hub_beside(), *sys.argv[1:2]), sys.stdout)
+    except NothingToDecide as nothing:
+        sys.exit(str(nothing))

@@ -1,0 +1,111 @@
+"""The file behind a hub's memory: SQLite, shared by the hub and by commands that run beside it in its container."""
+
+import logging
+import sqlite3
+import time
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+PATIENCE = 0.25
+"""Seconds that a look waits for another process to finish writing: the hub's event loop waits with it."""
+AGAIN = 5.0
+"""Seconds after which what could not be written is tried again."""
+
+TABLES = """
+CREATE TABLE IF NOT EXISTS people (name TEXT PRIMARY KEY, left_on TEXT, held TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS copies (key TEXT, closes TEXT, PRIMARY KEY (key, closes)) WITHOUT ROWID;
+"""
+
+Statement = tuple[str, Sequence[Sequence[Any]]]
+
+
+class MemoryFile:
+    """Writes now or later, never an exception: a full disk is logged once, and what was to be written is kept."""
+
+    def __init__(self, path: Path, log: logging.Logger, clock: Callable[[], float] = time.monotonic) -> None:
+        self._path = path
+        self._log = log
+        self._clock = clock
+        self._connection: sqlite3.Connection | None = None
+        self._unwritten: list[Statement] = []
+        self._version = -1
+        self._failed_at: float | None = None
+
+    @property
+    def is_written(self) -> bool:
+        """Whether everything that is remembered would outlive this process."""
+        return self._failed_at is None and not self._unwritten
+
+    def write(self, *statements: Statement) -> None:
+        self._unwritten.extend(statements)
+        self._try(lambda connection: None)
+
+    def has_changed(self) -> bool:
+        """Whether another process has written since the last look; also tries again what could not be written."""
+        if self._failed_at is not None and self._clock() - self._failed_at < AGAIN:
+            return False
+        version = self._try(lambda connection: int(connection.execute("PRAGMA data_version").fetchone()[0]))
+        if version is None or version == self._version:
+            return False
+        self._version = version
+        return True
+
+    def rows(self, query: str, values: Sequence[Any] = ()) -> list[Any] | None:
+        """What the file holds; None where it cannot be read now."""
+        found: list[Any] | None = self._try(lambda connection: connection.execute(query, values).fetchall())
+        return found
+
+    def _try(self, ask: Callable[[sqlite3.Connection], Any]) -> Any:
+        try:
+            connection = self._opened()
+            if self._unwritten:
+                with connection:
+                    for statement, values in self._unwritten:
+                        connection.executemany(statement, values)
+                self._unwritten.clear()
+            answer = ask(connection)
+        except sqlite3.Error as error:
+            if self._failed_at is None:
+                self._log.error(
+                    "The hub's memory %s cannot be used: %s. The hub goes on and tries again; what it learns until "
+                    "then is lost if it restarts.",
+                    self._path,
+                    error,
+                )
+            self._failed_at = self._clock()
+            return None
+        if self._failed_at is not None:
+            self._failed_at = None
+            self._log.warning("The hub's memory %s can be used again.", self._path)
+        return answer
+
+    def _opened(self) -> sqlite3.Connection:
+        if self._connection is None:
+            # Who uses it takes turns by a lock of their own.
+            connection = sqlite3.connect(self._path, timeout=PATIENCE, check_same_thread=False)
+            try:
+                connection.executescript(TABLES)
+            except sqlite3.Error:
+                connection.close()
+                raise
+            self._connection = connection
+            self._version = -1
+        return self._connection
+
+    def close(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+
+def names_in(path: Path) -> Iterable[str]:
+    """The names that a memory's file holds, read without changing it; none where there is no such file yet."""
+    if not path.exists():
+        return []
+    connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    try:
+        return [name for (name,) in connection.execute("SELECT name FROM people")]
+    finally:
+        connection.close()

@@ -1,0 +1,61 @@
+"""Says whether somebody who came back is the same person: python3 -m hubwright_hub.returns NAME same|new.
+
+Prints one JSON object: the name, the choice, and the volumes that were archived.
+"""
+
+import asyncio
+import json
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import docker
+from docker.utils import kwargs_from_env
+
+from .archive import NotArchived, archive_volumes
+from .diagnostic import quoted
+from .group_map import fold
+from .live import Choice, LiveHub, hub_beside
+from .roster_state import NothingToDecide
+
+USAGE = "Usage: python3 -m hubwright_hub.returns NAME same|new"
+
+
+def docker_client() -> Any:
+    """Docker as the hub's spawner reaches it."""
+    return docker.APIClient(version="auto", **kwargs_from_env())
+
+
+async def admit(live: LiveHub, name: str, choice: Choice, client: Callable[[], Any] = docker_client) -> list[str]:
+    """Lets a held name in; of a new person, what the other one had is archived first, and its volumes are named.
+
+    Archiving runs beside the event loop. Where it fails the name is held as before. Raises NothingToDecide.
+    """
+    name = fold(name)
+    live.roster()
+    if not live.memory.holds(name):
+        raise NothingToDecide(f"{quoted(name)} does not wait for a decision.")
+    archived: list[str] = []
+    if choice == "new":
+        day = live.today()
+        archived = await asyncio.to_thread(lambda: list(archive_volumes(client(), live.hub, name, day)))
+    live.decide(name, choice)
+    return archived
+
+
+def main(arguments: list[str]) -> dict[str, Any]:
+    match arguments:
+        case [name, "same" | "new" as choice]:
+            live = hub_beside()
+            archived = asyncio.run(admit(live, name, choice))
+            live.memory.check_written()
+            return {"name": fold(name), "choice": choice, "archived": archived}
+        case _:
+            raise NothingToDecide(USAGE)
+
+
+if __name__ == "__main__":
+    try:
+        json.dump(main(sys.argv[1:]), sys.stdout)
+    except (NothingToDecide, NotArchived) as reason:
+        sys.exit(str(reason))

@@ -1,0 +1,32 @@
+"""The state of a hub's roster, for pages, ``status`` and commands."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from .diagnostic import Diagnostic
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A name that came back after a long time, and waits for an admin to say whether it is the same person."""
+
+    name: str
+    left_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class RosterState:
+    people: int
+    """How many people the roster in force names, those whose access has ended among them."""
+    diagnostics: tuple[Diagnostic, ...]
+    loss: tuple[str, ...]
+    """The names that a file leaves out which waits to be accepted."""
+    digest: str | None
+    """The SHA-256 of the userlist as it is."""
+    held: tuple[Held, ...]
+    is_read: bool
+    """Whether a roster holds at all: one that was read, or the one remembered from before the hub started."""
+
+
+class NothingToDecide(ValueError):
+    """There is nothing to accept or to decide, said in one sentence."""

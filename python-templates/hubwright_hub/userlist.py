@@ -1,0 +1,104 @@
+"""The bytes of a userlist, read whole or not at all, and never from anywhere but its own directory."""
+
+import os
+import stat
+from pathlib import Path
+
+from .diagnostic import Diagnostic
+
+LARGEST = 1024 * 1024
+
+# None of them waits: a FIFO without a writer would hold the hub up for ever.
+OPEN = os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_NOCTTY | os.O_CLOEXEC
+
+Signature = tuple[int, int, int, int]
+"""Date of the content, date of the entry, size and number of a file: another one, another content."""
+
+
+class Unreadable(Exception):
+    """There is no list of people at the path; ``is_lasting`` where only a change of the file can mend it."""
+
+    def __init__(self, code: str, message: str, hint: str, *, is_lasting: bool = True) -> None:
+        super().__init__(message)
+        self.diagnostic = Diagnostic(code, "error", message, hint)
+        self.is_lasting = is_lasting
+
+
+class Changing(Exception):
+    """Somebody wrote the file while it was read."""
+
+
+def signature_at(path: Path) -> Signature:
+    """What tells one state of the file from the next; raises Unreadable where there is none."""
+    try:
+        return _signature(path.stat())
+    except OSError as error:
+        raise _missing(error) from error
+
+
+def read(path: Path) -> tuple[Signature, bytes]:
+    """The file as it is now; raises Unreadable or Changing."""
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise _not_a_file("The userlist is not a regular file.")
+        descriptor = _open(path)
+    except OSError as error:
+        raise _missing(error) from error
+    with open(descriptor, "rb") as file:  # noqa: PTH123 (no path: what was opened must be what is read)
+        before = os.fstat(descriptor)
+        if not stat.S_ISREG(before.st_mode):
+            raise _not_a_file("The userlist is not a regular file.")
+        try:
+            data = file.read(LARGEST + 1)
+        except OSError as error:
+            raise _missing(error) from error
+        after = os.fstat(descriptor)
+    if _signature(before) != _signature(after) or len(data) not in (after.st_size, LARGEST + 1):
+        raise Changing
+    return _signature(after), data
+
+
+def text_of(data: bytes) -> str:
+    """The text of the file; raises Unreadable where it is none."""
+    if len(data) > LARGEST:
+        raise Unreadable("roster-too-large", "The userlist is larger than 1 MiB.", "Split the hub.")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        message = f"The userlist is not UTF-8 on line {line}."
+        raise Unreadable("roster-not-utf8", message, "Save it as UTF-8.") from error
+
+
+def _open(path: Path) -> int:
+    """Opens the file; a link is followed where it stays inside the roster's directory.
+
+    That directory may be mounted into an admin's notebook: a link from there to a secret of the hub would show it on a
+    page. Each part of the way is opened by itself, so that none can be swapped for a link meanwhile.
+    """
+    directory, target = Path(os.path.realpath(path.parent)), Path(os.path.realpath(path))
+    if not target.is_relative_to(directory):
+        raise _not_a_file("The userlist is a link that leads out of its directory.")
+    *folders, name = target.relative_to(directory).parts
+    place = os.open(directory, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        for folder in folders:
+            inner = os.open(folder, OPEN | os.O_DIRECTORY, dir_fd=place)
+            os.close(place)
+            place = inner
+        return os.open(name, OPEN, dir_fd=place)
+    finally:
+        os.close(place)
+
+
+def _signature(found: os.stat_result) -> Signature:
+    return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino
+
+
+def _missing(error: OSError) -> Unreadable:
+    message = f"The userlist cannot be read: {error.strerror}."
+    return Unreadable("roster-missing", message, "Put it back.", is_lasting=False)
+
+
+def _not_a_file(message: str) -> Unreadable:
+    return Unreadable("roster-not-a-file", message, "Put a text file there.")
