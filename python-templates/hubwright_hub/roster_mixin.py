@@ -8,10 +8,12 @@ from tornado.web import HTTPError
 from traitlets import Any as AnyTrait
 from traitlets import TraitError, default, validate
 
-from .entry import Entry, Refusal, entry_of
+from .auth_model import granted, is_up_to_date
+from .entry import Refusal, entry_of
 from .group_map import fold
 from .live import LiveHub, live_hub
-from .pages import LoginListHandler
+from .pages import PAGES
+from .reconciler import start_beside
 
 
 class RosterMixin(Authenticator):
@@ -22,6 +24,8 @@ class RosterMixin(Authenticator):
     """
 
     live = AnyTrait(help="The hub and its roster: those of this process, unless given.")
+    serving: bool = False
+    """Whether the hub has started: JupyterHub calls add_user for every row of its database before."""
 
     @default("live")
     def _live(self) -> LiveHub:
@@ -29,6 +33,10 @@ class RosterMixin(Authenticator):
 
     @default("manage_groups")
     def _manage_groups(self) -> bool:
+        return True
+
+    @default("manage_roles")
+    def _manage_roles(self) -> bool:
         return True
 
     @default("allow_existing_users")
@@ -78,7 +86,8 @@ class RosterMixin(Authenticator):
         if isinstance(entry, Refusal):
             self.log.warning("%r may not enter. %s", name, entry.because)
             raise HTTPError(403, entry.because)
-        return {**model, **_granted(entry)}
+        row = handler.find_user(name)
+        return {**model, **granted(entry, [] if row is None else row.roles)}
 
     async def refresh_user(self, user: Any, handler: Any = None) -> Any:
         """The same for somebody who is inside: the groups as they are now, or False once they may not be."""
@@ -87,14 +96,17 @@ class RosterMixin(Authenticator):
             if _starts_for_another(user, handler):
                 # JupyterHub 6.1.1 answers with an error of its own making where False concerns somebody else.
                 raise HTTPError(403, f"{user.name}: {entry.because}")
+            if handler is not None and not hasattr(handler, "_token_authenticated"):
+                # JupyterHub 6.1.1 asks for it although only a token has set it, and logs a fault of its own making.
+                handler._token_authenticated = False
             return False
         model = await maybe_future(super().refresh_user(user, handler))
         if not model:
             return False
-        if model is True and _unchanged(user, entry):
+        if model is True and (is_up_to_date(user, entry) or is_up_to_date(_read_again(user), entry)):
             # JupyterHub writes to its database after every other answer: at each request of each person.
             return True
-        return {**({"name": user.name} if model is True else model), **_granted(entry)}
+        return {**({"name": user.name} if model is True else model), **granted(entry, user.roles)}
 
     def check_allowed(self, username: str, authentication: Any = None) -> bool:
         """True: authenticate() has refused already, and has said why."""
@@ -106,13 +118,15 @@ class RosterMixin(Authenticator):
         return admin
 
     def get_handlers(self, app: Any) -> list[Any]:
-        return [*super().get_handlers(app), (r"/login_list", LoginListHandler)]
+        """The pages; JupyterHub asks for them once, on its loop, while it starts, which starts the reconciler too."""
+        self._reconciling = start_beside(app, self)
+        return [*super().get_handlers(app), *PAGES]
 
-    def delete_user(self, user: Any) -> Any:
-        """An admin who deletes somebody who has left may add them anew, as a stranger or as somebody else."""
-        if self.live.has_left(user.name):
-            self.live.ledger.forget(user.name)
-        return super().delete_user(user)
+    def add_user(self, user: Any) -> Any:
+        """A row that an admin makes for a name that left is a stranger's, or held; the hub's start means nobody."""
+        if self.serving:
+            self.live.add(user.name)
+        return super().add_user(user)
 
     async def passwords_of(self, names: list[str]) -> dict[str, str] | None:
         """The passwords of these people; None where this hub has none to give out."""
@@ -125,9 +139,8 @@ def _starts_for_another(user: Any, handler: Any) -> bool:
     return asking is not None and asking is not user and handler.request.method != "DELETE"
 
 
-def _granted(entry: Entry) -> dict[str, Any]:
-    return {"groups": list(entry.groups), "admin": entry.admin}
-
-
-def _unchanged(user: Any, entry: Entry) -> bool:
-    return {group.name for group in user.groups} == set(entry.groups) and entry.admin in (None, user.admin)
+def _read_again(user: Any) -> Any:
+    """The person as the database has them now: the reconciler writes beside the hub's own session."""
+    if user.orm_user not in user.db.dirty:
+        user.db.expire(user.orm_user, ["admin", "groups", "roles"])
+    return user

@@ -14,6 +14,7 @@ from traitlets.config import Config
 from hubwright_hub import authenticator as module
 from hubwright_hub.authenticator import DerivedPasswordAuthenticator, under_the_roster
 from hubwright_hub.passwords import derive
+from hubwright_hub.staff_roles import staff_role
 
 
 @pytest.fixture
@@ -123,7 +124,8 @@ async def test_an_admin_may_add_somebody_of_the_name_of_one_who_left(signs):
     await hub.in_("ann")
     hub.office.writes("boss admin\n")
     await hub.refused("ann")
-    hub.authenticator.delete_user(row("ann"))
+    hub.authenticator.serving = True
+    hub.authenticator.add_user(row("ann"))
     assert (await hub.in_("ann"))["groups"] == []
 
 
@@ -140,6 +142,43 @@ async def test_an_edit_of_the_userlist_counts_at_the_next_request(signs):
     assert await hub.authenticator.refresh_user(row("ann", "phys", admin=True)) is True
 
 
+async def test_staff_are_given_the_role_that_looks_after_their_members_and_keep_those_that_others_gave(signs):
+    hub = signs("boss admin\nprof math:staff\nann math\n")
+    prof = row("prof", "math")
+    prof.roles.append(SimpleNamespace(name="helper", description="d", scopes=["read:hub"]))
+    model = await hub.authenticator.refresh_user(prof)
+    assert [role["name"] for role in model["roles"]] == ["user", "helper", staff_role("math")]
+    assert "access:servers!group=math:member" in model["roles"][-1]["scopes"]
+    assert model["roles"][1]["scopes"] == ["read:hub"]
+
+
+async def test_staff_of_a_group_who_are_staff_no_longer_lose_the_role(signs):
+    hub = signs("boss admin\nprof math\n")
+    prof = row("prof", "math")
+    prof.roles.append(SimpleNamespace(name=staff_role("math"), description="d", scopes=["admin-ui"]))
+    assert [role["name"] for role in (await hub.authenticator.refresh_user(prof))["roles"]] == ["user"]
+
+
+async def test_nothing_is_written_where_the_database_says_the_same_as_the_roster(signs):
+    hub = signs("boss admin\nprof math:staff\nann math\n")
+    assert await hub.authenticator.refresh_user(row("boss", admin=True)) is True
+    assert await hub.authenticator.refresh_user(row("ann", "math", "math:member")) is True
+
+
+async def test_what_the_reconciler_has_written_beside_the_session_is_not_written_again(signs):
+    hub = signs("boss admin\nann math\n")
+    ann = row("ann")
+    ann.db.expire = lambda *given: setattr(ann, "groups", row("ann", "math").groups)
+    assert await hub.authenticator.refresh_user(ann) is True
+
+
+async def test_somebody_who_is_shown_out_by_a_page_leaves_no_fault_in_the_log(signs):
+    hub = signs("boss admin\nann math until=2026-11-22\n")
+    desk = SimpleNamespace(_jupyterhub_user=None, request=SimpleNamespace(method="GET"))
+    assert await hub.authenticator.refresh_user(row("ann"), desk) is False
+    assert desk._token_authenticated is False
+
+
 async def test_a_demoted_admin_is_told_not_to_be_one(signs):
     model = await signs("boss admin\nann math\n").authenticator.refresh_user(row("ann", "math", admin=True))
     assert model["admin"] is False
@@ -147,11 +186,9 @@ async def test_a_demoted_admin_is_told_not_to_be_one(signs):
 
 async def test_a_stranger_loses_groups_and_keeps_what_the_admin_page_made_them(signs):
     authenticator = signs("boss admin\n", "zed").authenticator
-    assert (await authenticator.refresh_user(row("zed", "math", admin=True))) == {
-        "name": "zed",
-        "groups": [],
-        "admin": None,
-    }
+    model = await authenticator.refresh_user(row("zed", "math", admin=True))
+    assert (model["name"], model["groups"], model["admin"]) == ("zed", [], None)
+    assert [role["name"] for role in model["roles"]] == ["user", "admin"]
     assert await authenticator.refresh_user(row("zed", admin=True)) is True
 
 
@@ -182,6 +219,7 @@ async def test_admin_users_of_the_config_make_nobody_an_admin(office, key_file):
 def test_it_is_set_up_for_a_live_roster(signs):
     authenticator = signs("boss admin\n").authenticator
     assert authenticator.manage_groups is True
+    assert authenticator.manage_roles is True
     assert authenticator.allow_existing_users is False
     assert authenticator.any_allow_config is True
     assert authenticator.auth_refresh_age == 1

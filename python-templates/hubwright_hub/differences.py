@@ -1,0 +1,93 @@
+"""What stands between JupyterHub's database and the roster, as rows to write."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from .staff_roles import PREFIX, StaffRole, role_of
+from .wanted import Wanted
+
+MOST_AT_ONCE = 500
+"""Rows in one transaction: as long as it lasts, the hub's own writes wait."""
+
+Kind = Literal[
+    "set admin", "leave", "strip", "add roles", "change roles", "add groups", "add people", "join", "grant",
+    "remove roles", "remove groups",
+]  # fmt: skip
+"""In the order in which they are written: what is taken away first, and nothing before what it refers to."""
+
+
+@dataclass(slots=True)
+class Found:
+    """The part of JupyterHub's database that follows the roster, by names."""
+
+    people: dict[str, tuple[int, bool]] = field(default_factory=dict)
+    """The id, and whether they are an admin."""
+    groups: dict[str, tuple[int, bool]] = field(default_factory=dict)
+    """The id, and whether the group has properties, roles or shares that somebody gave it."""
+    roles: dict[str, tuple[int, StaffRole]] = field(default_factory=dict)
+    """``user``, ``admin`` and the staff roles."""
+    joined: set[tuple[str, str]] = field(default_factory=set)
+    """Person and group."""
+    granted: set[tuple[str, str]] = field(default_factory=set)
+    """Person and role, of these roles."""
+
+
+@dataclass(slots=True)
+class Changes:
+    """Rows to write, by kind: names, pairs of names, or roles."""
+
+    rows: dict[Kind, list[Any]] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return any(self.rows.values())
+
+    def batches(self) -> Iterator[tuple[Kind, Sequence[Any]]]:
+        """In order, each small enough for one transaction."""
+        for kind, rows in self.rows.items():
+            for start in range(0, len(rows), MOST_AT_ONCE):
+                yield kind, rows[start : start + MOST_AT_ONCE]
+
+
+def differences(wanted: Mapping[str, Wanted], refused: Mapping[str, str], found: Found) -> Changes:
+    """What makes ``found`` what is wanted; nobody is deleted.
+
+    ``refused`` has the names with a row who may not be in: they keep the row, and nothing that it gives them. Everybody
+    else who has a row and is not wanted is a stranger: in no group and no staff, and an admin where the admin page
+    made them one.
+    """
+    rows: dict[Kind, list[Any]] = {}
+    admin = {name: wanted[name].admin if name in wanted else False for name in (*wanted, *refused)}
+    joined = {(name, group) for name, person in wanted.items() for group in person.groups}
+    granted = {(name, role) for name, person in wanted.items() for role in _roles_of(person)}
+    groups = {group for _, group in joined}
+    names = {role for _, role in granted}
+    roles = {role.name: role for role in map(role_of, sorted(groups)) if role.name in names}
+
+    rows["set admin"] = [
+        (name, admin[name]) for name, (_, is_admin) in found.people.items() if admin.get(name, is_admin) != is_admin
+    ]
+    rows["leave"] = sorted(found.joined - joined)
+    rows["strip"] = sorted(pair for pair in found.granted - granted if _is_ours(pair, admin))
+    rows["add roles"] = [role for name, role in roles.items() if name not in found.roles]
+    rows["change roles"] = [
+        role for name, role in roles.items() if name in found.roles and found.roles[name][1] != role
+    ]
+    rows["add groups"] = sorted(groups - found.groups.keys())
+    rows["add people"] = [(name, person.admin) for name, person in wanted.items() if name not in found.people]
+    rows["join"] = sorted(joined - found.joined)
+    rows["grant"] = sorted(granted - found.granted)
+    rows["remove roles"] = [name for name in found.roles if name.startswith(PREFIX) and name not in roles]
+    rows["remove groups"] = [
+        name for name, (_, was_given) in found.groups.items() if name not in groups and not was_given
+    ]
+    return Changes(rows)
+
+
+def _roles_of(person: Wanted) -> tuple[str, ...]:
+    return ("user", "admin", *person.roles) if person.admin else ("user", *person.roles)
+
+
+def _is_ours(pair: tuple[str, str], admin: Mapping[str, bool]) -> bool:
+    name, role = pair
+    return role.startswith(PREFIX) or (role == "admin" and name in admin)

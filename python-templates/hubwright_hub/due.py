@@ -1,0 +1,119 @@
+"""What must end now because the roster no longer allows it: servers to stop, rows to remove."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from .diagnostic import quoted
+from .rights import Right
+
+DUE = Path("/srv/jupyterhub/due.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A server that runs, or that is about to."""
+
+    name: str
+    """Whose it is."""
+    server: str
+    """Its own name; empty for the one that everybody has."""
+    started: str
+    """When, as JupyterHub's API writes it: a server that was started again is another one."""
+    lost: tuple[Right, ...] = ()
+    """What it started with and its owner does not have now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    name: str
+    server: str
+    started: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remove:
+    name: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    stop: tuple[Stop, ...] = ()
+    remove: tuple[Remove, ...] = ()
+
+
+def due_of(
+    servers: Iterable[Server],
+    refused: Mapping[str, str],
+    inside: Mapping[tuple[str, str], Iterable[str]],
+    may_access: Callable[[str, str, str], bool],
+) -> Due:
+    """What must end, each for one reason.
+
+    ``refused`` has the people with a row who may not be in, and what they are told; ``inside`` for a person and a
+    server of theirs, who else has a token of it; ``may_access(holder, owner, server)`` whether such a token is still
+    good. Removing a person's row would also remove the tokens by which their intrusion is known: servers first.
+    """
+    stops: list[Stop] = []
+    not_yet: set[str] = set()
+    for server in servers:
+        intruders = [
+            holder
+            for holder in sorted(inside.get((server.name, server.server), ()))
+            if holder in refused or not may_access(holder, server.name, server.server)
+        ]
+        because = _why(server, refused, intruders)
+        if because is not None:
+            stops.append(Stop(server.name, server.server, server.started, because))
+            not_yet.update((server.name, *intruders))
+    removes = (Remove(name, _told(name, because)) for name, because in refused.items() if name not in not_yet)
+    by_name = sorted(stops, key=lambda stop: (stop.name, stop.server))
+    return Due(tuple(by_name), tuple(sorted(removes, key=lambda remove: remove.name)))
+
+
+def _why(server: Server, refused: Mapping[str, str], intruders: list[str]) -> str | None:
+    if server.name in refused:
+        return _told(server.name, refused[server.name])
+    if server.lost:
+        key, group, whose = server.lost[0]
+        boxes = "the boxes" if whose == "collected" else "its access"
+        return f"It started with {boxes} of {key}{f' in {group}' if group else ''}, which {quoted(server.name)} lost."
+    if intruders:
+        return f"{quoted(intruders[0])} is in it and may not access it any more."
+    return None
+
+
+def _told(name: str, because: str) -> str:
+    return f"{quoted(name)} may not be in. They are told: {because}"
+
+
+class DueFile:
+    """Where the revoker reads what is due."""
+
+    def __init__(self, path: Path = DUE) -> None:
+        self._path = path
+        self._written: Due | None = None
+
+    def write(self, due: Due) -> None:
+        """Whole or not at all, and only what is new; nobody but the hub may read it."""
+        if due == self._written:
+            return
+        fresh = self._path.with_name(f"{self._path.name}.new")
+        fresh.unlink(missing_ok=True)
+        fresh.touch(mode=0o600)
+        fresh.write_text(json.dumps(asdict(due)), encoding="utf-8")
+        fresh.replace(self._path)
+        self._written = due
+
+
+def read_due(path: Path = DUE) -> Due:
+    """What is due; nothing where there is no such file yet."""
+    try:
+        data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Due()
+    return Due(tuple(Stop(**stop) for stop in data["stop"]), tuple(Remove(**remove) for remove in data["remove"]))

@@ -1,0 +1,210 @@
+"""Keeps JupyterHub's database, and what the revoker has to do, true to the roster while the hub runs."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from jupyterhub import scopes
+from jupyterhub.utils import isoformat
+
+from . import database
+from .box_keeper import BoxKeeper
+from .differences import Changes, Found, differences
+from .due import Due, DueFile, Server, due_of
+from .entry import Refusal
+from .group_map import GroupMap
+from .live import LiveHub
+from .returns import docker_client
+from .rights import Right, Rights, lost_by
+from .stale import Stale
+from .wanted import Wanted, may_look_after, wanted_all
+
+PAUSE = 1.0
+"""Seconds from the end of one pass to the next."""
+AT_LEAST_EVERY = 15.0
+"""Seconds after which the database is compared although neither the roster nor the day has changed."""
+BREATH = 0.01
+"""Seconds between two transactions, in which the hub writes what it has to."""
+
+
+@dataclass(slots=True)
+class _Running:
+    """A server as it is on the loop, for the thread that compares it."""
+
+    name: str
+    server: str
+    started: str
+    rights: Rights | None
+
+
+@dataclass(slots=True)
+class _State:
+    """What the last look at the roster and the database gave."""
+
+    roster: GroupMap | None = None
+    day: date | None = None
+    compared: float = float("-inf")
+    wanted: dict[str, Wanted] = field(default_factory=dict)
+    refused: dict[str, str] = field(default_factory=dict)
+    lost: dict[tuple[str, str, str], tuple[Right, ...]] = field(default_factory=dict)
+
+
+class Reconciler:
+    """One task of the hub. What it reads and computes, it reads and computes in a thread of its own."""
+
+    def __init__(
+        self,
+        app: Any,
+        live: LiveHub,
+        *,
+        due: DueFile | None = None,
+        log: logging.Logger | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._app = app
+        self._live = live
+        self._due = due or DueFile()
+        self._log = log or logging.getLogger("hubwright")
+        self._clock = clock
+        self._state = _State()
+        self._stale: Stale | None = None
+        self._boxes = BoxKeeper(live, docker_client)
+        self._thread = ThreadPoolExecutor(1, "reconciler")
+
+    async def run(self, *, serves: Callable[[], None] = lambda: None) -> None:
+        """Goes on until it is cancelled; ``serves`` is called once, when the hub answers its first requests."""
+        while self._app.http_server is None:  # noqa: ASYNC110  JupyterHub has no event for it
+            await asyncio.sleep(BREATH)
+        serves()
+        while True:
+            # Each by itself: what keeps one from its work must not keep the other.
+            try:
+                await self.once()
+            except Exception:
+                self._log.exception(
+                    "The database could not be compared with the userlist. The next second tries again."
+                )
+            try:
+                await self._boxes.tick()
+            except Exception:
+                self._log.exception("It could not be seen which drop-boxes close. The next second tries again.")
+            await asyncio.sleep(PAUSE)
+
+    async def once(self) -> None:
+        """One pass. What is due is found although the database could not be written."""
+        try:
+            await self._compare()
+        finally:
+            await self._find_due()
+
+    async def _compare(self) -> None:
+        state, roster, day = self._state, await self._in_thread(self._live.roster), self._live.today()
+        if self._stale is None:
+            self._stale = Stale(self._app.db)
+        self._stale.forget(database.Touched())
+        if roster is state.roster and day == state.day and self._clock() - state.compared < AT_LEAST_EVERY:
+            return
+        found, changes = await self._in_thread(self._look)
+        for kind, rows in changes.batches():
+            # The session forgets each before it can write from what it remembers.
+            self._stale.forget(await self._in_thread(database.write, self._engine, kind, rows, found))
+            await asyncio.sleep(BREATH)
+        state.roster, state.day, state.compared = roster, day, self._clock()
+
+    def _look(self) -> tuple[Found, Changes]:
+        wanted = wanted_all(self._live)
+        found = database.read(self._engine)
+        entries = {name: self._live.entry(name, has_row=True) for name in found.people if name not in wanted}
+        refused = {name: entry.because for name, entry in entries.items() if isinstance(entry, Refusal)}
+        self._state.wanted, self._state.refused, self._state.lost = wanted, refused, {}
+        return found, differences(wanted, refused, found)
+
+    async def _find_due(self) -> None:
+        running = [server for user in list(self._app.users.values()) for server in _servers_of(user)]
+        refused, suspects = await self._in_thread(self._who_is_left, running)
+        # JupyterHub has the last word: somebody may have been let in by a share or by a role of the definition's.
+        allowed = {suspect for suspect in suspects if self._is_let_in(*suspect)}
+        inside: dict[tuple[str, str], list[str]] = {}
+        for holder, owner, server in suspects:
+            inside.setdefault((owner, server), []).append(holder)
+        due = await self._in_thread(self._write_due, running, refused, inside, allowed)
+        if due.stop or due.remove:
+            self._log.debug("Due: %s", due)
+
+    def _who_is_left(self, running: list[_Running]) -> tuple[dict[str, str], set[tuple[str, str, str]]]:
+        """The refused who still have a row, and who holds a token that the roster no longer explains."""
+        there = database.still_there(self._engine, self._state.refused)
+        refused = {name: because for name, because in self._state.refused.items() if name in there}
+        servers = {(server.name, server.server) for server in running}
+        suspects = {
+            (token.holder, token.owner, token.server)
+            for token in database.tokens_inside(self._engine)
+            if (token.owner, token.server) in servers and (token.holder in refused or not self._explains(token))
+        }
+        return refused, suspects
+
+    def _explains(self, token: database.TokenInside) -> bool:
+        may = self._live.hub.admins.access
+        return may_look_after(self._state.wanted, token.holder, token.owner, admins_may=may)
+
+    def _write_due(
+        self,
+        running: list[_Running],
+        refused: dict[str, str],
+        inside: dict[tuple[str, str], list[str]],
+        allowed: set[tuple[str, str, str]],
+    ) -> Due:
+        servers = [Server(one.name, one.server, one.started, self._lost(one, refused)) for one in running]
+        due = due_of(servers, refused, inside, lambda *token: token in allowed)
+        self._due.write(due)
+        return due
+
+    def _lost(self, one: _Running, refused: dict[str, str]) -> tuple[Right, ...]:
+        if one.rights is None or one.name in refused:
+            return ()
+        key = (one.name, one.server, one.started)
+        if key not in self._state.lost:
+            self._state.lost[key] = tuple(lost_by(self._live, one.name, one.rights))
+        return self._state.lost[key]
+
+    def _is_let_in(self, holder: str, owner: str, server: str) -> bool:
+        found = self._app.users.get(holder)
+        if found is None or holder in self._state.refused:
+            return False
+        has = scopes.get_scopes_for(found)
+        return bool(scopes.has_scope(f"access:servers!server={owner}/{server}", has, db=self._app.db))
+
+    @property
+    def _engine(self) -> Any:
+        return self._app.db.get_bind()
+
+    async def _in_thread(self, function: Callable[..., Any], *given: Any) -> Any:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, function, *given)
+
+
+def _servers_of(user: Any) -> list[_Running]:
+    return [
+        _Running(user.name, name, isoformat(spawner.orm_spawner.started), getattr(spawner, "rights_of_start", None))
+        for name, spawner in list(user.spawners.items())
+        if spawner.active and spawner.orm_spawner.started is not None
+    ]
+
+
+def start_beside(app: Any, authenticator: Any) -> asyncio.Task[None] | None:
+    """Starts the reconciler of a hub that is about to serve; None where no loop runs, as in a hub that only looks."""
+    try:
+        loop = asyncio.get_running_loop()
+    except RuntimeError:
+        return None
+
+    def serves() -> None:
+        authenticator.serving = True
+
+    return loop.create_task(Reconciler(app, authenticator.live, log=authenticator.log).run(serves=serves))

@@ -1,0 +1,144 @@
+"""Stops the servers and removes the people that the hub says are due: python3 -m hubwright_hub.revoker.
+
+A managed service of JupyterHub: a process of its own, with a token that allows this and nothing else.
+"""
+
+import asyncio
+import json
+import logging
+import os
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from tornado.httpclient import AsyncHTTPClient, HTTPClientError, HTTPRequest, HTTPResponse
+
+from .diagnostic import quoted
+from .due import DUE, Due, Remove, Stop, read_due
+
+SCOPES = ["delete:servers", "read:servers", "delete:users", "read:users:name"]
+PAUSE = 1.0
+"""Seconds between two looks at what is due."""
+ASKS_AGAIN_AFTER = 10.0
+"""Seconds after which JupyterHub is asked again for what it was asked to do and what is due still."""
+MOST_AT_ONCE = 8
+LONGEST = 60.0
+"""Seconds for one request: stopping a server takes JupyterHub up to ten, unless the engine is busy."""
+
+log = logging.getLogger("hubwright.revoker")
+
+
+@dataclass(frozen=True, slots=True)
+class Api:
+    """JupyterHub's REST API, as far as this service may use it."""
+
+    url: str
+    token: str
+
+    async def servers_of(self, name: str) -> dict[str, str | None] | None:
+        """When each server of a person that runs was started; None where there is no such person."""
+        answer = await self._ask("GET", f"/users/{quote(name, safe='')}")
+        if answer.code == 404:
+            return None
+        servers: dict[str, Any] = json.loads(answer.body).get("servers") or {}
+        return {server: model.get("started") for server, model in servers.items()}
+
+    async def stop(self, name: str, server: str) -> None:
+        which = f"servers/{quote(server, safe='')}" if server else "server"
+        await self._ask("DELETE", f"/users/{quote(name, safe='')}/{which}")
+
+    async def remove(self, name: str) -> None:
+        await self._ask("DELETE", f"/users/{quote(name, safe='')}")
+
+    async def _ask(self, method: str, path: str) -> HTTPResponse:
+        """The answer; one that says that there is no such person or server is an answer too."""
+        request = HTTPRequest(
+            self.url.rstrip("/") + path,
+            method,
+            headers={"Authorization": f"token {self.token}"},
+            connect_timeout=LONGEST,
+            request_timeout=LONGEST,
+        )
+        answer = await AsyncHTTPClient().fetch(request, raise_error=False)
+        if answer.code != 404:
+            answer.rethrow()
+        return answer
+
+
+class Revoker:
+    """Acts on what is due, and leaves to the next look what could not be done."""
+
+    def __init__(self, api: Any, path: Path = DUE, clock: Callable[[], float] = time.monotonic) -> None:
+        self._api = api
+        self._path = path
+        self._clock = clock
+        self._asked: dict[Stop | Remove, float] = {}
+        self._few = asyncio.Semaphore(MOST_AT_ONCE)
+
+    async def once(self) -> None:
+        """All stops, then all removals: a server that runs on would lose the row by which it is known."""
+        due = read_due(self._path)
+        now = self._clock()
+        known = {*due.stop, *due.remove}
+        self._asked = {one: when for one, when in self._asked.items() if one in known}
+        await self._each([one for one in due.stop if self._may_ask(one, now)], self._stop)
+        await self._each([one for one in due.remove if self._may_ask(one, now)], self._remove)
+
+    def _may_ask(self, one: Stop | Remove, now: float) -> bool:
+        return now - self._asked.get(one, float("-inf")) >= ASKS_AGAIN_AFTER
+
+    async def _each(self, ones: list[Any], act: Callable[[Any], Awaitable[None]]) -> None:
+        async def one_of(one: Any) -> None:
+            async with self._few:
+                try:
+                    await act(one)
+                except (HTTPClientError, OSError) as error:
+                    log.warning("%s could not be ended: %s. It is tried again.", quoted(one.name), error)
+                else:
+                    self._asked[one] = self._clock()
+
+        await asyncio.gather(*(one_of(one) for one in ones))
+
+    async def _stop(self, stop: Stop) -> None:
+        # The hub may have found meanwhile that it need not stop, or its owner may have started it again.
+        if stop not in self._still_due().stop:
+            return
+        servers = await self._api.servers_of(stop.name)
+        if servers is None or servers.get(stop.server) != stop.started:
+            return
+        await self._api.stop(stop.name, stop.server)
+        which = f"server {quoted(stop.server)}" if stop.server else "server"
+        log.info("Stopped the %s of %s. %s", which, quoted(stop.name), stop.because)
+
+    async def _remove(self, remove: Remove) -> None:
+        if remove not in self._still_due().remove:
+            return
+        await self._api.remove(remove.name)
+        log.info("Removed %s from JupyterHub; their volumes stay. %s", quoted(remove.name), remove.because)
+
+    def _still_due(self) -> Due:
+        return read_due(self._path)
+
+
+async def serve(revoker: Revoker, parent: int) -> None:
+    """Goes on as long as the process that started it: without its hub it has nobody to ask."""
+    while os.getppid() == parent:
+        try:
+            await revoker.once()
+        except Exception:
+            log.exception("What is due could not be read. It is tried again.")
+        await asyncio.sleep(PAUSE)
+
+
+def main() -> None:
+    logging.basicConfig(level=logging.INFO, format="[I %(asctime)s revoker] %(message)s", datefmt="%Y-%m-%d %H:%M:%S")
+    AsyncHTTPClient.configure(None, max_clients=MOST_AT_ONCE)
+    api = Api(os.environ["JUPYTERHUB_API_URL"], os.environ["JUPYTERHUB_API_TOKEN"])
+    asyncio.run(serve(Revoker(api), os.getppid()))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,213 @@
+"""One pass after another, against JupyterHub's own tables, with servers as the hub holds them."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from jupyterhub import orm, roles
+
+from hubwright_hub import reconciler as module
+from hubwright_hub.due import Due, DueFile, read_due
+from hubwright_hub.reconciler import Reconciler
+from hubwright_hub.rights import rights_of
+
+ROSTER = "boss admin\nprof math:staff\nann math\nbob math\n"
+
+
+class Held(dict[str, Any]):
+    """People of whom the hub holds servers; others are found in its database."""
+
+    def __init__(self, app: "App") -> None:
+        self._app = app
+
+    def get(self, name: str, default: Any = None) -> Any:
+        return self._app.row(name)
+
+
+class App:
+    """A hub that serves: its session, and the people of whom it holds something."""
+
+    def __init__(self, directory: Path, office: Any) -> None:
+        self.db = orm.new_session_factory(f"sqlite:///{directory}/jupyterhub.sqlite")()
+        for role in roles.get_default_roles():
+            roles.create_role(self.db, role)
+        self.http_server = object()
+        self.users = Held(self)
+        self.office, self.path, self.seconds = office, directory / "due.json", 0.0
+        self.reconciler = Reconciler(self, office.live, due=DueFile(self.path), clock=lambda: self.seconds)
+
+    async def follows(self) -> Due:
+        await self.reconciler.once()
+        return read_due(self.path)
+
+    def row(self, name: str) -> Any:
+        return orm.User.find(self.db, name)
+
+    def runs(self, name: str, server: str = "") -> Any:
+        """A server of theirs that was started with what the roster gives them now."""
+        rights = rights_of(self.office.live.mounts(name).mounts, name)
+        started = SimpleNamespace(started=datetime(2026, 11, 23, 12, tzinfo=UTC).replace(tzinfo=None))
+        spawner = SimpleNamespace(active=True, orm_spawner=started, rights_of_start=rights)
+        self.users.setdefault(name, SimpleNamespace(name=name, spawners={})).spawners[server] = spawner
+        return spawner
+
+    def looks_into(self, holder: str, owner: str) -> None:
+        """Somebody has opened the page of a server that is not theirs."""
+        client = orm.OAuthClient(identifier=f"jupyterhub-user-{owner}", redirect_uri="x")
+        self.db.add_all([client, orm.Spawner(name="", user=self.row(owner), oauth_client=client)])
+        self.db.commit()
+        self.row(holder).new_api_token(client_id=client.identifier)
+
+
+@pytest.fixture
+def app(tmp_path: Path, office: Callable[..., Any]) -> Iterator[App]:
+    app = App(tmp_path, office(ROSTER))
+    yield app
+    engine = app.db.get_bind()
+    app.db.close()
+    engine.dispose()
+
+
+async def test_nothing_is_due_while_everybody_may_be_in(app):
+    await app.follows()
+    app.runs("ann")
+    assert await app.follows() == Due()
+
+
+async def test_somebody_who_left_is_stopped_first_and_removed_then(app):
+    await app.follows()
+    app.runs("ann")
+    app.office.writes("boss admin\nprof math:staff\nbob math\n")
+    due = await app.follows()
+    assert ([(stop.name, stop.started) for stop in due.stop], due.remove) == ([("ann", "2026-11-23T12:00:00Z")], ())
+    del app.users["ann"]
+    due = await app.follows()
+    assert (due.stop, [remove.name for remove in due.remove]) == ((), ["ann"])
+    app.db.delete(app.row("ann"))
+    app.db.commit()
+    assert await app.follows() == Due()
+
+
+async def test_access_that_ends_with_the_day_is_ended_without_an_edit(app):
+    app.office.writes("boss admin\nann math until=2026-11-23\n")
+    await app.follows()
+    app.runs("ann")
+    assert await app.follows() == Due()
+    app.office.now = datetime(2026, 11, 24, 8, tzinfo=UTC)
+    assert [stop.name for stop in (await app.follows()).stop] == ["ann"]
+
+
+async def test_a_server_with_a_group_that_its_owner_left_is_stopped_and_others_go_on(app):
+    await app.follows()
+    app.runs("ann")
+    app.runs("bob")
+    app.office.writes("boss admin\nprof math:staff\nann phys\nbob math phys\n")
+    assert [stop.name for stop in (await app.follows()).stop] == ["ann"]
+
+
+async def test_a_server_that_an_older_version_started_is_not_stopped_for_rights(app):
+    await app.follows()
+    app.runs("ann").rights_of_start = None
+    app.office.writes("boss admin\nprof math:staff\nann phys\nbob math\n")
+    assert (await app.follows()).stop == ()
+
+
+async def test_demoted_staff_are_out_of_the_servers_that_they_opened(app):
+    await app.follows()
+    app.runs("ann")
+    app.looks_into("prof", "ann")
+    assert await app.follows() == Due()
+    app.office.writes("boss admin\nprof math\nann math\nbob math\n")
+    assert [stop.because for stop in (await app.follows()).stop] == ['"prof" is in it and may not access it any more.']
+
+
+async def test_a_demoted_admin_is_out_of_the_servers_that_they_opened(app):
+    await app.follows()
+    app.runs("ann")
+    app.looks_into("boss", "ann")
+    assert await app.follows() == Due()
+    app.office.writes("chief admin\nboss math\n" + ROSTER.split("\n", 1)[1])
+    assert [stop.name for stop in (await app.follows()).stop] == ["ann"]
+
+
+async def test_staff_who_left_are_removed_when_the_servers_that_they_opened_are_gone(app):
+    await app.follows()
+    app.runs("ann")
+    app.looks_into("prof", "ann")
+    app.office.writes("boss admin\nann math\nbob math\n")
+    due = await app.follows()
+    assert ([stop.name for stop in due.stop], due.remove) == (["ann"], ())
+    del app.users["ann"]
+    assert [remove.name for remove in (await app.follows()).remove] == ["prof"]
+
+
+async def test_somebody_whom_a_share_lets_in_stays_in(app):
+    await app.follows()
+    app.runs("ann")
+    app.looks_into("bob", "ann")
+    spawner = app.db.query(orm.Spawner).one()
+    orm.Share.grant(app.db, spawner, app.row("bob"))
+    assert (await app.follows()).stop == ()
+    orm.Share.revoke(app.db, spawner, app.row("bob"))
+    assert [stop.name for stop in (await app.follows()).stop] == ["ann"]
+
+
+async def test_a_row_that_an_admin_deleted_comes_back(app):
+    await app.follows()
+    app.db.delete(app.row("ann"))
+    app.db.commit()
+    await app.follows()
+    assert app.row("ann") is None
+    app.seconds += module.AT_LEAST_EVERY
+    await app.follows()
+    assert app.row("ann") is not None
+
+
+async def test_it_goes_on_after_every_fault_and_says_so_in_the_log(app, monkeypatch, caplog):
+    monkeypatch.setattr(module, "PAUSE", 0)
+    healthy, served = module.database.read, []
+    tries = 0
+
+    def read(engine: Any) -> Any:
+        nonlocal tries
+        tries += 1
+        if tries < 3:
+            raise OSError("disk on fire")
+        return healthy(engine)
+
+    monkeypatch.setattr(module.database, "read", read)
+    with caplog.at_level(logging.ERROR):
+        task = asyncio.create_task(app.reconciler.run(serves=lambda: served.append(True)))
+        while not served or app.row("ann") is None:  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
+        task.cancel()
+    assert served == [True]
+    assert [str(entry.exc_info[1]) for entry in caplog.records] == ["disk on fire"] * 2
+
+
+async def test_it_waits_until_the_hub_serves(app):
+    app.http_server = None
+    task = asyncio.create_task(app.reconciler.run(serves=lambda: served.append(True)))
+    served: list[bool] = []
+    await asyncio.sleep(0.05)
+    assert not served
+    task.cancel()
+
+
+async def test_somebody_who_must_go_goes_although_the_database_cannot_be_written(app, monkeypatch):
+    await app.follows()
+    app.runs("ann")
+    app.office.writes("boss admin\nprof math:staff\nbob math\n")
+
+    def full(*given: Any) -> None:
+        raise OSError("database or disk is full")
+
+    monkeypatch.setattr(module.database, "write", full)
+    with pytest.raises(OSError, match="full"):
+        await app.reconciler.once()
+    assert [stop.name for stop in read_due(app.path).stop] == ["ann"]
