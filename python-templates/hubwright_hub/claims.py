@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from . import names
 from .group_map import ADMIN_GROUP, GroupMap, Person, Standing
-from .names import encode, fitted
 from .policy import STRENGTH, Access, VolumePolicy
 
 
@@ -22,10 +22,17 @@ class Claim:
     group: str | None = None
     owner: str | None = None
     """The person whose volume it is, where it is somebody's own."""
+    copy_of: str | None = None
+    """The moment at which boxes closed, where this is the copy of them."""
 
 
-def claims_of(hub: str, policy: VolumePolicy, rank: int, roster: GroupMap, person: Person) -> Iterator[Claim]:
-    """The claims of a person by one policy, groups in alphabetical order."""
+def claims_of(
+    hub: str, policy: VolumePolicy, rank: int, roster: GroupMap, person: Person, *, closed: bool = False
+) -> Iterator[Claim]:
+    """The claims of a person by one policy, groups in alphabetical order.
+
+    ``closed``: the policy's boxes have closed and the copy of them is complete.
+    """
     if policy.per == "person":
         yield from _own(hub, policy, rank, person)
     elif policy.per == "hub":
@@ -37,13 +44,13 @@ def claims_of(hub: str, policy: VolumePolicy, rank: int, roster: GroupMap, perso
             yield Claim(policy, rank, volume, path(policy.at, group, person.name), access, because, group)
     else:
         for group in _covered(policy, person):
-            yield from _boxes(hub, policy, rank, roster, person, group)
+            yield from _boxes(hub, policy, rank, roster, person, group, closed=closed)
 
 
 def path(template: str, group: str | None, person: str) -> str:
     """Where a mount appears: no slash twice, none at the end, and no part longer than a file system takes."""
     filled = template if group is None else template.replace("{group}", group)
-    parts = [part for part in filled.replace("{person}", fitted(encode(person))).split("/") if part]
+    parts = [part for part in filled.replace("{person}", names.fitted(names.encode(person))).split("/") if part]
     return "/" + "/".join(parts)
 
 
@@ -94,7 +101,9 @@ def _by_group(policy: VolumePolicy, person: Person, group: str) -> tuple[Access,
     return _strongest((policy.access.of(standing), f"{standing} of {group}"), (by_admin, f"admin, in {group}"))
 
 
-def _boxes(hub: str, policy: VolumePolicy, rank: int, roster: GroupMap, person: Person, group: str) -> Iterator[Claim]:
+def _boxes(
+    hub: str, policy: VolumePolicy, rank: int, roster: GroupMap, person: Person, group: str, *, closed: bool
+) -> Iterator[Claim]:
     standing = _standing(person, group)
     if standing == "member":
         own = policy.volume(hub, group=group, person=person.name)
@@ -105,12 +114,19 @@ def _boxes(hub: str, policy: VolumePolicy, rank: int, roster: GroupMap, person: 
     access, because = _strongest((by_staff, f"staff of {group}"), (by_admin, f"admin, in {group}"))
     if access == "none" or policy.collect_at is None:
         return
-    for member in _members(roster, group):
+    if closed and policy.closes is not None:
+        volume = names.box_copy(hub, policy.key, group, policy.closes)
+        because = f"copy of {policy.closes}, {because}"
+        at = path(policy.copy_at, group, person.name)
+        yield Claim(policy, rank, volume, at, "ro", because, group, copy_of=policy.closes)
+        return
+    for member in box_owners(roster, group):
         volume = policy.volume(hub, group=group, person=member)
         yield Claim(policy, rank, volume, path(policy.collect_at, group, member), access, because, group, member)
 
 
-def _members(roster: GroupMap, group: str) -> list[str]:
+def box_owners(roster: GroupMap, group: str) -> list[str]:
+    """The members who have a box in a group."""
     if group == ADMIN_GROUP:
         return list(roster.admins)
     return [name for name, standing in roster.standing_in(group).items() if standing == "member"]

@@ -29,12 +29,17 @@ class Put:
 
 
 class Looked:
-    """Where this process has looked already for files that a mount would hide: each look costs some 50 ms."""
+    """What this process has seen to already, because each look and each preparation takes Docker some time.
+
+    Where it has looked for files that a mount would hide, and which volumes it has prepared.
+    """
 
     MOST_AT_ONCE = 8
 
     def __init__(self) -> None:
         self._places: set[tuple[str, str]] = set()
+        self.prepared: set[str] = set()
+        """Volumes that nothing is copied into when they are mounted: they stay as they were prepared."""
 
     def new(self, home: Mount, mounts: Sequence[Mount]) -> list[Mount]:
         """The mounts to look under now; of the boxes that staff collect none, since nobody saves files there."""

@@ -1,5 +1,6 @@
 """Who sees which volume where, and why."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,6 +14,7 @@ class Mount:
     """One volume at one path of one person's server."""
 
     volume: str
+    """A Docker volume or, where it is a path, a directory that the hub itself mounts there."""
     at: str
     access: Literal["rw", "ro"]
     because: str
@@ -23,6 +25,13 @@ class Mount:
     nocopy: bool
     """Set on all but a person's own volumes: a group's folder must not take the owner of a directory of the image."""
     chosen_by_name: bool
+
+    @property
+    def is_directory(self) -> bool:
+        return self.volume.startswith("/")
+
+    copy_of: str | None = None
+    """The moment at which boxes closed, where this is the copy of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +50,23 @@ class Mounts:
     lost: tuple[LostMount, ...]
 
 
-def mounts_for(hub: str, volumes: tuple[VolumePolicy, ...], roster: GroupMap, name: str) -> Mounts:
-    """What a person mounts; somebody who is not on the roster is in no group and no admin."""
+def mounts_for(
+    hub: str,
+    volumes: tuple[VolumePolicy, ...],
+    roster: GroupMap,
+    name: str,
+    *,
+    closed: Collection[str] = frozenset(),
+) -> Mounts:
+    """What a person mounts; somebody who is not on the roster is in no group and no admin.
+
+    ``closed`` has the keys of the drop-boxes that have closed and of which the hub has its copy.
+    """
     person = roster.person(name) or Person(fold(name), admin=False, groups={})
     claims = [
         claim
         for rank, policy in enumerate(volumes)
-        for claim in claims_of(hub, policy, rank, roster, person)
+        for claim in claims_of(hub, policy, rank, roster, person, closed=policy.key in closed)
         if claim.access != "none"
     ]
     # Paths are given out in this order. sorted() is stable: within a group, a person's own box comes first.
@@ -81,5 +100,6 @@ def _mount(claim: Claim) -> Mount:
         group=claim.group,
         owner=claim.owner,
         nocopy=claim.policy.per != "person",
-        chosen_by_name=claim.policy.chosen_by_name,
+        chosen_by_name=claim.policy.chosen_by_name and claim.copy_of is None,
+        copy_of=claim.copy_of,
     )

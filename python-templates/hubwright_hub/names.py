@@ -53,6 +53,23 @@ def box_volume(prefix: str, key: str, group: str, person: str) -> str:
     return fitted(f"{prefix}shared.{key}-{encode(group)}.{encode(person)}")
 
 
+def box_copy(hub: str, key: str, group: str, closes: str) -> str:
+    """The volume with the copy that a hub keeps of a group's boxes when they close: the hub's own, always.
+
+    No group or person is written with a dot or as nothing, so that two dots in a row stand in no other name but an
+    archive's, where a word follows and not a year.
+    """
+    return fitted(f"{hub}-shared.{key}-{encode(group)}..{encode(closes)}")
+
+
+def archive(volume: str, day: str, number: int) -> str:
+    """The volume that keeps what somebody had when their name came back as another person.
+
+    ``number`` counts the archives of one volume on one day, from 1.
+    """
+    return fitted(f"{volume}..archived-{day}{'' if number == 1 else f'.{number}'}")
+
+
 def pattern_volume(pattern: str, group: str | None, person: str | None) -> str:
     """A name that the definition spells out, with ``{person}`` and ``{group}`` filled in."""
     name = pattern if group is None else pattern.replace("{group}", encode(group))

@@ -36,11 +36,28 @@ class VolumePolicy:
     scope: Scope = "hub"
     volume_name: str | None = None
     collect_at: str | None = None
+    closes: str | None = None
+    """When a drop-box closes, by the clocks of the hub's time zone: ``2026-12-11T23:59``, or with seconds."""
 
     @property
     def chosen_by_name(self) -> bool:
         """Whether the definition means a volume whoever made it: it needs no label of ours."""
         return self.volume_name is not None or self.scope == "server"
+
+    @property
+    def copy_at(self) -> str:
+        """Where staff see the copy of closed boxes: the directory that the part with ``{person}`` stands in."""
+        parts = (self.collect_at or "").split("/")
+        return "/".join(parts[: self._person_part(parts)])
+
+    @property
+    def in_copy(self) -> str:
+        """Where a member's box is in that copy: the rest of the path, with ``{person}`` in it."""
+        parts = (self.collect_at or "").split("/")
+        return "/".join(parts[self._person_part(parts) :])
+
+    def _person_part(self, parts: list[str]) -> int:
+        return next((index for index, part in enumerate(parts) if "{person}" in part), len(parts))
 
     def volume(self, hub: str, *, group: str | None = None, person: str | None = None) -> str:
         """The Docker volume of this policy for one group, one person, or both."""

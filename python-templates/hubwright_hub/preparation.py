@@ -1,6 +1,6 @@
-"""A container that is created, used for what Docker does at creation, and removed: it never runs."""
+"""A container of the hub's own that is made for one piece of work, and removed after it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -11,35 +11,39 @@ from .start_refused import StartRefused
 
 
 @contextmanager
-def created(client: Any, hub: str, image: str, mounts: list[Any]) -> Iterator[str]:
-    """The id of a container that exists as long as the block.
+def created(
+    client: Any,
+    hub: str,
+    image: str,
+    mounts: list[Any],
+    *,
+    work: str = "preparation",
+    command: Sequence[str] = ("true",),
+    **limits: Any,
+) -> Iterator[str]:
+    """The id of a container that exists as long as the block; ``limits`` are those of Docker's host configuration.
 
-    Its name is always the same, so that one left behind by a crash is found and removed by the next.
-    No object that holds a person's data can have this name: only people and groups come after a dot.
+    Its name is always the same for the same ``work``, so that one left behind by a crash is found and removed by the
+    next. No object that holds a person's data can have this name: only people and groups come after a dot.
     """
-    name = f"{hub}.preparation"
+    name = f"{hub}.{work}"
+    config = client.create_host_config(mounts=mounts, network_mode="none", **limits)
+    given = {"command": list(command), "labels": {labels.HUB: hub, labels.KIND: work}, "host_config": config}
     try:
-        container = _create(client, hub, name, image, mounts)
+        container = _create(client, name, image, given)
     except APIError as error:
         if error.status_code != 409:
             raise
         if client.inspect_container(name)["Config"]["Labels"].get(labels.HUB) != hub:
             raise StartRefused(f"A container called {name} is in the way. An admin can remove it.") from error
         client.remove_container(name, v=True, force=True)
-        container = _create(client, hub, name, image, mounts)
+        container = _create(client, name, image, given)
     try:
         yield container
     finally:
         # v: the anonymous volumes that the image declares.
-        client.remove_container(container, v=True)
+        client.remove_container(container, v=True, force=True)
 
 
-def _create(client: Any, hub: str, name: str, image: str, mounts: list[Any]) -> str:
-    made = client.create_container(
-        image,
-        command=["true"],
-        name=name,
-        labels={labels.HUB: hub, labels.KIND: "preparation"},
-        host_config=client.create_host_config(mounts=mounts, network_mode="none"),
-    )
-    return str(made["Id"])
+def _create(client: Any, name: str, image: str, given: dict[str, Any]) -> str:
+    return str(client.create_container(image, name=name, **given)["Id"])

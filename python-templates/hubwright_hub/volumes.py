@@ -26,25 +26,33 @@ def prepare(client: Any, hub: Hub, mounts: Sequence[Mount], looked: Looked) -> P
     A constant number of Docker calls and one for each volume that is new. Safe to repeat and to interrupt: what
     already holds data is not touched.
     """
-    claim_volumes(client, hub.name, mounts)
-    homes = [mount for mount in mounts if mount.at == HOME and mount.per == "person"]
-    fill_empty(client, hub, [mount.volume for mount in mounts if mount not in homes])
+    volumes = [mount for mount in mounts if not mount.is_directory]
+    looked.prepared -= claim_volumes(client, hub.name, volumes)
+    homes = [mount for mount in volumes if mount.at == HOME and mount.per == "person"]
+    others = [mount for mount in volumes if mount not in homes]
+    fill_empty(client, hub, [mount.volume for mount in others if mount.volume not in looked.prepared])
+    looked.prepared |= {mount.volume for mount in others if mount.nocopy}
     return put_mount_points(client, hub, homes[0], mounts, looked) if homes else Put()
 
 
-def claim_volumes(client: Any, hub: str, mounts: Sequence[Mount]) -> None:
-    """Creates the volumes that are missing, and refuses those that are somebody else's."""
+def claim_volumes(client: Any, hub: str, mounts: Sequence[Mount]) -> set[str]:
+    """Creates the volumes that are missing, and refuses those that are somebody else's.
+
+    :return: those that were not there, or not known to be this hub's.
+    """
     listed = client.volumes(filters={"label": f"{labels.HUB}={hub}"})["Volumes"] or []
     ours = {volume["Name"] for volume in listed}
+    new: set[str] = set()
     for mount in mounts:
-        if mount.volume in ours:
+        if mount.volume in ours or mount.volume in new:
             continue
         # Docker answers with the volume as it is where one of this name exists.
         volume = client.create_volume(mount.volume, labels=labels.of_volume(hub, mount))
         owner = (volume["Labels"] or {}).get(labels.HUB)
         if owner != hub and not mount.chosen_by_name:
             raise StartRefused(whose(mount.volume, owner))
-        ours.add(mount.volume)
+        new.add(mount.volume)
+    return new
 
 
 def whose(volume: str, owner: str | None) -> str:

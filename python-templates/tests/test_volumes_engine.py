@@ -1,6 +1,7 @@
 """What Docker really does with the volumes of a start. Fails where there is no engine: nothing here is skipped."""
 
 import io
+import statistics
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -68,6 +69,24 @@ class Server:
             self.client.remove_volume(volume["Name"])
         for name in self.extra:
             self.client.remove_volume(name)
+
+
+class Counted:
+    """A client that counts the requests that are made with it."""
+
+    def __init__(self, client: Any) -> None:
+        self._client, self.calls = client, 0
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(self._client, name)
+        if not callable(found) or name.startswith("_") or name == "create_host_config":
+            return found
+
+        def call(*given: Any, **named: Any) -> Any:
+            self.calls += 1
+            return found(*given, **named)
+
+        return call
 
 
 class Started:
@@ -259,6 +278,79 @@ def test_a_volume_of_the_whole_server_is_used_by_each_hub(server: Server, client
         assert other.starts("ann", userlist, shared).runs(f"cat /{group}/x") == "x"
     finally:
         other.clean()
+
+
+@pytest.mark.parametrize("groups", [1, 3])
+def test_groups_that_are_new_while_the_hub_runs_cost_a_fixed_number_of_requests_and_one_for_each(
+    server: Server, groups: int
+):
+    """Requests are what is promised: seconds are of the machine, and printed."""
+    server.starts("ann", "boss admin\nann math\n").runs("true")
+    plain, added, calls = [], [], []
+    for number in range(7):
+        words = " ".join(f"g{number}x{index}" for index in range(groups))
+        began = time.perf_counter()
+        server.starts("ann", "boss admin\nann math\n")
+        plain.append(time.perf_counter() - began)
+        counted = Counted(server.client)
+        server.client = counted
+        began = time.perf_counter()
+        inside = server.starts("ann", f"boss admin\nann math {words}\n")
+        added.append(time.perf_counter() - began)
+        server.client = counted._client
+        calls.append(counted.calls)
+    # List, one create for each volume, two for the preparation; two, a put and a look for each place in the home.
+    assert max(calls) <= 1 + groups + 2 + 3 + groups
+    more = 1000 * (statistics.median(added) - statistics.median(plain))
+    print(f"{groups} new groups: {more:.0f} ms more, {max(calls)} requests")
+    paths = " ".join(f"/home/jovyan/g6x{index}" for index in range(groups))
+    assert inside.owner(paths) == "\n".join(["1000:100 2775"] * groups)
+    labelled = server.client.inspect_volume(server.volume("shared-g6x0"))["Labels"]
+    assert labelled[labels.GROUP] == "g6x0"
+
+
+def test_a_new_groups_folder_is_never_roots_although_the_image_has_a_directory_there(server: Server):
+    tools = policy("tools", "group", "/opt/{group}")
+    server.starts("ann", "boss admin\nann math\n", tools).runs("true")
+    for _ in range(2):
+        inside = server.starts("ann", "boss admin\nann math tools\n", tools)
+        assert inside.owner("/opt/tools") == "1000:100 2775"
+        assert inside.runs("touch /opt/tools/x && rm /opt/tools/x && echo yes") == "yes"
+
+
+def test_a_new_group_whose_volume_is_another_hubs_is_refused_with_its_name(server: Server):
+    server.starts("ann", "boss admin\nann math\n")
+    server.makes(server.volume("shared-phys"), labels={labels.HUB: "physics"})
+    with pytest.raises(StartRefused, match=f"{server.volume('shared-phys')} belongs to the hub physics"):
+        server.starts("ann", ANN)
+
+
+def test_a_volume_that_was_removed_while_the_hub_runs_is_prepared_again(server: Server, client: Any):
+    server.starts("ann", ANN).runs("true")
+    client.remove_volume(server.volume("shared-math"))
+    assert server.starts("ann", ANN).owner("/home/jovyan/math") == "1000:100 2775"
+
+
+def test_the_second_start_of_staff_asks_nothing_of_docker_for_each_of_200_boxes(server: Server):
+    access = {"member": "rw", "staff": "ro", "admin": "none"}
+    home = policy("home", "person", "/home/jovyan")
+    at = {"at": "/home/jovyan/{group}-in", "collectAt": "/home/jovyan/{group}-all/{person}"}
+    box = policy("inbox", "drop-box", at["at"], access=access, collectAt=at["collectAt"])
+    userlist = "boss admin\nprof c:staff\n" + "".join(f"p{number} c\n" for number in range(200))
+    counted = server.client = Counted(server.client)
+    seconds = []
+    for most in (1 + 201 + 4 + 4, 1 + 4):
+        counted.calls = 0
+        began = time.perf_counter()
+        prof = server.starts("prof", userlist, home, box)
+        seconds.append(time.perf_counter() - began)
+        assert counted.calls <= most
+    print(f"200 boxes prepared: {seconds[0]:.2f} s the first time, {seconds[1]:.2f} s the second")
+    counted.calls = 0
+    later = server.starts("prof", f"{userlist}late c\n", home, box)
+    assert counted.calls <= 1 + 1 + 2 + 4
+    assert later.owner("/home/jovyan/c-all/late") == "1000:100 2775"
+    assert prof.owner("/home/jovyan/c-all/p0 /home/jovyan/c-all/p199") == "\n".join(["1000:100 2775"] * 2)
 
 
 def test_a_class_of_300_is_collected_in_one_go(server: Server):

@@ -1,6 +1,6 @@
 import type { GroupMap } from "../model/group-map.ts";
 import type { HubDefinition } from "../model/hub.ts";
-import { type LostMount, type Mount, resolveMounts } from "./mounts-for.ts";
+import { type LostMount, type Mount, type MountOptions, resolveMounts } from "./mounts-for.ts";
 
 /** One person of the matrix. */
 export interface PersonAccess {
@@ -11,6 +11,14 @@ export interface PersonAccess {
 }
 
 /** Who mounts what, how and why: one entry for each person of the roster, in its order. */
-export function accessMatrix(hub: HubDefinition, people: GroupMap): readonly PersonAccess[] {
-  return people.people.map(({ name, admin }) => ({ person: name, admin, ...resolveMounts(hub, people, name) }));
+export function accessMatrix(
+  hub: HubDefinition,
+  people: GroupMap,
+  options: MountOptions = {},
+): readonly PersonAccess[] {
+  return people.people.map(({ name, admin }) => ({
+    person: name,
+    admin,
+    ...resolveMounts(hub, people, name, options),
+  }));
 }

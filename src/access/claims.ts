@@ -1,7 +1,7 @@
 import type { GroupMap, Person } from "../model/group-map.ts";
-import { encodePart, fitName, volumeName } from "../model/names.ts";
+import { boxCopyName, encodePart, fitName, volumeName } from "../model/names.ts";
 import type { Standing } from "../model/roster-line.ts";
-import type { Access, ResolvedPolicy } from "../model/volume-policy.ts";
+import { type Access, copyPlace, type ResolvedPolicy } from "../model/volume-policy.ts";
 
 /** One right to one volume at one path, and the words for why, before rights are weighed against each other. */
 export interface Claim {
@@ -18,8 +18,18 @@ export interface Claim {
 /** The hub's admins, as a group that policies may name. */
 const ADMINS = "admin";
 
-/** Every right that a policy gives a person, in alphabetical order of groups. */
-export function claimsOf(hub: string, policy: ResolvedPolicy, people: GroupMap, person: Person): readonly Claim[] {
+/**
+ * Every right that a policy gives a person, in alphabetical order of groups.
+ *
+ * @param isClosed - True where the policy's boxes have closed and the copy of them is complete.
+ */
+export function claimsOf(
+  hub: string,
+  policy: ResolvedPolicy,
+  people: GroupMap,
+  person: Person,
+  isClosed = false,
+): readonly Claim[] {
   const groups = coveredGroups(policy, person);
   switch (policy.per) {
     case "person":
@@ -36,7 +46,7 @@ export function claimsOf(hub: string, policy: ResolvedPolicy, people: GroupMap, 
         owner: null,
       }));
     case "drop-box":
-      return groups.flatMap((group) => boxClaims(hub, policy, people, person, group));
+      return groups.flatMap((group) => boxClaims(hub, policy, people, person, group, isClosed));
   }
 }
 
@@ -80,6 +90,7 @@ function boxClaims(
   people: GroupMap,
   person: Person,
   group: string,
+  isClosed: boolean,
 ): readonly Claim[] {
   const claims: Claim[] = [];
   const standing = standingIn(person, group);
@@ -91,6 +102,12 @@ function boxClaims(
   const asStaff: Right = { access: standing === "staff" ? policy.access.staff : "none", because: `staff of ${group}` };
   const right = stronger(asStaff, asAdmin(policy, person, `admin, in ${group}`));
   if (right.access === "none" || policy.collectAt === null) return claims;
+  if (isClosed && policy.closes !== null) {
+    const volume = boxCopyName(hub, policy.key, group, policy.closes);
+    const at = placeOf(copyPlace(policy.collectAt), group, person.name);
+    const because = `copy of ${policy.closes}, ${right.because}`;
+    return [...claims, { policy, volume, at, access: "ro", because, group, owner: null }];
+  }
   for (const member of boxOwners(people, group)) {
     const volume = volumeName(hub, policy, { group, person: member });
     claims.push({ policy, volume, at: placeOf(policy.collectAt, group, member), ...right, group, owner: member });

@@ -17,7 +17,7 @@ export interface Mount {
   readonly per: ResolvedPolicy["per"];
   /** The group that it belongs to, if it belongs to one. */
   readonly group: string | null;
-  /** Whose it is, if it is one person's own: of a collected box, the member's. */
+  /** Whose it is, if it is one person's own: of a collected box, the member's; of a copy of boxes, nobody's. */
   readonly owner: string | null;
 }
 
@@ -35,6 +35,12 @@ export interface Mounts {
   readonly lost: readonly LostMount[];
 }
 
+/** What is not in the definition, and decides mounts. */
+export interface MountOptions {
+  /** The keys of drop-boxes that have closed, and of which the hub has its copy. */
+  readonly closed?: readonly string[];
+}
+
 /**
  * The volumes that a person's server mounts, with access and reason: what the hub does, without a hub.
  *
@@ -43,12 +49,22 @@ export interface Mounts {
  *
  * @returns the mounts in the order of their paths.
  */
-export function mountsFor(hub: HubDefinition, people: GroupMap, name: string): readonly Mount[] {
-  return resolveMounts(hub, people, name).mounts;
+export function mountsFor(
+  hub: HubDefinition,
+  people: GroupMap,
+  name: string,
+  options: MountOptions = {},
+): readonly Mount[] {
+  return resolveMounts(hub, people, name, options).mounts;
 }
 
 /** As {@link mountsFor}, with the mounts that were lost because their path is taken. */
-export function resolveMounts(hub: HubDefinition, people: GroupMap, name: string): Mounts {
+export function resolveMounts(
+  hub: HubDefinition,
+  people: GroupMap,
+  name: string,
+  { closed = [] }: MountOptions = {},
+): Mounts {
   const person = people.person(name) ?? stranger(name);
   const policies = Object.values(hub.volumes);
   const isForGroups = ({ per }: ResolvedPolicy) => per === "group" || per === "drop-box";
@@ -57,7 +73,8 @@ export function resolveMounts(hub: HubDefinition, people: GroupMap, name: string
   const taken = new Map<string, Claim>();
   const lost = new Map<string, LostMount>();
   for (const policy of inOrder) {
-    for (const claim of byGroup(claimsOf(hub.name, policy, people, person))) settle(claim, taken, lost);
+    const claims = claimsOf(hub.name, policy, people, person, closed.includes(policy.key));
+    for (const claim of byGroup(claims)) settle(claim, taken, lost);
   }
   return {
     mounts: [...taken.values()].map(mountOf).toSorted((a, b) => (a.at < b.at ? -1 : 1)),

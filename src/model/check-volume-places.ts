@@ -1,6 +1,6 @@
 import { shown } from "./diagnostic.ts";
 import type { Findings, Unknown } from "./findings.ts";
-import { tidyPath } from "./volume-policy.ts";
+import { copyPlace, tidyPath } from "./volume-policy.ts";
 
 /** Checks whether two policies are at one place, or one inside of the other. */
 export function checkVolumePlaces(
@@ -10,11 +10,11 @@ export function checkVolumePlaces(
   const places: Place[] = [];
   for (const [key, policy] of policies) {
     if (typeof policy !== "object" || policy === null) continue;
-    for (const field of ["at", "collectAt"]) {
+    for (const field of ["at", "collectAt", "closes"]) {
       const place = placeOf(key, policy as Unknown, field);
       if (place === undefined) continue;
       const problem = places
-        .map((other) => (overlap(other, place) ? rivalry(other, place) : undefined))
+        .map((other) => (overlap(other, place) && !isInstead(other, place) ? rivalry(other, place) : undefined))
         .find((found) => found !== undefined);
       if (problem !== undefined) findings.error("volume-paths-collide", ["volumes", key, field], ...problem);
       places.push(place);
@@ -25,18 +25,21 @@ export function checkVolumePlaces(
 /** A place that a policy mounts something at. */
 interface Place {
   readonly key: string;
+  /** The field that says so. */
+  readonly field: string;
   readonly path: string;
   readonly isPersonal: boolean;
   readonly groups: readonly unknown[] | null;
 }
 
 function placeOf(key: string, policy: Unknown, field: string): Place | undefined {
-  const path = policy[field];
-  if (typeof path !== "string") return undefined;
+  const path = policy[field === "closes" ? "collectAt" : field];
+  if (typeof path !== "string" || typeof policy[field] !== "string") return undefined;
   const groups = policy["groups"];
   return {
     key,
-    path: tidyPath(path),
+    field,
+    path: field === "closes" ? copyPlace(tidyPath(path)) : tidyPath(path),
     isPersonal: policy["per"] === "person",
     groups: Array.isArray(groups) ? (groups as unknown[]) : null,
   };
@@ -53,6 +56,11 @@ function rivalry(a: Place, b: Place): readonly [message: string, hint: string] |
     `${shown(inner.path)} of ${shown(inner.key)} lies inside ${shown(outer.path)}, which ${shown(outer.key)} shares.`,
     "Mount it beside that volume, not in it.",
   ];
+}
+
+/** True for boxes and the copy of them: one is mounted before they close, and the other after. */
+function isInstead(a: Place, b: Place): boolean {
+  return a.key === b.key && a.field === "collectAt" && b.field === "closes";
 }
 
 function overlap({ groups: a }: Place, { groups: b }: Place): boolean {

@@ -2,8 +2,9 @@ import { checkVolumeNames, checkVolumePlaces } from "./check-volume-places.ts";
 import { shown } from "./diagnostic.ts";
 import type { Findings, Path, Unknown } from "./findings.ts";
 import { isGroupName } from "./group-name.ts";
+import { checkCloses } from "./check-closes.ts";
 
-const FIELDS = ["key", "per", "at", "collectAt", "access", "groups", "scope", "volumeName"];
+const FIELDS = ["key", "per", "at", "collectAt", "closes", "access", "groups", "scope", "volumeName"];
 const KINDS = ["person", "group", "hub", "drop-box"];
 
 /** Checks `volumes`: each policy by itself, then whether two of them claim one path. */
@@ -65,6 +66,7 @@ function checkPolicy(policy: Unknown, at: Path, findings: Findings): void {
       "Remove collectAt, or make it a dropBox.",
     );
   }
+  checkCloses(policy, at, findings);
   checkAccess(policy["access"], [...at, "access"], findings);
   if (policy["scope"] !== undefined && policy["scope"] !== "hub" && policy["scope"] !== "server") {
     findings.error(

@@ -91,6 +91,26 @@ export function volumeName(hub: string, policy: VolumeNaming, owner: { person?: 
   }
 }
 
+/**
+ * The volume with the copy that a hub keeps of a group's boxes when they close.
+ *
+ * It is the hub's own whatever the boxes are called. No group or person is written with a dot or as nothing, so
+ * that two dots in a row stand in no other name but an archive's, where a word follows and not a year.
+ */
+export function boxCopyName(hub: string, key: string, group: string, closes: string): string {
+  return fitName(`${hub}-shared.${key}-${encodePart(group)}..${encodePart(closes)}`);
+}
+
+/**
+ * The volume that keeps what somebody had when their name came back as another person.
+ *
+ * @param day - `"2026-11-23"`.
+ * @param number - Counts the archives of one volume on one day, from 1.
+ */
+export function archiveName(volume: string, day: string, number: number): string {
+  return fitName(`${volume}..archived-${day}${number === 1 ? "" : `.${number}`}`);
+}
+
 /** The Docker objects that a hub has once each. */
 export function hubNames(hub: string) {
   return {

@@ -14,6 +14,8 @@ export type ContainerPath = `/${string}`;
 export type GroupPath = `/${string}{group}${string}`;
 /** A path that names the person, because staff see every member's. */
 export type PersonPath = `/${string}{person}${string}`;
+/** A moment by the clocks of the hub's time zone, for example `"2026-12-11T23:59"`. */
+export type LocalMoment = `${number}-${number}-${number}T${number}:${number}${"" | `:${number}`}`;
 
 interface Common {
   /**
@@ -62,6 +64,14 @@ export interface DropBox extends Common {
   readonly at: GroupPath;
   /** Where staff see each member's. */
   readonly collectAt: GroupPath & PersonPath;
+  /**
+   * When the box closes, by the clocks of the hub's time zone: `"2026-12-11T23:59"`, or with seconds.
+   *
+   * At that moment the hub keeps a copy. From their next start on staff see the copy, to read, in the directory that
+   * `{person}` stands in; members go on with their own box, and what they write then is not in the copy.
+   * @defaultValue `null`: staff see the boxes themselves, always
+   */
+  readonly closes?: LocalMoment | null;
 }
 
 /**
@@ -78,6 +88,8 @@ export interface ResolvedPolicy {
   readonly per: VolumePolicy["per"];
   readonly at: string;
   readonly collectAt: string | null;
+  /** When a drop-box closes, with seconds only where they are not zero. */
+  readonly closes: string | null;
   readonly groups: readonly string[] | null;
   readonly access: AccessByStanding;
   readonly scope: "hub" | "server";
@@ -112,6 +124,7 @@ export function resolvePolicy(key: string, policy: VolumePolicy): ResolvedPolicy
     per: policy.per,
     at: tidyPath(policy.at),
     collectAt: isBox ? tidyPath(policy.collectAt) : null,
+    closes: isBox ? tidyMoment(policy.closes ?? null) : null,
     groups: policy.groups ?? null,
     access: { ...usual, ...policy.access },
     scope: policy.scope ?? "hub",
@@ -123,4 +136,23 @@ export function resolvePolicy(key: string, policy: VolumePolicy): ResolvedPolicy
 export function tidyPath(path: string): string {
   const tidy = path.replace(/\/{2,}/g, "/").replace(/(.)\/$/, "$1");
   return tidy;
+}
+
+/** Leaves out seconds that are zero, so that one moment has one spelling: the copies are named and remembered by it. */
+function tidyMoment(moment: string | null): string | null {
+  return moment?.replace(/^(.{16}):00$/, "$1") ?? null;
+}
+
+/**
+ * Where staff see the copy of a closed box: the directory that the part with `{person}` stands in, for example
+ * `"/home/jovyan/{group}-submitted"`. Empty where that is the root.
+ */
+export function copyPlace(collectAt: string): string {
+  const parts = collectAt.split("/");
+  return parts
+    .slice(
+      0,
+      parts.findIndex((part) => part.includes("{person}")),
+    )
+    .join("/");
 }

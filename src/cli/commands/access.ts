@@ -1,4 +1,5 @@
 import { accessMatrix, type PersonAccess } from "../../access/access-matrix.ts";
+import { closedBoxes } from "../../access/closed-boxes.ts";
 import { resolveMounts } from "../../access/mounts-for.ts";
 import { accessPage } from "../access-page.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
@@ -14,17 +15,18 @@ export async function access(
   const project = await context.project(options);
   const { hub, people } = inPlace(project, context);
   const { person } = options;
+  const closed = closedBoxes(hub, new Date());
   if (person !== undefined && people.person(person) === undefined) {
     terminal.problem(`${JSON.stringify(person)} is not in ${hub.roster}; as a stranger they would have:`);
   }
   const rows: readonly PersonAccess[] =
     person === undefined
-      ? accessMatrix(hub, people)
+      ? accessMatrix(hub, people, { closed })
       : [
           {
             person: people.person(person)?.name ?? person.toLowerCase(),
             admin: people.person(person)?.admin ?? false,
-            ...resolveMounts(hub, people, person),
+            ...resolveMounts(hub, people, person, { closed }),
           },
         ];
   if (options.json === true) terminal.print(JSON.stringify(rows, null, 2));

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import * as fc from "fast-check";
+import { closedBoxes } from "../../../src/access/closed-boxes.ts";
 import { accessMatrix } from "../../../src/access/access-matrix.ts";
 import { check } from "../../../src/access/check.ts";
 import { mountsFor } from "../../../src/access/mounts-for.ts";
@@ -85,6 +86,25 @@ describe("a course", () => {
       "math-shared.inbox-math8660.ann /home/jovyan/math8660-submitted/ann ro",
       "math-shared.inbox-math8660.bob /home/jovyan/math8660-submitted/bob ro",
     ]);
+  });
+
+  it("shows staff one copy instead of every box once they are closed, and members their own as before", () => {
+    const inbox = {
+      ...dropBox({ at: "/in/{group}", collectAt: "/all/{group}/{person}", closes: "2026-12-11T23:59:00" }),
+    };
+    const closing = defineHub({ name: "math", timezone: "America/Denver", volumes: { inbox } });
+    const seen = (person: string, at: string) =>
+      mountsFor(closing, people, person, { closed: closedBoxes(closing, new Date(at)) }).map(
+        ({ at: place, access, because }) => `${place} ${access} ${because}`,
+      );
+    expect(seen("ta", "2026-12-12T06:58:59Z")).to.deep.equal([
+      "/all/math8660/ann ro staff of math8660",
+      "/all/math8660/bob ro staff of math8660",
+    ]);
+    expect(seen("ta", "2026-12-12T06:59:00Z")).to.deep.equal([
+      "/all/math8660 ro copy of 2026-12-11T23:59, staff of math8660",
+    ]);
+    expect(seen("ann", "2026-12-12T06:59:00Z")).to.deep.equal(["/in/math8660 rw own box in math8660"]);
   });
 
   it("has one folder for the admins of all hubs, which asked for it by name", () => {

@@ -4,6 +4,8 @@ import { checkDefinition } from "../../../src/model/check-definition.ts";
 import { isGroupName } from "../../../src/model/group-name.ts";
 import { foldName } from "../../../src/model/fold-name.ts";
 import {
+  archiveName,
+  boxCopyName,
   encodePart,
   hubNames,
   notebookName,
@@ -68,12 +70,27 @@ const owner = fc
     name: volumeName(of, { ...policy, volumeName: null }, { person: whose, group: which }),
     hub: of,
   }));
+const moment = fc.constantFrom("2026-12-11T23:59", "2026-12-11T23:59:30", "2027-01-01T00:00");
+const copy = fc.tuple(hub, key, group, moment).map((parts) => ({
+  who: JSON.stringify(["copy", ...parts]),
+  name: boxCopyName(...parts),
+  hub: parts[0],
+}));
+const archive = fc
+  .tuple(owner, fc.constantFrom("2026-12-11", "2027-01-01"), fc.integer({ min: 1, max: 3 }))
+  .map(([{ who, name, hub: of }, day, number]) => ({
+    who: JSON.stringify(["archive", who, day, number]),
+    name: archiveName(name, day, number),
+    hub: of,
+  }));
+/** Everything that is a volume: somebody's, a copy of closed boxes, an archive. */
+const thing = fc.oneof(owner, owner, copy, archive);
 
 describe("names of volumes", function () {
   this.timeout(30_000);
 
   it("differ where hub, policy, group or person do, be they made of the very words of the rule", () => {
-    const owners = fc.sample(owner, 100_000);
+    const owners = fc.sample(thing, 100_000);
     const byName = new Map<string, string>();
     let met = 0;
     for (const { name, who } of owners) {
@@ -91,11 +108,11 @@ describe("names of volumes", function () {
     const own = new Set(
       fc.sample(hub, 2000).flatMap((name) => Object.values(hubNames(name)).filter((part) => typeof part === "string")),
     );
-    for (const { name } of fc.sample(owner, 20_000)) expect(own.has(name), name).to.equal(false);
+    for (const { name } of fc.sample(thing, 20_000)) expect(own.has(name), name).to.equal(false);
   });
 
   it("are ones that Docker takes, of at most 120 characters", () => {
-    for (const { name } of fc.sample(owner, 20_000)) expect(name).to.match(/^[a-zA-Z0-9][a-zA-Z0-9_.-]{1,119}$/);
+    for (const { name } of fc.sample(thing, 20_000)) expect(name).to.match(/^[a-zA-Z0-9][a-zA-Z0-9_.-]{1,119}$/);
   });
 
   it("of a pattern differ where its owners do", () => {

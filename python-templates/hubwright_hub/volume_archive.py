@@ -1,0 +1,72 @@
+"""Copies a whole volume into another one, faithfully, and makes sure of it."""
+
+import os
+import shutil
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from .tree_copy import MOUNTED, TreeCopy
+
+UNFINISHED = 0
+"""The mode of the copy's root until all of it is verified: no volume that somebody used has it."""
+
+
+class AnotherArchiveError(Exception):
+    """The volume to copy into holds another archive, complete."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """What a copy must agree in: how many things there are, and how many bytes are in the files."""
+
+    count: int
+    size: int
+
+
+def archive(source: Path, target: Path) -> Sum:
+    """Copies, verifies, and tells how much it was; nothing to do where the same is there already.
+
+    A copy that a crash left half-done is begun anew.
+    """
+    about = source.stat()
+    wanted = sum_of(source)
+    if any(target.iterdir()) and stat.S_IMODE(target.stat().st_mode) != UNFINISHED:
+        if sum_of(target) != wanted or target.stat().st_mtime_ns != about.st_mtime_ns:
+            raise AnotherArchiveError
+        return wanted
+    target.chmod(UNFINISHED)
+    for child in list(target.iterdir()):
+        if child.is_dir() and not child.is_symlink():
+            shutil.rmtree(child)
+        else:
+            child.unlink()
+    reading, writing = os.open(source, MOUNTED), os.open(target, MOUNTED)
+    lost: list[str] = []
+    try:
+        with TreeCopy(lambda noted: lost.append(noted.path) if noted.remark.startswith("not") else None) as tree:
+            tree.owner = None
+            tree.copy_children(reading, writing)
+        os.sync()
+        copied = sum_of(target)
+        if copied != wanted:
+            raise OSError(f"The copy has {copied}, not {wanted}; not copied: {', '.join(lost[:10]) or 'nothing'}.")
+        tree.finish(writing, about)
+        os.sync()
+    finally:
+        os.close(reading)
+        os.close(writing)
+    return wanted
+
+
+def sum_of(directory: Path) -> Sum:
+    """Everything but sockets and devices, which mean nothing without the program that made them."""
+    count = size = 0
+    for _, directories, files, here in os.fwalk(directory):
+        count += len(directories)
+        for name in files:
+            about = os.stat(name, dir_fd=here, follow_symlinks=False)
+            if stat.S_ISREG(about.st_mode) or stat.S_ISLNK(about.st_mode) or stat.S_ISFIFO(about.st_mode):
+                count += 1
+                size += about.st_size if stat.S_ISREG(about.st_mode) else 0
+    return Sum(count, size)
