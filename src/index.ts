@@ -8,9 +8,11 @@
  */
 export { accessMatrix, type PersonAccess } from "./access/access-matrix.ts";
 export { check } from "./access/check.ts";
-export { type LostMount, type Mount, mountsFor } from "./access/mounts-for.ts";
+export { type LostMount, type Mount, type MountOptions, mountsFor } from "./access/mounts-for.ts";
+export { type ImageChoice, notebookFor, type PersonalNotebook } from "./access/notebook-for.ts";
 export type { Files } from "./deployment/deployment.ts";
 export { generate } from "./emit/generate.ts";
+export type { Admins, ResolvedAdmins } from "./model/admins.ts";
 export {
   type Diagnostic,
   DIAGNOSTIC_CODES,
@@ -21,7 +23,17 @@ export {
 export { GroupMap, type Membership, type Person, type PersonEntry, type RosterChange } from "./model/group-map.ts";
 export { DEFAULT_VOLUMES, defineHub, type HubDefinition, type HubInput, type ResolvedSignIn } from "./model/hub.ts";
 export { hubNames, notebookName, volumeName } from "./model/names.ts";
-export type { BuiltNotebook, Limits, Notebook, OwnNotebook, ResolvedNotebook } from "./model/notebook.ts";
+export type {
+  BuiltNotebook,
+  GroupNotebook,
+  Images,
+  Limits,
+  Notebook,
+  OwnNotebook,
+  ResolvedGroupNotebook,
+  ResolvedLimits,
+  ResolvedNotebook,
+} from "./model/notebook.ts";
 export { derivePassword } from "./model/password.ts";
 export { bytesOf, type Duration, type MemorySize, secondsOf } from "./model/quantity.ts";
 export type { Standing } from "./model/roster-line.ts";
@@ -33,6 +45,7 @@ export {
   type DropBox,
   dropBox,
   type GroupPath,
+  type LocalMoment,
   type PerGroup,
   perGroup,
   type PerHub,

@@ -27,8 +27,14 @@ export const EVERYTHING: HubInput = {
       'y; print("$(id) ${HOME} {{x}} <<END")',
     ],
     conda: ["r-base=4.5"],
-    limits: { memory: "4GiB", cpus: 0.5 },
+    limits: { memory: "4GiB", cpus: 0.5, gpus: 1 },
     idleAfter: "1h",
+    maxAge: "7d",
+    images: { R: "quay.io/jupyter/r-notebook:2026-11-02", [`<b> "&' {{x}} $$ 😀`]: "x/y:1" },
+    groups: {
+      admin: { limits: { memory: null, gpus: "all" } },
+      math8660: { limits: { cpus: null }, image: "x/math:1", images: { Sage: "x/sage:1" } },
+    },
   },
   volumes: {
     home: perPerson({ at: "/home/jovyan", volumeName: "hub-user-{person}" }),
@@ -41,8 +47,12 @@ export const EVERYTHING: HubInput = {
     }),
   },
   strangers: "deny",
+  admins: { access: false, roster: "rw" },
   traits: {
-    JupyterHub: { admin_access: false, tornado_settings: { headers: { [NASTY]: NASTY, empty: null, number: -0.5 } } },
+    JupyterHub: {
+      concurrent_spawn_limit: 20,
+      tornado_settings: { headers: { [NASTY]: NASTY, empty: null, number: -0.5 } },
+    },
   },
   extraConfig: ["services.py"],
   engine: { socket: "/run/user/1000/docker.sock" },

@@ -1,28 +1,35 @@
 """Adds to jupyterhub_config.py what the definition implies, beside whatever else stands there."""
 
 import sys
-from pathlib import Path
 from typing import Any
 
+from . import idle_culler, revoker
+from .admin_role import without_access
 from .hub_json import Hub
 from .live import live_hub
+from .page_frame import frame_pages
 
-TEMPLATES = str(Path(__file__).parent / "templates")
 CULLER = "hubwright-idle-culler"
-CULLER_SCOPES = ["list:users", "read:users:activity", "read:servers", "delete:servers"]
+REVOKER = "hubwright-revoker"
 
 
 def add_own(c: Any, hub: Hub | None = None) -> None:
-    """Adds our templates and, where idle servers are stopped, the service that does so.
+    """Adds our pages, the service that ends what the roster ends, and the one that stops idle servers where some are.
 
     It runs last, and adds only: what the definition's own files assigned stays, before ours.
     """
     hub = hub or live_hub().hub
-    _add(c, "template_paths", TEMPLATES)
-    if hub.notebook.idle_after is not None:
-        command = [sys.executable, "-m", "jupyterhub_idle_culler", f"--timeout={hub.notebook.idle_after}"]
+    frame_pages(c)
+    _add(c, "services", {"name": REVOKER, "command": [sys.executable, "-m", revoker.__name__]})
+    _add(c, "load_roles", {"name": REVOKER, "scopes": revoker.SCOPES, "services": [REVOKER]})
+    if not hub.admins.access:
+        without_access()
+    idle_after, max_age = hub.notebook.idle_after, hub.notebook.max_age
+    if idle_after is not None or max_age is not None:
+        asked = idle_culler.arguments(idle_after, max_age, f"http://{hub.name}-proxy:8000")
+        command = [sys.executable, "-m", idle_culler.__name__, *asked]
         _add(c, "services", {"name": CULLER, "command": command})
-        _add(c, "load_roles", {"name": CULLER, "scopes": CULLER_SCOPES, "services": [CULLER]})
+        _add(c, "load_roles", {"name": CULLER, "scopes": idle_culler.SCOPES, "services": [CULLER]})
 
 
 def _add(c: Any, trait: str, item: Any) -> None:

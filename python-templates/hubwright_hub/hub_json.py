@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from .notebook import GroupNotebook, Limits, Notebook
 from .policy import AccessByStanding, VolumePolicy
 
 SCHEMA = 1
@@ -32,14 +33,13 @@ class Images:
 
 
 @dataclass(frozen=True, slots=True)
-class Notebook:
-    """Limits of one server; None means no limit, or that idle servers stay."""
+class Admins:
+    """What the hub's admins may do beyond running the hub."""
 
-    memory: int | None
-    """In bytes."""
-    cpus: float | None
-    idle_after: int | None
-    """In seconds."""
+    access: bool
+    """Whether they may open other people's servers."""
+    roster: Literal["none", "ro", "rw"]
+    """How the roster's directory is mounted in their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,7 @@ class Hub:
     images: Images
     sign_in: DerivedPasswords | CustomSignIn
     strangers: Literal["allow", "deny"]
+    admins: Admins
     notebook: Notebook
     volumes: tuple[VolumePolicy, ...]
 
@@ -64,7 +65,6 @@ def load_hub(path: Path) -> Hub:
 def hub_of(data: Mapping[str, Any]) -> Hub:
     if data["schema"] != SCHEMA:
         raise ValueError(f"hub.json has schema {data['schema']!r}, not {SCHEMA}. Run hubwright build hub.")
-    notebook = data["notebook"]
     return Hub(
         name=data["hub"],
         jupyterhub=data["jupyterhub"],
@@ -74,8 +74,22 @@ def hub_of(data: Mapping[str, Any]) -> Hub:
         images=Images(data["images"]["hub"], data["images"]["notebook"]),
         sign_in=_sign_in(data["signIn"]),
         strangers=data["strangers"],
-        notebook=Notebook(notebook["memory"], notebook["cpus"], notebook["idleAfter"]),
+        admins=Admins(data["admins"]["access"], data["admins"]["roster"]),
+        notebook=notebook_from(data["notebook"]),
         volumes=policies_of(data["volumes"]),
+    )
+
+
+def notebook_from(entry: Mapping[str, Any]) -> Notebook:
+    return Notebook(
+        limits=Limits(entry["memory"], entry["cpus"], entry["gpus"]),
+        idle_after=entry["idleAfter"],
+        max_age=entry["maxAge"],
+        images=entry["images"],
+        groups={
+            group: GroupNotebook(given["limits"], given["image"], given["images"])
+            for group, given in entry["groups"].items()
+        },
     )
 
 
@@ -95,6 +109,7 @@ def _policy(entry: Mapping[str, Any]) -> VolumePolicy:
         scope=entry["scope"],
         volume_name=entry["volumeName"],
         collect_at=entry["collectAt"],
+        closes=entry["closes"],
     )
 
 

@@ -2,9 +2,11 @@
 
 import asyncio
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
+from docker.errors import APIError
 from dockerspawner import DockerSpawner
 from traitlets import Any as AnyTrait
 from traitlets import default
@@ -14,11 +16,20 @@ from .hub_json import Hub
 from .live import LiveHub, live_hub
 from .mount_points import HOME, Looked
 from .mounts import Mount
+from .notebook import PersonalNotebook
+from .personal_server import PERSONAL, gpu_request, image_form, traits_of
+from .rights import Rights, as_json, from_json, rights_of
+from .roster_directory import engine_path
 from .start_refused import StartRefused
 from .volumes import prepare
 
 # Files that one member of a group makes can then be changed by the others.
 WITH_GROUP_WRITE = ["sh", "-c", 'umask 0002; exec "$@"', "sh"]
+
+CACHE = "HubOAuth.cache_max_age"
+ASKS_AGAIN_AFTER = 10
+"""Seconds for which a notebook believes what the hub said of a visitor; five minutes unless told."""
+RIGHTS = "hubwright_rights"
 
 
 class HubwrightSpawner(DockerSpawner):
@@ -30,7 +41,11 @@ class HubwrightSpawner(DockerSpawner):
     _looked = Looked()  # of the process, as DockerSpawner's client is
     mounts: Any
     extra_create_kwargs: Any
+    extra_host_config: Any
+    user_options: Any
     live = AnyTrait(help="The hub and its roster: those of this process, unless given.")
+    rights_of_start: Rights | None = None
+    """What the running server mounts; None where none runs, or one that an older version started."""
 
     @default("live")
     def _live(self) -> LiveHub:
@@ -38,7 +53,16 @@ class HubwrightSpawner(DockerSpawner):
 
     @default("image")
     def _image(self) -> str:
-        return self._hub.images.notebook
+        return self._notebook.image
+
+    @default("allowed_images")
+    def _allowed_images(self) -> Callable[[Any], dict[str, str]]:
+        # Asked anew each time, as the form is: an admin may have moved the person to another group.
+        return lambda spawner: dict(spawner._notebook.images)
+
+    @default("options_form")
+    def _options_form(self) -> Callable[[Any], str]:
+        return lambda spawner: image_form(spawner._get_allowed_images(), spawner.user_options.get("image"))
 
     @default("network_name")
     def _network_name(self) -> str:
@@ -46,11 +70,11 @@ class HubwrightSpawner(DockerSpawner):
 
     @default("mem_limit")
     def _mem_limit(self) -> int | None:
-        return self._hub.notebook.memory
+        return self._notebook.limits.memory
 
     @default("cpu_limit")
     def _cpu_limit(self) -> float | None:
-        return self._hub.notebook.cpus
+        return self._notebook.limits.cpus
 
     @default("remove")
     def _remove(self) -> bool:
@@ -87,6 +111,11 @@ class HubwrightSpawner(DockerSpawner):
         self._mounts_of_config = list(self.mounts)
         self._create_kwargs_of_config = self.extra_create_kwargs
         self.extra_create_kwargs = self._with_labels
+        self._host_config_of_config = self.extra_host_config
+        self.extra_host_config = self._with_gpus
+        self._pulls = not self.trait_has_value("pull_policy")
+        # What the configuration says is kept; a trait has a value so early only where it says something.
+        self._traits_of_config = {trait for trait in PERSONAL if self.trait_has_value(trait)}
         self._name_is_taken = False
 
     @property
@@ -94,9 +123,16 @@ class HubwrightSpawner(DockerSpawner):
         hub: Hub = self.live.hub
         return hub
 
+    @property
+    def _notebook(self) -> PersonalNotebook:
+        found: PersonalNotebook = self.live.notebook(self.user.name)
+        return found
+
     async def start(self) -> Any:
         """Starts the server; StartRefused with a sentence for the person where something is not this hub's."""
+        await self._renew_traits()
         found = self.live.mounts(self.user.name)
+        self.rights_of_start = rights_of(found.mounts, self.user.name)
         for lost in found.lost:
             self.log.warning("%s has no %s: %s is at %s.", self.user.name, lost.volume, lost.taken_by, lost.at)
         # In DockerSpawner's own thread: its client is not made for two.
@@ -106,8 +142,79 @@ class HubwrightSpawner(DockerSpawner):
             self.log.warning("%s has no %s: a file of theirs is at %s.", self.user.name, mount.volume, mount.at)
         for mount in put.covering:
             self.log.warning("%s hides files that %s has at %s.", mount.volume, self.user.name, mount.at)
-        self.mounts = self._mounts_of_config + [_as_docker(m) for m in found.mounts if m not in put.obstructed]
+        mounts = [mount for mount in found.mounts if mount not in put.obstructed]
+        self.mounts = self._mounts_of_config + [_as_docker(mount) for mount in await self._as_engine_sees(mounts)]
         return await super().start()
+
+    async def _renew_traits(self) -> None:
+        """Sets limits and image from the roster.
+
+        Raises tornado's HTTPError 400 where an image is chosen that this person is not offered.
+        """
+        for trait, value in traits_of(self._notebook).items():
+            if trait not in self._traits_of_config:
+                setattr(self, trait, value)
+        if chosen := self.user_options.get("image"):
+            try:
+                await self.check_allowed(chosen)
+            except Exception:
+                # JupyterHub would take the choice for the next start, too, where that one makes none.
+                self.user_options = self.orm_spawner.user_options = {}
+                raise
+
+    async def _as_engine_sees(self, mounts: Sequence[Mount]) -> list[Mount]:
+        """The mounts with directories where they are on the engine's machine: the hub knows its own paths only."""
+        if not any(mount.is_directory for mount in mounts):
+            return list(mounts)
+        own = await self.docker("inspect_container", self._hub.name)
+        seen: list[Mount] = []
+        for mount in mounts:
+            place = engine_path(own, mount.volume) if mount.is_directory else mount.volume
+            if place is None:
+                self.log.warning("%s has no %s: the hub mounts no directory there.", self.user.name, mount.volume)
+            else:
+                seen.append(replace(mount, volume=place))
+        return seen
+
+    async def pull_image(self, image: str) -> None:
+        """Pulls an image that is not the hub's own, where it is not there yet."""
+        if self._pulls:
+            self.pull_policy = "skip" if image == self._hub.images.notebook else "ifnotpresent"
+        try:
+            await super().pull_image(image)
+        except APIError as error:
+            raise StartRefused(
+                f"The image {image} could not be pulled, so your server was not started: {error.explanation} "
+                "An admin can pull it with docker pull."
+            ) from error
+
+    async def start_object(self) -> None:
+        try:
+            await super().start_object()
+        except APIError as error:
+            if "device driver" not in (error.explanation or ""):
+                raise
+            raise StartRefused(
+                "Your server was not started: it shall have a GPU, and this machine's Docker has none to give. "
+                "An admin can install NVIDIA's container toolkit there, or set gpus to 0 in hub.ts."
+            ) from error
+
+    def get_args(self) -> list[str]:
+        given: list[str] = super().get_args()
+        return given if any(CACHE in argument for argument in given) else [*given, f"--{CACHE}={ASKS_AGAIN_AFTER}"]
+
+    def get_state(self) -> dict[str, Any]:
+        """Of a running server, the rights that it started with as well: they outlive the hub's process."""
+        state: dict[str, Any] = super().get_state()
+        return state if self.rights_of_start is None else {**state, RIGHTS: as_json(self.rights_of_start)}
+
+    def load_state(self, state: dict[str, Any]) -> None:
+        super().load_state(state)
+        self.rights_of_start = from_json(state.get(RIGHTS))
+
+    def clear_state(self) -> None:
+        super().clear_state()
+        self.rights_of_start = None
 
     async def get_command(self) -> list[str]:
         return [*WITH_GROUP_WRITE, *await super().get_command()]
@@ -149,6 +256,12 @@ class HubwrightSpawner(DockerSpawner):
         own = {key: _literal(value) for key, value in labels.of_notebook(self._hub.name, self.user.name).items()}
         return {**given, "labels": {**given.get("labels", {}), **own}}
 
+    async def _with_gpus(self, spawner: Any) -> dict[str, Any]:
+        given = self._eval_if_callable(self._host_config_of_config)
+        if inspect.isawaitable(given):
+            given = await given
+        return {**gpu_request(self._notebook.limits.gpus), **given}
+
 
 def _literal(value: str) -> str:
     """The value such that DockerSpawner's templating gives it back: a person may be called ``{username}``."""
@@ -157,9 +270,9 @@ def _literal(value: str) -> str:
 
 def _as_docker(mount: Mount) -> dict[str, Any]:
     return {
-        "type": "volume",
+        "type": "bind" if mount.is_directory else "volume",
         "source": mount.volume,
         "target": mount.at,
         "read_only": mount.access == "ro",
-        "no_copy": mount.nocopy,
+        **({} if mount.is_directory else {"no_copy": mount.nocopy}),
     }

@@ -1,11 +1,13 @@
 """The contract cases, and our answers written the way the cases write them."""
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from hubwright_hub.group_map import GroupMap
 from hubwright_hub.mounts import LostMount, Mount
+from hubwright_hub.notebook import PersonalNotebook
 
 CONTRACTS = Path(__file__).resolve().parents[2] / "test" / "contracts"
 
@@ -46,3 +48,8 @@ def mount_as_json(mount: Mount) -> dict[str, Any]:
 
 def lost_as_json(lost: LostMount) -> dict[str, Any]:
     return {"volume": lost.volume, "at": lost.at, "takenBy": lost.taken_by}
+
+
+def notebook_as_json(notebook: PersonalNotebook) -> dict[str, Any]:
+    images = [{"label": label, "image": image} for label, image in notebook.images.items()]
+    return {"limits": asdict(notebook.limits), "images": images}

@@ -1,8 +1,9 @@
 """Answers what this package makes of rosters, one JSON line for each JSON line, for the tests of the other language.
 
-In: {"text", "hub"?: hub.json's "hub" and "volumes", "persons"?: [name], "key"?, "length"?}; "persons" left out means
-everybody on the roster. Out: {"people", "diagnostics", "persons"?: [{"person", "notebook", "mounts", "lost",
-"password"}]}, the first three with "hub", the last with "key".
+In: {"text", "hub"?: hub.json's "hub", "volumes" and, where it is asked for, "notebook", "closed"?: [key],
+"persons"?: [name], "key"?, "length"?}; "persons" left out means everybody on the roster.
+Out: {"people", "diagnostics", "persons"?: [{"person", "notebook", "mounts", "lost", "server", "password"}]}, the first
+three with "hub", "server" (limits and images) with its "notebook", the last with "key".
 """
 
 import json
@@ -12,12 +13,13 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from contract import lost_as_json, mount_as_json, people_as_json, problems_as_json
+from contract import lost_as_json, mount_as_json, notebook_as_json, people_as_json, problems_as_json
 
 from hubwright_hub import names
 from hubwright_hub.group_map import GroupMap, fold
-from hubwright_hub.hub_json import policies_of
+from hubwright_hub.hub_json import notebook_from, policies_of
 from hubwright_hub.mounts import mounts_for
+from hubwright_hub.notebook import notebook_of
 from hubwright_hub.passwords import DEFAULT_LENGTH, derive
 from hubwright_hub.roster import parse
 
@@ -35,10 +37,13 @@ def of_person(case: dict[str, Any], roster: GroupMap, name: str) -> dict[str, An
     told: dict[str, Any] = {"person": name}
     if "hub" in case:
         hub = case["hub"]
-        found = mounts_for(hub["hub"], policies_of(hub["volumes"]), roster, name)
+        found = mounts_for(hub["hub"], policies_of(hub["volumes"]), roster, name, closed=case.get("closed", []))
         told["notebook"] = names.notebook(hub["hub"], fold(name))
         told["mounts"] = [mount_as_json(mount) for mount in found.mounts]
         told["lost"] = [lost_as_json(lost) for lost in found.lost]
+        if "notebook" in hub:
+            own = f"{hub['hub']}-notebook:latest"
+            told["server"] = notebook_as_json(notebook_of(notebook_from(hub["notebook"]), own, roster, name))
     if "key" in case:
         told["password"] = password(case, roster, name)
     return told

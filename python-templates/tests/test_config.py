@@ -2,15 +2,16 @@ import sys
 from typing import Any
 
 import pytest
-from conftest import hub_json
+from conftest import hub_json, notebook_json
 from traitlets.config import Config
 
-from hubwright_hub.config import CULLER, TEMPLATES, add_own
+from hubwright_hub.config import CULLER, REVOKER, add_own
 from hubwright_hub.hub_json import Hub, hub_of
+from hubwright_hub.page_frame import FRAME, TEMPLATES
 
 
 def hub(idle_after: int | None) -> Hub:
-    return hub_of(hub_json(notebook={"memory": None, "cpus": None, "idleAfter": idle_after}))
+    return hub_of(hub_json(notebook=notebook_json(idleAfter=idle_after)))
 
 
 def values(config: Config, trait: str) -> list[Any]:
@@ -22,33 +23,42 @@ def values(config: Config, trait: str) -> list[Any]:
 def test_templates_are_added():
     config = Config()
     add_own(config, hub(None))
-    assert values(config, "template_paths") == [TEMPLATES]
-    assert "services" not in config.JupyterHub
+    assert values(config, "template_paths") == [FRAME, TEMPLATES]
+
+
+def test_what_the_roster_ends_is_ended_by_a_service_that_can_do_nothing_else():
+    config = Config()
+    add_own(config, hub(None))
+    command = [sys.executable, "-m", "hubwright_hub.revoker"]
+    assert values(config, "services") == [{"name": REVOKER, "command": command}]
+    scopes = ["delete:servers", "read:servers", "delete:users", "read:users:name"]
+    assert values(config, "load_roles") == [{"name": REVOKER, "scopes": scopes, "services": [REVOKER]}]
 
 
 def test_idle_servers_are_stopped_by_a_service_with_the_rights_it_needs():
     config = Config()
     add_own(config, hub(3600))
-    command = [sys.executable, "-m", "jupyterhub_idle_culler", "--timeout=3600"]
-    assert values(config, "services") == [{"name": CULLER, "command": command}]
-    scopes = ["list:users", "read:users:activity", "read:servers", "delete:servers"]
-    assert values(config, "load_roles") == [{"name": CULLER, "scopes": scopes, "services": [CULLER]}]
+    asked = ["--timeout=3600", "--cull-every=600", "--proxy=http://math-proxy:8000"]
+    command = [sys.executable, "-m", "hubwright_hub.idle_culler", *asked]
+    assert values(config, "services")[1:] == [{"name": CULLER, "command": command}]
+    scopes = ["list:users", "read:users:activity", "read:servers", "delete:servers", "access:servers"]
+    assert values(config, "load_roles")[1:] == [{"name": CULLER, "scopes": scopes, "services": [CULLER]}]
 
 
-@pytest.mark.parametrize("trait", ["services", "load_roles", "template_paths"])
+@pytest.mark.parametrize("trait", ["services", "load_roles"])
 def test_what_config_files_assigned_stays_and_comes_first(trait):
     config = Config()
     config.JupyterHub[trait] = ["theirs"]
     add_own(config, hub(3600))
     assert values(config, trait)[0] == "theirs"
-    assert len(values(config, trait)) == 2
+    assert len(values(config, trait)) == 3
 
 
 def test_what_config_files_appended_stays():
     config = Config()
     config.JupyterHub.services.append({"name": "theirs"})
     add_own(config, hub(3600))
-    assert [service["name"] for service in values(config, "services")] == ["theirs", CULLER]
+    assert [service["name"] for service in values(config, "services")] == ["theirs", REVOKER, CULLER]
 
 
 def test_a_list_that_a_config_file_goes_on_using_is_not_changed_under_it():
@@ -63,4 +73,4 @@ def test_twice_is_once():
     config = Config()
     add_own(config, hub(3600))
     add_own(config, hub(3600))
-    assert len(values(config, "services")) == 1
+    assert len(values(config, "services")) == 2

@@ -3,11 +3,12 @@
 from typing import Any
 
 import pytest
-from contract import cases, lost_as_json, mount_as_json, people_as_json, problems_as_json
+from contract import cases, lost_as_json, mount_as_json, notebook_as_json, people_as_json, problems_as_json
 
 from hubwright_hub import names
-from hubwright_hub.hub_json import policies_of
+from hubwright_hub.hub_json import notebook_from, policies_of
 from hubwright_hub.mounts import mounts_for
+from hubwright_hub.notebook import notebook_of
 from hubwright_hub.passwords import derive
 from hubwright_hub.policy import VolumePolicy
 from hubwright_hub.roster import parse
@@ -31,9 +32,17 @@ def test_roster(case: Case) -> None:
 
 @each("mounts")
 def test_mounts(case: Case) -> None:
-    found = mounts_for(case["hub"]["hub"], policies_of(case["hub"]["volumes"]), parse(case["userlist"]), case["person"])
+    hub, policies = case["hub"]["hub"], policies_of(case["hub"]["volumes"])
+    found = mounts_for(hub, policies, parse(case["userlist"]), case["person"], closed=case.get("closed", []))
     assert [mount_as_json(mount) for mount in found.mounts] == case["mounts"]
     assert [lost_as_json(lost) for lost in found.lost] == case["lost"]
+
+
+@each("notebooks")
+def test_notebooks(case: Case) -> None:
+    notebook, roster = notebook_from(case["notebook"]), parse(case["userlist"])
+    found = notebook_of(notebook, f"{case['hub']}-notebook:latest", roster, case["person"])
+    assert notebook_as_json(found) == {"limits": case["limits"], "images": case["images"]}
 
 
 @each("passwords")
@@ -57,6 +66,10 @@ def test_names(case: Case) -> None:
             assert policy.volume(case["hub"], group=case["group"], person=case["person"]) == case["name"]
         case "container":
             assert names.notebook(case["hub"], case["person"], case["server"]) == case["name"]
+        case "box-copy":
+            assert names.box_copy(case["hub"], case["key"], case["group"], case["closes"]) == case["name"]
+        case "archive":
+            assert names.archive(case["volume"], case["day"], case["number"]) == case["name"]
         case "is-hub-name":
             assert names.is_hub_name(case["hub"]) is case["valid"]
         case "is-policy-key":

@@ -21,7 +21,11 @@ def test_it_answers_as_the_contract_says():
     roster, mounts = cases("roster"), cases("mounts")
     answers = asked(
         *({"text": case["text"]} for case in roster),
-        *({"text": case["userlist"], "hub": case["hub"], "persons": [case["person"]]} for case in mounts),
+        *(
+            {key: case[key] for key in ("hub", "closed") if key in case}
+            | {"text": case["userlist"], "persons": [case["person"]]}
+            for case in mounts
+        ),
     )
     for case, answer in zip(roster, answers, strict=False):
         assert answer == {"people": case["people"], "diagnostics": case["diagnostics"]}

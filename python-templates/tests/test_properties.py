@@ -12,7 +12,7 @@ OURS = ["user", "shared", "db", "data", "home", "math", "h", "a", "b", "-", ".",
 parts = st.lists(st.sampled_from(OURS), min_size=1, max_size=5).map("".join)
 hubs = st.sampled_from(["math", "math-a", "a", "math-math", "h", "home"])
 keys = st.sampled_from(["home", "shared", "user", "data", "a", "math"])
-pers = st.sampled_from(["person", "group", "hub", "drop-box", "notebook"])
+pers = st.sampled_from(["person", "group", "hub", "drop-box", "notebook", "copy", "archive", "box-archive"])
 things = st.tuples(hubs, pers, keys, parts, parts)
 
 
@@ -25,6 +25,9 @@ def meaning(thing: tuple[str, str, str, str, str]) -> tuple[str, ...]:
         "hub": (hub, per, key),
         "drop-box": (hub, per, key, group, person),
         "notebook": (hub, per, person, group),
+        "copy": (hub, per, key, group),
+        "archive": (hub, per, key, person),
+        "box-archive": (hub, per, key, group, person),
     }[per]
 
 
@@ -32,6 +35,13 @@ def name(thing: tuple[str, str, str, str, str]) -> tuple[str, str]:
     hub, per, key, group, person = thing
     if per == "notebook":
         return "container", names.notebook(hub, person, group)
+    if per == "copy":
+        return "volume", names.box_copy(hub, key, group, "2026-12-11T23:59")
+    if per == "archive":
+        return "volume", names.archive(VolumePolicy(key, "person", "/x").volume(hub, person=person), "2026-12-11", 1)
+    if per == "box-archive":
+        box = VolumePolicy(key, "drop-box", "/x").volume(hub, group=group, person=person)
+        return "volume", names.archive(box, "2026-12-11", 2)
     return "volume", VolumePolicy(key, per, "/x").volume(hub, group=group, person=person)  # type: ignore[arg-type]
 
 

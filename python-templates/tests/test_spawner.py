@@ -1,52 +1,17 @@
-from types import SimpleNamespace
+import json
 from typing import Any
 
 import pytest
-from conftest import ON_ROSTER, Office, policy
-from fake_docker import FakeDocker
-from jupyterhub.objects import Hub, Server
-from traitlets.config import Config
+from conftest import ON_ROSTER, notebook_json, policy
+from spawners import Spawner, given
 
-from hubwright_hub.spawner import HubwrightSpawner
+from hubwright_hub.spawner import RIGHTS
 from hubwright_hub.start_refused import StartRefused
-
-
-class Spawner(HubwrightSpawner):
-    """A spawner that talks to a fake client."""
-
-    client = None  # type: ignore[assignment]
-
-
-@pytest.fixture
-def docker() -> FakeDocker:
-    return FakeDocker()
-
-
-@pytest.fixture
-def spawner_for(docker: FakeDocker):
-    def make(office: Office, name: str, server: str = "", **config: Any) -> Spawner:
-        spawner = Spawner(
-            live=office.live,
-            user=SimpleNamespace(name=name, id=1, url=f"/user/{name}/", escaped_name=name, groups=[]),
-            hub=Hub(),
-            api_token="token",
-            config=Config({"DockerSpawner": config}),
-            orm_spawner=SimpleNamespace(name=server, server=None, state={}),
-        )
-        spawner.server = Server()
-        spawner.client = docker
-        return spawner
-
-    return make
 
 
 def mounted(spawner: Spawner) -> list[str]:
     flags = {(False, False): "rw", (True, True): "ro nocopy", (False, True): "rw nocopy", (True, False): "ro"}
     return [f"{m['source']} {m['target']} {flags[m['read_only'], m['no_copy']]}" for m in spawner.mounts]
-
-
-def given(docker: FakeDocker, name: str) -> dict[str, Any]:
-    return docker.containers[name]["Given"]
 
 
 async def test_a_person_who_never_signed_in_gets_the_folders_of_the_roster(spawner_for, office):
@@ -110,13 +75,40 @@ async def test_others_of_the_group_can_change_what_is_saved(spawner_for, office,
     assert command[4] == "jupyterhub-singleuser"
 
 
+async def test_a_notebook_asks_the_hub_again_after_ten_seconds(spawner_for, office, docker):
+    await spawner_for(office(), "ann", args=["--LabApp.x=1"]).start()
+    assert given(docker, "math-user-ann")["command"][-2:] == ["--LabApp.x=1", "--HubOAuth.cache_max_age=10"]
+
+
+async def test_a_definition_may_say_how_long_a_notebook_believes_the_hub(spawner_for, office, docker):
+    await spawner_for(office(), "ann", args=["--HubOAuth.cache_max_age=2"]).start()
+    command = given(docker, "math-user-ann")["command"]
+    assert [word for word in command if "cache_max_age" in word] == ["--HubOAuth.cache_max_age=2"]
+
+
+async def test_what_a_server_started_with_outlives_the_hubs_process(spawner_for, office):
+    hub = office("boss admin\nann math\n")
+    first, second = spawner_for(hub, "ann"), spawner_for(hub, "ann")
+    await first.start()
+    second.load_state(json.loads(json.dumps(first.get_state())))
+    assert second.rights_of_start == {("home", None, "own"): "rw", ("shared", "math", "own"): "rw"}
+    first.clear_state()
+    assert (first.rights_of_start, first.get_state().get(RIGHTS)) == (None, None)
+
+
+async def test_of_a_server_that_an_older_version_started_nothing_is_known(spawner_for, office):
+    spawner = spawner_for(office(), "ann")
+    spawner.load_state({"object_id": "abc"})
+    assert spawner.rights_of_start is None
+
+
 async def test_the_file_browser_shows_the_home(spawner_for, office, docker):
     await spawner_for(office(), "ann").start()
     assert given(docker, "math-user-ann")["environment"]["JUPYTERHUB_ROOT_DIR"] == "/home/jovyan"
 
 
 async def test_limits_are_the_definitions(spawner_for, office, docker):
-    notebook = {"memory": 4 * 1024**3, "cpus": 1.5, "idleAfter": None}
+    notebook = notebook_json(memory=4 * 1024**3, cpus=1.5)
     await spawner_for(office(notebook=notebook), "ann").start()
     host = given(docker, "math-user-ann")["host_config"]
     assert (host["mem_limit"], host["cpu_quota"]) == (4 * 1024**3, 150_000)
@@ -206,13 +198,29 @@ async def test_the_docker_calls_of_a_start_are_few_and_always_the_same(spawner_f
     prepared = "math.preparation"
     assert docker.calls == [
         "list volumes",
-        f"create {prepared} from math-jupyterhub:latest with math-shared-math, math-shared-phys",
-        f"remove {prepared}",
         f"create {prepared} from math-notebook:latest with math-user-ann",
         "put math phys",
         f"remove {prepared}",
         "create math-user-ann from math-notebook:latest with math-user-ann, math-shared-math, math-shared-phys",
         "start math-user-ann",
+    ]
+
+
+async def test_a_group_that_is_new_while_the_hub_runs_is_made_and_prepared_and_the_others_are_left(
+    spawner_for, office, docker
+):
+    hub = office("boss admin\nann math\n")
+    spawner = spawner_for(hub, "ann")
+    await spawner.start()
+    await spawner.stop()
+    docker.calls.clear()
+    hub.writes("boss admin\nann math phys\n")
+    await spawner.start()
+    assert docker.calls[:4] == [
+        "list volumes",
+        "create volume math-shared-phys",
+        "create math.preparation from math-jupyterhub:latest with math-shared-phys",
+        "remove math.preparation",
     ]
 
 

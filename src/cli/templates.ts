@@ -34,8 +34,11 @@ ${socket === null ? "" : `  // Docker runs without root here, and its socket is 
     image: "slim",
     apt: [], // Debian packages, for example "graphviz"
     pip: [], // Python packages, for example "numpy==2.4.0"
-    // limits: { memory: "4GiB", cpus: 2 },
-    // idleAfter: "1h", // stop servers that nobody uses
+    // limits: { memory: "4GiB", cpus: 2, gpus: 1 },
+    // idleAfter: "1h", // stop servers that nobody uses, but none that computes
+    // maxAge: "7d", // and these, too
+    // images: { R: "quay.io/jupyter/r-notebook" }, // what people may choose instead
+    // groups: { "team-1": { limits: { memory: "8GiB" } } },
   },
 
   // What people find in their servers. A name that is new here is a new, empty volume; none is ever removed.
@@ -47,8 +50,11 @@ ${socket === null ? "" : `  // Docker runs without root here, and its socket is 
     // course: perGroup({ at: "/home/jovyan/{group}-handouts", groups: ["math8660"], access: { member: "ro", staff: "rw" } }),
   },
 
+  // What admins may do besides: open other people's servers, and edit the userlist from their own.
+  // admins: { access: false, roster: "rw" },
+
   // Any other setting of JupyterHub, and Python files beside this one for what no setting says.
-  // traits: { JupyterHub: { admin_access: false } },
+  // traits: { JupyterHub: { concurrent_spawn_limit: 20 } },
   // extraConfig: ["services.py"],
 });
 `;

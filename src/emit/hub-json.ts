@@ -1,6 +1,7 @@
 import { INSIDE } from "../deployment/from-hub.ts";
 import type { HubDefinition } from "../model/hub.ts";
 import { hubNames } from "../model/names.ts";
+import type { ResolvedLimits } from "../model/notebook.ts";
 import { bytesOf, secondsOf } from "../model/quantity.ts";
 
 /** Emits what the hub reads while it runs: the part of the definition that its Python needs, with every default filled in. */
@@ -17,12 +18,26 @@ export function emitHubJson(hub: HubDefinition): string {
     images: { hub: names.image.hub, notebook: names.image.notebook },
     signIn: signIn.kind === "custom" ? { kind: signIn.kind, authenticator: signIn.authenticator } : signIn,
     strangers: hub.strangers,
+    admins: hub.admins,
     notebook: {
-      memory: notebook.limits.memory === null ? null : (bytesOf(notebook.limits.memory) ?? null),
-      cpus: notebook.limits.cpus,
+      ...limitsOf(notebook.limits),
       idleAfter: notebook.idleAfter === null ? null : (secondsOf(notebook.idleAfter) ?? null),
+      maxAge: notebook.maxAge === null ? null : (secondsOf(notebook.maxAge) ?? null),
+      images: notebook.images,
+      groups: Object.fromEntries(
+        Object.entries(notebook.groups).map(([group, { limits, image, images }]) => [
+          group,
+          { limits: limitsOf(limits), image, images },
+        ]),
+      ),
     },
     volumes: Object.values(hub.volumes),
   };
   return `${JSON.stringify(data, null, 2)}\n`;
+}
+
+/** Limits as Docker takes them, memory in bytes; what is not named stays so. */
+function limitsOf({ memory, ...rest }: Partial<ResolvedLimits>): object {
+  if (memory === undefined) return rest;
+  return { memory: memory === null ? null : (bytesOf(memory) ?? null), ...rest };
 }

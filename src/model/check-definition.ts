@@ -1,3 +1,4 @@
+import { checkAdmins } from "./check-admins.ts";
 import { checkNotebook } from "./check-notebook.ts";
 import { checkConfig, checkSignIn } from "./check-config.ts";
 import { checkPlace, checkRosterPath } from "./check-place.ts";
@@ -18,6 +19,7 @@ const FIELDS = [
   "notebook",
   "volumes",
   "strangers",
+  "admins",
   "traits",
   "extraConfig",
   "engine",
@@ -44,6 +46,7 @@ export function checkDefinition(input: unknown): readonly Diagnostic[] {
   checkRosterPath(hub, findings);
   checkChoices(hub, findings);
   checkSignIn(hub["signIn"], findings);
+  checkAdmins(hub["admins"], findings);
   checkNotebook(hub["notebook"], findings);
   checkVolumes(hub["volumes"], findings);
   checkConfig(hub, findings);

@@ -1,52 +1,72 @@
+import { checkImages, isImageName } from "./check-images.ts";
+import { checkLimits } from "./check-limits.ts";
 import { shown } from "./diagnostic.ts";
 import type { Findings, Path } from "./findings.ts";
-import { bytesOf, secondsOf } from "./quantity.ts";
+import { isGroupName } from "./group-name.ts";
+import { secondsOf } from "./quantity.ts";
+
+const FIELDS = ["image", "dockerfile", "apt", "pip", "conda", "limits", "idleAfter", "maxAge", "images", "groups"];
 
 /** Checks `notebook`. */
 export function checkNotebook(value: unknown, findings: Findings): void {
   const at = ["notebook"];
-  const notebook = findings.object(value, at, ["image", "dockerfile", "apt", "pip", "conda", "limits", "idleAfter"]);
+  const notebook = findings.object(value, at, FIELDS);
   if (notebook === undefined) return;
-  checkImage(notebook["image"] ?? null, findings);
+  checkImage(notebook["image"] ?? null, [...at, "image"], findings);
   checkDockerfile(notebook, findings);
   for (const manager of ["apt", "pip", "conda"] as const)
     checkPackages(manager, notebook[manager], [...at, manager], findings);
   checkConda(notebook, findings);
-  const limits = findings.object(notebook["limits"], [...at, "limits"], ["memory", "cpus"]) ?? {};
-  const memory = limits["memory"] ?? null;
-  if (memory !== null && !(typeof memory === "string" && bytesOf(memory) !== undefined)) {
-    findings.error(
-      "memory-invalid",
-      [...at, "limits", "memory"],
-      `${shown(memory)} is not a whole number of MiB or GiB.`,
-      `Write it as "512MiB" or "4GiB"; half a GiB more than one is "1536MiB".`,
-    );
-  }
-  const cpus = limits["cpus"] ?? null;
-  if (cpus !== null && !(typeof cpus === "number" && Number.isFinite(cpus) && cpus >= 0.01 && cpus <= 1024)) {
-    findings.error(
-      "cpus-invalid",
-      [...at, "limits", "cpus"],
-      `${shown(cpus)} is not a number of processors.`,
-      "Write a number from 0.01 to 1024; 0.5 is half a processor.",
-    );
-  }
-  const idleAfter = notebook["idleAfter"] ?? null;
-  if (idleAfter !== null && !(typeof idleAfter === "string" && secondsOf(idleAfter) !== undefined)) {
-    findings.error(
-      "duration-invalid",
-      [...at, "idleAfter"],
-      `${shown(idleAfter)} is not a length of time.`,
-      `Write a whole number and a unit: "90s", "30m", "1h" or "7d".`,
-    );
+  checkLimits(notebook["limits"], [...at, "limits"], findings);
+  for (const field of ["idleAfter", "maxAge"]) checkDuration(notebook[field] ?? null, [...at, field], findings);
+  checkImages(notebook["images"], [...at, "images"], findings);
+  checkGroups(notebook["groups"], findings);
+}
+
+function checkGroups(value: unknown, findings: Findings): void {
+  const groups = findings.object(value, ["notebook", "groups"], []) ?? {};
+  for (const [group, given] of Object.entries(groups)) {
+    const at = ["notebook", "groups", group];
+    if (group !== "admin" && !isGroupName(group)) {
+      findings.error(
+        "notebook-group-invalid",
+        at,
+        `${shown(group)} is not the name of a group.`,
+        "Write the group as the userlist does, or admin for the hub's admins.",
+      );
+    }
+    if (given === null || given === undefined) {
+      findings.error("hub-field-type", at, `${shown(group)} says nothing.`, "Write it as { limits: { … } }.");
+    }
+    const { limits, image, images } = findings.object(given, at, ["limits", "image", "images"]) ?? {};
+    checkLimits(limits, [...at, "limits"], findings);
+    if (image === "slim") {
+      findings.error(
+        "image-invalid",
+        [...at, "image"],
+        'A group has no image "slim": hubwright builds one image for the whole hub.',
+        "Name an image of a registry, or leave it out.",
+      );
+    } else checkImage(image ?? null, [...at, "image"], findings);
+    checkImages(images, [...at, "images"], findings);
   }
 }
 
-function checkImage(image: unknown, findings: Findings): void {
-  if (image === null || (typeof image === "string" && /^[a-z0-9][\w.:/@-]{0,254}$/.test(image))) return;
+function checkDuration(value: unknown, at: Path, findings: Findings): void {
+  if (value === null || (typeof value === "string" && secondsOf(value) !== undefined)) return;
+  findings.error(
+    "duration-invalid",
+    at,
+    `${shown(value)} is not a length of time.`,
+    `Write a whole number and a unit: "90s", "30m", "1h" or "7d".`,
+  );
+}
+
+function checkImage(image: unknown, at: Path, findings: Findings): void {
+  if (image === null || isImageName(image)) return;
   findings.error(
     "image-invalid",
-    ["notebook", "image"],
+    at,
     `${shown(image)} is not the name of an image.`,
     `Write "slim", or a name such as "quay.io/jupyter/minimal-notebook:2026-11-02".`,
   );

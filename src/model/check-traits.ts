@@ -13,6 +13,7 @@ const OWNED: { readonly [trait: string]: string } = {
   "JupyterHub.hub_bind_url": "nothing: the hub and its proxy agree on it",
   "JupyterHub.hub_connect_url": "nothing: the hub and its proxy agree on it",
   "JupyterHub.cleanup_servers": "nothing: notebooks outlive the hub",
+  "JupyterHub.admin_access": "admins: { access: false }, which JupyterHub's own setting has long ceased to do",
   "JupyterHub.services": "an extraConfig file",
   "JupyterHub.load_roles": "an extraConfig file",
   "ConfigurableHTTPProxy.should_start": "nothing: the proxy has a container of its own",
@@ -90,7 +91,7 @@ export function checkTraits(className: string, value: unknown, at: Path, finding
         "trait-invalid",
         [...at, trait],
         `${shown(trait)} is not the name of a trait.`,
-        "Write it as JupyterHub's documentation does, for example admin_access.",
+        "Write it as JupyterHub's documentation does, for example concurrent_spawn_limit.",
       );
     } else if (owner !== undefined) {
       findings.error(

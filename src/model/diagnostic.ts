@@ -21,6 +21,7 @@ export const DIAGNOSTIC_CODES = [
   "roster-directory-shared",
   "socket-invalid",
   "strangers-invalid",
+  "admins-invalid",
   "sign-in-kind-unknown",
   "password-length-invalid",
   "authenticator-invalid",
@@ -29,6 +30,9 @@ export const DIAGNOSTIC_CODES = [
   "package-invalid",
   "memory-invalid",
   "cpus-invalid",
+  "gpus-invalid",
+  "image-label-invalid",
+  "notebook-group-invalid",
   "duration-invalid",
   "trait-invalid",
   "trait-owned",
@@ -45,6 +49,8 @@ export const DIAGNOSTIC_CODES = [
   "volume-access-invalid",
   "volume-scope-invalid",
   "volume-group-invalid",
+  "volume-closes-invalid",
+  "volume-copy-lacks-place",
   // the roster, line by line
   "roster-control-character",
   "roster-name-invalid",
@@ -62,6 +68,7 @@ export const DIAGNOSTIC_CODES = [
   "roster-too-large",
   "roster-not-utf8",
   "roster-not-a-file",
+  "roster-many-gone",
   // the two together
   "mount-path-taken",
 ] as const;

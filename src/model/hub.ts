@@ -1,3 +1,4 @@
+import { type Admins, type ResolvedAdmins, resolveAdmins } from "./admins.ts";
 import { checkDefinition, withValues } from "./check-definition.ts";
 import { HubwrightError } from "./diagnostic.ts";
 import { type Notebook, type ResolvedNotebook, resolveNotebook } from "./notebook.ts";
@@ -50,7 +51,9 @@ export interface HubInput {
    * @defaultValue `"allow"`
    */
   readonly strangers?: "allow" | "deny";
-  /** Any other setting of JupyterHub, by class and trait: `{ JupyterHub: { admin_access: false } }`. */
+  /** What the hub's admins may do beyond running the hub. */
+  readonly admins?: Admins;
+  /** Any other setting of JupyterHub, by class and trait: `{ JupyterHub: { concurrent_spawn_limit: 20 } }`. */
   readonly traits?: { readonly [className: string]: { readonly [trait: string]: TraitValue } };
   /** Python files beside the definition for what no trait says, run in this order before hubwright adds its own lists. */
   readonly extraConfig?: readonly string[];
@@ -76,6 +79,7 @@ export interface HubDefinition {
   readonly notebook: ResolvedNotebook;
   readonly volumes: { readonly [key: string]: ResolvedPolicy };
   readonly strangers: "allow" | "deny";
+  readonly admins: ResolvedAdmins;
   readonly traits: { readonly [className: string]: { readonly [trait: string]: TraitValue } };
   readonly extraConfig: readonly string[];
   readonly engine: { readonly socket: string };
@@ -117,6 +121,7 @@ function resolveHub(input: HubInput): HubDefinition {
       Object.entries(input.volumes ?? DEFAULT_VOLUMES).map(([key, policy]) => [key, resolvePolicy(key, policy)]),
     ),
     strangers: input.strangers ?? "allow",
+    admins: resolveAdmins(input.admins),
     traits: input.traits ?? {},
     extraConfig: input.extraConfig ?? [],
     engine: { socket: input.engine?.socket ?? "/var/run/docker.sock" },

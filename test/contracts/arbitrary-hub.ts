@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import type { VolumePolicy } from "../../src/index.ts";
 import { group } from "./arbitrary-roster.ts";
+import type { CaseNotebook } from "./cases.ts";
 
 /** Names of hubs, made of the very words that our names are made of where that is allowed. */
 export const hubName = fc.oneof(
@@ -82,6 +83,12 @@ const dropBox = fc.record(
       "/c/{person}-{group}" as const,
       "/home/jovyan/{group}-{person}" as const,
     ),
+    closes: fc.constantFrom(
+      null,
+      "2026-12-11T23:59" as const,
+      "2026-12-11T23:59:00" as const,
+      "2027-01-01T00:00:01" as const,
+    ),
     volumeName: fc.constantFrom(null, null, "box-{group}.{person}"),
     ...common,
   },
@@ -94,3 +101,30 @@ export const volumes: fc.Arbitrary<Record<string, VolumePolicy>> = fc.dictionary
   fc.oneof(perPerson, perGroup, perGroup, perHub, dropBox, dropBox) as fc.Arbitrary<VolumePolicy>,
   { minKeys: 1, maxKeys: 4 },
 );
+
+const limits = {
+  memory: fc.oneof(
+    fc.constant(null),
+    fc.integer({ min: 1, max: 9 }).map((gibibytes) => gibibytes * 2 ** 30),
+  ),
+  cpus: fc.constantFrom(null, 0.5, 1, 2),
+  gpus: fc.constantFrom("all" as const, 0, 1, 2),
+};
+const images = fc.dictionary(fc.constantFrom("R", "Julia", "x/a:1", "standard", "1"), fc.constantFrom("x/a:1", "x/b"));
+
+/** Limits and images as hub.json has them, of everybody and of groups. */
+export const notebook: fc.Arbitrary<CaseNotebook["notebook"]> = fc.record({
+  ...limits,
+  idleAfter: fc.constant(null),
+  maxAge: fc.constant(null),
+  images,
+  groups: fc.dictionary(
+    fc.oneof(group, fc.constant("admin")),
+    fc.record({
+      limits: fc.record(limits, { requiredKeys: [] }),
+      image: fc.constantFrom(null, null, "x/a:1", "x/c:1"),
+      images,
+    }),
+    { maxKeys: 5 },
+  ),
+});

@@ -1,7 +1,10 @@
 import { readFileSync } from "node:fs";
 import { resolveMounts } from "../../src/access/mounts-for.ts";
+import { notebookFor } from "../../src/access/notebook-for.ts";
 import type { GroupMap } from "../../src/model/group-map.ts";
 import { defineHub, type HubDefinition } from "../../src/model/hub.ts";
+import type { Images, ResolvedLimits } from "../../src/model/notebook.ts";
+import { bytesOf } from "../../src/model/quantity.ts";
 import type { ResolvedPolicy } from "../../src/model/volume-policy.ts";
 
 /** The part of hub.json that decides mounts. */
@@ -21,6 +24,63 @@ export function hubOf({ hub, volumes }: CaseHub): HubDefinition {
     ...defineHub({ name: "math" }),
     name: hub,
     volumes: Object.fromEntries(volumes.map((policy) => [policy.key, policy])),
+  };
+}
+
+/** The part of hub.json that decides what a server is made of, without what is no person's. */
+export interface CaseNotebook {
+  readonly hub: string;
+  readonly notebook: CaseLimits & {
+    readonly images: Images;
+    readonly groups: {
+      readonly [group: string]: {
+        readonly limits: Partial<CaseLimits>;
+        readonly image: string | null;
+        readonly images: Images;
+      };
+    };
+  };
+}
+
+/** Limits with memory in bytes, a whole number of MiB. */
+export interface CaseLimits {
+  readonly memory: number | null;
+  readonly cpus: number | null;
+  readonly gpus: number | "all";
+}
+
+/** Limits and images as the cases write them. */
+export function notebookAsCase({ hub, notebook }: CaseNotebook, people: GroupMap, person: string): unknown {
+  const { images, groups, ...limits } = notebook;
+  const definition = defineHub({ name: "math" });
+  const found = notebookFor(
+    {
+      ...definition,
+      name: hub,
+      notebook: {
+        ...definition.notebook,
+        limits: { ...definition.notebook.limits, ...limitsOf(limits) },
+        images,
+        groups: Object.fromEntries(
+          Object.entries(groups).map(([group, given]) => [group, { ...given, limits: limitsOf(given.limits) }]),
+        ),
+      },
+    },
+    people,
+    person,
+  );
+  const { memory } = found.limits;
+  return {
+    limits: { ...found.limits, memory: memory === null ? null : (bytesOf(memory) ?? null) },
+    images: found.images,
+  };
+}
+
+function limitsOf({ memory, cpus, gpus }: Partial<CaseLimits>): Partial<ResolvedLimits> {
+  return {
+    ...(memory === undefined ? {} : { memory: memory === null ? null : (`${memory / 2 ** 20}MiB` as const) }),
+    ...(cpus === undefined ? {} : { cpus }),
+    ...(gpus === undefined ? {} : { gpus }),
   };
 }
 
@@ -46,8 +106,13 @@ export function diagnosticsAsCase(map: GroupMap): unknown {
 }
 
 /** Mounts as the cases write them. */
-export function mountsAsCase(hub: HubDefinition, people: GroupMap, person: string): { mounts: unknown; lost: unknown } {
-  const { mounts, lost } = resolveMounts(hub, people, person);
+export function mountsAsCase(
+  hub: HubDefinition,
+  people: GroupMap,
+  person: string,
+  closed: readonly string[] = [],
+): { mounts: unknown; lost: unknown } {
+  const { mounts, lost } = resolveMounts(hub, people, person, { closed });
   return {
     mounts: mounts.map(({ volume, at, access, because }) => ({ volume, at, access, because })),
     lost: lost.map(({ volume, at, takenBy }) => ({ volume, at, takenBy })),

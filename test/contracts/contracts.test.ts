@@ -1,9 +1,25 @@
 import { expect } from "chai";
 import { checkDefinition } from "../../src/model/check-definition.ts";
 import { GroupMap } from "../../src/model/group-map.ts";
-import { encodePart, notebookName, volumeName, type VolumeNaming } from "../../src/model/names.ts";
+import {
+  archiveName,
+  boxCopyName,
+  encodePart,
+  notebookName,
+  volumeName,
+  type VolumeNaming,
+} from "../../src/model/names.ts";
 import { derivePassword } from "../../src/model/password.ts";
-import { type CaseHub, casesOf, diagnosticsAsCase, hubOf, mountsAsCase, peopleAsCase } from "./cases.ts";
+import {
+  type CaseHub,
+  type CaseNotebook,
+  casesOf,
+  diagnosticsAsCase,
+  hubOf,
+  mountsAsCase,
+  notebookAsCase,
+  peopleAsCase,
+} from "./cases.ts";
 
 describe("the contract with the hub's Python", () => {
   describe("rosters", () => {
@@ -19,15 +35,26 @@ describe("the contract with the hub's Python", () => {
   });
 
   describe("mounts", () => {
-    for (const { says, hub, userlist, person, mounts, lost } of casesOf<{
+    for (const { says, hub, userlist, person, closed, mounts, lost } of casesOf<{
       hub: CaseHub;
       userlist: string;
       person: string;
+      closed?: string[];
       mounts: unknown;
       lost: unknown;
     }>("mounts")) {
       it(says, () => {
-        expect(mountsAsCase(hubOf(hub), GroupMap.parse(userlist), person)).to.deep.equal({ mounts, lost });
+        expect(mountsAsCase(hubOf(hub), GroupMap.parse(userlist), person, closed)).to.deep.equal({ mounts, lost });
+      });
+    }
+  });
+
+  describe("notebooks", () => {
+    for (const { says, userlist, person, limits, images, ...given } of casesOf<
+      CaseNotebook & { userlist: string; person: string; limits: unknown; images: unknown }
+    >("notebooks")) {
+      it(says, () => {
+        expect(notebookAsCase(given, GroupMap.parse(userlist), person)).to.deep.equal({ limits, images });
       });
     }
   });
@@ -60,6 +87,8 @@ type NameCase =
   | { call: "home"; hub: string; person: string; name: string }
   | { call: "volume"; hub: string; policy: VolumeNaming; group: string | null; person: string | null; name: string }
   | { call: "container"; hub: string; person: string; server: string; name: string }
+  | { call: "box-copy"; hub: string; key: string; group: string; closes: string; name: string }
+  | { call: "archive"; volume: string; day: string; number: number; name: string }
   | { call: "is-hub-name"; hub: string; valid: boolean }
   | { call: "is-policy-key"; key: string; valid: boolean };
 
@@ -80,6 +109,10 @@ function answer(given: NameCase): string | boolean {
       });
     case "container":
       return notebookName(given.hub, given.person, given.server);
+    case "box-copy":
+      return boxCopyName(given.hub, given.key, given.group, given.closes);
+    case "archive":
+      return archiveName(given.volume, given.day, given.number);
     case "is-hub-name":
       return checkDefinition({ name: given.hub }).length === 0;
     case "is-policy-key":

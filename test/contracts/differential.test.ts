@@ -5,9 +5,17 @@ import { GroupMap } from "../../src/model/group-map.ts";
 import { notebookName } from "../../src/model/names.ts";
 import { derivePassword } from "../../src/model/password.ts";
 import { resolvePolicy } from "../../src/model/volume-policy.ts";
-import { hubName, volumes } from "./arbitrary-hub.ts";
+import { hubName, notebook, volumes } from "./arbitrary-hub.ts";
 import { rosterText } from "./arbitrary-roster.ts";
-import { type CaseHub, diagnosticsAsCase, hubOf, mountsAsCase, peopleAsCase } from "./cases.ts";
+import {
+  type CaseHub,
+  type CaseNotebook,
+  diagnosticsAsCase,
+  hubOf,
+  mountsAsCase,
+  notebookAsCase,
+  peopleAsCase,
+} from "./cases.ts";
 import { hubAnswers, pythonAnswers } from "./python-answers.ts";
 
 const ROSTERS = 5000;
@@ -15,16 +23,23 @@ const PASSWORDS = 60;
 
 interface Question {
   readonly text: string;
-  readonly hub: CaseHub;
+  readonly hub: CaseHub & Partial<CaseNotebook>;
+  /** Keys of drop-boxes whose copy is complete. */
+  readonly closed?: readonly string[];
   readonly key?: string;
   readonly length?: number;
 }
 
 const question: fc.Arbitrary<Question> = fc
-  .record({ text: rosterText, name: hubName, policies: volumes })
-  .map(({ text, name, policies }) => ({
+  .record({ text: rosterText, name: hubName, policies: volumes, isClosed: fc.boolean(), notebook })
+  .map(({ text, name, policies, isClosed, notebook }) => ({
     text,
-    hub: { hub: name, volumes: Object.entries(policies).map(([key, policy]) => resolvePolicy(key, policy)) },
+    closed: isClosed ? Object.keys(policies) : [],
+    hub: {
+      hub: name,
+      volumes: Object.entries(policies).map(([key, policy]) => resolvePolicy(key, policy)),
+      notebook,
+    },
   }));
 
 // Every roster goes to one Python process, so fast-check cannot shrink; the seed brings a difference back.
@@ -87,7 +102,7 @@ print(json.dumps([[c, chr(c).lower()] for c in range(0x110000) if not 0xD800 <= 
   });
 });
 
-function answer({ text, hub, key, length }: Question): unknown {
+function answer({ text, hub, closed, key, length }: Question): unknown {
   const people = GroupMap.parse(text);
   const definition = hubOf(hub);
   return {
@@ -96,7 +111,10 @@ function answer({ text, hub, key, length }: Question): unknown {
     persons: people.people.map(({ name, pw }) => ({
       person: name,
       notebook: notebookName(hub.hub, name),
-      ...mountsAsCase(definition, people, name),
+      ...mountsAsCase(definition, people, name, closed),
+      ...(hub.notebook === undefined
+        ? {}
+        : { server: notebookAsCase({ hub: hub.hub, notebook: hub.notebook }, people, name) }),
       ...(key === undefined || length === undefined ? {} : { password: derivePassword(name, key, { length, pw }) }),
     })),
   };

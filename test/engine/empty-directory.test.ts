@@ -56,7 +56,7 @@ describe("an empty directory outside of any project", function () {
           access: { member: "ro", staff: "rw" },
         },
       },
-      traits: { JupyterHub: { admin_access: false } },
+      traits: { JupyterHub: { concurrent_spawn_limit: 20 } },
     };
     const texts = {
       "hub.ts": `import { defineHub } from "hubwright";\nexport default defineHub(${JSON.stringify(definition)});\n`,

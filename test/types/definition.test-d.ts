@@ -74,6 +74,14 @@ export function policies(): void {
   // @ts-expect-error -- where?
   perHub({});
   dropBox({ at: "/{group}", collectAt: "/{group}-all/{person}" });
+  dropBox({ at: "/{group}", collectAt: "/{group}-all/{person}", closes: "2026-12-11T23:59" });
+  dropBox({ at: "/{group}", collectAt: "/{group}-all/{person}", closes: "2026-12-11T23:59:30" });
+  // @ts-expect-error -- a day is no moment
+  dropBox({ at: "/{group}", collectAt: "/{group}-all/{person}", closes: "2026-12-11" });
+  // @ts-expect-error -- the hub's time zone is meant, and said once
+  dropBox({ at: "/{group}", collectAt: "/{group}-all/{person}", closes: "2026-12-11T23:59Z" });
+  // @ts-expect-error -- only a drop-box closes
+  perHub({ at: "/data", closes: "2026-12-11T23:59" });
   // @ts-expect-error -- staff see the box of every member
   dropBox({ at: "/{group}", collectAt: "/{group}-all" });
   // @ts-expect-error -- a person may be in several groups

@@ -24,8 +24,11 @@ describe("defineHub", function () {
         apt: [],
         pip: [],
         conda: [],
-        limits: { memory: null, cpus: null },
+        limits: { memory: null, cpus: null, gpus: 0 },
         idleAfter: null,
+        maxAge: null,
+        images: {},
+        groups: {},
       },
       volumes: {
         home: {
@@ -33,6 +36,7 @@ describe("defineHub", function () {
           per: "person",
           at: "/home/jovyan",
           collectAt: null,
+          closes: null,
           groups: null,
           access: { member: "rw", staff: "rw", admin: "rw" },
           scope: "hub",
@@ -43,6 +47,7 @@ describe("defineHub", function () {
           per: "group",
           at: "/home/jovyan/{group}",
           collectAt: null,
+          closes: null,
           groups: null,
           access: { member: "rw", staff: "rw", admin: "rw" },
           scope: "hub",
@@ -50,6 +55,7 @@ describe("defineHub", function () {
         },
       },
       strangers: "allow",
+      admins: { access: true, roster: "none" },
       traits: {},
       extraConfig: [],
       engine: { socket: "/var/run/docker.sock" },
@@ -240,6 +246,46 @@ describe("what a definition may not say", () => {
     ["a path that leaves", { volumes: { a: { per: "hub", at: "/data/../etc" } } }, "volume-path-invalid"],
     ["a path with a blank", { volumes: { a: { per: "hub", at: "/my data" } } }, "volume-path-invalid"],
     ["a path with a line's end", { volumes: { a: { per: "hub", at: "/data\n" } } }, "volume-path-invalid"],
+    ...[
+      "2026-12-11",
+      "2026-12-11 23:59",
+      "2026-12-11T24:00",
+      "2026-02-30T10:00",
+      "2026-12-11T23:59Z",
+      "26-1-1T1:1",
+      5,
+    ].map(
+      (closes) =>
+        [
+          `closing at ${closes}`,
+          { volumes: { a: { per: "drop-box", at: "/a/{group}", collectAt: "/c/{group}/{person}", closes } } },
+          "volume-closes-invalid",
+        ] as const,
+    ),
+    [
+      "closing what is no drop-box",
+      { volumes: { a: { per: "hub", at: "/a", closes: "2026-12-11T23:59" } } },
+      "hub-field-unknown",
+    ],
+    [
+      "a copy that two groups would meet in",
+      {
+        volumes: {
+          a: { per: "drop-box", at: "/a/{group}", collectAt: "/c/{person}-{group}", closes: "2026-12-11T23:59" },
+        },
+      },
+      "volume-copy-lacks-place",
+    ],
+    [
+      "a folder inside the copy, which is mounted to read",
+      {
+        volumes: {
+          a: { per: "drop-box", at: "/a/{group}", collectAt: "/c/{group}/{person}", closes: "2026-12-11T23:59" },
+          b: { per: "group", at: "/c/{group}/handouts" },
+        },
+      },
+      "volume-paths-collide",
+    ],
     [
       "two owners in one name with a hyphen between them",
       {

@@ -47,6 +47,7 @@ const OTHERS: { readonly [code in DiagnosticCode]?: () => readonly Diagnostic[] 
   "roster-too-large": () => rosterFile((path) => writeFileSync(path, `# ${"x".repeat(1024 * 1024)}`)),
   "roster-not-utf8": () => rosterFile((path) => writeFileSync(path, Buffer.from([0x61, 0xe9, 0x0a]))),
   "roster-not-a-file": () => rosterFile((path) => mkdirSync(path)),
+  "roster-many-gone": () => fromTheHub("roster-many-gone"),
 };
 
 describe("the reference of diagnostics", () => {
@@ -99,6 +100,15 @@ function rosterFile(make: (path: string) => void): readonly Diagnostic[] {
   } finally {
     rmSync(directory, { recursive: true });
   }
+}
+
+/** What only a running hub finds, since it alone knows who was there before: as its Python says it. */
+function fromTheHub(code: DiagnosticCode): readonly Diagnostic[] {
+  const [, message = "", hint = "", severity] =
+    new RegExp(
+      String.raw`message = f"(.*)"\n\s+hint = "(.*)"\n\s+return Diagnostic\("${code}", "(error|warning)", message, hint\)`,
+    ).exec(readFileSync(new URL("../../../python-templates/hubwright_hub/in_force.py", import.meta.url), "utf8")) ?? [];
+  return severity === "error" || severity === "warning" ? [{ code, severity, at: [], message, hint }] : [];
 }
 
 function formatted(diagnostics: readonly Diagnostic[]): string {

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { generate } from "../../../src/emit/generate.ts";
 import { defineHub, type HubInput } from "../../../src/model/hub.ts";
+import type { GroupNotebook } from "../../../src/model/notebook.ts";
 import { dropBox, perHub, perPerson, type VolumePolicy } from "../../../src/model/volume-policy.ts";
 import { EVERYTHING } from "../../hubs.ts";
 
@@ -10,6 +11,7 @@ const custom = (more: object = {}): HubInput => ({
   ...BASE,
   signIn: { kind: "custom", authenticator: "a.Auth", ...more },
 });
+const group = (given: GroupNotebook): HubInput => ({ ...BASE, notebook: { groups: { a: given } } });
 const volume = (policy: VolumePolicy): HubInput => ({ ...BASE, volumes: { data: policy } });
 
 /** Each field of a definition: two hubs that differ in it alone, and a file that must say so. */
@@ -46,6 +48,13 @@ const CHANGES: readonly (readonly [field: string, before: HubInput, after: HubIn
   ],
   ["notebook.limits.memory", BASE, { ...BASE, notebook: { limits: { memory: "1GiB" } } }, "hub.json"],
   ["notebook.limits.cpus", BASE, { ...BASE, notebook: { limits: { cpus: 1 } } }, "hub.json"],
+  ["notebook.limits.gpus", BASE, { ...BASE, notebook: { limits: { gpus: "all" } } }, "hub.json"],
+  ["notebook.maxAge", BASE, { ...BASE, notebook: { maxAge: "7d" } }, "hub.json"],
+  ["notebook.images", BASE, { ...BASE, notebook: { images: { R: "x/r:1" } } }, "hub.json"],
+  ["notebook.groups", BASE, { ...BASE, notebook: { groups: { a: {} } } }, "hub.json"],
+  ["notebook.groups.limits", group({}), group({ limits: { memory: null } }), "hub.json"],
+  ["notebook.groups.image", group({}), group({ image: "x/r:1" }), "hub.json"],
+  ["notebook.groups.images", group({}), group({ images: { R: "x/r:1" } }), "hub.json"],
   ["notebook.idleAfter", BASE, { ...BASE, notebook: { idleAfter: "1h" } }, "hub.json"],
   ["volumes", BASE, { ...BASE, volumes: {} }, "hub.json"],
   ["volumes.at", volume(perHub({ at: "/a" })), volume(perHub({ at: "/b" })), "hub.json"],
@@ -54,6 +63,7 @@ const CHANGES: readonly (readonly [field: string, before: HubInput, after: HubIn
   ["volumes.groups", volume(perHub({ at: "/a" })), volume(perHub({ at: "/a", groups: ["x"] })), "hub.json"],
   ["volumes.scope", volume(perHub({ at: "/a" })), volume(perHub({ at: "/a", scope: "server" })), "hub.json"],
   ["volumes.volumeName", volume(perHub({ at: "/a" })), volume(perHub({ at: "/a", volumeName: "x" })), "hub.json"],
+  ["volumes.closes", volume(dropBox(BOX)), volume(dropBox({ ...BOX, closes: "2026-12-11T23:59" })), "hub.json"],
   [
     "volumes.collectAt",
     volume(dropBox(BOX)),
@@ -61,7 +71,9 @@ const CHANGES: readonly (readonly [field: string, before: HubInput, after: HubIn
     "hub.json",
   ],
   ["strangers", BASE, { ...BASE, strangers: "deny" }, "hub.json"],
-  ["traits", BASE, { ...BASE, traits: { JupyterHub: { admin_access: false } } }, "jupyterhub_config.py"],
+  ["admins.access", BASE, { ...BASE, admins: { access: false } }, "hub.json"],
+  ["admins.roster", BASE, { ...BASE, admins: { roster: "ro" } }, "hub.json"],
+  ["traits", BASE, { ...BASE, traits: { JupyterHub: { concurrent_spawn_limit: 20 } } }, "jupyterhub_config.py"],
   ["extraConfig", BASE, { ...BASE, extraConfig: ["services.py"] }, "jupyterhub_config.py"],
   ["extraConfig", BASE, { ...BASE, extraConfig: ["services.py"] }, "extra/services.py"],
   ["engine.socket", BASE, { ...BASE, engine: { socket: "/run/user/1000/docker.sock" } }, "compose.yaml"],

@@ -1,0 +1,80 @@
+import type { GroupMap } from "../model/group-map.ts";
+import type { HubDefinition } from "../model/hub.ts";
+import { hubNames } from "../model/names.ts";
+import { type Images, type ResolvedGroupNotebook, type ResolvedLimits, STANDARD } from "../model/notebook.ts";
+import { bytesOf } from "../model/quantity.ts";
+
+/** One image that a person may choose. */
+export interface ImageChoice {
+  readonly label: string;
+  readonly image: string;
+}
+
+/** What a person's server is made of. */
+export interface PersonalNotebook {
+  readonly limits: ResolvedLimits;
+  /** What they may choose from; the first is what they get without a choice. */
+  readonly images: readonly ImageChoice[];
+}
+
+/**
+ * The limits and images of a person's next server: what the hub does, without a hub.
+ *
+ * Of the limits that their groups name the strongest wins, `null` (no limit) above all; what none of them names is as
+ * for everybody. The first image is that of the alphabetically first group that names one, else the hub's own.
+ * The hub computes the same in Python; `test/contracts/notebooks.json` holds both to one answer.
+ */
+export function notebookFor(hub: HubDefinition, people: GroupMap, name: string): PersonalNotebook {
+  const groups = groupsOf(hub, people, name);
+  const { limits, images } = hub.notebook;
+  return {
+    limits: {
+      memory: strongest(groups, limits, "memory", (size) => (size === null ? Infinity : (bytesOf(size) ?? 0))),
+      cpus: strongest(groups, limits, "cpus", (count) => count ?? Infinity),
+      gpus: strongest(groups, limits, "gpus", (count) => (count === "all" ? Infinity : count)),
+    },
+    images: choicesOf(hubNames(hub.name).image.notebook, images, groups),
+  };
+}
+
+/** What the definition says of a person's groups, in alphabetical order; an admin is of the group `admin`. */
+function groupsOf(hub: HubDefinition, people: GroupMap, name: string): readonly ResolvedGroupNotebook[] {
+  const person = people.person(name);
+  const theirs = new Set(person?.groups.map(({ group }) => group));
+  if (person?.admin === true) theirs.add("admin");
+  return Object.entries(hub.notebook.groups)
+    .filter(([group]) => theirs.has(group))
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, given]) => given);
+}
+
+function strongest<K extends keyof ResolvedLimits>(
+  groups: readonly ResolvedGroupNotebook[],
+  everybody: ResolvedLimits,
+  limit: K,
+  strength: (value: ResolvedLimits[K]) => number,
+): ResolvedLimits[K] {
+  const [first, ...others] = groups.flatMap(({ limits }) => {
+    const value = limits[limit] as ResolvedLimits[K] | undefined;
+    return value === undefined ? [] : [value];
+  });
+  if (first === undefined) return everybody[limit];
+  return others.reduce((best, value) => (strength(value) > strength(best) ? value : best), first);
+}
+
+/** Everything to choose from, each label once: the first that has it keeps it. */
+function choicesOf(own: string, images: Images, groups: readonly ResolvedGroupNotebook[]): readonly ImageChoice[] {
+  const offered: readonly (readonly [string, string])[] = [
+    [STANDARD, own],
+    ...Object.entries(images),
+    ...groups.flatMap((group) => [
+      ...(group.image === null ? [] : [[group.image, group.image] as const]),
+      ...Object.entries(group.images),
+    ]),
+  ];
+  const choices = offered
+    .filter(([label], index) => offered.findIndex(([other]) => other === label) === index)
+    .map(([label, image]) => ({ label, image }));
+  const usual = groups.find(({ image }) => image !== null)?.image ?? STANDARD;
+  return [...choices.filter(({ label }) => label === usual), ...choices.filter(({ label }) => label !== usual)];
+}
