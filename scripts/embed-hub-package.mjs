@@ -5,7 +5,7 @@ import { isMain } from "./is-main.mjs";
 
 const SOURCE = new URL("../python-templates/", import.meta.url);
 const TARGET = fileURLToPath(new URL("../src/emit/hub-package.ts", import.meta.url));
-const BELONGS = /^hubwright_hub\/(?:[\w/]+\.py|templates\/[\w-]+\.html|py\.typed)$/;
+const BELONGS = /^hubwright_hub\/(?:[\w/]+\.py|templates\/[\w/-]+\.html|py\.typed)$/;
 
 /** Writes the file when the package differs from it, and says whether it did. */
 export function embedHubPackage() {

@@ -99,9 +99,15 @@ export function programFor(context: Context, exit: (code: ExitCode) => void): Co
   named("nginx", "the block for the web server in front").action(async (hub, options) =>
     exit(await (await import("./commands/nginx.ts")).nginx(context, { hub, ...options })),
   );
-  inHub("people [action] [name] [words...]", "list, add, remove, edit: the list of people, its comments kept")
+  inHub(
+    "people [action] [name] [words...]",
+    "list, add, remove, edit: the list of people, its comments kept; accept, return: decide what waits in the hub",
+  )
     .alias("users")
     .option("--json", "as data")
+    .option("--yes", "with accept and return: do not ask")
+    .option("--same", "with return: it is the same person, who finds the old folder")
+    .option("--new", "with return: it is a new person; the old folder is archived first")
     .action(async (action, name, words, options) =>
       exit(await (await import("./commands/people.ts")).people(context, { action, name, words, ...options })),
     );

@@ -1,4 +1,3 @@
-import { LABEL } from "../../deployment/deployment.ts";
 import { EngineError } from "../../engine/port.ts";
 import type { GroupMap } from "../../model/group-map.ts";
 import { derivePassword } from "../../model/password.ts";
@@ -8,6 +7,7 @@ import { withLock } from "../../workspace/lock.ts";
 import { readKey } from "../../workspace/secrets.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
 import { formatTable } from "../table.ts";
+import { askHub, jsonIn } from "./in-hub.ts";
 import { inPlace } from "./in-place.ts";
 
 interface Login {
@@ -95,21 +95,14 @@ async function resetPasswords(
 
 /** The people that only JupyterHub's own database knows. None, with a word about it, while the hub is not up. */
 async function strangersOf(context: Context, { hub }: Project, people: GroupMap): Promise<readonly string[]> {
-  try {
-    const engine = await context.engine();
-    const { containers } = await engine.observe([]);
-    const isUp = containers.some(
-      ({ name, state, labels }) => name === hub.name && state === "running" && labels[LABEL.hub] === hub.name,
-    );
-    if (isUp) {
-      const { exitCode, output } = await engine.exec(hub.name, ["python3", "-m", "hubwright_hub.known_people"]);
-      if (exitCode === 0) return (JSON.parse(output) as string[]).filter((name) => people.person(name) === undefined);
-    }
-  } catch (error) {
-    if (!(error instanceof EngineError)) throw error;
-  }
+  const known = jsonIn(await askHub(context, hub.name, "known_people"), isListOfNames);
+  if (known !== undefined) return known.filter((name) => people.person(name) === undefined);
   context.terminal.note(`(The hub is not up, so people added in its admin page are not listed.)`);
   return [];
+}
+
+function isListOfNames(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((name) => typeof name === "string");
 }
 
 function csvOf(logins: readonly Login[]): string {

@@ -7,15 +7,34 @@ import { readRoster, saveRoster } from "../../workspace/roster-file.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
 import { describeChanges } from "../describe-changes.ts";
 import { formatTable } from "../table.ts";
+import { acceptLoss } from "./accept-loss.ts";
+import { type Choice, decideReturn } from "./decide-return.ts";
 import { inPlace } from "./in-place.ts";
 
-type Options = Where & { action?: string; name?: string; words?: readonly string[]; json?: boolean };
+type Options = Where & {
+  action?: string;
+  name?: string;
+  words?: readonly string[];
+  json?: boolean;
+  yes?: boolean;
+  same?: boolean;
+  new?: boolean;
+};
 
-/** `hubwright people [list|add|remove|edit]`: the list of people, its comments kept. */
+/** `hubwright people [list|add|remove|edit|accept|return]`: the list of people, its comments kept, and what waits of it in the hub. */
 export async function people(context: Context, options: Options): Promise<ExitCode> {
   const { terminal } = context;
   const project = await context.project(options);
   const { action = "list", name, words = [] } = options;
+  // What the hub holds is asked of the hub: the file may be what is wrong.
+  if (action === "accept")
+    return name === undefined ? acceptLoss(context, project, options) : usage(context, "people accept");
+  if (action === "return") {
+    const choice = choiceOf(options);
+    if (name === undefined || words.length > 0 || choice === undefined)
+      return usage(context, "people return NAME --same|--new");
+    return decideReturn(context, project, name, choice, options);
+  }
   const current = inPlace(project, context).people;
   switch (action) {
     case "list":
@@ -36,8 +55,13 @@ export async function people(context: Context, options: Options): Promise<ExitCo
     case "edit":
       return edit(context, project, current);
     default:
-      return usage(context, "people [list|add|remove|edit] …");
+      return usage(context, "people [list|add|remove|edit|accept|return] …");
   }
+}
+
+function choiceOf({ same = false, new: isNew = false }: Options): Choice | undefined {
+  if (same === isNew) return undefined;
+  return same ? "same" : "new";
 }
 
 /** Says how a command is written. */

@@ -5,6 +5,7 @@ import { generate } from "../../emit/generate.ts";
 import { compareDeploy, DEPLOY } from "../../workspace/deploy-directory.ts";
 import { planUp } from "../../apply/up.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
+import { type HubReport, hubReport, sentence, someNames } from "../hub-report.ts";
 import { formatTable } from "../table.ts";
 import { inPlace } from "./in-place.ts";
 
@@ -15,10 +16,11 @@ export async function status(context: Context, options: Where & { json?: boolean
   const place = inPlace(project, context);
   const engine = await context.engine();
   const names = hubNames(project.hub.name);
-  const [{ containers, volumes }, facts, plan] = await Promise.all([
+  const [{ containers, volumes }, facts, plan, roster] = await Promise.all([
     engine.observe([]),
     engine.facts(),
     planUp(place, engine),
+    hubReport(context, project.hub.name),
   ]);
   const own = containers.filter(({ labels }) => labels[LABEL.hub] === project.hub.name);
   const services = [names.hub, names.proxy].map((name) => {
@@ -36,6 +38,8 @@ export async function status(context: Context, options: Where & { json?: boolean
     up: isUp,
     services,
     people: place.people.people.length,
+    // What the hub itself goes by, which is not the file's view while a loss waits; null where it cannot be asked.
+    roster: roster ?? null,
     working: notebooks,
     volumes: volumes.filter(({ labels }) => labels[LABEL.hub] === project.hub.name).length,
     jupyterhub: project.hub.jupyterhub,
@@ -53,6 +57,7 @@ export async function status(context: Context, options: Where & { json?: boolean
       [
         ...services.map((service) => [service.name, service.status]),
         ["people", `${report.people} in ${project.hub.roster}`],
+        ...(roster === undefined ? [] : rosterRows(roster, context.called)),
         ["working", notebooks.length === 0 ? "nobody" : notebooks.join(" ")],
         ["volumes", String(report.volumes)],
         ["versions", `JupyterHub ${report.jupyterhub}, ${report.engine}`],
@@ -66,4 +71,26 @@ export async function status(context: Context, options: Where & { json?: boolean
     ),
   );
   return isUp ? 0 : 1;
+}
+
+/** How many faults a table shows; `check` has all of them. */
+const FAULTS = 10;
+
+/** What the hub goes by at this moment, the lines at fault, and what waits for an admin. */
+function rosterRows({ people, diagnostics, loss, held }: HubReport, called: string): readonly (readonly string[])[] {
+  const errors = diagnostics.filter(({ severity, code }) => severity === "error" && code !== "roster-many-gone");
+  const rest = errors.length - FAULTS;
+  return [
+    ["roster", `in force: ${people === 1 ? "1 person" : `${people} people`}`],
+    ...errors
+      .slice(0, FAULTS)
+      .map(({ line, message }) => ["", `${line === null ? "" : `line ${line}: `}${sentence(message)}`]),
+    ...(rest > 0 ? [["", `and ${rest} more: ${called} check`]] : []),
+    ...(loss.length > 0
+      ? [["", `waits: ${loss.length} people would leave: ${someNames(loss)}: ${called} people accept`]]
+      : []),
+    ...(held.length > 0
+      ? [["", `held: ${someNames(held.map(({ name }) => name))}: ${called} people return NAME --same|--new`]]
+      : []),
+  ];
 }

@@ -1,0 +1,65 @@
+"""Puts our page around the pages of a hub, whoever else has one of their own.
+
+JupyterHub looks for ``page.html`` in one directory after the other, and the first one counts: ours would hide that of
+the definition, or be hidden by it. So ours comes first and extends the other, by a name that only the root gives.
+"""
+
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+from .notices import notices
+
+TEMPLATES = str(Path(__file__).parent / "templates")
+FRAME = str(Path(TEMPLATES) / "frame")
+PAGE = "page.html"
+# JupyterHub's own, which has a name beside the search.
+OWN_PAGE = f"templates/{PAGE}"
+# Last of all, so that it gives no name a meaning that a directory before it gives.
+ROOT = "/"
+# Stands for JupyterHub's directory while the order of the others is worked out.
+JUPYTERHUB = ""
+
+
+def frame_pages(c: Any) -> None:
+    """Adds our templates and what they show; the definition's own templates and variables stay, and count before ours.
+
+    Only ``page.html`` is before theirs, and it shows theirs. Twice is once.
+    """
+    present = c.JupyterHub.get("template_paths")
+    page = _page_below(_in_order(present))
+    if present is None or isinstance(present, list | tuple):
+        theirs = [path for path in present or () if path not in (FRAME, TEMPLATES, ROOT)]
+        c.JupyterHub.template_paths = [FRAME, *theirs, TEMPLATES, *([ROOT] if page != OWN_PAGE else [])]
+    elif FRAME not in _in_order(present):
+        # What append() and extend() in a config file leave behind: traitlets merges it with the default later.
+        present.prepend([FRAME])
+        present.extend([TEMPLATES, *([ROOT] if page != OWN_PAGE else [])])
+    _add_variables(c, {"hubwright": notices, "hubwright_page": page})
+
+
+def _in_order(paths: Any) -> list[str]:
+    """The directories as they are searched, JupyterHub's among them."""
+    if paths is None:
+        return [JUPYTERHUB]
+    if isinstance(paths, list | tuple):
+        return [*(str(path) for path in paths), JUPYTERHUB]
+    # A copy, because it keeps the first answer that it gives.
+    return [str(path) for path in deepcopy(paths).get_value([JUPYTERHUB])]
+
+
+def _page_below(paths: list[str]) -> str:
+    """The name under which templates find the page that counts without ours."""
+    for path in paths[: paths.index(JUPYTERHUB)]:
+        page = Path(path).absolute() / PAGE
+        if path not in (FRAME, TEMPLATES, ROOT) and page.is_file():
+            return page.relative_to(ROOT).as_posix()
+    return OWN_PAGE
+
+
+def _add_variables(c: Any, variables: dict[str, Any]) -> None:
+    present = c.JupyterHub.get("template_vars")
+    if present is None or isinstance(present, dict):
+        c.JupyterHub.template_vars = {**(present or {}), **variables}
+    else:
+        present.update(variables)

@@ -1,0 +1,81 @@
+"""The page on which admins see the roster, and decide what waits for them."""
+
+from typing import Any
+
+from jupyterhub.handlers.base import BaseHandler
+from jupyterhub.utils import url_path_join
+from tornado import web
+
+from .admins_only import require_admin
+from .archive import NotArchived
+from .live import LiveHub
+from .returns import admit
+from .roster_state import NothingToDecide
+
+# How many rows a table of the page shows; the command line has the rest.
+ROWS = 200
+
+# What the page says after a form was sent: a word of the address, so that no text of a stranger is ever shown.
+TOLD = {
+    "accepted": "Accepted. Whoever the file leaves out is let go within seconds.",
+    "same": "Let in as the same person, with the folder that they had.",
+    "new": "Let in as a new person. The folder of the person before is archived.",
+    "changed": "Nothing was changed: the file was edited meanwhile, or this was decided already. "
+    "What waits now is shown below.",
+}
+
+
+class RosterHandler(BaseHandler):
+    """``/hub/roster``: how many people hold, what is wrong with the file, what waits for an admin."""
+
+    @web.authenticated
+    async def get(self) -> None:
+        require_admin(self, "the roster")
+        word = self.get_argument("told", "")
+        await self._show(TOLD.get(word), is_done=word != "changed")
+
+    @web.authenticated
+    async def post(self) -> None:
+        """Does what one button says. JupyterHub has refused a form without the page's token before this is reached."""
+        require_admin(self, "the roster")
+        decision = self.get_body_argument("decision")
+        shown = self.get_body_argument("digest" if decision == "accept" else "name", strip=False)
+        self.log.warning("%s decides on the roster page: %r of %r", self.current_user.name, decision, shown)
+        authenticator: Any = self.authenticator
+        try:
+            told = await carry_out(authenticator.live, decision, shown)
+        except NotArchived as reason:
+            self.set_status(409)
+            await self._show(f"Nothing was changed: the old folder could not be archived. {reason}", is_done=False)
+            return
+        if told is None:
+            raise web.HTTPError(400, "The form holds no decision that exists.")
+        self.redirect(f"{url_path_join(self.hub.base_url, 'roster')}?told={told}")
+
+    async def _show(self, told: str | None, *, is_done: bool) -> None:
+        authenticator: Any = self.authenticator
+        self.set_header("Cache-Control", "no-store")
+        roster = authenticator.live.state()
+        shown = {"roster": roster, "rows": ROWS, "told": told, "is_done": is_done, "is_roster_page": True}
+        self.finish(await self.render_template("roster.html", **shown))
+
+
+async def carry_out(live: LiveHub, decision: str, shown: str) -> str | None:
+    """Accepts the file of the digest that was shown, or says who the shown name is. NotArchived where that failed.
+
+    What was decided by somebody else meanwhile, or by the first of two clicks, is not decided again.
+
+    :return: the word of TOLD for what became of it; None for a decision that does not exist.
+    """
+    try:
+        match decision:
+            case "accept":
+                live.accept(shown)
+                return "accepted"
+            case "same" | "new":
+                await admit(live, shown, decision)
+                return decision
+            case _:
+                return None
+    except NothingToDecide:
+        return "changed"

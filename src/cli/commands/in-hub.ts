@@ -1,0 +1,45 @@
+import { LABEL } from "../../deployment/deployment.ts";
+import { EngineError } from "../../engine/port.ts";
+import type { Context } from "../context.ts";
+
+/** What a module of the hub's own package printed, and whether it succeeded. */
+export interface Answered {
+  readonly exitCode: number;
+  readonly output: string;
+}
+
+/**
+ * Runs a module of `hubwright_hub` in the container of a running hub.
+ *
+ * @returns undefined where the hub does not run, or no engine can be asked.
+ */
+export async function askHub(
+  context: Context,
+  hub: string,
+  module: "known_people" | "report" | "accept" | "returns",
+  words: readonly string[] = [],
+): Promise<Answered | undefined> {
+  try {
+    const engine = await context.engine();
+    const { containers } = await engine.observe([]);
+    const isUp = containers.some(
+      ({ name, state, labels }) => name === hub && state === "running" && labels[LABEL.hub] === hub,
+    );
+    return isUp ? await engine.exec(hub, ["python3", "-m", `hubwright_hub.${module}`, ...words]) : undefined;
+  } catch (error) {
+    if (error instanceof EngineError) return undefined;
+    throw error;
+  }
+}
+
+/** The JSON that a module printed; undefined where it failed or its image knows another answer. */
+export function jsonIn<T>(answered: Answered | undefined, isExpected: (value: unknown) => value is T): T | undefined {
+  if (answered?.exitCode !== 0) return undefined;
+  try {
+    // What libraries complain of stands before it, since both streams come as one text.
+    const value: unknown = JSON.parse(answered.output.trim().split("\n").at(-1) ?? "");
+    return isExpected(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}

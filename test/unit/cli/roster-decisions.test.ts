@@ -1,0 +1,209 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "chai";
+import { up as applyUp } from "../../../src/apply/up.ts";
+import { people } from "../../../src/cli/commands/people.ts";
+import { status } from "../../../src/cli/commands/status.ts";
+import { MemoryEngine } from "../../../src/engine/memory/memory-engine.ts";
+import * as hubwright from "../../../src/index.ts";
+import { GroupMap } from "../../../src/model/group-map.ts";
+import { loadProject } from "../../../src/workspace/load-hub.ts";
+import { temporaryDirectory } from "../workspace/temporary.ts";
+import { contextIn } from "./fake-context.ts";
+
+const ROSTER = "boss admin\nann math\n";
+const QUIET = { people: 2, diagnostics: [], loss: [], digest: "abc", held: [], isRead: true };
+const LOSS = { ...QUIET, people: 14, loss: Array.from({ length: 12 }, (_, number) => `p${number}`) };
+const HELD = { ...QUIET, held: [{ name: "zed", leftOn: "2026-09-01" }] };
+/** A name that would write on the screen by itself, turn writing round and end a line. */
+const HOSTILE = "\u001b[2J\u202ex\ny";
+
+describe("what waits in a running hub", () => {
+  const directory = temporaryDirectory();
+
+  beforeEach(() => {
+    writeFileSync(join(directory(), "hub.ts"), `export default { name: "math", port: 18973 };\n`);
+    mkdirSync(join(directory(), "roster"));
+    writeFileSync(join(directory(), "roster", "userlist"), ROSTER);
+  });
+
+  /** A hub that is up, what was run in it, and what it answers to anything but a report. */
+  async function hubThat(reports: unknown, answer = { exitCode: 0, output: "{}" }) {
+    const ran: (readonly string[])[] = [];
+    const engine = new MemoryEngine({
+      images: ["debian:trixie-slim"],
+      exec: (_, command) => {
+        const [, , module = "", ...words] = command;
+        // What asks whether it is healthy.
+        if (!module.startsWith("hubwright_hub.")) return { exitCode: 0, output: "" };
+        if (module === "hubwright_hub.report") return { exitCode: 0, output: JSON.stringify(reports) };
+        ran.push([module, ...words]);
+        return answer;
+      },
+    });
+    const { hub } = await loadProject(directory(), { cache: join(directory(), ".cache"), hubwright });
+    await applyUp({ hub, people: GroupMap.parse(ROSTER), directory: directory() }, { engine });
+    return { engine, ran };
+  }
+
+  describe("people accept", () => {
+    it("says how many go and who, asks, and accepts the file that it told of", async () => {
+      const { engine, ran } = await hubThat(LOSS);
+      const context = contextIn(directory(), { engine, answer: true });
+      expect(await people(context, { action: "accept" })).to.equal(0);
+      expect(context.printed[0]).to.equal(
+        `roster/userlist leaves out 12 people: "p0", "p1", "p2", "p3", "p4" and 7 more.`,
+      );
+      expect(context.questions).to.deep.equal(["Let 12 people go?"]);
+      expect(ran).to.deep.equal([["hubwright_hub.accept", "abc"]]);
+    });
+
+    it("lets nobody go when the answer is no, or when nobody is there to be asked", async () => {
+      const { engine, ran } = await hubThat(LOSS);
+      for (const answer of [{ answer: false }, {}]) {
+        const context = contextIn(directory(), { engine, ...answer });
+        expect(await people(context, { action: "accept" })).to.equal(1);
+        expect(context.problems.at(-1)).to.include("hubwright people accept --yes");
+      }
+      expect(ran).to.deep.equal([]);
+    });
+
+    it("asks nothing with --yes", async () => {
+      const { engine, ran } = await hubThat(LOSS);
+      const context = contextIn(directory(), { engine });
+      expect(await people(context, { action: "accept", yes: true })).to.equal(0);
+      expect(context.questions).to.deep.equal([]);
+      expect(ran).to.have.length(1);
+    });
+
+    it("says with a next step that nothing waits", async () => {
+      const { engine, ran } = await hubThat(QUIET);
+      const context = contextIn(directory(), { engine });
+      expect(await people(context, { action: "accept", yes: true })).to.equal(1);
+      expect(context.problems.join("\n")).to.include("Nothing waits").and.to.include("hubwright status");
+      expect(ran).to.deep.equal([]);
+    });
+
+    it("passes on why a file that was edited meanwhile is not accepted", async () => {
+      const output = "The userlist has changed since it was shown. Look at it again.\n";
+      const { engine } = await hubThat(LOSS, { exitCode: 1, output });
+      const context = contextIn(directory(), { engine });
+      expect(await people(context, { action: "accept", yes: true })).to.equal(1);
+      expect(context.problems[0]).to.equal(`Nobody was let go: ${output.trim()}`);
+    });
+
+    it("says with a next step that the hub is not up", async () => {
+      const context = contextIn(directory(), { engine: new MemoryEngine({}) });
+      expect(await people(context, { action: "accept", yes: true })).to.equal(1);
+      expect(context.problems.at(-1)).to.include("hubwright up");
+    });
+
+    it("takes a name for a mistake", async () => {
+      expect(await people(contextIn(directory()), { action: "accept", name: "p0" })).to.equal(64);
+    });
+  });
+
+  describe("people return", () => {
+    it("says what becomes of the folder and lets the name in", async () => {
+      const output = JSON.stringify({ name: "zed", choice: "new", archived: ["math-user-zed..2026-11-23"] });
+      const { engine, ran } = await hubThat(HELD, { exitCode: 0, output });
+      const context = contextIn(directory(), { engine });
+      expect(await people(context, { action: "return", name: "Zed", new: true })).to.equal(0);
+      expect(context.printed.join("\n"))
+        .to.include("who left on 2026-09-01. The old folder is archived")
+        .and.to.include(`Archived: "math-user-zed..2026-11-23"`);
+      expect(ran).to.deep.equal([["hubwright_hub.returns", "zed", "new"]]);
+    });
+
+    it("changes nothing when the answer is no", async () => {
+      const { engine, ran } = await hubThat(HELD);
+      const context = contextIn(directory(), { engine, answer: false });
+      expect(await people(context, { action: "return", name: "zed", same: true })).to.equal(1);
+      expect(context.printed[0]).to.include("finds the folder as it was");
+      expect(ran).to.deep.equal([]);
+    });
+
+    it("names who waits where the given name does not", async () => {
+      const { engine, ran } = await hubThat(HELD);
+      const context = contextIn(directory(), { engine });
+      expect(await people(context, { action: "return", name: "ann", same: true })).to.equal(1);
+      expect(context.problems).to.deep.equal([`"ann" does not wait for a decision.`, `  hint: These do: "zed".`]);
+      expect(ran).to.deep.equal([]);
+    });
+
+    it("passes on why an archive failed, without its trace", async () => {
+      const output = "Traceback (most recent call last):\n  File x\nmath-user-zed is used by math-user-ann. Stop it.\n";
+      const { engine } = await hubThat(HELD, { exitCode: 1, output });
+      const context = contextIn(directory(), { engine });
+      expect(await people(context, { action: "return", name: "zed", new: true })).to.equal(1);
+      expect(context.problems[0]).to.equal("Nothing was changed: math-user-zed is used by math-user-ann. Stop it.");
+    });
+
+    for (const wrong of [{}, { same: true, new: true }, { same: true, words: ["yes"] }])
+      it(`asks to be written with one choice: ${JSON.stringify(wrong)}`, async () => {
+        expect(await people(contextIn(directory()), { action: "return", name: "zed", ...wrong })).to.equal(64);
+      });
+  });
+
+  describe("status", () => {
+    it("shows the hub's view beside the file's", async () => {
+      const { engine } = await hubThat(LOSS);
+      const context = contextIn(directory(), { engine });
+      expect(await status(context, {})).to.equal(0);
+      const shown = context.printed.join("\n");
+      expect(shown).to.match(/^people +2 in roster\/userlist$/m);
+      expect(shown).to.match(/^roster +in force: 14 people$/m);
+      expect(shown).to.match(/waits: 12 people would leave: "p0".* hubwright people accept$/m);
+    });
+
+    it("shows lines at fault, ten at most, and who is held", async () => {
+      const diagnostics = Array.from({ length: 14 }, (_, index) => ({
+        code: "roster-group-invalid",
+        severity: index === 0 ? "warning" : "error",
+        message: `"m!th" is not the name of a group.`,
+        hint: "Use letters.",
+        line: index + 1,
+      }));
+      const { engine } = await hubThat({ ...HELD, diagnostics });
+      const context = contextIn(directory(), { engine });
+      await status(context, {});
+      const shown = context.printed.join("\n");
+      expect(shown).to.not.match(/line 1:/);
+      expect(shown).to.include(`line 2: "m!th" is not the name of a group.`);
+      expect(shown).to.include("and 3 more: hubwright check");
+      expect(shown).to.include(`held: "zed": hubwright people return NAME --same|--new`);
+    });
+
+    it("gives the hub's view to tools", async () => {
+      const { engine } = await hubThat(LOSS);
+      const context = contextIn(directory(), { engine });
+      await status(context, { json: true });
+      expect(JSON.parse(context.printed.join("\n"))).to.have.nested.property("roster.people", 14);
+    });
+
+    it("is what it was where the hub is not up, or is of an image that has no report", async () => {
+      const down = contextIn(directory(), { engine: new MemoryEngine({ images: ["debian:trixie-slim"] }) });
+      expect(await status(down, { json: true })).to.equal(1);
+      expect(JSON.parse(down.printed.join("\n"))).to.have.property("roster", null);
+      const { engine } = await hubThat("No module named hubwright_hub.report");
+      const older = contextIn(directory(), { engine });
+      expect(await status(older, {})).to.equal(0);
+      expect(older.printed.join("\n")).to.not.include("in force");
+    });
+  });
+
+  it("never lets a name from the hub write on the terminal by itself", async () => {
+    const problem = { code: "x", severity: "error", message: `${HOSTILE} is not.`, hint: "", line: 1 };
+    const reports = { ...LOSS, loss: [HOSTILE], held: [{ name: HOSTILE, leftOn: HOSTILE }], diagnostics: [problem] };
+    const { engine } = await hubThat(reports, { exitCode: 1, output: `first\n${HOSTILE}` });
+    const context = contextIn(directory(), { engine });
+    await status(context, {});
+    await people(context, { action: "accept", yes: true });
+    await people(context, { action: "return", name: HOSTILE, new: true });
+    await people(context, { action: "return", name: "ann", new: true });
+    const shown = [...context.printed, ...context.problems];
+    // oxlint-disable-next-line no-control-regex
+    for (const line of shown) expect(line).to.not.match(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e]/);
+    expect(shown.filter((line) => line.startsWith("y"))).to.deep.equal([]);
+  });
+});
