@@ -23,7 +23,7 @@ set_keys(c)
 # What hub.ts sets besides.
 c.GitHubOAuthenticator.client_id = "'\"`\\ $(id) ${HOME} $$ {{x}} {% x %} #{x} %s <b>&amp; */ # ; \u000d\u000a\u0009\u0000\u0007\u0085\u2028\ufeff\u00e9 \u0130 \u00df \U0001f600 \U0010ffff \"\"\" ''' EOF <<EOF\u000ac.JupyterHub.admin_users = {\"eve\"}"
 c.GitHubOAuthenticator.scope = ["read:org"]
-c.JupyterHub.admin_access = False
+c.JupyterHub.concurrent_spawn_limit = 20
 c.JupyterHub.tornado_settings = {"headers": {"'\"`\\ $(id) ${HOME} $$ {{x}} {% x %} #{x} %s <b>&amp; */ # ; \u000d\u000a\u0009\u0000\u0007\u0085\u2028\ufeff\u00e9 \u0130 \u00df \U0001f600 \U0010ffff \"\"\" ''' EOF <<EOF\u000ac.JupyterHub.admin_users = {\"eve\"}": "'\"`\\ $(id) ${HOME} $$ {{x}} {% x %} #{x} %s <b>&amp; */ # ; \u000d\u000a\u0009\u0000\u0007\u0085\u2028\ufeff\u00e9 \u0130 \u00df \U0001f600 \U0010ffff \"\"\" ''' EOF <<EOF\u000ac.JupyterHub.admin_users = {\"eve\"}", "empty": None, "number": -0.5}}
 
 # The files that hub.ts names. A list that they assign is kept: hubwright adds to it below.
