@@ -4,6 +4,7 @@ A managed service of JupyterHub: a process of its own, with a token that allows 
 """
 
 import asyncio
+import contextlib
 import json
 import logging
 import os
@@ -137,7 +138,9 @@ def main() -> None:
     logging.basicConfig(level=logging.INFO, format="[I %(asctime)s revoker] %(message)s", datefmt="%Y-%m-%d %H:%M:%S")
     AsyncHTTPClient.configure(None, max_clients=MOST_AT_ONCE)
     api = Api(os.environ["JUPYTERHUB_API_URL"], os.environ["JUPYTERHUB_API_TOKEN"])
-    asyncio.run(serve(Revoker(api), os.getppid()))
+    # JupyterHub ends its services as Ctrl-C would.
+    with contextlib.suppress(KeyboardInterrupt):
+        asyncio.run(serve(Revoker(api), os.getppid()))
 
 
 if __name__ == "__main__":

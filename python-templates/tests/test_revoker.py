@@ -1,3 +1,6 @@
+import asyncio
+import os
+import signal
 from pathlib import Path
 from typing import Any
 
@@ -135,3 +138,15 @@ async def test_a_file_that_cannot_be_read_ends_nothing_and_is_read_again(desk, m
     monkeypatch.setattr(module.os, "getppid", parent)
     await module.serve(desk.revoker, 7)
     assert desk.hub.asked == ["stop ann/"]
+
+
+def test_it_ends_without_a_word_when_jupyterhub_ends_it(monkeypatch, capfd):
+    async def interrupted(revoker: Revoker, parent: int) -> None:
+        os.kill(os.getpid(), signal.SIGINT)
+        await asyncio.sleep(60)
+
+    monkeypatch.setattr(module, "serve", interrupted)
+    monkeypatch.setenv("JUPYTERHUB_API_URL", "http://127.0.0.1:1/hub/api")
+    monkeypatch.setenv("JUPYTERHUB_API_TOKEN", "none")
+    module.main()
+    assert capfd.readouterr().err == ""
