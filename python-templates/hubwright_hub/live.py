@@ -1,5 +1,6 @@
 """The hub's definition and its roster at this moment, one and the same for sign-in, servers and pages."""
 
+import asyncio
 import logging
 import threading
 from collections.abc import Callable
@@ -44,7 +45,10 @@ class LiveHub:
     log: logging.Logger = field(default_factory=lambda: logging.getLogger("hubwright"))
     records: bool = True
     """Whether it remembers who comes and goes: the hub does, a command beside it looks only."""
+    is_reconciled: bool = False
+    """Whether a reconciler looks at the roster each second, in a thread."""
     _reported: tuple[Diagnostic, ...] = ()
+    _state: RosterState | None = None
     _listed: GroupMap | None = None
     _in_force: GroupMap = NOBODY
     _version: int = -1
@@ -58,8 +62,11 @@ class LiveHub:
     def roster(self) -> GroupMap:
         """Everybody on the roster, those whose access has ended among them; without names that are held.
 
-        While another thread reads a file that has changed, what held before holds: nobody waits for a long file.
+        While another thread reads a file that has changed, what held before holds: nobody waits for a long file. Where
+        the reconciler is at work, its thread reads long files, within a second.
         """
+        if self.is_reconciled and self._listed is not None and _answers_people() and self.file.needs_long_reading():
+            return self._in_force
         if not self._lock.acquire(blocking=self._listed is None):
             return self._in_force
         try:
@@ -118,15 +125,23 @@ class LiveHub:
         found = mounts_for(self.hub.name, self.hub.volumes, in_force, name, closed=closed)
         return with_roster_directory(found, self.hub, in_force.person(name))
 
+    def is_settling(self) -> bool:
+        """Whether the userlist was saved a moment ago, so that what it takes away is about to count."""
+        self.roster()
+        return self.file.is_settling or (self.is_reconciled and self.file.needs_long_reading())
+
     def notebook(self, name: str) -> PersonalNotebook:
         """The limits and images of this person's server if it starts now."""
         return notebook_of(self.hub.notebook, self.hub.images.notebook, self.roster(), name)
 
     def state(self) -> RosterState:
-        with self._lock:
+        """How the roster is; as it was a moment ago while another thread reads it."""
+        if not self._lock.acquire(blocking=self._state is None) and self._state is not None:
+            return self._state
+        try:
             people = len(self.roster().people)
             held = sorted((name, known.left_on) for name, known in self.memory.held().items())
-            return RosterState(
+            self._state = RosterState(
                 people=people,
                 diagnostics=self.file.diagnostics,
                 loss=self.file.loss,
@@ -134,6 +149,9 @@ class LiveHub:
                 held=tuple(Held(name, left_on) for name, left_on in held),
                 is_read=self.file.is_read,
             )
+            return self._state
+        finally:
+            self._lock.release()
 
     def accept(self, digest: str | None = None) -> tuple[str, ...]:
         """Lets the userlist as it is leave out those whom it leaves out, and says who they are.
@@ -230,6 +248,15 @@ class LiveHub:
             write("userlist %s", diagnostic)
         if len(diagnostics) > LOGGED:
             self.log.error("userlist has %s problems; these are the first %s.", len(diagnostics), LOGGED)
+
+
+def _answers_people() -> bool:
+    """Whether this is the thread of the event loop: whatever it does, everybody waits for."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True
 
 
 @lru_cache(maxsize=1)

@@ -83,6 +83,7 @@ class Reconciler:
         while self._app.http_server is None:  # noqa: ASYNC110  JupyterHub has no event for it
             await asyncio.sleep(BREATH)
         serves()
+        self._live.is_reconciled = True
         while True:
             # Each by itself: what keeps one from its work must not keep the other.
             try:

@@ -15,6 +15,8 @@ from .roster import parse
 from .userlist import Changing, Signature, Unreadable, read, signature_at, text_of
 
 SETTLE = 0.5
+LONG = 64 * 1024
+"""Bytes. What fits is read within some milliseconds, whatever it holds; a whole MiB may take a second."""
 NOBODY = GroupMap({})
 
 
@@ -64,6 +66,19 @@ class RosterFile:
         """Whether all that the file says holds."""
         return self._reading is not None and self._weighed is not None and self._weighed[0] and not self.loss
 
+    @property
+    def is_settling(self) -> bool:
+        """Whether the file was changed a moment ago, so that what it takes away does not count yet."""
+        return self._reading is not None and self._weighed is not None and not self._weighed[0]
+
+    def needs_long_reading(self) -> bool:
+        """Whether the next look would read so much that a process that answers people should not do it in between."""
+        try:
+            signature = signature_at(self.path)
+        except Unreadable:
+            return False
+        return signature.size > LONG and (signature != self._seen or self._is_due())
+
     def begin_with(self, roster: GroupMap) -> None:
         """Holds a roster that is remembered, until the file says something else."""
         self._holds = self._settled = roster
@@ -93,8 +108,7 @@ class RosterFile:
 
         It is read once more then: a file written twice within one tick of the clock looks the same.
         """
-        waits = self._reading is not None and self._weighed is not None and not self._weighed[0]
-        return waits and self._is_old(self._reading)
+        return self.is_settling and self._is_old(self._reading)
 
     def _is_old(self, reading: Reading | None) -> bool:
         return reading is not None and self.clock() - reading.since >= self.settle

@@ -29,6 +29,12 @@ WITH_GROUP_WRITE = ["sh", "-c", 'umask 0002; exec "$@"', "sh"]
 CACHE = "HubOAuth.cache_max_age"
 ASKS_AGAIN_AFTER = 10
 """Seconds for which a notebook believes what the hub said of a visitor; five minutes unless told."""
+STOPS_WITHIN = 5
+"""Seconds that a server has to end by itself; Docker's own ten would let somebody who is shown out stay too long."""
+BETWEEN_LOOKS = 0.1
+LOOKS = 20
+"""So many at most, ``BETWEEN_LOOKS`` seconds apart: a list that somebody goes on saving keeps nobody waiting."""
+
 RIGHTS = "hubwright_rights"
 
 
@@ -130,6 +136,7 @@ class HubwrightSpawner(DockerSpawner):
 
     async def start(self) -> Any:
         """Starts the server; StartRefused with a sentence for the person where something is not this hub's."""
+        await self._until_the_list_is_still()
         await self._renew_traits()
         found = self.live.mounts(self.user.name)
         self.rights_of_start = rights_of(found.mounts, self.user.name)
@@ -145,6 +152,13 @@ class HubwrightSpawner(DockerSpawner):
         mounts = [mount for mount in found.mounts if mount not in put.obstructed]
         self.mounts = self._mounts_of_config + [_as_docker(mount) for mount in await self._as_engine_sees(mounts)]
         return await super().start()
+
+    async def _until_the_list_is_still(self) -> None:
+        """Waits for a list that was saved a moment ago: a start with what it takes away would be stopped at once."""
+        for _ in range(LOOKS):
+            if not self.live.is_settling():
+                return
+            await asyncio.sleep(BETWEEN_LOOKS)
 
     async def _renew_traits(self) -> None:
         """Sets limits and image from the roster.
@@ -254,7 +268,7 @@ class HubwrightSpawner(DockerSpawner):
         if inspect.isawaitable(given):
             given = await given
         own = {key: _literal(value) for key, value in labels.of_notebook(self._hub.name, self.user.name).items()}
-        return {**given, "labels": {**given.get("labels", {}), **own}}
+        return {"stop_timeout": STOPS_WITHIN, **given, "labels": {**given.get("labels", {}), **own}}
 
     async def _with_gpus(self, spawner: Any) -> dict[str, Any]:
         given = self._eval_if_callable(self._host_config_of_config)

@@ -3,6 +3,7 @@
 import os
 import stat
 from pathlib import Path
+from typing import NamedTuple
 
 from .diagnostic import Diagnostic
 
@@ -11,8 +12,14 @@ LARGEST = 1024 * 1024
 # None of them waits: a FIFO without a writer would hold the hub up for ever.
 OPEN = os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_NOCTTY | os.O_CLOEXEC
 
-Signature = tuple[int, int, int, int]
-"""Date of the content, date of the entry, size and number of a file: another one, another content."""
+
+class Signature(NamedTuple):
+    """Date of the content, date of the entry, size and number of a file: another one, another content."""
+
+    written: int
+    changed: int
+    size: int
+    number: int
 
 
 class Unreadable(Exception):
@@ -92,7 +99,7 @@ def _open(path: Path) -> int:
 
 
 def _signature(found: os.stat_result) -> Signature:
-    return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino
+    return Signature(found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino)
 
 
 def _missing(error: OSError) -> Unreadable:

@@ -51,10 +51,10 @@ def hub_json(**given: Any) -> dict[str, Any]:
 class Office:
     """A hub at work: its userlist can be edited and its clock turned."""
 
-    def __init__(self, directory: Path, **given: Any) -> None:
+    def __init__(self, directory: Path, settle: float = 0, **given: Any) -> None:
         self.userlist = directory / "userlist"
         self.now = datetime(2026, 11, 23, 12, tzinfo=UTC)
-        self.live = LiveHub(hub_of(hub_json(**given)), RosterFile(self.userlist, settle=0), clock=lambda: self.now)
+        self.live = LiveHub(hub_of(hub_json(**given)), RosterFile(self.userlist, settle), clock=lambda: self.now)
 
     def writes(self, text: str) -> "Office":
         """Saves the userlist as editors do: a new file under the old name."""

@@ -1,3 +1,4 @@
+import asyncio
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
@@ -336,3 +337,30 @@ def test_a_stranger_who_is_put_on_the_list_is_at_no_moment_somebody_who_has_left
     hub.writes("boss admin\nzed math\n")
     assert "zed" in people(hub)
     assert told == [False, False]
+
+
+async def test_a_long_list_is_left_to_the_reconcilers_thread_and_is_in_force_once_it_has_looked(office):
+    hub = office("boss admin\nann math\n")
+    hub.live.roster()
+    hub.live.is_reconciled = True
+    hub.writes("boss admin\nann math\n" + "".join(f"p{number} math\n" for number in range(10_000)))
+    assert len(hub.live.roster().people) == 2
+    assert hub.live.is_settling()
+    await asyncio.to_thread(hub.live.roster)
+    assert len(hub.live.roster().people) == 10_002
+    assert not hub.live.is_settling()
+
+
+async def test_a_short_list_is_in_force_at_once(office):
+    hub = office("boss admin\nann math\n")
+    hub.live.roster()
+    hub.live.is_reconciled = True
+    hub.writes("boss admin\nann math\nbob\n")
+    assert hub.live.roster().person("bob") is not None
+
+
+async def test_a_page_that_shows_the_roster_does_not_wait_for_a_thread_that_reads_it(office):
+    hub = office("boss admin\nann math\n")
+    before = hub.live.state()
+    with ThreadPoolExecutor(1) as thread, hub.live._lock:
+        assert thread.submit(hub.live.state).result(timeout=60) is before

@@ -34,6 +34,22 @@ async def test_a_person_who_left_a_group_loses_its_folder_at_the_next_start(spaw
     assert mounted(spawner) == ["math-user-ann /home/jovyan rw", "math-shared-phys /home/jovyan/phys rw nocopy"]
 
 
+async def test_a_start_in_the_moment_of_a_save_already_lacks_what_the_save_takes_away(spawner_for, office):
+    hub = office("boss admin\nann math phys\n", settle=0.3)
+    hub.live.roster()
+    hub.writes("boss admin\nann phys\n")
+    spawner = spawner_for(hub, "ann")
+    await spawner.start()
+    assert mounted(spawner) == ["math-user-ann /home/jovyan rw", "math-shared-phys /home/jovyan/phys rw nocopy"]
+
+
+async def test_a_list_that_somebody_goes_on_saving_keeps_nobody_waiting(spawner_for, office, monkeypatch):
+    spawner = spawner_for(office(), "ann")
+    monkeypatch.setattr("hubwright_hub.spawner.BETWEEN_LOOKS", 0)
+    monkeypatch.setattr(type(spawner.live), "is_settling", lambda live: True)
+    assert await spawner.start() == ("10.0.0.7", 8888)
+
+
 async def test_what_may_only_be_read_is_mounted_so(spawner_for, office):
     access = {"member": "ro", "staff": "rw", "admin": "rw"}
     spawner = spawner_for(office(volumes=[policy("shared", "group", "/g/{group}", access=access)]), "ann")
@@ -238,3 +254,12 @@ async def test_a_server_keeps_its_container_over_a_restart_of_the_hub(spawner_fo
     second = spawner_for(hub, "ann")
     second.load_state(first.get_state())
     assert await second.poll() is None
+
+
+async def test_a_server_that_must_end_has_five_seconds_unless_the_definition_says_otherwise(
+    spawner_for, office, docker
+):
+    await spawner_for(office(), "ann").start()
+    assert given(docker, "math-user-ann")["stop_timeout"] == 5
+    await spawner_for(office(), "boss", extra_create_kwargs={"stop_timeout": 30}).start()
+    assert given(docker, "math-user-boss")["stop_timeout"] == 30
