@@ -78,7 +78,7 @@ def _both(before: Person | None, now: Person, unread: set[tuple[int | None, str]
     # An end or a reset that can no longer be read would, by its absence, grant: the earlier one stays.
     until = before.until if now.until is None and lost("roster-until-invalid") else now.until
     pw = max(before.pw, now.pw) if lost("roster-pw-invalid") else now.pw
-    groups = dict(sorted({**before.groups, **now.groups}.items()))
+    groups = _strongest(before.groups, now.groups)
     return replace(now, admin=now.admin or before.admin, groups=groups, until=until, pw=pw)
 
 

@@ -68,8 +68,8 @@ def test_a_file_with_errors_takes_no_group_and_no_admin_away():
     assert shown(roster)[1:] == ["bob math:staff phys", "boss admin math"]
 
 
-def test_a_file_with_errors_may_change_a_standing_that_it_names():
-    assert "bob math phys" in shown(after(GOOD, "boss admin\nbob math b!d\n"))
+def test_a_file_with_errors_makes_nobody_less_than_they_were():
+    assert "bob math:staff phys" in shown(after(GOOD, "boss admin\nbob math b!d\n"))
 
 
 def test_a_standing_that_cannot_be_read_leaves_the_earlier_one():

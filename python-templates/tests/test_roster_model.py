@@ -82,14 +82,8 @@ class Model:
         if file.kind == "no admin":
             return
         if file.kind == "error":
-            named = {name for name, _ in file.rights}
-            standings = {(name, word.partition(":")[0]) for name, word in file.rights}
-            kept = {
-                (name, word)
-                for name, word in before
-                if name not in named or word == "admin" or (name, word.partition(":")[0]) not in standings
-            }
-            self._hold(file.rights | kept, today)
+            both = before | file.rights
+            self._hold(frozenset((name, word) for name, word in both if (name, f"{word}:staff") not in both), today)
             return
         gone = _names(before) - _names(file.rights)
         if len(gone) > 10 and 3 * len(gone) > len(_names(before)) and not accepts:
