@@ -2,7 +2,7 @@ import { ENGINE, secondEngineEnvironment, startSecondEngine } from "../engine/su
 import { EngineView } from "../engine/support/engine-view.ts";
 import { showQuickstart } from "./quickstart.mjs";
 import { showSevenFiles } from "./seven-files.mjs";
-import { runSuites } from "./suites.mjs";
+import { counts, runSuites, SUITES } from "./suites.mjs";
 
 /** Tests that have nothing to do with the generation of the engine, or bring the second one themselves. */
 const ONCE = ["compose-hash.test.ts", "empty-directory.test.ts", "engine-restart.test.ts"];
@@ -67,10 +67,10 @@ export async function prepare({ scratch, say }) {
   say("npm run quickstart on a fresh clone, twice");
   const quickstart = await kept(() => showQuickstart(scratch));
   say("engine tests on this machine's engine");
-  const first = await runSuites({ scratch, name: "engine" });
+  const first = await runSuites({ suites: SUITES["first-hub"], scratch, name: "engine" });
   say(`${counts(first.tests)}; now the same on the second engine, which is made if it is not there`);
   const env = secondEngineEnvironment();
-  const second = await runSuites({ scratch, name: "second-engine", env, leaveOut: ONCE });
+  const second = await runSuites({ suites: SUITES["first-hub"], scratch, name: "second-engine", env, leaveOut: ONCE });
   say(counts(second.tests));
   return { quickstart, tests: first.tests, first, second };
 }
@@ -108,9 +108,4 @@ async function generations({ first, second }) {
     );
   }
   return figures.join("; ");
-}
-
-function counts(tests) {
-  const passed = tests.filter((test) => test.passed).length;
-  return `${passed} passed, ${tests.length - passed} failed`;
 }

@@ -6,17 +6,24 @@ import { fileURLToPath } from "node:url";
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const ENGINE_TESTS = "test/engine";
 
-/** The tests of test/engine that use a hub, or the command as it is installed. */
-const SUITES = readdirSync(join(ROOT, ENGINE_TESTS)).filter((file) => file.endsWith(".test.ts"));
+/** Suites beside the others that are about the living roster. */
+const ABOUT_ROSTER = ["drop-box.test.ts", "roster-pages.test.ts", "settings.test.ts"];
+const TOP = testsIn(".").filter((file) => !ABOUT_ROSTER.includes(file));
+
+/** The tests of test/engine, by what they show. */
+export const SUITES = {
+  "first-hub": TOP,
+  roster: [...testsIn("roster"), ...ABOUT_ROSTER.filter((file) => existsSync(join(ROOT, ENGINE_TESTS, file)))],
+};
 
 /**
- * Runs the engine tests once, on the engine that the environment names.
+ * Runs engine tests once, on the engine that the environment names.
  *
  * @returns what became of each: `{ title, passed, seconds, figure, error }`, and how many seconds all of it took.
  */
-export async function runSuites({ env = {}, scratch, name, leaveOut = [] }) {
+export async function runSuites({ suites, env = {}, scratch, name, leaveOut = [] }) {
   const results = join(scratch, `${name}.json`);
-  const files = SUITES.filter((file) => !leaveOut.includes(file)).map((file) => join(ENGINE_TESTS, file));
+  const files = suites.filter((file) => !leaveOut.includes(file)).map((file) => join(ENGINE_TESTS, file));
   const options = ["--no-config", "--import=tsx", "--extension=ts", "--forbid-only", "--forbid-pending"];
   const reporter = ["--reporter", join(ROOT, "test/show/reporter.mjs"), "--reporter-option", `results=${results}`];
   const mocha = join(ROOT, "node_modules/mocha/bin/mocha.js");
@@ -27,6 +34,18 @@ export async function runSuites({ env = {}, scratch, name, leaveOut = [] }) {
   });
   const tests = existsSync(results) ? JSON.parse(readFileSync(results, "utf8")) : [];
   return { tests, seconds: (performance.now() - started) / 1000 };
+}
+
+/** How many tests there were, as people say it. */
+export function counts(tests) {
+  const passed = tests.filter((test) => test.passed).length;
+  return `${passed} passed, ${tests.length - passed} failed`;
+}
+
+function testsIn(directory) {
+  return readdirSync(join(ROOT, ENGINE_TESTS, directory))
+    .filter((file) => file.endsWith(".test.ts"))
+    .map((file) => join(directory, file));
 }
 
 /** Runs a program; what it prints goes to a log and is given back with its exit code. */

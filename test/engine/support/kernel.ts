@@ -19,6 +19,8 @@ export class Kernel {
 
   private constructor(socket: WebSocket) {
     this.#socket = socket;
+    // A proxy that loses the server says so in the middle of the stream; the close that follows is what counts.
+    socket.on("error", () => {});
   }
 
   static async connect(socket: WebSocket): Promise<Kernel> {

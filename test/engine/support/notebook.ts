@@ -33,6 +33,24 @@ export class Notebook {
     return new Notebook(browser, place);
   }
 
+  /**
+   * Opens the page of somebody else's server: JupyterHub asks the visitor once whether it may tell that server who they are.
+   *
+   * @returns the page that it led to, and the notebook where that is its own page.
+   */
+  static async visit(
+    browser: Browser,
+    place: string,
+  ): Promise<{ readonly page: Answer; readonly notebook?: Notebook }> {
+    const first = await browser.open(`${place}/lab`);
+    const asked = first.text.matchAll(/name="scopes" value="([^"]*)"/g);
+    const scopes = [...asked].map(([, scope = ""]): [string, string] => ["scopes", scope]);
+    const isAsked = first.status === 200 && first.path.includes("/hub/api/oauth2/authorize");
+    const page = isAsked ? await browser.submit(first.path, new URLSearchParams(scopes)) : first;
+    const isIn = page.status === 200 && page.path.startsWith(`${place}/`);
+    return isIn ? { page, notebook: new Notebook(browser, place) } : { page };
+  }
+
   /** Asks the server's API. */
   api(method: string, path: string, body?: unknown): Promise<Answer> {
     return this.#browser.call(method, `${this.place}/api${path}`, body);

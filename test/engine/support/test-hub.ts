@@ -5,6 +5,7 @@ import { untilItAnswers } from "./browser.ts";
 import { type CommandOptions, type Ended, hubwright } from "./command.ts";
 import { ENGINE, type EngineUnderTest } from "./engine-under-test.ts";
 import { EngineView } from "./engine-view.ts";
+import { haveForOneself } from "./one-run-at-a-time.ts";
 import { type SignedIn, type SignIn, trySignIn } from "./signed-in.ts";
 
 /** The four people of the walkthrough. */
@@ -48,6 +49,7 @@ export class TestHub {
 
   /** Makes the hub's files by `hubwright init`. On the engine there is nothing of it yet, whatever an earlier run left. */
   static async create(options: TestHubOptions): Promise<TestHub> {
+    haveForOneself(options.engine ?? ENGINE);
     const parent = mkdtempSync(join((options.engine ?? ENGINE).directory, "hubwright-test-"));
     const hub = new TestHub(options, parent);
     await hub.view.removeHub(hub.name);

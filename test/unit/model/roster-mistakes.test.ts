@@ -26,7 +26,8 @@ describe("a userlist with one mistake for each code", () => {
 
   it("has every code that a line can have", () => {
     const ofLines = DIAGNOSTIC_CODES.filter(
-      (code) => code.startsWith("roster-") && !/path|directory|no-admin|empty|missing|large|utf8|file|many-gone/.test(code),
+      (code) =>
+        code.startsWith("roster-") && !/path|directory|no-admin|empty|missing|large|utf8|file|many-gone/.test(code),
     );
     expect(new Set(MISTAKES.map(([, code]) => code).filter((code) => code !== null))).to.deep.equal(new Set(ofLines));
   });

@@ -1,0 +1,196 @@
+import { expect } from "chai";
+import { setTimeout as sleep } from "node:timers/promises";
+import { askWithToken } from "../support/browser.ts";
+import { inSeconds, noteFigure } from "../support/figure.ts";
+import { TestHub } from "../support/test-hub.ts";
+import { dayFromNow } from "./day.ts";
+import { RosterModel } from "./model.ts";
+import { untilCut } from "./open-server.ts";
+import { RosterOnDisk } from "./roster-on-disk.ts";
+import { RULED_VOLUMES } from "./ruled-volumes.ts";
+import { Stage } from "./stage.ts";
+import { type Edit, type Moment, NAMES, PEOPLE, twentyEdits } from "./twenty-edits.ts";
+
+const ZONE = "America/Denver";
+const EDITS = twentyEdits((days) => dayFromNow(days, ZONE));
+/** What an edit does beyond its save: before it, between the save and the first look at others, and once it is in force. */
+interface Around {
+  readonly before?: () => Promise<void>;
+  readonly meanwhile?: (saved: number) => Promise<string>;
+  readonly after?: () => Promise<void>;
+  /** When everything is running again. */
+  readonly filled?: () => Promise<void>;
+}
+
+for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
+  describe(`twenty edits of the userlist of one running hub, JupyterHub ${jupyterhub}`, function () {
+    this.timeout(900_000);
+    const name = `t-roster-edits-${index + 1}`;
+    const words = new Map(PEOPLE);
+    const model = new RosterModel(name, () => dayFromNow(0, ZONE));
+    const revocations: { readonly says: string; readonly seconds: number }[] = [];
+    let hub: TestHub;
+    let file: RosterOnDisk;
+    let stage: Stage;
+    let started: string;
+    let bobsToken: string;
+    let acceptedAt: number;
+
+    const written = () => [...words].map(([person, rest]) => `${person} ${rest}\n`).join("");
+    const api = (path: string, token: string) => askWithToken(`${hub.origin}${hub.place}${path}`, token);
+    /** That the hub's container is the one it was, and was never started anew. */
+    const hubContainer = async () => {
+      const { Id, RestartCount, State } = await hub.view.docker.getContainer(name).inspect();
+      return `${Id} restarted ${RestartCount} times, started ${State.StartedAt}`;
+    };
+
+    before(async () => {
+      hub = await TestHub.create({
+        name,
+        port: 18080 + index,
+        definition: { jupyterhub, volumes: RULED_VOLUMES, timezone: ZONE },
+        userlist: written(),
+      });
+      model.saved(Buffer.from(written()));
+      file = new RosterOnDisk(hub);
+      await hub.up();
+      started = await hubContainer();
+      stage = new Stage(hub, model, {
+        names: NAMES,
+        observer: "hub-admin",
+        sessions: ["dean", "tom", "tina", "ann", "bob", "cat", "zed"],
+        servers: ["dean", "tom", "ann", "bob", "cat"],
+        visitor: "tina",
+        quiet: "e12",
+      });
+      await stage.begin();
+    });
+
+    after(() => hub?.remove());
+
+    const moments: { readonly [moment in Moment]: Around } = {
+      "start-eve": {
+        after: async () => {
+          await stage.session("tom").startServer("eve");
+          const volumes = [...(await hub.view.mountsOf(`${name}-user-eve`)).values()].toSorted();
+          const expected = model.rightsOf("eve").flatMap(({ mounts }) => [...mounts.values()]);
+          expect(volumes).to.deep.equal(expected.toSorted());
+          await stage.session("tom").stopServer("eve");
+        },
+      },
+      "bob-leaves": {
+        before: async () => {
+          await stage.server("bob").notebook.save("mine.txt", "by bob\n");
+          const made = await stage.session("bob").api("POST", "/users/bob/tokens", { note: "a script of bob's" });
+          bobsToken = (JSON.parse(made.text) as { token: string }).token;
+          expect((await api("/hub/api/user", bobsToken)).status).to.equal(200);
+          expect((await api("/user/bob/api/contents", bobsToken)).status).to.equal(200);
+        },
+        after: async () => {
+          expect((await api("/hub/api/user", bobsToken)).status, "at the hub").to.equal(403);
+          expect((await api("/user/bob/api/contents", bobsToken)).status, "at the notebook").not.to.equal(200);
+          const look = await hub.view.lookInto([`${name}-user-bob`], ["cat", `/volumes/${name}-user-bob/mine.txt`]);
+          expect(look).to.equal("by bob\n");
+        },
+      },
+      "bob-returns": {
+        filled: async () => {
+          expect(await stage.server("bob").notebook.read("mine.txt")).to.equal("by bob\n");
+          expect((await api("/hub/api/user", bobsToken)).status, "the token of before").to.equal(403);
+        },
+      },
+      "dean-is-demoted": {
+        // By another admin's eyes alone: a request of dean's own would change it, too.
+        meanwhile: async (saved) => {
+          const admin = stage.session("hub-admin");
+          while ((JSON.parse((await admin.api("GET", "/users/dean")).text) as { admin: boolean }).admin) {
+            expect(performance.now() - saved).to.be.lessThan(15_000);
+            await sleep(50);
+          }
+          return `admin no longer after ${inSeconds(performance.now() - saved)}, without a request of their own`;
+        },
+      },
+      "tom-is-cut": (() => {
+        let cut: Promise<number>;
+        return {
+          before: async () => {
+            const notebook = await stage.visit("tom", "ann");
+            if (notebook === undefined) throw new Error("tom is not in ann's notebook");
+            ({ cut } = await untilCut(notebook));
+          },
+          meanwhile: async (saved) => {
+            const seconds = ((await cut) - saved) / 1000;
+            expect(seconds, "seconds until the websocket was cut").to.be.within(0, 15);
+            const page = await stage.session("tom").browser.open(`${hub.place}/user/ann/lab`);
+            expect(page.status, "ann's page for tom").not.to.equal(200);
+            return `websocket into ann's kernel cut after ${seconds.toFixed(1)} s`;
+          },
+        };
+      })(),
+      accept: {
+        meanwhile: async () => {
+          // Nothing may be lost until somebody says so.
+          await staysSo();
+          acceptedAt = performance.now();
+          await hub.view.exec(name, ["python3", "-m", "hubwright_hub.accept"]);
+          model.accepted();
+          return "eleven stayed until they were accepted";
+        },
+      },
+    };
+
+    it("begins with rows for everybody on the list, whoever never signed in among them", async () => {
+      await stage.untilInForce(performance.now());
+      const made = await stage.session("hub-admin").api("POST", "/users", { usernames: ["zed"] });
+      expect(made.status).to.equal(201);
+      model.strangerAdded("zed");
+      await stage.fill();
+      await stage.untilInForce(performance.now());
+      await stage.lookClosely();
+    });
+
+    for (const [number, edit] of EDITS.entries()) {
+      it(`${number + 1}. ${edit.says}: everybody may do what the rules say, and nothing else`, async function () {
+        const figures = await performEdit(edit);
+        noteFigure(this, `${number + 1}. ${figures.join(", ")}`);
+      });
+    }
+
+    it("took access away in time, each time, and the hub's container is the one it was", async function () {
+      const slowest = revocations.toSorted((a, b) => b.seconds - a.seconds)[0];
+      expect(revocations.length).to.equal(EDITS.filter(({ takesAway }) => takesAway === true).length);
+      expect(await hubContainer()).to.equal(started);
+      noteFigure(
+        this,
+        `${revocations.length} revocations, the slowest (${slowest?.says}) ${slowest?.seconds.toFixed(1)} s`,
+      );
+    });
+
+    async function performEdit({ says, change, breaks, way, takesAway, moment }: Edit): Promise<readonly string[]> {
+      const around: Around = moment === undefined ? {} : moments[moment];
+      await around.before?.();
+      change?.(words);
+      const bytes = breaks === undefined ? Buffer.from(written()) : breaks(written());
+      const saved = performance.now();
+      file.save(bytes, way);
+      model.saved(bytes);
+      const said = await around.meanwhile?.(saved);
+      // The save alone takes nobody off there.
+      const seconds = await stage.untilInForce(moment === "accept" ? acceptedAt : saved);
+      if (takesAway === true) revocations.push({ says, seconds });
+      else await staysSo();
+      await around.after?.();
+      await stage.fill();
+      await around.filled?.();
+      await stage.lookClosely();
+      await stage.untilInForce(performance.now());
+      return [`${seconds.toFixed(1)} s`, ...(said === undefined ? [] : [said])];
+    }
+
+    /** Nothing is lost later on either: longer than the hub takes to read the file, to weigh it and to act on it. */
+    async function staysSo(): Promise<void> {
+      const begun = performance.now();
+      while (performance.now() - begun < 3000) expect(await stage.faults()).to.equal("");
+    }
+  });
+}

@@ -1,0 +1,59 @@
+import { counts, runSuites, SUITES } from "./suites.mjs";
+
+/** Both generations must pass every one of them. */
+const inBoth = (title) => ["6\\.1", "5\\.5"].map((version) => new RegExp(`^${title}.* JupyterHub ${version} `));
+
+/**
+ * What the living roster must show, in order. Every pattern must be matched by a test, and every test that is matched must
+ * have passed.
+ */
+export const POINTS = [
+  {
+    says: "twenty edits of the list of a running hub, against the rules written apart; access taken away under 15 s",
+    tests: inBoth("twenty edits of the userlist of one running hub,"),
+  },
+  {
+    says: "2,000 malformed userlists: the hub answers within 1 s, nobody loses or gains",
+    tests: inBoth("two thousand malformed userlists,"),
+  },
+  {
+    says: "staff of one group and everybody else's people and servers: refused each, with its control",
+    tests: inBoth("staff of one group,"),
+  },
+  {
+    says: "10,000 people in 500 groups: 60 s, 15 s, 2 ms, no answer later than 1 s",
+    tests: inBoth("ten thousand people in five hundred groups,"),
+  },
+  {
+    says: "drop-boxes: kept apart, collected, closed at their moment",
+    tests: [/^drop-boxes /],
+  },
+  {
+    says: "settings: access of admins, images, limits, GPUs, the roster in admins' servers, idle culling",
+    tests: [...inBoth("settings, on"), /^servers that nobody uses /],
+  },
+  {
+    says: "what is wrong with the list, who waits and what a restart shows: on the pages and by command",
+    tests: inBoth("the roster on the pages of a hub of"),
+  },
+  { says: "the same on JupyterHub 5.5 and 6.1", show: generations },
+];
+
+/** Runs everything that the points are shown by. @returns what each `show` is given. */
+export async function prepare({ scratch, say }) {
+  say("the roster's tests, on this machine's engine");
+  const { tests, seconds } = await runSuites({ suites: SUITES.roster, scratch, name: "roster" });
+  say(counts(tests));
+  return { tests, seconds };
+}
+
+/** As many tests on the one as on the other, and none of them failed. */
+function generations({ tests, seconds }) {
+  const of = (version) => tests.filter(({ title }) => title.includes(`JupyterHub ${version} `));
+  const failed = tests.filter(({ passed }) => !passed);
+  if (failed.length > 0) throw new Error(failed.map(({ title, error }) => `${title}: ${error}`).join("; "));
+  const [now, before] = [of("6.1"), of("5.5")];
+  if (now.length === 0 || now.length !== before.length)
+    throw new Error(`${now.length} tests on 6.1, ${before.length} on 5.5`);
+  return `${now.length} tests on each, ${counts(tests)} in ${seconds.toFixed(0)} s`;
+}
