@@ -32,60 +32,65 @@ for command in ("mount", "ls -laR /home", "cat /proc/*/environ", "ls -la /var/li
 print(found)
 `;
 
-describe("drop-boxes", function () {
-  this.timeout(900_000);
-  let hub: TestHub;
-  const people = new Map<string, SignedIn>();
-  const notebooks = new Map<string, Notebook>();
+for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
+  describe(`drop-boxes, JupyterHub ${jupyterhub}`, function () {
+    this.timeout(900_000);
+    let hub: TestHub;
+    const people = new Map<string, SignedIn>();
+    const notebooks = new Map<string, Notebook>();
 
-  const volumes = (closes: LocalMoment | null): NonNullable<HubInput["volumes"]> => ({
-    home: perPerson({ at: "/home/jovyan" }),
-    inbox: dropBox({ at: "/home/jovyan/{group}-submit", collectAt: "/home/jovyan/submitted/{group}/{person}", closes }),
-    drafts: dropBox({
-      at: "/home/jovyan/{group}-draft",
-      collectAt: "/home/jovyan/drafts/{group}/{person}",
-      access: { staff: "rw" },
-    }),
-  });
-
-  before(async () => {
-    hub = await TestHub.create({
-      name: "t-box",
-      port: 18041,
-      userlist: PEOPLE,
-      definition: { timezone: ZONE, volumes: volumes(null) },
+    const volumes = (closes: LocalMoment | null): NonNullable<HubInput["volumes"]> => ({
+      home: perPerson({ at: "/home/jovyan" }),
+      inbox: dropBox({
+        at: "/home/jovyan/{group}-submit",
+        collectAt: "/home/jovyan/submitted/{group}/{person}",
+        closes,
+      }),
+      drafts: dropBox({
+        at: "/home/jovyan/{group}-draft",
+        collectAt: "/home/jovyan/drafts/{group}/{person}",
+        access: { staff: "rw" },
+      }),
     });
-    await hub.up();
-    for (const name of ["ann", "bob", "tom"]) {
-      const person = await hub.signIn(name);
-      people.set(name, person);
-      notebooks.set(name, await person.notebook());
+
+    before(async () => {
+      hub = await TestHub.create({
+        name: `t-box-${index + 1}`,
+        port: 18041 + index,
+        userlist: PEOPLE,
+        definition: { jupyterhub, timezone: ZONE, volumes: volumes(null) },
+      });
+      await hub.up();
+      for (const name of ["ann", "bob", "tom"]) {
+        const person = await hub.signIn(name);
+        people.set(name, person);
+        notebooks.set(name, await person.notebook());
+      }
+      await of("bob").save("course-submit/bobs.txt", "by bob\n");
+      await of("bob").save("course-draft/bobs.txt", "draft of bob\n");
+    });
+
+    after(() => hub?.remove());
+
+    function of(name: string): Notebook {
+      const notebook = notebooks.get(name);
+      if (notebook === undefined) throw new Error(`${name} has no notebook`);
+      return notebook;
     }
-    await of("bob").save("course-submit/bobs.txt", "by bob\n");
-    await of("bob").save("course-draft/bobs.txt", "draft of bob\n");
-  });
 
-  after(() => hub?.remove());
+    it("hide from a member what another one hands in, whatever a program in their notebook tries", async () => {
+      // The search does find what is there to be found.
+      expect(await of("bob").run(SEARCH)).to.include("/home/jovyan/course-submit/bobs.txt");
+      expect((await of("ann").run(SEARCH)).trim()).to.equal("[]");
+      const ann = people.get("ann");
+      const page = await ann?.browser.open(`${hub.place}/user/bob/files/course-submit/bobs.txt`);
+      expect(page?.status).to.be.oneOf([403, 404]);
+      expect(page?.text).to.not.include("by bob");
+    });
 
-  function of(name: string): Notebook {
-    const notebook = notebooks.get(name);
-    if (notebook === undefined) throw new Error(`${name} has no notebook`);
-    return notebook;
-  }
-
-  it("hide from a member what another one hands in, whatever a program in their notebook tries", async () => {
-    // The search does find what is there to be found.
-    expect(await of("bob").run(SEARCH)).to.include("/home/jovyan/course-submit/bobs.txt");
-    expect((await of("ann").run(SEARCH)).trim()).to.equal("[]");
-    const ann = people.get("ann");
-    const page = await ann?.browser.open(`${hub.place}/user/bob/files/course-submit/bobs.txt`);
-    expect(page?.status).to.be.oneOf([403, 404]);
-    expect(page?.text).to.not.include("by bob");
-  });
-
-  it("show staff every member's, to read, or to write where the policy says so", async () => {
-    expect(await of("tom").read("submitted/course/bob/bobs.txt")).to.equal("by bob\n");
-    const WRITE = `
+    it("show staff every member's, to read, or to write where the policy says so", async () => {
+      expect(await of("tom").read("submitted/course/bob/bobs.txt")).to.equal("by bob\n");
+      const WRITE = `
 import pathlib
 def tries(path):
     try:
@@ -95,64 +100,68 @@ def tries(path):
         return error.strerror
 print(tries("/home/jovyan/submitted/course/bob/bobs.txt"), "|", tries("/home/jovyan/drafts/course/bob/review.txt"))
 `;
-    expect((await of("tom").run(WRITE)).trim()).to.equal("Read-only file system | written");
-    expect(await of("bob").read("course-draft/review.txt")).to.equal("by tom");
-    expect(await of("bob").read("course-submit/bobs.txt")).to.equal("by bob\n");
-  });
+      expect((await of("tom").run(WRITE)).trim()).to.equal("Read-only file system | written");
+      expect(await of("bob").read("course-draft/review.txt")).to.equal("by tom");
+      expect(await of("bob").read("course-submit/bobs.txt")).to.equal("by bob\n");
+    });
 
-  it("close at their moment: staff have a copy of it, members go on, and no server is stopped", async function () {
-    await of("ann").save("course-submit/before.txt", "before\n");
-    await of("ann").save("course-submit/overwritten.txt", "before\n");
-    const running = await notebookIds();
-    const moment = new Date(Math.ceil((Date.now() + UNTIL_CLOSING) / 1000) * 1000);
-    hub.redefine({ volumes: volumes(wallClock(moment)) });
-    await hub.up();
-    expect(Date.now(), "the hub took too long to be made anew").to.be.lessThan(moment.getTime() - 5000);
-    // Before the hub can have looked at it, and after the moment.
-    const late = of("ann").run(`
+    it("close at their moment: staff have a copy of it, members go on, and no server is stopped", async function () {
+      await of("ann").save("course-submit/before.txt", "before\n");
+      await of("ann").save("course-submit/overwritten.txt", "before\n");
+      const running = await notebookIds();
+      const moment = new Date(Math.ceil((Date.now() + UNTIL_CLOSING) / 1000) * 1000);
+      hub.redefine({ volumes: volumes(wallClock(moment)) });
+      await hub.up();
+      expect(Date.now(), "the hub took too long to be made anew").to.be.lessThan(moment.getTime() - 5000);
+      // Before the hub can have looked at it, and after the moment.
+      const late = of("ann").run(`
 import pathlib, time
 time.sleep(max(0, ${moment.getTime() / 1000} + 0.05 - time.time()))
 box = pathlib.Path("/home/jovyan/course-submit")
 (box / "overwritten.txt").write_text("after")
 (box / "late.txt").write_text("after")
 `);
-    await untilCopied();
-    const copied = Date.now() - moment.getTime();
-    await late;
+      await untilCopied();
+      const copied = Date.now() - moment.getTime();
+      await late;
 
-    expect(await notebookIds()).to.equal(running);
-    expect(await of("ann").read("course-submit/overwritten.txt")).to.equal("after");
-    await of("ann").save("course-submit/later.txt", "after\n");
+      expect(await notebookIds()).to.equal(running);
+      expect(await of("ann").read("course-submit/overwritten.txt")).to.equal("after");
+      await of("ann").save("course-submit/later.txt", "after\n");
 
-    const tom = people.get("tom");
-    await tom?.stopServer();
-    const again = (await tom?.notebook()) ?? of("tom");
-    notebooks.set("tom", again);
-    const folder = "submitted/course";
-    expect((await again.list(folder)).map(({ name }) => name).toSorted()).to.deep.equal(["MANIFEST.csv", "ann", "bob"]);
-    const files = (await again.list(`${folder}/ann`)).map(({ name }) => name);
-    expect(files.toSorted()).to.deep.equal(["before.txt", "overwritten.txt"]);
-    expect(await again.read(`${folder}/ann/overwritten.txt`)).to.equal("before\n");
-    expect(await again.read(`${folder}/bob/bobs.txt`)).to.equal("by bob\n");
-    expect((await again.trySave(`${folder}/ann/mark.txt`, "5")).status).to.be.greaterThan(399);
-    const manifest = await again.read(`${folder}/MANIFEST.csv`);
-    expect(manifest).to.match(/^ann,\.\/before\.txt,7,2\d{3}-.*,[0-9a-f]{64},\r?$/m);
-    expect(manifest).to.match(/^ann,\.\/overwritten\.txt,7,.*as shortly before it\r?$/m);
-    expect(manifest).to.match(/^ann,\.\/late\.txt,.*not copied: changed after the closing moment\r?$/m);
-    expect(manifest).to.not.include("late:");
-    expect(await again.read("drafts/course/bob/bobs.txt")).to.equal("draft of bob\n");
-    const containers = await hub.view.containers(hub.name);
-    expect([...containers.keys()].filter((name) => name.endsWith("copy"))).to.deep.equal([]);
-    noteFigure(this, `staff have the copy ${inSeconds(copied)} after the moment`);
-  });
+      const tom = people.get("tom");
+      await tom?.stopServer();
+      const again = (await tom?.notebook()) ?? of("tom");
+      notebooks.set("tom", again);
+      const folder = "submitted/course";
+      expect((await again.list(folder)).map(({ name }) => name).toSorted()).to.deep.equal([
+        "MANIFEST.csv",
+        "ann",
+        "bob",
+      ]);
+      const files = (await again.list(`${folder}/ann`)).map(({ name }) => name);
+      expect(files.toSorted()).to.deep.equal(["before.txt", "overwritten.txt"]);
+      expect(await again.read(`${folder}/ann/overwritten.txt`)).to.equal("before\n");
+      expect(await again.read(`${folder}/bob/bobs.txt`)).to.equal("by bob\n");
+      expect((await again.trySave(`${folder}/ann/mark.txt`, "5")).status).to.be.greaterThan(399);
+      const manifest = await again.read(`${folder}/MANIFEST.csv`);
+      expect(manifest).to.match(/^ann,\.\/before\.txt,7,2\d{3}-.*,[0-9a-f]{64},\r?$/m);
+      expect(manifest).to.match(/^ann,\.\/overwritten\.txt,7,.*as shortly before it\r?$/m);
+      expect(manifest).to.match(/^ann,\.\/late\.txt,.*not copied: changed after the closing moment\r?$/m);
+      expect(manifest).to.not.include("late:");
+      expect(await again.read("drafts/course/bob/bobs.txt")).to.equal("draft of bob\n");
+      const containers = await hub.view.containers(hub.name);
+      expect([...containers.keys()].filter((name) => name.endsWith("copy"))).to.deep.equal([]);
+      noteFigure(this, `staff have the copy ${inSeconds(copied)} after the moment`);
+    });
 
-  it("of somebody who was another person are put away, with everything else of theirs", async () => {
-    // Staff who see the drafts use them, too.
-    for (const name of ["ann", "tom"]) await people.get(name)?.stopServer();
-    const archived = await hub.view.exec(hub.name, [
-      "python3",
-      "-c",
-      `
+    it("of somebody who was another person are put away, with everything else of theirs", async () => {
+      // Staff who see the drafts use them, too.
+      for (const name of ["ann", "tom"]) await people.get(name)?.stopServer();
+      const archived = await hub.view.exec(hub.name, [
+        "python3",
+        "-c",
+        `
 import datetime
 from hubwright_hub.archive import archive_volumes
 from hubwright_hub.live import HUB_JSON
@@ -160,36 +169,39 @@ from hubwright_hub.hub_json import load_hub
 from hubwright_hub.returns import docker_client
 print(*archive_volumes(docker_client(), load_hub(HUB_JSON), "ann", datetime.date(2026, 11, 23)))
 `,
-    ]);
-    const kept = ["t-box-shared.drafts-course.ann", "t-box-shared.inbox-course.ann", "t-box-user-ann"].map(
-      (name) => `${name}..archived-2026-11-23`,
-    );
-    expect(archived.trim().split(" ")).to.deep.equal(kept);
-    const box = kept[1] ?? "";
-    expect(await hub.view.lookInto([box], ["cat", `/volumes/${box}/later.txt`])).to.equal("after\n");
-    const fresh = await people.get("ann")?.notebook();
-    expect(await fresh?.list("course-submit")).to.deep.equal([]);
-  });
+      ]);
+      const kept = [
+        `${hub.name}-shared.drafts-course.ann`,
+        `${hub.name}-shared.inbox-course.ann`,
+        `${hub.name}-user-ann`,
+      ].map((name) => `${name}..archived-2026-11-23`);
+      expect(archived.trim().split(" ")).to.deep.equal(kept);
+      const box = kept[1] ?? "";
+      expect(await hub.view.lookInto([box], ["cat", `/volumes/${box}/later.txt`])).to.equal("after\n");
+      const fresh = await people.get("ann")?.notebook();
+      expect(await fresh?.list("course-submit")).to.deep.equal([]);
+    });
 
-  async function notebookIds(): Promise<string> {
-    const ids = await hub.view.containerIds(hub.name);
-    return ids
-      .split("\n")
-      .filter((line) => line.startsWith(`${hub.name}-user-`))
-      .join("\n");
-  }
-
-  /** Waits until the hub notes that its copy is complete: from then on staff are given it. */
-  async function untilCopied(): Promise<void> {
-    const look =
-      "from hubwright_hub.memory import Memory; from hubwright_hub.live import MEMORY; print(len(Memory(MEMORY).copied()))";
-    for (let tries = 0; tries < UNTIL_CLOSING / 500; tries += 1) {
-      if ((await hub.view.exec(hub.name, ["python3", "-c", look])).trim() === "1") return;
-      await sleep(1000);
+    async function notebookIds(): Promise<string> {
+      const ids = await hub.view.containerIds(hub.name);
+      return ids
+        .split("\n")
+        .filter((line) => line.startsWith(`${hub.name}-user-`))
+        .join("\n");
     }
-    throw new Error(`The boxes of ${hub.name} are not copied`);
-  }
-});
+
+    /** Waits until the hub notes that its copy is complete: from then on staff are given it. */
+    async function untilCopied(): Promise<void> {
+      const look =
+        "from hubwright_hub.memory import Memory; from hubwright_hub.live import MEMORY; print(len(Memory(MEMORY).copied()))";
+      for (let tries = 0; tries < UNTIL_CLOSING / 500; tries += 1) {
+        if ((await hub.view.exec(hub.name, ["python3", "-c", look])).trim() === "1") return;
+        await sleep(1000);
+      }
+      throw new Error(`The boxes of ${hub.name} are not copied`);
+    }
+  });
+}
 
 /** A moment as the clocks of the hub's time zone show it. */
 function wallClock(moment: Date): LocalMoment {

@@ -26,7 +26,7 @@ export const POINTS = [
   },
   {
     says: "drop-boxes: kept apart, collected, closed at their moment",
-    tests: [/^drop-boxes /],
+    tests: inBoth("drop-boxes,"),
   },
   {
     says: "settings: access of admins, images, limits, GPUs, the roster in admins' servers, idle culling",
