@@ -37,6 +37,7 @@ export type {
 export { derivePassword } from "./model/password.ts";
 export { bytesOf, type Duration, type MemorySize, secondsOf } from "./model/quantity.ts";
 export type { Standing } from "./model/roster-line.ts";
+export type { ResolvedPolicy } from "./model/resolved-policy.ts";
 export type { CustomSignIn, DerivedPassword, SignIn, TraitValue } from "./model/sign-in.ts";
 export {
   type Access,
@@ -53,6 +54,5 @@ export {
   type PerPerson,
   perPerson,
   type PersonPath,
-  type ResolvedPolicy,
   type VolumePolicy,
 } from "./model/volume-policy.ts";

@@ -1,7 +1,8 @@
 import type { GroupMap, Person } from "../model/group-map.ts";
 import { boxCopyName, encodePart, fitName, volumeName } from "../model/names.ts";
+import { copyPlace, type ResolvedPolicy } from "../model/resolved-policy.ts";
 import type { Standing } from "../model/roster-line.ts";
-import { type Access, copyPlace, type ResolvedPolicy } from "../model/volume-policy.ts";
+import type { Access } from "../model/volume-policy.ts";
 
 /** One right to one volume at one path, and the words for why, before rights are weighed against each other. */
 export interface Claim {

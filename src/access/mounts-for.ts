@@ -1,7 +1,7 @@
 import { foldName } from "../model/fold-name.ts";
 import type { GroupMap, Person } from "../model/group-map.ts";
 import type { HubDefinition } from "../model/hub.ts";
-import type { ResolvedPolicy } from "../model/volume-policy.ts";
+import type { ResolvedPolicy } from "../model/resolved-policy.ts";
 import { type Claim, claimsOf, isStronger } from "./claims.ts";
 
 /** A volume in a person's server. */

@@ -1,6 +1,5 @@
 import type { Files } from "../deployment/deployment.ts";
-import { type Engine, EngineError } from "../engine/port.ts";
-import { portOwner } from "../engine/port-owner.ts";
+import type { Engine } from "../engine/port.ts";
 import type { GroupMap } from "../model/group-map.ts";
 import type { HubDefinition } from "../model/hub.ts";
 import { hubNames } from "../model/names.ts";
@@ -14,6 +13,7 @@ import { withLock } from "../workspace/lock.ts";
 import { applySteps } from "./apply-plan.ts";
 import type { OnEvent } from "./event.ts";
 import { wantedFor } from "./project-inputs.ts";
+import { refuseConflicts, refuseEarly } from "./refuse-early.ts";
 import { waitForHub } from "./wait-for-hub.ts";
 
 /** A hub, its people and its place. */
@@ -126,35 +126,4 @@ function isOfBuild(step: Step, only: "hub" | "notebook" | undefined): boolean {
 export function urlOf({ name, port, listen }: HubDefinition): string {
   const isHere = listen === "127.0.0.1" || listen === "0.0.0.0" || listen === "::" || listen === "::1";
   return `http://${isHere ? "localhost" : listen}:${port}/${name}`;
-}
-
-function refuseConflicts({ conflicts }: Plan): void {
-  const [first, ...others] = conflicts;
-  if (first === undefined) return;
-  const rest = others.map(({ message, hint }) => `${message}\n  hint: ${hint}`);
-  const hint = [first.hint, ...rest].join("\n");
-  throw new EngineError(first.object === "port" ? "port-taken" : "name-taken", first.message, hint);
-}
-
-/** What can be known before the build: nobody wants to hear after ten minutes that the port is taken. */
-async function refuseEarly(hub: HubDefinition, plan: Plan, observed: Observed, engine: Engine): Promise<void> {
-  const isPublishing = plan.steps.some((step) => step.do === "start-container" && step.name.endsWith("-proxy"));
-  const isOurs = observed.containers.some(({ name, state }) => name === `${hub.name}-proxy` && state === "running");
-  if (!isPublishing || isOurs) return;
-  const { local, rootless, address } = await engine.facts();
-  if (rootless && hub.engine.socket === "/var/run/docker.sock") {
-    throw new EngineError(
-      "engine-failed",
-      "This Docker engine runs without root, and the hub would look for its socket at /var/run/docker.sock.",
-      `Say in hub.ts where it is: engine: { socket: "${address.replace("unix://", "")}" }`,
-    );
-  }
-  if (!local) return;
-  const owner = await portOwner(observed, hub.listen, hub.port);
-  if (owner === undefined) return;
-  throw new EngineError(
-    "port-taken",
-    `Port ${hub.port} is taken by ${owner}.`,
-    "Choose another port in hub.ts; hubwright ls shows the next free one.",
-  );
 }

@@ -1,6 +1,6 @@
 import { shown } from "./diagnostic.ts";
 import type { Findings, Path, Unknown } from "./findings.ts";
-import { copyPlace } from "./volume-policy.ts";
+import { copyPlace } from "./resolved-policy.ts";
 
 /** Checks when a volume closes: only a drop-box does, at a moment that exists, and with a place for the copy. */
 export function checkCloses({ per, closes, collectAt }: Unknown, at: Path, findings: Findings): void {

@@ -1,6 +1,6 @@
 import { shown } from "./diagnostic.ts";
 import type { Findings, Unknown } from "./findings.ts";
-import { copyPlace, tidyPath } from "./volume-policy.ts";
+import { copyPlace, tidyPath } from "./resolved-policy.ts";
 
 /** Checks whether two policies are at one place, or one inside of the other. */
 export function checkVolumePlaces(

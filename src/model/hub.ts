@@ -3,7 +3,8 @@ import { checkDefinition, withValues } from "./check-definition.ts";
 import { HubwrightError } from "./diagnostic.ts";
 import { type Notebook, type ResolvedNotebook, resolveNotebook } from "./notebook.ts";
 import type { CustomSignIn, SignIn, TraitValue } from "./sign-in.ts";
-import { perGroup, perPerson, type ResolvedPolicy, resolvePolicy, type VolumePolicy } from "./volume-policy.ts";
+import { type ResolvedPolicy, resolvePolicy } from "./resolved-policy.ts";
+import { perGroup, perPerson, type VolumePolicy } from "./volume-policy.ts";
 
 /** What a person writes in `hub.ts`: a name, and whatever shall differ from the defaults. */
 export interface HubInput {

@@ -82,20 +82,6 @@ export interface DropBox extends Common {
  */
 export type VolumePolicy = PerPerson | PerGroup | PerHub | DropBox;
 
-/** A policy with every default filled in and the key it has in the definition. */
-export interface ResolvedPolicy {
-  readonly key: string;
-  readonly per: VolumePolicy["per"];
-  readonly at: string;
-  readonly collectAt: string | null;
-  /** When a drop-box closes, with seconds only where they are not zero. */
-  readonly closes: string | null;
-  readonly groups: readonly string[] | null;
-  readonly access: AccessByStanding;
-  readonly scope: "hub" | "server";
-  readonly volumeName: string | null;
-}
-
 /** A volume for each person. */
 export function perPerson(policy: Omit<PerPerson, "per">): PerPerson {
   return { per: "person", ...policy };
@@ -111,48 +97,4 @@ export function perHub(policy: Omit<PerHub, "per">): PerHub {
 /** A private volume for each member of a group, collected by its staff. */
 export function dropBox(policy: Omit<DropBox, "per">): DropBox {
   return { per: "drop-box", ...policy };
-}
-
-/** Fills in a policy's defaults. */
-export function resolvePolicy(key: string, policy: VolumePolicy): ResolvedPolicy {
-  const isBox = policy.per === "drop-box";
-  const usual: AccessByStanding = isBox
-    ? { member: "rw", staff: "ro", admin: "none" }
-    : { member: "rw", staff: "rw", admin: "rw" };
-  return {
-    key,
-    per: policy.per,
-    at: tidyPath(policy.at),
-    collectAt: isBox ? tidyPath(policy.collectAt) : null,
-    closes: isBox ? tidyMoment(policy.closes ?? null) : null,
-    groups: policy.groups ?? null,
-    access: { ...usual, ...policy.access },
-    scope: policy.scope ?? "hub",
-    volumeName: policy.volumeName ?? null,
-  };
-}
-
-/** Removes doubled and trailing slashes, so that one place has one spelling. */
-export function tidyPath(path: string): string {
-  const tidy = path.replace(/\/{2,}/g, "/").replace(/(.)\/$/, "$1");
-  return tidy;
-}
-
-/** Leaves out seconds that are zero, so that one moment has one spelling: the copies are named and remembered by it. */
-function tidyMoment(moment: string | null): string | null {
-  return moment?.replace(/^(.{16}):00$/, "$1") ?? null;
-}
-
-/**
- * Where staff see the copy of a closed box: the directory that the part with `{person}` stands in, for example
- * `"/home/jovyan/{group}-submitted"`. Empty where that is the root.
- */
-export function copyPlace(collectAt: string): string {
-  const parts = collectAt.split("/");
-  return parts
-    .slice(
-      0,
-      parts.findIndex((part) => part.includes("{person}")),
-    )
-    .join("/");
 }

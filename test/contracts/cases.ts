@@ -5,7 +5,7 @@ import type { GroupMap } from "../../src/model/group-map.ts";
 import { defineHub, type HubDefinition } from "../../src/model/hub.ts";
 import type { Images, ResolvedLimits } from "../../src/model/notebook.ts";
 import { bytesOf } from "../../src/model/quantity.ts";
-import type { ResolvedPolicy } from "../../src/model/volume-policy.ts";
+import type { ResolvedPolicy } from "../../src/model/resolved-policy.ts";
 
 /** The part of hub.json that decides mounts. */
 export interface CaseHub {

@@ -4,7 +4,7 @@ import { foldName } from "../../src/model/fold-name.ts";
 import { GroupMap } from "../../src/model/group-map.ts";
 import { notebookName } from "../../src/model/names.ts";
 import { derivePassword } from "../../src/model/password.ts";
-import { resolvePolicy } from "../../src/model/volume-policy.ts";
+import { resolvePolicy } from "../../src/model/resolved-policy.ts";
 import { hubName, notebook, volumes } from "./arbitrary-hub.ts";
 import { rosterText } from "./arbitrary-roster.ts";
 import {

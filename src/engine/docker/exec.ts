@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type Dockerode from "dockerode";
 import type { Connection } from "./connection.ts";
 import { frames } from "./frames.ts";
 
@@ -14,7 +16,16 @@ export function exec(
     const stream = await made.start({});
     const parts: Buffer[] = [];
     for await (const { bytes } of frames(stream)) parts.push(bytes);
-    const { ExitCode } = await made.inspect();
-    return { exitCode: ExitCode ?? -1, output: Buffer.concat(parts).toString("utf8") };
+    return { exitCode: await exitCodeOf(made), output: Buffer.concat(parts).toString("utf8") };
   });
+}
+
+/** The engine closes the stream before it has written down that the command has ended: a moment later it says so. */
+async function exitCodeOf(made: Dockerode.Exec): Promise<number> {
+  let ended = await made.inspect();
+  while (ended.Running) {
+    await sleep(20);
+    ended = await made.inspect();
+  }
+  return ended.ExitCode ?? -1;
 }

@@ -1,0 +1,66 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Engine, EngineError } from "../engine/port.ts";
+import { portOwner } from "../engine/port-owner.ts";
+import type { HubDefinition } from "../model/hub.ts";
+import { hubNames } from "../model/names.ts";
+import type { Observed } from "../plan/observed.ts";
+import type { Plan } from "../plan/step.ts";
+
+/** For so long an engine may be at work on the start of a container that an earlier run asked for, in milliseconds. */
+const STARTS_WITHIN = 5_000;
+
+/** @throws EngineError when something of somebody else's has a name or a port that the hub needs. */
+export function refuseConflicts({ conflicts }: Plan): void {
+  const [first, ...others] = conflicts;
+  if (first === undefined) return;
+  const rest = others.map(({ message, hint }) => `${message}\n  hint: ${hint}`);
+  const hint = [first.hint, ...rest].join("\n");
+  throw new EngineError(first.object === "port" ? "port-taken" : "name-taken", first.message, hint);
+}
+
+/**
+ * What can be known before the build: nobody wants to hear after ten minutes that the port is taken.
+ *
+ * @throws EngineError when the hub could not start on this engine.
+ */
+export async function refuseEarly(hub: HubDefinition, plan: Plan, observed: Observed, engine: Engine): Promise<void> {
+  const isPublishing = plan.steps.some((step) => step.do === "start-container" && step.name.endsWith("-proxy"));
+  if (!isPublishing || publishes(hub, observed)) return;
+  const { local, rootless, address } = await engine.facts();
+  if (rootless && hub.engine.socket === "/var/run/docker.sock") {
+    throw new EngineError(
+      "engine-failed",
+      "This Docker engine runs without root, and the hub would look for its socket at /var/run/docker.sock.",
+      `Say in hub.ts where it is: engine: { socket: "${address.replace("unix://", "")}" }`,
+    );
+  }
+  if (!local) return;
+  const owner = await ownerOfPort(hub, observed, engine);
+  if (owner === undefined) return;
+  throw new EngineError(
+    "port-taken",
+    `Port ${hub.port} is taken by ${owner}.`,
+    "Choose another port in hub.ts; hubwright ls shows the next free one.",
+  );
+}
+
+/**
+ * Docker takes a container's port before it says that the container runs. When the run that asked for it was killed,
+ * the port is our own, and is seen to be a moment later.
+ */
+async function ownerOfPort(hub: HubDefinition, observed: Observed, engine: Engine): Promise<string | undefined> {
+  let latest = observed;
+  const isMade = latest.containers.some(({ name }) => name === hubNames(hub.name).proxy);
+  const deadline = performance.now() + (isMade ? STARTS_WITHIN : 0);
+  for (;;) {
+    const owner = await portOwner(latest, hub.listen, hub.port);
+    if (owner === undefined || publishes(hub, latest)) return undefined;
+    if (performance.now() > deadline) return owner;
+    await sleep(250);
+    latest = await engine.observe([]);
+  }
+}
+
+function publishes(hub: HubDefinition, { containers }: Observed): boolean {
+  return containers.some(({ name, state }) => name === hubNames(hub.name).proxy && state === "running");
+}
