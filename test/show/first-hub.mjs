@@ -72,7 +72,7 @@ export async function prepare({ scratch, say }) {
   const env = secondEngineEnvironment();
   const second = await runSuites({ suites: SUITES["first-hub"], scratch, name: "second-engine", env, leaveOut: ONCE });
   say(counts(second.tests));
-  return { quickstart, tests: first.tests, first, second };
+  return { quickstart, tests: first.tests, runs: [first.tests, second.tests], first, second };
 }
 
 /** Does something now, and lets its outcome be asked for later. */

@@ -44,7 +44,7 @@ export async function prepare({ scratch, say }) {
   say("the roster's tests, on this machine's engine");
   const { tests, seconds } = await runSuites({ suites: SUITES.roster, scratch, name: "roster" });
   say(counts(tests));
-  return { tests, seconds };
+  return { tests, runs: [tests], seconds };
 }
 
 /** As many tests on the one as on the other, and none of them failed. */
