@@ -32,6 +32,8 @@ export const LABEL = {
   spec: "hubwright.spec",
   /** Digest of the files that an image was built from; the same one means that there is nothing to build. */
   context: "hubwright.context",
+  /** Which JupyterHub a hub's container runs: `"6.1"`. Its database is of that one, and of none before it. */
+  jupyterhub: "hubwright.jupyterhub",
 } as const;
 
 /** Which of the hub's three images. */

@@ -57,7 +57,8 @@ function hubStages({ jupyterhub, signIn }: HubDefinition): readonly string[] {
     `WORKDIR ${INSIDE.data}`,
     "EXPOSE 8081",
     'ENTRYPOINT ["tini", "--"]',
-    `CMD ${execForm(["jupyterhub", "-f", `${INSIDE.home}/jupyterhub_config.py`])}`,
+    // Without -P Python would look for modules in the data volume first.
+    `CMD ${execForm(["python3", "-P", "-m", "hubwright_hub.application", "-f", `${INSIDE.home}/jupyterhub_config.py`])}`,
     `COPY hubwright_hub/ ${INSIDE.home}/hubwright_hub/`,
     `COPY extra/ ${INSIDE.home}/extra/`,
     `COPY hub.json jupyterhub_config.py ${INSIDE.home}/`,
