@@ -13,7 +13,9 @@ import { withLock } from "../workspace/lock.ts";
 import { applySteps } from "./apply-plan.ts";
 import type { OnEvent } from "./event.ts";
 import { wantedFor } from "./project-inputs.ts";
+import { refuseDowngrade } from "./refuse-downgrade.ts";
 import { refuseConflicts, refuseEarly } from "./refuse-early.ts";
+import { timeAway } from "./time-away.ts";
 import { waitForHub } from "./wait-for-hub.ts";
 
 /** A hub, its people and its place. */
@@ -68,17 +70,19 @@ export async function up(
     const plan = reconcile(wanted, observed);
     refuseConflicts(plan);
     await refuseEarly(hub, plan, observed, engine);
+    await refuseDowngrade(hub, observed, engine);
     makeSecrets(directory);
     if (hub.signIn.kind === "derived-password") readKey(directory);
     writeDeploy(directory, generated.files, { overwrite: false });
     for (const { message, hint } of plan.warnings) on({ type: "warning", message, hint });
-    const context = { engine, wanted, buildHost, on, signal };
-    await applySteps(plan.steps, context);
     const url = urlOf(hub);
-    if (plan.steps.length > 0 || !isHealthy(hub, observed)) {
+    const context = { engine, wanted, buildHost, on, signal };
+    await timeAway({ plan, wanted, observed }, url, context, async (onStep) => {
+      await applySteps(plan.steps, { ...context, on: onStep });
+      if (plan.steps.length === 0 && isHealthy(hub, observed)) return;
       on({ type: "waiting", for: url });
       await waitForHub(engine, hub.name, signal);
-    }
+    });
     await applySteps(plan.cleanup, context);
     on({ type: "ready", url, took: performance.now() - started });
     return { steps: [...plan.steps, ...plan.cleanup], url };

@@ -133,4 +133,5 @@ export type EngineErrorCode =
   | "not-found"
   | "in-use"
   | "disk-full"
+  | "database-newer"
   | "engine-failed";

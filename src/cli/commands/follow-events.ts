@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { OnEvent } from "../../apply/event.ts";
+import { sayAway } from "../../plan/away.ts";
 import { sentenceOf } from "../../plan/format-plan.ts";
 import { openLog } from "../../workspace/log-file.ts";
 import type { Context } from "../context.ts";
@@ -33,6 +34,9 @@ export function followEvents(
         return;
       case "waiting":
         terminal.progress(`Waiting until ${event.for} answers …`);
+        return;
+      case "away":
+        terminal.note(sayAway(event));
         return;
       case "ready":
         return;

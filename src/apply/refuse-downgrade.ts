@@ -1,0 +1,37 @@
+import { LABEL } from "../deployment/deployment.ts";
+import { questionOf } from "../deployment/from-hub.ts";
+import { type Engine, EngineError } from "../engine/port.ts";
+import type { HubDefinition } from "../model/hub.ts";
+import { isOlder } from "../plan/generation.ts";
+import type { Observed } from "../plan/observed.ts";
+
+/**
+ * Refuses to replace a hub by one of an older JupyterHub, which could not read the database and would never start.
+ *
+ * A hub that does not answer has perhaps never upgraded it: then the older one tries, and says itself what it finds.
+ *
+ * @throws EngineError that names the backup from before the upgrade.
+ */
+export async function refuseDowngrade(hub: HubDefinition, observed: Observed, engine: Engine): Promise<void> {
+  const running = observed.containers.find(({ name, state }) => name === hub.name && state === "running");
+  const generation = running?.labels[LABEL.jupyterhub];
+  if (generation === undefined || !isOlder(hub.jupyterhub, generation)) return;
+  const { exitCode } = await engine.exec(hub.name, questionOf("127.0.0.1", 8081, hub.name));
+  if (exitCode !== 0) return;
+  const backup = await newestBackup(hub.name, engine);
+  throw new EngineError(
+    "database-newer",
+    `JupyterHub ${hub.jupyterhub} cannot read the database that JupyterHub ${generation} uses. The hub goes on as it is.`,
+    `Set jupyterhub: "${generation}" in hub.ts again. ${
+      backup === undefined
+        ? "There is no backup from before an upgrade."
+        : `As it was before the upgrade the database is ${backup} in the volume ${hub.name}-data; docs/changes.md says how to go back to it.`
+    }`,
+  );
+}
+
+async function newestBackup(hub: string, engine: Engine): Promise<string | undefined> {
+  const { exitCode, output } = await engine.exec(hub, ["python3", "-m", "hubwright_hub.backup"]);
+  const paths = exitCode === 0 ? output.match(/"(\/[^"]+)"/) : null;
+  return paths?.[1];
+}

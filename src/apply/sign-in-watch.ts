@@ -1,0 +1,76 @@
+import { get } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
+
+/** Between two questions, in milliseconds: so exact is what is measured. */
+const PAUSE = 100;
+/** A question that waits longer is not answered. */
+const PATIENCE = 2_000;
+/** How long the end waits for the answer that ends the time away. */
+const GRACE = 5_000;
+
+/** Asks a hub again and again, at the address that its people use, to see how long it gives no answer. */
+export class SignInWatch {
+  readonly #url: string;
+  readonly #looking: Promise<void>;
+  #isEnding = false;
+  #isStopped = false;
+  #hasAnswered = false;
+  #firstMiss: number | undefined;
+  #back: number | undefined;
+
+  /** Begins at once. @param url - A page that answers 200 as long as people can sign in. */
+  constructor(url: string) {
+    this.#url = url;
+    this.#looking = this.#look();
+  }
+
+  /**
+   * Ends the watch once there is an answer again.
+   *
+   * @returns the milliseconds from the first question without an answer to the answer after the last of them, 0 where
+   *   all were answered; undefined where the hub cannot be asked from here.
+   */
+  async end(): Promise<number | undefined> {
+    this.#isEnding = true;
+    await this.#looking;
+    if (!this.#hasAnswered || (this.#firstMiss !== undefined && this.#back === undefined)) return undefined;
+    return this.#firstMiss === undefined || this.#back === undefined ? 0 : this.#back - this.#firstMiss;
+  }
+
+  /** Ends the watch without a result. After `end` it does nothing. */
+  stop(): void {
+    this.#isStopped = true;
+  }
+
+  async #look(): Promise<void> {
+    let deadline = Infinity;
+    while (!this.#isStopped) {
+      const asked = performance.now();
+      if (await answers(this.#url)) {
+        this.#hasAnswered = true;
+        if (this.#firstMiss !== undefined) this.#back ??= performance.now();
+      } else {
+        this.#firstMiss ??= asked;
+        this.#back = undefined;
+      }
+      if (this.#isEnding) {
+        deadline = Math.min(deadline, performance.now() + GRACE);
+        if (this.#firstMiss === undefined || this.#back !== undefined || performance.now() > deadline) return;
+      }
+      await sleep(PAUSE);
+    }
+  }
+}
+
+/** Each question on a connection of its own, as somebody who comes now would ask. */
+function answers(url: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const request = get(url, { agent: false, timeout: PATIENCE }, (response) => {
+      response.resume();
+      resolve(response.statusCode === 200);
+    });
+    request.on("timeout", () => request.destroy());
+    request.on("close", () => resolve(false));
+    request.on("error", () => resolve(false));
+  });
+}

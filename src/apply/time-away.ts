@@ -1,0 +1,56 @@
+import { LABEL } from "../deployment/deployment.ts";
+import type { Engine } from "../engine/port.ts";
+import { awayCause } from "../plan/away.ts";
+import type { Observed } from "../plan/observed.ts";
+import type { Plan } from "../plan/step.ts";
+import type { Wanted } from "../plan/wanted.ts";
+import { noteAwayTime } from "../workspace/away-times.ts";
+import type { OnEvent } from "./event.ts";
+import { SignInWatch } from "./sign-in-watch.ts";
+
+/**
+ * Does the work of a plan, and measures how long nobody can sign in meanwhile: from the removal of what answers until it
+ * answers again.
+ *
+ * The time is told as an event, and kept in the hub's directory, where `plan` finds it. Where nothing is replaced that
+ * ran, nothing is measured.
+ *
+ * @param url - The address of the hub for its people.
+ * @param work - Given who takes its events; it ends once the hub answers.
+ */
+export async function timeAway(
+  { plan, wanted, observed }: { readonly plan: Plan; readonly wanted: Wanted; readonly observed: Observed },
+  url: string,
+  { engine, on }: { readonly engine: Engine; readonly on: OnEvent },
+  work: (on: OnEvent) => Promise<void>,
+): Promise<void> {
+  const cause = awayCause(plan, wanted, observed);
+  if (cause === undefined) return work(on);
+  let watch: SignInWatch | undefined;
+  let removed = performance.now();
+  try {
+    await work((event) => {
+      if (event.type === "step-started" && event.step.do === "remove-container" && watch === undefined) {
+        removed = performance.now();
+        watch = new SignInWatch(`${url}/hub/health`);
+      }
+      on(event);
+    });
+    const own = performance.now() - removed;
+    // A remote engine's hub may be out of reach from here; then it is the time that the steps took.
+    const took = (await watch?.end()) ?? own;
+    const before = running(observed, wanted.deployment.hub);
+    const after = new Set(running(await engine.observe([]), wanted.deployment.hub));
+    noteAwayTime(wanted.directory, cause, took);
+    on({ type: "away", took, cause, servers: before.length, wentOn: before.filter((id) => after.has(id)).length });
+  } finally {
+    watch?.stop();
+  }
+}
+
+/** The ids of the servers that run. */
+function running({ containers }: Observed, hub: string): readonly string[] {
+  return containers
+    .filter(({ labels, state }) => labels[LABEL.hub] === hub && labels[LABEL.kind] === "notebook" && state === "running")
+    .map(({ id }) => id);
+}
