@@ -51,6 +51,8 @@ export async function timeAway(
 /** The ids of the servers that run. */
 function running({ containers }: Observed, hub: string): readonly string[] {
   return containers
-    .filter(({ labels, state }) => labels[LABEL.hub] === hub && labels[LABEL.kind] === "notebook" && state === "running")
+    .filter(
+      ({ labels, state }) => labels[LABEL.hub] === hub && labels[LABEL.kind] === "notebook" && state === "running",
+    )
     .map(({ id }) => id);
 }

@@ -41,7 +41,10 @@ export function deploymentOf(hub: HubDefinition, contexts: Contexts): Deployment
     ],
     network: { name: names.network, labels: labels("network") },
     data: { name: names.data, labels: labels("data") },
-    services: [withSpec(proxyOf(hub, labels("proxy"))), withSpec(hubOf(hub, { ...labels("hub"), [LABEL.jupyterhub]: hub.jupyterhub }))],
+    services: [
+      withSpec(proxyOf(hub, labels("proxy"))),
+      withSpec(hubOf(hub, { ...labels("hub"), [LABEL.jupyterhub]: hub.jupyterhub })),
+    ],
   };
 }
 

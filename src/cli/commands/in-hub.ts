@@ -16,7 +16,7 @@ export interface Answered {
 export async function askHub(
   context: Context,
   hub: string,
-  module: "known_people" | "report" | "accept" | "returns",
+  module: "access_now" | "known_people" | "report" | "accept" | "returns",
   words: readonly string[] = [],
 ): Promise<Answered | undefined> {
   try {

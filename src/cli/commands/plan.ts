@@ -1,15 +1,19 @@
-import { planUp } from "../../apply/up.ts";
+import { planImpact } from "../../apply/plan-impact.ts";
+import { formatImpact } from "../../plan/format-impact.ts";
 import { formatPlan } from "../../plan/format-plan.ts";
 import { compareDeploy, DEPLOY } from "../../workspace/deploy-directory.ts";
 import { generate } from "../../emit/generate.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
+import { heldNow } from "../held-now.ts";
 import { inPlace } from "./in-place.ts";
 
 /** `hubwright plan`: what `up` would do, each step with its reason. Exit code 0 means nothing, 2 means changes. */
 export async function plan(context: Context, options: Where & { json?: boolean }): Promise<ExitCode> {
   const { terminal } = context;
   const project = await context.project(options);
-  const planned = await planUp(inPlace(project, context), await context.engine());
+  const { plan: planned, impact } = await planImpact(inPlace(project, context), await context.engine(), () =>
+    heldNow(context, project.hub.name),
+  );
   const { stale } = compareDeploy(project.directory, generate(project.hub, project.extraConfig));
   const steps = [...planned.steps, ...planned.cleanup];
   if (options.json === true) {
@@ -19,6 +23,7 @@ export async function plan(context: Context, options: Where & { json?: boolean }
       steps: steps.map(({ id, do: action, because, after }) => ({ id, do: action, because, after })),
       conflicts: planned.conflicts,
       warnings: planned.warnings,
+      impact,
     };
     terminal.print(JSON.stringify(data, null, 2));
   } else {
@@ -26,6 +31,9 @@ export async function plan(context: Context, options: Where & { json?: boolean }
     if (steps.length > 0) terminal.print(formatPlan(planned));
     for (const { message, hint } of [...planned.conflicts, ...planned.warnings])
       terminal.print(`! ${message}\n  hint: ${hint}`);
+    const means = formatImpact(impact, context.called);
+    if (means.length > 0)
+      terminal.print(["", "What it means for people:", ...means.map((line) => `  ${line}`)].join("\n"));
   }
   if (planned.conflicts.length > 0) return 1;
   if (steps.length + stale.length === 0) {

@@ -1,0 +1,30 @@
+"""Prints who has which folder in this hub now, as one JSON object: python3 -m hubwright_hub.access_now."""
+
+import json
+import sys
+from typing import Any
+
+from .live import LiveHub, hub_beside
+from .mounts import mounts_for
+
+
+def access_of(live: LiveHub) -> dict[str, Any]:
+    """By person: each folder as (volume, path, access, policy, group, whose it is). ``closed`` names copied boxes.
+
+    It is what the definition in this hub's image gives to the roster in force, whether a server runs or not.
+    """
+    roster = live.roster()
+    copied = live.memory.copied()
+    closed = {policy.key for policy in live.hub.volumes if (policy.key, policy.closes) in copied}
+    people = {
+        name: [
+            [mount.volume, mount.at, mount.access, mount.key, mount.group, mount.owner]
+            for mount in mounts_for(live.hub.name, live.hub.volumes, roster, name, closed=closed).mounts
+        ]
+        for name in roster.people
+    }
+    return {"closed": sorted(closed), "people": people}
+
+
+if __name__ == "__main__":
+    json.dump(access_of(hub_beside()), sys.stdout)

@@ -1,0 +1,34 @@
+import type { Held } from "../access/change.ts";
+import type { HeldNow } from "../apply/plan-impact.ts";
+import { askHub, jsonIn } from "./commands/in-hub.ts";
+import type { Context } from "./context.ts";
+
+type Row = readonly [string, string, "rw" | "ro", string, string | null, string | null];
+
+interface Answer {
+  readonly closed: readonly string[];
+  readonly people: { readonly [person: string]: readonly Row[] };
+}
+
+/** Asks a hub, by one call, who has which folder now; undefined where it does not run or is too old to know. */
+export async function heldNow(context: Context, hub: string): Promise<HeldNow | undefined> {
+  const answer = jsonIn(await askHub(context, hub, "access_now"), isAnswer);
+  if (answer === undefined) return undefined;
+  const held = Object.entries(answer.people).map(([person, rows]): [string, readonly Held[]] => [
+    person,
+    rows.map(([volume, at, access, key, group, owner]) => ({ volume, at, access, key, group, owner })),
+  ]);
+  return { held: new Map(held), closed: answer.closed };
+}
+
+function isAnswer(value: unknown): value is Answer {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "closed" in value &&
+    Array.isArray(value.closed) &&
+    "people" in value &&
+    typeof value.people === "object" &&
+    value.people !== null
+  );
+}

@@ -1,0 +1,105 @@
+import type { AccessChange, Verb } from "../access/change.ts";
+import type { Impact } from "./impact.ts";
+
+/** So many names are written out. */
+const NAMED = 3;
+
+/**
+ * Says what a plan means for people, a line each, without a full stop; no line where it means nothing.
+ *
+ * @param called - How hubwright is called, so that what is printed can be pasted.
+ */
+export function formatImpact(impact: Impact, called: string): readonly string[] {
+  return [
+    ...generationLines(impact),
+    ...impact.folders.map((change) => folderLine(change, impact.people)),
+    ...serverLines(impact, called),
+    ...volumeLines(impact, called),
+    ...awayLines(impact),
+  ];
+}
+
+function folderLine({ verb, at, from, group, people }: AccessChange, all: number): string {
+  const who = people.length === all && all > NAMED ? `everybody (${all} people)` : someOf(people, group);
+  const isOne = people.length === 1 || who.startsWith("everybody");
+  return `${who} ${WORDS[verb](isOne ? "s" : "", isOne ? "has" : "have")} ${at}${from === null ? "" : `, which was ${from}`}`;
+}
+
+const WORDS: { readonly [verb in Verb]: (s: string, has: string) => string } = {
+  gain: (s) => `gain${s}`,
+  lose: (s) => `lose${s}`,
+  "only-read": () => "may only read",
+  "may-write": () => "may write in",
+  moves: (s) => `find${s} the same folder at`,
+  "other-volume": (s) => `find${s} another volume, without what they had, at`,
+};
+
+function someOf(people: readonly string[], group: string | null): string {
+  const where = group === null ? "" : ` of ${group}`;
+  return people.length <= NAMED ? `${listed(people)}${where}` : `${people.length} people${where}`;
+}
+
+function serverLines({ servers, isCompared, away }: Impact, called: string): readonly string[] {
+  const { running, stop, onOldImage } = servers;
+  const lines: string[] = [];
+  if (stop.length > 0)
+    lines.push(
+      `${serversOf(stop)} stop${s(stop)} once the hub is back, because of what ${stop.length === 1 ? "its owner loses" : "their owners lose"}`,
+    );
+  const others = running.filter((person) => !stop.includes(person));
+  if (others.length > 0 && (away !== null || onOldImage.length > 0))
+    lines.push(`${serversOf(others)} go${others.length === 1 ? "es" : ""} on; what is new comes with the next start`);
+  if (onOldImage.length > 0)
+    lines.push(
+      `${serversOf(onOldImage)} keep${s(onOldImage)} the notebook image from before until the next start; ${called} up --restart-servers makes it now`,
+    );
+  if (!isCompared && away !== null && away.cause !== "proxy")
+    lines.push("who gains and loses which folder is not known: the running hub gave no answer");
+  return lines;
+}
+
+function volumeLines({ unusedVolumes }: Impact, called: string): readonly string[] {
+  if (unusedVolumes.length === 0) return [];
+  const [is, many] = unusedVolumes.length === 1 ? ["is", "1 volume"] : ["are", `${unusedVolumes.length} volumes`];
+  return [`${many} ${is} used by nobody any more and kept: ${listed(unusedVolumes)}; ${called} volumes shows them`];
+}
+
+function awayLines({ away }: Impact): readonly string[] {
+  if (away === null) return [];
+  const { cause, expected } = away;
+  const time =
+    expected === null || expected === undefined
+      ? "for some seconds (not measured here yet)"
+      : `for about ${(expected.milliseconds / 1000).toFixed(1)} s, as measured here the last ${expected.measured === 1 ? "time" : `${expected.measured} times`}`;
+  const cut =
+    cause === "proxy"
+      ? ["the proxy is replaced: pages that are open lose their connection for that time; kernels compute on"]
+      : [];
+  return [`nobody can sign in ${time}`, ...cut];
+}
+
+function generationLines({ jupyterhub }: Impact): readonly string[] {
+  if (jupyterhub === null) return [];
+  const { from, to, isPossible } = jupyterhub;
+  return [
+    isPossible
+      ? `JupyterHub ${from} becomes ${to}: its database is backed up and upgraded; the way back is the backup`
+      : `JupyterHub ${from} cannot become ${to}, which cannot read its database: up refuses`,
+  ];
+}
+
+function serversOf(people: readonly string[]): string {
+  return people.length === 1 ? `the server of ${listed(people)}` : `${people.length} servers (${listed(people)})`;
+}
+
+function s(people: readonly string[]): string {
+  return people.length === 1 ? "s" : "";
+}
+
+/** Names, the first few of many, quoted as JSON does it where one could be taken for something else. */
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, NAMED).map((name) => (/^[\w.@+-]+$/.test(name) ? name : JSON.stringify(name)));
+  const rest = names.length - shown.length;
+  if (rest > 0) return `${shown.join(", ")} and ${rest} more`;
+  return shown.length < 2 ? (shown[0] ?? "") : `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}`;
+}
