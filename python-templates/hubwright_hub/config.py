@@ -3,7 +3,7 @@
 import sys
 from typing import Any
 
-from . import idle_culler, revoker
+from . import idle_culler, revoker, servers
 from .admin_role import without_access
 from .hub_json import Hub
 from .live import live_hub
@@ -30,6 +30,8 @@ def add_own(c: Any, hub: Hub | None = None) -> None:
         command = [sys.executable, "-m", idle_culler.__name__, *asked]
         _add(c, "services", {"name": CULLER, "command": command})
         _add(c, "load_roles", {"name": CULLER, "scopes": idle_culler.SCOPES, "services": [CULLER]})
+    _add(c, "services", {"name": servers.SERVICE, "api_token": servers.token()})
+    _add(c, "load_roles", {"name": servers.SERVICE, "scopes": servers.SCOPES, "services": [servers.SERVICE]})
 
 
 def _add(c: Any, trait: str, item: Any) -> None:

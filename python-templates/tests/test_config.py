@@ -5,6 +5,7 @@ import pytest
 from conftest import hub_json, notebook_json
 from traitlets.config import Config
 
+from hubwright_hub import servers
 from hubwright_hub.config import CULLER, REVOKER, add_own
 from hubwright_hub.hub_json import Hub, hub_of
 from hubwright_hub.page_frame import FRAME, TEMPLATES
@@ -20,6 +21,25 @@ def values(config: Config, trait: str) -> list[Any]:
     return list(value if isinstance(value, list) else value.get_value([]))
 
 
+@pytest.fixture(autouse=True)
+def _token_in_its_place(tmp_path, monkeypatch):
+    monkeypatch.setattr(servers, "TOKEN", tmp_path / "run" / "token")
+
+
+def test_servers_are_started_anew_by_a_service_whose_token_is_in_a_private_file():
+    config = Config()
+    add_own(config, hub(None))
+    assert servers.TOKEN.stat().st_mode & 0o777 == 0o600
+    assert servers.TOKEN.parent.stat().st_mode & 0o777 == 0o700
+    token = servers.TOKEN.read_text()
+    assert len(token) == 64
+    assert values(config, "services")[1:] == [{"name": "hubwright-servers", "api_token": token}]
+    scopes = ["servers", "read:servers", "read:users:name", "access:servers"]
+    assert values(config, "load_roles")[1:] == [
+        {"name": "hubwright-servers", "scopes": scopes, "services": ["hubwright-servers"]}
+    ]
+
+
 def test_templates_are_added():
     config = Config()
     add_own(config, hub(None))
@@ -30,9 +50,9 @@ def test_what_the_roster_ends_is_ended_by_a_service_that_can_do_nothing_else():
     config = Config()
     add_own(config, hub(None))
     command = [sys.executable, "-m", "hubwright_hub.revoker"]
-    assert values(config, "services") == [{"name": REVOKER, "command": command}]
+    assert values(config, "services")[:1] == [{"name": REVOKER, "command": command}]
     scopes = ["delete:servers", "read:servers", "delete:users", "read:users:name"]
-    assert values(config, "load_roles") == [{"name": REVOKER, "scopes": scopes, "services": [REVOKER]}]
+    assert values(config, "load_roles")[:1] == [{"name": REVOKER, "scopes": scopes, "services": [REVOKER]}]
 
 
 def test_idle_servers_are_stopped_by_a_service_with_the_rights_it_needs():
@@ -40,9 +60,9 @@ def test_idle_servers_are_stopped_by_a_service_with_the_rights_it_needs():
     add_own(config, hub(3600))
     asked = ["--timeout=3600", "--cull-every=600", "--proxy=http://math-proxy:8000"]
     command = [sys.executable, "-m", "hubwright_hub.idle_culler", *asked]
-    assert values(config, "services")[1:] == [{"name": CULLER, "command": command}]
+    assert values(config, "services")[1:-1] == [{"name": CULLER, "command": command}]
     scopes = ["list:users", "read:users:activity", "read:servers", "delete:servers", "access:servers"]
-    assert values(config, "load_roles")[1:] == [{"name": CULLER, "scopes": scopes, "services": [CULLER]}]
+    assert values(config, "load_roles")[1:-1] == [{"name": CULLER, "scopes": scopes, "services": [CULLER]}]
 
 
 @pytest.mark.parametrize("trait", ["services", "load_roles"])
@@ -51,14 +71,14 @@ def test_what_config_files_assigned_stays_and_comes_first(trait):
     config.JupyterHub[trait] = ["theirs"]
     add_own(config, hub(3600))
     assert values(config, trait)[0] == "theirs"
-    assert len(values(config, trait)) == 3
+    assert len(values(config, trait)) == 4
 
 
 def test_what_config_files_appended_stays():
     config = Config()
     config.JupyterHub.services.append({"name": "theirs"})
     add_own(config, hub(3600))
-    assert [service["name"] for service in values(config, "services")] == ["theirs", REVOKER, CULLER]
+    assert [service["name"] for service in values(config, "services")] == ["theirs", REVOKER, CULLER, servers.SERVICE]
 
 
 def test_a_list_that_a_config_file_goes_on_using_is_not_changed_under_it():
@@ -73,4 +93,4 @@ def test_twice_is_once():
     config = Config()
     add_own(config, hub(3600))
     add_own(config, hub(3600))
-    assert len(values(config, "services")) == 2
+    assert len(values(config, "services")) == 3

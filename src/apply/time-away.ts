@@ -1,7 +1,7 @@
-import { LABEL } from "../deployment/deployment.ts";
 import type { Engine } from "../engine/port.ts";
 import { awayCause } from "../plan/away.ts";
 import type { Observed } from "../plan/observed.ts";
+import { runningServers } from "../plan/old-servers.ts";
 import type { Plan } from "../plan/step.ts";
 import type { Wanted } from "../plan/wanted.ts";
 import { noteAwayTime } from "../workspace/away-times.ts";
@@ -39,20 +39,12 @@ export async function timeAway(
     const own = performance.now() - removed;
     // A remote engine's hub may be out of reach from here; then it is the time that the steps took.
     const took = (await watch?.end()) ?? own;
-    const before = running(observed, wanted.deployment.hub);
-    const after = new Set(running(await engine.observe([]), wanted.deployment.hub));
+    const idsIn = (held: Observed) => runningServers(wanted.deployment.hub, held).map(({ id }) => id);
+    const before = idsIn(observed);
+    const after = new Set(idsIn(await engine.observe([])));
     noteAwayTime(wanted.directory, cause, took);
     on({ type: "away", took, cause, servers: before.length, wentOn: before.filter((id) => after.has(id)).length });
   } finally {
     watch?.stop();
   }
-}
-
-/** The ids of the servers that run. */
-function running({ containers }: Observed, hub: string): readonly string[] {
-  return containers
-    .filter(
-      ({ labels, state }) => labels[LABEL.hub] === hub && labels[LABEL.kind] === "notebook" && state === "running",
-    )
-    .map(({ id }) => id);
 }

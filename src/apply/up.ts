@@ -6,6 +6,7 @@ import { hubNames } from "../model/names.ts";
 import { reconcile } from "../plan/reconcile.ts";
 import { imagesOf } from "../plan/reconcile-images.ts";
 import type { Observed } from "../plan/observed.ts";
+import { oldServers, ownersOf, runningServers } from "../plan/old-servers.ts";
 import type { Plan, Step } from "../plan/step.ts";
 import { makeSecrets, readKey } from "../workspace/secrets.ts";
 import { writeDeploy } from "../workspace/deploy-directory.ts";
@@ -43,6 +44,8 @@ export interface UpResult {
   readonly steps: readonly Step[];
   /** Where the hub answers on this machine. */
   readonly url: string;
+  /** Whose servers run on the notebook image from before. */
+  readonly onOldImage: readonly string[];
 }
 
 /** What `up` would do, without doing it. */
@@ -85,7 +88,8 @@ export async function up(
     });
     await applySteps(plan.cleanup, context);
     on({ type: "ready", url, took: performance.now() - started });
-    return { steps: [...plan.steps, ...plan.cleanup], url };
+    const onOldImage = ownersOf(oldServers(wanted, runningServers(hub.name, observed)));
+    return { steps: [...plan.steps, ...plan.cleanup], url, onOldImage };
   });
 }
 

@@ -57,9 +57,10 @@ export function programFor(context: Context, exit: (code: ExitCode) => void): Co
     .action(async (image, options) =>
       exit(await (await import("./commands/build.ts")).build(context, { image, ...options })),
     );
-  named("up", "make the hub what hub.ts says, and wait until it answers").action(async (hub, options) =>
-    exit(await (await import("./commands/up.ts")).up(context, { hub, ...options })),
-  );
+  named("up", "make the hub what hub.ts says, and wait until it answers")
+    .option("--restart-servers", "start servers anew that run on the notebook image from before")
+    .option("--yes", "with --restart-servers: do not ask, though people are working")
+    .action(async (hub, options) => exit(await (await import("./commands/up.ts")).up(context, { hub, ...options })));
   named("down", "stop and remove the containers of a hub; everything else stays")
     .option("--yes", "do not ask, though people are working")
     .action(async (hub, options) =>

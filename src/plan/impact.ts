@@ -2,8 +2,8 @@ import { type AccessChange, accessChanges, type HeldBy, whoLoses } from "../acce
 import { LABEL } from "../deployment/deployment.ts";
 import { type AwayCause, awayCause, type AwayTimes, expectedAway } from "./away.ts";
 import { isOlder } from "./generation.ts";
-import type { Observed, ObservedContainer } from "./observed.ts";
-import { oldServers } from "./old-servers.ts";
+import type { Observed } from "./observed.ts";
+import { oldServers, ownersOf, runningServers } from "./old-servers.ts";
 import type { Plan } from "./step.ts";
 import type { Wanted } from "./wanted.ts";
 
@@ -42,8 +42,8 @@ export function impactOf(
   after: HeldBy,
   times: AwayTimes,
 ): Impact {
-  const running = servers(wanted.deployment.hub, observed);
-  const people = running.map(personOf);
+  const running = runningServers(wanted.deployment.hub, observed);
+  const people = ownersOf(running);
   const losing = new Set(before === undefined ? [] : whoLoses(before, after));
   const cause = awayCause(plan, wanted, observed);
   return {
@@ -51,9 +51,9 @@ export function impactOf(
     folders: before === undefined ? [] : accessChanges(before, after),
     people: new Set([...(before?.keys() ?? []), ...after.keys()]).size,
     servers: {
-      running: inOrder(people),
-      stop: inOrder(people.filter((person) => losing.has(person))),
-      onOldImage: inOrder(oldServers(wanted, running).map(personOf)),
+      running: people,
+      stop: people.filter((person) => losing.has(person)),
+      onOldImage: ownersOf(oldServers(wanted, running)),
     },
     unusedVolumes: before === undefined ? [] : unused(before, after, observed),
     away: cause === undefined ? null : { cause, expected: expectedAway(times, cause) ?? null },
@@ -64,7 +64,10 @@ export function impactOf(
 function unused(before: HeldBy, after: HeldBy, { volumes }: Observed): readonly string[] {
   const used = new Set([...after.values()].flatMap((held) => held.map(({ volume }) => volume)));
   const had = new Set([...before.values()].flatMap((held) => held.map(({ volume }) => volume)));
-  return inOrder(volumes.map(({ name }) => name).filter((name) => had.has(name) && !used.has(name)));
+  return volumes
+    .map(({ name }) => name)
+    .filter((name) => had.has(name) && !used.has(name))
+    .toSorted();
 }
 
 function generationChange({ deployment }: Wanted, { containers }: Observed): Impact["jupyterhub"] {
@@ -73,19 +76,4 @@ function generationChange({ deployment }: Wanted, { containers }: Observed): Imp
   const to = hub?.labels[LABEL.jupyterhub];
   if (from === undefined || to === undefined || from === to) return null;
   return { from, to, isPossible: isOlder(from, to) };
-}
-
-/** The servers of people that run. */
-function servers(hub: string, { containers }: Observed): readonly ObservedContainer[] {
-  return containers.filter(
-    ({ labels, state }) => labels[LABEL.hub] === hub && labels[LABEL.kind] === "notebook" && state === "running",
-  );
-}
-
-function personOf({ labels, name }: ObservedContainer): string {
-  return labels[LABEL.person] ?? name;
-}
-
-function inOrder(names: readonly string[]): readonly string[] {
-  return [...new Set(names)].toSorted();
 }

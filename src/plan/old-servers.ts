@@ -1,6 +1,18 @@
 import { LABEL } from "../deployment/deployment.ts";
-import type { ObservedContainer } from "./observed.ts";
+import type { Observed, ObservedContainer } from "./observed.ts";
 import type { Wanted } from "./wanted.ts";
+
+/** The servers of people that run. */
+export function runningServers(hub: string, { containers }: Observed): readonly ObservedContainer[] {
+  return containers.filter(
+    ({ labels, state }) => labels[LABEL.hub] === hub && labels[LABEL.kind] === "notebook" && state === "running",
+  );
+}
+
+/** Whose servers these are, each person once, in the order of the alphabet. */
+export function ownersOf(servers: readonly ObservedContainer[]): readonly string[] {
+  return [...new Set(servers.map(({ labels, name }) => labels[LABEL.person] ?? name))].toSorted();
+}
 
 /**
  * The servers whose image is the hub's own as it was before: built from other files than those that are wanted now.

@@ -1,4 +1,7 @@
 import { expect } from "chai";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { HubInput } from "../../src/model/hub.ts";
+import { perGroup, perPerson } from "../../src/model/volume-policy.ts";
 import { untilItAnswers } from "./support/browser.ts";
 import { noteFigure, inSeconds } from "./support/figure.ts";
 import { Heartbeat } from "./support/heartbeat.ts";
@@ -23,6 +26,7 @@ describe("a change of a hub at work", function () {
   let notebook: Notebook;
   let token: string;
   let backup: string;
+  let settled: Partial<HubInput> = {};
 
   before(async () => {
     hub = await TestHub.create({
@@ -42,6 +46,18 @@ describe("a change of a hub at work", function () {
   after(async () => {
     await hub?.remove();
   });
+
+  async function planned(): Promise<string> {
+    return (await hub.run(["plan"])).stdout;
+  }
+
+  /** The hub stops what lost a folder within 15 seconds of being back. */
+  async function untilGone(container: string): Promise<void> {
+    for (let tries = 0; (await hub.view.containers(hub.name)).has(container); tries += 1) {
+      if (tries > 60) throw new Error(`${container} is still there.`);
+      await sleep(500);
+    }
+  }
 
   async function statusWithToken(): Promise<number> {
     const headers = { Authorization: `token ${token}` };
@@ -102,5 +118,74 @@ describe("a change of a hub at work", function () {
     expect(await statusWithToken()).to.equal(200);
     hub.redefine({ jupyterhub: "6.1" });
     expect((await hub.run(["plan"])).exitCode).to.equal(0);
+  });
+
+  it("says in plan who loses what, and that is what up does: zoe's server stops, ann's goes on, the volume stays", async () => {
+    const zoe = await hub.signIn("zoe");
+    await (await zoe.notebook()).save("team-2/theirs.txt", "kept\n");
+    const volumes = {
+      home: perPerson({ at: "/home/jovyan" }),
+      shared: perGroup({ at: "/home/jovyan/{group}", groups: ["team-1"] }),
+    };
+    hub.redefine({ jupyterhub: "6.1", volumes });
+    const { exitCode, stdout } = await hub.run(["plan"]);
+    expect(exitCode).to.equal(2);
+    const means = stdout.slice(stdout.indexOf("What it means for people:")).split("\n").slice(1, 6);
+    expect(means.map((line) => line.trim()).slice(0, 4)).to.deep.equal([
+      "zoe of team-2 loses /home/jovyan/team-2",
+      "the server of zoe stops once the hub is back, because of what its owner loses",
+      "the server of ann goes on; what is new comes with the next start",
+      "1 volume is used by nobody any more and kept: t-chg-work-shared-team-2; hubwright volumes shows them",
+    ]);
+    expect(means[4]).to.match(/^ {2}nobody can sign in for some seconds \(not measured here yet\)$/);
+    const ids = await hub.view.containers(hub.name);
+    await hub.up();
+    await untilGone(`${hub.name}-user-zoe`);
+    expect((await hub.view.containers(hub.name)).get(`${hub.name}-user-ann`)?.Id).to.equal(
+      ids.get(`${hub.name}-user-ann`)?.Id,
+    );
+    expect(await hub.view.volumeNames(hub.name)).to.include("t-chg-work-shared-team-2");
+    expect(
+      await hub.view.lookInto(["t-chg-work-shared-team-2"], ["cat", "/volumes/t-chg-work-shared-team-2/theirs.txt"]),
+    ).to.equal("kept\n");
+    hub.redefine({ jupyterhub: "6.1", volumes, traits: { Spawner: { start_timeout: 90 } } });
+    expect(await planned()).to.match(/nobody can sign in for about \d+\.\d s, as measured here the last time/);
+    hub.redefine({ jupyterhub: "6.1", volumes });
+    expect((await hub.run(["plan"])).exitCode).to.equal(0);
+    settled = { jupyterhub: "6.1", volumes };
+  });
+
+  it("leaves servers on the notebook image of before, names them, and starts them anew when told to", async () => {
+    const container = `${hub.name}-user-ann`;
+    const idOf = async () => (await hub.view.containers(hub.name)).get(container)?.Id;
+    const before = await idOf();
+    hub.redefine({ ...settled, notebook: { pip: ["toolz==1.0.0"] } });
+    expect(await planned()).to.include(
+      "the server of ann keeps the notebook image from before until the next start; hubwright up --restart-servers makes it now",
+    );
+    expect(await hub.up()).to.include('1 server runs on the notebook image from before until the next start: "ann".');
+    expect(await idOf()).to.equal(before);
+
+    const heartbeat = await Heartbeat.start(notebook);
+    const refused = await hub.run(["up", "--restart-servers"]);
+    expect(refused.exitCode).to.equal(1);
+    expect(refused.output).to.include('Kernels compute for "ann"').and.include("No server was started anew.");
+    expect((await heartbeat.stop()).isWhole).to.equal(true);
+    expect(await idOf()).to.equal(before);
+
+    // This one computes until its server ends: nobody asks for its numbers.
+    await Heartbeat.start(notebook);
+    expect(await hub.must("up", "--restart-servers", "--yes")).to.include('Started anew: the servers of "ann".');
+    expect(await idOf()).not.to.equal(before);
+    const model = JSON.parse((await ann.api("GET", "/users/ann")).text) as {
+      servers: { [name: string]: { ready: boolean } };
+    };
+    expect(model.servers[""]?.ready).to.equal(true);
+    const anew = await ann.notebook();
+    expect(await anew.read("mine.txt")).to.equal("at home\n");
+    expect((await anew.run("import toolz; print(toolz.__version__)")).trim()).to.equal("1.0.0");
+    expect(await hub.must("up", "--restart-servers")).to.include(
+      "Every server that runs is on the notebook image of now.",
+    );
   });
 });

@@ -6,9 +6,10 @@ import { readKey } from "../../workspace/secrets.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
 import { followEvents, seconds } from "./follow-events.ts";
 import { inPlace } from "./in-place.ts";
+import { restartOldServers, type RestartOptions } from "./restart-servers.ts";
 
 /** `hubwright up`: makes the hub what its definition says, waits until it answers, and prints how to get in. */
-export async function up(context: Context, options: Where): Promise<ExitCode> {
+export async function up(context: Context, options: Where & RestartOptions): Promise<ExitCode> {
   const { terminal } = context;
   const project = await context.project(options);
   const place = inPlace(project, context);
@@ -16,7 +17,7 @@ export async function up(context: Context, options: Where): Promise<ExitCode> {
   const started = performance.now();
   const { on, end } = followEvents(context, project.directory);
   try {
-    const { steps, url } = await applyUp(place, {
+    const { steps, url, onOldImage } = await applyUp(place, {
       engine,
       buildHost: () => readBuildHost(context.environment),
       on,
@@ -39,7 +40,7 @@ export async function up(context: Context, options: Where): Promise<ExitCode> {
     terminal.note(
       `\nFor the web server in front (${context.called} nginx prints it again):\n\n${emitNginx(project.hub)}`,
     );
-    return 0;
+    return await restartOldServers(context, project.hub.name, onOldImage, options);
   } finally {
     end();
   }

@@ -1,0 +1,145 @@
+"""Tells whose servers compute, and starts servers anew: python3 -m hubwright_hub.servers busy|restart NAME...
+
+For whoever is in the hub's container: JupyterHub itself stops and starts, so that it knows what runs.
+"""
+
+import asyncio
+import json
+import os
+import secrets
+import sys
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from tornado.httpclient import AsyncHTTPClient, HTTPClientError, HTTPRequest, HTTPResponse
+
+from .live import HUB_JSON
+
+SERVICE = "hubwright-servers"
+SCOPES = ["servers", "read:servers", "read:users:name", "access:servers"]
+TOKEN = Path("/run/hubwright/servers-token")
+"""In the container alone: gone with it, and in no volume."""
+MOST_AT_ONCE = 8
+PATIENCE = 20.0
+"""Seconds for one request."""
+LONGEST = 120.0
+"""Seconds that a server may take to stop, and again to start."""
+PAUSE = 0.5
+
+Server = dict[str, Any]
+
+
+class NotRestarted(Exception):
+    """Why somebody's server does not run anew."""
+
+
+def token(path: Path | None = None) -> str:
+    """The service's token, made at the container's first start; nobody but the hub's own user may read it."""
+    path = path or TOKEN
+    try:
+        return path.read_text(encoding="ascii")
+    except FileNotFoundError:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with open(descriptor, "w", encoding="ascii") as file:  # noqa: PTH123 (a path could be read before it is private)
+            made = secrets.token_hex(32)
+            file.write(made)
+        return made
+
+
+@dataclass(frozen=True, slots=True)
+class Servers:
+    """People's servers, by JupyterHub's API and by way of the proxy."""
+
+    hub: str
+    proxy: str
+    fetch: Callable[[HTTPRequest], Awaitable[HTTPResponse]]
+    token: str
+    pause: float = PAUSE
+
+    async def busy(self, names: list[str]) -> list[str]:
+        """Who has a kernel that computes, or a server that does not say, in the order given."""
+        found = await self._each(names, self._is_busy)
+        return [name for name, is_busy in zip(names, found, strict=True) if is_busy is not False]
+
+    async def restart(self, names: list[str]) -> dict[str, Any]:
+        """Stops and starts every server of these people that runs; one that fails keeps no other from it."""
+        found = await self._each(names, self._restart_all)
+        answers = dict(zip(names, found, strict=True))
+        return {
+            "restarted": [name for name, why in answers.items() if why is None],
+            "failed": {name: str(why) for name, why in answers.items() if why is not None},
+        }
+
+    async def _each(self, names: list[str], act: Callable[[str], Awaitable[Any]]) -> list[Any]:
+        few = asyncio.Semaphore(MOST_AT_ONCE)
+
+        async def one_of(name: str) -> Any:
+            async with few:
+                try:
+                    return await act(name)
+                except (HTTPClientError, OSError, NotRestarted) as error:
+                    return error
+
+        return await asyncio.gather(*(one_of(name) for name in names))
+
+    async def _is_busy(self, name: str) -> bool:
+        for server in (await self._running(name)).values():
+            answer = await self._ask("GET", f"{self.proxy}{server['url']}api/kernels?no_track_activity=1")
+            if any(kernel["execution_state"] == "busy" for kernel in json.loads(answer.body)):
+                return True
+        return False
+
+    async def _restart_all(self, name: str) -> None:
+        for server in await self._running(name):
+            which = f"{self._person(name)}/" + (f"servers/{quote(server, safe='')}" if server else "server")
+            await self._ask("DELETE", which)
+            await self._until(name, server, lambda found: found is None, "did not stop")
+            await self._ask("POST", which)
+            await self._until(name, server, lambda found: found is not None and found["ready"], "did not start")
+
+    async def _until(self, name: str, server: str, is_so: Callable[[Server | None], bool], otherwise: str) -> None:
+        end = time.monotonic() + LONGEST
+        while not is_so((await self._all(name)).get(server)):
+            if time.monotonic() > end:
+                raise NotRestarted(f"The server {otherwise} within {LONGEST:.0f} seconds.")
+            await asyncio.sleep(self.pause)
+
+    async def _running(self, name: str) -> dict[str, Server]:
+        return {server: found for server, found in (await self._all(name)).items() if found["ready"]}
+
+    async def _all(self, name: str) -> dict[str, Server]:
+        """Those that run, start or stop, by their own names; the one that everybody has is called nothing."""
+        answer = await self._ask("GET", self._person(name))
+        servers: dict[str, Server] = json.loads(answer.body).get("servers") or {}
+        return servers
+
+    def _person(self, name: str) -> str:
+        return f"{self.hub}/users/{quote(name, safe='')}"
+
+    async def _ask(self, method: str, url: str) -> HTTPResponse:
+        return await self.fetch(
+            HTTPRequest(
+                url,
+                method,
+                headers={"Authorization": f"token {self.token}"},
+                request_timeout=PATIENCE,
+                allow_nonstandard_methods=True,
+            )
+        )
+
+
+async def main(action: str, names: list[str]) -> None:
+    hub = json.loads(HUB_JSON.read_text(encoding="utf-8"))["hub"]
+    AsyncHTTPClient.configure(None, max_clients=MOST_AT_ONCE)
+    fetch = AsyncHTTPClient().fetch
+    servers = Servers(f"http://127.0.0.1:8081/{hub}/hub/api", f"http://{hub}-proxy:8000", fetch, token())
+    json.dump(await (servers.busy(names) if action == "busy" else servers.restart(names)), sys.stdout)
+
+
+if __name__ == "__main__":
+    asyncio.run(main(sys.argv[1], sys.argv[2:]))

@@ -1,0 +1,110 @@
+import asyncio
+import json
+from types import SimpleNamespace
+from typing import Any
+from urllib.parse import unquote
+
+import pytest
+from conftest import HOSTILE
+from tornado.httpclient import HTTPClientError
+
+from hubwright_hub import servers
+from hubwright_hub.servers import MOST_AT_ONCE, Servers
+
+API = "http://hub/hub/api"
+PROXY = "http://proxy"
+
+
+class FakeHub:
+    """JupyterHub as far as it is asked: servers that stop and start a moment after they were told to."""
+
+    def __init__(self, running: dict[str, list[str]]) -> None:
+        self.running = {
+            name: {server: {"ready": True, "url": f"/user/{name}/{server}"} for server in theirs}
+            for name, theirs in running.items()
+        }
+        self.told: list[str] = []
+        self.kernels: dict[str, Any] = {}
+        self.never_start: set[str] = set()
+        self.at_once = self.most_at_once = 0
+
+    async def fetch(self, request: Any) -> Any:
+        assert request.headers["Authorization"] == "token secret"
+        if request.url.startswith(PROXY):
+            found = self.kernels.get(request.url.removeprefix(f"{PROXY}/user/").split("/")[0], [])
+            if isinstance(found, Exception):
+                raise found
+            return SimpleNamespace(body=json.dumps(found).encode())
+        _, _, rest = request.url.partition(f"{API}/users/")
+        name, *which = [unquote(part) for part in rest.split("/")]
+        if name not in self.running:
+            raise HTTPClientError(404)
+        if request.method == "GET":
+            return SimpleNamespace(body=json.dumps({"servers": self.running[name]}).encode())
+        self.told.append(f"{request.method} {name} {which[-1]}")
+        server = "" if which == ["server"] else which[1]
+        asyncio.get_running_loop().call_later(0.02, self._becomes, request.method, name, server)
+        if request.method == "DELETE":
+            self.at_once += 1
+            self.most_at_once = max(self.at_once, self.most_at_once)
+        return SimpleNamespace(body=b"")
+
+    def _becomes(self, method: str, name: str, server: str) -> None:
+        if method == "DELETE":
+            del self.running[name][server]
+            return
+        self.running[name][server] = {"ready": name not in self.never_start, "url": f"/user/{name}/{server}"}
+        self.at_once -= 1
+
+
+def asked(hub: FakeHub) -> Servers:
+    return Servers(API, PROXY, hub.fetch, "secret", pause=0.005)
+
+
+def test_every_server_of_a_person_is_stopped_and_then_started():
+    hub = FakeHub({"ann": [""], "bob": ["", "second"], "zoe": []})
+    answer = asyncio.run(asked(hub).restart(["ann", "bob", "zoe"]))
+    assert answer == {"restarted": ["ann", "bob", "zoe"], "failed": {}}
+    assert [word for word in hub.told if " bob " in word] == [
+        "DELETE bob server",
+        "POST bob server",
+        "DELETE bob second",
+        "POST bob second",
+    ]
+    assert [word for word in hub.told if " ann " in word] == ["DELETE ann server", "POST ann server"]
+    assert not [word for word in hub.told if " zoe " in word]
+
+
+def test_one_that_fails_keeps_no_other_from_it(monkeypatch):
+    monkeypatch.setattr(servers, "LONGEST", 0.2)
+    hub = FakeHub({"ann": [""], "bob": [""]})
+    hub.never_start.add("ann")
+    answer = asyncio.run(asked(hub).restart(["ann", "gone", "bob"]))
+    assert answer["restarted"] == ["bob"]
+    assert answer["failed"]["ann"].startswith("The server did not start")
+    assert "404" in answer["failed"]["gone"]
+
+
+def test_not_more_than_eight_are_away_at_once():
+    names = [f"p{number}" for number in range(30)]
+    hub = FakeHub({name: [""] for name in names})
+    assert asyncio.run(asked(hub).restart(names))["restarted"] == names
+    assert hub.most_at_once == MOST_AT_ONCE
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_name_is_a_name_in_every_address(name):
+    hub = FakeHub({name: [""]})
+    assert asyncio.run(asked(hub).restart([name]))["restarted"] == [name]
+
+
+def test_who_computes_is_named_and_who_does_not_say_as_well():
+    hub = FakeHub({"ann": [""], "bob": [""], "cid": [""], "zoe": []})
+    hub.kernels = {"ann": [{"execution_state": "busy"}], "bob": [{"execution_state": "idle"}], "cid": OSError("silent")}
+    assert asyncio.run(asked(hub).busy(["ann", "bob", "cid", "zoe"])) == ["ann", "cid"]
+    assert hub.told == []
+
+
+def test_the_token_is_made_once(tmp_path):
+    path = tmp_path / "run" / "token"
+    assert servers.token(path) == servers.token(path)

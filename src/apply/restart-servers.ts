@@ -1,0 +1,62 @@
+import { type Engine, EngineError } from "../engine/port.ts";
+
+/** What became of servers that were to be started anew, by whose they are. */
+export interface Restarted {
+  readonly restarted: readonly string[];
+  /** Why not, by person. */
+  readonly failed: { readonly [person: string]: string };
+}
+
+/** Whose kernels compute, of these people; a server that does not say counts among them. */
+export async function busyPeople(engine: Engine, hub: string, people: readonly string[]): Promise<readonly string[]> {
+  const answer = await askServers(engine, hub, "busy", people);
+  if (Array.isArray(answer) && answer.every((person) => typeof person === "string")) return answer;
+  throw noAnswer(hub);
+}
+
+/**
+ * Stops the servers of these people and starts them again, eight at a time, by the hub itself, so that it knows what runs.
+ *
+ * @throws EngineError where the hub cannot be asked.
+ */
+export async function restartServers(engine: Engine, hub: string, people: readonly string[]): Promise<Restarted> {
+  const answer = await askServers(engine, hub, "restart", people);
+  if (isRestarted(answer)) return answer;
+  throw noAnswer(hub);
+}
+
+async function askServers(
+  engine: Engine,
+  hub: string,
+  action: "busy" | "restart",
+  people: readonly string[],
+): Promise<unknown> {
+  const command = ["python3", "-m", "hubwright_hub.servers", action, ...people];
+  const { exitCode, output } = await engine.exec(hub, command);
+  if (exitCode !== 0) return undefined;
+  try {
+    return JSON.parse(output.trim().split("\n").at(-1) ?? "");
+  } catch {
+    return undefined;
+  }
+}
+
+function isRestarted(value: unknown): value is Restarted {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "restarted" in value &&
+    Array.isArray(value.restarted) &&
+    "failed" in value &&
+    typeof value.failed === "object" &&
+    value.failed !== null
+  );
+}
+
+function noAnswer(hub: string): EngineError {
+  return new EngineError(
+    "engine-failed",
+    `The hub ${hub} does not say what became of its servers.`,
+    `See what it said with hubwright logs ${hub}, then run hubwright up --restart-servers again.`,
+  );
+}

@@ -1,0 +1,55 @@
+import { busyPeople, restartServers } from "../../apply/restart-servers.ts";
+import type { Context, ExitCode } from "../context.ts";
+import { sentence, someNames } from "../hub-report.ts";
+
+/** How `up` was asked to treat servers on the notebook image from before. */
+export interface RestartOptions {
+  readonly restartServers?: boolean | undefined;
+  readonly yes?: boolean | undefined;
+}
+
+/**
+ * After an `up`: names the servers that still run on the notebook image from before, and starts them anew where that was
+ * asked for. Whoever has a kernel that computes is named first, and nothing is done without a yes.
+ */
+export async function restartOldServers(
+  context: Context,
+  hub: string,
+  people: readonly string[],
+  { restartServers: isAsked = false, yes = false }: RestartOptions,
+): Promise<ExitCode> {
+  const { terminal, called } = context;
+  if (people.length === 0) {
+    if (isAsked) terminal.note("Every server that runs is on the notebook image of now.");
+    return 0;
+  }
+  const servers = people.length === 1 ? "1 server runs" : `${people.length} servers run`;
+  if (!isAsked) {
+    const them = people.length === 1 ? "it" : "them";
+    terminal.note(
+      `${servers} on the notebook image from before until the next start: ${someNames(people)}. ${called} up --restart-servers starts ${them} anew.`,
+    );
+    return 0;
+  }
+  const engine = await context.engine();
+  const busy = await busyPeople(engine, hub, people);
+  if (busy.length > 0) {
+    terminal.note(`Kernels compute for ${someNames(busy, 20)}; what they compute would be lost.`);
+    if (!yes && !(await terminal.confirm("Start the servers anew all the same?", false))) {
+      terminal.problem(
+        `No server was started anew.\n  hint: Wait until nobody computes, or say ${called} up --restart-servers --yes`,
+      );
+      return 1;
+    }
+  }
+  terminal.progress(`${servers} on the notebook image from before; starting anew …`);
+  const { restarted, failed } = await restartServers(engine, hub, people);
+  if (restarted.length > 0) terminal.note(`Started anew: the servers of ${someNames(restarted, 20)}.`);
+  const reasons = Object.entries(failed);
+  for (const [person, why] of reasons) {
+    terminal.problem(
+      `The server of ${someNames([person])} was not started anew: ${sentence(why)}\n  hint: They can start it on their Home page; ${called} logs ${hub} shows more.`,
+    );
+  }
+  return reasons.length > 0 ? 1 : 0;
+}
