@@ -1,0 +1,137 @@
+import { expect } from "chai";
+import { refuseDowngrade } from "../../../src/apply/refuse-downgrade.ts";
+import { restartOldServers } from "../../../src/cli/commands/restart-servers.ts";
+import { MemoryEngine } from "../../../src/engine/memory/memory-engine.ts";
+import { EngineError } from "../../../src/engine/port.ts";
+import { defineHub } from "../../../src/model/hub.ts";
+import { contextIn } from "./fake-context.ts";
+
+const BACKUP = "/srv/jupyterhub/backups/jupyterhub-2026-11-24T030000Z.sqlite";
+
+/** An engine with a hub at work that answers as it is told to, and remembers what it was asked. */
+async function hubThatSays(answers: { readonly [word: string]: unknown }): Promise<[MemoryEngine, string[]]> {
+  const asked: string[] = [];
+  const engine = new MemoryEngine({
+    images: ["x"],
+    exec: (_, command) => {
+      const words = command.join(" ");
+      asked.push(words);
+      const found = Object.entries(answers).find(([word]) => words.includes(word));
+      if (found === undefined) return { exitCode: 1, output: "Traceback" };
+      return { exitCode: 0, output: `a warning of a library\n${JSON.stringify(found[1])}` };
+    },
+  });
+  await engine.createNetwork({ name: "math-network", labels: {} });
+  await engine.createContainer({
+    name: "math",
+    image: "x",
+    environment: {},
+    labels: { "hubwright.hub": "math", "hubwright.kind": "hub", "hubwright.jupyterhub": "6.1" },
+    network: "math-network",
+    aliases: [],
+    mounts: [],
+    ports: [],
+    healthcheck: { command: [], interval: 1, timeout: 1, startPeriod: 1, retries: 1 },
+    restart: "no",
+    logging: { driver: "json-file", options: {} },
+  });
+  await engine.startContainer("math");
+  return [engine, asked];
+}
+
+const DONE = { busy: [], restart: { restarted: ["ann", "bob"], failed: {} } };
+
+describe("servers on the notebook image from before", () => {
+  it("are named, and left alone, unless up was told to start them anew", async () => {
+    const [engine, asked] = await hubThatSays(DONE);
+    const context = contextIn("/", { engine });
+    expect(await restartOldServers(context, "math", ["ann", "bob"], {})).to.equal(0);
+    expect(context.printed).to.deep.equal([
+      '2 servers run on the notebook image from before until the next start: "ann", "bob". hubwright up --restart-servers starts them anew.',
+    ]);
+    expect(asked).to.deep.equal([]);
+  });
+
+  it("are none where all are on the image of now, which is said only to whoever asked", async () => {
+    const context = contextIn("/");
+    expect(await restartOldServers(context, "math", [], {})).to.equal(0);
+    expect(context.printed).to.deep.equal([]);
+    expect(await restartOldServers(context, "math", [], { restartServers: true })).to.equal(0);
+    expect(context.printed).to.have.length(1);
+  });
+
+  it("are started anew without a question where nobody computes", async () => {
+    const [engine, asked] = await hubThatSays(DONE);
+    const context = contextIn("/", { engine, answer: false });
+    expect(await restartOldServers(context, "math", ["ann", "bob"], { restartServers: true })).to.equal(0);
+    expect(context.questions).to.deep.equal([]);
+    expect(context.printed).to.deep.equal(['Started anew: the servers of "ann", "bob".']);
+    expect(asked.at(-1)).to.match(/hubwright_hub\.servers restart ann bob$/);
+  });
+
+  for (const [who, answer, yes, isDone] of [
+    ["somebody who says no", false, false, false],
+    ["somebody who says yes", true, false, true],
+    ["nobody who could answer", undefined, false, false],
+    ["nobody, and --yes", undefined, true, true],
+  ] as const) {
+    it(`are ${isDone ? "started anew" : "left alone"} where a kernel computes and there is ${who}`, async () => {
+      const [engine, asked] = await hubThatSays({ ...DONE, busy: ["bob"] });
+      const context = contextIn("/", { engine, ...(answer === undefined ? {} : { answer }) });
+      const code = await restartOldServers(context, "math", ["ann", "bob"], { restartServers: true, yes });
+      expect(code).to.equal(isDone ? 0 : 1);
+      expect(context.printed[0]).to.equal('Kernels compute for "bob"; what they compute would be lost.');
+      expect(asked.some((words) => words.includes("servers restart"))).to.equal(isDone);
+    });
+  }
+
+  it("that do not start again are named with the reason, and the exit code is 1", async () => {
+    const failed = { ann: "The server did not start within 120 seconds." };
+    const [engine] = await hubThatSays({ busy: [], restart: { restarted: ["bob"], failed } });
+    const context = contextIn("/", { engine });
+    expect(await restartOldServers(context, "math", ["ann", "bob"], { restartServers: true })).to.equal(1);
+    expect(context.printed).to.deep.equal(['Started anew: the servers of "bob".']);
+    expect(context.problems[0]).to.equal(
+      'The server of "ann" was not started anew: The server did not start within 120 seconds.',
+    );
+  });
+
+  it("are not touched by a hub that does not say who computes", async () => {
+    const [engine, asked] = await hubThatSays({ restart: DONE.restart });
+    const failure = await restartOldServers(contextIn("/", { engine }), "math", ["ann"], {
+      restartServers: true,
+    }).catch((error: unknown) => error);
+    expect(failure).to.be.instanceOf(EngineError);
+    expect(asked.some((words) => words.includes("servers restart"))).to.equal(false);
+  });
+});
+
+describe("a JupyterHub that is older than the one that runs", () => {
+  const older = defineHub({ name: "math", jupyterhub: "5.5" });
+
+  it("is refused by name of the backup as long as the hub answers", async () => {
+    const [engine] = await hubThatSays({ answers: "", backup: [BACKUP, "/older"] });
+    const failure = await refuseDowngrade(older, await engine.observe([]), engine).catch((error: unknown) => error);
+    expect(failure).to.be.instanceOf(EngineError).and.have.property("code", "database-newer");
+    expect((failure as EngineError).hint)
+      .to.include(BACKUP)
+      .and.include('jupyterhub: "6.1"');
+  });
+
+  it("is refused where the hub has no backup to name", async () => {
+    const [engine] = await hubThatSays({ answers: "", backup: [] });
+    const failure = await refuseDowngrade(older, await engine.observe([]), engine).catch((error: unknown) => error);
+    expect((failure as EngineError).hint).to.include("There is no backup");
+  });
+
+  it("may try where the hub gives no answer: perhaps it never upgraded the database", async () => {
+    const [engine] = await hubThatSays({ backup: [BACKUP] });
+    await refuseDowngrade(older, await engine.observe([]), engine);
+  });
+
+  it("is none where both are the same, or the running one is older", async () => {
+    const [engine, asked] = await hubThatSays({ answers: "" });
+    await refuseDowngrade(defineHub({ name: "math", jupyterhub: "6.1" }), await engine.observe([]), engine);
+    expect(asked).to.deep.equal([]);
+  });
+});
