@@ -130,14 +130,16 @@ describe("a change of a hub at work", function () {
     hub.redefine({ jupyterhub: "6.1", volumes });
     const { exitCode, stdout } = await hub.run(["plan"]);
     expect(exitCode).to.equal(2);
-    const means = stdout.slice(stdout.indexOf("What it means for people:")).split("\n").slice(1, 6);
-    expect(means.map((line) => line.trim()).slice(0, 4)).to.deep.equal([
+    const means = stdout.slice(stdout.indexOf("What it means for people:")).split("\n").slice(1, 7);
+    expect(means.map((line) => line.trim()).slice(0, 5)).to.deep.equal([
       "zoe of team-2 loses /home/jovyan/team-2",
       "the server of zoe stops once the hub is back, because of what its owner loses",
       "the server of ann goes on; what is new comes with the next start",
+      // It was started under 5.5, which the notebook's image holds as well.
+      "the server of ann keeps the notebook image from before until the next start; hubwright up --restart-servers makes it now",
       "1 volume is used by nobody any more and kept: t-chg-work-shared-team-2; hubwright volumes shows them",
     ]);
-    expect(means[4]).to.match(/^ {2}nobody can sign in for some seconds \(not measured here yet\)$/);
+    expect(means[5]).to.match(/^ {2}nobody can sign in for some seconds \(not measured here yet\)$/);
     const ids = await hub.view.containers(hub.name);
     await hub.up();
     await untilGone(`${hub.name}-user-zoe`);
