@@ -8,8 +8,8 @@ export interface LogFile {
   end(): void;
 }
 
-/** Opens a log. A log that cannot be written is no reason to stop what it tells of. */
-export function openLog(path: string): LogFile {
+/** Opens a log that begins with a line of its own. One that cannot be written is no reason to stop what it tells of. */
+export function openLog(path: string, firstLine: string): LogFile {
   let file: WriteStream | undefined;
   return {
     path,
@@ -18,6 +18,7 @@ export function openLog(path: string): LogFile {
         mkdirSync(dirname(path), { recursive: true });
         file = createWriteStream(path);
         file.on("error", () => {});
+        file.write(`${firstLine}\n`);
       }
       file.write(`${line}\n`);
     },

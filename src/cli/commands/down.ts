@@ -23,7 +23,11 @@ export async function down(context: Context, options: Where & { yes?: boolean })
   }
   const { on, end } = followEvents(context, directory);
   try {
-    const removed = await withLock(directory, () => applyDown(hub.name, { engine, on }));
+    const removed = await withLock(
+      directory,
+      () => applyDown(hub.name, { engine, on, signal: context.signal }),
+      context.run?.run,
+    );
     terminal.note(
       removed.length === 0
         ? `${hub.name} was down already.`

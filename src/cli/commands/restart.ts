@@ -1,17 +1,31 @@
 import { urlOf } from "../../apply/up.ts";
 import { waitForHub } from "../../apply/wait-for-hub.ts";
+import { withLock } from "../../workspace/lock.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
-import { seconds } from "./follow-events.ts";
+import { seconds } from "../step-tree.ts";
+import { followEvents } from "./follow-events.ts";
 
 /** `hubwright restart`: restarts the hub alone. Proxy and notebooks go on. */
 export async function restart(context: Context, options: Where): Promise<ExitCode> {
-  const { terminal } = context;
-  const { hub } = await context.project(options);
+  const { terminal, signal } = context;
+  const { hub, directory } = await context.project(options);
   const engine = await context.engine();
+  const url = urlOf(hub);
   const started = performance.now();
-  terminal.progress(`Restarting ${hub.name} …`);
-  await engine.restartContainer(hub.name);
-  await waitForHub(engine, hub.name, context.signal);
-  terminal.note(`${urlOf(hub)} answers again (${seconds(performance.now() - started)}).`);
-  return 0;
+  const took = () => performance.now() - started;
+  const { on, end } = followEvents(context, directory);
+  const work = async () => {
+    signal.throwIfAborted();
+    on({ type: "waiting", for: url });
+    await engine.restartContainer(hub.name);
+    await waitForHub(engine, hub.name, signal);
+    on({ type: "ready", url, took: took() });
+  };
+  try {
+    await withLock(directory, work, context.run?.run);
+    terminal.note(`${url} answers again (${seconds(took())}).`);
+    return 0;
+  } finally {
+    end();
+  }
 }

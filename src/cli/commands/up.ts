@@ -4,7 +4,8 @@ import { derivePassword } from "../../model/password.ts";
 import { readBuildHost } from "../../workspace/build-host.ts";
 import { readKey } from "../../workspace/secrets.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
-import { followEvents, seconds } from "./follow-events.ts";
+import { seconds } from "../step-tree.ts";
+import { followEvents } from "./follow-events.ts";
 import { inPlace } from "./in-place.ts";
 
 /** `hubwright up`: makes the hub what its definition says, waits until it answers, and prints how to get in. */
@@ -21,6 +22,7 @@ export async function up(context: Context, options: Where): Promise<ExitCode> {
       buildHost: () => readBuildHost(context.environment),
       on,
       signal: context.signal,
+      run: context.run?.run,
     });
     const took = seconds(performance.now() - started);
     terminal.note(

@@ -24,10 +24,12 @@ describe("the lock of a hub", () => {
       directory(),
       async () => {
         const second = await withLock(directory(), async () => "worked").catch((error: WorkspaceError) => error);
-        expect(second).to.be.instanceOf(WorkspaceError).and.include({
-          code: "hub-locked",
-          message: `Another hubwright is at work on this hub: up 4f9k2m8x1q7z, since 2026-11-24 02:31:07 UTC (process ${process.pid}).`,
-        });
+        expect(second)
+          .to.be.instanceOf(WorkspaceError)
+          .and.include({
+            code: "hub-locked",
+            message: `Another hubwright is at work on this hub: up 4f9k2m8x1q7z, since 2026-11-24 02:31:07 UTC (process ${process.pid}).`,
+          });
       },
       run,
     );
