@@ -30,12 +30,12 @@ export async function down(
   const isService = ({ labels }: ObservedContainer) => labels[LABEL.kind] === "hub" || labels[LABEL.kind] === "proxy";
   // The hub goes first: it would take a notebook's end for a crash, and a click could start another.
   const services = (await containersOf(engine, hub)).filter(isService);
-  on({ type: "planned", steps: services.map(removalOf) });
+  if (services.length > 0) on({ type: "planned", steps: services.map(removalOf) });
   await Promise.all(services.map((container) => remove(container, engine, on)));
   signal?.throwIfAborted();
   // Asked again: until this moment the hub could start one.
   const others = await containersOf(engine, hub);
-  on({ type: "planned", steps: others.map(removalOf) });
+  if (others.length > 0) on({ type: "planned", steps: others.map(removalOf) });
   await Promise.all(others.map((container) => remove(container, engine, on)));
   return [...services, ...others].map(({ name }) => name);
 }
