@@ -7,7 +7,7 @@ import { reconcile } from "../plan/reconcile.ts";
 import { imagesOf } from "../plan/reconcile-images.ts";
 import type { Observed } from "../plan/observed.ts";
 import type { Plan, Step } from "../plan/step.ts";
-import { makeSecrets, readKey } from "../workspace/secrets.ts";
+import { makeSecrets, readKey, readSecret } from "../workspace/secrets.ts";
 import { writeDeploy } from "../workspace/deploy-directory.ts";
 import { withLock } from "../workspace/lock.ts";
 import { newRun, type Run } from "../workspace/run.ts";
@@ -64,33 +64,30 @@ export async function up(
   { engine, buildHost = () => ({}), on = () => {}, signal, run = newRun("up") }: ApplyOptions,
 ): Promise<UpResult> {
   const { hub, people, directory, extraConfig = {} } = place;
-  return withLock(
-    directory,
-    async () => {
-      const started = performance.now();
-      const { wanted, generated } = await wantedFor(hub, people, directory, extraConfig);
-      const observed = await engine.observe(imagesOf(wanted));
-      const plan = reconcile(wanted, observed);
-      refuseConflicts(plan);
-      await refuseEarly(hub, plan, observed, engine);
-      makeSecrets(directory);
-      if (hub.signIn.kind === "derived-password") readKey(directory);
-      writeDeploy(directory, generated.files, { overwrite: false });
-      for (const { message, hint } of plan.warnings) on({ type: "warning", message, hint });
-      if (plan.steps.length > 0) on({ type: "planned", steps: [...plan.steps, ...plan.cleanup] });
-      const context = { engine, wanted, buildHost, on, signal };
-      await applySteps(plan.steps, context);
-      const url = urlOf(hub);
-      if (plan.steps.length > 0 || !isHealthy(hub, observed)) {
-        on({ type: "waiting", for: url });
-        await waitForHub(engine, hub.name, signal);
-      }
-      await applySteps(plan.cleanup, context);
-      on({ type: "ready", url, took: performance.now() - started });
-      return { steps: [...plan.steps, ...plan.cleanup], url };
-    },
-    run,
-  );
+  return withLock({ directory, run }, async () => {
+    const started = performance.now();
+    const { wanted, generated } = await wantedFor(hub, people, directory, extraConfig);
+    const observed = await engine.observe(imagesOf(wanted));
+    const plan = reconcile(wanted, observed);
+    refuseConflicts(plan);
+    await refuseEarly(hub, plan, observed, engine);
+    makeSecrets(directory, hub);
+    if (hub.metrics) readSecret(directory, "metrics.env");
+    if (hub.signIn.kind === "derived-password") readKey(directory);
+    writeDeploy(directory, generated.files, { overwrite: false });
+    for (const { message, hint } of plan.warnings) on({ type: "warning", message, hint });
+    if (plan.steps.length > 0) on({ type: "planned", steps: [...plan.steps, ...plan.cleanup] });
+    const context = { engine, wanted, buildHost, on, signal };
+    await applySteps(plan.steps, context);
+    const url = urlOf(hub);
+    if (plan.steps.length > 0 || !isHealthy(hub, observed)) {
+      on({ type: "waiting", for: url });
+      await waitForHub(engine, hub.name, signal);
+    }
+    await applySteps(plan.cleanup, context);
+    on({ type: "ready", url, took: performance.now() - started });
+    return { steps: [...plan.steps, ...plan.cleanup], url };
+  });
 }
 
 /** Docker asks both containers every ten seconds; when nothing is changed, its last answer is as good as another. */
@@ -112,19 +109,15 @@ export async function build(
   }: ApplyOptions & { readonly only?: "hub" | "notebook" | undefined },
 ): Promise<readonly Step[]> {
   const { hub, people, directory, extraConfig = {} } = place;
-  return withLock(
-    directory,
-    async () => {
-      const { wanted, generated } = await wantedFor(hub, people, directory, extraConfig);
-      const plan = reconcile(wanted, await engine.observe(imagesOf(wanted)));
-      writeDeploy(directory, generated.files, { overwrite: false });
-      const steps = plan.steps.filter((step) => isOfBuild(step, only));
-      if (steps.length > 0) on({ type: "planned", steps });
-      await applySteps(steps, { engine, wanted, buildHost, on, signal });
-      return steps;
-    },
-    run,
-  );
+  return withLock({ directory, run }, async () => {
+    const { wanted, generated } = await wantedFor(hub, people, directory, extraConfig);
+    const plan = reconcile(wanted, await engine.observe(imagesOf(wanted)));
+    writeDeploy(directory, generated.files, { overwrite: false });
+    const steps = plan.steps.filter((step) => isOfBuild(step, only));
+    if (steps.length > 0) on({ type: "planned", steps });
+    await applySteps(steps, { engine, wanted, buildHost, on, signal });
+    return steps;
+  });
 }
 
 function isOfBuild(step: Step, only: "hub" | "notebook" | undefined): boolean {

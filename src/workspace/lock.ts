@@ -14,13 +14,13 @@ interface Holder {
  * Holds a hub's directory while something is changed, so that two commands do not change it at once.
  * A lock whose process is gone, after a crash or a reboot, is taken over.
  *
- * @param run - What the lock says of us to a second command.
+ * @param place - The directory, with the run that the lock shall tell a second command of.
  */
 export async function withLock<T>(
-  directory: string,
+  place: string | { readonly directory: string; readonly run?: Run | undefined },
   work: () => Promise<T>,
-  run: Run = newRun("a change"),
 ): Promise<T> {
+  const { directory, run = newRun("change") } = typeof place === "string" ? { directory: place } : place;
   const path = join(directory, ".hubwright", "lock");
   take(path, run, true);
   try {

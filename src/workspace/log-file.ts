@@ -1,7 +1,7 @@
-import { createWriteStream, mkdirSync, type WriteStream } from "node:fs";
+import { createWriteStream, mkdirSync, renameSync, type WriteStream } from "node:fs";
 import { dirname } from "node:path";
 
-/** A file that lines are written to; made anew when the first one comes. */
+/** A file that lines are written to; made anew when the first one comes, the one before kept as `<file>.previous`. */
 export interface LogFile {
   readonly path: string;
   write(line: string): void;
@@ -16,6 +16,7 @@ export function openLog(path: string, firstLine: string): LogFile {
     write(line) {
       if (file === undefined) {
         mkdirSync(dirname(path), { recursive: true });
+        keepPrevious(path);
         file = createWriteStream(path);
         file.on("error", () => {});
         file.write(`${firstLine}\n`);
@@ -26,4 +27,12 @@ export function openLog(path: string, firstLine: string): LogFile {
       file?.end();
     },
   };
+}
+
+function keepPrevious(path: string): void {
+  try {
+    renameSync(path, `${path}.previous`);
+  } catch {
+    // There is none, or it cannot be moved; then what is new matters more.
+  }
 }

@@ -16,10 +16,8 @@ export function followEvents(
   { terminal, run: followed }: Context,
   directory: string,
 ): { readonly on: OnEvent; readonly end: () => void } {
-  const log = openLog(
-    join(directory, ".hubwright", "build.log"),
-    `# ${nameOfRun(followed?.run ?? newRun("a change"))}`,
-  );
+  const run = followed?.run ?? newRun("change");
+  const log = openLog(join(directory, ".hubwright", `${run.command}.log`), `# ${nameOfRun(run)}`);
   const on: OnEvent = (event) => {
     keep(event, log);
     followed?.on(event);

@@ -22,7 +22,7 @@ export async function restart(context: Context, options: Where): Promise<ExitCod
     on({ type: "ready", url, took: took() });
   };
   try {
-    await withLock(directory, work, context.run?.run);
+    await withLock({ directory, run: context.run?.run }, work);
     terminal.note(`${url} answers again (${seconds(took())}).`);
     return 0;
   } finally {

@@ -58,7 +58,10 @@ export function sitBefore(
   });
   const lines = (): readonly string[] => {
     const { active } = emulator.buffer;
-    const all = Array.from({ length: active.length }, (_, index) => active.getLine(index)?.translateToString(true) ?? "");
+    const all = Array.from(
+      { length: active.length },
+      (_, index) => active.getLine(index)?.translateToString(true) ?? "",
+    );
     return all.slice(0, all.findLastIndex((line) => line !== "") + 1);
   };
   const settled = <T>(look: () => T) => new Promise<T>((resolve) => emulator.write("", () => resolve(look())));

@@ -13,26 +13,22 @@ describe("the lock of a hub", () => {
   it("lets one at a time work, and is gone afterwards", async () => {
     await withLock(directory(), async () => {
       const second = await withLock(directory(), async () => "worked").catch((error: Error) => error.message);
-      expect(second).to.match(/^Another hubwright is at work on this hub: a change [0-9a-z]{12}, since /);
+      expect(second).to.match(/^Another hubwright is at work on this hub: change [0-9a-z]{12}, since /);
     });
     expect(existsSync(path())).to.equal(false);
   });
 
   it("says to a second one which run it is, since when, and its process", async () => {
     const run = { id: "4f9k2m8x1q7z", command: "up", since: "2026-11-24T02:31:07.123Z" };
-    await withLock(
-      directory(),
-      async () => {
-        const second = await withLock(directory(), async () => "worked").catch((error: WorkspaceError) => error);
-        expect(second)
-          .to.be.instanceOf(WorkspaceError)
-          .and.include({
-            code: "hub-locked",
-            message: `Another hubwright is at work on this hub: up 4f9k2m8x1q7z, since 2026-11-24 02:31:07 UTC (process ${process.pid}).`,
-          });
-      },
-      run,
-    );
+    await withLock({ directory: directory(), run }, async () => {
+      const second = await withLock(directory(), async () => "worked").catch((error: WorkspaceError) => error);
+      expect(second)
+        .to.be.instanceOf(WorkspaceError)
+        .and.include({
+          code: "hub-locked",
+          message: `Another hubwright is at work on this hub: up 4f9k2m8x1q7z, since 2026-11-24 02:31:07 UTC (process ${process.pid}).`,
+        });
+    });
   });
 
   it("of an earlier version, which names its process alone, holds too", async () => {
