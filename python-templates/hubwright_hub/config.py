@@ -17,7 +17,7 @@ REVOKER = "hubwright-revoker"
 
 
 def add_own(c: Any, hub: Hub | None = None, secrets: Path = SECRETS) -> None:
-    """Adds our pages, the service that ends what the roster ends, and where asked those for Prometheus and idle servers.
+    """Adds our pages, the service that ends what the roster ends, and where asked those for metrics and idle servers.
 
     It runs last, and adds only: what the definition's own files assigned stays, before ours.
     """

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { existsSync, statSync } from "node:fs";
+import { existsSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { askWithToken, statusOf } from "./support/browser.ts";
@@ -90,12 +90,18 @@ for (const jupyterhub of ["6.1", "5.5"] as const) {
       noteFigure(this, `${answers.length + pages.length} tries: ${[...new Set([...answers, ...pages])].join(", ")}`);
     });
 
-    it("is no token any more once its file and the line are gone", async () => {
+    it("is refused once the line is gone, also when there is another one", async () => {
       const old = token();
       hub.redefine({});
       await hub.up();
       expect((await askWithToken(metrics(), old)).status).to.equal(403);
       expect(existsSync(secret())).to.equal(true);
+      rmSync(secret());
+      hub.redefine({ metrics: true });
+      await hub.up();
+      expect(token()).not.to.equal(old);
+      expect((await askWithToken(metrics(), token())).status).to.equal(200);
+      expect((await askWithToken(metrics(), old)).status).to.equal(403);
     });
   });
 }
