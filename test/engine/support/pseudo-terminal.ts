@@ -1,9 +1,10 @@
 import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
+import type * as Xterm from "@xterm/headless";
 
 // A CommonJS module whose names depend on how it is imported.
-const xterm = createRequire(import.meta.url)("@xterm/headless") as typeof import("@xterm/headless");
+const xterm = createRequire(import.meta.url)("@xterm/headless") as typeof Xterm;
 const SCRIPT = fileURLToPath(new URL("pseudo-terminal.py", import.meta.url));
 
 /** A person at a screen: what they see, and what they type. */
