@@ -66,5 +66,5 @@ export function describeStop(record: RunRecord, command: string): { readonly mes
 
 function listed(steps: readonly string[]): string {
   const rest = steps.length - NAMED;
-  return `${steps.slice(0, NAMED).join(", ")}${rest > 0 ? `, and ${rest} more` : ""}`;
+  return [...steps.slice(0, NAMED), ...(rest > 0 ? [`and ${rest} more`] : [])].join(`\n${" ".repeat(12)}`);
 }

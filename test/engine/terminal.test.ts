@@ -6,7 +6,7 @@ import type { RunEvent } from "../../src/apply/run-event.ts";
 import { LABEL } from "../../src/deployment/deployment.ts";
 import { HUBWRIGHT, runCommand } from "./support/command.ts";
 import { noteFigure } from "./support/figure.ts";
-import { sitBefore } from "./support/pseudo-terminal.ts";
+import { type Sitting, sitBefore } from "./support/pseudo-terminal.ts";
 import { TestHub } from "./support/test-hub.ts";
 
 const CTRL_C = "\u0003";
@@ -24,8 +24,19 @@ describe("what a person sees", function () {
   });
   after(() => hub?.remove());
 
-  const sit = (words: readonly string[], env: { readonly [name: string]: string } = {}) =>
-    sitBefore([...HUBWRIGHT, ...words], { cwd: hub.directory, env: { DOCKER_HOST: hub.engine.dockerHost, ...env } });
+  let sittings: Sitting[] = [];
+  const sit = (words: readonly string[], env: { readonly [name: string]: string } = {}): Sitting => {
+    const sitting = sitBefore([...HUBWRIGHT, ...words], {
+      cwd: hub.directory,
+      env: { DOCKER_HOST: hub.engine.dockerHost, ...env },
+    });
+    sittings.push(sitting);
+    return sitting;
+  };
+  afterEach(() => {
+    for (const sitting of sittings) sitting.leave();
+    sittings = [];
+  });
   const isLocked = () => existsSync(join(hub.directory, ".hubwright/lock"));
   const imageTags = async () =>
     (await hub.view.docker.listImages())
@@ -99,7 +110,7 @@ describe("what a person sees", function () {
     const screen = (await first.screen()).join("\n");
     expect(screen).to.match(/■ ~ http:\S+ answers .* stopped/);
     expect(screen)
-      .to.match(/not done {2}.*answers/)
+      .to.match(/not done {2}waiting until \S+ answers/)
       .and.match(/hubwright up goes on from here; nothing is lost\.$/);
     expect([await first.hasCursor(), isLocked()]).to.deep.equal([true, false]);
     hub.redefine({});
@@ -117,8 +128,8 @@ describe("what a person sees", function () {
       let told = 0;
       if (how === "Ctrl-C") {
         const sitting = sit(["up"]);
-        await sitting.until(/\+ image t-tty-notebook.* begun/);
-        expect(await isBuilding()).to.equal(true);
+        await untilBuilding();
+        await sitting.until(/\+ image t-tty-notebook/);
         told = began();
         sitting.type(CTRL_C);
         exitCode = await sitting.ended;
@@ -139,7 +150,7 @@ describe("what a person sees", function () {
       const took = (performance.now() - told) / 1000;
       expect(exitCode).to.equal(how === "Ctrl-C" ? 130 : 143);
       expect(printed).to.match(/Stopped: \d+ of \d+ steps are done, and stay so\.$/m);
-      expect(printed).to.match(/not done {2}.*\+ image t-tty-notebook:latest/);
+      expect(printed).to.match(/not done {2}[\s\S]*\+ image t-tty-notebook:latest/);
       expect(printed).to.match(/hubwright up goes on from here; nothing is lost\.$/);
       expect(isLocked()).to.equal(false);
       while (await isBuilding()) await sleep(100);

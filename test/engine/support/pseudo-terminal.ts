@@ -19,6 +19,8 @@ export interface Sitting {
   until(words: RegExp): Promise<void>;
   /** What the program ended with. */
   readonly ended: Promise<number | null>;
+  /** Closes the terminal, which ends a program that still runs. */
+  leave(): void;
 }
 
 /** Programs that have not shown what a test waits for by then never will. In milliseconds. */
@@ -73,6 +75,7 @@ export function sitBefore(
     screen: () => settled(lines),
     hasCursor: () => settled(() => hasCursor),
     type: (keys) => void child.stdin.write(keys),
+    leave: () => void child.kill(),
     until: (words) =>
       new Promise((resolve, reject) => {
         const stop = () => {
