@@ -4,7 +4,7 @@ import { sentenceOf } from "../../plan/format-plan.ts";
 import { type LogFile, openLog } from "../../workspace/log-file.ts";
 import { nameOfRun, newRun } from "../../workspace/run.ts";
 import type { Context } from "../context.ts";
-import { seconds } from "../step-tree.ts";
+import { seconds } from "../step-line.ts";
 import type { Terminal } from "../terminal.ts";
 
 /**

@@ -2,7 +2,7 @@ import { urlOf } from "../../apply/up.ts";
 import { waitForHub } from "../../apply/wait-for-hub.ts";
 import { withLock } from "../../workspace/lock.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
-import { seconds } from "../step-tree.ts";
+import { seconds } from "../step-line.ts";
 import { followEvents } from "./follow-events.ts";
 
 /** `hubwright restart`: restarts the hub alone. Proxy and notebooks go on. */

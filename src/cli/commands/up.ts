@@ -4,7 +4,7 @@ import { derivePassword } from "../../model/password.ts";
 import { readBuildHost } from "../../workspace/build-host.ts";
 import { readKey } from "../../workspace/secrets.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
-import { seconds } from "../step-tree.ts";
+import { seconds } from "../step-line.ts";
 import { followEvents } from "./follow-events.ts";
 import { inPlace } from "./in-place.ts";
 
