@@ -5,6 +5,8 @@
  */
 export { down } from "./apply/down.ts";
 export type { ApplyEvent, OnEvent } from "./apply/event.ts";
+export type { Failure } from "./apply/failure.ts";
+export type { RunEvent, RunStep } from "./apply/run-event.ts";
 export { type ApplyOptions, build, type HubInPlace, planUp, up, type UpResult } from "./apply/up.ts";
 export { waitForHub } from "./apply/wait-for-hub.ts";
 export { connectDocker } from "./engine/docker/connect.ts";
@@ -13,4 +15,5 @@ export { formatPlan } from "./plan/format-plan.ts";
 export type { Observed, ObservedContainer, ObservedImage } from "./plan/observed.ts";
 export type { Action, Conflict, Plan, Step } from "./plan/step.ts";
 export { readBuildHost } from "./workspace/build-host.ts";
+export type { Run } from "./workspace/run.ts";
 export { loadProject, type Project } from "./workspace/load-hub.ts";

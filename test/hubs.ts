@@ -48,6 +48,7 @@ export const EVERYTHING: HubInput = {
   },
   strangers: "deny",
   admins: { access: false, roster: "rw" },
+  metrics: true,
   traits: {
     JupyterHub: {
       concurrent_spawn_limit: 20,

@@ -1,20 +1,23 @@
 """Adds to jupyterhub_config.py what the definition implies, beside whatever else stands there."""
 
 import sys
+from pathlib import Path
 from typing import Any
 
 from . import idle_culler, revoker, servers
 from .admin_role import without_access
 from .hub_json import Hub
+from .keys import SECRETS, metrics_token
 from .live import live_hub
 from .page_frame import frame_pages
 
 CULLER = "hubwright-idle-culler"
+METRICS = "hubwright-metrics"
 REVOKER = "hubwright-revoker"
 
 
-def add_own(c: Any, hub: Hub | None = None) -> None:
-    """Adds our pages, the service that ends what the roster ends, and the one that stops idle servers where some are.
+def add_own(c: Any, hub: Hub | None = None, secrets: Path = SECRETS) -> None:
+    """Adds our pages, the service that ends what the roster ends, and where asked those for metrics and idle servers.
 
     It runs last, and adds only: what the definition's own files assigned stays, before ours.
     """
@@ -22,6 +25,9 @@ def add_own(c: Any, hub: Hub | None = None) -> None:
     frame_pages(c)
     _add(c, "services", {"name": REVOKER, "command": [sys.executable, "-m", revoker.__name__]})
     _add(c, "load_roles", {"name": REVOKER, "scopes": revoker.SCOPES, "services": [REVOKER]})
+    if hub.metrics:
+        _add(c, "services", {"name": METRICS, "api_token": metrics_token(secrets)})
+        _add(c, "load_roles", {"name": METRICS, "scopes": ["read:metrics"], "services": [METRICS]})
     if not hub.admins.access:
         without_access()
     idle_after, max_age = hub.notebook.idle_after, hub.notebook.max_age

@@ -53,6 +53,8 @@ class Hub:
     sign_in: DerivedPasswords | CustomSignIn
     strangers: Literal["allow", "deny"]
     admins: Admins
+    metrics: bool
+    """Whether there is a service for Prometheus."""
     notebook: Notebook
     volumes: tuple[VolumePolicy, ...]
 
@@ -75,6 +77,7 @@ def hub_of(data: Mapping[str, Any]) -> Hub:
         sign_in=_sign_in(data["signIn"]),
         strangers=data["strangers"],
         admins=Admins(data["admins"]["access"], data["admins"]["roster"]),
+        metrics=data.get("metrics", False),
         notebook=notebook_from(data["notebook"]),
         volumes=policies_of(data["volumes"]),
     )

@@ -14,3 +14,11 @@ def set_keys(c: Any, secrets: Path = SECRETS) -> None:
     key = read_secret(secrets / "hub.env", "JUPYTERHUB_CRYPT_KEY")
     if key:
         c.CryptKeeper.keys = [bytes.fromhex(key)]
+
+
+def metrics_token(secrets: Path = SECRETS) -> str:
+    """The token that Prometheus reads metrics with; ValueError where there is none."""
+    token = read_secret(secrets / "metrics.env", "METRICS_TOKEN")
+    if not token:
+        raise ValueError("secrets/metrics.env holds no METRICS_TOKEN. Remove it; hubwright up makes another.")
+    return token

@@ -6,7 +6,7 @@ from conftest import hub_json, notebook_json
 from traitlets.config import Config
 
 from hubwright_hub import servers
-from hubwright_hub.config import CULLER, REVOKER, add_own
+from hubwright_hub.config import CULLER, METRICS, REVOKER, add_own
 from hubwright_hub.hub_json import Hub, hub_of
 from hubwright_hub.page_frame import FRAME, TEMPLATES
 
@@ -63,6 +63,21 @@ def test_idle_servers_are_stopped_by_a_service_with_the_rights_it_needs():
     assert values(config, "services")[1:-1] == [{"name": CULLER, "command": command}]
     scopes = ["list:users", "read:users:activity", "read:servers", "delete:servers", "access:servers"]
     assert values(config, "load_roles")[1:-1] == [{"name": CULLER, "scopes": scopes, "services": [CULLER]}]
+
+
+def test_prometheus_reads_metrics_by_a_service_that_can_do_nothing_else(tmp_path):
+    (tmp_path / "metrics.env").write_text(f"METRICS_TOKEN={'ab' * 32}\n")
+    config = Config()
+    add_own(config, hub_of(hub_json(metrics=True)), tmp_path)
+    assert values(config, "services")[1:] == [{"name": METRICS, "api_token": "ab" * 32}]
+    assert values(config, "load_roles")[1:] == [{"name": METRICS, "scopes": ["read:metrics"], "services": [METRICS]}]
+
+
+@pytest.mark.parametrize("text", ["", "METRICS_TOKEN=\n", "OTHER=x\n"])
+def test_a_hub_with_metrics_and_no_token_says_what_to_do(tmp_path, text):
+    (tmp_path / "metrics.env").write_text(text)
+    with pytest.raises(ValueError, match="hubwright up makes another"):
+        add_own(Config(), hub_of(hub_json(metrics=True)), tmp_path)
 
 
 @pytest.mark.parametrize("trait", ["services", "load_roles"])

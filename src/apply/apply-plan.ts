@@ -3,6 +3,7 @@ import type { Engine } from "../engine/port.ts";
 import type { Step, StepId } from "../plan/step.ts";
 import type { Wanted } from "../plan/wanted.ts";
 import type { OnEvent } from "./event.ts";
+import { failureOf } from "./failure.ts";
 import { performStep } from "./perform-step.ts";
 
 /** What the steps of a plan need besides themselves. */
@@ -18,7 +19,8 @@ export interface ApplyContext {
 /**
  * Performs steps, each as soon as those that it comes after are done. It decides nothing: the plan did.
  *
- * When a step fails no further one begins, and the failure is thrown once those under way have ended.
+ * When a step fails, or the signal says stop, no further one begins, and the failure is thrown once those under way have
+ * ended. Told to stop, builds and downloads break off; every other step takes a moment and is done to its end.
  */
 export async function applySteps(steps: readonly Step[], context: ApplyContext): Promise<void> {
   const done = new Map<StepId, Promise<void>>();
@@ -33,6 +35,7 @@ export async function applySteps(steps: readonly Step[], context: ApplyContext):
       await performStep(step, context);
     } catch (error) {
       hasFailed = true;
+      context.on({ type: "step-failed", step, took: performance.now() - started, problem: failureOf(error) });
       throw error;
     }
     context.on({ type: "step-finished", step, took: performance.now() - started });

@@ -2,7 +2,8 @@ import { LABEL } from "../deployment/deployment.ts";
 import { type Engine, EngineError } from "../engine/port.ts";
 import type { ObservedContainer } from "../plan/observed.ts";
 import type { OnEvent } from "./event.ts";
-import { step } from "../plan/step.ts";
+import { failureOf } from "./failure.ts";
+import { type Step, step } from "../plan/step.ts";
 
 /** How long a container may take to save what it has to. In seconds. */
 const GRACE = 10;
@@ -20,28 +21,46 @@ export async function containersOf(engine: Engine, hub: string): Promise<readonl
  */
 export async function down(
   hub: string,
-  { engine, on = () => {} }: { readonly engine: Engine; readonly on?: OnEvent },
+  {
+    engine,
+    on = () => {},
+    signal,
+  }: { readonly engine: Engine; readonly on?: OnEvent; readonly signal?: AbortSignal | undefined },
 ): Promise<readonly string[]> {
   const isService = ({ labels }: ObservedContainer) => labels[LABEL.kind] === "hub" || labels[LABEL.kind] === "proxy";
   // The hub goes first: it would take a notebook's end for a crash, and a click could start another.
   const services = (await containersOf(engine, hub)).filter(isService);
+  if (services.length > 0) on({ type: "planned", steps: services.map(removalOf) });
   await Promise.all(services.map((container) => remove(container, engine, on)));
+  signal?.throwIfAborted();
   // Asked again: until this moment the hub could start one.
   const others = await containersOf(engine, hub);
+  if (others.length > 0) on({ type: "planned", steps: others.map(removalOf) });
   await Promise.all(others.map((container) => remove(container, engine, on)));
   return [...services, ...others].map(({ name }) => name);
 }
 
-async function remove({ name, state }: ObservedContainer, engine: Engine, on: OnEvent): Promise<void> {
-  const removal = step({ do: "remove-container", name }, "down");
+function removalOf({ name }: ObservedContainer): Step {
+  return step({ do: "remove-container", name }, "down");
+}
+
+async function remove(container: ObservedContainer, engine: Engine, on: OnEvent): Promise<void> {
+  const { name, state } = container;
+  const removal = removalOf(container);
   const started = performance.now();
   on({ type: "step-started", step: removal });
-  await unlessGone(async () => {
-    if (state === "running") await engine.stopContainer(name, GRACE);
-    // A notebook that has stopped removes itself, and may have done so by now.
-    await engine.removeContainer(name);
-  });
-  on({ type: "step-finished", step: removal, took: performance.now() - started });
+  const took = () => performance.now() - started;
+  try {
+    await unlessGone(async () => {
+      if (state === "running") await engine.stopContainer(name, GRACE);
+      // A notebook that has stopped removes itself, and may have done so by now.
+      await engine.removeContainer(name);
+    });
+  } catch (error) {
+    on({ type: "step-failed", step: removal, took: took(), problem: failureOf(error) });
+    throw error;
+  }
+  on({ type: "step-finished", step: removal, took: took() });
 }
 
 async function unlessGone(removal: () => Promise<void>): Promise<void> {

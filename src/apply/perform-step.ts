@@ -8,13 +8,13 @@ import { containerSpec, networkSpec } from "./container-spec.ts";
 
 /** Does one step, by one thing asked of the engine. */
 export async function performStep(step: Step, context: ApplyContext): Promise<void> {
-  const { engine, wanted, buildHost } = context;
+  const { engine, wanted, buildHost, signal } = context;
   const output = (line: string) => context.on({ type: "output", step, line });
   switch (step.do) {
     case "get-image": {
       const { ensureImage } = await import("../engine/base-image.ts");
       const mirror = buildHost()["build-host/apt-mirror"]?.trim();
-      return ensureImage(engine, step.reference, output, mirror === undefined ? {} : { mirror });
+      return ensureImage(engine, step.reference, output, { ...(mirror !== undefined && { mirror }), signal });
     }
     case "build-image":
       return buildImage(step.image, context, output);
@@ -47,7 +47,7 @@ export async function performStep(step: Step, context: ApplyContext): Promise<vo
 
 async function buildImage(
   image: ImageSpec,
-  { engine, wanted, buildHost }: ApplyContext,
+  { engine, wanted, buildHost, signal }: ApplyContext,
   output: (line: string) => void,
 ): Promise<void> {
   const { tag, dockerfile, target, labels } = image;
@@ -57,7 +57,7 @@ async function buildImage(
     image.context.kind === "generated"
       ? contextFromFiles({ ...image.context.files, ...buildHost() })
       : contextFromDirectory(join(wanted.directory, image.context.directory)).archive();
-  await engine.buildImage({ tag, dockerfile, target, labels, context }, output);
+  await engine.buildImage({ tag, dockerfile, target, labels, context }, output, signal);
 }
 
 /** An image that a notebook still runs on stays until that server has been stopped and another image replaced. */

@@ -8,9 +8,10 @@ import { imagesOf } from "../plan/reconcile-images.ts";
 import type { Observed } from "../plan/observed.ts";
 import { oldServers, ownersOf, runningServers } from "../plan/old-servers.ts";
 import type { Plan, Step } from "../plan/step.ts";
-import { makeSecrets, readKey } from "../workspace/secrets.ts";
+import { makeSecrets, readKey, readSecret } from "../workspace/secrets.ts";
 import { writeDeploy } from "../workspace/deploy-directory.ts";
 import { withLock } from "../workspace/lock.ts";
+import { newRun, type Run } from "../workspace/run.ts";
 import { applySteps } from "./apply-plan.ts";
 import type { OnEvent } from "./event.ts";
 import { wantedFor } from "./project-inputs.ts";
@@ -36,6 +37,8 @@ export interface ApplyOptions {
   readonly buildHost?: () => Files;
   readonly on?: OnEvent;
   readonly signal?: AbortSignal | undefined;
+  /** What the lock says of this run to another one. */
+  readonly run?: Run | undefined;
 }
 
 /** What a run did. */
@@ -63,10 +66,10 @@ export async function planUp({ hub, people, directory, extraConfig = {} }: HubIn
  */
 export async function up(
   place: HubInPlace,
-  { engine, buildHost = () => ({}), on = () => {}, signal }: ApplyOptions,
+  { engine, buildHost = () => ({}), on = () => {}, signal, run = newRun("up") }: ApplyOptions,
 ): Promise<UpResult> {
   const { hub, people, directory, extraConfig = {} } = place;
-  return withLock(directory, async () => {
+  return withLock({ directory, run }, async () => {
     const started = performance.now();
     const { wanted, generated } = await wantedFor(hub, people, directory, extraConfig);
     const observed = await engine.observe(imagesOf(wanted));
@@ -74,10 +77,12 @@ export async function up(
     refuseConflicts(plan);
     await refuseEarly(hub, plan, observed, engine);
     await refuseDowngrade(hub, observed, engine);
-    makeSecrets(directory);
+    makeSecrets(directory, hub);
+    if (hub.metrics) readSecret(directory, "metrics.env");
     if (hub.signIn.kind === "derived-password") readKey(directory);
     writeDeploy(directory, generated.files, { overwrite: false });
     for (const { message, hint } of plan.warnings) on({ type: "warning", message, hint });
+    if (plan.steps.length > 0) on({ type: "planned", steps: [...plan.steps, ...plan.cleanup] });
     const url = urlOf(hub);
     const context = { engine, wanted, buildHost, on, signal };
     await timeAway({ plan, wanted, observed }, url, context, async (onStep) => {
@@ -107,15 +112,17 @@ export async function build(
     buildHost = () => ({}),
     on = () => {},
     signal,
+    run = newRun("build"),
     only,
   }: ApplyOptions & { readonly only?: "hub" | "notebook" | undefined },
 ): Promise<readonly Step[]> {
   const { hub, people, directory, extraConfig = {} } = place;
-  return withLock(directory, async () => {
+  return withLock({ directory, run }, async () => {
     const { wanted, generated } = await wantedFor(hub, people, directory, extraConfig);
     const plan = reconcile(wanted, await engine.observe(imagesOf(wanted)));
     writeDeploy(directory, generated.files, { overwrite: false });
     const steps = plan.steps.filter((step) => isOfBuild(step, only));
+    if (steps.length > 0) on({ type: "planned", steps });
     await applySteps(steps, { engine, wanted, buildHost, on, signal });
     return steps;
   });

@@ -1,5 +1,7 @@
+import type { ApplyEvent, OnEvent } from "../apply/event.ts";
 import type { Engine } from "../engine/port.ts";
 import type { Project } from "../workspace/load-hub.ts";
+import type { Run } from "../workspace/run.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** All that a command may touch. No command reads `process`, prints by itself or looks for an engine. */
@@ -12,10 +14,32 @@ export interface Context {
   readonly called: string;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
+  /** The run that a command is which changes a hub; see `runCommand`. */
+  readonly run?: FollowedRun;
   /** The engine, found when it is first asked for. */
   engine(): Promise<Engine>;
   /** The hub of a directory, or of a name on this server; without either, of the current directory. */
   project(where: Where): Promise<Project>;
+}
+
+/** A run, and those who look on. */
+export interface FollowedRun {
+  readonly run: Run;
+  /** Takes every event, whoever else shows it. */
+  readonly on: OnEvent;
+  /** Where a person sees it live; absent where lines are printed. */
+  readonly screen?: Screen;
+}
+
+/** A picture of what is under way, drawn anew in its place as it changes. */
+export interface Screen {
+  take(event: ApplyEvent): void;
+  /** Says something below the picture. */
+  say(text: string): void;
+  /** Wipes the picture, so that a line can be written where it was. With nothing under way the picture stays, for good. */
+  makeRoom(): void;
+  /** Draws the picture for the last time. */
+  end(): void;
 }
 
 /** How a person says which hub is meant. */
@@ -24,5 +48,5 @@ export interface Where {
   readonly hub?: string | undefined;
 }
 
-/** What a command ends with: 0 done, 1 a problem, 2 there are changes (plan), 64 bad usage. */
-export type ExitCode = 0 | 1 | 2 | 64;
+/** What a command ends with: 0 done, 1 a problem, 2 there are changes (plan), 64 bad usage, 130 Ctrl-C, 143 SIGTERM. */
+export type ExitCode = 0 | 1 | 2 | 64 | 130 | 143;

@@ -1,3 +1,4 @@
+import { Console } from "node:console";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { CommanderError } from "commander";
@@ -6,6 +7,7 @@ import type { Context, ExitCode } from "./context.ts";
 import { describeProblem } from "./describe-problem.ts";
 import { findProject } from "./find-project.ts";
 import { programFor } from "./program.ts";
+import { exitCodeOf, Stopped, stoppedBy } from "./stopped.ts";
 import { terminalOn } from "./terminal.ts";
 
 /** Runs one command line, the only place that knows of `process`. Never throws; what goes wrong is printed. */
@@ -16,14 +18,24 @@ export async function run(argv: readonly string[]): Promise<ExitCode> {
   const hasFlag = (flag: string) => argv.includes(flag);
   // `hubwright people | head`: whoever reads has seen enough, which is no fault of anybody.
   stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
+  // What hub.ts prints for its author must not stand between lines that a program reads.
+  if (hasFlag("--json")) globalThis.console = new Console(stderr);
+  const abort = new AbortController();
+  const interrupt = (signal: "SIGINT" | "SIGTERM") => {
+    if (abort.signal.aborted) endAtOnce(signal);
+    abort.abort(new Stopped(signal));
+  };
   const terminal = terminalOn(
     { input: stdin, output: stdout, errors: stderr },
-    { quiet: hasFlag("--quiet"), color: !hasFlag("--no-color") && (env["NO_COLOR"] ?? "") === "" },
+    {
+      quiet: hasFlag("--quiet"),
+      color: !hasFlag("--no-color") && (env["NO_COLOR"] ?? "") === "",
+      plain: isPlain(env),
+      interrupt: () => interrupt("SIGINT"),
+    },
   );
-  const abort = new AbortController();
-  const interrupt = () => abort.abort();
-  process.once("SIGINT", interrupt);
-  process.once("SIGTERM", interrupt);
+  process.on("SIGINT", interrupt);
+  process.on("SIGTERM", interrupt);
   const called = calledAs(env);
   let found: Promise<Engine> | undefined;
   const engine = () =>
@@ -46,9 +58,10 @@ export async function run(argv: readonly string[]): Promise<ExitCode> {
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 64;
-    if (abort.signal.aborted) {
+    const stoppedWith = stoppedBy(abort.signal);
+    if (stoppedWith !== undefined) {
       terminal.problem("Stopped. What was done so far stays; run the same command again to go on.");
-      return 1;
+      return exitCodeOf(stoppedWith);
     }
     terminal.problem(asCalled(describeProblem(error, { withTrace: (env["HUBWRIGHT_DEBUG"] ?? "") !== "" }), called));
     return 1;
@@ -56,6 +69,18 @@ export async function run(argv: readonly string[]): Promise<ExitCode> {
     process.removeListener("SIGINT", interrupt);
     process.removeListener("SIGTERM", interrupt);
   }
+}
+
+/** Whoever reads is a program, or a screen that cannot move its cursor. */
+function isPlain(env: NodeJS.ProcessEnv): boolean {
+  const isSet = (name: string) => !["", "0", "false"].includes(env[name] ?? "");
+  return isSet("CI") || env["TERM"] === "dumb";
+}
+
+/** For those who do not want to wait. The screen shows its cursor again; the next run takes over the lock. */
+function endAtOnce(signal: "SIGINT" | "SIGTERM"): never {
+  if (process.stdout.isTTY) process.stdout.write("\u001b[?25h\n");
+  process.exit(exitCodeOf(signal));
 }
 
 function calledAs(env: NodeJS.ProcessEnv): string {

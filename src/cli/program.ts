@@ -2,6 +2,8 @@ import { Command } from "commander";
 import type { Context, ExitCode } from "./context.ts";
 import { VERSION } from "./version.ts";
 
+const JSON_EVENTS = "what happens as one event a line, for programs";
+
 /** Declares every command and its options. The code of a command is loaded when it is called. */
 export function programFor(context: Context, exit: (code: ExitCode) => void): Command {
   const program = new Command("hubwright")
@@ -26,6 +28,10 @@ export function programFor(context: Context, exit: (code: ExitCode) => void): Co
   const named = (name: string, description: string) => ofHub(`${name} [hub]`, description);
   const inHub = (signature: string, description: string) =>
     ofHub(signature, description).option("--hub <name>", "a hub of this server, by its name");
+
+  /** A command that changes a hub: Ctrl-C stops it in order, and programs may read what it does. */
+  const asRun = async (name: string, options: object, work: (running: Context) => Promise<ExitCode>) =>
+    exit(await (await import("./run-command.ts")).runCommand(context, name, options, work));
 
   command("init [name]", "make hub.ts, a list of people and secrets")
     .option("--dir <directory>", "where to (default: here)")
@@ -54,21 +60,34 @@ export function programFor(context: Context, exit: (code: ExitCode) => void): Co
     );
   ofHub("build [image]", "build images only: hub, notebook or (none named) all")
     .option("--hub <name>", "a hub of this server, by its name")
+    .option("--json", JSON_EVENTS)
     .action(async (image, options) =>
-      exit(await (await import("./commands/build.ts")).build(context, { image, ...options })),
+      asRun("build", options, async (running) =>
+        (await import("./commands/build.ts")).build(running, { image, ...options }),
+      ),
     );
   named("up", "make the hub what hub.ts says, and wait until it answers")
     .option("--restart-servers", "start servers anew that run on the notebook image from before")
     .option("--yes", "with --restart-servers: do not ask, though people are working")
-    .action(async (hub, options) => exit(await (await import("./commands/up.ts")).up(context, { hub, ...options })));
+    .option("--json", JSON_EVENTS)
+    .action(async (hub, options) =>
+      asRun("up", options, async (running) => (await import("./commands/up.ts")).up(running, { hub, ...options })),
+    );
   named("down", "stop and remove the containers of a hub; everything else stays")
     .option("--yes", "do not ask, though people are working")
+    .option("--json", JSON_EVENTS)
     .action(async (hub, options) =>
-      exit(await (await import("./commands/down.ts")).down(context, { hub, ...options })),
+      asRun("down", options, async (running) =>
+        (await import("./commands/down.ts")).down(running, { hub, ...options }),
+      ),
     );
-  named("restart", "restart the hub alone; notebooks go on").action(async (hub, options) =>
-    exit(await (await import("./commands/restart.ts")).restart(context, { hub, ...options })),
-  );
+  named("restart", "restart the hub alone; notebooks go on")
+    .option("--json", JSON_EVENTS)
+    .action(async (hub, options) =>
+      asRun("restart", options, async (running) =>
+        (await import("./commands/restart.ts")).restart(running, { hub, ...options }),
+      ),
+    );
   named("status", "health, people, volumes, versions")
     .option("--json", "as data")
     .action(async (hub, options) =>

@@ -53,6 +53,9 @@ ${socket === null ? "" : `  // Docker runs without root here, and its socket is 
   // What admins may do besides: open other people's servers, and edit the userlist from their own.
   // admins: { access: false, roster: "rw" },
 
+  // A token for Prometheus, which reads the hub's metrics and can do nothing else.
+  // metrics: true,
+
   // Any other setting of JupyterHub, and Python files beside this one for what no setting says.
   // traits: { JupyterHub: { concurrent_spawn_limit: 20 } },
   // extraConfig: ["services.py"],

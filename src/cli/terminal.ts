@@ -7,6 +7,8 @@ export interface Terminal {
   /** True when a person is likely to be looking: then colours, and questions are asked. */
   readonly isInteractive: boolean;
   readonly isQuiet: boolean;
+  /** Where a picture can be drawn over and over; absent where lines are all that can be read. */
+  readonly live?: LiveStream | undefined;
   /** Prints what was asked for. */
   print(text: string): void;
   /** Prints what is good to know meanwhile; silent with --quiet. */
@@ -20,17 +22,27 @@ export interface Terminal {
   style(kind: "bold" | "dim" | "green" | "red" | "yellow", text: string): string;
 }
 
-/** A terminal on three streams. */
+/** A stream to somebody's screen. Its size may change, and be 0 where the screen does not know it. */
+export type LiveStream = Writable & { readonly columns?: number; readonly rows?: number };
+
+/** A terminal on three streams. `plain` is for screens, and for readers, that can do no more than lines. */
 export function terminalOn(
   streams: {
     readonly input: Readable & { isTTY?: boolean };
     readonly output: Writable & { isTTY?: boolean; columns?: number };
     readonly errors: Writable & { isTTY?: boolean };
   },
-  options: { readonly quiet: boolean; readonly color: boolean },
+  options: {
+    readonly quiet: boolean;
+    readonly color: boolean;
+    readonly plain?: boolean;
+    /** Called for a Ctrl-C while a question is open, which the terminal then takes for a key. */
+    readonly interrupt?: () => void;
+  },
 ): Terminal {
   const { input, output, errors } = streams;
   const isInteractive = output.isTTY === true && input.isTTY === true;
+  const isLive = isInteractive && errors.isTTY === true && !options.quiet && options.color && options.plain !== true;
   let hasProgress = false;
   const clear = () => {
     if (hasProgress) errors.write("\r\u001b[2K");
@@ -39,6 +51,7 @@ export function terminalOn(
   return {
     isInteractive,
     isQuiet: options.quiet,
+    live: isLive && (output.columns ?? 0) > 0 ? output : undefined,
     print(text) {
       clear();
       output.write(`${text}\n`);
@@ -53,7 +66,7 @@ export function terminalOn(
       errors.write(`${text}\n`);
     },
     progress(text) {
-      if (options.quiet || errors.isTTY !== true) return;
+      if (options.quiet || options.plain === true || errors.isTTY !== true) return;
       errors.write(`\r\u001b[2K${text.slice(0, Math.max(20, (output.columns || 80) - 1))}`);
       hasProgress = true;
     },
@@ -61,8 +74,14 @@ export function terminalOn(
       if (!isInteractive) return otherwise;
       clear();
       const questions = createInterface({ input, output });
+      const interrupt = new AbortController();
+      questions.once("SIGINT", () => {
+        options.interrupt?.();
+        interrupt.abort();
+      });
       try {
-        return /^y(es)?$/i.test((await questions.question(`${question} [y/n] `)).trim());
+        const answer = await questions.question(`${question} [y/n] `, { signal: interrupt.signal });
+        return /^y(es)?$/i.test(answer.trim());
       } finally {
         questions.close();
       }

@@ -107,6 +107,7 @@ function hubOf(hub: HubDefinition, labels: Labels): ServiceSpec {
     secret("oauth.env", "the key that passwords are derived from"),
     secret("hub.env", "the key that JupyterHub's database is encrypted with"),
     secret("proxy.env", "the token of the proxy"),
+    ...(hub.metrics ? [secret("metrics.env", "the token that Prometheus reads metrics with")] : []),
     {
       type: "bind",
       source: hub.engine.socket,

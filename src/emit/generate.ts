@@ -13,6 +13,7 @@ import { HUB_PACKAGE } from "./hub-package.ts";
 import { emitJupyterhubConfig } from "./jupyterhub-config.ts";
 import { emitMakefile } from "./makefile.ts";
 import { emitNginx } from "./nginx.ts";
+import { emitPrometheus } from "./prometheus.ts";
 import { emitReadme } from "./readme.ts";
 
 /** What a definition becomes: the files to review and run, and the deployment that they describe. */
@@ -53,6 +54,7 @@ export function generateAll(hub: HubDefinition, extraConfig: Files = {}): Genera
     ".env": emitDotenv(hub),
     ".gitignore": "**/build-host/*\n!**/build-host/README\n",
     "nginx.conf": emitNginx(hub),
+    ...(hub.metrics ? { "prometheus.yml": emitPrometheus(hub) } : {}),
     Makefile: emitMakefile(hub, deployment),
     "README.md": emitReadme(hub),
   };

@@ -19,6 +19,8 @@ export function emitHubJson(hub: HubDefinition): string {
     signIn: signIn.kind === "custom" ? { kind: signIn.kind, authenticator: signIn.authenticator } : signIn,
     strangers: hub.strangers,
     admins: hub.admins,
+    // Left out where there are none, so that such a hub's image stays as it is.
+    ...(hub.metrics ? { metrics: true } : {}),
     notebook: {
       ...limitsOf(notebook.limits),
       idleAfter: notebook.idleAfter === null ? null : (secondsOf(notebook.idleAfter) ?? null),

@@ -58,12 +58,12 @@ build-host:
 \t\tfi; \\
 \tdone
 
-secrets: ../secrets/oauth.env ../secrets/hub.env ../secrets/proxy.env
+secrets: ../secrets/oauth.env ../secrets/hub.env ../secrets/proxy.env${hub.metrics ? " ../secrets/metrics.env" : ""}
 
 ${key("oauth.env", "HASH_SECRET_KEY")}
 ${key("hub.env", "JUPYTERHUB_CRYPT_KEY")}
 ${key("proxy.env", "CONFIGPROXY_AUTH_TOKEN")}
-login:
+${hub.metrics ? `${key("metrics.env", "METRICS_TOKEN")}\n` : ""}login:
 \t@docker exec ${recipeWord(names.hub)} python3 -m hubwright_hub.login "$(USERNAME)"
 `;
 }

@@ -24,7 +24,7 @@ step and knows what is running from here as its own.
 | jupyterhub_config.py, hub.json, hubwright_hub/ | what the hub does; they are part of its image |
 | singleuser/ | the image of people's servers |
 | nginx.conf | the block for the web server in front |
-| Makefile | the walkthrough's commands: \`make notebook_image\`, \`make build\`, \`make login\` |
+${hub.metrics ? "| prometheus.yml | how Prometheus reads the hub's metrics |\n" : ""}| Makefile | the walkthrough's commands: \`make notebook_image\`, \`make build\`, \`make login\` |
 
 The list of people is ../${hub.roster}. It is read while the hub runs: save it, and it counts.
 The keys are in ../secrets. Whoever has oauth.env can compute every password.

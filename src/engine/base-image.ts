@@ -10,6 +10,7 @@ export interface ImageSources {
   readonly mirror?: string | undefined;
   /** How programs are run; given by tests. */
   readonly run?: Run;
+  readonly signal?: AbortSignal | undefined;
 }
 
 const DEBIAN = "http://deb.debian.org/debian";
@@ -25,16 +26,16 @@ export async function ensureImage(
   engine: Engine,
   reference: string,
   on: (line: string) => void,
-  { mirror = DEBIAN, run = runProgram }: ImageSources = {},
+  { mirror = DEBIAN, run = runProgram, signal }: ImageSources = {},
 ): Promise<void> {
   if (imageTagged(await engine.observe([withTag(reference)]), withTag(reference)) !== undefined) return;
   try {
-    await engine.pullImage(reference, on);
+    await engine.pullImage(reference, on, signal);
   } catch (error) {
     if (reference !== BASE_IMAGE || !(error instanceof EngineError) || error.code !== "image-not-pulled") throw error;
     on(error.message);
     on(`Making ${reference} here instead, from ${mirror}.`);
-    await debootstrapDebian(engine, { reference, mirror, run, on, notPulled: error });
+    await debootstrapDebian(engine, { reference, mirror, run, on, notPulled: error, signal });
   }
 }
 

@@ -13,6 +13,7 @@ export interface DebianImage {
   readonly on: (line: string) => void;
   /** Why it has to be made. */
   readonly notPulled: EngineError;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Followed by the number of the process that made it, so that a later one knows that nobody works there any more. */
@@ -63,7 +64,7 @@ function refuseWhereItCannotBe(notPulled: EngineError): void {
 /** In namespaces that end with us: whatever ends this process ends debootstrap too, and takes what it mounted along. */
 const ENDS_WITH_US = ["setpriv", "--pdeathsig", "KILL", "unshare", "--mount", "--pid", "--fork", "--kill-child"];
 
-async function bootstrap(root: string, { mirror, run, on, notPulled }: DebianImage): Promise<void> {
+async function bootstrap(root: string, { mirror, run, on, notPulled, signal }: DebianImage): Promise<void> {
   const printed: string[] = [];
   const tell = (line: string) => {
     printed.push(line);
@@ -72,7 +73,9 @@ async function bootstrap(root: string, { mirror, run, on, notPulled }: DebianIma
   const code = await run(
     [...ENDS_WITH_US, "debootstrap", "--variant=minbase", "--force-check-gpg", SUITE, root, mirror],
     tell,
+    signal,
   );
+  signal?.throwIfAborted();
   if (code === 0) return;
   const said = printed.join("\n");
   if (

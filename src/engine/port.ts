@@ -19,12 +19,15 @@ export interface Engine {
    */
   observe(images?: readonly string[]): Promise<Observed>;
 
-  /** Pulls an image from its registry. */
-  pullImage(reference: string, on?: (line: string) => void): Promise<void>;
+  /** Pulls an image from its registry. `signal` breaks off; what has come by then is kept for the next time. */
+  pullImage(reference: string, on?: (line: string) => void, signal?: AbortSignal): Promise<void>;
   /** Makes an image of a tar archive of a root file system. */
   importImage(archive: Readable, reference: string): Promise<void>;
-  /** Builds an image of a tar archive of its context. Lines of the build's output go to `on`. */
-  buildImage(build: ImageBuild, on?: (line: string) => void): Promise<void>;
+  /**
+   * Builds an image of a tar archive of its context. Lines of the build's output go to `on`.
+   * `signal` breaks off: no image is made, and the steps that are done are kept for the next time.
+   */
+  buildImage(build: ImageBuild, on?: (line: string) => void, signal?: AbortSignal): Promise<void>;
   tagImage(image: string, tag: string): Promise<void>;
   /** Removes a tag, and the image when no other tag or container has it. */
   removeImage(reference: string): Promise<void>;

@@ -6,15 +6,23 @@ export interface Run {
   /**
    * Runs one to its end.
    *
-   * @returns its exit code, 127 when there is no such program. Its lines go to `on`.
+   * @returns its exit code, 127 when there is no such program. Its lines go to `on`. `signal` kills it.
    */
-  (command: readonly string[], on: (line: string) => void): Promise<number>;
+  (command: readonly string[], on: (line: string) => void, signal?: AbortSignal): Promise<number>;
   /** Runs one for its output. The stream fails, instead of ending early, when the program does. */
   readonly output: (command: readonly string[]) => Readable;
 }
 
-async function toItsEnd([program = "", ...args]: readonly string[], on: (line: string) => void): Promise<number> {
-  const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"] });
+async function toItsEnd(
+  [program = "", ...args]: readonly string[],
+  on: (line: string) => void,
+  signal?: AbortSignal,
+): Promise<number> {
+  const child = spawn(program, args, {
+    stdio: ["ignore", "pipe", "pipe"],
+    // unshare, which runs debootstrap, turns every milder signal away.
+    ...(signal && { signal, killSignal: "SIGKILL" }),
+  });
   for (const stream of [child.stdout, child.stderr]) tellLines(stream, on);
   return new Promise((resolve, reject) => {
     child.once("error", (error: NodeJS.ErrnoException) => (error.code === "ENOENT" ? resolve(127) : reject(error)));

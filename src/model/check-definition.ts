@@ -20,6 +20,7 @@ const FIELDS = [
   "volumes",
   "strangers",
   "admins",
+  "metrics",
   "traits",
   "extraConfig",
   "engine",
@@ -80,7 +81,15 @@ function checkName({ name }: Unknown, findings: Findings): void {
   }
 }
 
-function checkChoices({ timezone, jupyterhub, strangers }: Unknown, findings: Findings): void {
+function checkChoices({ timezone, jupyterhub, strangers, metrics }: Unknown, findings: Findings): void {
+  if (metrics !== undefined && typeof metrics !== "boolean") {
+    findings.error(
+      "hub-field-type",
+      ["metrics"],
+      `${shown(metrics)} does not say whether there is a token for Prometheus.`,
+      "Write true or false.",
+    );
+  }
   if (timezone !== undefined && !(typeof timezone === "string" && isTimezone(timezone))) {
     findings.error(
       "timezone-unknown",

@@ -54,6 +54,11 @@ export interface HubInput {
   readonly strangers?: "allow" | "deny";
   /** What the hub's admins may do beyond running the hub. */
   readonly admins?: Admins;
+  /**
+   * A service of the hub for Prometheus: its token, in `secrets/metrics.env`, reads the hub's metrics and nothing else.
+   * @defaultValue `false`
+   */
+  readonly metrics?: boolean;
   /** Any other setting of JupyterHub, by class and trait: `{ JupyterHub: { concurrent_spawn_limit: 20 } }`. */
   readonly traits?: { readonly [className: string]: { readonly [trait: string]: TraitValue } };
   /** Python files beside the definition for what no trait says, run in this order before hubwright adds its own lists. */
@@ -81,6 +86,7 @@ export interface HubDefinition {
   readonly volumes: { readonly [key: string]: ResolvedPolicy };
   readonly strangers: "allow" | "deny";
   readonly admins: ResolvedAdmins;
+  readonly metrics: boolean;
   readonly traits: { readonly [className: string]: { readonly [trait: string]: TraitValue } };
   readonly extraConfig: readonly string[];
   readonly engine: { readonly socket: string };
@@ -123,6 +129,7 @@ function resolveHub(input: HubInput): HubDefinition {
     ),
     strangers: input.strangers ?? "allow",
     admins: resolveAdmins(input.admins),
+    metrics: input.metrics ?? false,
     traits: input.traits ?? {},
     extraConfig: input.extraConfig ?? [],
     engine: { socket: input.engine?.socket ?? "/var/run/docker.sock" },

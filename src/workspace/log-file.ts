@@ -1,28 +1,49 @@
-import { createWriteStream, mkdirSync, type WriteStream } from "node:fs";
+import { closeSync, mkdirSync, openSync, renameSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 
-/** A file that lines are written to; made anew when the first one comes. */
+/** A file that lines are written to; made anew when the first one comes, the one before kept as `<file>.previous`. */
 export interface LogFile {
   readonly path: string;
+  /** Writes a line, which is in the file when it returns: whatever ends this process ends no line. */
   write(line: string): void;
   end(): void;
 }
 
-/** Opens a log. A log that cannot be written is no reason to stop what it tells of. */
-export function openLog(path: string): LogFile {
-  let file: WriteStream | undefined;
+/** Opens a log that begins with a line of its own. One that cannot be written is no reason to stop what it tells of. */
+export function openLog(path: string, firstLine: string): LogFile {
+  let file: number | "none yet" | "none" = "none yet";
   return {
     path,
     write(line) {
-      if (file === undefined) {
-        mkdirSync(dirname(path), { recursive: true });
-        file = createWriteStream(path);
-        file.on("error", () => {});
+      try {
+        if (file === "none yet") {
+          file = "none";
+          file = begin(path, firstLine);
+        }
+        if (file !== "none") writeSync(file, `${line}\n`);
+      } catch {
+        // The disk is full, or read-only, which those who write what matters will say.
       }
-      file.write(`${line}\n`);
     },
     end() {
-      file?.end();
+      if (typeof file === "number") closeSync(file);
+      file = "none";
     },
   };
+}
+
+function begin(path: string, firstLine: string): number {
+  mkdirSync(dirname(path), { recursive: true });
+  keepPrevious(path);
+  const file = openSync(path, "w");
+  writeSync(file, `${firstLine}\n`);
+  return file;
+}
+
+function keepPrevious(path: string): void {
+  try {
+    renameSync(path, `${path}.previous`);
+  } catch {
+    // There is none, or it cannot be moved; then what is new matters more.
+  }
 }

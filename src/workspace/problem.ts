@@ -1,10 +1,13 @@
 /** Something on this machine that stops a command, in words with a next step. */
 export class WorkspaceError extends Error {
   override readonly name = "WorkspaceError";
+  /** What went wrong, for programs that read events: `"workspace"` where nothing more is said. */
+  readonly code: string;
   readonly hint: string;
 
-  constructor(message: string, hint: string, options?: { readonly cause: unknown }) {
-    super(message, options);
+  constructor(message: string, hint: string, options: { readonly cause?: unknown; readonly code?: string } = {}) {
+    super(message, options.cause === undefined ? {} : { cause: options.cause });
+    this.code = options.code ?? "workspace";
     this.hint = hint;
   }
 }

@@ -13,17 +13,26 @@ export const SECRETS = {
   "hub.env": "JUPYTERHUB_CRYPT_KEY",
   /** By it the proxy knows its hub. */
   "proxy.env": "CONFIGPROXY_AUTH_TOKEN",
+  /** With it Prometheus reads the hub's metrics. */
+  "metrics.env": "METRICS_TOKEN",
 } as const;
 
 export type SecretFile = keyof typeof SECRETS;
 
-/** Makes the secrets that are not there yet, readable by their owner alone. One that is there is never touched. */
-export function makeSecrets(directory: string): void {
+/** The secrets that every hub has. */
+const ALWAYS: readonly SecretFile[] = ["oauth.env", "hub.env", "proxy.env"];
+
+/**
+ * Makes the secrets that are not there yet, readable by their owner alone. One that is there is never touched.
+ *
+ * @param options - `metrics`: also the token that Prometheus reads metrics with.
+ */
+export function makeSecrets(directory: string, options: { readonly metrics?: boolean } = {}): void {
   const secrets = join(directory, "secrets");
   makeDirectory(secrets, { mode: 0o700 });
-  for (const [file, variable] of Object.entries(SECRETS)) {
+  for (const file of [...ALWAYS, ...(options.metrics === true ? (["metrics.env"] as const) : [])]) {
     if (existsSync(join(secrets, file))) continue;
-    writeFileOnce(join(secrets, file), `${variable}=${randomBytes(32).toString("hex")}\n`, { mode: 0o600 });
+    writeFileOnce(join(secrets, file), `${SECRETS[file]}=${randomBytes(32).toString("hex")}\n`, { mode: 0o600 });
   }
 }
 

@@ -20,6 +20,7 @@ export async function build(context: Context, options: Where & { image?: string 
       buildHost: () => readBuildHost(context.environment),
       on,
       signal: context.signal,
+      run: context.run?.run,
       only,
     });
     if (steps.length === 0) terminal.note("Nothing to build: no file of the images has changed.");

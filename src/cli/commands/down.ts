@@ -23,7 +23,9 @@ export async function down(context: Context, options: Where & { yes?: boolean })
   }
   const { on, end } = followEvents(context, directory);
   try {
-    const removed = await withLock(directory, () => applyDown(hub.name, { engine, on }));
+    const removed = await withLock({ directory, run: context.run?.run }, () =>
+      applyDown(hub.name, { engine, on, signal: context.signal }),
+    );
     terminal.note(
       removed.length === 0
         ? `${hub.name} was down already.`

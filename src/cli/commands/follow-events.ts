@@ -1,51 +1,85 @@
 import { join } from "node:path";
-import type { OnEvent } from "../../apply/event.ts";
+import type { ApplyEvent, OnEvent } from "../../apply/event.ts";
 import { sayAway } from "../../plan/away.ts";
 import { sentenceOf } from "../../plan/format-plan.ts";
-import { openLog } from "../../workspace/log-file.ts";
+import { type LogFile, openLog } from "../../workspace/log-file.ts";
+import { nameOfRun, newRun } from "../../workspace/run.ts";
 import type { Context } from "../context.ts";
+import { seconds } from "../step-line.ts";
+import type { Terminal } from "../terminal.ts";
 
 /**
- * Shows a run: a line for each step that is done, what the running one prints on one changing line, and all of it in a log.
+ * Shows a run: as a picture where somebody looks on, else a line for each step that is done; and keeps all of it in a log.
  *
  * @returns `on`, which takes the events, and `end`, which closes the log.
  */
 export function followEvents(
-  { terminal }: Context,
+  { terminal, run: followed }: Context,
   directory: string,
 ): { readonly on: OnEvent; readonly end: () => void } {
-  const log = openLog(join(directory, ".hubwright", "build.log"));
+  const run = followed?.run ?? newRun("change");
+  const log = openLog(join(directory, ".hubwright", `${run.command}.log`), `# ${nameOfRun(run)}`);
   const on: OnEvent = (event) => {
-    switch (event.type) {
-      case "step-started":
-        terminal.progress(`${sentenceOf(event.step)} …`);
-        return;
-      case "output":
-        log.write(event.line);
-        terminal.progress(`${sentenceOf(event.step)}  ${event.line.replace(/\p{Cc}/gu, " ")}`);
-        return;
-      case "step-finished":
-        terminal.note(
-          `${sentenceOf(event.step)} ${terminal.style("dim", `(${event.step.because}; ${seconds(event.took)})`)}`,
-        );
-        return;
-      case "warning":
-        terminal.problem(terminal.style("yellow", `${event.message}\n  hint: ${event.hint}`));
-        return;
-      case "waiting":
-        terminal.progress(`Waiting until ${event.for} answers …`);
-        return;
-      case "away":
-        terminal.note(sayAway(event));
-        return;
-      case "ready":
-        return;
-    }
+    keep(event, log);
+    followed?.on(event);
+    if (followed?.screen === undefined || event.type === "warning" || event.type === "away") print(event, terminal);
+    followed?.screen?.take(event);
   };
-  return { on, end: () => log.end() };
+  const end = () => {
+    log.end();
+    followed?.screen?.end();
+  };
+  return { on, end };
 }
 
-/** A time as people read it. */
-export function seconds(milliseconds: number): string {
-  return milliseconds < 9950 ? `${(milliseconds / 1000).toFixed(1)} s` : `${Math.round(milliseconds / 1000)} s`;
+function print(event: ApplyEvent, terminal: Terminal): void {
+  switch (event.type) {
+    case "step-started":
+      terminal.progress(`${sentenceOf(event.step)} …`);
+      return;
+    case "output":
+      terminal.progress(`${sentenceOf(event.step)}  ${event.line.replace(/\p{Cc}/gu, " ")}`);
+      return;
+    case "step-finished":
+      terminal.note(
+        `${sentenceOf(event.step)} ${terminal.style("dim", `(${event.step.because}; ${seconds(event.took)})`)}`,
+      );
+      return;
+    case "warning":
+      terminal.problem(terminal.style("yellow", `${event.message}\n  hint: ${event.hint}`));
+      return;
+    case "waiting":
+      terminal.progress(`Waiting until ${event.for} answers …`);
+      return;
+    case "away":
+      terminal.note(sayAway(event));
+      return;
+    case "planned":
+    case "step-failed":
+    case "ready":
+      return;
+  }
+}
+
+function keep(event: ApplyEvent, log: LogFile): void {
+  switch (event.type) {
+    case "step-started":
+      log.write(`# begins: ${sentenceOf(event.step)} (${event.step.because})`);
+      return;
+    case "output":
+      log.write(event.line);
+      return;
+    case "step-finished":
+      log.write(`# done: ${sentenceOf(event.step)} (${seconds(event.took)})`);
+      return;
+    case "step-failed":
+      log.write(`# failed: ${sentenceOf(event.step)} (${seconds(event.took)}): ${event.problem.message}`);
+      return;
+    case "planned":
+    case "warning":
+    case "waiting":
+    case "away":
+    case "ready":
+      return;
+  }
 }

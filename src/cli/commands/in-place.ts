@@ -13,9 +13,16 @@ export function inPlace({ hub, directory, extraConfig }: Project, context: Conte
   const { people, diagnostics } = readRoster(directory, hub);
   const unreadable = diagnostics.find(({ code }) => UNREADABLE.has(code));
   if (unreadable !== undefined) throw new WorkspaceError(unreadable.message, unreadable.hint);
-  for (const diagnostic of diagnostics)
+  for (const diagnostic of diagnostics) {
+    context.run?.on({ type: "warning", ...diagnostic, message: placed(diagnostic, hub.roster) });
     context.terminal.problem(context.terminal.style("yellow", formatDiagnostic(diagnostic, hub.roster)));
+  }
   return { hub, people, directory, extraConfig };
+}
+
+/** The message with its place, as people read it, without the hint. */
+function placed(diagnostic: Diagnostic, file: string): string {
+  return formatDiagnostic(diagnostic, file).split("\n  hint: ")[0] ?? diagnostic.message;
 }
 
 const UNREADABLE: ReadonlySet<Diagnostic["code"]> = new Set([

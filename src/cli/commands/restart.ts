@@ -1,25 +1,36 @@
 import { urlOf } from "../../apply/up.ts";
 import { SignInWatch } from "../../apply/sign-in-watch.ts";
 import { waitForHub } from "../../apply/wait-for-hub.ts";
+import { withLock } from "../../workspace/lock.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
-import { seconds } from "./follow-events.ts";
+import { seconds } from "../step-line.ts";
+import { followEvents } from "./follow-events.ts";
 
 /** `hubwright restart`: restarts the hub alone. Proxy and notebooks go on. */
 export async function restart(context: Context, options: Where): Promise<ExitCode> {
-  const { terminal } = context;
-  const { hub } = await context.project(options);
+  const { terminal, signal } = context;
+  const { hub, directory } = await context.project(options);
   const engine = await context.engine();
+  const url = urlOf(hub);
   const started = performance.now();
-  terminal.progress(`Restarting ${hub.name} …`);
-  const watch = new SignInWatch(`${urlOf(hub)}/hub/health`);
-  try {
+  const took = () => performance.now() - started;
+  const { on, end } = followEvents(context, directory);
+  const watch = new SignInWatch(`${url}/hub/health`);
+  const work = async () => {
+    signal.throwIfAborted();
+    on({ type: "waiting", for: url });
     await engine.restartContainer(hub.name);
-    await waitForHub(engine, hub.name, context.signal);
-    const took = await watch.end();
-    terminal.note(`${urlOf(hub)} answers again (${seconds(performance.now() - started)}).`);
-    if (took !== undefined) terminal.note(`Sign-in was away for ${seconds(took)}; notebooks went on.`);
+    await waitForHub(engine, hub.name, signal);
+    on({ type: "ready", url, took: took() });
+  };
+  try {
+    await withLock({ directory, run: context.run?.run }, work);
+    const away = await watch.end();
+    terminal.note(`${url} answers again (${seconds(took())}).`);
+    if (away !== undefined) terminal.note(`Sign-in was away for ${seconds(away)}; notebooks went on.`);
     return 0;
   } finally {
     watch.stop();
+    end();
   }
 }

@@ -4,7 +4,8 @@ import { derivePassword } from "../../model/password.ts";
 import { readBuildHost } from "../../workspace/build-host.ts";
 import { readKey } from "../../workspace/secrets.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
-import { followEvents, seconds } from "./follow-events.ts";
+import { seconds } from "../step-line.ts";
+import { followEvents } from "./follow-events.ts";
 import { inPlace } from "./in-place.ts";
 import { restartOldServers, type RestartOptions } from "./restart-servers.ts";
 
@@ -22,6 +23,7 @@ export async function up(context: Context, options: Where & RestartOptions): Pro
       buildHost: () => readBuildHost(context.environment),
       on,
       signal: context.signal,
+      run: context.run?.run,
     });
     const took = seconds(performance.now() - started);
     terminal.note(

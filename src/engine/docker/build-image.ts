@@ -19,14 +19,16 @@ export async function buildImage(
   build: ImageBuild,
   environment: Environment,
   on: (line: string) => void,
+  signal?: AbortSignal,
 ): Promise<void> {
   const { tag, context } = build;
   const log = new BuildLog(on);
   const broken = new Promise<never>((_, reject) => context.once("error", reject));
   try {
-    await Promise.race([sendAndFollow(connection, build, environment, log), broken]);
+    await Promise.race([sendAndFollow(connection, build, environment, log, signal), broken]);
   } catch (error) {
     context.destroy();
+    signal?.throwIfAborted();
     // Of a Dockerfile that cannot be read the engine complains in its answer, of a step that fails later.
     if (error instanceof Refused || statusOf(error) !== undefined) throw buildFailure(tag, whatEngineSaid(error), log);
     throw engineErrorOf(error, `build the image ${tag}`, connection.address);
@@ -41,9 +43,10 @@ async function sendAndFollow(
   build: ImageBuild,
   environment: Environment,
   log: BuildLog,
+  signal: AbortSignal | undefined,
 ): Promise<void> {
   const version = await preferredBuilder(connection);
-  const stream = await post(connection, build, version, environment);
+  const stream = await post(connection, build, version, environment, signal);
   const trace = new BuildKitTrace(log);
   let isDone = false;
   for await (const message of jsonLines(stream)) {
@@ -89,6 +92,7 @@ function post(
   build: ImageBuild,
   version: "1" | "2",
   environment: Environment,
+  signal: AbortSignal | undefined,
 ): Promise<Response> {
   const { tag, dockerfile, target, labels, context } = build;
   const options = { t: tag, dockerfile, ...(target !== null && { target }), labels, rm: true, forcerm: true, version };
@@ -99,6 +103,8 @@ function post(
     file: context,
     options,
     registryconfig,
+    // The engine ends a build whose asker has hung up.
+    ...(signal && { abortSignal: signal }),
     isStream: true,
     statusCodes: { 200: true },
   });

@@ -43,16 +43,16 @@ export class DockerEngine implements Engine {
     return observe(this.#connection, images);
   }
 
-  pullImage(reference: string, on: (line: string) => void = SILENTLY): Promise<void> {
-    return pullImage(this.#connection, reference, this.#environment, on);
+  pullImage(reference: string, on: (line: string) => void = SILENTLY, signal?: AbortSignal): Promise<void> {
+    return pullImage(this.#connection, reference, this.#environment, on, signal);
   }
 
   importImage(archive: Readable, reference: string): Promise<void> {
     return importImage(this.#connection, archive, reference);
   }
 
-  buildImage(build: ImageBuild, on: (line: string) => void = SILENTLY): Promise<void> {
-    return buildImage(this.#connection, build, this.#environment, on);
+  buildImage(build: ImageBuild, on: (line: string) => void = SILENTLY, signal?: AbortSignal): Promise<void> {
+    return buildImage(this.#connection, build, this.#environment, on, signal);
   }
 
   tagImage(image: string, tag: string): Promise<void> {

@@ -12,17 +12,24 @@ export async function pullImage(
   reference: string,
   environment: Environment,
   on: (line: string) => void,
+  signal?: AbortSignal,
 ): Promise<void> {
   const { name, tag, registry } = readReference(reference);
   const auth = await registryAuth(registry, environment);
   try {
-    const stream = await connection.docker.createImage({ fromImage: name, tag, ...(auth && { authconfig: auth }) });
+    const stream = await connection.docker.createImage({
+      fromImage: name,
+      tag,
+      ...(auth && { authconfig: auth }),
+      ...(signal && { abortSignal: signal }),
+    });
     for await (const message of jsonLines(stream as unknown as AsyncIterable<Buffer>)) {
       if (typeof message["error"] === "string") throw notPulled(reference, message["error"]);
       const line = lineOf(message);
       if (line !== undefined) on(line);
     }
   } catch (error) {
+    signal?.throwIfAborted();
     const failure =
       statusOf(error) === undefined
         ? engineErrorOf(error, `pull ${reference}`, connection.address)

@@ -27,7 +27,8 @@ export function sshArguments({ user, host, port }: Endpoint & { readonly kind: "
 }
 
 function dial(sshArgs: readonly string[], environment: Environment): Duplex {
-  const child = spawn("ssh", sshArgs, { env: environment, stdio: ["pipe", "pipe", "pipe"] });
+  // Away from the terminal, whose Ctrl-C would end it at once: what it carries is ended in order.
+  const child = spawn("ssh", sshArgs, { env: environment, stdio: ["pipe", "pipe", "pipe"], detached: true });
   let complaint = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
     complaint = `${complaint}${text}`.slice(-2000);

@@ -73,8 +73,9 @@ export class MemoryEngine implements Engine {
     };
   }
 
-  async pullImage(reference: string, on: (line: string) => void = () => {}): Promise<void> {
+  async pullImage(reference: string, on: (line: string) => void = () => {}, signal?: AbortSignal): Promise<void> {
     this.#called("pullImage", reference);
+    signal?.throwIfAborted();
     this.#pull(reference);
     on(`Status: Downloaded newer image for ${reference}`);
   }
@@ -94,9 +95,11 @@ export class MemoryEngine implements Engine {
   async buildImage(
     { tag, dockerfile, target, labels, context }: ImageBuild,
     on: (line: string) => void = () => {},
+    signal?: AbortSignal,
   ): Promise<void> {
     this.#called("buildImage", tag);
     const archive = await buffer(context);
+    signal?.throwIfAborted();
     const bases = await baseImages(archive, dockerfile);
     if (bases === undefined)
       fail(

@@ -73,6 +73,10 @@ const CHANGES: readonly (readonly [field: string, before: HubInput, after: HubIn
   ["strangers", BASE, { ...BASE, strangers: "deny" }, "hub.json"],
   ["admins.access", BASE, { ...BASE, admins: { access: false } }, "hub.json"],
   ["admins.roster", BASE, { ...BASE, admins: { roster: "ro" } }, "hub.json"],
+  ["metrics", BASE, { ...BASE, metrics: true }, "hub.json"],
+  ["metrics", BASE, { ...BASE, metrics: true }, "compose.yaml"],
+  ["metrics", BASE, { ...BASE, metrics: true }, "Makefile"],
+  ["metrics", BASE, { ...BASE, metrics: true }, "prometheus.yml"],
   ["traits", BASE, { ...BASE, traits: { JupyterHub: { concurrent_spawn_limit: 20 } } }, "jupyterhub_config.py"],
   ["extraConfig", BASE, { ...BASE, extraConfig: ["services.py"] }, "jupyterhub_config.py"],
   ["extraConfig", BASE, { ...BASE, extraConfig: ["services.py"] }, "extra/services.py"],
@@ -86,6 +90,11 @@ describe("every field of a definition", () => {
       expect(other?.[file]).not.to.equal(one?.[file]);
     });
   }
+
+  it("metrics: false generates what a hub without the field does", () => {
+    expect(generate(defineHub({ ...BASE, metrics: false }))).to.deep.equal(generate(defineHub(BASE)));
+    expect(Object.values(generate(defineHub(BASE))).join("\n")).not.to.match(/METRICS_TOKEN=|metrics\.env:/);
+  });
 
   it("is among them", () => {
     const named = new Set(CHANGES.map(([field]) => field.split(".")[0]));

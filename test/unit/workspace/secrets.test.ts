@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { makeSecrets, readSecret, SECRETS } from "../../../src/workspace/secrets.ts";
@@ -10,18 +10,24 @@ describe("secrets", () => {
   const text = () => Object.keys(SECRETS).map((file) => readFileSync(join(directory(), "secrets", file), "utf8"));
 
   it("are made once, each its own, and stay as they are", () => {
-    makeSecrets(directory());
+    makeSecrets(directory(), { metrics: true });
     const first = text();
-    makeSecrets(directory());
+    makeSecrets(directory(), { metrics: true });
     expect(text()).to.deep.equal(first);
     expect(new Set(first).size).to.equal(Object.keys(SECRETS).length);
     for (const content of first) expect(content).to.match(/^[A-Z_]+=[0-9a-f]{64}\n$/);
   });
 
   it("are for their owner alone", () => {
-    makeSecrets(directory());
+    makeSecrets(directory(), { metrics: true });
     const mode = (path: string) => (statSync(join(directory(), path)).mode & 0o777).toString(8);
-    expect([mode("secrets"), mode("secrets/oauth.env")]).to.deep.equal(["700", "600"]);
+    const modes = ["secrets", "secrets/oauth.env", "secrets/metrics.env"].map(mode);
+    expect(modes).to.deep.equal(["700", "600", "600"]);
+  });
+
+  it("are no more than a hub asks for", () => {
+    makeSecrets(directory());
+    expect(existsSync(join(directory(), "secrets", "metrics.env"))).to.equal(false);
   });
 
   for (const value of ["ab#cd", "true", '"quoted"', "a=b", "$HOME", " spaced "]) {

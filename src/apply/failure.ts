@@ -1,0 +1,36 @@
+import { EngineError } from "../engine/port.ts";
+import { formatDiagnostic, HubwrightError } from "../model/diagnostic.ts";
+import { WorkspaceError } from "../workspace/problem.ts";
+
+/** Why something could not be done, as data. */
+export interface Failure {
+  /** For programs: one of docs/events.md, or of docs/reference/diagnostics.md for what is wrong in a definition. */
+  readonly code: string;
+  readonly message: string;
+  /** What to do about it. */
+  readonly hint: string;
+}
+
+/** Says why something was thrown. What is none of our errors is a fault of hubwright, with the code `"fault"`. */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof EngineError || error instanceof WorkspaceError) {
+    const { code, message, hint } = error;
+    return { code, message, hint };
+  }
+  if (error instanceof HubwrightError) {
+    const [first, ...others] = error.diagnostics;
+    if (first !== undefined && others.length === 0) {
+      const [message = ""] = formatDiagnostic(first).split("\n  hint: ");
+      return { code: first.code, message, hint: first.hint };
+    }
+    const message = `The definition has ${error.diagnostics.length} errors.`;
+    return { code: first?.code ?? "fault", message, hint: "Mend them all; hubwright check lists them." };
+  }
+  if (error instanceof Error && (error.name === "AbortError" || error.name === "Stopped"))
+    return { code: "stopped", message: "Stopped before it was done.", hint: "Run the same command again to go on." };
+  return {
+    code: "fault",
+    message: error instanceof Error ? error.message : String(error),
+    hint: "This is a fault of hubwright. Set HUBWRIGHT_DEBUG=1 and run it again to see where, then report it.",
+  };
+}

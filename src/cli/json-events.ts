@@ -1,0 +1,51 @@
+import type { ApplyEvent } from "../apply/event.ts";
+import type { RunEvent } from "../apply/run-event.ts";
+import { sentenceOf } from "../plan/format-plan.ts";
+import type { Terminal } from "./terminal.ts";
+
+type WithoutRun<T> = T extends unknown ? Omit<T, "run" | "at"> : never;
+
+/** An event before it is said of which run it is, and when it was. */
+export type Told = WithoutRun<RunEvent>;
+
+/** What happens, as programs are told it. The end of a run is told by whoever knows its exit code. */
+export function toldOf(event: ApplyEvent): Told | undefined {
+  switch (event.type) {
+    case "planned": {
+      const steps = event.steps.map((step) => {
+        const { id, because, after } = step;
+        return { id, does: sentenceOf(step), because, after };
+      });
+      return { type: "planned", steps };
+    }
+    case "step-started":
+      return { type: "step-started", step: event.step.id, does: sentenceOf(event.step) };
+    case "output":
+      return { type: "output", step: event.step.id, line: event.line };
+    case "step-finished":
+      return { type: "step-finished", step: event.step.id, took: Math.round(event.took) };
+    case "step-failed":
+      return { type: "step-failed", step: event.step.id, took: Math.round(event.took), ...event.problem };
+    case "waiting":
+      return { type: "waiting", for: event.for };
+    case "warning":
+      return { type: "warning", code: event.code ?? null, message: event.message, hint: event.hint };
+    case "ready":
+      return undefined;
+  }
+}
+
+/** A terminal at which nobody sits: what people would read is left out, and problems are given to `onProblem`. */
+export function silentTerminal(onProblem: (text: string) => void): Terminal {
+  const silently = () => {};
+  return {
+    isInteractive: false,
+    isQuiet: true,
+    print: silently,
+    note: silently,
+    progress: silently,
+    problem: onProblem,
+    confirm: async (_, otherwise) => otherwise,
+    style: (_, text) => text,
+  };
+}

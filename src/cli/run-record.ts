@@ -1,0 +1,70 @@
+import type { ApplyEvent } from "../apply/event.ts";
+import type { StepId } from "../plan/step.ts";
+import { sentenceOf } from "../plan/format-plan.ts";
+
+/** What a run has done so far, and what it has not: for whoever asks once it has ended. */
+export class RunRecord {
+  readonly #steps = new Map<StepId, { readonly does: string; isDone: boolean }>();
+  /** Where the hub answers, once it does. */
+  url: string | null = null;
+  /** What was waited for last. */
+  waitedFor: string | null = null;
+
+  /** Takes the events of the run. */
+  take(event: ApplyEvent): void {
+    if (event.type === "planned") {
+      for (const step of event.steps) this.#steps.set(step.id, { does: sentenceOf(step), isDone: false });
+    } else if (event.type === "step-started" || event.type === "step-finished") {
+      const { id } = event.step;
+      this.#steps.set(id, { does: sentenceOf(event.step), isDone: event.type === "step-finished" });
+    } else if (event.type === "waiting") {
+      this.waitedFor = event.for;
+    } else if (event.type === "ready") {
+      this.url = event.url;
+    }
+  }
+
+  /** The steps that are done, each as a line of the plan. */
+  get done(): readonly string[] {
+    return this.#where(true);
+  }
+
+  /** The steps that are not. */
+  get left(): readonly string[] {
+    return this.#where(false);
+  }
+
+  #where(isDone: boolean): readonly string[] {
+    return [...this.#steps.values()].filter((step) => step.isDone === isDone).map(({ does }) => does);
+  }
+}
+
+/** How many steps are told by name; more are counted. */
+const NAMED = 6;
+
+/**
+ * Says of a run that was told to stop what was done, what was not, and how to go on.
+ *
+ * @param command - The one that was stopped, as it was called: `"hubwright up"`.
+ */
+export function describeStop(record: RunRecord, command: string): { readonly message: string; readonly hint: string } {
+  const { done, left, waitedFor } = record;
+  const hint = `${command} goes on from here; nothing is lost.`;
+  if (done.length + left.length === 0) {
+    if (waitedFor === null) return { message: "Stopped before anything was changed.", hint: `${command} begins anew.` };
+    return {
+      message: `Stopped while ${waitedFor} was waited for; it goes on starting.`,
+      hint: "hubwright status shows when it is up.",
+    };
+  }
+  const lines = [`Stopped: ${done.length} of ${done.length + left.length} steps are done, and stay so.`];
+  if (done.length > 0) lines.push(`  done      ${listed(done)}`);
+  if (left.length > 0) lines.push(`  not done  ${listed(left)}`);
+  else if (waitedFor !== null) lines.push(`  not done  waiting until ${waitedFor} answers`);
+  return { message: lines.join("\n"), hint };
+}
+
+function listed(steps: readonly string[]): string {
+  const rest = steps.length - NAMED;
+  return [...steps.slice(0, NAMED), ...(rest > 0 ? [`and ${rest} more`] : [])].join(`\n${" ".repeat(12)}`);
+}

@@ -1,0 +1,224 @@
+import { expect } from "chai";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { RunEvent } from "../../src/apply/run-event.ts";
+import { LABEL } from "../../src/deployment/deployment.ts";
+import { HUBWRIGHT, runCommand } from "./support/command.ts";
+import { noteFigure } from "./support/figure.ts";
+import { type Sitting, sitBefore } from "./support/pseudo-terminal.ts";
+import { TestHub } from "./support/test-hub.ts";
+
+const CTRL_C = "\u0003";
+/** A build that is long under way; the number is its name among the processes of the machine. */
+const SLOW = "FROM debian:trixie-slim\nRUN echo begun && sleep 86399\n";
+/** A hub that takes its time to answer. */
+const LATE = "import time\ntime.sleep(20)\n";
+
+describe("what a person sees", function () {
+  this.timeout(600_000);
+  let hub: TestHub;
+
+  before(async () => {
+    hub = await TestHub.create({ name: "t-tty", port: 18143, files: { "image/Dockerfile": SLOW, "late.py": LATE } });
+  });
+  after(() => hub?.remove());
+
+  let sittings: Sitting[] = [];
+  const sit = (words: readonly string[], env: { readonly [name: string]: string } = {}): Sitting => {
+    const sitting = sitBefore([...HUBWRIGHT, ...words], {
+      cwd: hub.directory,
+      env: { DOCKER_HOST: hub.engine.dockerHost, ...env },
+    });
+    sittings.push(sitting);
+    return sitting;
+  };
+  afterEach(() => {
+    for (const sitting of sittings) sitting.leave();
+    sittings = [];
+  });
+  const isLocked = () => existsSync(join(hub.directory, ".hubwright/lock"));
+  const imageTags = async () =>
+    (await hub.view.docker.listImages())
+      .flatMap(({ RepoTags }) => RepoTags ?? [])
+      .filter((tag) => tag.startsWith("t-tty-"));
+  const eventsIn = (text: string) =>
+    text
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as RunEvent);
+  /** Whether the slow step of the build runs at the engine, which shows in the processes of this machine. */
+  async function isBuilding(): Promise<boolean> {
+    return (await runCommand("pgrep", ["-f", "sleep 86399"])).exitCode === 0;
+  }
+
+  it("is a tree of steps, each with its time, and at its end the hub's address", async function () {
+    const sitting = sit(["up"]);
+    await sitting.until(/⠋|⠙|⠹|⠸|⠼|⠴|⠦|⠧|⠇|⠏/);
+    expect(await sitting.hasCursor()).to.equal(false);
+    expect(await sitting.ended).to.equal(0);
+    const screen = await sitting.screen();
+    const steps = screen.slice(
+      0,
+      screen.findIndex((line) => line.startsWith("t-tty answers")),
+    );
+    expect(steps.length).to.be.greaterThan(10);
+    for (const line of steps) expect(line).to.match(/^ *✔ [+~-] .* \d+(\.\d)? s$/);
+    expect(steps).to.include.deep.members([...new Set(steps)]);
+    expect(new Set(steps.map((line) => line.replace(/ [\d.]+ s$/, ""))).size).to.equal(steps.length);
+    // What waits for a step stands below it.
+    const rowOf = (words: string) => steps.findIndex((line) => line.includes(words));
+    expect(rowOf("+ container t-tty-proxy")).to.be.greaterThan(rowOf("+ network t-tty-network"));
+    expect(steps[rowOf("~ container t-tty-proxy started")]).to.match(/^ {4}✔/);
+    expect(screen.join("\n")).to.match(/^ {2}http:\/\/localhost:18143\/t-tty$/m);
+    expect(await sitting.hasCursor()).to.equal(true);
+    noteFigure(this, `${steps.length} steps, ${steps.at(-1)?.trim()}`);
+  });
+
+  it("is plain lines for a screen that can do no more, for CI, and without colours", async () => {
+    for (const env of [{ TERM: "dumb" }, { CI: "true" }, { NO_COLOR: "1" }]) {
+      await hub.must("down", "--yes");
+      const sitting = sit(["up"], env);
+      expect(await sitting.ended).to.equal(0);
+      const screen = (await sitting.screen()).join("\n");
+      expect(screen, JSON.stringify(env)).to.match(/^\+ container t-tty-proxy \(not found; [\d.]+ s\)$/m);
+      expect(screen, JSON.stringify(env)).not.to.match(/[✔⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏]/);
+    }
+  });
+
+  it("is events, and nothing else, for a program: whatever hub.ts prints for its author", async () => {
+    hub.write("hub.ts", `console.log("Hello from hub.ts");\n${hub.read("hub.ts")}`);
+    const { exitCode, stdout, stderr } = await hub.run(["restart", "--json"]);
+    hub.redefine({});
+    expect(exitCode).to.equal(0);
+    expect(eventsIn(stdout).map(({ type }) => type)).to.deep.equal(["started", "waiting", "ready"]);
+    expect(stderr).to.include("Hello from hub.ts");
+  });
+
+  it("says which run is at work, since when", async () => {
+    hub.redefine({ extraConfig: ["late.py"] });
+    const first = sit(["up"]);
+    await first.until(/~ http:\S+ answers \d/);
+    const { exitCode, stderr } = await hub.run(["up"]);
+    expect(exitCode).to.equal(1);
+    expect(stderr).to.match(
+      /^Another hubwright is at work on this hub: up [0-9a-z]{12}, since \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC \(process \d+\)\.$/m,
+    );
+    // And Ctrl-C while the hub is waited for.
+    first.type(CTRL_C);
+    expect(await first.ended).to.equal(130);
+    const screen = (await first.screen()).join("\n");
+    expect(screen).to.match(/■ ~ http:\S+ answers .* stopped/);
+    expect(screen)
+      .to.match(/not done {2}waiting until \S+ answers/)
+      .and.match(/hubwright up goes on from here; nothing is lost\.$/);
+    expect([await first.hasCursor(), isLocked()]).to.deep.equal([true, false]);
+    hub.redefine({});
+    await hub.up();
+  });
+
+  for (const how of ["Ctrl-C", "SIGTERM"] as const) {
+    it(`stops in order by ${how} in the middle of a build, which ends at the engine too, and the next up goes on`, async function () {
+      await hub.view.removeHub(hub.name);
+      hub.redefine({ notebook: { dockerfile: "image/" } });
+      const before = await imageTags();
+      let exitCode: number | null;
+      let printed: string;
+      const began = () => performance.now();
+      let told = 0;
+      if (how === "Ctrl-C") {
+        const sitting = sit(["up"]);
+        await untilBuilding();
+        await sitting.until(/\+ image t-tty-notebook/);
+        told = began();
+        sitting.type(CTRL_C);
+        exitCode = await sitting.ended;
+        printed = (await sitting.screen()).join("\n");
+        expect(printed).to.match(/■ \+ image t-tty-notebook:latest \(not found\) \S+ s {2}stopped/);
+        expect(await sitting.hasCursor()).to.equal(true);
+      } else {
+        const ended = await hub.run(["up", "--json"], {
+          onStart: (kill) => void untilBuilding().then(() => ((told = began()), kill("SIGTERM"))),
+        });
+        ({ exitCode } = ended);
+        const events = eventsIn(ended.stdout);
+        expect(events.filter(({ type }) => type === "stopping")).to.have.length(1);
+        const last = events.at(-1);
+        expect(last).to.include({ type: "failed", code: "stopped", exitCode: 143 });
+        printed = last?.type === "failed" ? `${last.message}\n${last.hint}` : "";
+      }
+      const took = (performance.now() - told) / 1000;
+      expect(exitCode).to.equal(how === "Ctrl-C" ? 130 : 143);
+      expect(printed).to.match(/Stopped: \d+ of \d+ steps are done, and stay so\.$/m);
+      expect(printed).to.match(/not done {2}[\s\S]*\+ image t-tty-notebook:latest/);
+      expect(printed).to.match(/hubwright up goes on from here; nothing is lost\.$/);
+      expect(isLocked()).to.equal(false);
+      while (await isBuilding()) await sleep(100);
+      expect((await imageTags()).filter((tag) => !before.includes(tag) && tag.includes("notebook"))).to.deep.equal([]);
+      const volumes = await hub.view.volumeNames(hub.name);
+      hub.redefine({});
+      await hub.up();
+      expect(await hub.view.volumeNames(hub.name)).to.include.members(volumes);
+      expect((await hub.run(["plan"])).output).to.match(/is what its definition says/);
+      noteFigure(this, `ended ${took.toFixed(1)} s after ${how} with ${exitCode}`);
+    });
+  }
+
+  async function untilBuilding(): Promise<void> {
+    while (!(await isBuilding())) await sleep(100);
+  }
+
+  it("finishes what cannot be broken off after one Ctrl-C, and ends at once after two", async function () {
+    await slowToStop("t-tty-user-one");
+    const patient = sit(["down", "--yes"]);
+    await patient.until(/[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏] - container t-tty-user-one/);
+    patient.type(CTRL_C);
+    await patient.until(/Stopping: what is under way is ended in order/);
+    await patient.ended;
+    const screen = (await patient.screen()).join("\n");
+    expect(screen).to.match(/✔ - container t-tty-user-one \(down\) \d/);
+    expect((await hub.view.containers(hub.name)).has("t-tty-user-one")).to.equal(false);
+
+    await hub.up();
+    await slowToStop("t-tty-user-two");
+    const hasty = sit(["down", "--yes"]);
+    await hasty.until(/[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏] - container t-tty-user-two/);
+    hasty.type(CTRL_C);
+    await hasty.until(/Stopping: /);
+    const told = performance.now();
+    hasty.type(CTRL_C);
+    expect(await hasty.ended).to.equal(130);
+    const took = (performance.now() - told) / 1000;
+    expect(took).to.be.lessThan(5);
+    expect(await hasty.hasCursor()).to.equal(true);
+    // Its lock names a process that is gone, so nobody has to remove it.
+    expect(isLocked()).to.equal(true);
+    await hub.must("down", "--yes");
+    expect([...(await hub.view.containers(hub.name)).keys()]).to.deep.equal([]);
+    noteFigure(this, `ended ${took.toFixed(1)} s after the second Ctrl-C`);
+  });
+
+  it("ends a question by Ctrl-C, with nothing done", async () => {
+    await hub.up();
+    await slowToStop("t-tty-user-one");
+    const sitting = sit(["down"]);
+    await sitting.until(/Stop them\? \[y\/n\]/);
+    sitting.type(CTRL_C);
+    expect(await sitting.ended).to.equal(130);
+    expect((await sitting.screen()).join("\n")).to.include("Stopped before anything was changed.");
+    const containers = await hub.view.containers(hub.name);
+    expect([...containers.keys()]).to.include.members(["t-tty", "t-tty-proxy", "t-tty-user-one"]);
+    await hub.view.docker.getContainer("t-tty-user-one").remove({ force: true });
+  });
+
+  /** A container of the hub that takes ten seconds to stop, since it turns the milder signal away. */
+  async function slowToStop(name: string): Promise<void> {
+    const container = await hub.view.docker.createContainer({
+      name,
+      Image: "debian:trixie-slim",
+      Cmd: ["sleep", "infinity"],
+      Labels: { [LABEL.hub]: hub.name, [LABEL.kind]: "notebook", [LABEL.person]: name },
+    });
+    await container.start();
+  }
+});
