@@ -31,13 +31,20 @@ export function nginxIn(directory: string, run: Run): Nginx {
       // The capital letter tests in the same way, and names the files.
       const { exitCode, lines } = await ask("-T");
       const files = lines.flatMap((line) => /^# configuration file (.+):$/.exec(line)?.[1] ?? []);
-      return { isGood: exitCode === 0, said: lines.filter((line) => line.startsWith("nginx: ")), files };
+      return { isGood: exitCode === 0, said: lines.flatMap(wordsOf), files };
     },
     async reload() {
       const { exitCode, lines } = await ask("-s", "reload");
       return { isDone: exitCode === 0, said: lines };
     },
   };
+}
+
+/** What nginx says of the configuration: some of it as `nginx: …`, some with the moment and its process before it. */
+function wordsOf(line: string): readonly string[] {
+  if (line.startsWith("nginx: ")) return [line];
+  const words = /^\d{4}\/\d\d\/\d\d [\d:]+ (\[\w+\]) [\d#]+: (.+)$/.exec(line);
+  return words === null ? [] : [`nginx: ${words[1]} ${words[2]}`];
 }
 
 function versionIn(lines: readonly string[]): string | undefined {

@@ -70,11 +70,11 @@ export function placeFiles(
   const copies = join(directory, "hubwright", "backup", now.toISOString().replaceAll(":", ""));
   const backups: string[] = [];
   const steps: (() => void)[] = [];
-  const undo = () =>
-    steps
-      .splice(0)
-      .toReversed()
-      .forEach((step) => step());
+  const undo = () => {
+    for (const step of steps.splice(0).toReversed()) step();
+    // Only now, when each of them is back in its place.
+    rmSync(copies, { recursive: true, force: true });
+  };
   try {
     for (const { path, wanted, before } of stale) {
       const full = join(directory, path);

@@ -27,7 +27,7 @@ function handle({ name, upstream }: HubPlace): string {
   return `\tredir /${name} /${name}/ permanent
 \thandle /${name}/* {
 \t\treverse_proxy ${upstream} {
-\t\t\t# The hub's own proxy adds "http" to X-Forwarded-Proto; nobody adds to this one, by which cookies are secure.
+\t\t\t# The hub's own proxy adds "http" to X-Forwarded-Proto; nobody adds to this one, by which cookies keep to HTTPS.
 \t\t\theader_up X-Scheme {scheme}
 \t\t\theader_up X-Real-IP {remote_host}
 \t\t\tflush_interval -1

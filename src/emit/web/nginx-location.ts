@@ -61,7 +61,7 @@ function proxySettings(connection: string, bodySize: string): string {
     proxy_set_header X-Forwarded-Host $http_host;
     proxy_set_header X-Forwarded-Proto $scheme;
     # The hub's own proxy adds "http" to X-Forwarded-Proto, and the last word counts there. Nobody adds to this one;
-    # without it cookies over HTTPS are not marked as secure.
+    # without it, cookies by which people are signed in could leave the browser without HTTPS.
     proxy_set_header X-Scheme $scheme;
     # A notebook is saved in one request, and nginx would refuse more than 1 MB.
     client_max_body_size ${bodySize};

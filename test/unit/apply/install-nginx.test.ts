@@ -166,13 +166,17 @@ describe("the nginx of a directory", () => {
     const { nginx, commands } = nginxThat(
       0,
       "nginx: the configuration file /etc/nginx/nginx.conf syntax is ok",
+      '2026/11/24 03:10:36 [warn] 7216#7216: conflicting server name "hubs" on 0.0.0.0:443, ignored',
       "# configuration file /etc/nginx/nginx.conf:",
       "server {}",
       "# configuration file /etc/nginx/conf.d/a b.conf:",
     );
     expect(await nginx.test()).to.deep.equal({
       isGood: true,
-      said: ["nginx: the configuration file /etc/nginx/nginx.conf syntax is ok"],
+      said: [
+        "nginx: the configuration file /etc/nginx/nginx.conf syntax is ok",
+        'nginx: [warn] conflicting server name "hubs" on 0.0.0.0:443, ignored',
+      ],
       files: ["/etc/nginx/nginx.conf", "/etc/nginx/conf.d/a b.conf"],
     });
     expect(commands).to.deep.equal([["nginx", "-c", "/etc/nginx/nginx.conf", "-T"]]);

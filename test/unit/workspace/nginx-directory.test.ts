@@ -85,9 +85,7 @@ describe("nginx's directory", () => {
     place();
     const before = all();
     place(files("1g")).undo();
-    const { [`${COPIES}/hubwright/math.conf`]: copy, ...after } = all();
-    expect(copy).to.be.a("string");
-    expect(after).to.deep.equal(before);
+    expect(all()).to.deep.equal(before);
   });
 
   it("takes the first installation back to nothing", () => {
@@ -116,8 +114,7 @@ describe("nginx's directory", () => {
       const { backups, undo } = place(files(), true);
       expect(backups).to.have.length(1);
       undo();
-      const after = Object.entries(all()).filter(([path]) => !path.startsWith("hubwright/backup/"));
-      expect(Object.fromEntries(after)).to.deep.equal(before);
+      expect(all()).to.deep.equal(before);
       expect(place(files(), true).changed).to.have.length(1);
       expect(place().changed).to.deep.equal([]);
     });
