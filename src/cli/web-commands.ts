@@ -1,5 +1,9 @@
 import type { Command } from "commander";
-import type { Context, ExitCode } from "./context.ts";
+import type { WebSiteWords } from "./commands/web-site.ts";
+import type { Context, ExitCode, Where } from "./context.ts";
+
+/** What is said of the web server and the hub, but for the hub's name. */
+type Words = WebSiteWords & Omit<Where, "hub">;
 
 /** How the commands of the program are declared. */
 interface Declare {
@@ -16,7 +20,7 @@ export function declareWebCommands(
 ): void {
   const nginx = counted(named("nginx", "the block for the web server in front"))
     .option("--server <name>", "a whole HTTPS server of this name instead, for every hub of this machine")
-    .action(async (hub, options) =>
+    .action(async (hub: string | undefined, options: Words) =>
       exit(await (await import("./commands/nginx.ts")).nginx(context, { hub, ...options })),
     );
   // What both commands take is read by the outer one, wherever it stands; declared here it stands in --help.
@@ -28,21 +32,21 @@ export function declareWebCommands(
     .option("--server <name>", "a whole HTTPS server of this name; without it, hubs for a server that you have")
     .option("--nginx-root <directory>", "where nginx is configured (default: /etc/nginx)")
     .option("--overwrite", "replace files that are not ours, or were edited, keeping a copy")
-    .action(async (hub, _options, install: Command) =>
+    .action(async (hub: string | undefined, _options: unknown, install: Command) =>
       exit(
         await (
           await import("./commands/nginx-install.ts")
-        ).nginxInstall(context, { hub, ...install.optsWithGlobals() }),
+        ).nginxInstall(context, { hub, ...install.optsWithGlobals<Words>() }),
       ),
     );
   site(named("caddy", "a Caddyfile for every hub of this machine; Caddy fetches its certificate itself"))
     .requiredOption("--server <name>", "the server's name, as it stands in the browser")
-    .action(async (hub, options) =>
+    .action(async (hub: string | undefined, options: Words & { readonly server: string }) =>
       exit(await (await import("./commands/caddy.ts")).caddy(context, { hub, ...options })),
     );
   command("self-signed <name> [others...]", "a key and a certificate for a server without a public name")
     .option("--dir <directory>", "where to (default: secrets/)")
-    .action(async (name, others, options) =>
+    .action(async (name: string, others: readonly string[], options: { readonly dir?: string }) =>
       exit(await (await import("./commands/self-signed.ts")).selfSigned(context, { name, others, ...options })),
     );
 }

@@ -154,11 +154,15 @@ describe("the web server in front", function () {
     const notebook = await person.notebook();
     const kernel = await notebook.startKernel();
     let seen = 0;
-    const running = kernel.run(
-      "import time\nfor n in range(20):\n    print(n, flush=True)\n    time.sleep(0.5)",
-      () => (seen += 1),
-    );
-    while (seen === 0) await new Promise((resolve) => setTimeout(resolve, 50));
+    const code = "import time\nfor n in range(20):\n    print(n, flush=True)\n    time.sleep(0.5)";
+    let running: Promise<string> | undefined;
+    await new Promise<void>((begun, failed) => {
+      running = kernel.run(code, () => {
+        seen += 1;
+        begun();
+      });
+      running.catch(failed);
+    });
     const changed = await install(math, [...site(), ...ports, "--body-size", "100m"]);
     expect(changed.stdout).to.include("kept");
     expect(seen).to.be.lessThan(20);

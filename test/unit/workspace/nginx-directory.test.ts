@@ -111,9 +111,9 @@ describe("nginx's directory", () => {
       expect(hint).to.include("--overwrite");
       expect(all()).to.deep.equal(before);
 
-      const { backups, undo } = place(files(), true);
-      expect(backups).to.have.length(1);
-      undo();
+      const placed = place(files(), true);
+      expect(placed.backups).to.have.length(1);
+      placed.undo();
       expect(all()).to.deep.equal(before);
       expect(place(files(), true).changed).to.have.length(1);
       expect(place().changed).to.deep.equal([]);
