@@ -8,7 +8,7 @@ import { inSeconds, noteFigure } from "./support/figure.ts";
 import { asOrdinaryUser, giveToOrdinaryUser } from "./support/ordinary-user.ts";
 import { type SignedIn, trySignIn } from "./support/signed-in.ts";
 import { TestHub } from "./support/test-hub.ts";
-import { Caddy, Nginx } from "./support/web-server.ts";
+import { Caddy, Nginx, untilListening } from "./support/web-server.ts";
 
 const CLASS = Array.from({ length: 40 }, (_, index) => `student-${index + 1}`);
 const PORT = { math: 18130, logic: 18131, http: 18132, https: 18133, seed: 18134, ready: 18135, caddy: 18136 };
@@ -84,6 +84,7 @@ describe("the web server in front", function () {
     const first = await install(math, [...site(), ...ports, "--body-size", "100m", "--hsts"]);
     expect(first.output).to.include(`https://localhost:${PORT.https}/t-web-math`);
     expect(first.exitCode).to.equal(0);
+    await untilListening(PORT.https);
     const there = configuration();
     expect(Object.keys(there)).to.include.members([
       "conf.d/hubwright.conf",
@@ -118,7 +119,7 @@ describe("the web server in front", function () {
     expect((await browser.open("/")).status).to.equal(404);
   });
 
-  it("lets the hub see HTTPS: each cookie is for HTTPS alone, which the seed's block did not do", async function () {
+  it("lets the hub see HTTPS: who is signed in is so over HTTPS alone, which the seed's block did not do", async function () {
     const person = await signIn(math, "student-1");
     await person.notebook();
     const { secure, open } = signedInBy(person);
@@ -139,13 +140,13 @@ describe("the web server in front", function () {
 }\n`,
     );
     expect((await install(math, [])).exitCode).to.equal(0);
+    await untilListening(PORT.seed);
     const seed = await signIn(math, "student-1", `https://localhost:${PORT.seed}`);
-    await seed.notebook();
     const before = signedInBy(seed);
-    expect(before.secure).to.deep.equal([]);
+    expect(before.open).to.include("jupyterhub-hub-login");
     noteFigure(
       this,
-      `${secure.length} cookies, all of them secure; by the seed's headers none of ${before.open.length}`,
+      `${secure.length} cookies, all of them secure; by the seed's headers not ${before.open.join(" and ")}`,
     );
   });
 
@@ -285,7 +286,11 @@ describe("the web server in front", function () {
       expect((await notebook.run("print(6 * 7)")).trim()).to.equal("42");
       expect(signedInBy(person).open).to.deep.equal([]);
       await notebook.save("large.txt", "x".repeat(60 * MEGABYTE));
-      expect((await notebook.trySave("larger.txt", "x".repeat(120 * MEGABYTE))).status).to.equal(413);
+      // Caddy 2.6 says 502 there, later ones 413.
+      expect((await notebook.trySave("larger.txt", "x".repeat(120 * MEGABYTE))).status).to.be.oneOf([413, 502]);
+      expect((await notebook.list()).map(({ name }) => name))
+        .to.include("large.txt")
+        .and.not.include("larger.txt");
       expect((await signIn(logic, "halljord", `https://localhost:${PORT.caddy}`)).name).to.equal("halljord");
       const http = await new Browser(`http://localhost:${httpPort}`).call("GET", "/t-web-math/");
       expect(http.status).to.equal(308);

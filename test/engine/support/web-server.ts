@@ -95,6 +95,14 @@ export class Caddy extends WebServer {
   }
 }
 
+/** Waits until something of this machine takes connections at a port: a reload of nginx is done a moment after it was asked for. */
+export async function untilListening(port: number): Promise<void> {
+  for (let tries = 0; !(await answers(port)); tries += 1) {
+    if (tries > 100) throw new Error(`Nothing listens on port ${port}.`);
+    await sleep(100);
+  }
+}
+
 async function answers(port: number): Promise<boolean> {
   const socket = connect(port, "127.0.0.1");
   try {
