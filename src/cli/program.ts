@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import type { Context, ExitCode } from "./context.ts";
 import { VERSION } from "./version.ts";
+import { declareWebCommands } from "./web-commands.ts";
 
 const JSON_EVENTS = "what happens as one event a line, for programs";
 
@@ -116,9 +117,7 @@ export function programFor(context: Context, exit: (code: ExitCode) => void): Co
     .action(async (person, options) =>
       exit(await (await import("./commands/access.ts")).access(context, { person, ...options })),
     );
-  named("nginx", "the block for the web server in front").action(async (hub, options) =>
-    exit(await (await import("./commands/nginx.ts")).nginx(context, { hub, ...options })),
-  );
+  declareWebCommands({ named, command }, context, exit);
   inHub(
     "people [action] [name] [words...]",
     "list, add, remove, edit: the list of people, its comments kept; accept, return: decide what waits in the hub",

@@ -12,9 +12,9 @@ import { emitHubJson } from "./hub-json.ts";
 import { HUB_PACKAGE } from "./hub-package.ts";
 import { emitJupyterhubConfig } from "./jupyterhub-config.ts";
 import { emitMakefile } from "./makefile.ts";
-import { emitNginx } from "./nginx.ts";
 import { emitPrometheus } from "./prometheus.ts";
 import { emitReadme } from "./readme.ts";
+import { emitNginx } from "./web/nginx-location.ts";
 
 /** What a definition becomes: the files to review and run, and the deployment that they describe. */
 export interface Generated {

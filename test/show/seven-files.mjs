@@ -11,7 +11,7 @@ const FILES = [
   "src/model/volume-policy.ts",
   "src/access/mounts-for.ts",
   "src/plan/reconcile.ts",
-  "src/emit/nginx.ts",
+  "src/emit/web/nginx-location.ts",
   "src/cli/commands/plan.ts",
 ];
 

@@ -1,9 +1,33 @@
-import { emitNginx } from "../../emit/nginx.ts";
+import { networkInterfaces } from "node:os";
+import { emitNginx } from "../../emit/web/nginx-location.ts";
+import { emitNginxServer } from "../../emit/web/nginx-server.ts";
+import { hasHttp2Directive, nginxIn } from "../../engine/nginx.ts";
+import { runProgram } from "../../engine/run-program.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
+import { hubPlaces, webSiteOf, type WebSiteWords } from "./web-site.ts";
 
-/** `hubwright nginx`: the block that goes into the server of the department's nginx. */
-export async function nginx(context: Context, options: Where): Promise<ExitCode> {
-  const { hub } = await context.project(options);
-  context.terminal.print(emitNginx(hub).trimEnd());
+/** Where nginx is configured, if nobody says otherwise. */
+export const NGINX_ROOT = "/etc/nginx";
+
+/**
+ * `hubwright nginx`: the block that goes into the server of the department's nginx;
+ * with --server a whole server for every hub of this machine.
+ */
+export async function nginx(context: Context, options: Where & WebSiteWords): Promise<ExitCode> {
+  const site = webSiteOf(options, context.cwd);
+  const { name } = site;
+  if (name === null) {
+    const { hub } = await context.project(options);
+    context.terminal.print(emitNginx(hub).trimEnd());
+    return 0;
+  }
+  const version = await nginxIn(NGINX_ROOT, runProgram).version();
+  const host = { hasHttp2Directive: hasHttp2Directive(version), hasIpv6: hasIpv6() };
+  context.terminal.print(emitNginxServer({ ...site, name }, await hubPlaces(context, options), host).trimEnd());
   return 0;
+}
+
+/** Whether this machine's kernel knows IPv6: then even the machine itself has such an address. */
+export function hasIpv6(): boolean {
+  return Object.values(networkInterfaces()).some((addresses) => addresses?.some(({ family }) => family === "IPv6"));
 }

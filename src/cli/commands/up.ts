@@ -1,5 +1,5 @@
 import { up as applyUp } from "../../apply/up.ts";
-import { emitNginx } from "../../emit/nginx.ts";
+import { emitNginx } from "../../emit/web/nginx-location.ts";
 import { derivePassword } from "../../model/password.ts";
 import { readBuildHost } from "../../workspace/build-host.ts";
 import { readKey } from "../../workspace/secrets.ts";

@@ -1,4 +1,5 @@
 import { type IncomingHttpHeaders, request } from "node:http";
+import { request as requestByTls } from "node:https";
 import { setTimeout as sleep } from "node:timers/promises";
 import { WebSocket } from "ws";
 import { CookieJar } from "./cookie-jar.ts";
@@ -19,6 +20,8 @@ interface Sent {
   readonly body?: string;
   /** Takes the text as it comes; true ends the request. */
   readonly until?: (text: string) => boolean;
+  /** The certificate that an HTTPS server must show, or one that vouches for it. */
+  readonly ca?: string;
 }
 
 const AGENT = "hubwright-test";
@@ -35,9 +38,17 @@ export class Browser {
   readonly #jar = new CookieJar();
   /** Scheme, host and port. */
   readonly origin: string;
+  readonly #tls: { readonly ca?: string };
 
-  constructor(origin: string) {
+  /** @param ca - The certificate that this browser trusts, for an HTTPS server that no authority knows. */
+  constructor(origin: string, ca?: string) {
     this.origin = origin;
+    this.#tls = ca === undefined ? {} : { ca };
+  }
+
+  /** Its cookies, each with whether it goes over HTTPS alone. */
+  get cookies(): readonly { readonly name: string; readonly path: string; readonly isSecure: boolean }[] {
+    return this.#jar.all;
   }
 
   /** Opens a page, through all redirections. */
@@ -72,6 +83,7 @@ export class Browser {
   /** Opens a websocket with this browser's cookies. */
   socket(path: string): WebSocket {
     return new WebSocket(`${this.origin.replace(/^http/, "ws")}${path}`, {
+      ...this.#tls,
       headers: {
         Cookie: this.#jar.headerFor(path),
         Origin: this.origin,
@@ -112,7 +124,11 @@ export class Browser {
       Referer: `${this.origin}${path}`,
       ...(cookie === "" ? {} : { Cookie: cookie }),
     };
-    const answer = await ask(`${this.origin}${path}`, { ...sent, headers: { ...headers, ...sent.headers } });
+    const answer = await ask(`${this.origin}${path}`, {
+      ...sent,
+      ...this.#tls,
+      headers: { ...headers, ...sent.headers },
+    });
     this.#jar.store(answer.headers["set-cookie"] ?? []);
     return { ...answer, path };
   }
@@ -148,10 +164,11 @@ export async function untilItAnswers(url: string, patience = 90): Promise<number
   }
 }
 
-function ask(url: string, { method = "GET", headers = {}, body, until }: Sent): Promise<Omit<Answer, "path">> {
+function ask(url: string, { method = "GET", headers = {}, body, until, ca }: Sent): Promise<Omit<Answer, "path">> {
   return new Promise((resolve, reject) => {
     // One connection for each request: none may be kept over a restart of the hub.
-    const asked = request(url, { method, headers: { ...headers }, agent: false, timeout: PATIENCE }, (answer) => {
+    const options = { method, headers: { ...headers }, agent: false, timeout: PATIENCE, ca } as const;
+    const asked = (url.startsWith("https:") ? requestByTls : request)(url, options, (answer) => {
       let text = "";
       const done = () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text });
       answer.setEncoding("utf8");

@@ -2,11 +2,16 @@ interface Cookie {
   readonly name: string;
   readonly value: string;
   readonly path: string;
+  readonly isSecure: boolean;
 }
 
 /** The cookies of one browser on one server. Paths count: a hub and each notebook have an `_xsrf` of their own. */
 export class CookieJar {
   readonly #cookies = new Map<string, Cookie>();
+
+  get all(): readonly Cookie[] {
+    return [...this.#cookies.values()];
+  }
 
   /** Takes in the Set-Cookie lines of an answer. */
   store(lines: readonly string[]): void {
@@ -18,7 +23,7 @@ export class CookieJar {
       const path = attributeOf(attributes, "path") ?? "/";
       const key = `${path} ${name}`;
       if (hasEnded(attributes)) this.#cookies.delete(key);
-      else this.#cookies.set(key, { name, value, path });
+      else this.#cookies.set(key, { name, value, path, isSecure: isSecure(attributes) });
     }
   }
 
@@ -45,6 +50,10 @@ export class CookieJar {
 function attributeOf(attributes: readonly string[], name: string): string | undefined {
   const found = attributes.find((attribute) => attribute.trim().toLowerCase().startsWith(`${name}=`));
   return found?.trim().slice(name.length + 1);
+}
+
+function isSecure(attributes: readonly string[]): boolean {
+  return attributes.some((attribute) => attribute.trim().toLowerCase() === "secure");
 }
 
 function hasEnded(attributes: readonly string[]): boolean {

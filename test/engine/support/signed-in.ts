@@ -16,9 +16,19 @@ interface Progress {
   readonly failed?: boolean;
 }
 
-/** Fills in the sign-in form of a hub. @param place - The hub's path: `/math`. */
-export async function trySignIn(origin: string, place: string, name: string, password: string): Promise<SignIn> {
-  const browser = new Browser(origin);
+/**
+ * Fills in the sign-in form of a hub.
+ *
+ * @param place - The hub's path: `/math`.
+ * @param browser - One that knows the server's certificate, for instance.
+ */
+export async function trySignIn(
+  origin: string,
+  place: string,
+  name: string,
+  password: string,
+  browser = new Browser(origin),
+): Promise<SignIn> {
   const login = `${place}/hub/login?next=${encodeURIComponent(`${place}/hub/home`)}`;
   const page = await browser.open(login);
   if (page.status !== 200) throw new Error(`${login}: ${page.status} ${page.text}`);

@@ -1,0 +1,90 @@
+import { dirname } from "node:path";
+import { hasHttp2Directive, type Nginx } from "../engine/nginx.ts";
+import type { HubPlace } from "../emit/web/hub-place.ts";
+import { nginxFiles } from "../emit/web/nginx-files.ts";
+import type { WebSite } from "../emit/web/web-site.ts";
+import { nginxLayout, type Placed, placeFiles } from "../workspace/nginx-directory.ts";
+import { WorkspaceError } from "../workspace/problem.ts";
+
+/** What is put where, and how. */
+export interface NginxInstallation {
+  /** `name: null` installs the hubs for a server that is somebody's own. */
+  readonly site: Omit<WebSite, "name"> & { readonly name: string | null };
+  readonly hubs: readonly HubPlace[];
+  /** Of nginx's configuration: `/etc/nginx`. */
+  readonly directory: string;
+  readonly hasIpv6: boolean;
+  readonly overwrite: boolean;
+  readonly now: Date;
+}
+
+/** What came of it. */
+export interface NginxInstalled extends Pick<Placed, "changed" | "backups"> {
+  /** False where no server includes the hubs yet. */
+  readonly isServed: boolean;
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Puts hubs, and a server for them where one is named, into nginx's directory; nginx tests it, and takes it where it is good.
+ * What it finds bad, or would not read, is taken back, and the running nginx has never seen it.
+ *
+ * @throws WorkspaceError in nginx's own words.
+ */
+export async function installNginx(installation: NginxInstallation, nginx: Nginx): Promise<NginxInstalled> {
+  const { site, hubs, directory, hasIpv6, overwrite, now } = installation;
+  const { hasSitesEnabled } = nginxLayout(directory);
+  const version = await nginx.version();
+  if (version === undefined)
+    throw new WorkspaceError("There is no nginx on this machine.", "Install it: sudo apt-get install nginx");
+  const place = { directory, hasSitesEnabled, hasIpv6, hasHttp2Directive: hasHttp2Directive(version) };
+  const files = nginxFiles(site, hubs, place);
+  const placed = placeFiles(directory, files, { overwrite, now });
+  const { said, files: read } = await tested(nginx, placed, site.name);
+  const isRead = ({ path, link }: { readonly path: string; readonly link: string | null }) =>
+    read.includes(`${directory}/${link ?? path}`);
+  const unread = files.filter((file) => !file.path.startsWith("hubwright/") && !isRead(file));
+  if (unread.length > 0) {
+    placed.undo();
+    throw new WorkspaceError(
+      `nginx does not read ${unread.map(({ path, link }) => `${directory}/${link ?? path}`).join(", ")}; everything is as it was.`,
+      `Add to the http { … } of ${directory}/nginx.conf, then run the command again: ${unread.map(({ path, link }) => `include ${directory}/${dirname(link ?? path)}/*.conf;`).join(" ")}`,
+    );
+  }
+  const { isDone, said: complaint } = await nginx.reload();
+  if (!isDone)
+    throw new WorkspaceError(
+      `The configuration is in place and nginx finds it good, but nginx could not be told: ${complaint.join(" ")}`,
+      "Start nginx: sudo systemctl start nginx",
+    );
+  const { changed, backups } = placed;
+  const isServed = files.filter(({ path }) => path.startsWith("hubwright/")).every(isRead);
+  return { changed, backups, isServed, warnings: said.filter((line) => line.includes("[warn]")) };
+}
+
+/** What nginx read and said; where it refuses, or would not use the new server, everything is put back first. */
+async function tested(nginx: Nginx, placed: Placed, name: string | null): ReturnType<Nginx["test"]> {
+  let test: Awaited<ReturnType<Nginx["test"]>>;
+  try {
+    test = await nginx.test();
+  } catch (error) {
+    placed.undo();
+    throw error;
+  }
+  if (!test.isGood) {
+    placed.undo();
+    throw new WorkspaceError(
+      `nginx refuses the configuration; everything is as it was, and what runs goes on.\n${test.said.join("\n")}`,
+      "Mend what nginx names (a certificate's path, for example), then run the command again.",
+    );
+  }
+  const rival = test.said.find((line) => name !== null && line.includes(`conflicting server name "${name}"`));
+  if (rival !== undefined) {
+    placed.undo();
+    throw new WorkspaceError(
+      `nginx has a server for ${name ?? ""} already, and would pass over a second one; everything is as it was.\n${rival}`,
+      "Leave --server out: hubwright nginx install puts the hubs beside it and says what to add to that server.",
+    );
+  }
+  return test;
+}

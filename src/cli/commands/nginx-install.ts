@@ -1,0 +1,56 @@
+import { resolve } from "node:path";
+import { installNginx } from "../../apply/install-nginx.ts";
+import { NGINX_INCLUDE } from "../../emit/web/nginx-files.ts";
+import { portSuffix } from "../../emit/web/web-site.ts";
+import { listenersOn } from "../../engine/listeners.ts";
+import { nginxIn } from "../../engine/nginx.ts";
+import { runProgram } from "../../engine/run-program.ts";
+import { WorkspaceError } from "../../workspace/problem.ts";
+import type { Context, ExitCode, Where } from "../context.ts";
+import { hasIpv6, NGINX_ROOT } from "./nginx.ts";
+import { hubPlaces, webSiteOf, type WebSiteWords } from "./web-site.ts";
+
+/** What is asked of `hubwright nginx install` besides the site. */
+interface InstallWords extends Where, WebSiteWords {
+  readonly nginxRoot?: string;
+  readonly overwrite?: boolean;
+}
+
+/** `hubwright nginx install`: puts hubs, and with --server a whole server, where nginx reads it, and has nginx take it. */
+export async function nginxInstall(context: Context, options: InstallWords): Promise<ExitCode> {
+  const { terminal } = context;
+  const site = webSiteOf(options, context.cwd);
+  const directory = resolve(context.cwd, options.nginxRoot ?? NGINX_ROOT);
+  const hubs = await hubPlaces(context, options);
+  if (site.name !== null) for (const port of [site.httpPort, site.httpsPort]) await refuseTaken(port);
+  const { changed, backups, isServed, warnings } = await installNginx(
+    { site, hubs, directory, hasIpv6: hasIpv6(), overwrite: options.overwrite ?? false, now: new Date() },
+    nginxIn(directory, runProgram),
+  );
+  for (const warning of warnings) terminal.problem(warning);
+  for (const path of changed) terminal.note(`wrote  ${path}`);
+  for (const path of backups) terminal.note(`kept   ${path}`);
+  terminal.note(
+    changed.length === 0 ? "Nothing to change; nginx has it." : "nginx finds it good, and was told to take it.",
+  );
+  const { name } = site;
+  if (name !== null) {
+    const host = `https://${name.includes(":") ? `[${name}]` : name}${portSuffix({ ...site, name })}`;
+    for (const hub of hubs) terminal.print(`  ${host}/${hub.name}`);
+  } else if (!isServed) {
+    terminal.print(
+      `No server includes the hubs yet. Add this line to the server { … } of your site, then: sudo nginx -t && sudo systemctl reload nginx\n\n    include ${directory}/${NGINX_INCLUDE};\n`,
+    );
+  }
+  return 0;
+}
+
+/** nginx's test does not see who has a port, and its reload fails without a word. */
+async function refuseTaken(port: number): Promise<void> {
+  const other = (await listenersOn(port)).find(({ process }) => process !== undefined && process.name !== "nginx");
+  if (other?.process === undefined) return;
+  throw new WorkspaceError(
+    `Port ${port} belongs to ${other.process.name} (process ${other.process.id}), so nginx could not have it.`,
+    `Stop that program, or take another port: --http${port === 80 ? "" : "s"}-port`,
+  );
+}

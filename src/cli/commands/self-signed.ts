@@ -1,0 +1,29 @@
+import { X509Certificate } from "node:crypto";
+import { resolve } from "node:path";
+import { shellWord } from "../../emit/quote/shell.ts";
+import { runProgram } from "../../engine/run-program.ts";
+import { selfSigned as make } from "../../engine/self-signed.ts";
+import { freeCertificateFiles, writeCertificate } from "../../workspace/certificate-files.ts";
+import type { Context, ExitCode } from "../context.ts";
+import { hostOf } from "./web-site.ts";
+
+/** `hubwright self-signed`: a key and a certificate for a server that no authority knows. */
+export async function selfSigned(
+  context: Context,
+  options: { readonly name: string; readonly others: readonly string[]; readonly dir?: string },
+): Promise<ExitCode> {
+  const { terminal, called } = context;
+  const name = hostOf(options.name);
+  const names = [name, ...options.others.map(hostOf).filter((other) => other !== name)] as const;
+  const directory = resolve(context.cwd, options.dir ?? "secrets");
+  const files = freeCertificateFiles(directory, name);
+  const made = await make(names, runProgram);
+  writeCertificate(directory, files, made);
+  const { fingerprint256, validTo } = new X509Certificate(made.certificate);
+  terminal.print(`key          ${files.key}\ncertificate  ${files.certificate}
+for          ${names.join(", ")}\nuntil        ${validTo}\nfingerprint  ${fingerprint256}`);
+  terminal.note(`
+Browsers will warn, since nobody they know has signed it. Give people the fingerprint: what the browser shows must be the same.
+Next: sudo ${called} nginx install --server ${name} --certificate ${shellWord(files.certificate)} --key ${shellWord(files.key)}`);
+  return 0;
+}

@@ -1,0 +1,114 @@
+import { isIP } from "node:net";
+import { resolve } from "node:path";
+import { type HubPlace, placeOf, upstreamAt } from "../../emit/web/hub-place.ts";
+import { BODY_SIZE } from "../../emit/web/nginx-location.ts";
+import type { WebSite } from "../../emit/web/web-site.ts";
+import { EngineError } from "../../engine/port.ts";
+import { shown } from "../../model/diagnostic.ts";
+import { servedHubs } from "../../plan/served-hubs.ts";
+import { findDefinition } from "../../workspace/load-hub.ts";
+import { WorkspaceError } from "../../workspace/problem.ts";
+import type { Context, Where } from "../context.ts";
+
+/** What a person says of the web server in front, as it was typed. */
+export interface WebSiteWords {
+  readonly server?: string;
+  readonly certificate?: string;
+  readonly key?: string;
+  readonly httpPort?: string;
+  readonly httpsPort?: string;
+  readonly hsts?: boolean;
+  readonly bodySize?: string;
+  readonly logins?: string;
+}
+
+/**
+ * Reads the words of a command line. What comes out holds nothing that nginx or Caddy would take for more than a value.
+ *
+ * @throws WorkspaceError about the first word that will not do.
+ */
+export function webSiteOf(words: WebSiteWords, cwd: string): Omit<WebSite, "name"> & { readonly name: string | null } {
+  const { certificate, key, bodySize = BODY_SIZE, logins = "100" } = words;
+  if ((certificate === undefined) !== (key === undefined))
+    throw new WorkspaceError(
+      "A certificate and its key go together.",
+      "Give both: --certificate FILE --key FILE. hubwright self-signed makes a pair.",
+    );
+  if (!/^[1-9]\d{0,6}[kmg]$/.test(bodySize))
+    throw new WorkspaceError(
+      `${shown(bodySize)} is not a size.`,
+      "Write it as nginx does, for example --body-size 512m",
+    );
+  return {
+    name: words.server === undefined ? null : hostOf(words.server),
+    tls:
+      certificate === undefined || key === undefined
+        ? null
+        : { certificate: pathOf(certificate, cwd), key: pathOf(key, cwd) },
+    httpPort: portOf(words.httpPort ?? "80", "--http-port"),
+    httpsPort: portOf(words.httpsPort ?? "443", "--https-port"),
+    hsts: words.hsts ?? false,
+    bodySize,
+    logins: numberOf(logins, 10_000, "--logins 100"),
+  };
+}
+
+/** A host's name or address. @throws WorkspaceError where it is neither. */
+export function hostOf(text: string): string {
+  if (isIP(text) !== 0) return text;
+  if (text.length <= 253 && /^(?!-)[a-z\d-]{1,63}(?<!-)(\.(?!-)[a-z\d-]{1,63}(?<!-))*$/i.test(text))
+    return text.toLowerCase();
+  throw new WorkspaceError(
+    `${shown(text)} is not the name of a server.`,
+    "Write it as it stands in the browser, without https:// and without a path: hubs.math.example.edu",
+  );
+}
+
+/** The hubs of this server that are up, and the one of this directory, up or not. */
+export async function hubPlaces(context: Context, where: Where): Promise<readonly HubPlace[]> {
+  const own = await ownPlace(context, where);
+  const up = await placesUp(context, own);
+  const places = new Map([...up, ...(own === undefined ? [] : [own])].map((place) => [place.name, place]));
+  if (places.size === 0)
+    throw new WorkspaceError(
+      "No hub is up on this server, and there is none here.",
+      "Bring one up first: hubwright up",
+    );
+  return [...places.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+async function ownPlace(context: Context, where: Where): Promise<HubPlace | undefined> {
+  // Without a hub here and none named, all that are up are meant.
+  if (where.hub === undefined && where.dir === undefined && findDefinition(context.cwd) === undefined) return undefined;
+  return placeOf((await context.project(where)).hub);
+}
+
+async function placesUp(context: Context, own: HubPlace | undefined): Promise<readonly HubPlace[]> {
+  try {
+    const observed = await (await context.engine()).observe([]);
+    return servedHubs(observed).map(({ name, address, port }) => ({ name, upstream: upstreamAt(address, port) }));
+  } catch (error) {
+    if (!(error instanceof EngineError) || own === undefined) throw error;
+    context.terminal.problem(`No Docker engine can be asked for further hubs, so this is ${own.name} alone.`);
+    return [];
+  }
+}
+
+function pathOf(text: string, cwd: string): string {
+  const path = resolve(cwd, text);
+  if (/^\/[\w@%+=:,./~-]+$/.test(path)) return path;
+  throw new WorkspaceError(
+    `${shown(path)} has characters that a web server's configuration gives a meaning of its own.`,
+    "Move the file to a path of letters, digits and -_./ alone.",
+  );
+}
+
+function portOf(text: string, option: string): number {
+  return numberOf(text, 65_535, `${option} 8443`);
+}
+
+function numberOf(text: string, largest: number, example: string): number {
+  const number = Number(text);
+  if (/^\d{1,5}$/.test(text) && number >= 1 && number <= largest) return number;
+  throw new WorkspaceError(`${shown(text)} is not a number from 1 to ${largest}.`, `Write it so: ${example}`);
+}

@@ -1,0 +1,69 @@
+import type { Command } from "commander";
+import type { WebSiteWords } from "./commands/web-site.ts";
+import type { Context, ExitCode, Where } from "./context.ts";
+
+/** What is said of the web server and the hub, but for the hub's name. */
+type Words = WebSiteWords & Omit<Where, "hub">;
+
+/** How the commands of the program are declared. */
+interface Declare {
+  /** A command of one hub, which may be named. */
+  readonly named: (name: string, description: string) => Command;
+  readonly command: (signature: string, description: string) => Command;
+}
+
+/** Declares the commands for the web server in front of the hubs. */
+export function declareWebCommands(
+  { named, command }: Declare,
+  context: Context,
+  exit: (code: ExitCode) => void,
+): void {
+  const nginx = counted(named("nginx", "the block for the web server in front"))
+    .option("--server <name>", "a whole HTTPS server of this name instead, for every hub of this machine")
+    .action(async (hub: string | undefined, options: Words) =>
+      exit(await (await import("./commands/nginx.ts")).nginx(context, { hub, ...options })),
+    );
+  // What both commands take is read by the outer one, wherever it stands; declared here it stands in --help.
+  counted(nginx.command("install [hub]").description("put it where nginx reads it, and have nginx take it"))
+    .exitOverride()
+    .option("--quiet", "print results only")
+    .option("--no-color", "without colours")
+    .option("--dir <directory>", "the directory of hub.ts (default: this one)")
+    .option("--server <name>", "a whole HTTPS server of this name; without it, hubs for a server that you have")
+    .option("--nginx-root <directory>", "where nginx is configured (default: /etc/nginx)")
+    .option("--overwrite", "replace files that are not ours, or were edited, keeping a copy")
+    .action(async (hub: string | undefined, _options: unknown, install: Command) =>
+      exit(
+        await (
+          await import("./commands/nginx-install.ts")
+        ).nginxInstall(context, { hub, ...install.optsWithGlobals<Words>() }),
+      ),
+    );
+  site(named("caddy", "a Caddyfile for every hub of this machine; Caddy fetches its certificate itself"))
+    .requiredOption("--server <name>", "the server's name, as it stands in the browser")
+    .action(async (hub: string | undefined, options: Words & { readonly server: string }) =>
+      exit(await (await import("./commands/caddy.ts")).caddy(context, { hub, ...options })),
+    );
+  command("self-signed <name> [others...]", "a key and a certificate for a server without a public name")
+    .option("--dir <directory>", "where to (default: secrets/)")
+    .action(async (name: string, others: readonly string[], options: { readonly dir?: string }) =>
+      exit(await (await import("./commands/self-signed.ts")).selfSigned(context, { name, others, ...options })),
+    );
+}
+
+function site(command: Command): Command {
+  return command
+    .option("--certificate <file>", "the server's certificate, with its chain")
+    .option("--key <file>", "the certificate's key")
+    .option("--http-port <port>", "the port that leads to HTTPS (default: 80)")
+    .option("--https-port <port>", "the port of HTTPS (default: 443)")
+    .option("--hsts", "browsers shall use HTTPS only, for a year")
+    .option("--body-size <size>", "the largest request (default: 512m)");
+}
+
+function counted(command: Command): Command {
+  return site(command).option(
+    "--logins <number>",
+    "sign-ins from one address, at once and then in each minute (default: 100)",
+  );
+}

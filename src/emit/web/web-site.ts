@@ -1,0 +1,23 @@
+/** A web server in front of the hubs of one machine, under one name. Every text in it has been checked. */
+export interface WebSite {
+  /** A host's name or address, as it stands in the browser. */
+  readonly name: string;
+  /** Absolute paths of the certificate with its chain, and of its key; null where the web server fetches its own. */
+  readonly tls: { readonly certificate: string; readonly key: string } | null;
+  readonly httpPort: number;
+  readonly httpsPort: number;
+  /** Browsers shall come by HTTPS only, for a year. */
+  readonly hsts: boolean;
+  /** The largest request: `"512m"`. */
+  readonly bodySize: string;
+  /** How many people may sign in at the same moment from one address, and again in each minute after that. */
+  readonly logins: number;
+}
+
+/** For a year, in seconds. */
+export const HSTS = "max-age=31536000";
+
+/** What stands behind the name in an address: nothing at HTTPS's own port. */
+export function portSuffix({ httpsPort }: WebSite): string {
+  return httpsPort === 443 ? "" : `:${httpsPort}`;
+}
