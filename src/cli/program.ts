@@ -111,6 +111,17 @@ export function programFor(context: Context, exit: (code: ExitCode) => void): Co
     .action(async (action, name, words, options) =>
       exit(await (await import("./commands/people.ts")).people(context, { action, name, words, ...options })),
     );
+  inHub(
+    "volumes [action] [words...]",
+    "list: whose they are, size, last change; archive NAME…, rename person|group OLD NEW, remove NAME",
+  )
+    .option("--stale", "with list: only those that nobody on the list of people has any more")
+    .option("--json", "as data")
+    .option("--confirm <name>", "with remove: the name typed already, where nobody can be asked")
+    .option("--of-hub <name>", "with remove: every volume of a hub that is gone")
+    .action(async (action, words, options) =>
+      exit(await (await import("./commands/volumes.ts")).volumes(context, { action, words, ...options })),
+    );
   inHub("groups [action] [group] [people...]", "list, add, remove: who is in which group")
     .option("--staff", "with add: as staff of the group")
     .option("--json", "as data")

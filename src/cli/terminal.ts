@@ -17,6 +17,8 @@ export interface Terminal {
   progress(text: string): void;
   /** Asks a question that is answered with y or n. Without a person the answer is `otherwise`. */
   confirm(question: string, otherwise: boolean): Promise<boolean>;
+  /** Asks for a text. Without a person the answer is empty. */
+  ask(question: string): Promise<string>;
   style(kind: "bold" | "dim" | "green" | "red" | "yellow", text: string): string;
 }
 
@@ -32,6 +34,15 @@ export function terminalOn(
   const { input, output, errors } = streams;
   const isInteractive = output.isTTY === true && input.isTTY === true;
   let hasProgress = false;
+  const ask = async (question: string) => {
+    clear();
+    const questions = createInterface({ input, output });
+    try {
+      return (await questions.question(question)).trim();
+    } finally {
+      questions.close();
+    }
+  };
   const clear = () => {
     if (hasProgress) errors.write("\r\u001b[2K");
     hasProgress = false;
@@ -58,14 +69,10 @@ export function terminalOn(
       hasProgress = true;
     },
     async confirm(question, otherwise) {
-      if (!isInteractive) return otherwise;
-      clear();
-      const questions = createInterface({ input, output });
-      try {
-        return /^y(es)?$/i.test((await questions.question(`${question} [y/n] `)).trim());
-      } finally {
-        questions.close();
-      }
+      return isInteractive ? /^y(es)?$/i.test(await ask(`${question} [y/n] `)) : otherwise;
+    },
+    async ask(question) {
+      return isInteractive ? ask(`${question} `) : "";
     },
     style(kind, text) {
       return options.color && output.isTTY === true ? styleText(kind, text) : text;

@@ -28,6 +28,8 @@ export const LABEL = {
   policy: "hubwright.policy",
   group: "hubwright.group",
   person: "hubwright.person",
+  /** The volume that this one was copied from when its owner was renamed. */
+  from: "hubwright.from",
   /** Digest of what a container was asked to be; another one means that the definition changed. */
   spec: "hubwright.spec",
   /** Digest of the files that an image was built from; the same one means that there is nothing to build. */
