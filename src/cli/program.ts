@@ -57,9 +57,12 @@ export function programFor(context: Context, exit: (code: ExitCode) => void): Co
     .action(async (image, options) =>
       exit(await (await import("./commands/build.ts")).build(context, { image, ...options })),
     );
-  named("up", "make the hub what hub.ts says, and wait until it answers").action(async (hub, options) =>
-    exit(await (await import("./commands/up.ts")).up(context, { hub, ...options })),
-  );
+  named("up", "make the hub what hub.ts says, and wait until it answers")
+    .option("--take-over", "go on from here with a hub that runs from another directory")
+    .option("--adopt", "use the volumes that an earlier hub of this name has left")
+    .option("--archive-old", "put the volumes of an earlier hub of this name aside, and begin anew")
+    .option("--new-passwords", "go on with another key than the hub had: everybody gets a new password")
+    .action(async (hub, options) => exit(await (await import("./commands/up.ts")).up(context, { hub, ...options })));
   named("down", "stop and remove the containers of a hub; everything else stays")
     .option("--yes", "do not ask, though people are working")
     .action(async (hub, options) =>

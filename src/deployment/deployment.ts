@@ -24,6 +24,8 @@ export type Files = { readonly [path: string]: string };
 /** What our labels are called. `docs/design.md` lists them. */
 export const LABEL = {
   hub: "hubwright.hub",
+  /** Which of the hubs that had this name one after the other. */
+  id: "hubwright.id",
   kind: "hubwright.kind",
   policy: "hubwright.policy",
   group: "hubwright.group",
@@ -35,6 +37,11 @@ export const LABEL = {
   /** Digest of the files that an image was built from; the same one means that there is nothing to build. */
   context: "hubwright.context",
 } as const;
+
+/** Whose an object is: the hub's name, and the hub's own id where it has one. */
+export function labelsOf(hub: string, id: string | null): Labels {
+  return { [LABEL.hub]: hub, ...(id === null ? {} : { [LABEL.id]: id }) };
+}
 
 /** Which of the hub's three images. */
 export type ImageRole = "hub" | "proxy" | "notebook";

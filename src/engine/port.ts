@@ -145,6 +145,8 @@ export type EngineErrorCode =
   | "build-failed"
   | "port-taken"
   | "name-taken"
+  | "not-ours"
+  | "key-changed"
   | "not-found"
   | "in-use"
   | "disk-full"

@@ -4,6 +4,7 @@ import { hubNames } from "../../model/names.ts";
 import type { Project } from "../../workspace/load-hub.ts";
 import { withLock } from "../../workspace/lock.ts";
 import type { Context, ExitCode } from "../context.ts";
+import { dayIn } from "../day.ts";
 
 /** `hubwright volumes archive`: puts volumes away under the day's date. Exit code 1 where one is not this hub's. */
 export async function archiveNamed(
@@ -33,9 +34,4 @@ export async function archiveNamed(
     }),
   );
   return 0;
-}
-
-/** Today by the clocks of a time zone, as `"2026-11-24"`. */
-function dayIn(timeZone: string): string {
-  return new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" }).format();
 }

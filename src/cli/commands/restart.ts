@@ -1,3 +1,4 @@
+import { refuseAnothers } from "../../apply/identity.ts";
 import { urlOf } from "../../apply/up.ts";
 import { waitForHub } from "../../apply/wait-for-hub.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
@@ -6,8 +7,9 @@ import { seconds } from "./follow-events.ts";
 /** `hubwright restart`: restarts the hub alone. Proxy and notebooks go on. */
 export async function restart(context: Context, options: Where): Promise<ExitCode> {
   const { terminal } = context;
-  const { hub } = await context.project(options);
+  const { hub, directory } = await context.project(options);
   const engine = await context.engine();
+  await refuseAnothers(hub.name, directory, await engine.observe([]), engine);
   const started = performance.now();
   terminal.progress(`Restarting ${hub.name} …`);
   await engine.restartContainer(hub.name);

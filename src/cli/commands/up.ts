@@ -1,19 +1,25 @@
+import type { Consent } from "../../apply/identity.ts";
 import { up as applyUp } from "../../apply/up.ts";
 import { emitNginx } from "../../emit/nginx.ts";
 import { derivePassword } from "../../model/password.ts";
 import { readBuildHost } from "../../workspace/build-host.ts";
 import { readKey } from "../../workspace/secrets.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
+import { archiveEarlier } from "./archive-earlier.ts";
 import { followEvents, seconds } from "./follow-events.ts";
 import { inPlace } from "./in-place.ts";
 
+/** What a person consents to. */
+export type UpOptions = Consent & { readonly archiveOld?: boolean };
+
 /** `hubwright up`: makes the hub what its definition says, waits until it answers, and prints how to get in. */
-export async function up(context: Context, options: Where): Promise<ExitCode> {
+export async function up(context: Context, options: Where & UpOptions): Promise<ExitCode> {
   const { terminal } = context;
   const project = await context.project(options);
   const place = inPlace(project, context);
   const engine = await context.engine();
   const started = performance.now();
+  if (options.archiveOld === true) await archiveEarlier(context, project, engine);
   const { on, end } = followEvents(context, project.directory);
   try {
     const { steps, url } = await applyUp(place, {
@@ -21,6 +27,7 @@ export async function up(context: Context, options: Where): Promise<ExitCode> {
       buildHost: () => readBuildHost(context.environment),
       on,
       signal: context.signal,
+      consent: options,
     });
     const took = seconds(performance.now() - started);
     terminal.note(
