@@ -42,7 +42,7 @@ def archive_volumes(client: Any, hub: Hub, name: str, day: date) -> tuple[str, .
     try:
         for entry in theirs:
             _check_unused(client, entry["Name"])
-        labelled = [(entry["Name"], labels.of_archive(hub.name, _policy(entry), name)) for entry in theirs]
+        labelled = [(entry["Name"], labels.of_archive(hub, _policy(entry), name)) for entry in theirs]
         return tuple(_archive(client, hub, original, given, day) for original, given in labelled)
     except (DockerException, StartRefused) as error:
         raise NotArchived(f"Docker did not put away what {name} had: {error}") from error

@@ -88,7 +88,7 @@ def _copy(
     boxes: list[Any] = []
     for number, of in enumerate(groups):
         copy = names.box_copy(hub.name, wanted.policy.key, of.group, wanted.closes)
-        made = engine.create_volume(copy, labels=labels.of_box_copy(hub.name, wanted.policy.key, of.group))
+        made = engine.create_volume(copy, labels=labels.of_box_copy(hub, wanted.policy.key, of.group))
         if (made["Labels"] or {}).get(labels.HUB) != hub.name:
             raise NotCopied(f"the volume {copy} is not this hub's; rename it")
         mounts.append(volume(copy, f"/copies/{number}"))

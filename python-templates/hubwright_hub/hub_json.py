@@ -45,6 +45,8 @@ class Admins:
 @dataclass(frozen=True, slots=True)
 class Hub:
     name: str
+    id: str | None
+    """Which of the hubs that had this name one after the other; None for one that was made before hubs had ids."""
     jupyterhub: str
     timezone: str
     roster: Path
@@ -69,6 +71,7 @@ def hub_of(data: Mapping[str, Any]) -> Hub:
         raise ValueError(f"hub.json has schema {data['schema']!r}, not {SCHEMA}. Run hubwright build hub.")
     return Hub(
         name=data["hub"],
+        id=data.get("id"),
         jupyterhub=data["jupyterhub"],
         timezone=data["timezone"],
         roster=Path(data["roster"]),

@@ -1,8 +1,10 @@
 """The labels by which a hub, and hubwright, know what is theirs."""
 
+from .hub_json import Hub
 from .mounts import Mount
 
 HUB = "hubwright.hub"
+ID = "hubwright.id"
 KIND = "hubwright.kind"
 POLICY = "hubwright.policy"
 PERSON = "hubwright.person"
@@ -11,10 +13,15 @@ GROUP = "hubwright.group"
 _KINDS = {"person": "home", "group": "group", "hub": "hub-volume", "drop-box": "box"}
 
 
-def of_volume(hub: str, mount: Mount) -> dict[str, str]:
+def of_hub(hub: Hub) -> dict[str, str]:
+    """Whose it is: the hub's name, and which of the hubs that had this name one after the other."""
+    return {HUB: hub.name} if hub.id is None else {HUB: hub.name, ID: hub.id}
+
+
+def of_volume(hub: Hub, mount: Mount) -> dict[str, str]:
     if mount.copy_of is not None:
         return of_box_copy(hub, mount.key, mount.group or "")
-    labels = {HUB: hub, KIND: _KINDS[mount.per], POLICY: mount.key}
+    labels = {**of_hub(hub), KIND: _KINDS[mount.per], POLICY: mount.key}
     if mount.owner is not None:
         labels[PERSON] = mount.owner
     if mount.group is not None:
@@ -22,13 +29,13 @@ def of_volume(hub: str, mount: Mount) -> dict[str, str]:
     return labels
 
 
-def of_box_copy(hub: str, key: str, group: str) -> dict[str, str]:
-    return {HUB: hub, KIND: "box-copy", POLICY: key, GROUP: group}
+def of_box_copy(hub: Hub, key: str, group: str) -> dict[str, str]:
+    return {**of_hub(hub), KIND: "box-copy", POLICY: key, GROUP: group}
 
 
-def of_archive(hub: str, key: str, person: str) -> dict[str, str]:
-    return {HUB: hub, KIND: "archive", POLICY: key, PERSON: person}
+def of_archive(hub: Hub, key: str, person: str) -> dict[str, str]:
+    return {**of_hub(hub), KIND: "archive", POLICY: key, PERSON: person}
 
 
-def of_notebook(hub: str, person: str) -> dict[str, str]:
-    return {HUB: hub, KIND: "notebook", PERSON: person}
+def of_notebook(hub: Hub, person: str) -> dict[str, str]:
+    return {**of_hub(hub), KIND: "notebook", PERSON: person}

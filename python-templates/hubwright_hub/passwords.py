@@ -22,6 +22,11 @@ def derive(name: str, key: str, *, length: int = DEFAULT_LENGTH, pw: int = 1) ->
     return pbkdf2_hmac("sha256", salted, key.encode(), ROUNDS).hex()[:length]
 
 
+def key_mark(key: str) -> str:
+    """What a key can be known by, and not found from: nobody's password, since no name has a slash."""
+    return derive("hubwright/key", key, length=32)
+
+
 def same(given: str, expected: str) -> bool:
     """Whether two passwords are equal, in a time that does not tell where they differ; nothing equals an empty one."""
     return bool(expected) and hmac.compare_digest(given.encode("utf-8", "surrogatepass"), expected.encode())

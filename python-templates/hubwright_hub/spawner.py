@@ -267,7 +267,7 @@ class HubwrightSpawner(DockerSpawner):
         given = self._eval_if_callable(self._create_kwargs_of_config)
         if inspect.isawaitable(given):
             given = await given
-        own = {key: _literal(value) for key, value in labels.of_notebook(self._hub.name, self.user.name).items()}
+        own = {key: _literal(value) for key, value in labels.of_notebook(self._hub, self.user.name).items()}
         return {"stop_timeout": STOPS_WITHIN, **given, "labels": {**given.get("labels", {}), **own}}
 
     async def _with_gpus(self, spawner: Any) -> dict[str, Any]:

@@ -27,7 +27,7 @@ def prepare(client: Any, hub: Hub, mounts: Sequence[Mount], looked: Looked) -> P
     already holds data is not touched.
     """
     volumes = [mount for mount in mounts if not mount.is_directory]
-    looked.prepared -= claim_volumes(client, hub.name, volumes)
+    looked.prepared -= claim_volumes(client, hub, volumes)
     homes = [mount for mount in volumes if mount.at == HOME and mount.per == "person"]
     others = [mount for mount in volumes if mount not in homes]
     fill_empty(client, hub, [mount.volume for mount in others if mount.volume not in looked.prepared])
@@ -35,12 +35,12 @@ def prepare(client: Any, hub: Hub, mounts: Sequence[Mount], looked: Looked) -> P
     return put_mount_points(client, hub, homes[0], mounts, looked) if homes else Put()
 
 
-def claim_volumes(client: Any, hub: str, mounts: Sequence[Mount]) -> set[str]:
+def claim_volumes(client: Any, hub: Hub, mounts: Sequence[Mount]) -> set[str]:
     """Creates the volumes that are missing, and refuses those that are somebody else's.
 
     :return: those that were not there, or not known to be this hub's.
     """
-    listed = client.volumes(filters={"label": f"{labels.HUB}={hub}"})["Volumes"] or []
+    listed = client.volumes(filters={"label": f"{labels.HUB}={hub.name}"})["Volumes"] or []
     ours = {volume["Name"] for volume in listed}
     new: set[str] = set()
     for mount in mounts:
@@ -49,7 +49,7 @@ def claim_volumes(client: Any, hub: str, mounts: Sequence[Mount]) -> set[str]:
         # Docker answers with the volume as it is where one of this name exists.
         volume = client.create_volume(mount.volume, labels=labels.of_volume(hub, mount))
         owner = (volume["Labels"] or {}).get(labels.HUB)
-        if owner != hub and not mount.chosen_by_name:
+        if owner != hub.name and not mount.chosen_by_name:
             raise StartRefused(whose(mount.volume, owner))
         new.add(mount.volume)
     return new

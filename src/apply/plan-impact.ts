@@ -4,10 +4,9 @@ import type { Engine } from "../engine/port.ts";
 import { awayCause } from "../plan/away.ts";
 import { type Impact, impactOf } from "../plan/impact.ts";
 import { reconcile } from "../plan/reconcile.ts";
-import { imagesOf } from "../plan/reconcile-images.ts";
 import type { Plan } from "../plan/step.ts";
 import { readAwayTimes } from "../workspace/away-times.ts";
-import { wantedFor } from "./project-inputs.ts";
+import { survey } from "./survey.ts";
 import type { HubInPlace } from "./up.ts";
 
 /** What everybody has in a hub that runs, and the drop-boxes of which it has its copy. */
@@ -23,12 +22,12 @@ export interface HeldNow {
  *   gives what it gave, and follows the list of people by itself.
  */
 export async function planImpact(
-  { hub, people, directory, extraConfig = {} }: HubInPlace,
+  place: HubInPlace,
   engine: Engine,
   ask: () => Promise<HeldNow | undefined>,
 ): Promise<{ readonly plan: Plan; readonly impact: Impact }> {
-  const { wanted } = await wantedFor(hub, people, directory, extraConfig);
-  const observed = await engine.observe(imagesOf(wanted));
+  const { hub, people, directory } = place;
+  const { wanted, observed } = await survey(place, engine);
   const plan = reconcile(wanted, observed);
   const isReplaced = plan.steps.some((step) => step.do === "remove-container" && step.name === hub.name);
   const now = isReplaced && awayCause(plan, wanted, observed) !== undefined ? await ask() : undefined;

@@ -12,8 +12,9 @@ export async function wantedFor(
   people: GroupMap,
   directory: string,
   extraConfig: Files,
+  id: string | null,
 ): Promise<{ readonly wanted: Wanted; readonly generated: Generated }> {
-  const generated = generateAll(hub, extraConfig);
+  const generated = generateAll(hub, extraConfig, id);
   const ownDigests: Record<string, string> = {};
   for (const { context } of generated.deployment.images) {
     if (context.kind !== "own") continue;
@@ -21,7 +22,7 @@ export async function wantedFor(
     ownDigests[context.directory] = contextFromDirectory(join(directory, context.directory)).digest;
   }
   return {
-    wanted: { deployment: generated.deployment, shared: sharedVolumes(hub, people), ownDigests, directory },
+    wanted: { deployment: generated.deployment, shared: sharedVolumes(hub, people, id), ownDigests, directory },
     generated,
   };
 }

@@ -4,7 +4,6 @@ import type { GroupMap } from "../model/group-map.ts";
 import type { HubDefinition } from "../model/hub.ts";
 import { hubNames } from "../model/names.ts";
 import { reconcile } from "../plan/reconcile.ts";
-import { imagesOf } from "../plan/reconcile-images.ts";
 import type { Observed } from "../plan/observed.ts";
 import { oldServers, ownersOf, runningServers } from "../plan/old-servers.ts";
 import type { Plan, Step } from "../plan/step.ts";
@@ -14,9 +13,10 @@ import { withLock } from "../workspace/lock.ts";
 import { newRun, type Run } from "../workspace/run.ts";
 import { applySteps } from "./apply-plan.ts";
 import type { OnEvent } from "./event.ts";
-import { wantedFor } from "./project-inputs.ts";
+import type { Consent } from "./identity.ts";
 import { refuseDowngrade } from "./refuse-downgrade.ts";
 import { refuseConflicts, refuseEarly } from "./refuse-early.ts";
+import { survey } from "./survey.ts";
 import { timeAway } from "./time-away.ts";
 import { waitForHub } from "./wait-for-hub.ts";
 
@@ -51,10 +51,14 @@ export interface UpResult {
   readonly onOldImage: readonly string[];
 }
 
-/** What `up` would do, without doing it. */
-export async function planUp({ hub, people, directory, extraConfig = {} }: HubInPlace, engine: Engine): Promise<Plan> {
-  const { wanted } = await wantedFor(hub, people, directory, extraConfig);
-  return reconcile(wanted, await engine.observe(imagesOf(wanted)));
+/**
+ * What `up` would do, without doing it.
+ *
+ * @throws EngineError where the hub of this name is not this directory's, or the key is not the hub's.
+ */
+export async function planUp(place: HubInPlace, engine: Engine): Promise<Plan> {
+  const { wanted, observed } = await survey(place, engine);
+  return reconcile(wanted, observed);
 }
 
 /**
@@ -66,13 +70,19 @@ export async function planUp({ hub, people, directory, extraConfig = {} }: HubIn
  */
 export async function up(
   place: HubInPlace,
-  { engine, buildHost = () => ({}), on = () => {}, signal, run = newRun("up") }: ApplyOptions,
+  {
+    engine,
+    buildHost = () => ({}),
+    on = () => {},
+    signal,
+    run = newRun("up"),
+    consent = {},
+  }: ApplyOptions & { readonly consent?: Consent },
 ): Promise<UpResult> {
-  const { hub, people, directory, extraConfig = {} } = place;
+  const { hub, directory } = place;
   return withLock({ directory, run }, async () => {
     const started = performance.now();
-    const { wanted, generated } = await wantedFor(hub, people, directory, extraConfig);
-    const observed = await engine.observe(imagesOf(wanted));
+    const { wanted, generated, observed } = await survey(place, engine, { consent, makesId: true });
     const plan = reconcile(wanted, observed);
     refuseConflicts(plan);
     await refuseEarly(hub, plan, observed, engine);
@@ -116,10 +126,10 @@ export async function build(
     only,
   }: ApplyOptions & { readonly only?: "hub" | "notebook" | undefined },
 ): Promise<readonly Step[]> {
-  const { hub, people, directory, extraConfig = {} } = place;
+  const { directory } = place;
   return withLock({ directory, run }, async () => {
-    const { wanted, generated } = await wantedFor(hub, people, directory, extraConfig);
-    const plan = reconcile(wanted, await engine.observe(imagesOf(wanted)));
+    const { wanted, generated, observed } = await survey(place, engine, { makesId: true });
+    const plan = reconcile(wanted, observed);
     writeDeploy(directory, generated.files, { overwrite: false });
     const steps = plan.steps.filter((step) => isOfBuild(step, only));
     if (steps.length > 0) on({ type: "planned", steps });

@@ -46,6 +46,7 @@ export function silentTerminal(onProblem: (text: string) => void): Terminal {
     progress: silently,
     problem: onProblem,
     confirm: async (_, otherwise) => otherwise,
+    ask: async () => "",
     style: (_, text) => text,
   };
 }

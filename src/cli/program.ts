@@ -70,6 +70,10 @@ export function programFor(context: Context, exit: (code: ExitCode) => void): Co
   named("up", "make the hub what hub.ts says, and wait until it answers")
     .option("--restart-servers", "start servers anew that run on the notebook image from before")
     .option("--yes", "with --restart-servers: do not ask, though people are working")
+    .option("--take-over", "go on from here with a hub that runs from another directory")
+    .option("--adopt", "use the volumes that an earlier hub of this name has left")
+    .option("--archive-old", "put the volumes of an earlier hub of this name aside, and begin anew")
+    .option("--new-passwords", "go on with another key than the hub had: everybody gets a new password")
     .option("--json", JSON_EVENTS)
     .action(async (hub, options) =>
       asRun("up", options, async (running) => (await import("./commands/up.ts")).up(running, { hub, ...options })),
@@ -129,6 +133,17 @@ export function programFor(context: Context, exit: (code: ExitCode) => void): Co
     .option("--new", "with return: it is a new person; the old folder is archived first")
     .action(async (action, name, words, options) =>
       exit(await (await import("./commands/people.ts")).people(context, { action, name, words, ...options })),
+    );
+  inHub(
+    "volumes [action] [words...]",
+    "list: whose they are, size, last change; archive NAME…, rename person|group OLD NEW, remove NAME",
+  )
+    .option("--stale", "with list: only those that nobody on the list of people has any more")
+    .option("--json", "as data")
+    .option("--confirm <name>", "with remove: the name typed already, where nobody can be asked")
+    .option("--of-hub <name>", "with remove: every volume of a hub that is gone")
+    .action(async (action, words, options) =>
+      exit(await (await import("./commands/volumes.ts")).volumes(context, { action, words, ...options })),
     );
   inHub("groups [action] [group] [people...]", "list, add, remove: who is in which group")
     .option("--staff", "with add: as staff of the group")

@@ -74,7 +74,8 @@ hub-admin admin shared
 /** What git leaves out: keys, and names of students, which are not for git unless you say so. */
 export const GITIGNORE = `secrets/
 roster/
-.hubwright/
+.hubwright/*
+!.hubwright/id
 deploy/build-host/ca/
 deploy/singleuser/build-host/ca/
 `;

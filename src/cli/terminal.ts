@@ -19,6 +19,8 @@ export interface Terminal {
   progress(text: string): void;
   /** Asks a question that is answered with y or n. Without a person the answer is `otherwise`. */
   confirm(question: string, otherwise: boolean): Promise<boolean>;
+  /** Asks for a text. Without a person the answer is empty. */
+  ask(question: string): Promise<string>;
   style(kind: "bold" | "dim" | "green" | "red" | "yellow", text: string): string;
 }
 
@@ -44,6 +46,20 @@ export function terminalOn(
   const isInteractive = output.isTTY === true && input.isTTY === true;
   const isLive = isInteractive && errors.isTTY === true && !options.quiet && options.color && options.plain !== true;
   let hasProgress = false;
+  const ask = async (question: string) => {
+    clear();
+    const questions = createInterface({ input, output });
+    const interrupt = new AbortController();
+    questions.once("SIGINT", () => {
+      options.interrupt?.();
+      interrupt.abort();
+    });
+    try {
+      return (await questions.question(question, { signal: interrupt.signal })).trim();
+    } finally {
+      questions.close();
+    }
+  };
   const clear = () => {
     if (hasProgress) errors.write("\r\u001b[2K");
     hasProgress = false;
@@ -71,20 +87,10 @@ export function terminalOn(
       hasProgress = true;
     },
     async confirm(question, otherwise) {
-      if (!isInteractive) return otherwise;
-      clear();
-      const questions = createInterface({ input, output });
-      const interrupt = new AbortController();
-      questions.once("SIGINT", () => {
-        options.interrupt?.();
-        interrupt.abort();
-      });
-      try {
-        const answer = await questions.question(`${question} [y/n] `, { signal: interrupt.signal });
-        return /^y(es)?$/i.test(answer.trim());
-      } finally {
-        questions.close();
-      }
+      return isInteractive ? /^y(es)?$/i.test(await ask(`${question} [y/n] `)) : otherwise;
+    },
+    async ask(question) {
+      return isInteractive ? ask(`${question} `) : "";
     },
     style(kind, text) {
       return options.color && output.isTTY === true ? styleText(kind, text) : text;

@@ -24,10 +24,14 @@ export type Files = { readonly [path: string]: string };
 /** What our labels are called. `docs/design.md` lists them. */
 export const LABEL = {
   hub: "hubwright.hub",
+  /** Which of the hubs that had this name one after the other. */
+  id: "hubwright.id",
   kind: "hubwright.kind",
   policy: "hubwright.policy",
   group: "hubwright.group",
   person: "hubwright.person",
+  /** The volume that this one was copied from when its owner was renamed. */
+  from: "hubwright.from",
   /** Digest of what a container was asked to be; another one means that the definition changed. */
   spec: "hubwright.spec",
   /** Digest of the files that an image was built from; the same one means that there is nothing to build. */
@@ -35,6 +39,11 @@ export const LABEL = {
   /** Which JupyterHub a hub's container runs: `"6.1"`. Its database is of that one, and of none before it. */
   jupyterhub: "hubwright.jupyterhub",
 } as const;
+
+/** Whose an object is: the hub's name, and the hub's own id where it has one. */
+export function labelsOf(hub: string, id: string | null): Labels {
+  return { [LABEL.hub]: hub, ...(id === null ? {} : { [LABEL.id]: id }) };
+}
 
 /** Which of the hub's three images. */
 export type ImageRole = "hub" | "proxy" | "notebook";

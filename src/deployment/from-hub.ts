@@ -7,6 +7,7 @@ import {
   type ImageSpec,
   LABEL,
   type Labels,
+  labelsOf,
   type ServiceMount,
   type ServiceSpec,
 } from "./deployment.ts";
@@ -27,10 +28,14 @@ export const INSIDE = {
 /** The files of each image: what the emitters wrote, or a directory of a person's own. */
 export type Contexts = { readonly [role in ImageRole]: BuildContext };
 
-/** Says what Docker shall hold for a hub. Pure: the same definition and files give the same value. */
-export function deploymentOf(hub: HubDefinition, contexts: Contexts): Deployment {
+/**
+ * Says what Docker shall hold for a hub. Pure: the same definition and files give the same value.
+ *
+ * @param id - The hub's own, for labels; null for a hub that has none.
+ */
+export function deploymentOf(hub: HubDefinition, contexts: Contexts, id: string | null = null): Deployment {
   const names = hubNames(hub.name);
-  const labels = (kind: string): Labels => ({ [LABEL.hub]: hub.name, [LABEL.kind]: kind });
+  const labels = (kind: string): Labels => ({ ...labelsOf(hub.name, id), [LABEL.kind]: kind });
   return {
     hub: hub.name,
     project: hub.name,

@@ -1,7 +1,7 @@
 import { accessMatrix } from "../access/access-matrix.ts";
 import type { GroupMap } from "../model/group-map.ts";
 import type { HubDefinition } from "../model/hub.ts";
-import { LABEL, type Labels, type VolumeSpec } from "./deployment.ts";
+import { LABEL, type Labels, labelsOf, type VolumeSpec } from "./deployment.ts";
 
 /** A volume that people share, and whether the definition means it whoever made it. */
 export interface SharedVolume extends VolumeSpec {
@@ -17,14 +17,14 @@ const KIND = { group: "group", hub: "hub-volume" } as const;
  *
  * Homes and boxes are not among them: the hub makes those when their owner first starts a server.
  */
-export function sharedVolumes(hub: HubDefinition, people: GroupMap): readonly SharedVolume[] {
+export function sharedVolumes(hub: HubDefinition, people: GroupMap, id: string | null = null): readonly SharedVolume[] {
   const found = new Map<string, SharedVolume>();
   for (const { mounts } of accessMatrix(hub, people)) {
     for (const { volume, key, per, group } of mounts) {
       if ((per !== "group" && per !== "hub") || found.has(volume)) continue;
       const policy = hub.volumes[key];
       const labels: Labels = {
-        [LABEL.hub]: hub.name,
+        ...labelsOf(hub.name, id),
         [LABEL.kind]: KIND[per],
         [LABEL.policy]: key,
         ...(group === null ? {} : { [LABEL.group]: group }),

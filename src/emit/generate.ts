@@ -1,6 +1,6 @@
 import type { Deployment, Files } from "../deployment/deployment.ts";
 import { digestOfFiles } from "../deployment/digest.ts";
-import { deploymentOf } from "../deployment/from-hub.ts";
+import { type Contexts, deploymentOf } from "../deployment/from-hub.ts";
 import { HubwrightError, shown } from "../model/diagnostic.ts";
 import type { HubDefinition } from "../model/hub.ts";
 import { emitCompose } from "./compose.ts";
@@ -27,27 +27,29 @@ export interface Generated {
  * Writes the deployment directory of a hub as data: path to content. The same input gives the same bytes.
  *
  * @param extraConfig - The content of each file that the definition names in `extraConfig`, by its name.
+ * @param id - The hub's own, which every object is labelled with: the content of `.hubwright/id`.
  * @throws HubwrightError when one of them is not given.
  */
-export function generate(hub: HubDefinition, extraConfig: Files = {}): Files {
-  return generateAll(hub, extraConfig).files;
+export function generate(hub: HubDefinition, extraConfig: Files = {}, id: string | null = null): Files {
+  return generateAll(hub, extraConfig, id).files;
 }
 
 /** As {@link generate}, with the deployment beside the files. */
-export function generateAll(hub: HubDefinition, extraConfig: Files = {}): Generated {
-  const hubImage = hubImageFiles(hub, extraConfig);
+export function generateAll(hub: HubDefinition, extraConfig: Files = {}, id: string | null = null): Generated {
+  const hubImage = hubImageFiles(hub, extraConfig, id);
   const notebookImage: Files =
     hub.notebook.image === null ? {} : { Dockerfile: emitDockerfileNotebook(hub), ...NO_BUILD_HOST };
   // The proxy's stage needs only the Dockerfile, so a change of the hub's configuration leaves its image alone.
   const proxyImage: Files = { "Dockerfile.jupyterhub": proxyStages(hub.name).join("\n") };
-  const deployment = deploymentOf(hub, {
+  const contexts: Contexts = {
     hub: { kind: "generated", directory: "", files: hubImage, digest: digestOfFiles(hubImage) },
     proxy: { kind: "generated", directory: "", files: hubImage, digest: digestOfFiles(proxyImage) },
     notebook:
       hub.notebook.dockerfile === null
         ? { kind: "generated", directory: "singleuser", files: notebookImage, digest: digestOfFiles(notebookImage) }
         : { kind: "own", directory: hub.notebook.dockerfile.replace(/\/$/, "") },
-  });
+  };
+  const deployment = deploymentOf(hub, contexts, id);
   const files: Record<string, string> = {
     ...hubImage,
     "compose.yaml": emitCompose(deployment),
@@ -67,7 +69,7 @@ const NO_BUILD_HOST: Files = {
   "build-host/README": "Certificates and package indexes of the machine that builds, put here for the build alone.\n",
 };
 
-function hubImageFiles(hub: HubDefinition, extraConfig: Files): Files {
+function hubImageFiles(hub: HubDefinition, extraConfig: Files, id: string | null): Files {
   const extra = hub.extraConfig.map((file, index): [string, string] => {
     const text = extraConfig[file];
     if (text !== undefined) return [`extra/${file}`, text];
@@ -84,7 +86,7 @@ function hubImageFiles(hub: HubDefinition, extraConfig: Files): Files {
   return {
     "Dockerfile.jupyterhub": emitDockerfileJupyterhub(hub),
     "jupyterhub_config.py": emitJupyterhubConfig(hub),
-    "hub.json": emitHubJson(hub),
+    "hub.json": emitHubJson(hub, id),
     "extra/README": "Python files that hub.ts names in extraConfig.\n",
     ...NO_BUILD_HOST,
     ...Object.fromEntries(extra),

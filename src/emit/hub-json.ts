@@ -5,12 +5,13 @@ import type { ResolvedLimits } from "../model/notebook.ts";
 import { bytesOf, secondsOf } from "../model/quantity.ts";
 
 /** Emits what the hub reads while it runs: the part of the definition that its Python needs, with every default filled in. */
-export function emitHubJson(hub: HubDefinition): string {
+export function emitHubJson(hub: HubDefinition, id: string | null): string {
   const names = hubNames(hub.name);
   const { signIn, notebook } = hub;
   const data = {
     schema: 1,
     hub: hub.name,
+    ...(id === null ? {} : { id }),
     jupyterhub: hub.jupyterhub,
     timezone: hub.timezone,
     roster: `${INSIDE.roster}/${hub.roster.slice(hub.roster.lastIndexOf("/") + 1)}`,

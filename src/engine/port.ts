@@ -37,6 +37,8 @@ export interface Engine {
   createVolume(volume: VolumeSpec): Promise<void>;
   /** Removes a volume with all that is in it. */
   removeVolume(name: string): Promise<void>;
+  /** How large each volume is, in bytes; one whose driver cannot tell is left out. Docker counts them file by file. */
+  volumeSizes(): Promise<ReadonlyMap<string, number>>;
   /**
    * Gives empty volumes the owner and mode of a directory of an image, by Docker's own copy-up:
    * a container is made and removed, never started. Volumes that hold data are left as they are.
@@ -55,6 +57,8 @@ export interface Engine {
   restartContainer(name: string): Promise<void>;
   /** Removes a container, running or not. Its named volumes stay. */
   removeContainer(name: string): Promise<void>;
+  /** Runs a command in a container of its own, which has no network, and waits for its end. */
+  run(work: VolumeWork): Promise<{ readonly exitCode: number; readonly output: string }>;
   /** Runs a command in a running container. */
   exec(container: string, command: readonly string[]): Promise<{ readonly exitCode: number; readonly output: string }>;
   /** The log of a container, line by line; with `follow` until the signal says stop. */
@@ -83,6 +87,17 @@ export interface ImageBuild {
   readonly labels: Labels;
   /** The context as a tar archive. */
   readonly context: Readable;
+}
+
+/** A piece of work on volumes, in a container that is removed at its end. */
+export interface VolumeWork {
+  /** The container's. One that a crash left behind under this name is removed first. */
+  readonly name: string;
+  readonly image: string;
+  readonly labels: Labels;
+  readonly command: readonly string[];
+  /** Mounted as they are: nothing of the image is copied into them. */
+  readonly volumes: readonly { readonly name: string; readonly target: string; readonly readOnly: boolean }[];
 }
 
 /** A container in the engine's own terms: absolute paths, labels complete. */
@@ -133,6 +148,8 @@ export type EngineErrorCode =
   | "build-failed"
   | "port-taken"
   | "name-taken"
+  | "not-ours"
+  | "key-changed"
   | "not-found"
   | "in-use"
   | "disk-full"

@@ -124,6 +124,16 @@ export class GroupMap {
     return this.#edited(edit.addWords(without, name, [`pw=${next}`]));
   }
 
+  /** Gives a person another name, with everything that stands behind it. */
+  withPersonRenamed(from: string, to: string): GroupMap {
+    return this.#edited(edit.renamePerson(this.#text, from, to));
+  }
+
+  /** Gives a group another name; everybody keeps their standing in it. */
+  withGroupRenamed(from: string, to: string): GroupMap {
+    return this.#edited(edit.renameGroup(this.#text, from, to));
+  }
+
   /** The same people with every group's name behind a prefix, so that two hubs' `team-1` do not meet: `math8660-team-1`. */
   prefixed(prefix: string): GroupMap {
     return prefix === "" ? this : this.#edited(edit.prefixGroups(this.#text, prefix));

@@ -4,6 +4,9 @@ import { foldName } from "./fold-name.ts";
 /** How many rounds jupyterhub-hashauthenticator takes. Another number would change every existing password. */
 const ROUNDS = 25_000;
 
+/** Nobody can have it: no name has a slash. */
+const NO_PERSON = "hubwright/key";
+
 /** The shortest key that a hub starts with: below this, one leaked password gives the key away. */
 export const SHORTEST_KEY = 16;
 
@@ -28,4 +31,13 @@ export function derivePassword(name: string, key: string, options: { length?: nu
   const folded = foldName(name);
   const subject = pw === 1 ? folded : `${folded}\0${pw}`;
   return pbkdf2Sync(subject, key, ROUNDS, 32, "sha256").toString("hex").slice(0, length);
+}
+
+/**
+ * What a key can be known by, and not found from: as slow to try as a password, and nobody's password.
+ *
+ * The hub notes it where its data is, so that another key is noticed before anybody's password changes.
+ */
+export function keyMark(key: string): string {
+  return derivePassword(NO_PERSON, key, { length: 32 });
 }

@@ -41,6 +41,23 @@ export function removePerson(text: string, name: string): string {
   return (rest.startsWith(MARK) ? MARK : mark) + rest;
 }
 
+/** Gives the lines of a person another name; what stands behind it stays. */
+export function renamePerson(text: string, from: string, to: string): string {
+  refuse(nameProblem(to) ?? []);
+  return mapLines(text, (line) => {
+    const first = wordsOf(bare(line))[0];
+    return first !== undefined && isLineOf(line, from) ? line.slice(0, first.start) + to + line.slice(first.end) : line;
+  });
+}
+
+/** Gives a group another name, whatever standing people have in it. */
+export function renameGroup(text: string, from: string, to: string): string {
+  requireGroup(to);
+  const renamed = (word: string) =>
+    word === from || word.startsWith(`${from}:`) ? to + word.slice(from.length) : word;
+  return mapLines(text, (line) => replaceWords(line, renamed));
+}
+
 /** Puts a prefix before the name of every group. */
 export function prefixGroups(text: string, prefix: string): string {
   requireGroup(`${prefix}x`);

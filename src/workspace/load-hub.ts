@@ -3,6 +3,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import type { Files } from "../deployment/deployment.ts";
 import { HubwrightError } from "../model/diagnostic.ts";
 import { defineHub, type HubDefinition, type HubInput } from "../model/hub.ts";
+import { readId } from "./hub-id.ts";
 import { systemCode, WorkspaceError } from "./problem.ts";
 import { runTypeScript } from "./run-typescript.ts";
 
@@ -18,6 +19,8 @@ export interface Project {
   readonly hub: HubDefinition;
   /** The content of the files that `extraConfig` names. */
   readonly extraConfig: Files;
+  /** The hub's own id, of `.hubwright/id`; null where there is none. */
+  readonly id: string | null;
 }
 
 /** Finds the definition in a directory. */
@@ -44,7 +47,8 @@ export async function loadProject(
     );
   }
   const hub = defineHub((await readDefinition(path, options)) as HubInput);
-  return { directory: dirname(path), file: basename(path), hub, extraConfig: readExtraConfig(dirname(path), hub) };
+  const home = dirname(path);
+  return { directory: home, file: basename(path), hub, extraConfig: readExtraConfig(home, hub), id: readId(home) };
 }
 
 async function readDefinition(

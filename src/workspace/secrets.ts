@@ -36,6 +36,11 @@ export function makeSecrets(directory: string, options: { readonly metrics?: boo
   }
 }
 
+/** Whether a secret is there, whatever it holds. */
+export function hasSecret(directory: string, file: SecretFile): boolean {
+  return existsSync(join(directory, "secrets", file));
+}
+
 /**
  * Reads one secret. A value is literal to the end of its line: no quotes, no escapes, so that `ab#cd` is `ab#cd`.
  *

@@ -1,4 +1,5 @@
 import { containersOf, down as applyDown } from "../../apply/down.ts";
+import { refuseAnothers } from "../../apply/identity.ts";
 import { LABEL } from "../../deployment/deployment.ts";
 import { withLock } from "../../workspace/lock.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
@@ -9,6 +10,7 @@ export async function down(context: Context, options: Where & { yes?: boolean })
   const { terminal } = context;
   const { hub, directory } = await context.project(options);
   const engine = await context.engine();
+  await refuseAnothers(hub.name, directory, await engine.observe([]), engine);
   const working = (await containersOf(engine, hub.name)).filter(
     ({ labels, state }) => labels[LABEL.kind] === "notebook" && state === "running",
   );

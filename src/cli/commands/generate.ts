@@ -9,8 +9,8 @@ export async function generate(
   options: Where & { check?: boolean; overwrite?: boolean },
 ): Promise<ExitCode> {
   const { terminal } = context;
-  const { hub, directory, extraConfig } = await context.project(options);
-  const files = generateFiles(hub, extraConfig);
+  const { hub, directory, extraConfig, id } = await context.project(options);
+  const files = generateFiles(hub, extraConfig, id);
   if (options.check === true) {
     const { stale, edited, left } = compareDeploy(directory, files);
     for (const path of stale) terminal.print(`${DEPLOY}/${path} is stale.`);

@@ -4,6 +4,7 @@ import { shellWord } from "../../emit/quote/shell.ts";
 import { EngineError } from "../../engine/port.ts";
 import { defineHub } from "../../model/hub.ts";
 import type { Observed } from "../../plan/observed.ts";
+import { makeId } from "../../workspace/hub-id.ts";
 import { DEFINITION_FILES, findDefinition, readText } from "../../workspace/load-hub.ts";
 import { WorkspaceError } from "../../workspace/problem.ts";
 import { makeRoster } from "../../workspace/roster-file.ts";
@@ -47,6 +48,7 @@ export async function init(context: Context, options: Options): Promise<ExitCode
   if (options.samePasswords === true) copyKey(options, cwd, directory);
   makeRoster(directory, hub, ROSTER_TEMPLATE);
   makeSecrets(directory);
+  makeId(directory);
   writeFileOnce(join(directory, ".gitignore"), GITIGNORE);
   writeEditorTypes(directory);
   // The definition comes last: a run that was cut off before it can be run again.

@@ -7,8 +7,8 @@ import { withLock } from "../../workspace/lock.ts";
 import { readKey } from "../../workspace/secrets.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
 import { formatTable } from "../table.ts";
-import { askHub, jsonIn } from "./in-hub.ts";
 import { inPlace } from "./in-place.ts";
+import { strangersOf } from "./strangers.ts";
 
 interface Login {
   readonly name: string;
@@ -37,7 +37,7 @@ export async function passwords(
   const strangers =
     options.people.length > 0
       ? options.people.filter((name) => people.person(name) === undefined)
-      : await strangersOf(context, project, people);
+      : await strangersOrNone(context, project, people);
   const listed =
     options.people.length > 0
       ? people.people.filter(({ name }) => options.people.some((asked) => asked.toLowerCase() === name))
@@ -93,16 +93,11 @@ async function resetPasswords(
   return next;
 }
 
-/** The people that only JupyterHub's own database knows. None, with a word about it, while the hub is not up. */
-async function strangersOf(context: Context, { hub }: Project, people: GroupMap): Promise<readonly string[]> {
-  const known = jsonIn(await askHub(context, hub.name, "known_people"), isListOfNames);
-  if (known !== undefined) return known.filter((name) => people.person(name) === undefined);
-  context.terminal.note(`(The hub is not up, so people added in its admin page are not listed.)`);
-  return [];
-}
-
-function isListOfNames(value: unknown): value is readonly string[] {
-  return Array.isArray(value) && value.every((name) => typeof name === "string");
+async function strangersOrNone(context: Context, project: Project, people: GroupMap): Promise<readonly string[]> {
+  const strangers = await strangersOf(context, project, people);
+  if (strangers === undefined)
+    context.terminal.note(`(The hub is not up, so people added in its admin page are not listed.)`);
+  return strangers ?? [];
 }
 
 function csvOf(logins: readonly Login[]): string {

@@ -14,7 +14,7 @@ export async function plan(context: Context, options: Where & { json?: boolean }
   const { plan: planned, impact } = await planImpact(inPlace(project, context), await context.engine(), () =>
     heldNow(context, project.hub.name),
   );
-  const { stale } = compareDeploy(project.directory, generate(project.hub, project.extraConfig));
+  const { stale } = compareDeploy(project.directory, generate(project.hub, project.extraConfig, project.id));
   const steps = [...planned.steps, ...planned.cleanup];
   if (options.json === true) {
     // The files of an image are in deploy/ to read; a plan that repeats them could not be.

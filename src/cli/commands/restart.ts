@@ -1,3 +1,4 @@
+import { refuseAnothers } from "../../apply/identity.ts";
 import { urlOf } from "../../apply/up.ts";
 import { SignInWatch } from "../../apply/sign-in-watch.ts";
 import { waitForHub } from "../../apply/wait-for-hub.ts";
@@ -11,6 +12,7 @@ export async function restart(context: Context, options: Where): Promise<ExitCod
   const { terminal, signal } = context;
   const { hub, directory } = await context.project(options);
   const engine = await context.engine();
+  await refuseAnothers(hub.name, directory, await engine.observe([]), engine);
   const url = urlOf(hub);
   const started = performance.now();
   const took = () => performance.now() - started;

@@ -30,7 +30,7 @@ export async function status(context: Context, options: Where & { json?: boolean
   const notebooks = own
     .filter(({ labels, state }) => labels[LABEL.kind] === "notebook" && state === "running")
     .map(({ labels, name }) => labels[LABEL.person] ?? name);
-  const { stale, edited } = compareDeploy(project.directory, generate(project.hub, project.extraConfig));
+  const { stale, edited } = compareDeploy(project.directory, generate(project.hub, project.extraConfig, project.id));
   const isUp = services.every(({ state }) => state === "running");
   const report = {
     hub: project.hub.name,

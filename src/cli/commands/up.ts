@@ -1,3 +1,4 @@
+import type { Consent } from "../../apply/identity.ts";
 import { up as applyUp } from "../../apply/up.ts";
 import { emitNginx } from "../../emit/web/nginx-location.ts";
 import { derivePassword } from "../../model/password.ts";
@@ -5,17 +6,22 @@ import { readBuildHost } from "../../workspace/build-host.ts";
 import { readKey } from "../../workspace/secrets.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
 import { seconds } from "../step-line.ts";
+import { archiveEarlier } from "./archive-earlier.ts";
 import { followEvents } from "./follow-events.ts";
 import { inPlace } from "./in-place.ts";
 import { restartOldServers, type RestartOptions } from "./restart-servers.ts";
 
+/** What a person consents to. */
+export type UpOptions = Consent & { readonly archiveOld?: boolean };
+
 /** `hubwright up`: makes the hub what its definition says, waits until it answers, and prints how to get in. */
-export async function up(context: Context, options: Where & RestartOptions): Promise<ExitCode> {
+export async function up(context: Context, options: Where & RestartOptions & UpOptions): Promise<ExitCode> {
   const { terminal } = context;
   const project = await context.project(options);
   const place = inPlace(project, context);
   const engine = await context.engine();
   const started = performance.now();
+  if (options.archiveOld === true) await archiveEarlier(context, project, engine);
   const { on, end } = followEvents(context, project.directory);
   try {
     const { steps, url, onOldImage } = await applyUp(place, {
@@ -24,6 +30,7 @@ export async function up(context: Context, options: Where & RestartOptions): Pro
       on,
       signal: context.signal,
       run: context.run?.run,
+      consent: options,
     });
     const took = seconds(performance.now() - started);
     terminal.note(

@@ -1,7 +1,7 @@
 import type { Readable } from "node:stream";
 import type { NetworkSpec, VolumeSpec } from "../../deployment/deployment.ts";
 import type { Observed } from "../../plan/observed.ts";
-import type { ContainerSpec, Engine, EngineFacts, ImageBuild } from "../port.ts";
+import type { ContainerSpec, Engine, EngineFacts, ImageBuild, VolumeWork } from "../port.ts";
 import { buildImage } from "./build-image.ts";
 import type { Connection } from "./connection.ts";
 import { createContainer, removeContainer, restartContainer, startContainer, stopContainer } from "./containers.ts";
@@ -14,7 +14,8 @@ import { createNetwork, removeNetwork } from "./networks.ts";
 import { observe } from "./observe.ts";
 import { type Preparation, prepareVolumes } from "./prepare-volumes.ts";
 import { pullImage } from "./pull-image.ts";
-import { createVolume, removeVolume } from "./volumes.ts";
+import { runWork } from "./run-work.ts";
+import { createVolume, removeVolume, volumeSizes } from "./volumes.ts";
 
 const SILENTLY = () => {};
 
@@ -85,6 +86,14 @@ export class DockerEngine implements Engine {
 
   createContainer(container: ContainerSpec): Promise<string> {
     return createContainer(this.#connection, container);
+  }
+
+  volumeSizes(): Promise<ReadonlyMap<string, number>> {
+    return volumeSizes(this.#connection);
+  }
+
+  run(work: VolumeWork): Promise<{ readonly exitCode: number; readonly output: string }> {
+    return runWork(this.#connection, work);
   }
 
   startContainer(name: string): Promise<void> {

@@ -1,17 +1,14 @@
 import { createHash } from "node:crypto";
 import { posix } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { LABEL } from "../../deployment/deployment.ts";
 import type { Connection } from "./connection.ts";
-import { statusOf, whatEngineSaid } from "./errors.ts";
+import { createInPlaceOf, unlessGone } from "./create-in-place-of.ts";
 
 /** A link to its own directory, beside the directory that is copied. Our hub image has one. */
 const AGAIN = "again";
 
 /** Docker follows 255 links in one path, and counts some of them twice. */
 const MOST_AT_ONCE = 100;
-
-const ATTEMPTS = 10;
 
 /** What to copy into which volumes. */
 export interface Preparation {
@@ -64,31 +61,6 @@ async function copyUp(
       await container.remove({ v: true, force: true }).catch(unlessGone);
     },
   );
-}
-
-/** Two made at once for one image, or one left behind by a crash: its work is done once it exists, so it may go. */
-async function createInPlaceOf<T>(connection: Connection, name: string, create: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await create();
-    } catch (error) {
-      if (
-        attempt === ATTEMPTS ||
-        statusOf(error) !== 409 ||
-        !whatEngineSaid(error).includes("is already in use by container")
-      )
-        throw error;
-      await connection.container(name).remove({ v: true, force: true }).catch(unlessGone);
-      // A name is taken a moment before its container can be found, and free a moment after it is gone.
-      await sleep(20 * attempt);
-    }
-  }
-}
-
-function unlessGone(error: unknown): void {
-  const status = statusOf(error);
-  // 409: the other one is just removing it.
-  if (status !== 404 && status !== 409) throw error;
 }
 
 function spelling(directory: string, index: number): string {

@@ -19,6 +19,23 @@ export async function createVolume(connection: Connection, { name, labels }: Vol
   );
 }
 
+/** The engine's answer to "how much is there", as far as it is about volumes. */
+interface Usage {
+  readonly Volumes?: readonly { readonly Name: string; readonly UsageData?: { readonly Size: number } | null }[] | null;
+}
+
+export async function volumeSizes(connection: Connection): Promise<ReadonlyMap<string, number>> {
+  const usage = await connection.ask(
+    "ask how large the volumes are",
+    async (docker) => (await docker.df()) as unknown as Usage,
+  );
+  return new Map(
+    (usage.Volumes ?? []).flatMap(({ Name, UsageData }) =>
+      UsageData && UsageData.Size >= 0 ? [[Name, UsageData.Size]] : [],
+    ),
+  );
+}
+
 export async function removeVolume(connection: Connection, name: string): Promise<void> {
   await connection.ask(`remove the volume ${name}`, () => connection.volume(name).remove());
 }

@@ -11,6 +11,7 @@ import {
   type EngineErrorCode,
   type EngineFacts,
   type ImageBuild,
+  type VolumeWork,
 } from "../port.ts";
 import { baseImages } from "./dockerfile-bases.ts";
 import { clash, type MemoryContainer, observed } from "./memory-container.ts";
@@ -29,6 +30,10 @@ export interface MemoryEngineOptions {
     container: string,
     command: readonly string[],
   ) => { readonly exitCode: number; readonly output: string };
+  /** What a piece of work on volumes ends with. */
+  readonly run?: (work: VolumeWork) => { readonly exitCode: number; readonly output: string };
+  /** In bytes, by volume; what is not named is empty. */
+  readonly sizes?: { readonly [volume: string]: number };
   readonly log?: (container: string) => readonly string[];
 }
 
@@ -155,6 +160,18 @@ export class MemoryEngine implements Engine {
     if (isUsed) fail("in-use", `Docker could not remove the volume ${name}: volume is in use.`);
     this.#volumes.delete(name);
     this.prepared.delete(name);
+  }
+
+  async volumeSizes(): Promise<ReadonlyMap<string, number>> {
+    return new Map([...this.#volumes.keys()].map((name) => [name, this.#options.sizes?.[name] ?? 0]));
+  }
+
+  async run(work: VolumeWork): Promise<{ readonly exitCode: number; readonly output: string }> {
+    const { name, image, command, volumes } = work;
+    this.#called("run", `${name} ${volumes.map((volume) => volume.name).join(" ")}`);
+    this.#images.get(image, `run ${command[0]} in the container ${name}`);
+    for (const volume of volumes) this.#addVolume(volume.name);
+    return this.#options.run?.(work) ?? { exitCode: 0, output: "" };
   }
 
   async prepareVolumes({

@@ -12,10 +12,10 @@ export interface FakeContext extends Context {
   readonly questions: string[];
 }
 
-/** Makes a context in a directory. A question is answered with `answer`; without one nobody is there to be asked. */
+/** Makes a context in a directory. A question is answered with `answer`, or with the text `typed`; without `answer` nobody is there to be asked. */
 export function contextIn(
   cwd: string,
-  { engine, answer }: { readonly engine?: Engine; readonly answer?: boolean } = {},
+  { engine, answer, typed = "" }: { readonly engine?: Engine; readonly answer?: boolean; readonly typed?: string } = {},
 ): FakeContext {
   const printed: string[] = [];
   const problems: string[] = [];
@@ -30,6 +30,10 @@ export function contextIn(
     confirm: async (question, otherwise) => {
       questions.push(question);
       return answer ?? otherwise;
+    },
+    ask: async (question) => {
+      questions.push(question);
+      return typed;
     },
     style: (_, text) => text,
   };

@@ -55,6 +55,20 @@ describe("an edit of a roster", function () {
     );
   });
 
+  it("gives a person or a group another name, and keeps what stands around it", () => {
+    const text = "ann team-1 # ann of team-1\r\n  Ann  team-1:staff team-10\nbob team-1\nteam-1 x\n";
+    const map = GroupMap.parse(text);
+    expect(map.withPersonRenamed("ann", "anna").toUserlist()).to.equal(
+      "anna team-1 # ann of team-1\r\n  anna  team-1:staff team-10\nbob team-1\nteam-1 x\n",
+    );
+    expect(map.withGroupRenamed("team-1", "work").toUserlist()).to.equal(
+      "ann work # ann of team-1\r\n  Ann  work:staff team-10\nbob work\nteam-1 x\n",
+    );
+    for (const name of ["", "a b", "../x", "x\ny", "#x"]) expect(() => map.withPersonRenamed("ann", name)).to.throw();
+    for (const name of ["", "admin", "a=b", "a:b", "a b"])
+      expect(() => map.withGroupRenamed("team-1", name)).to.throw();
+  });
+
   it("keeps a byte order mark where it is, whoever is removed", () => {
     const marked = GroupMap.parse(`\ufeff${SEED_PEOPLE}`).withoutPerson("hub-admin").withPerson("hub-admin", ["admin"]);
     expect(marked.toUserlist().lastIndexOf("\ufeff")).to.equal(0);

@@ -1,0 +1,36 @@
+"""Says when something in volumes was last changed: python3 -m hubwright_hub.volume_ages, volumes at /volumes/0, 1, ….
+
+Prints a JSON list in that order: seconds since 1970 of the newest change to a file or folder in each; null for one
+that is empty. Follows no link, so nothing outside a volume is looked at.
+"""
+
+import json
+import os
+import sys
+from pathlib import Path
+
+VOLUMES = Path("/volumes")
+
+
+def newest_change(directory: Path) -> float | None:
+    """The newest change of a text, or of which names a directory has; nothing is opened but directories."""
+    if not any(directory.iterdir()):
+        return None
+    newest = directory.stat().st_mtime
+    for _, directories, files, here in os.fwalk(directory):
+        for name in (*directories, *files):
+            try:
+                changed = os.stat(name, dir_fd=here, follow_symlinks=False).st_mtime
+            except FileNotFoundError:
+                continue
+            newest = max(newest, changed)
+    return newest
+
+
+def ages(root: Path) -> list[float | None]:
+    """One for each volume, in the order of their numbers."""
+    return [newest_change(path) for path in sorted(root.iterdir(), key=lambda path: int(path.name))]
+
+
+if __name__ == "__main__":
+    json.dump(ages(VOLUMES), sys.stdout)

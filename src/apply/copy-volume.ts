@@ -1,0 +1,46 @@
+import { LABEL, type Labels } from "../deployment/deployment.ts";
+import { type Engine, EngineError } from "../engine/port.ts";
+
+/** What `hubwright_hub.volume_copy` ends with where the volume to copy into holds something else. */
+const HOLDS_ANOTHER = 3;
+
+/** A volume to copy, and where to. */
+export interface Copy {
+  readonly from: string;
+  readonly to: string;
+  /** Of the copy. */
+  readonly labels: Labels;
+  readonly hub: string;
+  /** The hub's image, whose own Python does the work. */
+  readonly image: string;
+}
+
+/**
+ * Copies a volume with owners, modes, times, links and pipes, and verifies it by count and bytes.
+ *
+ * Can be repeated: a copy that was cut off is begun anew, one that is complete is verified again. The original stays.
+ *
+ * @returns how much it was, in words; undefined where the volume to copy into holds something else.
+ * @throws EngineError where it could not be copied whole.
+ */
+export async function copyVolume(engine: Engine, { from, to, labels, hub, image }: Copy): Promise<string | undefined> {
+  await engine.createVolume({ name: to, labels });
+  const { exitCode, output } = await engine.run({
+    // No object of a hub that holds data has such a name: only people and groups come after a dot.
+    name: `${hub}.copy`,
+    image,
+    labels: { [LABEL.hub]: hub, [LABEL.kind]: "copy" },
+    command: ["python3", "-m", "hubwright_hub.volume_copy", JSON.stringify({ task: "archive" })],
+    volumes: [
+      { name: from, target: "/from", readOnly: true },
+      { name: to, target: "/to", readOnly: false },
+    ],
+  });
+  if (exitCode === HOLDS_ANOTHER) return undefined;
+  if (exitCode === 0) return output.trim();
+  throw new EngineError(
+    "engine-failed",
+    `${from} could not be copied: ${output.trim() || `the copy ended with ${exitCode}`}`,
+    "Nothing was removed. Mend what it says, then run the command again.",
+  );
+}

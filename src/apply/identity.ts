@@ -1,0 +1,94 @@
+import { type Engine, EngineError } from "../engine/port.ts";
+import type { Observed } from "../plan/observed.ts";
+import { type Whose, whoseIs } from "../plan/whose.ts";
+import { readId, takeId } from "../workspace/hub-id.ts";
+import { holdsHub, isOneDirectory } from "../workspace/other-directory.ts";
+
+/** What a person has said may be done to what another directory, or an earlier hub, has left. */
+export interface Consent {
+  /** Go on with the running hub of another directory. */
+  readonly takeOver?: boolean | undefined;
+  /** Use the volumes of an earlier hub of this name. */
+  readonly adopt?: boolean | undefined;
+  /** Start with another key than the hub had: everybody's password changes. */
+  readonly newPasswords?: boolean | undefined;
+}
+
+/** A hub's id, and whether the engine has nothing of this name yet. */
+export interface Identity {
+  /** Null for a hub that was made before there were ids, and for a new one whose directory has none. */
+  readonly id: string | null;
+  readonly isNew: boolean;
+}
+
+/**
+ * Makes sure that the hub of this name is this directory's.
+ *
+ * @throws EngineError where it is another directory's, or an earlier hub has left volumes, unless a person consents.
+ */
+export async function identify(
+  hub: string,
+  directory: string,
+  observed: Observed,
+  engine: Engine,
+  consent: Consent = {},
+): Promise<Identity> {
+  const found = await whose(hub, directory, observed, engine);
+  if (found.whose === "nobody") return { id: readId(directory), isNew: true };
+  if (found.whose === "own") return { id: readId(directory), isNew: false };
+  if (found.whose === "other") {
+    if (consent.takeOver !== true) throw anothers(hub, found);
+  } else if (consent.adopt !== true) throw earlier(hub, found);
+  takeId(directory, found.id);
+  return { id: found.id, isNew: false };
+}
+
+/**
+ * Makes sure that what is done to the containers of this name is done to this directory's.
+ *
+ * @throws EngineError where they are another directory's.
+ */
+export async function refuseAnothers(
+  hub: string,
+  directory: string,
+  observed: Observed,
+  engine: Engine,
+): Promise<void> {
+  const found = await whose(hub, directory, observed, engine);
+  if (found.whose === "other") throw anothers(hub, found);
+}
+
+/** A directory that has moved, or that is another machine's view of the same hub, is no other hub. */
+async function whose(hub: string, directory: string, observed: Observed, engine: Engine): Promise<Whose> {
+  const found = whoseIs({ hub, id: readId(directory), directory }, observed);
+  if (found.whose !== "other" || !found.isSame) return found;
+  const { local } = await engine.facts();
+  const isOwn =
+    !local || found.directory === null || !holdsHub(found.directory) || isOneDirectory(found.directory, directory);
+  return isOwn ? { whose: "own" } : found;
+}
+
+function anothers(hub: string, { directory, working, isSame }: Extract<Whose, { whose: "other" }>): EngineError {
+  const place = directory === null ? "another directory" : directory;
+  const people = working === 1 ? "1 person is" : `${working} people are`;
+  return new EngineError(
+    "not-ours",
+    `The hub ${hub} of this server is run from ${place}${isSame ? ", and this is a copy" : ""}. ${people} working there now. ` +
+      "From here it would get this directory's list of people and keys, and with other keys other passwords.",
+    `Give this one a name and a port of its own in hub.ts. Or, if it shall be run from here from now on: hubwright up --take-over`,
+  );
+}
+
+function earlier(hub: string, { volumes }: Extract<Whose, { whose: "earlier" }>): EngineError {
+  const some = volumes.slice(0, 3).join(", ") + (volumes.length > 3 ? ` and ${volumes.length - 3} more` : "");
+  return new EngineError(
+    "not-ours",
+    `An earlier hub called ${hub} has left ${volumes.length === 1 ? "a volume" : `${volumes.length} volumes`}: ${some}. ` +
+      "People of the same name would find its files.",
+    [
+      "To go on with them: hubwright up --adopt",
+      "To keep them aside and begin anew: hubwright up --archive-old",
+      "Or give this hub another name in hub.ts.",
+    ].join("\n        "),
+  );
+}

@@ -1,0 +1,35 @@
+import { archiveVolumes } from "../../apply/archive-volumes.ts";
+import { EngineError, type Engine } from "../../engine/port.ts";
+import { hubNames } from "../../model/names.ts";
+import { imageTagged } from "../../plan/observed.ts";
+import { whoseIs } from "../../plan/whose.ts";
+import type { Project } from "../../workspace/load-hub.ts";
+import { withLock } from "../../workspace/lock.ts";
+import type { Context } from "../context.ts";
+import { dayIn } from "../day.ts";
+
+/** Puts aside what an earlier hub of this name has left; nothing where there is nothing. */
+export async function archiveEarlier(
+  { terminal, called }: Context,
+  { hub, directory, id }: Project,
+  engine: Engine,
+): Promise<void> {
+  const image = hubNames(hub.name).image.hub;
+  const observed = await engine.observe([image]);
+  const found = whoseIs({ hub: hub.name, id, directory }, observed);
+  if (found.whose !== "earlier") return;
+  if (imageTagged(observed, image) === undefined)
+    throw new EngineError(
+      "image-not-pulled",
+      `The volumes are copied by the image ${image}, which is not there.`,
+      `Use the volumes (${called} up --adopt), or give the hub another name in hub.ts.`,
+    );
+  await withLock(directory, () =>
+    archiveVolumes(engine, found.volumes, {
+      hub: hub.name,
+      image,
+      day: dayIn(hub.timezone),
+      on: (original, archive, amount) => terminal.note(`${original} is kept as ${archive} (${amount}).`),
+    }),
+  );
+}

@@ -1,0 +1,37 @@
+import { archiveVolumes } from "../../apply/archive-volumes.ts";
+import { LABEL } from "../../deployment/deployment.ts";
+import { hubNames } from "../../model/names.ts";
+import type { Project } from "../../workspace/load-hub.ts";
+import { withLock } from "../../workspace/lock.ts";
+import type { Context, ExitCode } from "../context.ts";
+import { dayIn } from "../day.ts";
+
+/** `hubwright volumes archive`: puts volumes away under the day's date. Exit code 1 where one is not this hub's. */
+export async function archiveNamed(
+  context: Context,
+  { hub, directory }: Project,
+  names: readonly string[],
+): Promise<ExitCode> {
+  const { terminal } = context;
+  const engine = await context.engine();
+  const { volumes } = await engine.observe([]);
+  for (const name of names) {
+    const labels = volumes.find((volume) => volume.name === name)?.labels;
+    if (labels?.[LABEL.hub] === hub.name && labels[LABEL.kind] !== "archive") continue;
+    const why =
+      labels === undefined ? "is not there" : labels[LABEL.hub] === hub.name ? "is an archive" : "is not this hub's";
+    terminal.problem(
+      `The volume ${JSON.stringify(name)} ${why}.\n  hint: ${context.called} volumes lists those that can be put away.`,
+    );
+    return 1;
+  }
+  await withLock(directory, () =>
+    archiveVolumes(engine, [...new Set(names)], {
+      hub: hub.name,
+      image: hubNames(hub.name).image.hub,
+      day: dayIn(hub.timezone),
+      on: (original, archive, amount) => terminal.note(`${original} is kept as ${archive} (${amount}).`),
+    }),
+  );
+  return 0;
+}

@@ -1,0 +1,100 @@
+import { accessMatrix } from "../access/access-matrix.ts";
+import { LABEL, type Labels } from "../deployment/deployment.ts";
+import type { GroupMap } from "../model/group-map.ts";
+import type { HubDefinition } from "../model/hub.ts";
+import { hubNames } from "../model/names.ts";
+import type { Observed } from "./observed.ts";
+
+/** What a volume of a hub is: its own data, a person's, a group's, everybody's, a box, or a copy that is kept. */
+export type VolumeKind = "data" | "home" | "group" | "hub-volume" | "box" | "box-copy" | "archive";
+
+/** A volume of one hub, and who has to do with it. */
+export interface HubVolume {
+  readonly name: string;
+  readonly labels: Labels;
+  /** Undefined where its labels do not tell. */
+  readonly kind: VolumeKind | undefined;
+  /** The key of the policy that it was made for; null where there is none. */
+  readonly policy: string | null;
+  readonly person: string | null;
+  readonly group: string | null;
+  /** The names of the containers that have it mounted at this moment, stopped ones too. */
+  readonly usedBy: readonly string[];
+  /** True where nobody of the roster has it, and no server of anybody's would mount it. What is kept on purpose never is. */
+  readonly isStale: boolean;
+}
+
+const KINDS: readonly string[] = ["data", "home", "group", "hub-volume", "box", "box-copy", "archive"];
+/** The hub's own, and copies: nobody mounts them, and they are wanted. */
+const KEPT: readonly string[] = ["data", "box-copy", "archive"];
+
+/**
+ * The volumes of a hub, by name: those with its label, and those that its definition mounts whoever made them.
+ *
+ * @param strangers - People that JupyterHub knows and the roster does not; their homes are in use.
+ */
+export function hubVolumes(
+  hub: HubDefinition,
+  people: GroupMap,
+  observed: Observed,
+  strangers: readonly string[] = [],
+): readonly HubVolume[] {
+  const names = hubNames(hub.name);
+  const mounted = new Set(accessMatrix(hub, people).flatMap(({ mounts }) => mounts.map(({ volume }) => volume)));
+  const users = usersOf(observed);
+  return observed.volumes
+    .filter(({ name, labels }) => labels[LABEL.hub] === hub.name || mounted.has(name) || name === names.data)
+    .map(({ name, labels }): HubVolume => {
+      const kind = KINDS.find((known) => known === labels[LABEL.kind]) as VolumeKind | undefined;
+      const person = labels[LABEL.person] ?? null;
+      const isWanted =
+        mounted.has(name) ||
+        name === names.data ||
+        KEPT.includes(kind ?? "") ||
+        (person !== null && kind === "home" && strangers.includes(person));
+      return {
+        name,
+        labels,
+        kind,
+        policy: labels[LABEL.policy] ?? null,
+        person,
+        group: labels[LABEL.group] ?? null,
+        usedBy: users.get(name) ?? [],
+        isStale: !isWanted,
+      };
+    })
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function usersOf({ containers }: Observed): ReadonlyMap<string, readonly string[]> {
+  const users = new Map<string, string[]>();
+  for (const { name, mounts } of containers) {
+    for (const { type, source } of mounts) {
+      if (type === "volume") users.set(source, [...(users.get(source) ?? []), name]);
+    }
+  }
+  return users;
+}
+
+/** What a volume is, as a person says it: `"home of ann"`, `"folder of team-1"`. */
+export function describeVolume({ kind, policy, person, group }: Omit<HubVolume, "labels">): string {
+  const named = (usual: string) => (policy === null || policy === usual ? "" : ` (${policy})`);
+  switch (kind) {
+    case "data":
+      return "the hub's own data";
+    case "home":
+      return `home of ${person}${named("home")}`;
+    case "group":
+      return `folder of ${group}${named("shared")}`;
+    case "hub-volume":
+      return `everybody's${named("")}`;
+    case "box":
+      return `box of ${person} in ${group}${named("")}`;
+    case "box-copy":
+      return `closed boxes of ${group}${named("")}`;
+    case "archive":
+      return `archive of ${person ?? group ?? "a volume"}${named("home")}`;
+    case undefined:
+      return "not made by hubwright";
+  }
+}

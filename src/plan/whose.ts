@@ -1,0 +1,58 @@
+import { LABEL } from "../deployment/deployment.ts";
+import type { Observed, ObservedContainer } from "./observed.ts";
+
+/** A directory that a hub is defined in, as the labels of its objects name it. */
+export interface Claimant {
+  readonly hub: string;
+  /** The content of `.hubwright/id`; null for a hub that was made before there were ids, or was never up. */
+  readonly id: string | null;
+  /** In full. */
+  readonly directory: string;
+}
+
+/** Whose the objects are that an engine has under a hub's name. */
+export type Whose =
+  /** There are none. */
+  | { readonly whose: "nobody" }
+  | { readonly whose: "own" }
+  /** Containers that another directory has made: of a copy of this one (`isSame`), or of another hub of that name. */
+  | {
+      readonly whose: "other";
+      readonly isSame: boolean;
+      readonly id: string | null;
+      /** Null where the labels do not tell. */
+      readonly directory: string | null;
+      readonly working: number;
+    }
+  /** Volumes that a hub of this name left, which is gone. */
+  | { readonly whose: "earlier"; readonly id: string | null; readonly volumes: readonly string[] };
+
+/** Says whose the hub of a name is, from its labels alone. */
+export function whoseIs({ hub, id, directory }: Claimant, observed: Observed): Whose {
+  const own = observed.containers.filter(({ labels }) => labels[LABEL.hub] === hub);
+  const services = own.filter(({ labels }) => labels[LABEL.kind] === "hub" || labels[LABEL.kind] === "proxy");
+  const others = services.find((service) => idOf(service.labels) !== id || directoryOf(service) !== directory);
+  if (others !== undefined) {
+    const working = own.filter(({ labels, state }) => labels[LABEL.kind] === "notebook" && state === "running").length;
+    const theirs = idOf(others.labels);
+    return { whose: "other", isSame: theirs === id, id: theirs, directory: directoryOf(others), working };
+  }
+  const volumes = observed.volumes.filter(
+    ({ name, labels }) => labels[LABEL.hub] === hub && labels[LABEL.kind] !== "archive" && name.startsWith(`${hub}-`),
+  );
+  const left = volumes.filter(({ labels }) => idOf(labels) !== id);
+  if (services.length === 0 && left.length > 0) {
+    const [first] = left;
+    return { whose: "earlier", id: idOf(first?.labels ?? {}), volumes: left.map(({ name }) => name) };
+  }
+  return services.length + volumes.length === 0 ? { whose: "nobody" } : { whose: "own" };
+}
+
+function idOf(labels: { readonly [label: string]: string }): string | null {
+  return labels[LABEL.id] ?? null;
+}
+
+/** Compose's label, which our own containers carry too, names the generated directory below the definition's. */
+function directoryOf({ labels }: ObservedContainer): string | null {
+  return labels["com.docker.compose.project.working_dir"]?.replace(/\/deploy\/?$/, "") ?? null;
+}

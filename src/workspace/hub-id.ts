@@ -1,0 +1,35 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { nanoid } from "nanoid";
+import { WorkspaceError } from "./problem.ts";
+import { readIfThere } from "./read-if-there.ts";
+import { writeFileOnce, writeFileWhole } from "./write-file.ts";
+
+/** Where a hub's own id is, beside its definition. It belongs to the hub as its name does: commit it. */
+export const ID_FILE = ".hubwright/id";
+
+/** What nanoid makes. A label and a file name can be made of it. */
+const SHAPE = /^[\w-]{10,64}$/;
+
+/** The id of the hub in a directory; null for one that was made before hubs had ids, or was never up. */
+export function readId(directory: string): string | null {
+  const text = readIfThere(join(directory, ID_FILE))?.trim();
+  if (text === undefined) return null;
+  if (SHAPE.test(text)) return text;
+  throw new WorkspaceError(
+    `${join(directory, ID_FILE)} holds no id of a hub.`,
+    "Bring the file back from a backup, or remove it: hubwright up then says what it finds under this name.",
+  );
+}
+
+/** Makes the id of a new hub. One that is there stays. */
+export function makeId(directory: string): string {
+  writeFileOnce(join(directory, ID_FILE), `${nanoid()}\n`);
+  return readId(directory) ?? "";
+}
+
+/** Gives the directory the id of a hub that it goes on with: null for one that has none. */
+export function takeId(directory: string, id: string | null): void {
+  if (id === null) rmSync(join(directory, ID_FILE), { force: true });
+  else writeFileWhole(join(directory, ID_FILE), `${id}\n`);
+}

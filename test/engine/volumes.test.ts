@@ -1,0 +1,158 @@
+import { expect } from "chai";
+import { dropBox, perGroup, perPerson } from "../../src/model/volume-policy.ts";
+import { noteFigure } from "./support/figure.ts";
+import { TestHub } from "./support/test-hub.ts";
+
+const NAME = "t-volumes";
+const USERLIST = "hub-admin admin\nprof work:staff\nann work\nbob work # second row\n";
+
+interface Listed {
+  readonly name: string;
+  readonly size: number;
+  readonly changed: string | null;
+  readonly isStale: boolean;
+  readonly usedBy: readonly string[];
+}
+
+describe("the volumes of a running hub", function () {
+  this.timeout(900_000);
+  let hub: TestHub;
+
+  before(async () => {
+    hub = await TestHub.create({
+      name: NAME,
+      port: 18120,
+      userlist: USERLIST,
+      definition: {
+        volumes: {
+          home: perPerson({ at: "/home/jovyan" }),
+          shared: perGroup({ at: "/home/jovyan/{group}" }),
+          hw: dropBox({ at: "/home/jovyan/{group}-hw", collectAt: "/home/jovyan/{group}-boxes/{person}" }),
+        },
+      },
+    });
+    await hub.up();
+  });
+
+  after(() => hub?.remove());
+
+  async function listed(...words: readonly string[]): Promise<readonly Listed[]> {
+    return JSON.parse(await hub.must("volumes", "list", ...words, "--json")) as readonly Listed[];
+  }
+
+  /** What is in a volume: kind, mode, owner, size and name of everything, the mode of the root too. */
+  async function contentOf(volume: string): Promise<string> {
+    const tree = await hub.view.lookInto(
+      [volume],
+      [
+        "sh",
+        "-c",
+        `cd /volumes/${volume} && find . -printf '%y %m %U:%G %s %l %p\\n' | sort && find . -type f | sort | xargs -r -d '\\n' sha256sum`,
+      ],
+    );
+    return tree.replace(/^d (\S+) (\S+) \d+/gm, "d $1 $2");
+  }
+
+  it("are listed with whose they are, how large, and when something in them was changed last", async function () {
+    const ann = await hub.signIn("ann");
+    const notebook = await ann.notebook();
+    await notebook.save("essay.txt", "x".repeat(5000));
+    await notebook.save("work-hw/answer.txt", "42\n");
+    const rows = await listed();
+    const home = rows.find(({ name }) => name === `${NAME}-user-ann`);
+    expect(home?.size).to.be.greaterThan(5000);
+    expect(Date.now() - Date.parse(home?.changed ?? "")).to.be.lessThan(300_000);
+    expect(home?.usedBy).to.deep.equal([`${NAME}-user-ann`]);
+    expect(rows.filter(({ isStale }) => isStale)).to.deep.equal([]);
+    const table = await hub.must("volumes");
+    expect(table).to.include("home of ann").and.include("box of ann in work (hw)").and.include("the hub's own data");
+    noteFigure(this, `${rows.length} volumes`);
+  });
+
+  it("stay while a server uses them: none is renamed, put away or removed", async () => {
+    for (const words of [
+      ["archive", `${NAME}-user-ann`],
+      ["rename", "person", "ann", "anna"],
+      ["rename", "group", "work", "lab"],
+      ["remove", `${NAME}-user-ann`, "--confirm", `${NAME}-user-ann`],
+    ]) {
+      const { exitCode, output } = await hub.run(["volumes", ...words]);
+      expect([exitCode, words.join(" ")]).to.deep.equal([1, words.join(" ")]);
+      expect(output).to.match(/is used by the container t-volumes-user-ann/);
+    }
+    expect(hub.read("roster/userlist")).to.equal(USERLIST);
+  });
+
+  it("come along when a person is renamed, who finds every file", async () => {
+    const ann = await hub.signIn("ann");
+    await ann.stopServer();
+    const before = await contentOf(`${NAME}-user-ann`);
+    const box = await contentOf(`${NAME}-shared.hw-work.ann`);
+    const printed = await hub.must("volumes", "rename", "person", "ann", "anna");
+    expect(printed).to.include("2 volumes came along");
+    expect(await contentOf(`${NAME}-user-anna`)).to.equal(before.replaceAll("user-ann", "user-anna"));
+    expect(await contentOf(`${NAME}-shared.hw-work.anna`)).to.equal(box);
+    expect(hub.read("roster/userlist")).to.equal(USERLIST.replace("ann work", "anna work"));
+    const anna = await (await hub.signIn("anna")).notebook();
+    expect(await anna.read("essay.txt")).to.equal("x".repeat(5000));
+    expect(await anna.read("work-hw/answer.txt")).to.equal("42\n");
+    await anna.save("work/shared.txt", "ours\n");
+    expect((await hub.trySignIn("ann", await hub.passwordOf("ann"))).person).to.equal(undefined);
+  });
+
+  it("come along when a group is renamed, folder and boxes", async () => {
+    await (await hub.signIn("anna")).stopServer();
+    await hub.must("volumes", "rename", "group", "work", "lab");
+    expect(hub.read("roster/userlist")).to.equal("hub-admin admin\nprof lab:staff\nanna lab\nbob lab # second row\n");
+    const anna = await (await hub.signIn("anna")).notebook();
+    expect(await anna.read("lab/shared.txt")).to.equal("ours\n");
+    expect(await anna.read("lab-hw/answer.txt")).to.equal("42\n");
+    await anna.save("lab/more.txt", "writable\n");
+    await (await hub.signIn("anna")).stopServer();
+  });
+
+  it("lose nothing when a rename is killed, and the next one finishes it", async () => {
+    const before = await contentOf(`${NAME}-user-anna`);
+    let kill: (signal: NodeJS.Signals) => void = () => {};
+    const { signal } = await hub.run(["volumes", "rename", "person", "anna", "annb"], {
+      onStart: (killer) => (kill = killer),
+      onOutput: (text) => {
+        if (text.includes("→")) kill("SIGKILL");
+      },
+    });
+    expect(signal).to.equal("SIGKILL");
+    expect(await hub.view.volumeNames(NAME)).to.include(`${NAME}-user-anna`);
+    await hub.must("volumes", "rename", "person", "anna", "annb");
+    expect(await contentOf(`${NAME}-user-annb`)).to.equal(before);
+    const names = await hub.view.volumeNames(NAME);
+    expect(names).to.include(`${NAME}-user-annb`).and.not.include(`${NAME}-user-anna`);
+  });
+
+  it("are stale once their owner has left, and can be put away, every byte and owner as it was", async () => {
+    hub.write("roster/userlist", "hub-admin admin\nprof lab:staff\nbob lab\n");
+    const stale = await listed("--stale");
+    expect(stale.map(({ name }) => name)).to.deep.equal([`${NAME}-shared.hw-lab.annb`, `${NAME}-user-annb`]);
+    const before = await contentOf(`${NAME}-user-annb`);
+    const printed = await hub.must("volumes", "archive", ...stale.map(({ name }) => name));
+    const archive = new RegExp(`${NAME}-user-annb is kept as (\\S+) `).exec(printed)?.[1] ?? "";
+    expect(await contentOf(archive)).to.equal(before);
+    expect(await hub.view.volumeNames(NAME))
+      .to.include(archive)
+      .and.not.include(`${NAME}-user-annb`);
+    expect(await listed("--stale")).to.deep.equal([]);
+  });
+
+  it("are removed by their name alone", async () => {
+    const archive = (await hub.view.volumeNames(NAME)).find((name) => name.includes("..archived-")) ?? "";
+    for (const words of [[], ["--confirm", NAME]]) {
+      const { exitCode, output } = await hub.run(["volumes", "remove", archive, ...words]);
+      expect([exitCode, output]).to.satisfy(([code, text]: [number, string]) => code === 1 && /hint: /.test(text));
+      expect(await hub.view.volumeNames(NAME)).to.include(archive);
+    }
+    await hub.must("volumes", "remove", archive, "--confirm", archive);
+    expect(await hub.view.volumeNames(NAME)).to.not.include(archive);
+    const others = await hub.run(["volumes", "remove", "--of-hub", NAME, "--confirm", NAME]);
+    expect(others.exitCode).to.equal(1);
+    expect(others.output).to.include("is not gone");
+  });
+});

@@ -1,0 +1,229 @@
+import { expect } from "chai";
+import { archiveVolumes } from "../../../src/apply/archive-volumes.ts";
+import { renameOwner } from "../../../src/apply/rename-owner.ts";
+import type { Labels } from "../../../src/deployment/deployment.ts";
+import { MemoryEngine, type MemoryEngineOptions } from "../../../src/engine/memory/memory-engine.ts";
+import type { VolumeWork } from "../../../src/engine/port.ts";
+import { defineHub } from "../../../src/model/hub.ts";
+import { dropBox, perGroup, perPerson } from "../../../src/model/volume-policy.ts";
+
+const IMAGE = "math-jupyterhub:latest";
+const HUB = defineHub({
+  name: "math",
+  volumes: {
+    home: perPerson({ at: "/home/jovyan" }),
+    shared: perGroup({ at: "/home/jovyan/{group}" }),
+    work: dropBox({ at: "/home/jovyan/{group}-work", collectAt: "/home/jovyan/{group}-boxes/{person}" }),
+    all: perGroup({ at: "/home/jovyan/all-{group}", scope: "server" }),
+  },
+});
+const OPTIONS = { hub: "math", image: IMAGE, day: "2026-11-24" };
+const home = (person: string): Labels => ({
+  "hubwright.hub": "math",
+  "hubwright.kind": "home",
+  "hubwright.policy": "home",
+  "hubwright.person": person,
+});
+const ofGroup = (kind: string, policy: string, group: string, person?: string): Labels => ({
+  "hubwright.hub": "math",
+  "hubwright.kind": kind,
+  "hubwright.policy": policy,
+  "hubwright.group": group,
+  ...(person === undefined ? {} : { "hubwright.person": person }),
+});
+
+async function engineWith(
+  volumes: { readonly [name: string]: Labels },
+  options: MemoryEngineOptions = {},
+): Promise<MemoryEngine> {
+  const engine = new MemoryEngine({ images: [IMAGE], run: looked, ...options });
+  for (const [name, labels] of Object.entries(volumes)) await engine.createVolume({ name, labels });
+  return engine;
+}
+
+/** Nothing changes meanwhile: each look sees the same time. */
+function looked({ command, volumes }: VolumeWork): { exitCode: number; output: string } {
+  const isLook = command.includes("hubwright_hub.volume_ages");
+  return { exitCode: 0, output: isLook ? JSON.stringify(volumes.map(() => 1e9)) : "3 things, 5 bytes" };
+}
+
+const namesIn = async (engine: MemoryEngine) => (await engine.observe([])).volumes.map(({ name }) => name).toSorted();
+
+describe("putting volumes away", () => {
+  it("copies each, then removes the original, and says whose the archive is", async () => {
+    const engine = await engineWith({ "math-user-ann": home("ann") });
+    expect(await archiveVolumes(engine, ["math-user-ann"], OPTIONS)).to.deep.equal([
+      "math-user-ann..archived-2026-11-24",
+    ]);
+    const { volumes } = await engine.observe([]);
+    expect(volumes).to.deep.equal([
+      { name: "math-user-ann..archived-2026-11-24", labels: { ...home("ann"), "hubwright.kind": "archive" } },
+    ]);
+  });
+
+  it("never removes an original whose copy failed", async () => {
+    const engine = await engineWith(
+      { "math-user-ann": home("ann") },
+      { run: () => ({ exitCode: 1, output: "No space left on device" }) },
+    );
+    const problem = await archiveVolumes(engine, ["math-user-ann"], OPTIONS).catch((error: unknown) => error);
+    expect(problem).to.be.an("error").with.property("message").that.includes("No space left on device");
+    expect(await namesIn(engine)).to.include("math-user-ann");
+    expect(engine.calls.filter((call) => call.startsWith("removeVolume"))).to.deep.equal([]);
+  });
+
+  it("takes the next number where the day's archive holds something else", async () => {
+    const engine = await engineWith(
+      { "math-user-ann": home("ann") },
+      {
+        run: ({ volumes }) => ({
+          exitCode: volumes.some(({ name }) => name.endsWith("archived-2026-11-24")) ? 3 : 0,
+          output: "",
+        }),
+      },
+    );
+    expect(await archiveVolumes(engine, ["math-user-ann"], OPTIONS)).to.deep.equal([
+      "math-user-ann..archived-2026-11-24.2",
+    ]);
+  });
+
+  it("refuses a volume that a server uses, before anything is copied", async () => {
+    const engine = await engineWith({ "math-user-ann": home("ann"), "math-user-bob": home("bob") });
+    await engine.createContainer({
+      ...EMPTY,
+      name: "math-user-bob",
+      labels: { "hubwright.kind": "notebook" },
+      mounts: [{ type: "volume", source: "math-user-bob", target: "/home/jovyan" }],
+    });
+    const problem = await archiveVolumes(engine, ["math-user-ann", "math-user-bob"], OPTIONS).catch(
+      (error: unknown) => error,
+    );
+    expect(problem).to.have.property("code", "in-use");
+    expect(engine.calls.filter((call) => call.startsWith("run "))).to.deep.equal([]);
+  });
+});
+
+describe("giving somebody another name", () => {
+  const rename = { what: "person", from: "ann", to: "anna" } as const;
+
+  it("moves a home and a box, and leaves what others may use", async () => {
+    const engine = await engineWith({
+      "math-user-ann": home("ann"),
+      "math-shared.work-t.ann": ofGroup("box", "work", "t", "ann"),
+      "math-shared.work-t..2026": ofGroup("box-copy", "work", "t", "ann"),
+      "math-user-bob": home("bob"),
+    });
+    let edited = 0;
+    const { left } = await renameOwner(HUB, rename, {
+      engine,
+      isListed: false,
+      editRoster: async () => void (edited += 1),
+    });
+    expect(edited).to.equal(1);
+    expect(await namesIn(engine)).to.deep.equal([
+      "math-shared.work-t..2026",
+      "math-shared.work-t.anna",
+      "math-user-anna",
+      "math-user-bob",
+    ]);
+    expect(left.map(({ volume }) => volume)).to.deep.equal(["math-shared.work-t..2026"]);
+    const anna = (await engine.observe([])).volumes.find(({ name }) => name === "math-user-anna");
+    expect(anna?.labels).to.deep.equal({ ...home("anna"), "hubwright.from": "math-user-ann" });
+  });
+
+  it("moves a group's folder and its members' boxes, and no folder that the server's hubs share", async () => {
+    const engine = await engineWith({
+      "math-shared-t": ofGroup("group", "shared", "t"),
+      "math-shared.work-t.ann": ofGroup("box", "work", "t", "ann"),
+      "shared.all-t": ofGroup("group", "all", "t"),
+      "math-shared-tt": ofGroup("group", "shared", "tt"),
+    });
+    const { left } = await renameOwner(
+      HUB,
+      { what: "group", from: "t", to: "u" },
+      { engine, isListed: false, editRoster: async () => {} },
+    );
+    expect(await namesIn(engine)).to.deep.equal([
+      "math-shared-tt",
+      "math-shared-u",
+      "math-shared.work-u.ann",
+      "shared.all-t",
+    ]);
+    expect(left.map(({ volume }) => volume)).to.deep.equal(["shared.all-t"]);
+  });
+
+  it("is finished by the next run, wherever it was cut off", async () => {
+    for (let last = 0; ; last += 1) {
+      let calls = 0;
+      let isListed = false;
+      let isCut = true;
+      const engine = await engineWith(
+        { "math-user-ann": home("ann"), "math-shared.work-t.ann": ofGroup("box", "work", "t", "ann") },
+        {
+          before: () => {
+            calls += 1;
+            if (isCut && calls > last + 2) throw new Error("cut off");
+          },
+        },
+      );
+      const run = () => renameOwner(HUB, rename, { engine, isListed, editRoster: async () => void (isListed = true) });
+      const cut = await run().then(
+        () => false,
+        () => true,
+      );
+      const held = await namesIn(engine);
+      for (const [from, to] of [
+        ["math-user-ann", "math-user-anna"],
+        ["math-shared.work-t.ann", "math-shared.work-t.anna"],
+      ] as const)
+        expect(held.includes(from) || held.includes(to), `${from} after ${last} calls`).to.equal(true);
+      isCut = false;
+      await run();
+      expect(await namesIn(engine), `cut off after ${last} calls`).to.deep.equal([
+        "math-shared.work-t.anna",
+        "math-user-anna",
+      ]);
+      if (!cut) {
+        expect(last).to.be.greaterThan(5);
+        return;
+      }
+    }
+  });
+
+  it("keeps an original in which something was changed meanwhile", async () => {
+    let looks = 0;
+    const engine = await engineWith(
+      { "math-user-ann": home("ann") },
+      {
+        run: ({ command }) => {
+          if (!command.includes("hubwright_hub.volume_ages")) return { exitCode: 0, output: "" };
+          looks += 1;
+          return { exitCode: 0, output: `[${looks}]` };
+        },
+      },
+    );
+    const { left } = await renameOwner(HUB, rename, { engine, isListed: false, editRoster: async () => {} });
+    expect(left.map(({ volume }) => volume)).to.deep.equal(["math-user-ann"]);
+    expect(await namesIn(engine)).to.deep.equal(["math-user-ann", "math-user-anna"]);
+  });
+
+  it("never takes a volume that somebody of the new name has", async () => {
+    const engine = await engineWith({ "math-user-ann": home("ann"), "math-user-anna": home("anna") });
+    const problem = await renameOwner(HUB, rename, { engine, isListed: false, editRoster: async () => {} }).catch(
+      (error: unknown) => error,
+    );
+    expect(problem).to.have.property("code", "name-taken");
+    expect(await namesIn(engine)).to.deep.equal(["math-user-ann", "math-user-anna"]);
+  });
+});
+
+const EMPTY = {
+  image: IMAGE,
+  environment: {},
+  network: "none",
+  aliases: [],
+  ports: [],
+  healthcheck: { command: ["NONE"], interval: 1, timeout: 1, startPeriod: 1, retries: 1 },
+  restart: "no",
+  logging: { driver: "json-file", options: {} },
+} as const;

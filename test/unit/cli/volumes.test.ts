@@ -1,0 +1,140 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "chai";
+import { volumes } from "../../../src/cli/commands/volumes.ts";
+import { MemoryEngine } from "../../../src/engine/memory/memory-engine.ts";
+import type { VolumeWork } from "../../../src/engine/port.ts";
+import { temporaryDirectory } from "../workspace/temporary.ts";
+import { contextIn, type FakeContext } from "./fake-context.ts";
+
+const IMAGE = "math-jupyterhub:latest";
+const USERLIST = "hub-admin admin\nann team # the first\nbob team\n";
+const HOME = { "hubwright.hub": "math", "hubwright.kind": "home", "hubwright.policy": "home" };
+
+describe("hubwright volumes", () => {
+  const directory = temporaryDirectory();
+  let engine: MemoryEngine;
+
+  beforeEach(async () => {
+    engine = new MemoryEngine({ images: [IMAGE], run: worked, sizes: { "math-user-ann": 2048 } });
+    writeFileSync(join(directory(), "hub.yaml"), "name: math\n");
+    mkdirSync(join(directory(), "roster"));
+    writeFileSync(join(directory(), "roster/userlist"), USERLIST);
+    await engine.createVolume({ name: "math-user-ann", labels: { ...HOME, "hubwright.person": "ann" } });
+    await engine.createVolume({ name: "math-user-cy", labels: { ...HOME, "hubwright.person": "cy" } });
+    await engine.createVolume({ name: "wiki", labels: {} });
+    await engine.createVolume({ name: "geo-user-ann", labels: { ...HOME, "hubwright.hub": "geo" } });
+  });
+
+  const worked = ({ command, volumes: mounted }: VolumeWork) => ({
+    exitCode: 0,
+    output: command.includes("hubwright_hub.volume_ages") ? JSON.stringify(mounted.map(() => 1e9)) : "2 things",
+  });
+  const names = async () => (await engine.observe([])).volumes.map(({ name }) => name).toSorted();
+  const asked = (options: { readonly answer?: boolean; readonly typed?: string } = {}): FakeContext =>
+    contextIn(directory(), { engine, ...options });
+
+  it("lists each with whose it is, its size and its last change", async () => {
+    const context = asked();
+    expect(await volumes(context, {})).to.equal(0);
+    expect(context.printed.join("\n"))
+      .to.match(/^math-user-ann {2}home of ann {2}2\.0 KiB {2}2001-09-09$/m)
+      .and.match(/^math-user-cy .* stale$/m)
+      .and.not.include("wiki")
+      .and.not.include("geo-user-ann");
+  });
+
+  it("lists those alone that nobody has any more", async () => {
+    const context = asked();
+    await volumes(context, { stale: true, json: true });
+    const rows = JSON.parse(context.printed.join("\n")) as { name: string; size: number }[];
+    expect(rows.map(({ name }) => name)).to.deep.equal(["math-user-cy"]);
+  });
+
+  it("removes one whose name was typed, and none for another name, an answer without a name, or nobody", async () => {
+    for (const options of [{ answer: true, typed: "math-user" }, { answer: true, typed: "y" }, {}]) {
+      expect(await volumes(asked(options), { action: "remove", words: ["math-user-cy"] })).to.equal(1);
+      expect(await names()).to.include("math-user-cy");
+    }
+    const context = asked({ answer: true, typed: "math-user-cy" });
+    expect(await volumes(context, { action: "remove", words: ["math-user-cy"] })).to.equal(0);
+    expect(await names()).to.not.include("math-user-cy");
+  });
+
+  it("never removes or puts away what is another's, whatever is typed", async () => {
+    for (const name of ["wiki", "geo-user-ann", "not-there"]) {
+      for (const action of ["remove", "archive"]) {
+        const context = asked({ answer: true, typed: name });
+        expect(await volumes(context, { action, words: [name], confirm: name })).to.equal(1);
+        expect(context.problems.join("\n")).to.match(/is not this hub's|is not there/);
+      }
+    }
+    expect(await names()).to.deep.equal(["geo-user-ann", "math-user-ann", "math-user-cy", "wiki"]);
+  });
+
+  it("removes all that a hub left which is gone, and nothing of one that is there", async () => {
+    const gone = asked({ answer: true, typed: "geo" });
+    expect(await volumes(gone, { action: "remove", ofHub: "geo" })).to.equal(0);
+    expect(await names()).to.deep.equal(["math-user-ann", "math-user-cy", "wiki"]);
+    await engine.createContainer({ ...EMPTY, name: "math", labels: { "hubwright.hub": "math" } });
+    const there = asked({ answer: true, typed: "math" });
+    expect(await volumes(there, { action: "remove", ofHub: "math" })).to.equal(1);
+    expect(there.problems.join("\n")).to.include("is not gone");
+    expect(await names()).to.deep.equal(["math-user-ann", "math-user-cy", "wiki"]);
+  });
+
+  it("renames a person with the home, in the list too, with the comment kept", async () => {
+    const context = asked();
+    expect(await volumes(context, { action: "rename", words: ["person", "ann", "Anna"] })).to.equal(0);
+    expect(await names())
+      .to.include("math-user-anna")
+      .and.not.include("math-user-ann");
+    expect(readRoster()).to.equal("hub-admin admin\nanna team # the first\nbob team\n");
+    expect(context.printed.join("\n")).to.include("hubwright passwords anna");
+  });
+
+  it("renames no one to a name that is taken or cannot be one, and copies nothing then", async () => {
+    for (const words of [
+      ["person", "ann", "bob"],
+      ["person", "nobody", "anna"],
+      ["person", "ann", "../anna"],
+      ["person", "ann", "ann"],
+      ["person", "nobody", "ann"],
+      ["group", "team", "te#am"],
+      ["group", "team", "admin"],
+      ["group", "nothing", "team"],
+    ]) {
+      const ended = await volumes(asked(), { action: "rename", words }).catch(() => 1);
+      expect(ended, words.join(" ")).to.equal(1);
+    }
+    expect(
+      engine.calls.filter((call) => call.includes("volume_copy") || call.startsWith("removeVolume")),
+    ).to.deep.equal([]);
+    expect(readRoster()).to.equal(USERLIST);
+  });
+
+  it("says how it is written", async () => {
+    for (const [action, words] of [
+      ["archive", []],
+      ["remove", []],
+      ["rename", ["person", "ann"]],
+      ["rename", ["hub", "a", "b"]],
+      ["prune", []],
+    ] as const)
+      expect(await volumes(asked(), { action, words })).to.equal(64);
+  });
+
+  const readRoster = () => readFileSync(join(directory(), "roster/userlist"), "utf8");
+});
+
+const EMPTY = {
+  image: IMAGE,
+  environment: {},
+  network: "none",
+  aliases: [],
+  mounts: [],
+  ports: [],
+  healthcheck: { command: ["NONE"], interval: 1, timeout: 1, startPeriod: 1, retries: 1 },
+  restart: "no",
+  logging: { driver: "json-file", options: {} },
+} as const;
