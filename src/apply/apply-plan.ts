@@ -4,6 +4,7 @@ import type { Step, StepId } from "../plan/step.ts";
 import type { Wanted } from "../plan/wanted.ts";
 import type { OnEvent } from "./event.ts";
 import { performStep } from "./perform-step.ts";
+import { PreparedVolumes } from "./prepared-volumes.ts";
 
 /** What the steps of a plan need besides themselves. */
 export interface ApplyContext {
@@ -22,6 +23,7 @@ export interface ApplyContext {
  */
 export async function applySteps(steps: readonly Step[], context: ApplyContext): Promise<void> {
   const done = new Map<StepId, Promise<void>>();
+  const prepared = new PreparedVolumes(context.engine);
   let hasFailed = false;
   const run = async (step: Step): Promise<void> => {
     await Promise.all(step.after.map((id) => done.get(id) ?? Promise.resolve()));
@@ -30,7 +32,7 @@ export async function applySteps(steps: readonly Step[], context: ApplyContext):
     const started = performance.now();
     context.on({ type: "step-started", step });
     try {
-      await performStep(step, context);
+      await performStep(step, context, prepared);
     } catch (error) {
       hasFailed = true;
       throw error;

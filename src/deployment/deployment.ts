@@ -34,6 +34,9 @@ export const LABEL = {
   context: "hubwright.context",
 } as const;
 
+/** What the name of the container that makes volumes of groups begins with. No hub can have a container of this name. */
+export const PREPARATION = "hubwright.preparation-";
+
 /** Which of the hub's three images. */
 export type ImageRole = "hub" | "proxy" | "notebook";
 

@@ -35,14 +35,14 @@ export interface Engine {
   /** Removes a volume with all that is in it. */
   removeVolume(name: string): Promise<void>;
   /**
-   * Gives empty volumes the owner and mode of a directory of an image, by Docker's own copy-up:
-   * a container is made and removed, never started. Volumes that hold data are left as they are.
+   * Makes volumes with the owner and mode of a directory of an image, by Docker's own copy-up:
+   * a container is made and removed, never started. Volumes that are there and hold data are left as they are.
    * For several volumes at once the image must have a link `again`, beside the directory, to where both are.
    */
   prepareVolumes(preparation: {
     readonly image: string;
     readonly directory: string;
-    readonly volumes: readonly string[];
+    readonly volumes: readonly VolumeSpec[];
   }): Promise<void>;
 
   /** @returns the id of the new container, which is not started. */
