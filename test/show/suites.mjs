@@ -13,6 +13,7 @@ const TOP = testsIn(".").filter((file) => !ABOUT_ROSTER.includes(file));
 /** The tests of test/engine, by what they show. */
 export const SUITES = {
   "first-hub": TOP,
+  server: [...testsIn("server"), "engine-restart.test.ts", "../contracts/random-changes.test.ts"],
   roster: [...testsIn("roster"), ...ABOUT_ROSTER.filter((file) => existsSync(join(ROOT, ENGINE_TESTS, file)))],
 };
 
