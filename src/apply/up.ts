@@ -79,9 +79,11 @@ export async function up(
       on({ type: "waiting", for: url });
       await waitForHub(engine, hub.name, signal);
     }
-    await applySteps(plan.cleanup, context);
+    // Looked at anew: only now does the engine show all that it made for a run that was killed a moment before this one.
+    const { cleanup } = plan.steps.length > 0 ? reconcile(wanted, await engine.observe(imagesOf(wanted))) : plan;
+    await applySteps(cleanup, context);
     on({ type: "ready", url, took: performance.now() - started });
-    return { steps: [...plan.steps, ...plan.cleanup], url };
+    return { steps: [...plan.steps, ...cleanup], url };
   });
 }
 

@@ -58,15 +58,20 @@ export class CutOffHub {
     await this.#hub.remove();
   }
 
+  /** What the engine holds after a run that nothing happens to. */
+  async stateAfter(run: Run): Promise<string> {
+    await this.#prepare(run);
+    await up(await placeOf(this.#hub), { engine: this.#direct });
+    return engineState(this.#hub.view, this.#hub.name);
+  }
+
   /**
    * Has the accident at every call of a run, each time from the same beginning.
    *
+   * @param whole - See {@link stateAfter}.
    * @returns how many calls there were; and what was otherwise, after the next `up`, than if nothing had happened.
    */
-  async everyCall(run: Run): Promise<{ readonly calls: number; readonly faults: readonly string[] }> {
-    await this.#prepare(run);
-    await up(await placeOf(this.#hub), { engine: this.#direct });
-    const whole = await engineState(this.#hub.view, this.#hub.name);
+  async everyCall(run: Run, whole: string): Promise<{ readonly calls: number; readonly faults: readonly string[] }> {
     const faults: string[] = [];
     for (let at = 1; at < MOST; at += 1) {
       await this.#prepare(run);

@@ -73,7 +73,7 @@ async function ownerIn(archive: NodeJS.ReadableStream): Promise<string> {
   const entries = archive.pipe(tarStream.extract());
   let owner = "";
   for await (const entry of entries) {
-    const { uid, gid, mode = 0 } = entry.header;
+    const { uid, gid, mode } = entry.header;
     if (owner === "") owner = `${uid}:${gid} ${(mode & 0o7777).toString(8)}`;
     entry.resume();
   }
