@@ -182,7 +182,7 @@ readonly keep_up='
 crash() {
   local pid engine
   engine=$(named dockerd)
-  for pid in $engine $(named containerd); do kill -KILL "$pid"; done
+  for pid in $engine $(named containerd); do kill -KILL "$pid" 2>/dev/null || true; done
   for _ in {1..120}; do
     sleep 0.5
     [[ $(named dockerd) == "$engine" ]] || ! answers >/dev/null || return 0
