@@ -163,20 +163,27 @@ inside() {
   umount -l /.before
   # An empty environment: no proxy, DOCKER_HOST or PATH of whoever runs the tests reaches the engine.
   # tini, because the first process of a pid namespace inherits the orphans and dockerd does not wait for them.
-  exec env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root tini -- sh -c "$keep_up" keep-up \
-    --host unix:///run/docker.sock --bip 10.213.0.1/24 --default-address-pool base=10.214.0.0/15,size=24 "$@"
+  exec env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root tini -- perl -e "$keep_up" -- /run/docker.sock \
+    --bip 10.213.0.1/24 --default-address-pool base=10.214.0.0/15,size=24 "$@"
 }
 
-# Starts dockerd anew when a signal ended it, unless it was asked to end; as docker.service does, after two seconds.
+# Starts dockerd anew when a signal ended it, unless it was asked to end; as docker.service does, after two seconds. And as
+# docker.socket does it holds the socket: containers that have it mounted would keep the one of a dockerd that is gone.
 readonly keep_up='
-  trap "ending=yes; kill \$engine" TERM
-  while :; do
-    dockerd "$@" & engine=$!
-    wait $engine; code=$?
-    [ -z "$ending" ] || { wait $engine; exit; }
-    [ $code -ge 128 ] || exit $code
-    sleep 2
-  done'
+  use strict; use IO::Socket::UNIX; use POSIX;
+  my ($path, @options) = @ARGV; my ($engine, $ending);
+  # The listening socket must be number 3, and stay open.
+  $^F = 3;
+  unlink $path;
+  my $socket = IO::Socket::UNIX->new(Local => $path, Listen => 128) or die "$path: $!";
+  POSIX::dup2(fileno($socket), 3) if fileno($socket) != 3;
+  $SIG{TERM} = sub { $ending = 1; kill TERM => $engine };
+  do {
+    sleep 2 if $engine;
+    $engine = fork;
+    if ($engine == 0) { $ENV{LISTEN_PID} = $$; $ENV{LISTEN_FDS} = 1; exec "dockerd", "--host", "fd://", @options }
+    1 while waitpid($engine, 0) < 0 and $! == POSIX::EINTR;
+  } until $ending or ($? & 127) == 0'
 
 # Both at once, before one of them can tell the other.
 crash() {
