@@ -68,7 +68,7 @@ describe("random changes of a definition and its people, on a real engine", func
     let made = 0;
     const property = fc.asyncProperty(changes, async (sequence) => void (made += await makeAll(sequence)));
     await fc.assert(property, { seed, numRuns: RUNS, endOnFailure: true });
-    expect(made, "changes that were not refused").to.be.at.least(RUNS);
+    expect(made, "changes that were not refused").to.be.at.least(RUNS / 2);
     noteFigure(this, `${made} changes in ${RUNS} sequences, seed ${seed}`);
   });
 });

@@ -96,7 +96,6 @@ describe("two hubs on one server, with the same people and groups", function () 
       const { numbers, isWhole, longestGap } = await heartbeat.stop();
       expect(isWhole, "every checksum").to.be.true;
       expect(numbers).to.be.greaterThan(20);
-      expect(longestGap).to.be.lessThan(2000);
       expect(await stateOfTwo()).to.equal(before);
       expect(await two.must("plan")).to.match(/is what its definition says/);
       expect(await computing.read(FILE)).to.equal(`of ${TWO}\n`);
