@@ -12,10 +12,10 @@ export function mocha(...directories) {
   return mochaOf(directories.flatMap((directory) => testsIn(directory)));
 }
 
-/** The same without the tests of a directory inside one of them. */
+/** The same without the tests of some directories inside one of them. */
 export function mochaWithout(leftOut, ...directories) {
   const all = directories.flatMap((directory) => testsIn(directory));
-  return mochaOf(all.filter((file) => !file.startsWith(`${leftOut}/`)));
+  return mochaOf(all.filter((file) => !leftOut.some((directory) => file.startsWith(`${directory}/`))));
 }
 
 function mochaOf(files) {

@@ -13,8 +13,8 @@ import { countMocha, mocha, mochaWithout, pytest } from "./test-runners.mjs";
 
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
 
-/** Tests of many minutes, which npm run show roster runs. They are counted here, so that none is forgotten. */
-const SHOWN = "test/engine/roster";
+/** Tests of many minutes, which npm run show roster and server run. They are counted here, so that none is forgotten. */
+const SHOWN = ["test/engine/roster", "test/engine/server"];
 
 const LAYERS = {
   unit: [mocha("test/unit", "examples")],
@@ -63,7 +63,7 @@ function run(layer) {
   if (layer.endsWith("engine")) {
     const lacking = engineSetUp("start");
     if (lacking && ifEngine) {
-      const left = layer === "engine" ? [...LAYERS.engine, mocha(SHOWN)] : [];
+      const left = layer === "engine" ? [...LAYERS.engine, mocha(...SHOWN)] : [];
       return { layer, passed: 0, ...countMocha(left, scratch), seconds: seconds(), note: "dockerd does not start" };
     }
     if (lacking || engineSetUp("image"))
@@ -72,7 +72,8 @@ function run(layer) {
   const counts = LAYERS[layer].map((runner, index) => runner(join(scratch, `${layer}-${index}`)));
   const sum = (key) => counts.reduce((total, count) => total + count[key], 0);
   const empty = sum("passed") + sum("failed") === 0;
-  const left = layer === "engine" ? `and ${countMocha([mocha(SHOWN)], scratch).skipped} by npm run show roster` : "";
+  const left =
+    layer === "engine" ? `and ${countMocha([mocha(...SHOWN)], scratch).skipped} by npm run show roster and server` : "";
   return {
     layer,
     passed: sum("passed"),

@@ -4,10 +4,12 @@ import os
 import shutil
 import stat
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from .tree_copy import MOUNTED, TreeCopy
 
+COPIED = (stat.S_ISREG, stat.S_ISDIR, stat.S_ISLNK, stat.S_ISFIFO)
 UNFINISHED = 0
 """The mode of the copy's root until all of it is verified: no volume that somebody used has it."""
 
@@ -18,10 +20,14 @@ class AnotherArchiveError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """What a copy must agree in: how many things there are, and how many bytes are in the files."""
+    """What a copy must agree in."""
 
     count: int
+    """How many things there are."""
     size: int
+    """How many bytes are in the files."""
+    digest: str
+    """Of everything's path, kind, owner and mode, of each file's size and of when it was last changed."""
 
 
 def archive(source: Path, target: Path) -> Sum:
@@ -50,7 +56,10 @@ def archive(source: Path, target: Path) -> Sum:
         os.sync()
         copied = sum_of(target)
         if copied != wanted:
-            raise OSError(f"The copy has {copied}, not {wanted}; not copied: {', '.join(lost[:10]) or 'nothing'}.")
+            raise OSError(
+                f"The copy has {copied.count} things and {copied.size} bytes, not {wanted.count} and {wanted.size}, or "
+                f"differs in an owner, a mode or a time; not copied: {', '.join(lost[:10]) or 'nothing'}."
+            )
         tree.finish(writing, about)
         os.sync()
     finally:
@@ -62,11 +71,25 @@ def archive(source: Path, target: Path) -> Sum:
 def sum_of(directory: Path) -> Sum:
     """Everything but sockets and devices, which mean nothing without the program that made them."""
     count = size = 0
-    for _, directories, files, here in os.fwalk(directory):
-        count += len(directories)
-        for name in files:
+    digest = sha256()
+    for path, directories, files, here in os.fwalk(directory):
+        # The order in which they are walked, too.
+        directories.sort()
+        for name in sorted((*directories, *files)):
             about = os.stat(name, dir_fd=here, follow_symlinks=False)
-            if stat.S_ISREG(about.st_mode) or stat.S_ISLNK(about.st_mode) or stat.S_ISFIFO(about.st_mode):
-                count += 1
-                size += about.st_size if stat.S_ISREG(about.st_mode) else 0
-    return Sum(count, size)
+            if not any(kind(about.st_mode) for kind in COPIED):
+                continue
+            count += 1
+            facts: list[object] = [os.path.relpath(os.path.join(path, name), directory)]
+            # A copied link or pipe is as new as the copy, and nobody asks after a pipe's owner.
+            if stat.S_ISLNK(about.st_mode):
+                facts += ["link", os.readlink(name, dir_fd=here), about.st_uid, about.st_gid]
+            elif stat.S_ISFIFO(about.st_mode):
+                facts += ["pipe"]
+            else:
+                facts += [about.st_mode, about.st_uid, about.st_gid, about.st_mtime_ns]
+            if stat.S_ISREG(about.st_mode):
+                size += about.st_size
+                facts += [about.st_size]
+            digest.update(repr(facts).encode("utf-8", "surrogatepass"))
+    return Sum(count, size, digest.hexdigest())

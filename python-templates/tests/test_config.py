@@ -69,8 +69,8 @@ def test_prometheus_reads_metrics_by_a_service_that_can_do_nothing_else(tmp_path
     (tmp_path / "metrics.env").write_text(f"METRICS_TOKEN={'ab' * 32}\n")
     config = Config()
     add_own(config, hub_of(hub_json(metrics=True)), tmp_path)
-    assert values(config, "services")[1:] == [{"name": METRICS, "api_token": "ab" * 32}]
-    assert values(config, "load_roles")[1:] == [{"name": METRICS, "scopes": ["read:metrics"], "services": [METRICS]}]
+    assert values(config, "services")[1:-1] == [{"name": METRICS, "api_token": "ab" * 32}]
+    assert values(config, "load_roles")[1:-1] == [{"name": METRICS, "scopes": ["read:metrics"], "services": [METRICS]}]
 
 
 @pytest.mark.parametrize("text", ["", "METRICS_TOKEN=\n", "OTHER=x\n"])

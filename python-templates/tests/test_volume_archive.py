@@ -64,6 +64,31 @@ def test_another_persons_archive_is_never_written_to(home: Path, tmp_path: Path)
     assert not (tmp_path / "to" / "work" / "new").exists()
 
 
+@pytest.mark.parametrize("file", ["work/notes", "again", "top"])
+def test_a_change_that_leaves_every_size_is_another_volume(home: Path, tmp_path: Path, file: str):
+    (home / "top").write_text("42")
+    archive(home, tmp_path / "to")
+    (home / file).write_text("x" * len((home / file).read_text()))
+    with pytest.raises(AnotherArchiveError):
+        archive(home, tmp_path / "to")
+
+
+def test_a_file_that_took_anothers_place_is_another_volume(home: Path, tmp_path: Path):
+    archive(home, tmp_path / "to")
+    (home / "work" / "new").write_text("ours")
+    (home / "work" / "new").chmod(0o600)
+    (home / "work" / "new").replace(home / "work" / "notes")
+    with pytest.raises(AnotherArchiveError):
+        archive(home, tmp_path / "to")
+
+
+def test_another_owner_or_mode_is_another_volume(home: Path, tmp_path: Path):
+    archive(home, tmp_path / "to")
+    (home / "work" / "notes").chmod(0o644)
+    with pytest.raises(AnotherArchiveError):
+        archive(home, tmp_path / "to")
+
+
 def test_a_copy_that_lacks_something_is_never_called_done(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("hubwright_hub.tree_copy.DEEPEST", 0)
     with pytest.raises(OSError, match="not copied"):

@@ -5,6 +5,7 @@ import type { Wanted } from "../plan/wanted.ts";
 import type { OnEvent } from "./event.ts";
 import { failureOf } from "./failure.ts";
 import { performStep } from "./perform-step.ts";
+import { PreparedVolumes } from "./prepared-volumes.ts";
 
 /** What the steps of a plan need besides themselves. */
 export interface ApplyContext {
@@ -24,6 +25,7 @@ export interface ApplyContext {
  */
 export async function applySteps(steps: readonly Step[], context: ApplyContext): Promise<void> {
   const done = new Map<StepId, Promise<void>>();
+  const prepared = new PreparedVolumes(context.engine);
   let hasFailed = false;
   const run = async (step: Step): Promise<void> => {
     await Promise.all(step.after.map((id) => done.get(id) ?? Promise.resolve()));
@@ -32,7 +34,7 @@ export async function applySteps(steps: readonly Step[], context: ApplyContext):
     const started = performance.now();
     context.on({ type: "step-started", step });
     try {
-      await performStep(step, context);
+      await performStep(step, context, prepared);
     } catch (error) {
       hasFailed = true;
       context.on({ type: "step-failed", step, took: performance.now() - started, problem: failureOf(error) });

@@ -1,13 +1,14 @@
 import { join } from "node:path";
 import type { ImageSpec } from "../deployment/deployment.ts";
 import { EngineError } from "../engine/port.ts";
-import { INSIDE } from "../deployment/from-hub.ts";
 import type { Step } from "../plan/step.ts";
 import type { ApplyContext } from "./apply-plan.ts";
 import { containerSpec, networkSpec } from "./container-spec.ts";
+import { createContainer, createNetwork } from "./create-once.ts";
+import type { PreparedVolumes } from "./prepared-volumes.ts";
 
 /** Does one step, by one thing asked of the engine. */
-export async function performStep(step: Step, context: ApplyContext): Promise<void> {
+export async function performStep(step: Step, context: ApplyContext, prepared: PreparedVolumes): Promise<void> {
   const { engine, wanted, buildHost, signal } = context;
   const output = (line: string) => context.on({ type: "output", step, line });
   switch (step.do) {
@@ -23,22 +24,15 @@ export async function performStep(step: Step, context: ApplyContext): Promise<vo
     case "remove-image":
       return removeUnused(step.image, context);
     case "create-network":
-      return engine.createNetwork(networkSpec(step.network, wanted.deployment.project));
+      return createNetwork(networkSpec(step.network, wanted.deployment.project), engine);
     case "create-volume":
-      return engine.createVolume(step.volume);
-    case "prepare-volumes":
-      return engine.prepareVolumes({
-        image: step.image,
-        directory: `${INSIDE.home}/group-folder`,
-        volumes: step.volumes,
-      });
+      return step.like === null ? engine.createVolume(step.volume) : prepared.make(step.volume, step.like);
     case "remove-container":
-      return engine.removeContainer(step.name);
+      return unlessGone(engine.removeContainer(step.name));
     case "create-container": {
       const { images } = await engine.observe([step.service.image]);
       const image = images.find(({ tags }) => tags.includes(step.service.image));
-      await engine.createContainer(containerSpec(step.service, wanted, image?.id ?? ""));
-      return;
+      return createContainer(containerSpec(step.service, wanted, image?.id ?? ""), engine);
     }
     case "start-container":
       return engine.startContainer(step.name);
@@ -63,8 +57,17 @@ async function buildImage(
 /** An image that a notebook still runs on stays until that server has been stopped and another image replaced. */
 async function removeUnused(image: string, { engine }: ApplyContext): Promise<void> {
   try {
-    await engine.removeImage(image);
+    await unlessGone(engine.removeImage(image));
   } catch (error) {
-    if (!(error instanceof EngineError) || (error.code !== "in-use" && error.code !== "not-found")) throw error;
+    if (!(error instanceof EngineError) || error.code !== "in-use") throw error;
+  }
+}
+
+/** What somebody else removed meanwhile is gone, as it should be. */
+async function unlessGone(removal: Promise<void>): Promise<void> {
+  try {
+    await removal;
+  } catch (error) {
+    if (!(error instanceof EngineError) || error.code !== "not-found") throw error;
   }
 }

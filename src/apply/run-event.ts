@@ -35,6 +35,8 @@ export type RunEvent = {
   | { readonly type: "waiting"; readonly for: string }
   /** Something that stops nobody; `code` is null where it has none. */
   | { readonly type: "warning"; readonly code: string | null; readonly message: string; readonly hint: string }
+  /** How long nobody could sign in; of the servers that ran before, how many run on. */
+  | { readonly type: "away"; readonly took: number; readonly servers: number; readonly wentOn: number }
   /** Ctrl-C, or SIGTERM: what is under way is ended in order, and nothing more begins. */
   | { readonly type: "stopping"; readonly signal: "SIGINT" | "SIGTERM" }
   /** All that was asked for is done. `url` is where the hub answers, null where it was not waited for. */

@@ -4,6 +4,7 @@ import type { GroupMap } from "../model/group-map.ts";
 import type { HubDefinition } from "../model/hub.ts";
 import { hubNames } from "../model/names.ts";
 import { reconcile } from "../plan/reconcile.ts";
+import { imagesOf } from "../plan/reconcile-images.ts";
 import type { Observed } from "../plan/observed.ts";
 import { oldServers, ownersOf, runningServers } from "../plan/old-servers.ts";
 import type { Plan, Step } from "../plan/step.ts";
@@ -101,10 +102,12 @@ export async function up(
       on({ type: "waiting", for: url });
       await waitForHub(engine, hub.name, signal);
     });
-    await applySteps(plan.cleanup, context);
+    // Looked at anew: only now does the engine show all that it made for a run that was killed a moment before this one.
+    const { cleanup } = plan.steps.length > 0 ? reconcile(wanted, await engine.observe(imagesOf(wanted))) : plan;
+    await applySteps(cleanup, context);
     on({ type: "ready", url, took: performance.now() - started });
     const onOldImage = ownersOf(oldServers(wanted, runningServers(hub.name, observed)));
-    return { steps: [...plan.steps, ...plan.cleanup], url, onOldImage };
+    return { steps: [...plan.steps, ...cleanup], url, onOldImage };
   });
 }
 

@@ -30,6 +30,8 @@ export function toldOf(event: ApplyEvent): Told | undefined {
       return { type: "waiting", for: event.for };
     case "warning":
       return { type: "warning", code: event.code ?? null, message: event.message, hint: event.hint };
+    case "away":
+      return { type: "away", took: Math.round(event.took), servers: event.servers, wentOn: event.wentOn };
     case "ready":
       return undefined;
   }

@@ -39,6 +39,7 @@ export class StepTree {
         this.#settleWait(now);
         return;
       case "warning":
+      case "away":
         return;
     }
   }

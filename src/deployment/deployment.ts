@@ -40,6 +40,9 @@ export const LABEL = {
   jupyterhub: "hubwright.jupyterhub",
 } as const;
 
+/** What the name of the container that makes volumes of groups begins with. No hub can have a container of this name. */
+export const PREPARATION = "hubwright.preparation-";
+
 /** Whose an object is: the hub's name, and the hub's own id where it has one. */
 export function labelsOf(hub: string, id: string | null): Labels {
   return { [LABEL.hub]: hub, ...(id === null ? {} : { [LABEL.id]: id }) };
@@ -119,7 +122,10 @@ export interface Healthcheck {
 
 /** How every service is run; the same for all, so not a field of each. */
 export const SERVICE_POLICY = {
-  /** "Shut Down Hub" in the admin page and a reboot bring the hub back; `down` does not. */
-  restart: "unless-stopped",
+  /**
+   * "Shut Down Hub" in the admin page, a reboot and a crash of Docker bring the hub back; `down` does not. Not `unless-stopped`:
+   * a dockerd that was killed ends what still ran when it starts again, and then takes it for stopped by hand.
+   */
+  restart: "always",
   logging: { driver: "json-file", options: { "max-file": "3", "max-size": "10m" } },
 } as const;

@@ -40,14 +40,14 @@ export interface Engine {
   /** How large each volume is, in bytes; one whose driver cannot tell is left out. Docker counts them file by file. */
   volumeSizes(): Promise<ReadonlyMap<string, number>>;
   /**
-   * Gives empty volumes the owner and mode of a directory of an image, by Docker's own copy-up:
-   * a container is made and removed, never started. Volumes that hold data are left as they are.
+   * Makes volumes with the owner and mode of a directory of an image, by Docker's own copy-up:
+   * a container is made and removed, never started. Volumes that are there and hold data are left as they are.
    * For several volumes at once the image must have a link `again`, beside the directory, to where both are.
    */
   prepareVolumes(preparation: {
     readonly image: string;
     readonly directory: string;
-    readonly volumes: readonly string[];
+    readonly volumes: readonly VolumeSpec[];
   }): Promise<void>;
 
   /** @returns the id of the new container, which is not started. */

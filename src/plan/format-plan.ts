@@ -23,8 +23,6 @@ export function sentenceOf(step: Step): string {
       return `+ network ${step.network.name}`;
     case "create-volume":
       return `+ volume ${step.volume.name}`;
-    case "prepare-volumes":
-      return `~ ${step.volumes.length === 1 ? `volume ${step.volumes[0]}` : `${step.volumes.length} volumes`} prepared`;
     case "remove-container":
       return `- container ${step.name}`;
     case "create-container":

@@ -1,5 +1,5 @@
 import { type ImageSpec, LABEL } from "../deployment/deployment.ts";
-import { imageTagged, type Observed } from "./observed.ts";
+import { imageTagged, type Observed, type ObservedImage } from "./observed.ts";
 import { type Step, step } from "./step.ts";
 import type { Wanted } from "./wanted.ts";
 
@@ -22,14 +22,25 @@ export function reconcileImages(
       steps.push(keep);
       before.push(keep.id);
       const older = imageTagged(observed, previousTag(image.tag));
-      if (older !== undefined && older.id !== current.id)
-        cleanup.push(step({ do: "remove-image", image: older.id }, "replaced twice"));
+      if (older !== undefined && older.id !== current.id && !isUsed(older, observed)) cleanup.push(removal(older));
     }
     steps.push(
       step({ do: "build-image", image: labelled }, current === undefined ? "not found" : "its files changed", before),
     );
   }
-  return { steps, cleanup };
+  const nameless = observed.images.filter(
+    (image) => image.tags.length === 0 && image.labels[LABEL.hub] === wanted.deployment.hub && !isUsed(image, observed),
+  );
+  return { steps, cleanup: [...nameless.map(removal), ...cleanup] };
+}
+
+/** A notebook keeps the image that it was started from. */
+function isUsed({ id }: ObservedImage, { containers }: Observed): boolean {
+  return containers.some(({ imageId }) => imageId === id);
+}
+
+function removal({ id }: ObservedImage): Step {
+  return step({ do: "remove-image", image: id }, "replaced twice");
 }
 
 /** The images that a plan looks at: those that are wanted, those they replaced, and what they are built on. */

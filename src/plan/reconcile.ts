@@ -1,4 +1,4 @@
-import { LABEL, type ServiceSpec } from "../deployment/deployment.ts";
+import { LABEL, PREPARATION, type ServiceSpec } from "../deployment/deployment.ts";
 import { INSIDE } from "../deployment/from-hub.ts";
 import { absoluteSource } from "../deployment/resolve-compose-service.ts";
 import { findConflicts } from "./conflicts.ts";
@@ -20,11 +20,12 @@ export function reconcile(wanted: Wanted, observed: Observed): Plan {
     steps.push(step({ do: "create-network", network: deployment.network }, "not found"));
   }
   if (!observed.volumes.some(({ name }) => name === deployment.data.name)) {
-    steps.push(step({ do: "create-volume", volume: deployment.data }, "not found"));
+    steps.push(step({ do: "create-volume", volume: deployment.data, like: null }, "not found"));
   }
   steps.push(...reconcileShared(wanted, observed, steps));
   for (const service of deployment.services) steps.push(...reconcileService(service, wanted, observed, steps));
-  return { steps, cleanup: images.cleanup, ...findConflicts(wanted, observed) };
+  const cleanup = [...images.cleanup, ...leftBehind(wanted, observed)];
+  return { steps, cleanup, ...findConflicts(wanted, observed) };
 }
 
 function reconcileShared(
@@ -36,16 +37,18 @@ function reconcileShared(
   const missing = shared.filter(({ name }) => !present.has(name));
   const image = deployment.images.find(({ role }) => role === "hub")?.tag;
   if (missing.length === 0 || image === undefined) return [];
-  const creations = missing.map(({ name, labels, group }) =>
-    step({ do: "create-volume", volume: { name, labels } }, group === null ? "not found" : `group ${group} has none`),
-  );
-  const needed = [...creations.map(({ id }) => id), ...idsOf(earlier, "build-image hub")];
-  // Should this run be cut off between the two, the hub prepares what is empty when a member starts a server.
-  const volumes = missing.map(({ name }) => name);
-  return [
-    ...creations,
-    step({ do: "prepare-volumes", image, volumes }, "writable for their groups, for nobody else", needed),
-  ];
+  const built = idsOf(earlier, "build-image hub");
+  return missing.map(({ name, labels, group }) => {
+    const because = group === null ? "not found" : `group ${group} has none`;
+    return step({ do: "create-volume", volume: { name, labels }, like: image }, because, built);
+  });
+}
+
+/** The container that made volumes is gone within a moment, unless its run was cut off. The hub's own ones are its own affair. */
+function leftBehind({ deployment }: Wanted, observed: Observed): readonly Step[] {
+  return observed.containers
+    .filter(({ name, labels }) => labels[LABEL.hub] === deployment.hub && name.startsWith(PREPARATION))
+    .map(({ name }) => step({ do: "remove-container", name }, "left behind by a run that was cut off"));
 }
 
 function reconcileService(

@@ -12,9 +12,8 @@ export type Action =
   | { readonly do: "keep-image"; readonly image: string; readonly tag: string }
   | { readonly do: "remove-image"; readonly image: string }
   | { readonly do: "create-network"; readonly network: NetworkSpec }
-  | { readonly do: "create-volume"; readonly volume: VolumeSpec }
-  /** Gives volumes the owner and mode of a group folder, where they are empty. */
-  | { readonly do: "prepare-volumes"; readonly image: string; readonly volumes: readonly string[] }
+  /** `like`: the image whose group folder it gets owner and mode of, at once; null where it stays as Docker makes it. */
+  | { readonly do: "create-volume"; readonly volume: VolumeSpec; readonly like: string | null }
   | { readonly do: "remove-container"; readonly name: string }
   | { readonly do: "create-container"; readonly service: ServiceSpec }
   | { readonly do: "start-container"; readonly name: string };
@@ -65,8 +64,6 @@ function targetOf(action: Action): string {
       return action.network.name;
     case "create-volume":
       return action.volume.name;
-    case "prepare-volumes":
-      return `${action.volumes.length} volumes`;
     case "create-container":
       return action.service.name;
     case "remove-container":

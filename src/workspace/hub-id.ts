@@ -1,9 +1,8 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { nanoid } from "nanoid";
 import { WorkspaceError } from "./problem.ts";
 import { readIfThere } from "./read-if-there.ts";
-import { writeFileOnce, writeFileWhole } from "./write-file.ts";
+import { writeFileWhole } from "./write-file.ts";
 
 /** Where a hub's own id is, beside its definition. It belongs to the hub as its name does: commit it. */
 export const ID_FILE = ".hubwright/id";
@@ -20,12 +19,6 @@ export function readId(directory: string): string | null {
     `${join(directory, ID_FILE)} holds no id of a hub.`,
     "Bring the file back from a backup, or remove it: hubwright up then says what it finds under this name.",
   );
-}
-
-/** Makes the id of a new hub. One that is there stays. */
-export function makeId(directory: string): string {
-  writeFileOnce(join(directory, ID_FILE), `${nanoid()}\n`);
-  return readId(directory) ?? "";
 }
 
 /** Gives the directory the id of a hub that it goes on with: null for one that has none. */

@@ -84,7 +84,6 @@ describe("the deployment directory, without hubwright", function () {
       expect(steps.map(({ id }) => id)).to.have.members([
         `create-volume ${hub.name}-shared-shared`,
         `create-volume ${hub.name}-shared-team-1`,
-        "prepare-volumes 2 volumes",
       ]);
       await expectWorking();
       expect(await inDeploy(compose, "make", "--silent", "login", "USERNAME=halljord")).to.include(

@@ -255,16 +255,16 @@ describe("a real engine, beyond what one in memory does", function () {
 
   describe("volumes", () => {
     const many = Array.from({ length: 120 }, (_, index) => name(`many-${index}`));
+    const withLabels = (volume: string) => ({ name: volume, labels: LABELS });
     const owners = (command: string) => inside("sh", "-c", command);
 
     it("are prepared by the hundred: owner and mode of the image's directory, data left alone", async () => {
-      await Promise.all(
-        many.map((volume) => engine.createVolume({ name: volume, labels: { "hubwright.hub": "etest" } })),
-      );
+      // One is there already, with something in it.
+      await engine.createVolume({ name: name("many-7"), labels: LABELS });
       await started("a", { mounts: [{ type: "volume", source: name("many-7"), target: "/full" }] });
       await inside("sh", "-c", "echo mine > /full/file && chown 0:0 /full && chmod 755 /full");
       await engine.removeContainer(name("a"));
-      await engine.prepareVolumes({ image: name("sleeper"), directory: "/srv/folder", volumes: many });
+      await engine.prepareVolumes({ image: name("sleeper"), directory: "/srv/folder", volumes: many.map(withLabels) });
       await started("a", {
         mounts: many.map((volume, index) => ({ type: "volume", source: volume, target: `/v/${index}` })),
       });
@@ -274,7 +274,7 @@ describe("a real engine, beyond what one in memory does", function () {
     });
 
     it("are prepared although a container of the same work was left behind, or is being made", async () => {
-      const volumes = many.slice(0, 2);
+      const volumes = many.slice(0, 2).map(withLabels);
       await Promise.all(
         [1, 2, 3].map(() => engine.prepareVolumes({ image: name("sleeper"), directory: "/srv/folder", volumes })),
       );

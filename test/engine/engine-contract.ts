@@ -279,14 +279,18 @@ export function describeEngine(connect: () => Promise<Engine>): void {
     expect((await failure(engine.exec(name("a"), ["true"]))).code).to.equal("engine-failed");
   });
 
-  it("prepares no volume, one and several, and again", async () => {
+  it("prepares no volume, one that is there, one that is not, and again", async () => {
     const image = { image: name("sleeper"), directory: "/srv" };
+    const there = { name: name("vol"), labels: LABELS };
+    const missing = { name: name("new"), labels: LABELS };
     await engine.prepareVolumes({ ...image, volumes: [] });
-    await engine.createVolume({ name: name("vol"), labels: LABELS });
-    await engine.prepareVolumes({ ...image, volumes: [name("vol")] });
-    await engine.prepareVolumes({ ...image, volumes: [name("vol")] });
+    await engine.createVolume(there);
+    await engine.prepareVolumes({ ...image, volumes: [there] });
+    await engine.prepareVolumes({ ...image, volumes: [missing] });
+    await engine.prepareVolumes({ ...image, volumes: [missing] });
     const { volumes, containers } = await engine.observe();
-    expect(volumes.find((each) => each.name === name("vol"))?.labels).to.deep.equal(LABELS);
+    for (const { name: made } of [there, missing])
+      expect(volumes.find((each) => each.name === made)?.labels).to.deep.equal(LABELS);
     expect(containers.filter((each) => each.name.startsWith("hubwright.preparation"))).to.deep.equal([]);
   });
 }

@@ -1,39 +1,105 @@
 import { expect } from "chai";
 import { untilItAnswers } from "./support/browser.ts";
-import { startSecondEngine, stopSecondEngine } from "./support/engine-under-test.ts";
-import { noteFigure } from "./support/figure.ts";
+import { crashSecondEngine, startSecondEngine, stopSecondEngine } from "./support/engine-under-test.ts";
+import { inSeconds, noteFigure } from "./support/figure.ts";
+import { Heartbeat } from "./support/heartbeat.ts";
+import type { SignedIn } from "./support/signed-in.ts";
 import { TestHub } from "./support/test-hub.ts";
+
+const STUDENTS = ["ada", "bob", "cyd", "dan"];
+const CLASS = `hub-admin admin\n${STUDENTS.map((name) => `${name} team-1`).join("\n")}\n`;
 
 // On the second engine, always: the first one may have other containers on it than those of tests.
 describe("a restart of dockerd", function () {
   this.timeout(900_000);
   let hub: TestHub;
+  const people = new Map<string, SignedIn>();
 
   before(async () => {
-    hub = await TestHub.create({ name: "t-restart", port: 18005, engine: startSecondEngine() });
+    hub = await TestHub.create({ name: "t-restart", port: 18_005, userlist: CLASS, engine: startSecondEngine() });
     await hub.up();
   });
 
-  after(() => hub?.remove());
+  after(async () => {
+    stopSecondEngine();
+    startSecondEngine();
+    // The connections of before are cut, which the first one to use them is told.
+    await hub?.view.docker.ping().catch(() => {});
+    await hub?.remove();
+  });
+
+  /** Has every student at work: a server of their own, a file at home and one in the group's folder. */
+  async function beginClass(): Promise<void> {
+    for (const name of STUDENTS) {
+      const person = await hub.signIn(name);
+      people.set(name, person);
+      const notebook = await person.notebook();
+      await notebook.save("mine.txt", `mine: ${name}\n`);
+      await notebook.save(`team-1/${name}.txt`, `ours: ${name}\n`);
+    }
+  }
+
+  /** One click of each student in the page that they have open still. @returns how many servers it started. */
+  async function clickAll(): Promise<number> {
+    const before = await notebookIds();
+    for (const [name, person] of people) {
+      const notebook = await person.notebook();
+      expect(await notebook.read("mine.txt"), name).to.equal(`mine: ${name}\n`);
+      for (const other of STUDENTS) expect(await notebook.read(`team-1/${other}.txt`)).to.equal(`ours: ${other}\n`);
+    }
+    const after = await notebookIds();
+    return [...after].filter((id) => !before.has(id)).length;
+  }
+
+  async function notebookIds(): Promise<ReadonlySet<string>> {
+    const containers = [...(await hub.view.containers(hub.name))];
+    return new Set(containers.filter(([name]) => name.includes("-user-")).map(([, { Id }]) => Id));
+  }
 
   it("brings the hub back by itself, with its people, their passwords and their files", async function () {
-    const password = await hub.passwordOf("halljord");
-    const notebook = await (await hub.signIn("halljord")).notebook();
-    await notebook.save("mine.txt", "mine\n");
-    await notebook.save("team-1/ours.txt", "ours\n");
-
+    await beginClass();
+    const password = await hub.passwordOf("ada");
     stopSecondEngine();
     startSecondEngine();
     const seconds = await untilItAnswers(hub.loginPage);
-
-    const { person, status } = await hub.trySignIn("halljord", password);
-    expect(status).to.equal(200);
-    const again = await person?.notebook();
-    expect([await again?.read("mine.txt"), await again?.read("team-1/ours.txt")]).to.deep.equal(["mine\n", "ours\n"]);
+    expect((await hub.trySignIn("ada", password)).status).to.equal(200);
+    expect(await clickAll()).to.equal(STUDENTS.length);
     expect((await hub.run(["plan"])).exitCode).to.equal(0);
     noteFigure(
       this,
       `the hub answered ${seconds.toFixed(1)} s after dockerd, without a command; files and password as before`,
+    );
+  });
+
+  it("by kill -9 under a running class: the hub is back by itself, and each student's next click starts their server", async function () {
+    await beginClass();
+    crashSecondEngine();
+    const seconds = await untilItAnswers(hub.loginPage);
+    const started = await clickAll();
+    expect(started).to.equal(STUDENTS.length);
+    expect((await hub.run(["plan"])).exitCode).to.equal(0);
+    noteFigure(this, `after ${seconds.toFixed(1)} s; ${started} of ${STUDENTS.length} servers, files as before`);
+  });
+
+  it("by kill -9, with live-restore: no kernel notices", async function () {
+    stopSecondEngine();
+    startSecondEngine("--live-restore");
+    await untilItAnswers(hub.loginPage);
+    await beginClass();
+    const running = await notebookIds();
+    const hearts = await Promise.all(
+      [...people.values()].map(async (person) => Heartbeat.start(await person.notebook())),
+    );
+    crashSecondEngine();
+    const seconds = await untilItAnswers(hub.loginPage);
+    const counted = await Promise.all(hearts.map((heartbeat) => heartbeat.stop()));
+    expect(counted.map(({ isWhole }) => isWhole)).to.deep.equal(STUDENTS.map(() => true));
+    expect(await clickAll()).to.equal(0);
+    expect(await notebookIds()).to.deep.equal(running);
+    const longest = Math.max(...counted.map(({ longestGap }) => longestGap));
+    noteFigure(
+      this,
+      `hub after ${seconds.toFixed(1)} s; ${counted.length} kernels, the longest pause ${inSeconds(longest)}`,
     );
   });
 });

@@ -8,11 +8,21 @@ const ENGINE_TESTS = "test/engine";
 
 /** Suites beside the others that are about the living roster. */
 const ABOUT_ROSTER = ["drop-box.test.ts", "roster-pages.test.ts", "settings.test.ts"];
-const TOP = testsIn(".").filter((file) => !ABOUT_ROSTER.includes(file));
+/** The same about several hubs on one server, and their changes. */
+const ABOUT_SERVER = [
+  "change.test.ts",
+  "identity.test.ts",
+  "metrics.test.ts",
+  "terminal.test.ts",
+  "volumes.test.ts",
+  "web-server.test.ts",
+];
+const TOP = testsIn(".").filter((file) => ![...ABOUT_ROSTER, ...ABOUT_SERVER].includes(file));
 
 /** The tests of test/engine, by what they show. */
 export const SUITES = {
   "first-hub": TOP,
+  server: [...testsIn("server"), ...ABOUT_SERVER, "engine-restart.test.ts", "../contracts/random-changes.test.ts"],
   roster: [...testsIn("roster"), ...ABOUT_ROSTER.filter((file) => existsSync(join(ROOT, ENGINE_TESTS, file)))],
 };
 
@@ -24,7 +34,8 @@ export const SUITES = {
 export async function runSuites({ suites, env = {}, scratch, name, leaveOut = [] }) {
   const results = join(scratch, `${name}.json`);
   const files = suites.filter((file) => !leaveOut.includes(file)).map((file) => join(ENGINE_TESTS, file));
-  const options = ["--no-config", "--import=tsx", "--extension=ts", "--forbid-only", "--forbid-pending"];
+  const options = ["--no-config", "--import=tsx", "--extension=ts", "--forbid-only", "--forbid-pending", "--exit"];
+  // --exit: a connection that an engine does not close must not keep the run from ending.
   const reporter = ["--reporter", join(ROOT, "test/show/reporter.mjs"), "--reporter-option", `results=${results}`];
   const mocha = join(ROOT, "node_modules/mocha/bin/mocha.js");
   const started = performance.now();

@@ -4,7 +4,7 @@ import { shellWord } from "../../emit/quote/shell.ts";
 import { EngineError } from "../../engine/port.ts";
 import { defineHub } from "../../model/hub.ts";
 import type { Observed } from "../../plan/observed.ts";
-import { makeId } from "../../workspace/hub-id.ts";
+import { makeId } from "../../workspace/new-hub-id.ts";
 import { DEFINITION_FILES, findDefinition, readText } from "../../workspace/load-hub.ts";
 import { WorkspaceError } from "../../workspace/problem.ts";
 import { makeRoster } from "../../workspace/roster-file.ts";

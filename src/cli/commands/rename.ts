@@ -15,7 +15,7 @@ export async function rename(context: Context, project: Project, asked: Rename):
   const wanted = asked.what === "person" ? { ...asked, from: foldName(asked.from), to: foldName(asked.to) } : asked;
   const { people } = inPlace(project, context);
   const isListed = !has(people, wanted.what, wanted.from) && has(people, wanted.what, wanted.to);
-  const problem = refusal(people, wanted, hub.roster, isListed);
+  const problem = refusal(people, wanted, { roster: hub.roster, called, isListed });
   if (problem !== undefined) {
     terminal.problem(problem);
     return 1;
@@ -56,12 +56,16 @@ function renamed(people: GroupMap, { what, from, to }: Rename): GroupMap {
   return what === "person" ? people.withPersonRenamed(from, to) : people.withGroupRenamed(from, to);
 }
 
-function refusal(people: GroupMap, { what, from, to }: Rename, roster: string, isListed: boolean): string | undefined {
+function refusal(
+  people: GroupMap,
+  { what, from, to }: Rename,
+  { roster, called, isListed }: { readonly roster: string; readonly called: string; readonly isListed: boolean },
+): string | undefined {
   if (from === to) return `${JSON.stringify(from)} is called that already.\n  hint: Say another name.`;
   // A run that was cut off has done its part of the list already.
   if (isListed) return undefined;
   if (!has(people, what, from))
-    return `The ${what} ${JSON.stringify(from)} is not in ${roster}.\n  hint: hubwright ${what === "person" ? "people" : "groups"} lists who is.`;
+    return `The ${what} ${JSON.stringify(from)} is not in ${roster}.\n  hint: ${called} ${what === "person" ? "people" : "groups"} lists who is.`;
   if (has(people, what, to))
     return `${JSON.stringify(to)} is in ${roster} already, and two cannot become one.\n  hint: Choose another name.`;
   return undefined;

@@ -1,4 +1,5 @@
 import type Dockerode from "dockerode";
+import { LABEL } from "../../deployment/deployment.ts";
 import type { Observed, ObservedContainer } from "../../plan/observed.ts";
 import type { Connection } from "./connection.ts";
 import { notAnEngine } from "./lost-engine.ts";
@@ -6,7 +7,7 @@ import { notAnEngine } from "./lost-engine.ts";
 /** How long an engine may take to list what it holds. In milliseconds; a busy disk is slow, a hung engine is for ever. */
 const PATIENCE = 120_000;
 
-/** Three calls at once and one for each image that is asked for, however many objects there are. */
+/** Four calls at once and one for each image that is asked for, however many objects there are. */
 export function observe(connection: Connection, references?: readonly string[]): Promise<Observed> {
   return connection.ask("list what is there", async (docker) => {
     const abortSignal = AbortSignal.timeout(PATIENCE);
@@ -14,7 +15,7 @@ export function observe(connection: Connection, references?: readonly string[]):
       docker.listContainers({ all: true, abortSignal }),
       docker.listNetworks({ abortSignal }),
       docker.listVolumes({ abortSignal }),
-      references === undefined ? listImages(docker, abortSignal) : inspectImages(docker, references),
+      references === undefined ? docker.listImages({ abortSignal }) : imagesFor(docker, references, abortSignal),
     ]);
     // Checked because dockerode hands on whatever it got: what is no list must not look like an empty one.
     if (![containers, networks, images].every((list) => Array.isArray(list))) throw notAnEngine(connection.address);
@@ -38,14 +39,20 @@ interface ImageFacts {
   readonly Labels?: Readonly<Record<string, string>> | null | undefined;
 }
 
-async function listImages(docker: Dockerode, abortSignal: AbortSignal): Promise<readonly ImageFacts[]> {
-  return docker.listImages({ abortSignal });
-}
-
-async function inspectImages(docker: Dockerode, references: readonly string[]): Promise<readonly ImageFacts[]> {
-  const found = await Promise.all(references.map((reference) => inspectImage(docker, reference)));
+/** The images that are asked for, and those of hubs that have lost their tags to newer ones. */
+async function imagesFor(
+  docker: Dockerode,
+  references: readonly string[],
+  abortSignal: AbortSignal,
+): Promise<readonly ImageFacts[]> {
+  if (references.length === 0) return [];
+  const [replaced, ...found] = await Promise.all([
+    docker.listImages({ abortSignal, filters: { dangling: ["true"], label: [LABEL.hub] } }),
+    ...references.map((reference) => inspectImage(docker, reference)),
+  ]);
   // Two references may name one image.
-  return [...new Map(found.flatMap((image) => (image === null ? [] : [[image.Id, image] as const]))).values()];
+  const all = [...replaced, ...found.flatMap((image) => image ?? [])];
+  return [...new Map(all.map((image) => [image.Id, image])).values()];
 }
 
 async function inspectImage(docker: Dockerode, reference: string): Promise<ImageFacts | null> {

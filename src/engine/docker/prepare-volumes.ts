@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { posix } from "node:path";
-import { LABEL } from "../../deployment/deployment.ts";
+import { LABEL, PREPARATION, type VolumeSpec } from "../../deployment/deployment.ts";
 import type { Connection } from "./connection.ts";
 import { createInPlaceOf, unlessGone } from "./create-in-place-of.ts";
 
@@ -14,11 +14,12 @@ const MOST_AT_ONCE = 100;
 export interface Preparation {
   readonly image: string;
   readonly directory: string;
-  readonly volumes: readonly string[];
+  readonly volumes: readonly VolumeSpec[];
 }
 
 /**
- * Has Docker copy owner and mode of a directory into volumes that are empty, a hundred with each container.
+ * Has Docker make volumes and copy owner and mode of a directory into them, a hundred with each container. Docker does both
+ * before it answers, so that none is ever seen unprepared; of those that are there already it leaves those with data alone.
  *
  * Two mounts cannot have one target, but each spelling of it can be one: `/srv/again/again/folder` is `/srv/folder`.
  */
@@ -26,7 +27,7 @@ export async function prepareVolumes(
   connection: Connection,
   { image, directory, volumes }: Preparation,
 ): Promise<void> {
-  const unique = [...new Set(volumes)];
+  const unique = [...new Map(volumes.map((volume) => [volume.name, volume])).values()];
   for (let start = 0; start < unique.length; start += MOST_AT_ONCE) {
     await copyUp(connection, image, directory, unique.slice(start, start + MOST_AT_ONCE));
   }
@@ -36,24 +37,26 @@ async function copyUp(
   connection: Connection,
   image: string,
   directory: string,
-  volumes: readonly string[],
+  volumes: readonly VolumeSpec[],
 ): Promise<void> {
+  const hub = volumes[0]?.labels[LABEL.hub] ?? "";
   const name = preparationName(image);
   await connection.ask(
-    `prepare ${volumes.length === 1 ? `the volume ${volumes[0]}` : `${volumes.length} volumes`}`,
+    `create ${volumes.length === 1 ? `the volume ${volumes[0]?.name}` : `${volumes.length} volumes`}`,
     async (docker) => {
       const create = () =>
         docker.createContainer({
           name,
           Image: image,
           Cmd: ["true"],
-          Labels: { [LABEL.kind]: "preparation" },
+          Labels: { [LABEL.hub]: hub, [LABEL.kind]: "preparation" },
           HostConfig: {
             NetworkMode: "none",
             Mounts: volumes.map((volume, index) => ({
               Type: "volume",
-              Source: volume,
+              Source: volume.name,
               Target: spelling(directory, index),
+              VolumeOptions: { NoCopy: false, Labels: { ...volume.labels }, DriverConfig: { Name: "", Options: {} } },
             })),
           },
         });
@@ -67,7 +70,6 @@ function spelling(directory: string, index: number): string {
   return posix.join(posix.dirname(directory), ...Array<string>(index).fill(AGAIN), posix.basename(directory));
 }
 
-/** No hub can have a container of this name: theirs have no dot before the name of a person. */
 export function preparationName(image: string): string {
-  return `hubwright.preparation-${createHash("sha256").update(image).digest("hex").slice(0, 12)}`;
+  return `${PREPARATION}${createHash("sha256").update(image).digest("hex").slice(0, 12)}`;
 }

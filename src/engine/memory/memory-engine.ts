@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { isDeepStrictEqual } from "node:util";
-import type { Labels, NetworkSpec, VolumeSpec } from "../../deployment/deployment.ts";
+import { LABEL, type Labels, type NetworkSpec, type VolumeSpec } from "../../deployment/deployment.ts";
 import type { Observed } from "../../plan/observed.ts";
 import {
   type ContainerSpec,
@@ -73,7 +73,10 @@ export class MemoryEngine implements Engine {
       networks: named(this.#networks),
       volumes: named(this.#volumes),
       images: this.#images.all.filter(
-        ({ tags }) => references === undefined || tags.some((tag) => references.includes(tag)),
+        ({ tags, labels }) =>
+          references === undefined ||
+          tags.some((tag) => references.includes(tag)) ||
+          (references.length > 0 && tags.length === 0 && LABEL.hub in labels),
       ),
     };
   }
@@ -180,13 +183,13 @@ export class MemoryEngine implements Engine {
   }: {
     readonly image: string;
     readonly directory: string;
-    readonly volumes: readonly string[];
+    readonly volumes: readonly VolumeSpec[];
   }): Promise<void> {
     if (volumes.length === 0) return;
-    this.#called("prepareVolumes", volumes.join(" "));
+    this.#called("prepareVolumes", volumes.map(({ name }) => name).join(" "));
     this.#images.get(image, "prepare volumes");
-    for (const name of volumes) {
-      this.#addVolume(name);
+    for (const { name, labels } of volumes) {
+      this.#addVolume(name, labels);
       this.prepared.add(name);
     }
   }
@@ -204,9 +207,9 @@ export class MemoryEngine implements Engine {
     return id;
   }
 
-  /** Docker makes a volume that is mounted and missing, without labels. */
-  #addVolume(name: string): void {
-    if (!this.#volumes.has(name)) this.#volumes.set(name, {});
+  /** Docker makes a volume that is mounted and missing. */
+  #addVolume(name: string, labels: Labels = {}): void {
+    if (!this.#volumes.has(name)) this.#volumes.set(name, labels);
   }
 
   async startContainer(name: string): Promise<void> {

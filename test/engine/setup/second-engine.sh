@@ -1,7 +1,10 @@
 #!/usr/bin/env bash
 # Debian 13's Docker (26.1: BuildKit, API 1.45, volume subpath) beside this machine's own engine, for the tests.
 #
-#   second-engine.sh start      makes it or finds it, and prints what `env` prints
+#   second-engine.sh start      makes it or finds it, and prints what `env` prints; with --live-restore, where it does not
+#                               run yet, its containers outlive it
+#   second-engine.sh crash      kills dockerd and containerd where they stand, and waits until they are started anew, as an
+#                               init system does
 #   second-engine.sh env        DOCKER_HOST=… ENGINE_ADDRESS=… ENGINE_NETNS=…; exit 1 when it does not run
 #   second-engine.sh stop       ends it; its images and volumes stay in the cache for the next start
 #
@@ -160,8 +163,47 @@ inside() {
   umount -l /.before
   # An empty environment: no proxy, DOCKER_HOST or PATH of whoever runs the tests reaches the engine.
   # tini, because the first process of a pid namespace inherits the orphans and dockerd does not wait for them.
-  exec env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root tini -- \
-    dockerd --host unix:///run/docker.sock --bip 10.213.0.1/24 --default-address-pool base=10.214.0.0/15,size=24
+  exec env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root tini -- perl -e "$keep_up" -- /run/docker.sock \
+    --bip 10.213.0.1/24 --default-address-pool base=10.214.0.0/15,size=24 "$@"
+}
+
+# Starts dockerd anew when a signal ended it, unless it was asked to end; as docker.service does, after two seconds. And as
+# docker.socket does it holds the socket: containers that have it mounted would keep the one of a dockerd that is gone.
+readonly keep_up='
+  use strict; use IO::Socket::UNIX; use POSIX;
+  my ($path, @options) = @ARGV; my ($engine, $ending);
+  # The listening socket must be number 3, and stay open.
+  $^F = 3;
+  unlink $path;
+  my $socket = IO::Socket::UNIX->new(Local => $path, Listen => 128) or die "$path: $!";
+  POSIX::dup2(fileno($socket), 3) if fileno($socket) != 3;
+  $SIG{TERM} = sub { $ending = 1; kill TERM => $engine };
+  do {
+    sleep 2 if $engine;
+    $engine = fork;
+    if ($engine == 0) { $ENV{LISTEN_PID} = $$; $ENV{LISTEN_FDS} = 1; exec "dockerd", "--host", "fd://", @options }
+    1 while waitpid($engine, 0) < 0 and $! == POSIX::EINTR;
+  } until $ending or ($? & 127) == 0'
+
+# Both at once, before one of them can tell the other.
+crash() {
+  local pid engine
+  engine=$(named dockerd)
+  for pid in $engine $(named containerd); do kill -KILL "$pid" 2>/dev/null || true; done
+  for _ in {1..120}; do
+    sleep 0.5
+    [[ $(named dockerd) == "$engine" ]] || ! answers >/dev/null || return 0
+  done
+  say "the engine has not come back. The last lines of $log:"
+  tail -n 15 "$log" >&2
+  exit 1
+}
+
+named() { # comm
+  local pid
+  for pid in $(pids); do
+    if [[ $(cat "/proc/$pid/comm" 2>/dev/null) == "$1" ]]; then echo "$pid"; fi
+  done
 }
 
 start() {
@@ -183,7 +225,7 @@ start() {
   mountpoint -q /sys/fs/cgroup || mount -t cgroup2 cgroup2 /sys/fs/cgroup
   make_network
   # fd 9 is the lock; the engine must not hold it for its whole life.
-  nohup setsid nsenter --net="/run/netns/$netns" unshare --mount --pid --fork --kill-child "$self" inside >"$log" 2>&1 </dev/null 9>&- &
+  nohup setsid nsenter --net="/run/netns/$netns" unshare --mount --pid --fork --kill-child "$self" inside "$@" >"$log" 2>&1 </dev/null 9>&- &
   local started=$!
   echo "$started" >"$pid_file"
   for _ in {1..120}; do
@@ -215,14 +257,15 @@ end_all() {
   done
 }
 
-if [[ ${1:-} == inside ]]; then inside; fi
+if [[ ${1:-} == inside ]]; then inside "${@:2}"; fi
 
 mkdir -p "$cache"
 exec 9>"$cache/second-engine.lock"
 flock 9
 
 case "${1:-}" in
-start) start ;;
+start) start "${@:2}" ;;
+crash) crash ;;
 env)
   answers >/dev/null || { say "not running"; exit 1; }
   env_lines
@@ -233,7 +276,7 @@ stop)
   rm -f "$pid_file"
   ;;
 *)
-  sed -n '2,6s/^# \{0,1\}//p' "$0" >&2
+  sed -n '2,9s/^# \{0,1\}//p' "$0" >&2
   exit 64
   ;;
 esac

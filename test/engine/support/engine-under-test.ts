@@ -21,20 +21,29 @@ export const ENGINE: EngineUnderTest = engineIn(process.env);
 
 const SECOND = fileURLToPath(new URL("../setup/second-engine.sh", import.meta.url));
 
-/** Starts the second generation of engine, or finds it running. The first time takes minutes. */
-export function startSecondEngine(): EngineUnderTest {
-  return engineIn(secondEngineEnvironment());
+/**
+ * Starts the second generation of engine, or finds it running. The first time takes minutes.
+ *
+ * @param options - `--live-restore`, where it is to be started: containers go on while there is no engine.
+ */
+export function startSecondEngine(...options: readonly "--live-restore"[]): EngineUnderTest {
+  return engineIn(secondEngineEnvironment(options));
 }
 
 /** What a program must find in its environment to use the second engine, which is started where it is not running. */
-export function secondEngineEnvironment(): { readonly [name: string]: string } {
-  const lines = execFileSync(SECOND, ["start"], { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
+export function secondEngineEnvironment(options: readonly string[] = []): { readonly [name: string]: string } {
+  const lines = execFileSync(SECOND, ["start", ...options], { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
   return Object.fromEntries([...lines.matchAll(/^(\w+)=(.*)$/gm)].map(([, name = "", value = ""]) => [name, value]));
 }
 
 /** Ends the second engine as a reboot does: in order, with its containers. What it holds stays. */
 export function stopSecondEngine(): void {
   execFileSync(SECOND, ["stop"], { stdio: ["ignore", "ignore", "inherit"] });
+}
+
+/** Kills the second engine where it stands, containerd with it. An init system's like starts it anew within seconds. */
+export function crashSecondEngine(): void {
+  execFileSync(SECOND, ["crash"], { stdio: ["ignore", "ignore", "inherit"] });
 }
 
 function engineIn(environment: { readonly [name: string]: string | undefined }): EngineUnderTest {

@@ -80,8 +80,12 @@ export class EngineView {
     }
   }
 
-  /** Removes all that carries a hub's label. The layers of its images stay: the next test builds from them in seconds. */
-  async removeHub(hub: string): Promise<void> {
+  /**
+   * Removes all that carries a hub's label. The layers of its images stay: the next test builds from them in seconds.
+   *
+   * @param keepImages - Tags of images that stay, too.
+   */
+  async removeHub(hub: string, keepImages: readonly string[] = []): Promise<void> {
     const filters = labelled(hub);
     for (const { Id } of await this.docker.listContainers({ all: true, filters })) {
       await unlessGone(this.docker.getContainer(Id).remove({ force: true, v: true }));
@@ -93,7 +97,7 @@ export class EngineView {
       await unlessGone(this.docker.getNetwork(Id).remove());
     }
     for (const image of await this.docker.listImages({ filters })) {
-      for (const tag of tagsOf(image))
+      for (const tag of tagsOf(image).filter((found) => !keepImages.includes(found)))
         await unlessGone(this.docker.getImage(tag).remove({ force: true, noprune: true }));
     }
   }

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Kernel } from "./kernel.ts";
 import type { Notebook } from "./notebook.ts";
 
@@ -8,13 +9,13 @@ const PAUSE = 0.1;
 /** What a computation went through. */
 export interface Counted {
   readonly numbers: number;
-  /** True when no number is missing or came twice: nothing was cut off or started anew. */
+  /** True when no number is missing or came twice, and each has its checksum: nothing was cut off or started anew. */
   readonly isWhole: boolean;
   /** The longest time without a number, in milliseconds. */
   readonly longestGap: number;
 }
 
-/** A computation in somebody's kernel that prints a number ten times a second, to see whether it is disturbed. */
+/** A computation in somebody's kernel that prints a number and a checksum of all before ten times a second, to see whether it is disturbed. */
 export class Heartbeat {
   readonly #notebook: Notebook;
   readonly #kernel: Kernel;
@@ -41,12 +42,12 @@ export class Heartbeat {
   /** Ends the computation. Fails where its connection was cut meanwhile. */
   async stop(): Promise<Counted> {
     await this.#notebook.save(STOP, "");
-    const numbers = (await this.#end).trim().split("\n").map(Number);
+    const lines = (await this.#end).trim().split("\n");
     await this.#notebook.remove(STOP);
     this.#kernel.disconnect();
     return {
-      numbers: numbers.length,
-      isWhole: numbers.every((number, index) => number === index),
+      numbers: lines.length,
+      isWhole: isWhole(lines),
       longestGap: this.#longestGap,
     };
   }
@@ -58,11 +59,20 @@ export class Heartbeat {
   }
 }
 
+function isWhole(lines: readonly string[]): boolean {
+  let sum = "";
+  return lines.every((line, index) => {
+    sum = createHash("sha256").update(`${sum}${index}`).digest("hex");
+    return line === `${index} ${sum}`;
+  });
+}
+
 const PROGRAM = `
-import os, time
-count = 0
+import hashlib, os, time
+count, sum = 0, ""
 while not os.path.exists("${STOP}"):
-    print(count, flush=True)
+    sum = hashlib.sha256(f"{sum}{count}".encode()).hexdigest()
+    print(count, sum, flush=True)
     count += 1
     time.sleep(${PAUSE})
 `;

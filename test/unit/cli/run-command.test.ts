@@ -210,7 +210,7 @@ describe("a run, as events for a program", () => {
     const reference = engineOf();
     await eventsOf("up", (context) => up(context, {}), contextIn(directory(), { engine: reference }));
     const total = reference.calls.filter((call) => !call.startsWith("exec")).length;
-    expect(total).to.be.greaterThan(10);
+    expect(total).to.be.greaterThan(8);
     for (let call = 0; call < total; call += 1) {
       const { exitCode, events, engine } = await stoppedAt(call);
       const last = events.at(-1);

@@ -3,7 +3,7 @@ import { StepTree } from "../../../src/cli/step-tree.ts";
 import { step } from "../../../src/plan/step.ts";
 
 const volume = (name: string, ...after: string[]) =>
-  step({ do: "create-volume", volume: { name, labels: {} } }, "not found", after);
+  step({ do: "create-volume", volume: { name, labels: {} }, like: null }, "not found", after);
 const remove = (name: string, ...after: string[]) => step({ do: "remove-container", name }, "x", after);
 
 describe("the tree of steps", () => {

@@ -18,6 +18,7 @@ describe("defineHub", function () {
       signIn: { kind: "derived-password", length: 10 },
       timezone: "UTC",
       jupyterhub: "6.1",
+      metrics: false,
       notebook: {
         image: "slim",
         dockerfile: null,

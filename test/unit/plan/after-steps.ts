@@ -40,8 +40,6 @@ function afterStep(held: Observed, step: Step, wanted: Wanted): Observed {
       return { ...held, networks: [...held.networks, step.network] };
     case "create-volume":
       return { ...held, volumes: [...held.volumes, step.volume] };
-    case "prepare-volumes":
-      return held;
     case "remove-container":
       return { ...held, containers: held.containers.filter(({ name }) => name !== step.name) };
     case "create-container": {

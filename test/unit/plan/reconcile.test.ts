@@ -4,7 +4,7 @@ import { generateAll } from "../../../src/emit/generate.ts";
 import { GroupMap } from "../../../src/model/group-map.ts";
 import { defineHub, type HubInput } from "../../../src/model/hub.ts";
 import { formatPlan } from "../../../src/plan/format-plan.ts";
-import type { Observed } from "../../../src/plan/observed.ts";
+import type { Observed, ObservedContainer } from "../../../src/plan/observed.ts";
 import { reconcile } from "../../../src/plan/reconcile.ts";
 import type { Wanted } from "../../../src/plan/wanted.ts";
 import { afterSteps, NOTHING } from "./after-steps.ts";
@@ -36,7 +36,6 @@ describe("the plan of a hub", () => {
       "+ volume math-data (not found)",
       "+ volume math-shared-shared (group shared has none)",
       "+ volume math-shared-team-1 (group team-1 has none)",
-      "~ 2 volumes prepared (writable for their groups, for nobody else)",
       "+ container math-proxy (not found)",
       "~ container math-proxy started (just made)",
       "+ container math (not found)",
@@ -60,10 +59,7 @@ describe("the plan of a hub", () => {
   it("makes a new group's volume and touches nothing else", () => {
     const before = wantedFor();
     const after = wantedFor({}, PEOPLE.withPerson("tbutler", ["team-2"]));
-    expect(lines(after, running(before))).to.deep.equal([
-      "+ volume math-shared-team-2 (group team-2 has none)",
-      "~ volume math-shared-team-2 prepared (writable for their groups, for nobody else)",
-    ]);
+    expect(lines(after, running(before))).to.deep.equal(["+ volume math-shared-team-2 (group team-2 has none)"]);
   });
 
   it("makes the proxy anew when the port changes, and leaves the hub and every image alone", () => {
@@ -91,6 +87,32 @@ describe("the plan of a hub", () => {
     const twice = wantedFor({ traits: { Spawner: { start_timeout: 91 } } });
     expect(reconcile(twice, second).cleanup.map(({ do: action }) => action)).to.deep.equal(["remove-image"]);
     expect(lines(twice, afterSteps(second, reconcile(twice, second), twice))).to.deep.equal([]);
+  });
+
+  it("removes what a run that was cut off left behind: a container that made volumes, images without a tag", () => {
+    const wanted = wantedFor();
+    const observed = running(wanted);
+    const labels = { "hubwright.hub": "math" };
+    const image = (id: string, hub = "math") => ({ id, tags: [], labels: { "hubwright.hub": hub } });
+    const [own] = observed.containers;
+    const container = (name: string, imageId: string) => ({ ...own, name, imageId, labels }) as ObservedContainer;
+    const left: Observed = {
+      ...observed,
+      containers: [
+        ...observed.containers,
+        container("hubwright.preparation-1", "x"),
+        // The hub's own work, which goes on, and a notebook of an image that was replaced.
+        container("math.preparation", "x"),
+        container("math-user-ada", "sha256:used"),
+      ],
+      images: [...observed.images, image("sha256:left"), image("sha256:used"), image("sha256:theirs", "physics")],
+    };
+    const { steps, cleanup } = reconcile(wanted, left);
+    expect(steps).to.deep.equal([]);
+    expect(cleanup.map(({ id }) => id)).to.have.members([
+      "remove-image sha256:left",
+      "remove-container hubwright.preparation-1",
+    ]);
   });
 
   it("builds the notebook's image without touching a container: servers take it at their next start", () => {

@@ -1,0 +1,10 @@
+import { join } from "node:path";
+import { nanoid } from "nanoid";
+import { ID_FILE, readId } from "./hub-id.ts";
+import { writeFileOnce } from "./write-file.ts";
+
+/** Makes the id of a new hub. One that is there stays. */
+export function makeId(directory: string): string {
+  writeFileOnce(join(directory, ID_FILE), `${nanoid()}\n`);
+  return readId(directory) ?? "";
+}

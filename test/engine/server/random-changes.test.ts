@@ -1,0 +1,83 @@
+import { expect } from "chai";
+import * as fc from "fast-check";
+import { planUp, up } from "../../../src/apply/up.ts";
+import type { Engine } from "../../../src/engine/port.ts";
+import { GroupMap } from "../../../src/model/group-map.ts";
+import { HubwrightError } from "../../../src/model/diagnostic.ts";
+import { defineHub, type HubDefinition } from "../../../src/model/hub.ts";
+import { type Change, change, NOTEBOOK_IMAGE } from "../../contracts/arbitrary-change.ts";
+import { noteFigure } from "../support/figure.ts";
+import { engineFor } from "../support/place.ts";
+import { withStandIns } from "../support/stand-in.ts";
+import { TestHub } from "../support/test-hub.ts";
+import { VolumeMarks } from "../support/volume-marks.ts";
+
+const NAME = "t-proof-random";
+const PORTS = [18_177, 18_178];
+const RUNS = 50;
+
+// What is built are stand-ins, or fifty sequences would be a day of builds. Everything else is the real engine's.
+// test/contracts/random-changes.test.ts makes more and longer sequences on an engine in memory.
+describe("random changes of a definition and its people, on a real engine", function () {
+  this.timeout(900_000);
+  const seed = Number(process.env["SEED"] ?? Math.floor(Math.random() * 2 ** 31));
+  let hub: TestHub;
+  let engine: Engine;
+
+  before(async () => {
+    hub = await TestHub.create({ name: NAME, port: PORTS[0] ?? 0 });
+    engine = withStandIns(await engineFor(hub));
+    const [repo = "", tag = ""] = NOTEBOOK_IMAGE.split(":");
+    await hub.view.docker.getImage("debian:trixie-slim").tag({ repo, tag });
+  });
+
+  after(async () => {
+    await hub?.view.docker.getImage(NOTEBOOK_IMAGE).remove();
+    await hub?.remove();
+  });
+
+  /** @returns how many of the changes were made; definitions that contradict themselves are not. */
+  async function makeAll(changes: readonly Change[]): Promise<number> {
+    await hub.view.removeHub(NAME);
+    const marks = new VolumeMarks(hub.view.docker);
+    let made = 0;
+    for (const { hub: fields, port, userlist } of changes) {
+      const definition = defined({ ...fields, name: NAME, port: PORTS[port] ?? 0 });
+      if (definition === undefined) continue;
+      const place = { hub: definition, people: GroupMap.parse(userlist), directory: hub.directory };
+      await up(place, { engine });
+      const { steps, cleanup } = await planUp(place, engine);
+      expect(
+        [...steps, ...cleanup].map(({ id }) => id),
+        "still to do",
+      ).to.deep.equal([]);
+      await marks.put(await volumes());
+      made += 1;
+    }
+    expect(await marks.missing(await volumes())).to.deep.equal([]);
+    return made;
+  }
+
+  /** All volumes but the hub's own data: of groups, of the hub, and those that the definition gives names of their own. */
+  async function volumes(): Promise<readonly string[]> {
+    return (await hub.view.volumeNames(NAME)).filter((name) => name !== `${NAME}-data`);
+  }
+
+  it(`are each one plan, after which nothing is left to do, and take no file away: ${RUNS} sequences`, async function () {
+    const changes = fc.array(change(PORTS.length), { minLength: 1, maxLength: 3 });
+    let made = 0;
+    const property = fc.asyncProperty(changes, async (sequence) => void (made += await makeAll(sequence)));
+    await fc.assert(property, { seed, numRuns: RUNS, endOnFailure: true });
+    expect(made, "changes that were not refused").to.be.at.least(RUNS / 2);
+    noteFigure(this, `${made} changes in ${RUNS} sequences, seed ${seed}`);
+  });
+});
+
+function defined(input: Parameters<typeof defineHub>[0]): HubDefinition | undefined {
+  try {
+    return defineHub(input);
+  } catch (error) {
+    if (error instanceof HubwrightError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,153 @@
+import { expect } from "chai";
+import { join } from "node:path";
+import { untilItAnswers } from "../support/browser.ts";
+import { type Ended, runCommand } from "../support/command.ts";
+import { type Compose, Composes } from "../support/compose.ts";
+import { noteFigure } from "../support/figure.ts";
+import type { SignedIn } from "../support/signed-in.ts";
+import { TestHub } from "../support/test-hub.ts";
+
+const NAME = "t-proof-turns";
+const SERVICES = [NAME, `${NAME}-proxy`];
+const NOTEBOOK = `${NAME}-user-tbutler`;
+
+describe("docker compose and hubwright, taking turns on one deployment", function () {
+  this.timeout(900_000);
+  let hub: TestHub;
+  let composes: Composes;
+  let person: SignedIn;
+  let begun: string;
+  /** How often compose 1.29 made a container of ours anew. */
+  let replaced = 0;
+
+  before(async () => {
+    composes = new Composes();
+    hub = await TestHub.create({ name: NAME, port: 18_179 });
+    await hub.up();
+    person = await hub.signIn("tbutler");
+    await (await person.notebook()).save("mine.txt", "mine\n");
+    begun = await untouched();
+  });
+
+  after(async () => {
+    composes?.remove();
+    await hub?.remove();
+  });
+
+  /** What nobody may change: the volumes, when each was made, and the notebook, since when it runs. */
+  async function untouched(): Promise<string> {
+    const { docker } = hub.view;
+    const names = await hub.view.volumeNames(NAME);
+    const volumes = await Promise.all(names.map((name) => docker.getVolume(name).inspect()));
+    const { Id, State } = await docker.getContainer(NOTEBOOK).inspect();
+    const made = volumes.map((volume) => `${volume.Name} ${(volume as { CreatedAt?: string }).CreatedAt}`);
+    return [...made, `${NOTEBOOK} ${Id} ${State.StartedAt}`].join("\n");
+  }
+
+  function compose({ words, env }: Compose, ...args: readonly string[]): Promise<Ended> {
+    const [program, ...first] = words;
+    const { dockerHost } = hub.engine;
+    const engine = dockerHost === undefined ? {} : { DOCKER_HOST: dockerHost };
+    return runCommand(program, [...first, ...args], { cwd: join(hub.directory, "deploy"), env: { ...env, ...engine } });
+  }
+
+  async function must(which: Compose, ...args: readonly string[]): Promise<string> {
+    const { exitCode, output } = await compose(which, ...args);
+    expect(exitCode, `${args.join(" ")}: ${output}`).to.equal(0);
+    return output;
+  }
+
+  async function ids(): Promise<string> {
+    const containers = await hub.view.containers(NAME);
+    return SERVICES.map((name) => containers.get(name)?.Id ?? "none").join(" ");
+  }
+
+  async function running(): Promise<readonly string[]> {
+    const containers = await hub.view.containers(NAME);
+    return SERVICES.filter((name) => containers.get(name)?.State === "running");
+  }
+
+  /** Looks that `hubwright` finds the hub up and whole, and changes nothing of it. */
+  async function expectNothingToDo(): Promise<void> {
+    const before = await ids();
+    expect(await hub.must("plan")).to.match(/is what its definition says/);
+    expect(await hub.must("up")).to.match(/^Nothing to do/);
+    expect(await ids(), "hubwright up made a container anew").to.equal(before);
+  }
+
+  /** Has a generation of compose bring the hub up. 1.29 fails to replace containers on engines from 25 on; then ours does it. */
+  async function composeUp(which: Compose): Promise<void> {
+    const { exitCode, output } = await compose(which, "up", "-d");
+    if (exitCode === 0) return;
+    expect(which).to.equal(composes.before);
+    expect(output).to.include("KeyError: 'ContainerConfig'");
+    await hub.must("up");
+  }
+
+  for (const generation of ["now", "before"] as const) {
+    const title = generation === "now" ? "compose v2" : "compose 1.29";
+
+    it(`${title}: ps and logs show what hubwright started`, async () => {
+      const which = composes[generation];
+      await hub.must("up");
+      const listed = await must(which, "ps");
+      for (const name of SERVICES) expect(listed).to.match(new RegExp(`^${name}\\s.*Up`, "m"));
+      expect(await must(which, "logs", "--tail", "200", "hub")).to.include("JupyterHub is now running");
+    });
+
+    it(`${title}: up leaves running what hubwright started, and the other way round`, async function () {
+      const which = composes[generation];
+      const before = await ids();
+      await composeUp(which);
+      const after = await ids();
+      if (generation === "now") expect(after, "compose made a container anew").to.equal(before);
+      const changed = SERVICES.filter((_, index) => before.split(" ")[index] !== after.split(" ")[index]).length;
+      replaced += generation === "before" ? changed : 0;
+      await untilItAnswers(hub.loginPage);
+      await expectNothingToDo();
+      // From now on both know the containers: neither makes them anew a second time.
+      const known = await ids();
+      await composeUp(which);
+      expect(await ids()).to.equal(known);
+      expect(await untouched()).to.equal(begun);
+      noteFigure(this, `${which.version} made ${changed} of 2 containers anew, then none; hubwright none`);
+    });
+
+    it(`${title}: what it stops hubwright starts, and what hubwright took down it brings up`, async function () {
+      const which = composes[generation];
+      const before = await ids();
+      await must(which, "stop");
+      expect(await running()).to.deep.equal([]);
+      expect((await hub.run(["status"])).exitCode).to.equal(1);
+      await hub.up();
+      expect(await ids(), "hubwright up made a container anew").to.equal(before);
+      expect(await untouched()).to.equal(begun);
+    });
+
+    it(`${title}: down, while a notebook runs and the network is in use, ends hub and proxy and nothing else`, async function () {
+      const which = composes[generation];
+      const { output } = await compose(which, "down");
+      expect(await running(), output).to.deep.equal([]);
+      expect(await untouched()).to.equal(begun);
+      const network = await hub.view.docker.getNetwork(`${NAME}-network`).inspect();
+      expect(Object.values((network as { Containers: object }).Containers).length, "the notebook's place").to.equal(1);
+      await hub.up();
+      expect(await running()).to.deep.equal(SERVICES);
+      expect(await untouched()).to.equal(begun);
+      await must(which, "stop");
+      await must(which, "down").catch(() => "");
+      await composeUp(which);
+      await untilItAnswers(hub.loginPage);
+      await expectNothingToDo();
+      expect(await untouched()).to.equal(begun);
+    });
+  }
+
+  it("leaves the notebook at work, with its files, and its owner comes in again", async function () {
+    const again = await (await hub.signIn("tbutler")).notebook();
+    expect(await again.read("mine.txt")).to.equal("mine\n");
+    expect(await untouched()).to.equal(begun);
+    expect(replaced).to.be.at.most(2);
+    noteFigure(this, `compose ${composes.before.version} made containers anew ${replaced} times, of 2 that there are`);
+  });
+});

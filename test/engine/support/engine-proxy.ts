@@ -1,0 +1,117 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import {
+  type ClientRequest,
+  createServer,
+  type IncomingMessage,
+  request,
+  type Server,
+  type ServerResponse,
+} from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { EngineUnderTest } from "./engine-under-test.ts";
+
+/** What becomes of one call: it never reaches the engine, or the engine acts on it and nobody hears the answer. */
+export type Cut = "before" | "after";
+
+/** Something done to the call of a number, counted from 1. */
+interface Plan {
+  readonly at: number;
+  readonly cut: Cut | (() => void);
+}
+
+/**
+ * Stands between a Docker engine and whoever calls it, on a socket of its own: counts the calls, and cuts the connection of
+ * one of them.
+ */
+export class EngineProxy {
+  readonly #server: Server;
+  readonly #directory: string;
+  readonly #engine: string;
+  readonly #passed = new Set<ClientRequest>();
+  #calls: string[] = [];
+  #plan: Plan | undefined;
+
+  private constructor({ dockerHost = "unix:///var/run/docker.sock" }: EngineUnderTest) {
+    this.#engine = dockerHost.replace(/^unix:\/\//, "");
+    this.#directory = mkdtempSync(join(tmpdir(), "hubwright-proxy-"));
+    this.#server = createServer((asked, answer) => this.#take(asked, answer));
+  }
+
+  static async start(engine: EngineUnderTest): Promise<EngineProxy> {
+    const proxy = new EngineProxy(engine);
+    await new Promise<void>((resolve) => proxy.#server.listen(proxy.#socket, resolve));
+    return proxy;
+  }
+
+  get #socket(): string {
+    return join(this.#directory, "docker.sock");
+  }
+
+  /** As DOCKER_HOST says it. */
+  get dockerHost(): string {
+    return `unix://${this.#socket}`;
+  }
+
+  /** The calls since it was last reset, in the order in which they came: `"POST /containers/create"`. */
+  get calls(): readonly string[] {
+    return this.#calls;
+  }
+
+  /** Whether the call that was to be cut has come. */
+  get wasCut(): boolean {
+    return this.#plan !== undefined && this.#calls.length >= this.#plan.at;
+  }
+
+  /** Begins to count anew, and to let everything pass. */
+  reset(): void {
+    this.#calls = [];
+    this.#plan = undefined;
+  }
+
+  /** Begins to count anew, and cuts the connection of the call with a number. */
+  cut(at: number, cut: Cut): void {
+    this.#calls = [];
+    this.#plan = { at, cut };
+  }
+
+  /** Begins to count anew, and calls a function when the call with a number is on its way to the engine, which goes on with it. */
+  during(at: number, happens: () => void): void {
+    this.#calls = [];
+    this.#plan = { at, cut: happens };
+  }
+
+  async stop(): Promise<void> {
+    this.#server.closeAllConnections();
+    for (const passed of this.#passed) passed.destroy();
+    await new Promise((resolve) => this.#server.close(resolve));
+    rmSync(this.#directory, { recursive: true, force: true });
+  }
+
+  #take(asked: IncomingMessage, answer: ServerResponse): void {
+    this.#calls.push(`${asked.method} ${(asked.url ?? "").replace(/^\/v[\d.]+/, "").replace(/\?.*/, "")}`);
+    const cut = this.#plan?.at === this.#calls.length ? this.#plan.cut : undefined;
+    const cutNow = () => asked.socket.destroy();
+    if (cut === "before") {
+      cutNow();
+      return;
+    }
+    const { method, url, headers } = asked;
+    // One connection for each call: none is kept over a restart of the engine.
+    const passed = request({ socketPath: this.#engine, method, path: url, headers, agent: false }, (answered) => {
+      if (cut === "after") {
+        answered.resume().on("close", cutNow);
+        return;
+      }
+      answer.writeHead(answered.statusCode ?? 502, answered.headers);
+      answered.pipe(answer);
+    });
+    this.#passed.add(passed);
+    passed.on("close", () => this.#passed.delete(passed));
+    passed.on("error", cutNow);
+    // Who goes away lets the engine know, as it does without anything between them.
+    if (cut === undefined) answer.on("close", () => passed.destroy());
+    asked.pipe(passed);
+    if (typeof cut === "function") passed.on("finish", cut);
+  }
+}
