@@ -80,7 +80,7 @@ def sum_of(directory: Path) -> Sum:
             if not any(kind(about.st_mode) for kind in COPIED):
                 continue
             count += 1
-            facts: list[object] = [os.path.relpath(os.path.join(path, name), directory)]
+            facts: list[object] = [str(Path(path, name).relative_to(directory))]
             # A copied link or pipe is as new as the copy, and nobody asks after a pipe's owner.
             if stat.S_ISLNK(about.st_mode):
                 facts += ["link", os.readlink(name, dir_fd=here), about.st_uid, about.st_gid]
