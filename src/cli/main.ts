@@ -67,7 +67,7 @@ export function asCalled(text: string, called: string): string {
   return called === "hubwright"
     ? text
     : text.replace(
-        /(?<![\w/-])hubwright (?=(?:init|build|check|generate|plan|up|down|restart|ls|passwords|people|groups|access|nginx|logs|status)\b)/g,
+        /(?<![\w/-])hubwright (?=(?:init|build|check|generate|plan|up|down|restart|ls|passwords|people|groups|access|nginx|logs|status|doctor)\b)/g,
         `${called} `,
       );
 }

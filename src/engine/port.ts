@@ -52,6 +52,8 @@ export interface Engine {
   restartContainer(name: string): Promise<void>;
   /** Removes a container, running or not. Its named volumes stay. */
   removeContainer(name: string): Promise<void>;
+  /** Whether a container's processes were ended because they took more memory than they may. */
+  ranOutOfMemory(name: string): Promise<boolean>;
   /** Runs a command in a running container. */
   exec(container: string, command: readonly string[]): Promise<{ readonly exitCode: number; readonly output: string }>;
   /** The log of a container, line by line; with `follow` until the signal says stop. */
@@ -70,6 +72,10 @@ export interface EngineFacts {
   readonly rootless: boolean;
   /** True when the engine can see this machine's files, so that directories can be bind-mounted. */
   readonly local: boolean;
+  /** Where the engine keeps its data, on its own machine. */
+  readonly dataRoot: string;
+  /** Its clock, in milliseconds since 1970; undefined where it does not tell. */
+  readonly time: number | undefined;
 }
 
 /** A build, ready to be sent. */
