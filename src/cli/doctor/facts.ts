@@ -3,6 +3,7 @@ import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { HubDefinition } from "../../model/hub.ts";
 import type { Observed } from "../../plan/observed.ts";
 import type { Plan } from "../../plan/step.ts";
+import type { CertificateEnd } from "../../workspace/certificate-ends.ts";
 import type { HubReport } from "../hub-report.ts";
 
 /** All that the checks go by, gathered once. A check asks nobody, so that a test can make any failure. */
@@ -23,7 +24,7 @@ export interface Facts {
   /** The last lines of the logs of the hub and the proxy; empty where there is no container. */
   readonly logs: { readonly hub: readonly string[]; readonly proxy: readonly string[] };
   readonly notebooks: readonly NotebookFacts[];
-  readonly certificates: readonly CertificateFacts[];
+  readonly certificates: readonly CertificateEnd[];
   readonly secrets: readonly Words[];
   readonly roster: {
     readonly diagnostics: readonly Diagnostic[];
@@ -52,13 +53,6 @@ export interface NotebookFacts {
   /** Folders of root's in the person's home; empty where it does not run. */
   readonly foldersOfRoot: readonly string[];
   readonly outOfMemory: boolean;
-}
-
-/** A certificate that builds would take along. */
-export interface CertificateFacts {
-  readonly path: string;
-  /** The end of its validity, in milliseconds since 1970; undefined where it is no certificate. */
-  readonly until: number | undefined;
 }
 
 /** What the public address of a hub answers. */

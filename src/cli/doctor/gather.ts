@@ -1,21 +1,18 @@
-import { createHash } from "node:crypto";
-import { existsSync, readFileSync, statSync } from "node:fs";
-import { statfs } from "node:fs/promises";
 import { planUp } from "../../apply/up.ts";
 import { generate } from "../../emit/generate.ts";
-import type { Engine, EngineFacts } from "../../engine/port.ts";
+import type { Engine } from "../../engine/port.ts";
 import { portOwner } from "../../engine/port-owner.ts";
 import { hubNames } from "../../model/names.ts";
+import { readCertificates } from "../../workspace/certificate-ends.ts";
 import { compareDeploy, DEPLOY } from "../../workspace/deploy-directory.ts";
+import { diskSpace } from "../../workspace/disk-space.ts";
 import type { Project } from "../../workspace/load-hub.ts";
-import { WorkspaceError } from "../../workspace/problem.ts";
-import { readRoster, rosterPath } from "../../workspace/roster-file.ts";
-import { readKey, readSecret, type SecretFile, SECRETS } from "../../workspace/secrets.ts";
+import { readRoster, rosterText } from "../../workspace/roster-file.ts";
+import { secretProblems } from "../../workspace/secrets.ts";
 import type { Context } from "../context.ts";
 import { hubReport } from "../hub-report.ts";
 import { askWeb } from "./ask-web.ts";
-import { readCertificates } from "./certificates.ts";
-import type { Facts, Words } from "./facts.ts";
+import type { Facts } from "./facts.ts";
 import { notebookFacts, tailOf } from "./notebook-facts.ts";
 
 /** Enough of a hub's log to hold the starts of some servers. */
@@ -49,44 +46,14 @@ export async function gather(project: Project, context: Context, engine: Engine,
     observed,
     plan,
     portOwner: facts.local && !isPublished ? await portOwner(observed, hub.listen, hub.port) : undefined,
-    disk: await diskOf(facts),
+    disk: facts.local ? await diskSpace(facts.dataRoot) : undefined,
     logs: { hub: hubLog, proxy: proxyLog },
     notebooks,
     certificates: readCertificates(context.environment),
     secrets: secretProblems(directory),
-    roster: { diagnostics, ...fileFacts(rosterPath(directory, hub)) },
+    roster: { diagnostics, ...rosterText(directory, hub) },
     report,
     edited: compareDeploy(directory, generate(hub, extraConfig)).edited.map((path) => `${DEPLOY}/${path}`),
     web,
-  };
-}
-
-/** The disk that volumes and images are on, where this machine can look at it. */
-async function diskOf({ local, dataRoot }: EngineFacts): Promise<Facts["disk"]> {
-  if (!local || !existsSync(dataRoot)) return undefined;
-  const { bavail, blocks, bsize } = await statfs(dataRoot);
-  return { path: dataRoot, free: bavail * bsize, size: blocks * bsize };
-}
-
-/** Before the first `up` there are none, which is no fault. */
-function secretProblems(directory: string): readonly Words[] {
-  if (!existsSync(`${directory}/secrets`)) return [];
-  return (Object.keys(SECRETS) as SecretFile[]).flatMap((file) => {
-    try {
-      if (file === "oauth.env") readKey(directory);
-      else readSecret(directory, file);
-      return [];
-    } catch (error) {
-      if (error instanceof WorkspaceError) return [{ message: error.message, hint: error.hint }];
-      throw error;
-    }
-  });
-}
-
-function fileFacts(path: string): { readonly digest: string | undefined; readonly age: number } {
-  if (!existsSync(path)) return { digest: undefined, age: 0 };
-  return {
-    digest: createHash("sha256").update(readFileSync(path)).digest("hex"),
-    age: Date.now() - statSync(path).mtimeMs,
   };
 }

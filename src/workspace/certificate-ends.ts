@@ -1,11 +1,17 @@
 import { X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
-import type { Context } from "../context.ts";
-import { readExtraCertificates } from "../../workspace/extra-certificates.ts";
-import type { CertificateFacts } from "./facts.ts";
+import type { Environment } from "./build-host.ts";
+import { readExtraCertificates } from "./extra-certificates.ts";
+
+/** A certificate that builds would take along. */
+export interface CertificateEnd {
+  readonly path: string;
+  /** The end of its validity, in milliseconds since 1970; undefined where it is no certificate. */
+  readonly until: number | undefined;
+}
 
 /** The certificates that a build takes from this machine, and a file that is named for it and holds none. */
-export function readCertificates(environment: Context["environment"], root = "/"): readonly CertificateFacts[] {
+export function readCertificates(environment: Environment, root = "/"): readonly CertificateEnd[] {
   const found = Object.entries(readExtraCertificates(environment, { root, home: root }));
   const named = environment["NODE_EXTRA_CA_CERTS"] ?? "";
   return [
