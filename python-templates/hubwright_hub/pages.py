@@ -1,6 +1,7 @@
 """The pages that hubwright adds to a hub, each under its path below /hub."""
 
+from .arrived import ArrivedHandler
 from .login_list import LoginListHandler
 from .roster_page import RosterHandler
 
-PAGES = [(r"/login_list", LoginListHandler), (r"/roster", RosterHandler)]
+PAGES = [(r"/login_list", LoginListHandler), (r"/roster", RosterHandler), (r"/arrived", ArrivedHandler)]

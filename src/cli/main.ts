@@ -92,7 +92,7 @@ export function asCalled(text: string, called: string): string {
   return called === "hubwright"
     ? text
     : text.replace(
-        /(?<![\w/-])hubwright (?=(?:init|build|check|generate|plan|up|down|restart|ls|passwords|people|groups|access|nginx|caddy|self-signed|logs|status|volumes)\b)/g,
+        /(?<![\w/-])hubwright (?=(?:init|build|check|generate|plan|up|down|restart|ls|passwords|people|groups|access|nginx|caddy|self-signed|logs|status|volumes|doctor)\b)/g,
         `${called} `,
       );
 }

@@ -98,6 +98,12 @@ export function programFor(context: Context, exit: (code: ExitCode) => void): Co
     .action(async (hub, options) =>
       exit(await (await import("./commands/status.ts")).status(context, { hub, ...options })),
     );
+  named("doctor", "find what keeps the hub from working, and say what to do; exit code 1 when there is something")
+    .option("--url <address>", "also ask the web server in front: https://hub.example.org/math")
+    .option("--json", "as data")
+    .action(async (hub, options) =>
+      exit(await (await import("./commands/doctor.ts")).doctor(context, { hub, ...options })),
+    );
   named("logs", "the log of the hub")
     .option("--follow", "go on until Ctrl-C")
     .option("--tail <lines>", "how many lines to begin with", "200")

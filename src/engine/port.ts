@@ -59,6 +59,8 @@ export interface Engine {
   removeContainer(name: string): Promise<void>;
   /** Runs a command in a container of its own, which has no network, and waits for its end. */
   run(work: VolumeWork): Promise<{ readonly exitCode: number; readonly output: string }>;
+  /** Whether a container's processes were ended because they took more memory than they may. */
+  ranOutOfMemory(name: string): Promise<boolean>;
   /** Runs a command in a running container. */
   exec(container: string, command: readonly string[]): Promise<{ readonly exitCode: number; readonly output: string }>;
   /** The log of a container, line by line; with `follow` until the signal says stop. */
@@ -77,6 +79,10 @@ export interface EngineFacts {
   readonly rootless: boolean;
   /** True when the engine can see this machine's files, so that directories can be bind-mounted. */
   readonly local: boolean;
+  /** Where the engine keeps its data, on its own machine. */
+  readonly dataRoot: string;
+  /** Its clock, in milliseconds since 1970; undefined where it does not tell. */
+  readonly time: number | undefined;
 }
 
 /** A build, ready to be sent. */

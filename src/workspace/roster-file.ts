@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Diagnostic } from "../model/diagnostic.ts";
@@ -72,6 +73,19 @@ function whole(
   hint: string,
 ): Diagnostic {
   return { code, severity: "error", at: [], message, hint };
+}
+
+/** The text of the roster by its SHA-256, and how long ago it was saved, in milliseconds; undefined where it cannot be read. */
+export function rosterText(
+  directory: string,
+  hub: HubDefinition,
+): { readonly digest: string | undefined; readonly age: number } {
+  const path = rosterPath(directory, hub);
+  if (fileProblem(path) !== null) return { digest: undefined, age: 0 };
+  return {
+    digest: createHash("sha256").update(readFileSync(path)).digest("hex"),
+    age: Date.now() - statSync(path).mtimeMs,
+  };
 }
 
 /** Makes the roster's directory and, if there is none, the roster. */

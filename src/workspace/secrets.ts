@@ -86,3 +86,18 @@ export function readKey(directory: string): string {
     "Make one with: openssl rand -hex 32. Everybody's password changes with it.",
   );
 }
+
+/** What is wrong with the keys of a hub. Before its directory has any, which `up` makes, nothing is. */
+export function secretProblems(directory: string): readonly WorkspaceError[] {
+  if (!existsSync(join(directory, "secrets"))) return [];
+  return (Object.keys(SECRETS) as SecretFile[]).flatMap((file) => {
+    try {
+      if (file === "oauth.env") readKey(directory);
+      else readSecret(directory, file);
+      return [];
+    } catch (error) {
+      if (error instanceof WorkspaceError) return [error];
+      throw error;
+    }
+  });
+}

@@ -11,6 +11,7 @@ const ABOUT_ROSTER = ["drop-box.test.ts", "roster-pages.test.ts", "settings.test
 /** The same about several hubs on one server, and their changes. */
 const ABOUT_SERVER = [
   "change.test.ts",
+  "doctor.test.ts",
   "identity.test.ts",
   "metrics.test.ts",
   "terminal.test.ts",

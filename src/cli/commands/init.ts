@@ -1,7 +1,7 @@
-import { createServer } from "node:net";
 import { basename, join, relative, resolve } from "node:path";
 import { shellWord } from "../../emit/quote/shell.ts";
 import { EngineError } from "../../engine/port.ts";
+import { portOwner } from "../../engine/port-owner.ts";
 import { defineHub } from "../../model/hub.ts";
 import type { Observed } from "../../plan/observed.ts";
 import { makeId } from "../../workspace/new-hub-id.ts";
@@ -13,7 +13,8 @@ import { makeDirectory, writeFileOnce } from "../../workspace/write-file.ts";
 import type { Context, ExitCode } from "../context.ts";
 import { GITIGNORE, hubTemplate, ROSTER_TEMPLATE } from "../templates.ts";
 import { writeEditorTypes } from "../../workspace/editor-types.ts";
-import { hubsOf } from "./ls.ts";
+import { hubsOf, leftOf } from "../server-hubs.ts";
+import { nextFreePort } from "./ls.ts";
 
 interface Options {
   readonly name?: string;
@@ -32,17 +33,29 @@ export async function init(context: Context, options: Options): Promise<ExitCode
     throw new WorkspaceError(`${present} is there already.`, `Change it with an editor, then run: ${called} check`);
   const observed = await observedIfAny(context);
   const taken = new Map(hubsOf(observed).map((hub) => [hub.name, hub]));
-  const name = options.name ?? freeName(taken);
+  const name = options.name ?? freeName(taken, observed);
   const holder = taken.get(name);
   if (holder !== undefined) {
     throw new WorkspaceError(
-      `This server has a hub called ${name} already${holder.directory === null ? "" : `, from ${holder.directory}`}.`,
+      `This server has a hub called ${name} already${holder.directory === null ? "" : `, from ${holder.directory}`}${holder.isOurs ? "" : ", made without hubwright"}.`,
       "Choose another name; hubwright ls shows those in use.",
     );
   }
-  const port = options.port === undefined ? await freePort(observed) : Number(options.port);
+  const left = leftOf(name, observed);
+  if (left !== undefined)
+    throw new WorkspaceError(
+      `This server has ${left}, which a hub called ${name} would need.`,
+      "Choose another name, or look what it is: docker ps -a",
+    );
+  const port = options.port === undefined ? await nextFreePort(observed) : Number(options.port);
   // The name and port are checked before anything is written, so that a typo leaves no half of a hub behind.
   const hub = defineHub({ name, port });
+  const owner = options.port === undefined ? undefined : await portOwner(observed, hub.listen, port);
+  if (owner !== undefined)
+    throw new WorkspaceError(
+      `Port ${port} is taken by ${owner}.`,
+      "Choose another; hubwright ls shows the next free one.",
+    );
   const source = options.like === undefined ? undefined : likeDefinition(resolve(cwd, options.like));
   makeDirectory(directory, { mode: 0o755 });
   if (options.samePasswords === true) copyKey(options, cwd, directory);
@@ -86,25 +99,10 @@ async function rootlessSocket(context: Context): Promise<string | null> {
   }
 }
 
-function freeName(taken: ReadonlyMap<string, unknown>): string {
+function freeName(taken: ReadonlyMap<string, unknown>, observed: Observed): string {
   let name = "math";
-  for (let number = 2; taken.has(name); number += 1) name = `math${number}`;
+  for (let number = 2; taken.has(name) || leftOf(name, observed) !== undefined; number += 1) name = `math${number}`;
   return name;
-}
-
-async function freePort({ containers }: Observed): Promise<number> {
-  const published = new Set(containers.flatMap(({ ports }) => ports.map((port) => port.published)));
-  let port = 8000;
-  while (published.has(port) || !(await canListen(port))) port += 1;
-  return port;
-}
-
-function canListen(port: number): Promise<boolean> {
-  return new Promise((answer) => {
-    const server = createServer();
-    server.once("error", () => answer(false));
-    server.listen(port, "127.0.0.1", () => server.close(() => answer(true)));
-  });
 }
 
 function likeDefinition(directory: string): string {

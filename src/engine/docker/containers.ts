@@ -68,6 +68,12 @@ export async function restartContainer(connection: Connection, name: string): Pr
   await connection.ask(`restart the container ${name}`, () => connection.container(name).restart());
 }
 
+/** As the kernel told the engine, of the container's last run. */
+export async function ranOutOfMemory(connection: Connection, name: string): Promise<boolean> {
+  const { State } = await connection.ask(`look at the container ${name}`, () => connection.container(name).inspect());
+  return State.OOMKilled;
+}
+
 /** Anonymous volumes, which an image may declare and nobody can find again, go with it. */
 export async function removeContainer(connection: Connection, name: string): Promise<void> {
   const doing = `remove the container ${name}`;

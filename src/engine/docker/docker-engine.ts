@@ -4,7 +4,14 @@ import type { Observed } from "../../plan/observed.ts";
 import type { ContainerSpec, Engine, EngineFacts, ImageBuild, VolumeWork } from "../port.ts";
 import { buildImage } from "./build-image.ts";
 import type { Connection } from "./connection.ts";
-import { createContainer, removeContainer, restartContainer, startContainer, stopContainer } from "./containers.ts";
+import {
+  createContainer,
+  ranOutOfMemory,
+  removeContainer,
+  restartContainer,
+  startContainer,
+  stopContainer,
+} from "./containers.ts";
 import type { Environment } from "./docker-context.ts";
 import type { EngineVersion } from "./engine-version.ts";
 import { exec } from "./exec.ts";
@@ -33,10 +40,23 @@ export class DockerEngine implements Engine {
 
   facts(): Promise<EngineFacts> {
     return this.#connection.ask("say what it is", async (docker) => {
-      const { SecurityOptions } = (await docker.info()) as { SecurityOptions?: readonly string[] | null };
+      const { SecurityOptions, DockerRootDir, SystemTime } = (await docker.info()) as {
+        SecurityOptions?: readonly string[] | null;
+        DockerRootDir: string;
+        SystemTime?: string;
+      };
+      const time = Date.parse(SystemTime ?? "");
       const { address, local } = this.#connection;
       const { version, apiVersion } = this.#version;
-      return { address, local, version, apiVersion, rootless: (SecurityOptions ?? []).includes("name=rootless") };
+      return {
+        address,
+        local,
+        version,
+        apiVersion,
+        rootless: (SecurityOptions ?? []).includes("name=rootless"),
+        dataRoot: DockerRootDir,
+        time: Number.isNaN(time) ? undefined : time,
+      };
     });
   }
 
@@ -110,6 +130,10 @@ export class DockerEngine implements Engine {
 
   removeContainer(name: string): Promise<void> {
     return removeContainer(this.#connection, name);
+  }
+
+  ranOutOfMemory(name: string): Promise<boolean> {
+    return ranOutOfMemory(this.#connection, name);
   }
 
   exec(container: string, command: readonly string[]): Promise<{ readonly exitCode: number; readonly output: string }> {

@@ -62,6 +62,8 @@ export class MemoryEngine implements Engine {
       apiVersion: "1.41",
       rootless: false,
       local: true,
+      dataRoot: "/var/lib/docker",
+      time: undefined,
       ...this.#options.facts,
     };
   }
@@ -246,6 +248,12 @@ export class MemoryEngine implements Engine {
     this.#called("removeContainer", name);
     this.#container(name, "remove");
     this.#containers.delete(name);
+  }
+
+  /** Nothing runs here, so nothing takes memory. */
+  async ranOutOfMemory(name: string): Promise<boolean> {
+    this.#container(name, "look at");
+    return false;
   }
 
   async exec(

@@ -1,0 +1,50 @@
+import { formatDiagnostic } from "../../model/diagnostic.ts";
+import type { Facts } from "./facts.ts";
+import { failure, type Finding, warning } from "./finding.ts";
+
+/** The hub looks each second and waits until the file is still; a busy machine may take longer. In milliseconds. */
+const IN_FORCE_WITHIN = 15_000;
+
+/** The files in the hub's directory: list of people, keys, generated files. */
+export function checkFiles({ hub, called, secrets, roster, report, edited }: Facts): readonly Finding[] {
+  const found: Finding[] = secrets.map(({ message, hint }) => failure("secret-unusable", message, hint));
+  const errors = roster.diagnostics.filter(({ severity }) => severity === "error");
+  if (errors[0] !== undefined)
+    found.push(
+      failure(
+        "roster-faulty",
+        `${hub.roster} has ${errors.length === 1 ? "an error" : `${errors.length} errors`}: ${formatDiagnostic(errors[0], hub.roster).split("\n")[0]}`,
+        `Mend it with an editor; all of them: ${called} check`,
+      ),
+    );
+  if (report !== undefined && !report.isRead)
+    found.push(
+      failure(
+        "roster-not-read",
+        `The running hub cannot read ${hub.roster}, so nobody new is let in.`,
+        `See why: ${called} logs   The hub's user is root in its container; the file must be in the directory that it mounts.`,
+      ),
+    );
+  else if (
+    report !== undefined &&
+    roster.digest !== undefined &&
+    report.digest !== roster.digest &&
+    roster.age > IN_FORCE_WITHIN
+  )
+    found.push(
+      failure(
+        "roster-not-in-force",
+        `${hub.roster} was changed and the running hub still goes by another text.`,
+        `Start the hub anew, notebooks go on: ${called} restart`,
+      ),
+    );
+  if (edited.length > 0)
+    found.push(
+      warning(
+        "files-edited",
+        `Generated files were edited by hand: ${edited.join(", ")}.`,
+        `Move the change to hub.ts, then, which keeps yours beside as .edited: ${called} generate --overwrite`,
+      ),
+    );
+  return found;
+}

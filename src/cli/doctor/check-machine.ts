@@ -1,0 +1,56 @@
+import type { Facts } from "./facts.ts";
+import { failure, type Finding, warning } from "./finding.ts";
+
+const MEBIBYTE = 2 ** 20;
+/** With less than this free, JupyterHub's database cannot be written safely. */
+const FULL = 200 * MEBIBYTE;
+/** Below this share an image or a data set of one person fills the rest. */
+const NEARLY_FULL = 0.05;
+/** Cookies and certificates bear less than this between two clocks. In milliseconds. */
+const DRIFT = 60_000;
+
+/** The machine under the hub: its disk, its clock, the certificates that builds take from it. */
+export function checkMachine({ disk, engine, now, web, certificates }: Facts): readonly Finding[] {
+  const found: Finding[] = [];
+  if (disk !== undefined) {
+    const place = `${disk.path} has ${Math.round(disk.free / MEBIBYTE)} MiB free of ${Math.round(disk.size / MEBIBYTE)} MiB`;
+    const hint = "See what takes it: docker system df -v   Old build stages can go: docker builder prune";
+    if (disk.free < FULL) found.push(failure("disk-full", `The disk is full: ${place}.`, hint));
+    else if (disk.free < disk.size * NEARLY_FULL)
+      found.push(warning("disk-nearly-full", `The disk is nearly full: ${place}.`, hint));
+  }
+  const clocks = [
+    { of: `the engine at ${engine.address}`, time: engine.time },
+    { of: `the web server at ${web?.url ?? ""}`, time: web?.date },
+  ];
+  for (const { of, time } of clocks) {
+    if (time === undefined || Math.abs(time - now) < DRIFT) continue;
+    const seconds = Math.round(Math.abs(time - now) / 1000);
+    found.push(
+      failure(
+        "clock-off",
+        `The clock of ${of} is ${seconds} seconds ${time < now ? "behind" : "ahead of"} this machine's.`,
+        "Set both by the network: sudo timedatectl set-ntp true",
+      ),
+    );
+  }
+  for (const { path, until } of certificates) {
+    if (until === undefined)
+      found.push(
+        failure(
+          "certificate-unreadable",
+          `${path} shall be trusted by builds and holds no certificate that can be read.`,
+          `Put your network's certificate there, in PEM: openssl x509 -in ${path} -noout -enddate`,
+        ),
+      );
+    else if (until < now)
+      found.push(
+        failure(
+          "certificate-expired",
+          `The certificate ${path}, which builds trust, ended on ${new Date(until).toISOString().slice(0, 10)}.`,
+          "Ask your network's administrators for the new one, and put it in its place.",
+        ),
+      );
+  }
+  return found;
+}

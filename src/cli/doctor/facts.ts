@@ -1,0 +1,70 @@
+import type { EngineFacts } from "../../engine/port.ts";
+import type { Diagnostic } from "../../model/diagnostic.ts";
+import type { HubDefinition } from "../../model/hub.ts";
+import type { Observed } from "../../plan/observed.ts";
+import type { Plan } from "../../plan/step.ts";
+import type { CertificateEnd } from "../../workspace/certificate-ends.ts";
+import type { HubReport } from "../hub-report.ts";
+
+/** All that the checks go by, gathered once. A check asks nobody, so that a test can make any failure. */
+export interface Facts {
+  readonly hub: HubDefinition;
+  readonly directory: string;
+  /** How hubwright was called, for hints that can be pasted. */
+  readonly called: string;
+  /** The time of this machine, in milliseconds since 1970. */
+  readonly now: number;
+  readonly engine: EngineFacts;
+  readonly observed: Observed;
+  readonly plan: Pick<Plan, "conflicts" | "warnings">;
+  /** Who has the hub's port instead of its proxy. */
+  readonly portOwner: string | undefined;
+  /** The disk of the engine's data, in bytes; undefined where it is on another machine. */
+  readonly disk: { readonly path: string; readonly free: number; readonly size: number } | undefined;
+  /** The last lines of the logs of the hub and the proxy; empty where there is no container. */
+  readonly logs: { readonly hub: readonly string[]; readonly proxy: readonly string[] };
+  readonly notebooks: readonly NotebookFacts[];
+  readonly certificates: readonly CertificateEnd[];
+  readonly secrets: readonly Words[];
+  readonly roster: {
+    readonly diagnostics: readonly Diagnostic[];
+    /** SHA-256 of the file; undefined where it cannot be read. */
+    readonly digest: string | undefined;
+    /** How long ago it was saved, in milliseconds. */
+    readonly age: number;
+  };
+  /** What the running hub says; undefined where it cannot be asked. */
+  readonly report: HubReport | undefined;
+  /** Generated files that somebody changed. */
+  readonly edited: readonly string[];
+  /** What the public address answers; undefined where none was given. */
+  readonly web: WebFacts | undefined;
+}
+
+/** What went wrong, and what to do. */
+export interface Words {
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** A notebook's container. */
+export interface NotebookFacts {
+  readonly container: string;
+  /** Folders of root's in the person's home; empty where it does not run. */
+  readonly foldersOfRoot: readonly string[];
+  readonly outOfMemory: boolean;
+}
+
+/** What the public address of a hub answers. */
+export interface WebFacts {
+  readonly url: string;
+  /** Why no answer came. */
+  readonly problem: string | undefined;
+  /** The HTTP status of its API's first page. */
+  readonly status: number | undefined;
+  readonly isJupyterHub: boolean;
+  /** Whether a request for a websocket arrives as one; undefined where the hub cannot say. */
+  readonly hasWebsockets: boolean | undefined;
+  /** The time of the server in front, in milliseconds since 1970. */
+  readonly date: number | undefined;
+}

@@ -1,0 +1,60 @@
+/** Every failure that `hubwright doctor` can name. A code is for ever; docs/troubleshooting.md has an entry for each. */
+export const FINDING_CODES = [
+  "engine-missing",
+  "engine-no-rights",
+  "engine-unreachable",
+  "engine-too-old",
+  "disk-full",
+  "disk-nearly-full",
+  "clock-off",
+  "certificate-unreadable",
+  "certificate-expired",
+  "port-taken",
+  "name-taken",
+  "volume-foreign",
+  "hub-not-up",
+  "hub-stopped",
+  "hub-restarting",
+  "hub-unhealthy",
+  "proxy-stopped",
+  "network-missing",
+  "image-missing",
+  "version-mismatch",
+  "memory-too-small",
+  "notebook-out-of-memory",
+  "folder-of-root",
+  "secret-unusable",
+  "roster-faulty",
+  "roster-not-read",
+  "roster-not-in-force",
+  "files-edited",
+  "web-unreachable",
+  "web-not-this-hub",
+  "web-no-websockets",
+] as const;
+
+/** See {@link FINDING_CODES}. */
+export type FindingCode = (typeof FINDING_CODES)[number];
+
+/** A failure: what and where, and what to do. An error keeps people from working; a warning will one day. */
+export interface Finding {
+  readonly code: FindingCode;
+  readonly severity: "error" | "warning";
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** True for a code of an engine's error that doctor has an entry for. */
+export function isFindingCode(code: string): code is FindingCode {
+  return (FINDING_CODES as readonly string[]).includes(code);
+}
+
+/** @returns a finding that keeps people from working. */
+export function failure(code: FindingCode, message: string, hint: string): Finding {
+  return { code, severity: "error", message, hint };
+}
+
+/** @returns a finding that keeps nobody from working yet. */
+export function warning(code: FindingCode, message: string, hint: string): Finding {
+  return { code, severity: "warning", message, hint };
+}

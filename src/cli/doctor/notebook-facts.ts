@@ -1,0 +1,54 @@
+import { LABEL } from "../../deployment/deployment.ts";
+import { type Engine, EngineError } from "../../engine/port.ts";
+import type { Observed } from "../../plan/observed.ts";
+import type { NotebookFacts } from "./facts.ts";
+
+/** So many notebooks are looked into: what root made in one of them it made in most. */
+const LOOKED_INTO = 10;
+
+/** The folders in a home that are root's and cannot be written. */
+const FIND = ["find", "/home/jovyan", "-maxdepth", "1", "-type", "d", "-user", "root", "!", "-writable"];
+
+/** Looks at the notebooks of a hub, those first that have ended. */
+export async function notebookFacts(
+  engine: Engine,
+  { containers }: Observed,
+  hub: string,
+): Promise<readonly NotebookFacts[]> {
+  const own = containers
+    .filter(({ labels }) => labels[LABEL.hub] === hub && labels[LABEL.kind] === "notebook")
+    .toSorted((a, b) => Number(a.state === "running") - Number(b.state === "running"));
+  return Promise.all(
+    own.slice(0, LOOKED_INTO).map(async ({ name, state }) => ({
+      container: name,
+      foldersOfRoot: state === "running" ? await foldersOfRoot(engine, name) : [],
+      outOfMemory: state !== "running" && (await endedBefore(engine.ranOutOfMemory(name), false)),
+    })),
+  );
+}
+
+async function foldersOfRoot(engine: Engine, container: string): Promise<readonly string[]> {
+  const { exitCode, output } = await endedBefore(engine.exec(container, FIND), { exitCode: 1, output: "" });
+  return exitCode === 0 ? output.split("\n").filter((line) => line.startsWith("/")) : [];
+}
+
+/** The last lines of a log; none where the container has gone meanwhile. */
+export async function tailOf(engine: Engine, container: string, tail: number): Promise<readonly string[]> {
+  const lines: string[] = [];
+  try {
+    for await (const line of engine.logs(container, { follow: false, tail })) lines.push(line);
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+  }
+  return lines;
+}
+
+/** Somebody may stop a server while it is looked at, which is no failure. */
+async function endedBefore<T>(asked: Promise<T>, otherwise: T): Promise<T> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof EngineError) return otherwise;
+    throw error;
+  }
+}

@@ -1,0 +1,57 @@
+import { expect } from "chai";
+import { hubsOf, leftOf } from "../../../src/cli/server-hubs.ts";
+import type { Observed, ObservedContainer } from "../../../src/plan/observed.ts";
+
+const container = (name: string, fields: Partial<ObservedContainer> = {}): ObservedContainer => ({
+  id: name,
+  name,
+  imageId: "1",
+  labels: {},
+  state: "running",
+  status: "Up 3 days",
+  mounts: [],
+  ports: [],
+  ...fields,
+});
+const SOCKET = { type: "bind", source: "/var/run/docker.sock", target: "/var/run/docker.sock" };
+const seen = (...containers: ObservedContainer[]): Observed => ({ containers, networks: [], volumes: [], images: [] });
+
+const SEED = seen(
+  container("math", {
+    mounts: [SOCKET, { type: "volume", source: "math-data", target: "/data" }],
+    ports: [{ address: "0.0.0.0", published: 8000, target: 8000 }],
+  }),
+  container("math-db"),
+  container("math-user-michael"),
+);
+
+describe("the hubs of a server", () => {
+  it("has a hub of the walkthrough, and says that it is not ours", () => {
+    expect(hubsOf(SEED)).to.deep.equal([
+      { name: "math", isOurs: false, port: 8000, state: "Up 3 days", notebooks: 1, directory: null },
+    ]);
+  });
+
+  it("takes no other container for a hub that may start containers", () => {
+    expect(hubsOf(seen(container("portainer", { mounts: [SOCKET] }), container("math-data")))).to.deep.equal([]);
+  });
+
+  it("has ours beside it", () => {
+    const ours = container("physics", { labels: { "hubwright.hub": "physics", "hubwright.kind": "hub" } });
+    const hubs = hubsOf(seen(...SEED.containers, ours));
+    expect(hubs.map(({ name, isOurs }) => [name, isOurs])).to.deep.equal([
+      ["math", false],
+      ["physics", true],
+    ]);
+  });
+
+  it("knows what is left of a hub, and what only begins alike", () => {
+    expect(leftOf("math", seen(container("math-user-eve", { state: "exited" })))).to.equal(
+      "the container math-user-eve",
+    );
+    expect(leftOf("math", { ...seen(), networks: [{ name: "math-network", labels: {} }] })).to.equal(
+      "the network math-network",
+    );
+    expect(leftOf("math", seen(container("math8660"), container("mathematics-user-eve")))).to.equal(undefined);
+  });
+});
