@@ -44,7 +44,7 @@ function reconcileShared(
   });
 }
 
-/** The container that made volumes is gone within a moment, unless its run was cut off. The hub's own ones are its own affair. */
+/** The container that made volumes goes at once, unless its run was cut off. The hub's own ones are its own affair. */
 function leftBehind({ deployment }: Wanted, observed: Observed): readonly Step[] {
   return observed.containers
     .filter(({ name, labels }) => labels[LABEL.hub] === deployment.hub && name.startsWith(PREPARATION))

@@ -89,7 +89,12 @@ describe("people who were added by an admin or a service, and are on no list", f
     const services = JSON.parse((await registrar("GET", "/hub/api/services")).text) as {
       [name: string]: { roles: readonly string[] };
     };
-    expect(Object.keys(services)).to.have.members(["registrar", "hubwright-revoker", "hubwright-idle-culler"]);
+    expect(Object.keys(services)).to.have.members([
+      "registrar",
+      "hubwright-revoker",
+      "hubwright-idle-culler",
+      "hubwright-servers",
+    ]);
     expect(services["hubwright-idle-culler"]?.roles).to.include("hubwright-idle-culler");
     expect(await hub.view.exec(hub.name, ["sh", "-c", "cat /proc/[0-9]*/cmdline | tr '\\0' ' '"])).to.include(
       "-m hubwright_hub.idle_culler --timeout=3600",
