@@ -1,6 +1,6 @@
 import { type Engine, EngineError } from "../engine/port.ts";
 import type { Observed } from "../plan/observed.ts";
-import { type Whose, whoseIs } from "../plan/whose.ts";
+import { type Earlier, leftBehind, type Whose, whoseIs } from "../plan/whose.ts";
 import { readId, takeId } from "../workspace/hub-id.ts";
 import { holdsHub, isOneDirectory } from "../workspace/other-directory.ts";
 
@@ -79,12 +79,10 @@ function anothers(hub: string, { directory, working, isSame }: Extract<Whose, { 
   );
 }
 
-function earlier(hub: string, { volumes }: Extract<Whose, { whose: "earlier" }>): EngineError {
-  const some = volumes.slice(0, 3).join(", ") + (volumes.length > 3 ? ` and ${volumes.length - 3} more` : "");
+function earlier(hub: string, found: Earlier): EngineError {
   return new EngineError(
-    "not-ours",
-    `An earlier hub called ${hub} has left ${volumes.length === 1 ? "a volume" : `${volumes.length} volumes`}: ${some}. ` +
-      "People of the same name would find its files.",
+    "earlier-volumes",
+    `${leftBehind(hub, found)} People of the same name would find its files.`,
     [
       "To go on with them: hubwright up --adopt",
       "To keep them aside and begin anew: hubwright up --archive-old",

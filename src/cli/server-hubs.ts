@@ -70,13 +70,16 @@ function directoryOf({ labels }: ObservedContainer): string | null {
   return labels["com.docker.compose.project.working_dir"] ?? null;
 }
 
-/** Whatever has a name that a hub of this name would need, in words: `"the container math-proxy"`. */
+/**
+ * Whatever has a name that a hub of this name would need, in words: `"the container math-proxy"`. A network that a hub of
+ * this name has left serves the next one too.
+ */
 export function leftOf(name: string, { containers, networks }: Observed): string | undefined {
   const container = containers.find(
     (candidate) =>
       candidate.name === name || candidate.name === `${name}-proxy` || candidate.name.startsWith(`${name}-user-`),
   );
   if (container !== undefined) return `the container ${container.name}`;
-  const network = networks.find((candidate) => candidate.name === `${name}-network`);
+  const network = networks.find((one) => one.name === `${name}-network` && one.labels[LABEL.hub] !== name);
   return network === undefined ? undefined : `the network ${network.name}`;
 }

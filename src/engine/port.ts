@@ -155,6 +155,7 @@ export type EngineErrorCode =
   | "port-taken"
   | "name-taken"
   | "not-ours"
+  | "earlier-volumes"
   | "key-changed"
   | "not-found"
   | "in-use"

@@ -27,6 +27,16 @@ export type Whose =
   /** Volumes that a hub of this name left, which is gone. */
   | { readonly whose: "earlier"; readonly id: string | null; readonly volumes: readonly string[] };
 
+/** Volumes that a hub of this name left, which is gone. */
+export type Earlier = Extract<Whose, { whose: "earlier" }>;
+
+/** What an earlier hub has left, in one sentence. */
+export function leftBehind(hub: string, { volumes }: Earlier): string {
+  const some = volumes.slice(0, 3).join(", ") + (volumes.length > 3 ? ` and ${volumes.length - 3} more` : "");
+  const count = volumes.length === 1 ? "a volume" : `${volumes.length} volumes`;
+  return `An earlier hub called ${hub} has left ${count}: ${some}.`;
+}
+
 /** Says whose the hub of a name is, from its labels alone. */
 export function whoseIs({ hub, id, directory }: Claimant, observed: Observed): Whose {
   const own = observed.containers.filter(({ labels }) => labels[LABEL.hub] === hub);

@@ -4,8 +4,10 @@ import { EngineError } from "../../engine/port.ts";
 import { portOwner } from "../../engine/port-owner.ts";
 import { defineHub } from "../../model/hub.ts";
 import type { Observed } from "../../plan/observed.ts";
-import { makeId } from "../../workspace/new-hub-id.ts";
+import { leftBehind, whoseIs } from "../../plan/whose.ts";
+import { takeId } from "../../workspace/hub-id.ts";
 import { DEFINITION_FILES, findDefinition, readText } from "../../workspace/load-hub.ts";
+import { makeId } from "../../workspace/new-hub-id.ts";
 import { WorkspaceError } from "../../workspace/problem.ts";
 import { makeRoster } from "../../workspace/roster-file.ts";
 import { makeSecrets, readSecret } from "../../workspace/secrets.ts";
@@ -14,6 +16,7 @@ import type { Context, ExitCode } from "../context.ts";
 import { GITIGNORE, hubTemplate, ROSTER_TEMPLATE } from "../templates.ts";
 import { writeEditorTypes } from "../../workspace/editor-types.ts";
 import { hubsOf, leftOf } from "../server-hubs.ts";
+import { fateOf } from "./ask-about-earlier.ts";
 import { nextFreePort } from "./ls.ts";
 
 interface Options {
@@ -47,6 +50,8 @@ export async function init(context: Context, options: Options): Promise<ExitCode
       `This server has ${left}, which a hub called ${name} would need.`,
       "Choose another name, or look what it is: docker ps -a",
     );
+  const earlier = whoseIs({ hub: name, id: "", directory }, observed);
+  const fate = earlier.whose === "earlier" ? await fateOf(context, name, earlier) : undefined;
   const port = options.port === undefined ? await nextFreePort(observed) : Number(options.port);
   // The name and port are checked before anything is written, so that a typo leaves no half of a hub behind.
   const hub = defineHub({ name, port });
@@ -61,7 +66,8 @@ export async function init(context: Context, options: Options): Promise<ExitCode
   if (options.samePasswords === true) copyKey(options, cwd, directory);
   makeRoster(directory, hub, ROSTER_TEMPLATE);
   makeSecrets(directory);
-  makeId(directory);
+  if (earlier.whose === "earlier" && fate === "adopt") takeId(directory, earlier.id);
+  else makeId(directory);
   writeFileOnce(join(directory, ".gitignore"), GITIGNORE);
   writeEditorTypes(directory);
   // The definition comes last: a run that was cut off before it can be run again.
@@ -74,7 +80,11 @@ export async function init(context: Context, options: Options): Promise<ExitCode
   terminal.note(
     "  hub.ts            what the hub is, each option explained\n  roster/userlist   who is in it, one person a line\n  secrets/          its keys, made once",
   );
-  terminal.note(`\nNext: ${called} up${where}`);
+  if (earlier.whose === "earlier" && fate === undefined)
+    terminal.note(
+      `\n${leftBehind(name, earlier)}\n${called} up${where} stops there until you say what becomes of them: --adopt or --archive-old.`,
+    );
+  terminal.note(`\nNext: ${called} up${where}${fate === "archive" ? " --archive-old" : ""}`);
   return 0;
 }
 

@@ -6,7 +6,9 @@ import { readBuildHost } from "../../workspace/build-host.ts";
 import { readKey } from "../../workspace/secrets.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
 import { seconds } from "../step-line.ts";
+import { EngineError } from "../../engine/port.ts";
 import { archiveEarlier } from "./archive-earlier.ts";
+import { askAboutEarlier } from "./ask-about-earlier.ts";
 import { followEvents } from "./follow-events.ts";
 import { inPlace } from "./in-place.ts";
 import { restartOldServers, type RestartOptions } from "./restart-servers.ts";
@@ -14,8 +16,24 @@ import { restartOldServers, type RestartOptions } from "./restart-servers.ts";
 /** What a person consents to. */
 export type UpOptions = Consent & { readonly archiveOld?: boolean };
 
-/** `hubwright up`: makes the hub what its definition says, waits until it answers, and prints how to get in. */
+/**
+ * `hubwright up`, and on a terminal the question what becomes of the volumes that an earlier hub of this name has left.
+ */
 export async function up(context: Context, options: Where & RestartOptions & UpOptions): Promise<ExitCode> {
+  try {
+    return await upOnce(context, options);
+  } catch (error) {
+    if (!(error instanceof EngineError) || error.code !== "earlier-volumes" || !context.terminal.isInteractive)
+      throw error;
+    context.terminal.problem(error.message);
+    const fate = await askAboutEarlier(context);
+    if (fate === undefined) throw error;
+    return upOnce(context, { ...options, ...(fate === "adopt" ? { adopt: true } : { archiveOld: true }) });
+  }
+}
+
+/** Makes the hub what its definition says, waits until it answers, and prints how to get in. */
+async function upOnce(context: Context, options: Where & RestartOptions & UpOptions): Promise<ExitCode> {
   const { terminal } = context;
   const project = await context.project(options);
   const place = inPlace(project, context);

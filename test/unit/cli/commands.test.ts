@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { up as applyUp } from "../../../src/apply/up.ts";
@@ -12,6 +12,7 @@ import { ls } from "../../../src/cli/commands/ls.ts";
 import { passwords } from "../../../src/cli/commands/passwords.ts";
 import { people } from "../../../src/cli/commands/people.ts";
 import { plan } from "../../../src/cli/commands/plan.ts";
+import { up } from "../../../src/cli/commands/up.ts";
 import { status } from "../../../src/cli/commands/status.ts";
 import { MemoryEngine } from "../../../src/engine/memory/memory-engine.ts";
 import { GroupMap } from "../../../src/model/group-map.ts";
@@ -82,6 +83,45 @@ describe("the commands", () => {
       const context = contextIn(directory());
       expect(await check(context, {})).to.equal(1);
       expect(context.printed.join("\n")).to.include("[roster-missing]");
+    });
+  });
+
+  describe("init, where an earlier hub of that name has left volumes", () => {
+    const labels = { "hubwright.hub": "math", "hubwright.kind": "home", "hubwright.id": "id-of-the-earlier" };
+    const idIn = (place: string) => readFileSync(join(directory(), place, ".hubwright/id"), "utf8").trim();
+    let engine: MemoryEngine;
+    beforeEach(async () => {
+      engine = engineOf();
+      await engine.createVolume({ name: "math-user-ann", labels });
+      // Left by down; the next hub of the name uses it.
+      await engine.createNetwork({ name: "math-network", labels: { "hubwright.hub": "math" } });
+    });
+
+    it("goes on with them, keeps them aside, or makes nothing, as it is told", async () => {
+      const adopting = contextIn(directory(), { engine, answer: true, typed: "adopt" });
+      expect(await init(adopting, { name: "math", dir: "adopting", port: "8123" })).to.equal(0);
+      expect(idIn("adopting")).to.equal("id-of-the-earlier");
+      const archiving = contextIn(directory(), { engine, answer: true, typed: "archive" });
+      expect(await init(archiving, { name: "math", dir: "archiving", port: "8123" })).to.equal(0);
+      expect(idIn("archiving")).to.not.equal("id-of-the-earlier");
+      expect(archiving.printed.join("\n")).to.include("up --dir archiving --archive-old");
+      const neither = contextIn(directory(), { engine, answer: true, typed: "" });
+      const failure = await init(neither, { name: "math", dir: "neither", port: "8123" }).catch(
+        (error: unknown) => error,
+      );
+      expect(failure).to.have.property("message", "Nothing was made.");
+      expect(existsSync(join(directory(), "neither"))).to.equal(false);
+    });
+
+    it("says so where nobody can be asked, and up stops there", async () => {
+      const context = contextIn(directory(), { engine });
+      expect(await init(context, { name: "math", dir: "alone", port: "8123" })).to.equal(0);
+      expect(context.printed.join("\n")).to.include("has left a volume: math-user-ann");
+      const failure = await up(contextIn(join(directory(), "alone"), { engine }), {}).catch((error: unknown) => error);
+      expect(failure).to.have.property("code", "earlier-volumes");
+      const typing = contextIn(join(directory(), "alone"), { engine, answer: true, typed: "adopt" });
+      expect(await up(typing, {})).to.equal(0);
+      expect(idIn("alone")).to.equal("id-of-the-earlier");
     });
   });
 

@@ -1,0 +1,27 @@
+import { type Earlier, leftBehind } from "../../plan/whose.ts";
+import { WorkspaceError } from "../../workspace/problem.ts";
+import type { Context } from "../context.ts";
+
+/** What becomes of the volumes that an earlier hub of a name has left: used, or kept aside. */
+export type Fate = "adopt" | "archive";
+
+/** Asks on a terminal. @returns undefined where nobody is there, or the answer is neither. */
+export async function askAboutEarlier({ terminal }: Context): Promise<Fate | undefined> {
+  const answer = await terminal.ask(
+    'Type "adopt" to go on with them, "archive" to keep them aside, or nothing to stop:',
+  );
+  return answer === "adopt" || answer === "archive" ? answer : undefined;
+}
+
+/**
+ * Asks before a hub of that name is made; without a terminal nobody is asked, and `up` will stop there.
+ *
+ * @throws WorkspaceError where the person wants neither.
+ */
+export async function fateOf(context: Context, name: string, earlier: Earlier): Promise<Fate | undefined> {
+  if (!context.terminal.isInteractive) return undefined;
+  context.terminal.note(leftBehind(name, earlier));
+  const fate = await askAboutEarlier(context);
+  if (fate !== undefined) return fate;
+  throw new WorkspaceError("Nothing was made.", `Choose another name: ${context.called} init NAME`);
+}
