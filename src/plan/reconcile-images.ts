@@ -9,7 +9,7 @@ export function reconcileImages(
   observed: Observed,
 ): { readonly steps: readonly Step[]; readonly cleanup: readonly Step[] } {
   const steps: Step[] = [];
-  const cleanup: Step[] = [];
+  const unused: ObservedImage[] = [];
   for (const image of wanted.deployment.images) {
     const labelled = withDigest(image, wanted);
     const current = imageTagged(observed, image.tag);
@@ -22,7 +22,7 @@ export function reconcileImages(
       steps.push(keep);
       before.push(keep.id);
       const older = imageTagged(observed, previousTag(image.tag));
-      if (older !== undefined && older.id !== current.id && !isUsed(older, observed)) cleanup.push(removal(older));
+      if (older !== undefined && older.id !== current.id && !isUsed(older, observed)) unused.push(older);
     }
     steps.push(
       step({ do: "build-image", image: labelled }, current === undefined ? "not found" : "its files changed", before),
@@ -31,7 +31,7 @@ export function reconcileImages(
   const nameless = observed.images.filter(
     (image) => image.tags.length === 0 && image.labels[LABEL.hub] === wanted.deployment.hub && !isUsed(image, observed),
   );
-  return { steps, cleanup: [...nameless.map(removal), ...cleanup] };
+  return { steps, cleanup: removals([...nameless, ...unused]) };
 }
 
 /** A notebook keeps the image that it was started from. */
@@ -39,8 +39,14 @@ function isUsed({ id }: ObservedImage, { containers }: Observed): boolean {
   return containers.some(({ imageId }) => imageId === id);
 }
 
-function removal({ id }: ObservedImage): Step {
-  return step({ do: "remove-image", image: id }, "replaced twice");
+/** One after the other: images share layers, and Docker stumbles over one that another removal has just taken. */
+function removals(images: readonly ObservedImage[]): readonly Step[] {
+  const steps: Step[] = [];
+  for (const { id } of images) {
+    const before = steps.slice(-1).map((earlier) => earlier.id);
+    steps.push(step({ do: "remove-image", image: id }, "replaced twice", before));
+  }
+  return steps;
 }
 
 /** The images that a plan looks at: those that are wanted, those they replaced, and what they are built on. */

@@ -58,6 +58,7 @@ const BY_WORDS: readonly (readonly [RegExp, Meaning])[] = [
       hint: "Make the directory or file, then run the command again. A remote engine sees only its own machine's files.",
     },
   ],
+  [/unrecognized image ID/i, { code: "not-found", hint: "It has been removed meanwhile; run the command again." }],
   [
     /is already in use by container|network with name .* already exists/i,
     { code: "name-taken", hint: "Give the hub another name in hub.ts, or remove what has the name." },
