@@ -93,7 +93,7 @@ export async function up(
     if (hub.signIn.kind === "derived-password") readKey(directory);
     writeDeploy(directory, generated.files, { overwrite: false });
     for (const { message, hint } of plan.warnings) on({ type: "warning", message, hint });
-    if (plan.steps.length > 0) on({ type: "planned", steps: [...plan.steps, ...plan.cleanup] });
+    if (plan.steps.length > 0) on({ type: "planned", steps: plan.steps });
     const url = urlOf(hub);
     const context = { engine, wanted, buildHost, on, signal };
     await timeAway({ plan, wanted, observed }, url, context, async (onStep) => {
@@ -104,6 +104,7 @@ export async function up(
     });
     // Looked at anew: only now does the engine show all that it made for a run that was killed a moment before this one.
     const { cleanup } = plan.steps.length > 0 ? reconcile(wanted, await engine.observe(imagesOf(wanted))) : plan;
+    if (cleanup.length > 0) on({ type: "planned", steps: cleanup });
     await applySteps(cleanup, context);
     on({ type: "ready", url, took: performance.now() - started });
     const onOldImage = ownersOf(oldServers(wanted, runningServers(hub.name, observed)));

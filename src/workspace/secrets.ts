@@ -30,10 +30,14 @@ const ALWAYS: readonly SecretFile[] = ["oauth.env", "hub.env", "proxy.env"];
 export function makeSecrets(directory: string, options: { readonly metrics?: boolean } = {}): void {
   const secrets = join(directory, "secrets");
   makeDirectory(secrets, { mode: 0o700 });
-  for (const file of [...ALWAYS, ...(options.metrics === true ? (["metrics.env"] as const) : [])]) {
+  for (const file of secretsOf(options)) {
     if (existsSync(join(secrets, file))) continue;
     writeFileOnce(join(secrets, file), `${SECRETS[file]}=${randomBytes(32).toString("hex")}\n`, { mode: 0o600 });
   }
+}
+
+function secretsOf({ metrics }: { readonly metrics?: boolean }): readonly SecretFile[] {
+  return metrics === true ? [...ALWAYS, "metrics.env"] : ALWAYS;
 }
 
 /** Whether a secret is there, whatever it holds. */
@@ -88,9 +92,9 @@ export function readKey(directory: string): string {
 }
 
 /** What is wrong with the keys of a hub. Before its directory has any, which `up` makes, nothing is. */
-export function secretProblems(directory: string): readonly WorkspaceError[] {
+export function secretProblems(directory: string, options: { readonly metrics?: boolean }): readonly WorkspaceError[] {
   if (!existsSync(join(directory, "secrets"))) return [];
-  return (Object.keys(SECRETS) as SecretFile[]).flatMap((file) => {
+  return secretsOf(options).flatMap((file) => {
     try {
       if (file === "oauth.env") readKey(directory);
       else readSecret(directory, file);

@@ -20,7 +20,7 @@ const LINES = 500;
 
 /** Asks the engine, the disk, the hub and, if an address is given, the web server. Changes nothing. */
 export async function gather(project: Project, context: Context, engine: Engine, url?: string): Promise<Facts> {
-  const { hub, directory, extraConfig } = project;
+  const { hub, directory, extraConfig, id } = project;
   const { people, diagnostics } = readRoster(directory, hub);
   const names = hubNames(hub.name);
   const observed = await engine.observe();
@@ -50,10 +50,10 @@ export async function gather(project: Project, context: Context, engine: Engine,
     logs: { hub: hubLog, proxy: proxyLog },
     notebooks,
     certificates: readCertificates(context.environment),
-    secrets: secretProblems(directory),
+    secrets: secretProblems(directory, hub),
     roster: { diagnostics, ...rosterText(directory, hub) },
     report,
-    edited: compareDeploy(directory, generate(hub, extraConfig)).edited.map((path) => `${DEPLOY}/${path}`),
+    edited: compareDeploy(directory, generate(hub, extraConfig, id)).edited.map((path) => `${DEPLOY}/${path}`),
     web,
   };
 }
