@@ -35,7 +35,7 @@ async function askServers(
   const { exitCode, output } = await engine.exec(hub, command);
   if (exitCode !== 0) return undefined;
   try {
-    return JSON.parse(output.trim().split("\n").at(-1) ?? "");
+    return JSON.parse(output);
   } catch {
     return undefined;
   }

@@ -1,3 +1,4 @@
+import type { Executed } from "../engine/port.ts";
 import type { Context } from "./context.ts";
 import { askHub, jsonIn } from "./commands/in-hub.ts";
 
@@ -53,4 +54,9 @@ export function printable(text: string): string {
 export function sentence(text: string): string {
   // Its quoted words were written by JSON already, so this changes nothing in an honest sentence.
   return printable(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("\\\\", "\\");
+}
+
+/** Why a module refused: the last line that it complained with; what was logged on the way stands before it. */
+export function reasonIn({ errors }: Executed): string {
+  return sentence(errors.trim().split("\n").at(-1) ?? "");
 }

@@ -62,12 +62,21 @@ export interface Engine {
   /** Whether a container's processes were ended because they took more memory than they may. */
   ranOutOfMemory(name: string): Promise<boolean>;
   /** Runs a command in a running container. */
-  exec(container: string, command: readonly string[]): Promise<{ readonly exitCode: number; readonly output: string }>;
+  exec(container: string, command: readonly string[]): Promise<Executed>;
   /** The log of a container, line by line; with `follow` until the signal says stop. */
   logs(
     container: string,
     options: { readonly follow: boolean; readonly tail: number; readonly signal?: AbortSignal },
   ): AsyncIterable<string>;
+}
+
+/** How a command in a running container ended. */
+export interface Executed {
+  readonly exitCode: number;
+  /** Its standard output. */
+  readonly output: string;
+  /** Its standard error. */
+  readonly errors: string;
 }
 
 /** What kind of engine it is, and where. */

@@ -1,6 +1,6 @@
 import type { Project } from "../../workspace/load-hub.ts";
 import type { Context, ExitCode } from "../context.ts";
-import { hubReport, sentence, someNames } from "../hub-report.ts";
+import { hubReport, reasonIn, someNames } from "../hub-report.ts";
 import { askHub } from "./in-hub.ts";
 import { hubIsDown } from "./hub-is-down.ts";
 
@@ -32,9 +32,7 @@ export async function acceptLoss(
   const answered = await askHub(context, hub.name, "accept", report.digest === null ? [] : [report.digest]);
   if (answered === undefined) return hubIsDown(context, hub.name);
   if (answered.exitCode !== 0) {
-    terminal.problem(
-      `Nobody was let go: ${sentence(answered.output.trim())}\n  hint: ${called} status shows what waits now.`,
-    );
+    terminal.problem(`Nobody was let go: ${reasonIn(answered)}\n  hint: ${called} status shows what waits now.`);
     return 1;
   }
   terminal.note(`Accepted. ${hub.name} lets them go within seconds.`);

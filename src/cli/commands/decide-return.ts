@@ -1,6 +1,6 @@
 import type { Project } from "../../workspace/load-hub.ts";
 import type { Context, ExitCode } from "../context.ts";
-import { hubReport, printable, sentence, someNames } from "../hub-report.ts";
+import { hubReport, printable, reasonIn, sentence, someNames } from "../hub-report.ts";
 import { hubIsDown } from "./hub-is-down.ts";
 import { askHub, jsonIn } from "./in-hub.ts";
 
@@ -40,7 +40,7 @@ export async function decideReturn(
   if (answered === undefined) return hubIsDown(context, hub.name);
   if (answered.exitCode !== 0) {
     terminal.problem(
-      `Nothing was changed: ${sentence(answered.output.trim().split("\n").at(-1) ?? "")}\n  hint: ${called} logs may say more; the name is held as before.`,
+      `Nothing was changed: ${reasonIn(answered)}\n  hint: ${called} logs may say more; the name is held as before.`,
     );
     return 1;
   }

@@ -1,12 +1,6 @@
 import { LABEL } from "../../deployment/deployment.ts";
-import { EngineError } from "../../engine/port.ts";
+import { EngineError, type Executed } from "../../engine/port.ts";
 import type { Context } from "../context.ts";
-
-/** What a module of the hub's own package printed, and whether it succeeded. */
-export interface Answered {
-  readonly exitCode: number;
-  readonly output: string;
-}
 
 /**
  * Runs a module of `hubwright_hub` in the container of a running hub.
@@ -18,7 +12,7 @@ export async function askHub(
   hub: string,
   module: "access_now" | "known_people" | "report" | "accept" | "returns",
   words: readonly string[] = [],
-): Promise<Answered | undefined> {
+): Promise<Executed | undefined> {
   try {
     const engine = await context.engine();
     const { containers } = await engine.observe([]);
@@ -33,11 +27,10 @@ export async function askHub(
 }
 
 /** The JSON that a module printed; undefined where it failed or its image knows another answer. */
-export function jsonIn<T>(answered: Answered | undefined, isExpected: (value: unknown) => value is T): T | undefined {
+export function jsonIn<T>(answered: Executed | undefined, isExpected: (value: unknown) => value is T): T | undefined {
   if (answered?.exitCode !== 0) return undefined;
   try {
-    // What libraries complain of stands before it, since both streams come as one text.
-    const value: unknown = JSON.parse(answered.output.trim().split("\n").at(-1) ?? "");
+    const value: unknown = JSON.parse(answered.output);
     return isExpected(value) ? value : undefined;
   } catch {
     return undefined;

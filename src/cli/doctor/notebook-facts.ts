@@ -28,7 +28,7 @@ export async function notebookFacts(
 }
 
 async function foldersOfRoot(engine: Engine, container: string): Promise<readonly string[]> {
-  const { exitCode, output } = await endedBefore(engine.exec(container, FIND), { exitCode: 1, output: "" });
+  const { exitCode, output } = await endedBefore(engine.exec(container, FIND), { exitCode: 1, output: "", errors: "" });
   return exitCode === 0 ? output.split("\n").filter((line) => line.startsWith("/")) : [];
 }
 

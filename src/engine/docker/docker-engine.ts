@@ -1,7 +1,7 @@
 import type { Readable } from "node:stream";
 import type { NetworkSpec, VolumeSpec } from "../../deployment/deployment.ts";
 import type { Observed } from "../../plan/observed.ts";
-import type { ContainerSpec, Engine, EngineFacts, ImageBuild, VolumeWork } from "../port.ts";
+import type { ContainerSpec, Engine, EngineFacts, Executed, ImageBuild, VolumeWork } from "../port.ts";
 import { buildImage } from "./build-image.ts";
 import type { Connection } from "./connection.ts";
 import {
@@ -136,7 +136,7 @@ export class DockerEngine implements Engine {
     return ranOutOfMemory(this.#connection, name);
   }
 
-  exec(container: string, command: readonly string[]): Promise<{ readonly exitCode: number; readonly output: string }> {
+  exec(container: string, command: readonly string[]): Promise<Executed> {
     return exec(this.#connection, container, command);
   }
 

@@ -10,6 +10,7 @@ import {
   EngineError,
   type EngineErrorCode,
   type EngineFacts,
+  type Executed,
   type ImageBuild,
   type VolumeWork,
 } from "../port.ts";
@@ -26,10 +27,7 @@ export interface MemoryEngineOptions {
   readonly facts?: Partial<EngineFacts>;
   /** Called before anything is done, with the method and what it is done to: `"createVolume math-data"`. Throw to break off there. */
   readonly before?: (call: string) => void;
-  readonly exec?: (
-    container: string,
-    command: readonly string[],
-  ) => { readonly exitCode: number; readonly output: string };
+  readonly exec?: (container: string, command: readonly string[]) => Partial<Executed>;
   /** What a piece of work on volumes ends with. */
   readonly run?: (work: VolumeWork) => { readonly exitCode: number; readonly output: string };
   /** In bytes, by volume; what is not named is empty. */
@@ -256,10 +254,7 @@ export class MemoryEngine implements Engine {
     return false;
   }
 
-  async exec(
-    name: string,
-    command: readonly string[],
-  ): Promise<{ readonly exitCode: number; readonly output: string }> {
+  async exec(name: string, command: readonly string[]): Promise<Executed> {
     const { state } = this.#container(name, "run a command in");
     if (state !== "running")
       fail(
@@ -267,7 +262,7 @@ export class MemoryEngine implements Engine {
         `Docker could not run ${command[0]} in the container ${name}: it is not running.`,
         "Start it with hubwright up; hubwright logs shows why it ended.",
       );
-    return this.#options.exec?.(name, command) ?? { exitCode: 0, output: "" };
+    return { exitCode: 0, output: "", errors: "", ...this.#options.exec?.(name, command) };
   }
 
   async *logs(

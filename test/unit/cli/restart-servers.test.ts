@@ -17,8 +17,8 @@ async function hubThatSays(answers: { readonly [word: string]: unknown }): Promi
       const words = command.join(" ");
       asked.push(words);
       const found = Object.entries(answers).find(([word]) => words.includes(word));
-      if (found === undefined) return { exitCode: 1, output: "Traceback" };
-      return { exitCode: 0, output: `a warning of a library\n${JSON.stringify(found[1])}` };
+      if (found === undefined) return { exitCode: 1, errors: "Traceback" };
+      return { exitCode: 0, output: JSON.stringify(found[1]), errors: "a warning of a library\n" };
     },
   });
   await engine.createNetwork({ name: "math-network", labels: {} });

@@ -4,6 +4,7 @@ import { expect } from "chai";
 import { up as applyUp } from "../../../src/apply/up.ts";
 import { people } from "../../../src/cli/commands/people.ts";
 import { status } from "../../../src/cli/commands/status.ts";
+import type { Executed } from "../../../src/engine/port.ts";
 import { MemoryEngine } from "../../../src/engine/memory/memory-engine.ts";
 import * as hubwright from "../../../src/index.ts";
 import { GroupMap } from "../../../src/model/group-map.ts";
@@ -28,7 +29,7 @@ describe("what waits in a running hub", () => {
   });
 
   /** A hub that is up, what was run in it, and what it answers to anything but a report. */
-  async function hubThat(reports: unknown, answer = { exitCode: 0, output: "{}" }) {
+  async function hubThat(reports: unknown, answer: Partial<Executed> = { output: "{}" }) {
     const ran: (readonly string[])[] = [];
     const engine = new MemoryEngine({
       images: ["debian:trixie-slim"],
@@ -36,7 +37,8 @@ describe("what waits in a running hub", () => {
         const [, , module = "", ...words] = command;
         // What asks whether it is healthy.
         if (!module.startsWith("hubwright_hub.")) return { exitCode: 0, output: "" };
-        if (module === "hubwright_hub.report") return { exitCode: 0, output: JSON.stringify(reports) };
+        if (module === "hubwright_hub.report")
+          return { output: JSON.stringify(reports), errors: "userlist 1:1 has faults\n" };
         ran.push([module, ...words]);
         return answer;
       },
@@ -85,11 +87,13 @@ describe("what waits in a running hub", () => {
     });
 
     it("passes on why a file that was edited meanwhile is not accepted", async () => {
-      const output = "The userlist has changed since it was shown. Look at it again.\n";
-      const { engine } = await hubThat(LOSS, { exitCode: 1, output });
+      const errors = "userlist 4:1: no name\nThe userlist has changed since it was shown. Look at it again.\n";
+      const { engine } = await hubThat(LOSS, { exitCode: 1, errors });
       const context = contextIn(directory(), { engine });
       expect(await people(context, { action: "accept", yes: true })).to.equal(1);
-      expect(context.problems[0]).to.equal(`Nobody was let go: ${output.trim()}`);
+      expect(context.problems[0]).to.equal(
+        "Nobody was let go: The userlist has changed since it was shown. Look at it again.",
+      );
     });
 
     it("says with a next step that the hub is not up", async () => {
@@ -132,8 +136,8 @@ describe("what waits in a running hub", () => {
     });
 
     it("passes on why an archive failed, without its trace", async () => {
-      const output = "Traceback (most recent call last):\n  File x\nmath-user-zed is used by math-user-ann. Stop it.\n";
-      const { engine } = await hubThat(HELD, { exitCode: 1, output });
+      const errors = "Traceback (most recent call last):\n  File x\nmath-user-zed is used by math-user-ann. Stop it.\n";
+      const { engine } = await hubThat(HELD, { exitCode: 1, errors });
       const context = contextIn(directory(), { engine });
       expect(await people(context, { action: "return", name: "zed", new: true })).to.equal(1);
       expect(context.problems[0]).to.equal("Nothing was changed: math-user-zed is used by math-user-ann. Stop it.");
@@ -195,7 +199,7 @@ describe("what waits in a running hub", () => {
   it("never lets a name from the hub write on the terminal by itself", async () => {
     const problem = { code: "x", severity: "error", message: `${HOSTILE} is not.`, hint: "", line: 1 };
     const reports = { ...LOSS, loss: [HOSTILE], held: [{ name: HOSTILE, leftOn: HOSTILE }], diagnostics: [problem] };
-    const { engine } = await hubThat(reports, { exitCode: 1, output: `first\n${HOSTILE}` });
+    const { engine } = await hubThat(reports, { exitCode: 1, errors: `first\n${HOSTILE}` });
     const context = contextIn(directory(), { engine });
     await status(context, {});
     await people(context, { action: "accept", yes: true });

@@ -37,7 +37,7 @@ describe("an engine in memory", () => {
     await engine.createNetwork({ name: name("net"), labels: {} });
     await engine.createContainer(container("a"));
     await engine.startContainer(name("a"));
-    expect(await engine.exec(name("a"), ["id", "-u"])).to.deep.equal({ exitCode: 3, output: "id -u" });
+    expect(await engine.exec(name("a"), ["id", "-u"])).to.deep.equal({ exitCode: 3, output: "id -u", errors: "" });
     const lines: string[] = [];
     for await (const line of engine.logs(name("a"), { follow: true, tail: 1 })) lines.push(line);
     expect(lines).to.deep.equal(["two"]);
