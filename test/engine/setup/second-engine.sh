@@ -48,9 +48,10 @@ first() {
 }
 
 # Asked with the client in its own root: this machine may have none. Its host is said, because DOCKER_HOST may be set.
+# Until it has that root, the same path there is the socket of this machine's own engine, which would answer in its place.
 answers() {
   local pid
-  pid=$(first) && nsenter --target "$pid" --net --mount timeout 10 docker --host unix:///run/docker.sock version --format '{{.Server.Version}}' 2>/dev/null
+  pid=$(first) && [[ -S $run/docker.sock ]] && nsenter --target "$pid" --net --mount timeout 10 docker --host unix:///run/docker.sock version --format '{{.Server.Version}}' 2>/dev/null
 }
 
 env_lines() {
