@@ -1,13 +1,22 @@
 // The JSON schema of a hub: the fields of a hub for editors, made from the type HubInput.
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { createGenerator } from "ts-json-schema-generator";
+import {
+  createFormatter,
+  createParser,
+  createProgram,
+  DEFAULT_CONFIG,
+  IntersectionNodeParser,
+  SchemaGenerator,
+  StringType,
+} from "ts-json-schema-generator";
 
 const path = (relative) => fileURLToPath(new URL(`../${relative}`, import.meta.url));
 
 /** Writes the schema to a file. */
 export function writeSchema(file) {
-  const generator = createGenerator({
+  const config = {
+    ...DEFAULT_CONFIG,
     path: path("src/model/hub.ts"),
     tsconfig: path("tsconfig.json"),
     type: "HubInput",
@@ -15,11 +24,29 @@ export function writeSchema(file) {
     skipTypeCheck: true,
     additionalProperties: false,
     extraTags: ["defaultValue"],
-  });
+  };
+  const program = createProgram(config);
+  const parser = createParser(program, config, (all) => all.addNodeParser(new TextParser(program.getTypeChecker())));
+  const generator = new SchemaGenerator(program, parser, createFormatter(config), config);
   const schema = withDefaults(generator.createSchema("HubInput"));
   // By it an editor finds this schema from inside a hub.json; hubwright leaves it out when it reads one.
   schema.definitions.HubInput.properties.$schema = { type: "string" };
   writeFileSync(file, `${JSON.stringify({ title: "A hub of hubwright", ...schema }, undefined, 2)}\n`);
+}
+
+/** A text of two kinds at once, such as a path with group and person in it, is a text; the generator alone makes an object of it. */
+class TextParser extends IntersectionNodeParser {
+  supportsNode(node) {
+    const { typeChecker } = this;
+    return (
+      super.supportsNode(node) &&
+      typeChecker.isTypeAssignableTo(typeChecker.getTypeFromTypeNode(node), typeChecker.getStringType())
+    );
+  }
+
+  createType() {
+    return new StringType();
+  }
 }
 
 /** Puts what TSDoc calls the default value where an editor shows it. */

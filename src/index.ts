@@ -12,6 +12,7 @@ export { type LostMount, type Mount, type MountOptions, mountsFor } from "./acce
 export { type ImageChoice, notebookFor, type PersonalNotebook } from "./access/notebook-for.ts";
 export type { Files } from "./deployment/deployment.ts";
 export { generate } from "./emit/generate.ts";
+export type { Database, ExternalDatabase, ResolvedDatabase } from "./model/database.ts";
 export type { Admins, ResolvedAdmins } from "./model/admins.ts";
 export {
   type Diagnostic,

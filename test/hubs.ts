@@ -46,6 +46,7 @@ export const EVERYTHING: HubInput = {
       groups: ["math8660"],
     }),
   },
+  database: { kind: "external", adopt: true },
   strangers: "deny",
   admins: { access: false, roster: "rw" },
   metrics: true,

@@ -1,22 +1,51 @@
 """JupyterHub itself, with its database made ready first: python3 -m hubwright_hub.application."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 from jupyterhub.app import JupyterHub
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import SQLAlchemyError
+from traitlets import Instance
 
-from .schema import NotReady, make_ready
+from .db_address import DATA, DbAddress, sqlite_at
+from .db_move import note_use, take_in
+from .not_ready import NotReady
+from .schema import make_ready
 
 
 class HubwrightApp(JupyterHub):
     """Nothing but the moment before the database is opened is different; c.JupyterHub configures it."""
 
+    database = Instance(
+        DbAddress, allow_none=True, help="Where the data is; where it is not said, what db_url names is used as it is."
+    ).tag(config=True)
+
     def init_db(self) -> None:
+        now = datetime.now(UTC)
+        # A file of the definition's own may have named another.
+        ours = self.database if self.database is not None and self.db_url == self.database.db_url else None
+        address = ours or _given(self.db_url)
+        data = DATA if address.kind != "sqlite" else address.file.parent
         try:
-            make_ready(self.db_url, datetime.now(UTC), self.log)
+            if ours is not None:
+                take_in(ours, data, now, self.log)
+            make_ready(address, now, self.log, data)
         except NotReady as problem:
             self.log.critical("%s", problem)
             self.exit(1)
+        except SQLAlchemyError as error:
+            # A server that goes away in the middle is no fault of ours, and a stack trace says nothing more.
+            self.log.critical("The database cannot be used: %s", error)
+            self.exit(1)
         super().init_db()
+        if ours is not None:
+            note_use(ours, data)
+
+
+def _given(db_url: str) -> DbAddress:
+    url = make_url(db_url)
+    return sqlite_at(Path(str(url.database))) if url.get_backend_name() == "sqlite" else DbAddress("given", url)
 
 
 if __name__ == "__main__":

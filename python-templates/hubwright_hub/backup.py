@@ -4,6 +4,7 @@ import json
 import os
 import sqlite3
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,6 +14,8 @@ BACKUPS = Path("/srv/jupyterhub/backups")
 KEPT = 5
 """So many stay; the oldest goes once a new one is whole, so that there is never none."""
 UNFINISHED = ".part"
+SQLITE, DUMP = "sqlite", "dump"
+"""What a backup's name ends in: a database of SQLite, or what PostgreSQL's own pg_dump writes."""
 
 
 class NotCopied(Exception):
@@ -24,12 +27,17 @@ def backup_sqlite(database: Path, directory: Path, now: datetime) -> Path:
 
     A copy has its name only once it is whole and on the disk. Raises NotCopied.
     """
+    return keep(directory, now, SQLITE, lambda finished: copy_whole(database, finished))
+
+
+def keep(directory: Path, now: datetime, suffix: str, make: Callable[[Path], None]) -> Path:
+    """Has a backup made under a free name, and removes the oldest ones. Raises NotCopied."""
     try:
         directory.mkdir(mode=0o700, exist_ok=True)
         for unfinished in directory.glob(f"*{UNFINISHED}*"):
             unfinished.unlink()
-        finished = _free_name(directory, now)
-        copy_whole(database, finished)
+        finished = free_name(directory, now, suffix)
+        make(finished)
         for old in backups(directory)[KEPT:]:
             old.unlink()
     except OSError as error:
@@ -38,8 +46,9 @@ def backup_sqlite(database: Path, directory: Path, now: datetime) -> Path:
 
 
 def backups(directory: Path = BACKUPS) -> list[Path]:
-    """The newest first."""
-    return sorted(directory.glob("jupyterhub-*.sqlite"), key=lambda path: path.name, reverse=True)
+    """The newest first, of either kind."""
+    found = (path for suffix in (SQLITE, DUMP) for path in directory.glob(f"jupyterhub-*.{suffix}"))
+    return sorted(found, key=lambda path: path.name, reverse=True)
 
 
 def copy_whole(source: Path, target: Path) -> None:
@@ -47,9 +56,7 @@ def copy_whole(source: Path, target: Path) -> None:
 
     Raises NotCopied where SQLite cannot, OSError where the system cannot.
     """
-    unfinished = target.with_name(target.name + UNFINISHED)
-    unfinished.unlink(missing_ok=True)
-    unfinished.touch(mode=0o600)
+    unfinished = begin(target)
     try:
         with closing(_open(source)) as old, closing(_open(unfinished)) as new:
             # What a crash left beside the file is part of it, and must not be taken for part of what comes after it.
@@ -60,6 +67,19 @@ def copy_whole(source: Path, target: Path) -> None:
         raise NotCopied(f"{source}: {error}") from error
     if found != "ok":
         raise NotCopied(f"{source} is damaged: {found}")
+    finish(unfinished, target)
+
+
+def begin(target: Path) -> Path:
+    """An empty file beside the target, which nobody else can read and which no listing takes for a backup."""
+    unfinished = target.with_name(target.name + UNFINISHED)
+    unfinished.unlink(missing_ok=True)
+    unfinished.touch(mode=0o600)
+    return unfinished
+
+
+def finish(unfinished: Path, target: Path) -> None:
+    """Gives a file its name once it is on the disk."""
     with unfinished.open("rb") as file:
         os.fsync(file.fileno())
     unfinished.rename(target)
@@ -75,15 +95,16 @@ def sync_directory(directory: Path) -> None:
         os.close(descriptor)
 
 
+def free_name(directory: Path, now: datetime, suffix: str) -> Path:
+    """A name that no backup has, of the moment in UTC."""
+    moment = now.astimezone(UTC).strftime("%Y-%m-%dT%H%M%SZ")
+    names = (directory / f"jupyterhub-{moment}{more}.{suffix}" for more in ("", *(f"-{n}" for n in range(2, 100))))
+    return next(name for name in names if not name.exists())
+
+
 def _open(path: Path) -> sqlite3.Connection:
     """Opens a database that is there; writing it back after a crash takes more than reading."""
     return sqlite3.connect(f"file:{quote(str(path))}?mode=rw", uri=True)
-
-
-def _free_name(directory: Path, now: datetime) -> Path:
-    moment = now.astimezone(UTC).strftime("%Y-%m-%dT%H%M%SZ")
-    names = (directory / f"jupyterhub-{moment}{suffix}.sqlite" for suffix in ("", *(f"-{n}" for n in range(2, 100))))
-    return next(name for name in names if not name.exists())
 
 
 if __name__ == "__main__":

@@ -6,9 +6,11 @@ from typing import Any
 
 from . import idle_culler, revoker, servers
 from .admin_role import without_access
+from .db_address import DbAddress, address_of
 from .hub_json import Hub
 from .keys import SECRETS, metrics_token
 from .live import live_hub
+from .not_ready import NotReady
 from .page_frame import frame_pages
 
 CULLER = "hubwright-idle-culler"
@@ -22,6 +24,7 @@ def add_own(c: Any, hub: Hub | None = None, secrets: Path = SECRETS) -> None:
     It runs last, and adds only: what the definition's own files assigned stays, before ours.
     """
     hub = hub or live_hub().hub
+    _use_database(c, hub, secrets)
     frame_pages(c)
     _add(c, "services", {"name": REVOKER, "command": [sys.executable, "-m", revoker.__name__]})
     _add(c, "load_roles", {"name": REVOKER, "scopes": revoker.SCOPES, "services": [REVOKER]})
@@ -38,6 +41,21 @@ def add_own(c: Any, hub: Hub | None = None, secrets: Path = SECRETS) -> None:
         _add(c, "load_roles", {"name": CULLER, "scopes": idle_culler.SCOPES, "services": [CULLER]})
     _add(c, "services", {"name": servers.SERVICE, "api_token": servers.token()})
     _add(c, "load_roles", {"name": servers.SERVICE, "scopes": servers.SCOPES, "services": [servers.SERVICE]})
+
+
+def _use_database(c: Any, hub: Hub, secrets: Path) -> None:
+    """Where the data is, with the password; the file of SQLite is what the lines above have said."""
+    try:
+        address: DbAddress = address_of(hub, secrets)
+    except NotReady as problem:
+        raise SystemExit(str(problem)) from None
+    c.HubwrightApp.database = address
+    if address.kind == "sqlite":
+        return
+    ours, asked = address.kwargs(), dict(c.JupyterHub.get("db_kwargs") or {})
+    connect = {**asked.get("connect_args", {}), **ours["connect_args"]}
+    c.JupyterHub.db_url = address.db_url
+    c.JupyterHub.db_kwargs = {**ours, **asked, "connect_args": connect}
 
 
 def _add(c: Any, trait: str, item: Any) -> None:

@@ -19,6 +19,7 @@ from sqlalchemy import (
     or_,
     select,
     table,
+    text,
     update,
 )
 
@@ -39,6 +40,8 @@ GROUP_ROLES = orm.Base.metadata.tables["group_role_map"]
 SHARES, TOKENS, SPAWNERS = orm.Share.__table__, orm.APIToken.__table__, orm.Spawner.__table__
 OURS = or_(ROLES.c.name.in_(("user", "admin")), ROLES.c.name.startswith(PREFIX, autoescape=True))
 MOST_NAMES = 500
+LONGEST_WAIT = 500
+"""Milliseconds. PostgreSQL would end one of two that wait for each other after a second, and that could be the hub."""
 
 
 @dataclass(slots=True)
@@ -123,6 +126,9 @@ def write(engine: Any, kind: Kind, rows: Sequence[Any], found: Found) -> Touched
     """Writes rows of one kind in one transaction, and keeps ``found`` true to it."""
     touched = Touched()
     with engine.begin() as connection:
+        if connection.dialect.name == "postgresql":
+            # The hub's own session never waits for this one longer; it is this one that tries again in a second.
+            connection.execute(text(f"SET LOCAL lock_timeout = '{LONGEST_WAIT}ms'"))
         _WRITERS[kind](connection, rows, found, touched)
     return touched
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from .group_map import fold
 from .wanted import wanted_for
@@ -23,9 +23,14 @@ class Entry:
     """JupyterHub's roles that their standing gives them."""
 
 
+Kind = Literal["ended", "held", "left", "unlisted"]
+
+
 @dataclass(frozen=True, slots=True)
 class Refusal:
     because: str
+    """A sentence for the person."""
+    kind: Kind
 
 
 def entry_of(live: LiveHub, name: str, *, has_row: bool) -> Entry | Refusal:
@@ -37,16 +42,20 @@ def entry_of(live: LiveHub, name: str, *, has_row: bool) -> Entry | Refusal:
     person = roster.person(name)
     if person is not None:
         if live.has_ended(person):
-            return Refusal(f"Access to this hub ended on {person.until}.")
+            return Refusal(f"Access to this hub ended on {person.until}.", "ended")
         wanted = wanted_for(roster, person)
         return Entry(wanted.groups, wanted.admin, wanted.roles)
     if live.is_held(name):
         return Refusal(
             f"Somebody of this name left the list of people of this hub on {live.memory.left_on(fold(name))}. "
-            "One of its admins has to say first whether you are the same person."
+            "One of its admins has to say first whether you are the same person.",
+            "held",
         )
     if live.has_left(name):
-        return Refusal("You are no longer on the list of people of this hub. Ask its admins if that is a mistake.")
-    if has_row and live.hub.strangers == "allow":
+        return Refusal(
+            "You are no longer on the list of people of this hub. Ask its admins if that is a mistake.", "left"
+        )
+    # Without any list nobody is known to be a stranger.
+    if has_row and (live.hub.strangers == "allow" or not live.file.is_read):
         return Entry((), None)
-    return Refusal("This name is not on the hub's list of people. One of its admins can add it.")
+    return Refusal("This name is not on the hub's list of people. One of its admins can add it.", "unlisted")

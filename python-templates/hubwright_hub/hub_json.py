@@ -43,6 +43,15 @@ class Admins:
 
 
 @dataclass(frozen=True, slots=True)
+class Database:
+    """A database of PostgreSQL."""
+
+    kind: Literal["postgres", "external"]
+    adopt: bool
+    """Whether a hub goes on with what it finds in one of somebody's own."""
+
+
+@dataclass(frozen=True, slots=True)
 class Hub:
     name: str
     id: str | None
@@ -57,6 +66,8 @@ class Hub:
     admins: Admins
     metrics: bool
     """Whether there is a service for Prometheus."""
+    database: Database | None
+    """None for SQLite."""
     notebook: Notebook
     volumes: tuple[VolumePolicy, ...]
 
@@ -81,6 +92,7 @@ def hub_of(data: Mapping[str, Any]) -> Hub:
         strangers=data["strangers"],
         admins=Admins(data["admins"]["access"], data["admins"]["roster"]),
         metrics=data.get("metrics", False),
+        database=_database(data.get("database")),
         notebook=notebook_from(data["notebook"]),
         volumes=policies_of(data["volumes"]),
     )
@@ -117,6 +129,14 @@ def _policy(entry: Mapping[str, Any]) -> VolumePolicy:
         collect_at=entry["collectAt"],
         closes=entry["closes"],
     )
+
+
+def _database(entry: Mapping[str, Any] | None) -> Database | None:
+    if entry is None:
+        return None
+    if entry["kind"] not in ("postgres", "external"):
+        raise ValueError(f"hub.json has database.kind {entry['kind']!r}, not postgres or external.")
+    return Database(entry["kind"], entry.get("adopt", False))
 
 
 def _sign_in(entry: Mapping[str, Any]) -> DerivedPasswords | CustomSignIn:

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from .derived_password import KEY_NAME
-from .passwords import key_mark
+from .passwords import SHORTEST_KEY, key_mark
 from .secret_file import read_secret
 
 SECRETS = Path("/run/secrets")
@@ -22,8 +22,11 @@ def set_keys(c: Any, secrets: Path = SECRETS, data: Path = DATA) -> None:
 
 
 def _note_key(key: str, file: Path) -> None:
-    """Says which key passwords are derived from: hubwright refuses to go on with another one unasked."""
-    if key:
+    """Says which key passwords are derived from: hubwright refuses to go on with another one unasked.
+
+    With a key that is too short no hub starts, and nobody has a password of it.
+    """
+    if len(key) >= SHORTEST_KEY:
         new = file.with_suffix(".new")
         new.write_text(f"{key_mark(key)}\n", encoding="utf-8")
         new.replace(file)

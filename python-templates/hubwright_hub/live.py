@@ -27,6 +27,9 @@ MEMORY = Path("/srv/jupyterhub/roster-memory.sqlite")
 LOGGED = 50
 """So many problems of one userlist are logged; a file of another kind may have half a million."""
 
+BESIDE_PATIENCE = 10.0
+"""Seconds that a command waits for the hub to finish writing: nobody's page waits with it."""
+
 Choice = Literal["same", "new"]
 
 
@@ -273,4 +276,5 @@ def live_hub() -> LiveHub:
 def hub_beside() -> LiveHub:
     """The same hub as a command sees it that runs beside it: it takes the userlist for still, and notes nobody."""
     hub = load_hub(HUB_JSON)
-    return LiveHub(hub, RosterFile(hub.roster, settle=0), memory=Memory(MEMORY), records=False)
+    memory = Memory(MEMORY, patience=BESIDE_PATIENCE)
+    return LiveHub(hub, RosterFile(hub.roster, settle=0), memory=memory, records=False)

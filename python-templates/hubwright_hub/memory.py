@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from .group_map import GroupMap, Person
-from .memory_file import MemoryFile, Statement
+from .memory_file import PATIENCE, MemoryFile, Statement
 from .roster_state import NothingToDecide
 
 HeldBy = Literal["list", "added"]
@@ -38,8 +38,10 @@ class Known:
 class Memory:
     """Held in the process, and in a file where there is one; each answer is a look into a dictionary."""
 
-    def __init__(self, path: Path | None = None, log: logging.Logger | None = None) -> None:
-        self._file = None if path is None else MemoryFile(path, log or logging.getLogger("hubwright"))
+    def __init__(self, path: Path | None = None, log: logging.Logger | None = None, patience: float = PATIENCE) -> None:
+        """``patience``: seconds that a look waits for another process to finish writing."""
+        log = log or logging.getLogger("hubwright")
+        self._file = None if path is None else MemoryFile(path, log, patience=patience)
         self._lock = threading.RLock()
         self._people: dict[str, Known] = {}
         self._copies: frozenset[tuple[str, str]] = frozenset()

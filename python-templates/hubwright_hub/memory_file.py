@@ -24,10 +24,17 @@ Statement = tuple[str, Sequence[Sequence[Any]]]
 class MemoryFile:
     """Writes now or later, never an exception: a full disk is logged once, and what was to be written is kept."""
 
-    def __init__(self, path: Path, log: logging.Logger, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        path: Path,
+        log: logging.Logger,
+        clock: Callable[[], float] = time.monotonic,
+        patience: float = PATIENCE,
+    ) -> None:
         self._path = path
         self._log = log
         self._clock = clock
+        self._patience = patience
         self._connection: sqlite3.Connection | None = None
         self._unwritten: list[Statement] = []
         self._version = -1
@@ -84,7 +91,7 @@ class MemoryFile:
     def _opened(self) -> sqlite3.Connection:
         if self._connection is None:
             # Who uses it takes turns by a lock of their own.
-            connection = sqlite3.connect(self._path, timeout=PATIENCE, check_same_thread=False)
+            connection = sqlite3.connect(self._path, timeout=self._patience, check_same_thread=False)
             try:
                 connection.executescript(TABLES)
             except sqlite3.Error:

@@ -3,5 +3,11 @@
 from .arrived import ArrivedHandler
 from .login_list import LoginListHandler
 from .roster_page import RosterHandler
+from .trial_token import TrialTokenHandler
 
-PAGES = [(r"/login_list", LoginListHandler), (r"/roster", RosterHandler), (r"/arrived", ArrivedHandler)]
+PAGES = [
+    (r"/login_list", LoginListHandler),
+    (r"/roster", RosterHandler),
+    (r"/arrived", ArrivedHandler),
+    (r"/trial_token", TrialTokenHandler),
+]

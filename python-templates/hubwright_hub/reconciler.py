@@ -9,6 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from jupyterhub import scopes
@@ -21,8 +22,10 @@ from .due import Due, DueFile, Server, due_of
 from .entry import Refusal
 from .group_map import GroupMap
 from .live import LiveHub
+from .online import EVERY, ONLINE, note_online
 from .returns import docker_client
 from .rights import Right, Rights, lost_by
+from .session import let_go
 from .stale import Stale
 from .wanted import Wanted, may_look_after, wanted_all
 
@@ -65,6 +68,7 @@ class Reconciler:
         live: LiveHub,
         *,
         due: DueFile | None = None,
+        online: Path = ONLINE,
         log: logging.Logger | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -76,6 +80,7 @@ class Reconciler:
         self._state = _State()
         self._stale: Stale | None = None
         self._boxes = BoxKeeper(live, docker_client)
+        self._online, self._counted = online, float("-inf")
         self._thread = ThreadPoolExecutor(1, "reconciler")
 
     async def run(self, *, serves: Callable[[], None] = lambda: None) -> None:
@@ -85,6 +90,7 @@ class Reconciler:
         serves()
         self._live.is_reconciled = True
         while True:
+            let_go(self._app.db)
             # Each by itself: what keeps one from its work must not keep the other.
             try:
                 await self.once()
@@ -96,6 +102,10 @@ class Reconciler:
                 await self._boxes.tick()
             except Exception:
                 self._log.exception("It could not be seen which drop-boxes close. The next second tries again.")
+            try:
+                await self.count_online()
+            except Exception:
+                self._log.exception("It could not be counted who is online. That is tried again.")
             await asyncio.sleep(PAUSE)
 
     async def once(self) -> None:
@@ -104,6 +114,13 @@ class Reconciler:
             await self._compare()
         finally:
             await self._find_due()
+
+    async def count_online(self) -> None:
+        """Every few seconds, for those who list the hubs of a server."""
+        if self._clock() - self._counted < EVERY:
+            return
+        self._counted = self._clock()
+        await self._in_thread(note_online, self._engine, self._app.active_user_window, self._online)
 
     async def _compare(self) -> None:
         state, roster, day = self._state, await self._in_thread(self._live.roster), self._live.today()

@@ -37,8 +37,11 @@ def with_roster_directory(found: Mounts, hub: Hub, person: Person | None) -> Mou
 
 
 def engine_path(container: Any, path: str) -> str | None:
-    """Where a directory that this container mounts is on the engine's machine; None where it mounts none there."""
+    """What a directory that this container mounts is to the engine: a path on its machine, or a volume's name.
+
+    None where the container mounts nothing there.
+    """
     for mount in container["Mounts"]:
         if mount["Destination"] == path:
-            return str(mount["Source"])
+            return str(mount["Name"] if mount.get("Type") == "volume" else mount["Source"])
     return None

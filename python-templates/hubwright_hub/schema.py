@@ -3,27 +3,32 @@
 import logging
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import SimpleNamespace
 
 import jupyterhub
+from alembic import command
+from alembic.config import Config
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from jupyterhub import dbutil
-from sqlalchemy import create_engine, inspect, text
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.pool import NullPool
+from sqlalchemy import Connection, inspect, text
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import SQLAlchemyError
 
-from .backup import NotCopied, backup_sqlite, backups, copy_whole, sync_directory
+from .backup import DUMP, SQLITE, NotCopied, backup_sqlite, backups, copy_whole, sync_directory
+from .db_address import DATA, DbAddress, sqlite_at
+from .not_ready import NotReady
+from .postgres_backup import backup_postgres, schema_in
 
 BACKUPS = "backups"
-"""Beside the database."""
-
-
-class NotReady(Exception):
-    """Why the hub cannot use its database, and what to do; the database is as it was."""
+"""In the hub's data volume."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,68 +45,101 @@ def schemas() -> Schemas:
     return Schemas(scripts.get_heads()[0], frozenset(found.revision for found in scripts.walk_revisions()))
 
 
-def make_ready(db_url: str, now: datetime, log: logging.Logger) -> None:
+def make_ready(address: DbAddress, now: datetime, log: logging.Logger, data: Path = DATA) -> None:
     """Upgrades a database that an older JupyterHub made; any other is left alone.
 
-    The upgrade is done on a copy, which takes the database's place at once and whole: whoever cuts it off at any
-    moment finds the database before or after. Raises NotReady.
+    A file of SQLite is upgraded as a copy, which takes its place at once and whole, and a database of PostgreSQL in one
+    transaction: whoever cuts it off at any moment finds the database before or after. Raises NotReady.
     """
-    url = make_url(db_url)
-    found = _schema_of(url)
+    found = schema_of(address)
     if found is None or found == schemas().newest:
         return
+    directory = data / BACKUPS
     if found not in schemas().known:
-        raise NotReady(_too_new(url))
-    if url.get_backend_name() != "sqlite":
+        raise NotReady(_too_new(address, directory))
+    if address.kind == "given":
         raise NotReady(
             "The database was made by an older JupyterHub. Back it up, and then upgrade it with: jupyterhub upgrade-db"
         )
-    database = Path(str(url.database))
     log.info("The database was made by an older JupyterHub. It is copied and upgraded for %s.", jupyterhub.__version__)
     try:
-        kept = backup_sqlite(database, database.parent / BACKUPS, now)
-        _upgrade_in_place(database)
-    except (NotCopied, OSError, subprocess.CalledProcessError) as error:
+        if address.kind == "sqlite":
+            kept = backup_sqlite(address.file, directory, now)
+            _upgrade_in_place(address.file)
+        else:
+            kept = _backup(address, directory, now)
+            upgrade_at_once(address)
+    except (NotCopied, OSError, subprocess.CalledProcessError, CommandError, SQLAlchemyError) as error:
         raise NotReady(f"The database could not be upgraded and is as it was: {error}") from error
     log.info("The database is upgraded. As it was before it is %s.", kept)
 
 
-def _upgrade_in_place(database: Path) -> None:
-    upgraded = database.with_name(f"{database.name}.upgraded")
-    copy_whole(database, upgraded)
-    with TemporaryDirectory() as directory:
-        ini = Path(directory) / "alembic.ini"
-        dbutil.write_alembic_ini(str(ini), str(URL.create("sqlite", database=str(upgraded))))
-        command = [sys.executable, "-m", "alembic", "-c", str(ini), "upgrade", "head"]
-        subprocess.run(command, check=True)  # noqa: S603
-    upgraded.chmod(database.stat().st_mode & 0o777)
-    upgraded.replace(database)
-    sync_directory(database.parent)
-
-
-def _schema_of(url: URL) -> str | None:
+def schema_of(address: DbAddress) -> str | None:
     """The schema's name; None where there is no database yet, or one so old that JupyterHub itself must guess."""
-    if url.get_backend_name() == "sqlite" and not Path(str(url.database)).exists():
+    if address.kind == "sqlite" and not address.file.exists():
         return None
-    engine = create_engine(url, poolclass=NullPool)
-    with engine.connect() as connection:
+    with address.engine().connect() as connection:
         if "alembic_version" not in inspect(connection).get_table_names():
             return None
         row = connection.execute(text("SELECT version_num FROM alembic_version")).first()
     return None if row is None else str(row[0])
 
 
-def _too_new(url: URL) -> str:
+def upgrade_at_once(address: DbAddress) -> None:
+    """Upgrades a database of PostgreSQL in one transaction; JupyterHub's own command has one for each step."""
+    with address.engine().begin() as connection, _alembic_ini(address.url) as ini:
+        config = Config(str(ini))
+        config.attributes["connection"] = SimpleNamespace(connect=lambda: _lent(connection))
+        command.upgrade(config, "head")
+
+
+@contextmanager
+def _lent(connection: Connection) -> Iterator[Connection]:
+    """Whoever closes it closes nothing: its transaction goes on."""
+    yield connection
+
+
+def _backup(address: DbAddress, directory: Path, now: datetime) -> Path:
+    try:
+        return backup_postgres(address, directory, now)
+    except NotCopied as error:
+        if address.kind != "external" or "server version mismatch" not in str(error):
+            raise
+        raise NotCopied(
+            f"{error}\nThis hub has the programs of an older PostgreSQL than that server. Back it up with the server's "
+            "own pg_dump; then, in deploy/: docker compose run --rm hub python3 -m hubwright_hub.upgrade"
+        ) from error
+
+
+def _upgrade_in_place(database: Path) -> None:
+    upgraded = database.with_name(f"{database.name}.upgraded")
+    copy_whole(database, upgraded)
+    with _alembic_ini(URL.create("sqlite", database=str(upgraded))) as ini:
+        subprocess.run([sys.executable, "-m", "alembic", "-c", str(ini), "upgrade", "head"], check=True)  # noqa: S603
+    upgraded.chmod(database.stat().st_mode & 0o777)
+    upgraded.replace(database)
+    sync_directory(database.parent)
+
+
+@contextmanager
+def _alembic_ini(url: URL) -> Iterator[Path]:
+    with TemporaryDirectory() as directory:
+        ini = Path(directory) / "alembic.ini"
+        dbutil.write_alembic_ini(str(ini), str(url))
+        yield ini
+
+
+def _too_new(address: DbAddress, directory: Path) -> str:
     said = (
         f"The database was upgraded by a newer JupyterHub than this one, {jupyterhub.__version__}, "
         "and is left as it is. Set jupyterhub in hub.ts to the newer version again."
     )
-    if url.get_backend_name() != "sqlite":
-        return said
-    usable = (
-        kept
-        for kept in backups(Path(str(url.database)).parent / BACKUPS)
-        if _schema_of(URL.create("sqlite", database=str(kept))) in schemas().known
-    )
+    suffix = SQLITE if address.kind == "sqlite" else DUMP
+    same = [kept for kept in backups(directory) if kept.suffix == f".{suffix}"]
+    usable = (kept for kept in same if _schema_of_backup(kept) in schemas().known)
     before = next(usable, None)
     return said if before is None else f"{said} As it was before that upgrade it is {before}."
+
+
+def _schema_of_backup(kept: Path) -> str | None:
+    return schema_in(kept) if kept.suffix == f".{DUMP}" else schema_of(sqlite_at(kept))

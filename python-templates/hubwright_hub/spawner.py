@@ -11,7 +11,7 @@ from dockerspawner import DockerSpawner
 from traitlets import Any as AnyTrait
 from traitlets import default
 
-from . import labels, names
+from . import labels, names, trial_mark
 from .hub_json import Hub
 from .live import LiveHub, live_hub
 from .mount_points import HOME, Looked
@@ -46,6 +46,7 @@ class HubwrightSpawner(DockerSpawner):
 
     _looked = Looked()  # of the process, as DockerSpawner's client is
     mounts: Any
+    object_name: Any
     extra_create_kwargs: Any
     extra_host_config: Any
     user_options: Any
@@ -118,7 +119,7 @@ class HubwrightSpawner(DockerSpawner):
         self._create_kwargs_of_config = self.extra_create_kwargs
         self.extra_create_kwargs = self._with_labels
         self._host_config_of_config = self.extra_host_config
-        self.extra_host_config = self._with_gpus
+        self.extra_host_config = self._with_host_config
         self._pulls = not self.trait_has_value("pull_policy")
         # What the configuration says is kept; a trait has a value so early only where it says something.
         self._traits_of_config = {trait for trait in PERSONAL if self.trait_has_value(trait)}
@@ -225,6 +226,10 @@ class HubwrightSpawner(DockerSpawner):
     def load_state(self, state: dict[str, Any]) -> None:
         super().load_state(state)
         self.rights_of_start = from_json(state.get(RIGHTS))
+        own = self._object_name_default()
+        if self.object_name != own:
+            # Of the time when the hub had another name: that server was ended, and the next one is this hub's.
+            self.object_name, self.object_id, self.rights_of_start = own, "", None
 
     def clear_state(self) -> None:
         super().clear_state()
@@ -270,11 +275,13 @@ class HubwrightSpawner(DockerSpawner):
         own = {key: _literal(value) for key, value in labels.of_notebook(self._hub, self.user.name).items()}
         return {"stop_timeout": STOPS_WITHIN, **given, "labels": {**given.get("labels", {}), **own}}
 
-    async def _with_gpus(self, spawner: Any) -> dict[str, Any]:
+    async def _with_host_config(self, spawner: Any) -> dict[str, Any]:
         given = self._eval_if_callable(self._host_config_of_config)
         if inspect.isawaitable(given):
             given = await given
-        return {**gpu_request(self._notebook.limits.gpus), **given}
+        # Docker would remove a container with its last words in the moment in which it ends.
+        kept = {"auto_remove": False} if trial_mark.is_on(self.user.name) else {}
+        return {**gpu_request(self._notebook.limits.gpus), **kept, **given}
 
 
 def _literal(value: str) -> str:

@@ -91,8 +91,7 @@ class TreeCopy:
         elif stat.S_ISLNK(about.st_mode):
             self._link(os.readlink(name, dir_fd=source), target, name, path, about)
         elif stat.S_ISFIFO(about.st_mode) and self.owner is None:
-            os.mkfifo(name, dir_fd=target)
-            self.note(Noted(path))
+            self._pipe(target, name, path, about)
         else:
             self.note(Noted(path, remark=f"not copied: {_special(about.st_mode)}"))
 
@@ -153,7 +152,7 @@ class TreeCopy:
 
     def _data(self, reading: int, about: os.stat_result, target: int, earlier: int | None, name: str) -> str:
         """Writes the copy of one open file. @returns its SHA-256, nothing where its holes are too large."""
-        if earlier is not None and about.st_ctime < self.earlier_began:
+        if earlier is not None and self._is_in(earlier, name, about):
             os.link(name, name, src_dir_fd=earlier, dst_dir_fd=target, follow_symlinks=False)
             return pour(reading, about, None)
         writing = os.open(name, NEW, 0o600, dir_fd=target)
@@ -163,6 +162,12 @@ class TreeCopy:
             return digest
         finally:
             os.close(writing)
+
+    def _is_in(self, earlier: int, name: str, about: os.stat_result) -> bool:
+        """Whether the earlier copy has this very file under its name: moving its folder touches no file."""
+        there = os.stat(name, dir_fd=earlier, follow_symlinks=False)
+        is_alike = (there.st_size, there.st_mtime_ns) == (about.st_size, about.st_mtime_ns)
+        return is_alike and about.st_ctime < self.earlier_began
 
     def _link_again(self, about: os.stat_result, target: int, name: str, path: str) -> bool:
         """Further names of one file stay so: a thousand of them must not fill the disk."""
@@ -183,7 +188,17 @@ class TreeCopy:
         os.symlink(to, name, dir_fd=target)
         owner = self.owner or (about.st_uid, about.st_gid)
         os.chown(name, *owner, dir_fd=target, follow_symlinks=False)
+        if self.owner is None:
+            _give_time(name, target, about)
         self.note(Noted(path, remark="a link"))
+
+    def _pipe(self, target: int, name: str, path: str, about: os.stat_result) -> None:
+        os.mkfifo(name, 0o600, dir_fd=target)
+        os.chown(name, about.st_uid, about.st_gid, dir_fd=target, follow_symlinks=False)
+        # Made a moment ago where nobody else can write: it is no link.
+        os.chmod(name, stat.S_IMODE(about.st_mode), dir_fd=target)
+        _give_time(name, target, about)
+        self.note(Noted(path))
 
     def _too_late(self, target: int, earlier: int | None, name: str, path: str, about: os.stat_result) -> None:
         if earlier is None:
@@ -239,6 +254,10 @@ def _kind(directory: int | None, name: str) -> int | None:
         return stat.S_IFMT(os.stat(name, dir_fd=directory, follow_symlinks=False).st_mode)
     except FileNotFoundError:
         return None
+
+
+def _give_time(name: str, directory: int, about: os.stat_result) -> None:
+    os.utime(name, ns=(about.st_mtime_ns, about.st_mtime_ns), dir_fd=directory, follow_symlinks=False)
 
 
 def _special(mode: int) -> str:

@@ -27,7 +27,7 @@ class Sum:
     size: int
     """How many bytes are in the files."""
     digest: str
-    """Of everything's path, kind, owner and mode, of each file's size and of when it was last changed."""
+    """Of everything's path, kind, owner, mode and time, of each file's size and of where each link leads."""
 
 
 def archive(source: Path, target: Path) -> Sum:
@@ -81,13 +81,9 @@ def sum_of(directory: Path) -> Sum:
                 continue
             count += 1
             facts: list[object] = [str(Path(path, name).relative_to(directory))]
-            # A copied link or pipe is as new as the copy, and nobody asks after a pipe's owner.
+            facts += [about.st_mode, about.st_uid, about.st_gid, about.st_mtime_ns]
             if stat.S_ISLNK(about.st_mode):
-                facts += ["link", os.readlink(name, dir_fd=here), about.st_uid, about.st_gid]
-            elif stat.S_ISFIFO(about.st_mode):
-                facts += ["pipe"]
-            else:
-                facts += [about.st_mode, about.st_uid, about.st_gid, about.st_mtime_ns]
+                facts += [os.readlink(name, dir_fd=here)]
             if stat.S_ISREG(about.st_mode):
                 size += about.st_size
                 facts += [about.st_size]

@@ -1,18 +1,20 @@
 """A hub as its files describe it, a clock that stands still, and people to sign in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from jupyterhub import orm, roles
 
+from hubwright_hub.db_address import DbAddress
 from hubwright_hub.hub_json import hub_of
 from hubwright_hub.live import LiveHub
 from hubwright_hub.roster_file import RosterFile
 
-pytest_plugins = ["spawners"]
+pytest_plugins = ["postgres_server", "spawners"]
 
 HOSTILE = ["a@b", "../x", "$(id)", "{{x}}", "{username}", "'\"`", "😀", "abcdefgh" * 8, "__proto__", "<b>x</b>", "=1+1"]
 ON_ROSTER = [name for name in HOSTILE if "/" not in name]
@@ -82,6 +84,22 @@ def row(name: str, *groups: str, admin: bool = False) -> Any:
     memberships = [SimpleNamespace(name=group) for group in groups]
     session = SimpleNamespace(dirty=(), expire=lambda *given: None)
     return SimpleNamespace(name=name, groups=memberships, roles=roles, admin=admin, orm_user=name, db=session)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.engine)])
+def session(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Any]:
+    """JupyterHub's own session with an empty database, as a hub has it on either kind."""
+    if request.param == "sqlite":
+        url, kwargs = f"sqlite:///{tmp_path}/jupyterhub.sqlite", {}
+    else:
+        address: DbAddress = request.getfixturevalue("postgres")
+        url, kwargs = address.db_url, address.kwargs()
+    session = orm.new_session_factory(url, **kwargs)()
+    for role in roles.get_default_roles():
+        roles.create_role(session, role)
+    yield session
+    session.close()
+    session.get_bind().dispose()
 
 
 class Desk:

@@ -118,6 +118,25 @@ def test_what_is_removed_before_the_moment_is_not_in_the_copy(group: Class):
     assert names_in(group.copy("ann")) == []
 
 
+def test_a_folder_that_takes_the_name_of_another_before_the_moment_is_copied_with_its_own_files(group: Class):
+    box = group.box("ann")
+    for folder, text in (("submission", "the draft"), ("final", "the last word"), ("other", "equally long")):
+        (box / folder).mkdir()
+        (box / folder / "report").write_text(text)
+    tick()  # Two texts of one size are told apart by their times.
+    (box / "equal").mkdir()
+    (box / "equal" / "report").write_text("just as long")
+    tick()
+    group.first()
+    for old, new in (("final", "submission"), ("equal", "other")):
+        (box / new / "report").unlink()
+        (box / new).rmdir()
+        (box / old).rename(box / new)
+    group.closes(tick())
+    assert (group.copy("ann") / "submission" / "report").read_text() == "the last word"
+    assert (group.copy("ann") / "other" / "report").read_text() == "just as long"
+
+
 def test_staff_can_read_what_its_owner_closed_and_nothing_is_set_uid(group: Class):
     box = group.box("ann")
     (box / "closed").write_text("x")

@@ -1,7 +1,6 @@
 """The reconciler's writes, against JupyterHub's own tables and session in a file as a hub has it."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
@@ -25,10 +24,8 @@ ROSTER = "boss admin\nprof math:staff\nann math\nbob math phys\n"
 class Hub:
     """JupyterHub's database and session, and passes of the reconciler over them."""
 
-    def __init__(self, directory: Path, office: Any) -> None:
-        self.db = orm.new_session_factory(f"sqlite:///{directory}/jupyterhub.sqlite")()
-        for role in roles.get_default_roles():
-            roles.create_role(self.db, role)
+    def __init__(self, session: Any, office: Any) -> None:
+        self.db = session
         self.engine, self.office, self.stale = self.db.get_bind(), office, Stale(self.db)
 
     def changes(self) -> tuple[Any, Changes]:
@@ -75,11 +72,8 @@ class Hub:
 
 
 @pytest.fixture
-def hub(tmp_path: Path, office: Callable[..., Any]) -> Iterator[Hub]:
-    hub = Hub(tmp_path, office(ROSTER))
-    yield hub
-    hub.db.close()
-    hub.engine.dispose()
+def hub(session: Any, office: Callable[..., Any]) -> Hub:
+    return Hub(session, office(ROSTER))
 
 
 def writes_of(hub: Hub, act: Callable[[], None]) -> list[str]:
@@ -87,7 +81,7 @@ def writes_of(hub: Hub, act: Callable[[], None]) -> list[str]:
     seen: list[str] = []
 
     def note(connection: Any, cursor: Any, statement: str, *rest: Any) -> None:
-        if not statement.lstrip().upper().startswith(("SELECT", "PRAGMA")):
+        if not statement.lstrip().upper().startswith(("SELECT", "PRAGMA", "SET LOCAL")):
             seen.append(statement)
 
     event.listen(hub.engine, "before_cursor_execute", note)

@@ -47,6 +47,14 @@ def test_leave_no_mark_where_there_is_no_key(places: tuple[Path, Path]) -> None:
     assert list(data.iterdir()) == []
 
 
+def test_keep_the_mark_of_before_where_the_key_is_too_short_to_start_with(places: tuple[Path, Path]) -> None:
+    secrets, data = places
+    set_keys(Config(), secrets, data)
+    (secrets / "oauth.env").write_text("HASH_SECRET_KEY=short\n")
+    set_keys(Config(), secrets, data)
+    assert (data / "key-mark").read_text().strip() == key_mark(KEY)
+
+
 def test_mark_is_nobodys_password() -> None:
     for name in ("hubwright", "key", "hubwright-key", "hubwright_key"):
         assert derive(name, KEY, length=32) != key_mark(KEY)

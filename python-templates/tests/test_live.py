@@ -87,6 +87,14 @@ def test_a_hub_that_starts_without_a_userlist_locks_no_one_out(office):
     assert (hub.live.has_left("ann"), hub.live.state().is_read) == (False, False)
 
 
+@pytest.mark.parametrize("strangers", ["allow", "deny"])
+def test_whoever_a_hub_without_any_list_knows_may_go_on_there(office, strangers):
+    hub = office(strangers=strangers)
+    hub.userlist.unlink()
+    assert hub.live.entry("ann", has_row=True) == Entry((), None)
+    assert isinstance(hub.live.entry("ann", has_row=False), Refusal)
+
+
 @pytest.mark.parametrize("text", [None, "", "# nobody\n", "ann phys\n", "an\x07n math\n"])
 def test_a_hub_that_starts_with_a_userlist_that_says_nothing_holds_the_last_good_one(office, text):
     hub = office("boss admin\nann math\n")

@@ -1,5 +1,6 @@
 import logging
 import sqlite3
+import threading
 from contextlib import closing
 from datetime import date
 
@@ -9,7 +10,7 @@ from contract import people_as_json
 
 from hubwright_hub.known_people import known_people
 from hubwright_hub.memory import Memory
-from hubwright_hub.memory_file import AGAIN, MemoryFile
+from hubwright_hub.memory_file import AGAIN, PATIENCE, MemoryFile
 from hubwright_hub.roster import parse
 from hubwright_hub.roster_state import NothingToDecide
 
@@ -182,6 +183,19 @@ def test_what_another_process_forgot_or_wrote_before_is_not_lost_where_the_file_
     for one in (hub, opened()):
         assert {name: one.left_on(name) for name in ("old", "ann", "bob")} == {"old": DAY, "ann": None, "bob": None}
         assert "old" in one
+
+
+def test_a_command_beside_the_hub_waits_until_the_hub_has_written(tmp_path, opened):
+    path = tmp_path / "memory.sqlite"
+    opened()
+    beside = Memory(path, patience=10)
+    with closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as hub:
+        hub.execute("BEGIN IMMEDIATE")
+        writing = threading.Timer(2 * PATIENCE, hub.execute, ["COMMIT"])
+        writing.start()
+        beside.came(["ann"])
+        writing.join()
+    assert beside.is_written
 
 
 def test_a_damaged_file_is_told_and_left_as_it_is(tmp_path, caplog):

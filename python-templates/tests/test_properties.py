@@ -59,6 +59,13 @@ def test_docker_takes_every_name(thing):
     assert re.fullmatch(r"[a-zA-Z0-9][a-zA-Z0-9_.-]{1,119}", name(thing)[1])
 
 
+@settings(max_examples=500, deadline=None)
+@given(things, hubs)
+def test_nothing_of_people_is_called_like_what_a_hub_keeps_for_itself(thing, hub):
+    kept = {f"{hub}-data{part}" for part in ("", ".roster", ".secrets", ".proxy", ".db")} | {f"{hub}-db-data"}
+    assert name(thing)[1] not in kept
+
+
 words = st.one_of(
     st.sampled_from(["admin", "math", "Math", "phys:staff", "x:y", "until=2027-01-31", "until=x", "pw=2", "pw=x", "#"]),
     st.text(max_size=6),

@@ -43,3 +43,14 @@ def test_its_place_on_the_engines_machine_is_what_docker_says_of_the_hub():
     ]
     assert engine_path({"Mounts": mounts}, "/srv/hubwright/roster") == "/y"
     assert engine_path({"Mounts": mounts[:1]}, "/srv/hubwright/roster") is None
+
+
+def test_where_it_is_a_volume_it_is_mounted_by_name():
+    at = "/srv/hubwright/roster"
+    mount = {
+        "Type": "volume",
+        "Name": "math-data.roster",
+        "Source": "/var/lib/docker/volumes/x/_data",
+        "Destination": at,
+    }
+    assert engine_path({"Mounts": [mount]}, at) == "math-data.roster"

@@ -14,7 +14,9 @@ from sqlalchemy import create_engine
 from hubwright_hub import backup, schema
 from hubwright_hub.application import HubwrightApp
 from hubwright_hub.backup import KEPT, NotCopied, backup_sqlite, backups, copy_whole
-from hubwright_hub.schema import NotReady, make_ready, schemas
+from hubwright_hub.db_address import sqlite_at
+from hubwright_hub.not_ready import NotReady
+from hubwright_hub.schema import schemas
 
 NOW = datetime(2026, 11, 24, 3, tzinfo=UTC)
 LOG = logging.getLogger("test")
@@ -64,9 +66,13 @@ def url(database: Path) -> str:
     return f"sqlite:///{database}"
 
 
+def make_ready(database: Path, now: datetime, log: logging.Logger) -> None:
+    schema.make_ready(sqlite_at(database), now, log, database.parent)
+
+
 def test_an_older_database_is_backed_up_and_upgraded(database, made_by_older):
     assert "user_info" not in columns(database)
-    make_ready(url(database), NOW, LOG)
+    make_ready(database, NOW, LOG)
     assert "user_info" in columns(database)
     assert names(database) == ["ann"]
     (kept,) = backups(database.parent / "backups")
@@ -78,27 +84,27 @@ def test_an_older_database_is_backed_up_and_upgraded(database, made_by_older):
 
 
 def test_a_database_of_this_jupyterhub_is_left_alone(database):
-    make_ready(url(database), NOW, LOG)
+    make_ready(database, NOW, LOG)
     upgraded = database.read_bytes()
-    make_ready(url(database), NOW + timedelta(days=1), LOG)
+    make_ready(database, NOW + timedelta(days=1), LOG)
     assert database.read_bytes() == upgraded
     assert len(backups(database.parent / "backups")) == 1
 
 
 def test_no_database_is_made_where_there_is_none(tmp_path):
-    make_ready(url(tmp_path / "jupyterhub.sqlite"), NOW, LOG)
+    make_ready(tmp_path / "jupyterhub.sqlite", NOW, LOG)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_newer_database_is_refused_by_name_of_the_backup_that_fits(database):
-    make_ready(url(database), NOW, LOG)
+    make_ready(database, NOW, LOG)
     with closing(sqlite3.connect(database)) as connection, connection:
         connection.execute("UPDATE alembic_version SET version_num = 'of-the-future'")
     # Made from the newer database, so it is no way back.
     backup_sqlite(database, database.parent / "backups", NOW + timedelta(days=1))
     newer = database.read_bytes()
     with pytest.raises(NotReady, match=r"jupyterhub-2026-11-24T030000Z[.]sqlite"):
-        make_ready(url(database), NOW, LOG)
+        make_ready(database, NOW, LOG)
     assert database.read_bytes() == newer
 
 
@@ -119,10 +125,10 @@ def test_cut_off_at_any_step_the_database_is_whole_and_the_next_start_ends_the_w
     with monkeypatch.context() as patch:
         patch.setattr(owner, cut, killed)
         with pytest.raises(Killed):
-            make_ready(url(database), NOW, LOG)
+            make_ready(database, NOW, LOG)
     assert ("user_info" in columns(database)) is (cut == "replace" and when == "after")
     assert names(database) == ["ann"]
-    make_ready(url(database), NOW, LOG)
+    make_ready(database, NOW, LOG)
     assert "user_info" in columns(database)
     assert all(names(kept) == ["ann"] for kept in backups(database.parent / "backups"))
     assert not [path for path in database.parent.rglob("*") if ".upgraded" in path.name or ".part" in path.name]
@@ -137,10 +143,10 @@ def test_killed_within_alembic_the_database_is_as_it_was(database, made_by_older
 
     monkeypatch.setattr(schema, "subprocess", SimpleNamespace(**{**vars(subprocess), "run": dies_halfway}))
     with pytest.raises(NotReady, match="is as it was"):
-        make_ready(url(database), NOW, LOG)
+        make_ready(database, NOW, LOG)
     assert "user_info" not in columns(database)
     monkeypatch.undo()
-    make_ready(url(database), NOW, LOG)
+    make_ready(database, NOW, LOG)
     assert "user_info" in columns(database)
 
 

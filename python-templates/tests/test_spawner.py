@@ -256,6 +256,15 @@ async def test_a_server_keeps_its_container_over_a_restart_of_the_hub(spawner_fo
     assert await second.poll() is None
 
 
+async def test_a_server_of_the_time_when_the_hub_had_another_name_is_forgotten(spawner_for, office, docker):
+    spawner = spawner_for(office(), "ann")
+    spawner.load_state({"object_id": "abc", "object_name": "geo-user-ann", RIGHTS: [["shared", "math", False, "rw"]]})
+    assert await spawner.poll() == 0
+    assert (spawner.object_id, spawner.rights_of_start, spawner.get_state()) == ("", None, {})
+    await spawner.start()
+    assert list(docker.containers) == ["math-user-ann"]
+
+
 async def test_a_server_that_must_end_has_five_seconds_unless_the_definition_says_otherwise(
     spawner_for, office, docker
 ):

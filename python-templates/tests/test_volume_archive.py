@@ -21,7 +21,9 @@ def home(tmp_path: Path) -> Path:
     (home / "work" / "notes").chmod(0o600)
     os.link(home / "work" / "notes", home / "again")
     (home / "link").symlink_to("/etc/passwd")
-    os.mkfifo(home / "pipe")
+    os.mkfifo(home / "pipe", 0o620)
+    for name in ("link", "pipe"):
+        os.utime(home / name, ns=(10**18, 10**18), follow_symlinks=False)
     home.chmod(0o2770)
     (tmp_path / "to").mkdir()
     return home
@@ -37,6 +39,8 @@ def test_an_archive_is_the_volume_as_it_was(home: Path, tmp_path: Path):
     assert (copy / "again").stat().st_ino == (copy / "work" / "notes").stat().st_ino
     assert (copy / "link").readlink() == Path("/etc/passwd")
     assert (copy / "pipe").is_fifo()
+    assert (copy / "pipe").stat().st_mode == (home / "pipe").stat().st_mode
+    assert [(copy / name).lstat().st_mtime_ns for name in ("link", "pipe")] == [10**18, 10**18]
     assert copy.stat().st_mode & 0o7777 == 0o2770
 
 
@@ -62,6 +66,14 @@ def test_another_persons_archive_is_never_written_to(home: Path, tmp_path: Path)
     with pytest.raises(AnotherArchiveError):
         archive(home, tmp_path / "to")
     assert not (tmp_path / "to" / "work" / "new").exists()
+
+
+@pytest.mark.parametrize("name", ["link", "pipe"])
+def test_another_link_or_pipe_is_another_volume(home: Path, tmp_path: Path, name: str):
+    archive(home, tmp_path / "to")
+    os.utime(home / name, ns=(10**18, 10**18 + 1), follow_symlinks=False)
+    with pytest.raises(AnotherArchiveError):
+        archive(home, tmp_path / "to")
 
 
 @pytest.mark.parametrize("file", ["work/notes", "again", "top"])

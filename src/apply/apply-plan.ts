@@ -1,21 +1,8 @@
-import type { Files } from "../deployment/deployment.ts";
-import type { Engine } from "../engine/port.ts";
 import type { Step, StepId } from "../plan/step.ts";
-import type { Wanted } from "../plan/wanted.ts";
-import type { OnEvent } from "./event.ts";
+import type { ApplyContext } from "./apply-context.ts";
 import { failureOf } from "./failure.ts";
 import { performStep } from "./perform-step.ts";
 import { PreparedVolumes } from "./prepared-volumes.ts";
-
-/** What the steps of a plan need besides themselves. */
-export interface ApplyContext {
-  readonly engine: Engine;
-  readonly wanted: Wanted;
-  /** What builds take from this machine: certificates, package indexes. */
-  readonly buildHost: () => Files;
-  readonly on: OnEvent;
-  readonly signal?: AbortSignal | undefined;
-}
 
 /**
  * Performs steps, each as soon as those that it comes after are done. It decides nothing: the plan did.

@@ -3,6 +3,9 @@ import { type Engine, EngineError } from "../engine/port.ts";
 import { archiveName } from "../model/names.ts";
 import { copyVolume } from "./copy-volume.ts";
 
+/** Kinds of containers that a run makes for itself: what one left behind that was killed, the next one removes. */
+const WORKERS: readonly string[] = ["copy", "look"];
+
 /** What an archive is made with. */
 export interface ArchiveOptions {
   /** The hub that the archives belong to. */
@@ -62,8 +65,10 @@ async function archived(
 export async function labelsOfUnused(engine: Engine, volumes: readonly string[]): Promise<(volume: string) => Labels> {
   const observed = await engine.observe([]);
   for (const volume of volumes) {
-    const user = observed.containers.find(({ mounts }) =>
-      mounts.some(({ type, source }) => type === "volume" && source === volume),
+    const user = observed.containers.find(
+      ({ mounts, labels }) =>
+        !WORKERS.includes(labels[LABEL.kind] ?? "") &&
+        mounts.some(({ type, source }) => type === "volume" && source === volume),
     );
     if (user !== undefined)
       throw new EngineError(

@@ -1,56 +1,31 @@
-import { INSIDE } from "../deployment/from-hub.ts";
-import { LABEL } from "../deployment/deployment.ts";
-import { type Engine, EngineError } from "../engine/port.ts";
+import { EngineError } from "../engine/port.ts";
 import type { HubDefinition } from "../model/hub.ts";
-import { hubNames } from "../model/names.ts";
 import { keyMark } from "../model/password.ts";
-import { imageTagged, type Observed } from "../plan/observed.ts";
 import { hasSecret, readKey } from "../workspace/secrets.ts";
 
-/** Where a hub notes which key it was last started with; `hubwright_hub.keys` writes it. */
-const MARK = "key-mark";
-
 /**
- * Makes sure that the key in `secrets/` is the one that the hub was last started with.
+ * Looks whether the key in `secrets/` is another one than the hub was last started with.
  *
  * @param people - How many would need a new password.
- * @throws EngineError where it is missing or another one: with it everybody's password would be another.
+ * @param mark - Of the hub, which was up before; undefined where it noted none.
+ * @param isMeant - That everybody gets a new password.
+ * @returns Whether it is: a hub reads its key when it starts, so one that runs has to be made anew.
+ * @throws EngineError where it is, or is missing, and that is not meant.
  */
-export async function checkKey(
+export function hasOtherKey(
   hub: HubDefinition,
   directory: string,
-  { engine, observed, people }: { readonly engine: Engine; readonly observed: Observed; readonly people: number },
-): Promise<void> {
-  const data = hubNames(hub.name).data;
-  // A custom class keeps its passwords elsewhere, and a hub that was never up has given nobody one.
-  const wasUp = observed.volumes.some(({ name, labels }) => name === data && labels[LABEL.hub] === hub.name);
-  if (hub.signIn.kind !== "derived-password" || !wasUp) return;
-  if (!hasSecret(directory, "oauth.env")) throw wrongKey(hub.name, directory, people, "is missing");
-  const mark = await readMark(hub.name, engine, observed);
-  if (mark !== undefined && mark !== keyMark(readKey(directory)))
-    throw wrongKey(hub.name, directory, people, "holds another key than the hub was last started with");
-}
-
-/** Asked of the running hub, otherwise of its data; undefined where it was never noted. */
-async function readMark(hub: string, engine: Engine, observed: Observed): Promise<string | undefined> {
-  const names = hubNames(hub);
-  const isUp = observed.containers.some(
-    ({ name, state, labels }) => name === hub && state === "running" && labels[LABEL.hub] === hub,
-  );
-  const ended = isUp
-    ? await engine.exec(hub, ["cat", `${INSIDE.data}/${MARK}`])
-    : imageTagged(observed, names.image.hub) === undefined
-      ? undefined
-      : await engine.run({
-          name: `${hub}.look`,
-          image: names.image.hub,
-          labels: { [LABEL.hub]: hub, [LABEL.kind]: "look" },
-          command: ["cat", `/data/${MARK}`],
-          volumes: [{ name: names.data, target: "/data", readOnly: true }],
-        });
-  const said = ended?.exitCode === 0 ? ended.output.trim() : "";
-  // A hub that was started before marks were made has none.
-  return /^[0-9a-f]{32}$/.test(said) ? said : undefined;
+  { people, mark, isMeant }: { readonly people: number; readonly mark: string | undefined; readonly isMeant: boolean },
+): boolean {
+  // A custom class keeps its passwords elsewhere.
+  if (hub.signIn.kind !== "derived-password") return false;
+  const wrong = !hasSecret(directory, "oauth.env")
+    ? "is missing"
+    : mark !== undefined && mark !== keyMark(readKey(directory))
+      ? "holds another key than the hub was last started with"
+      : null;
+  if (wrong !== null && !isMeant) throw wrongKey(hub.name, directory, people, wrong);
+  return wrong !== null;
 }
 
 function wrongKey(hub: string, directory: string, people: number, what: string): EngineError {

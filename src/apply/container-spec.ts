@@ -19,11 +19,16 @@ export function containerSpec(service: ServiceSpec, wanted: Wanted, imageId: str
     image: service.image,
     environment: service.environment,
     labels: { ...service.labels, ...composeLabels(service, wanted, imageId) },
-    network: service.network,
+    network: service.networks[0],
     aliases: [service.key],
     mounts: service.mounts.map((mount) =>
       mount.type === "volume"
-        ? { type: "volume", source: mount.volume, target: mount.target }
+        ? {
+            type: "volume",
+            source: mount.volume,
+            target: mount.target,
+            ...(mount.readOnly === true ? { readOnly: true } : {}),
+          }
         : {
             type: "bind",
             source: absoluteSource(directory, mount.source),

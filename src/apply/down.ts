@@ -8,10 +8,19 @@ import { type Step, step } from "../plan/step.ts";
 /** How long a container may take to save what it has to. In seconds. */
 const GRACE = 10;
 
-/** The containers of a hub: its services, and people's notebooks. */
-export async function containersOf(engine: Engine, hub: string): Promise<readonly ObservedContainer[]> {
-  const { containers } = await engine.observe([]);
-  return containers.filter(({ labels }) => labels[LABEL.hub] === hub);
+/**
+ * The containers of a hub: its services, and people's notebooks.
+ *
+ * @param id - Leaves those out that carry another hub's id.
+ */
+export async function containersOf(
+  engine: Engine,
+  hub: string,
+  id: string | null = null,
+): Promise<readonly ObservedContainer[]> {
+  const containers = await engine.containers();
+  const isOf = (other: string | undefined) => id === null || other === undefined || other === id;
+  return containers.filter(({ labels }) => labels[LABEL.hub] === hub && isOf(labels[LABEL.id]));
 }
 
 /**
@@ -25,16 +34,22 @@ export async function down(
     engine,
     on = () => {},
     signal,
-  }: { readonly engine: Engine; readonly on?: OnEvent; readonly signal?: AbortSignal | undefined },
+    id = null,
+  }: {
+    readonly engine: Engine;
+    readonly on?: OnEvent;
+    readonly signal?: AbortSignal | undefined;
+    readonly id?: string | null;
+  },
 ): Promise<readonly string[]> {
   const isService = ({ labels }: ObservedContainer) => labels[LABEL.kind] === "hub" || labels[LABEL.kind] === "proxy";
-  // The hub goes first: it would take a notebook's end for a crash, and a click could start another.
-  const services = (await containersOf(engine, hub)).filter(isService);
+  // The hub goes first, and its database after it: it would take a notebook's end for a crash, and a click could start another.
+  const services = (await containersOf(engine, hub, id)).filter(isService);
   if (services.length > 0) on({ type: "planned", steps: services.map(removalOf) });
   await Promise.all(services.map((container) => remove(container, engine, on)));
   signal?.throwIfAborted();
   // Asked again: until this moment the hub could start one.
-  const others = await containersOf(engine, hub);
+  const others = await containersOf(engine, hub, id);
   if (others.length > 0) on({ type: "planned", steps: others.map(removalOf) });
   await Promise.all(others.map((container) => remove(container, engine, on)));
   return [...services, ...others].map(({ name }) => name);

@@ -1,8 +1,10 @@
 import { type Engine, EngineError } from "../engine/port.ts";
+import type { HubDefinition } from "../model/hub.ts";
 import type { Observed } from "../plan/observed.ts";
 import { type Earlier, leftBehind, type Whose, whoseIs } from "../plan/whose.ts";
 import { readId, takeId } from "../workspace/hub-id.ts";
 import { holdsHub, isOneDirectory } from "../workspace/other-directory.ts";
+import { formerName, refuseFormerName } from "./former-name.ts";
 
 /** What a person has said may be done to what another directory, or an earlier hub, has left. */
 export interface Consent {
@@ -12,6 +14,8 @@ export interface Consent {
   readonly adopt?: boolean | undefined;
   /** Start with another key than the hub had: everybody's password changes. */
   readonly newPasswords?: boolean | undefined;
+  /** Go on under the name that the definition has now with a hub that had another one. */
+  readonly rename?: boolean | undefined;
 }
 
 /** A hub's id, and whether the engine has nothing of this name yet. */
@@ -26,14 +30,8 @@ export interface Identity {
  *
  * @throws EngineError where it is another directory's, or an earlier hub has left volumes, unless a person consents.
  */
-export async function identify(
-  hub: string,
-  directory: string,
-  observed: Observed,
-  engine: Engine,
-  consent: Consent = {},
-): Promise<Identity> {
-  const found = await whose(hub, directory, observed, engine);
+export function identify(hub: string, directory: string, observed: Observed, consent: Consent = {}): Identity {
+  const found = whose(hub, directory, observed);
   if (found.whose === "nobody") return { id: readId(directory), isNew: true };
   if (found.whose === "own") return { id: readId(directory), isNew: false };
   if (found.whose === "other") {
@@ -46,25 +44,25 @@ export async function identify(
 /**
  * Makes sure that what is done to the containers of this name is done to this directory's.
  *
- * @throws EngineError where they are another directory's.
+ * @throws EngineError where they are another directory's, or this directory's have another name.
  */
 export async function refuseAnothers(
-  hub: string,
+  hub: HubDefinition,
   directory: string,
   observed: Observed,
   engine: Engine,
 ): Promise<void> {
-  const found = await whose(hub, directory, observed, engine);
-  if (found.whose === "other") throw anothers(hub, found);
+  const found = whose(hub.name, directory, observed);
+  if (found.whose === "other") throw anothers(hub.name, found);
+  const former = await formerName(hub, directory, observed, engine);
+  if (former?.was === "renamed" && former.hub.hasContainers) await refuseFormerName(hub.name, former.hub, engine);
 }
 
 /** A directory that has moved, or that is another machine's view of the same hub, is no other hub. */
-async function whose(hub: string, directory: string, observed: Observed, engine: Engine): Promise<Whose> {
+function whose(hub: string, directory: string, observed: Observed): Whose {
   const found = whoseIs({ hub, id: readId(directory), directory }, observed);
   if (found.whose !== "other" || !found.isSame) return found;
-  const { local } = await engine.facts();
-  const isOwn =
-    !local || found.directory === null || !holdsHub(found.directory) || isOneDirectory(found.directory, directory);
+  const isOwn = found.directory === null || !holdsHub(found.directory) || isOneDirectory(found.directory, directory);
   return isOwn ? { whose: "own" } : found;
 }
 

@@ -1,11 +1,17 @@
 import { join } from "node:path";
-import type { ImageSpec } from "../deployment/deployment.ts";
+import type { ImageSpec, VolumeSpec } from "../deployment/deployment.ts";
 import { EngineError } from "../engine/port.ts";
+import { hubNames } from "../model/names.ts";
 import type { Step } from "../plan/step.ts";
-import type { ApplyContext } from "./apply-plan.ts";
+import type { ApplyContext } from "./apply-context.ts";
+import { labelsOfUnused } from "./archive-volumes.ts";
 import { containerSpec, networkSpec } from "./container-spec.ts";
+import { copyVolume } from "./copy-volume.ts";
 import { createContainer, createNetwork } from "./create-once.ts";
+import { down } from "./down.ts";
+import { checkDatabase, moveDatabase } from "./move-database.ts";
 import type { PreparedVolumes } from "./prepared-volumes.ts";
+import { sendFiles } from "./send-files.ts";
 
 /** Does one step, by one thing asked of the engine. */
 export async function performStep(step: Step, context: ApplyContext, prepared: PreparedVolumes): Promise<void> {
@@ -22,18 +28,36 @@ export async function performStep(step: Step, context: ApplyContext, prepared: P
     case "keep-image":
       return engine.tagImage(step.image, step.tag);
     case "remove-image":
-      return removeUnused(step.image, context);
+      return unlessUsed(engine.removeImage(step.image));
     case "create-network":
       return createNetwork(networkSpec(step.network, wanted.deployment.project), engine);
     case "create-volume":
       return step.like === null ? engine.createVolume(step.volume) : prepared.make(step.volume, step.like);
+    case "stop-hub":
+      await down(step.hub, { engine, id: step.hubId, on: context.on, signal });
+      return;
+    case "copy-volume":
+      return moveCopy(step.from, step.volume, context);
+    case "remove-volume":
+      return unlessGone(engine.removeVolume(step.name));
+    case "remove-network":
+      return unlessUsed(engine.removeNetwork(step.name));
+    case "send-files":
+      return sendFiles(step.volume, { engine, hub: wanted.deployment.hub, directory: wanted.directory });
     case "remove-container":
       return unlessGone(engine.removeContainer(step.name));
     case "create-container": {
-      const { images } = await engine.observe([step.service.image]);
-      const image = images.find(({ tags }) => tags.includes(step.service.image));
-      return createContainer(containerSpec(step.service, wanted, image?.id ?? ""), engine);
+      const image = await engine.imageId(step.service.image);
+      return createContainer(containerSpec(step.service, wanted, image ?? ""), engine);
     }
+    case "connect-network": {
+      const { network, service } = step;
+      return engine.connectNetwork({ network, container: service.name, aliases: [service.key] });
+    }
+    case "move-database":
+      return moveDatabase(step, context);
+    case "check-database":
+      return checkDatabase(step, context);
     case "start-container":
       return engine.startContainer(step.name);
   }
@@ -54,10 +78,29 @@ async function buildImage(
   await engine.buildImage({ tag, dockerfile, target, labels, context }, output, signal);
 }
 
-/** An image that a notebook still runs on stays until that server has been stopped and another image replaced. */
-async function removeUnused(image: string, { engine }: ApplyContext): Promise<void> {
+/**
+ * Copies what nobody uses; a copy that is whole already is compared.
+ *
+ * @throws EngineError where the two differ: then a person has to say which of them is wanted.
+ */
+async function moveCopy(from: string, volume: VolumeSpec, { engine, wanted }: ApplyContext): Promise<void> {
+  const { hub } = wanted.deployment;
+  const { volumes } = await engine.observe([]);
+  const isThere = volumes.some(({ name }) => name === volume.name);
+  await labelsOfUnused(engine, isThere ? [from, volume.name] : [from]);
+  const copy = { from, to: volume.name, labels: volume.labels, hub, image: hubNames(hub).image.hub };
+  if ((await copyVolume(engine, copy)) !== undefined) return;
+  throw new EngineError(
+    "name-taken",
+    `${volume.name} is a copy of ${from}, and in one of the two something was changed since.`,
+    `Look into both, and remove the one that is not wanted: docker volume rm ${volume.name}. Then run the command again.`,
+  );
+}
+
+/** An image that a notebook still runs on stays until that server has been stopped; so does a network in use. */
+async function unlessUsed(removal: Promise<void>): Promise<void> {
   try {
-    await unlessGone(engine.removeImage(image));
+    await unlessGone(removal);
   } catch (error) {
     if (!(error instanceof EngineError) || error.code !== "in-use") throw error;
   }

@@ -1,13 +1,16 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Engine, EngineError } from "../engine/port.ts";
+import { LABEL } from "../deployment/deployment.ts";
+import { type Engine, EngineError, type EngineErrorCode } from "../engine/port.ts";
 import { portOwner } from "../engine/port-owner.ts";
 import type { HubDefinition } from "../model/hub.ts";
 import { hubNames } from "../model/names.ts";
+import type { FormerHub } from "../plan/former-hub.ts";
 import type { Observed } from "../plan/observed.ts";
-import type { Plan } from "../plan/step.ts";
+import type { Conflict, Plan } from "../plan/step.ts";
+import { isElsewhere } from "./hub-address.ts";
 
 /** For so long an engine may be at work on the start of a container that an earlier run asked for, in milliseconds. */
-const STARTS_WITHIN = 5_000;
+const STARTS_WITHIN = 15_000;
 
 /** @throws EngineError when something of somebody else's has a name or a port that the hub needs. */
 export function refuseConflicts({ conflicts }: Plan): void {
@@ -15,26 +18,40 @@ export function refuseConflicts({ conflicts }: Plan): void {
   if (first === undefined) return;
   const rest = others.map(({ message, hint }) => `${message}\n  hint: ${hint}`);
   const hint = [first.hint, ...rest].join("\n");
-  throw new EngineError(first.object === "port" ? "port-taken" : "name-taken", first.message, hint);
+  throw new EngineError(CODE[first.object] ?? "name-taken", first.message, hint);
 }
+
+const CODE: { readonly [kind in Conflict["object"]]?: EngineErrorCode } = {
+  port: "port-taken",
+  engine: "engine-elsewhere",
+  list: "list-changed",
+};
 
 /**
  * What can be known before the build: nobody wants to hear after ten minutes that the port is taken.
  *
  * @throws EngineError when the hub could not start on this engine.
  */
-export async function refuseEarly(hub: HubDefinition, plan: Plan, observed: Observed, engine: Engine): Promise<void> {
+export async function refuseEarly(
+  hub: HubDefinition,
+  plan: Plan,
+  observed: Observed,
+  engine: Engine,
+  former: FormerHub | null = null,
+): Promise<void> {
   const isPublishing = plan.steps.some((step) => step.do === "start-container" && step.name.endsWith("-proxy"));
-  if (!isPublishing || publishes(hub, observed)) return;
-  const { local, rootless, address } = await engine.facts();
+  if (!isPublishing || publishes(hub, observed) || willBeFree(hub, observed, former)) return;
+  const { rootless, address } = await engine.facts();
   if (rootless && hub.engine.socket === "/var/run/docker.sock") {
     throw new EngineError(
       "engine-failed",
       "This Docker engine runs without root, and the hub would look for its socket at /var/run/docker.sock.",
-      `Say in hub.ts where it is: engine: { socket: "${address.replace("unix://", "")}" }`,
+      address.startsWith("unix://") && !hub.engine.remote
+        ? `Say in hub.ts where it is: engine: { socket: "${address.replace("unix://", "")}" }`
+        : `Say in hub.ts where it is on that machine, for example: engine: { socket: "/run/user/1000/docker.sock", remote: true }`,
     );
   }
-  if (!local) return;
+  if (isElsewhere(hub, engine.place)) return;
   const owner = await ownerOfPort(hub, observed, engine);
   if (owner === undefined) return;
   throw new EngineError(
@@ -49,7 +66,7 @@ export async function refuseEarly(hub: HubDefinition, plan: Plan, observed: Obse
  * the port is our own, and is seen to be a moment later.
  */
 async function ownerOfPort(hub: HubDefinition, observed: Observed, engine: Engine): Promise<string | undefined> {
-  let latest = observed;
+  let latest: Pick<Observed, "containers"> = observed;
   const isMade = latest.containers.some(({ name }) => name === hubNames(hub.name).proxy);
   const deadline = performance.now() + (isMade ? STARTS_WITHIN : 0);
   for (;;) {
@@ -57,10 +74,18 @@ async function ownerOfPort(hub: HubDefinition, observed: Observed, engine: Engin
     if (owner === undefined || publishes(hub, latest)) return undefined;
     if (performance.now() > deadline) return owner;
     await sleep(250);
-    latest = await engine.observe([]);
+    latest = { containers: await engine.containers() };
   }
 }
 
-function publishes(hub: HubDefinition, { containers }: Observed): boolean {
+/** Under its former name the hub has the port, and gives it back when it is stopped. */
+function willBeFree({ port }: HubDefinition, { containers }: Observed, former: FormerHub | null): boolean {
+  return containers.some(
+    ({ labels, ports }) =>
+      former?.names.includes(labels[LABEL.hub] ?? "") === true && ports.some(({ published }) => published === port),
+  );
+}
+
+function publishes(hub: HubDefinition, { containers }: Pick<Observed, "containers">): boolean {
   return containers.some(({ name, state }) => name === hubNames(hub.name).proxy && state === "running");
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { LABEL } from "../deployment/deployment.ts";
 import { type Engine, EngineError } from "../engine/port.ts";
 import type { HubDefinition } from "../model/hub.ts";
@@ -30,7 +31,7 @@ export interface Renamed {
  * originals.
  *
  * Cut off at any moment nothing is lost, and the same call finishes it. An original in which something was changed
- * meanwhile is kept.
+ * meanwhile is kept. A volume of the new name is never written over: it may be what an earlier rename brought there.
  *
  * @throws EngineError where a volume is in use, or one of the new name holds something else.
  */
@@ -43,12 +44,17 @@ export async function renameOwner(
   const { moves, left } = renamedVolumes(hub, observed, rename);
   const originals = moves.map(({ from }) => from);
   await labelsOfUnused(engine, originals);
-  refuseOthers(moves, observed);
   const image = hubNames(hub.name).image.hub;
+  const copied = (move: Move) => copyVolume(engine, { ...move, hub: hub.name, image });
   const before = await volumeChanges(engine, hub.name, image, originals);
   // Once the list has the new name its owner may be at work in the copies, which were whole before that.
+  refuse(await inTheWay(moves, observed, isListed ? async () => "" : copied), observed);
   if (!isListed) {
-    for (const move of moves) on(`${move.from} → ${move.to} (${await copyOf(engine, move, hub.name, image)})`);
+    for (const move of moves) {
+      const amount = await copied(move);
+      if (amount === undefined) refuse([move], await engine.observe([]));
+      on(`${move.from} → ${move.to} (${amount})`);
+    }
     await editRoster();
   }
   await labelsOfUnused(engine, originals);
@@ -56,7 +62,7 @@ export async function renameOwner(
   const kept: { volume: string; because: string }[] = [];
   for (const move of moves) {
     const isSame = isListed
-      ? (await copyVolume(engine, { ...move, hub: hub.name, image })) !== undefined
+      ? (await copied(move)) !== undefined
       : after.has(move.from) && after.get(move.from)?.getTime() === before.get(move.from)?.getTime();
     if (isSame) await engine.removeVolume(move.from);
     else kept.push({ volume: move.from, because: "it differs from its copy: look at both, then remove one" });
@@ -64,22 +70,45 @@ export async function renameOwner(
   return { moved: moves, left: [...left, ...kept] };
 }
 
-/** A copy that an earlier run made is made anew where its original has changed since. */
-async function copyOf(engine: Engine, move: Move, hub: string, image: string): Promise<string> {
-  const copied = await copyVolume(engine, { ...move, hub, image });
-  if (copied !== undefined) return copied;
-  await engine.removeVolume(move.to);
-  return (await copyVolume(engine, { ...move, hub, image })) ?? "";
+/**
+ * Those whose new name has a volume that is no copy of theirs. All are found before the first is copied anew.
+ *
+ * A label does not tell: the copy that an earlier rename made says for ever where it is from, and is somebody's since.
+ * Only a copy that was cut off halfway is known to be nobody's; looking at it completes it.
+ */
+async function inTheWay(
+  moves: readonly Move[],
+  { volumes }: Observed,
+  look: (move: Move) => Promise<string | undefined>,
+): Promise<readonly Move[]> {
+  const there = new Map(volumes.map(({ name, labels }) => [name, labels]));
+  const found: Move[] = [];
+  for (const move of moves) {
+    const labels = there.get(move.to);
+    if (labels === undefined) continue;
+    const isCopy = isDeepStrictEqual({ ...labels }, { ...move.labels }) && (await look(move)) !== undefined;
+    if (!isCopy) found.push(move);
+  }
+  return found;
 }
 
-function refuseOthers(moves: readonly Move[], { volumes }: Observed): void {
-  for (const { from, to } of moves) {
-    const other = volumes.find(({ name }) => name === to);
-    if (other === undefined || other.labels[LABEL.from] === from) continue;
-    throw new EngineError(
-      "name-taken",
-      `There is a volume ${to} already, and it is no copy of ${from}.`,
-      `Choose another name, or put that one away first: hubwright volumes archive ${to}`,
-    );
-  }
+/** @throws EngineError where there is any of them. */
+function refuse(taken: readonly Move[], { volumes }: Observed): void {
+  const [first] = taken;
+  if (first === undefined) return;
+  const names = taken.map(({ to }) => to);
+  const isOurs = ({ to, labels: wanted }: Move) => {
+    const labels = volumes.find(({ name }) => name === to)?.labels ?? {};
+    return labels[LABEL.hub] === wanted[LABEL.hub] && labels[LABEL.kind] !== "archive";
+  };
+  throw new EngineError(
+    "name-taken",
+    taken.length === 1
+      ? `There is a volume ${first.to} already, and it is no copy of ${first.from} as that is now.`
+      : `There are volumes already that are no copies of ${taken.map(({ from }) => from).join(", ")} as those are now: ${names.join(", ")}.`,
+    // Nothing else can be put away by that command.
+    taken.every(isOurs)
+      ? `Choose another name, or put ${taken.length === 1 ? "that one" : "those"} away first: hubwright volumes archive ${names.join(" ")}`
+      : "Choose another name.",
+  );
 }

@@ -39,7 +39,7 @@ export type RunEvent = {
   | { readonly type: "away"; readonly took: number; readonly servers: number; readonly wentOn: number }
   /** Ctrl-C, or SIGTERM: what is under way is ended in order, and nothing more begins. */
   | { readonly type: "stopping"; readonly signal: "SIGINT" | "SIGTERM" }
-  /** All that was asked for is done. `url` is where the hub answers, null where it was not waited for. */
+  /** All that was asked for is done. `url` is where the hub answers, as the engine's machine opens it; null where it was not waited for. */
   | { readonly type: "ready"; readonly url: string | null; readonly steps: number; readonly took: number }
   /** It is not. `steps` were done and stay done; `problems` has every error of a definition, and is empty otherwise. */
   | ({

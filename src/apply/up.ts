@@ -1,35 +1,28 @@
-import type { Files } from "../deployment/deployment.ts";
+import type { Files, ServiceSpec } from "../deployment/deployment.ts";
 import type { Engine } from "../engine/port.ts";
-import type { GroupMap } from "../model/group-map.ts";
-import type { HubDefinition } from "../model/hub.ts";
-import { hubNames } from "../model/names.ts";
+import type { FormerHub } from "../plan/former-hub.ts";
 import { reconcile } from "../plan/reconcile.ts";
 import { imagesOf } from "../plan/reconcile-images.ts";
 import type { Observed } from "../plan/observed.ts";
 import { oldServers, ownersOf, runningServers } from "../plan/old-servers.ts";
 import type { Plan, Step } from "../plan/step.ts";
+import { checkDatabaseAddress } from "../workspace/database-address.ts";
 import { makeSecrets, readKey, readSecret } from "../workspace/secrets.ts";
 import { writeDeploy } from "../workspace/deploy-directory.ts";
 import { withLock } from "../workspace/lock.ts";
 import { newRun, type Run } from "../workspace/run.ts";
 import { applySteps } from "./apply-plan.ts";
 import type { OnEvent } from "./event.ts";
+import { beginsAnew, refuseFullDisk } from "./former-name.ts";
+import { addressOf } from "./hub-address.ts";
+import type { HubInPlace } from "./hub-in-place.ts";
 import type { Consent } from "./identity.ts";
 import { refuseDowngrade } from "./refuse-downgrade.ts";
 import { refuseConflicts, refuseEarly } from "./refuse-early.ts";
-import { survey } from "./survey.ts";
+import { noteIfSame } from "./send-files.ts";
+import { planOf, survey } from "./survey.ts";
 import { timeAway } from "./time-away.ts";
 import { waitForHub } from "./wait-for-hub.ts";
-
-/** A hub, its people and its place. */
-export interface HubInPlace {
-  readonly hub: HubDefinition;
-  readonly people: GroupMap;
-  /** The directory of the definition, in full. */
-  readonly directory: string;
-  /** The content of the files that `extraConfig` names. */
-  readonly extraConfig?: Files;
-}
 
 /** How to act, and who listens. */
 export interface ApplyOptions {
@@ -46,20 +39,21 @@ export interface ApplyOptions {
 export interface UpResult {
   /** The steps that were done; none when everything was right already. */
   readonly steps: readonly Step[];
-  /** Where the hub answers on this machine. */
+  /** Where the hub answers, on the machine of its engine. */
   readonly url: string;
   /** Whose servers run on the notebook image from before. */
   readonly onOldImage: readonly string[];
+  /** What there was of the hub under the name that it had until now; null where it had no other. */
+  readonly former: FormerHub | null;
 }
 
 /**
- * What `up` would do, without doing it.
+ * What `up` would do, without doing it. Where the hub had another name until now, that is what it does with `rename`.
  *
  * @throws EngineError where the hub of this name is not this directory's, or the key is not the hub's.
  */
 export async function planUp(place: HubInPlace, engine: Engine): Promise<Plan> {
-  const { wanted, observed } = await survey(place, engine);
-  return reconcile(wanted, observed);
+  return planOf(await survey(place, engine, { consent: { rename: true } }));
 }
 
 /**
@@ -83,39 +77,48 @@ export async function up(
   const { hub, directory } = place;
   return withLock({ directory, run }, async () => {
     const started = performance.now();
-    const { wanted, generated, observed } = await survey(place, engine, { consent, makesId: true });
-    const plan = reconcile(wanted, observed);
+    const surveyed = await survey(place, engine, { consent, makesId: true });
+    const { wanted, generated, observed, former, copyOf } = surveyed;
+    const plan = planOf(surveyed);
     refuseConflicts(plan);
-    await refuseEarly(hub, plan, observed, engine);
-    await refuseDowngrade(hub, observed, engine);
+    await refuseEarly(hub, plan, observed, engine, former);
+    for (const name of former?.names ?? [hub.name]) await refuseDowngrade({ ...hub, name }, observed, engine);
+    if (former !== null) await refuseFullDisk(former, engine);
     makeSecrets(directory, hub);
     if (hub.metrics) readSecret(directory, "metrics.env");
+    if (hub.database === "postgres") readSecret(directory, "postgres.env");
+    if (typeof hub.database === "object") checkDatabaseAddress(directory);
     if (hub.signIn.kind === "derived-password") readKey(directory);
     writeDeploy(directory, generated.files, { overwrite: false });
+    noteIfSame(directory, hub, wanted);
     for (const { message, hint } of plan.warnings) on({ type: "warning", message, hint });
+    if (copyOf !== null) on({ type: "warning", ...beginsAnew(hub.name, copyOf) });
     if (plan.steps.length > 0) on({ type: "planned", steps: plan.steps });
-    const url = urlOf(hub);
+    const { url, isReachable } = addressOf(hub, engine.place);
     const context = { engine, wanted, buildHost, on, signal };
-    await timeAway({ plan, wanted, observed }, url, context, async (onStep) => {
+    await timeAway({ plan, wanted, observed }, isReachable ? url : null, context, async (onStep) => {
       await applySteps(plan.steps, { ...context, on: onStep });
-      if (plan.steps.length === 0 && isHealthy(hub, observed)) return;
+      if (plan.steps.length === 0 && areHealthy(wanted.deployment.services, observed)) return;
       on({ type: "waiting", for: url });
       await waitForHub(engine, hub.name, signal);
     });
     // Looked at anew: only now does the engine show all that it made for a run that was killed a moment before this one.
-    const { cleanup } = plan.steps.length > 0 ? reconcile(wanted, await engine.observe(imagesOf(wanted))) : plan;
+    const { leaves: _, ...settled } = wanted;
+    const { cleanup } = plan.steps.length > 0 ? reconcile(settled, await engine.observe(imagesOf(settled))) : plan;
     if (cleanup.length > 0) on({ type: "planned", steps: cleanup });
     await applySteps(cleanup, context);
     on({ type: "ready", url, took: performance.now() - started });
     const onOldImage = ownersOf(oldServers(wanted, runningServers(hub.name, observed)));
-    return { steps: [...plan.steps, ...cleanup], url, onOldImage };
+    return { steps: [...plan.steps, ...cleanup], url, onOldImage, former };
   });
 }
 
-/** Docker asks both containers every ten seconds; when nothing is changed, its last answer is as good as another. */
-function isHealthy({ name }: HubDefinition, { containers }: Observed): boolean {
-  const own = containers.filter((container) => container.name === name || container.name === hubNames(name).proxy);
-  return own.length === 2 && own.every(({ state, status }) => state === "running" && status.includes("(healthy)"));
+/** Docker asks its containers every ten seconds; when nothing is changed, its last answer is as good as another. */
+function areHealthy(services: readonly ServiceSpec[], { containers }: Observed): boolean {
+  return services.every(({ name }) => {
+    const own = containers.find((container) => container.name === name);
+    return own?.state === "running" && own.status.includes("(healthy)");
+  });
 }
 
 /** Builds the images whose files changed, and nothing else. */
@@ -132,8 +135,9 @@ export async function build(
 ): Promise<readonly Step[]> {
   const { directory } = place;
   return withLock({ directory, run }, async () => {
-    const { wanted, generated, observed } = await survey(place, engine, { makesId: true });
-    const plan = reconcile(wanted, observed);
+    const surveyed = await survey(place, engine, { consent: { rename: true }, makesId: true });
+    const { wanted, generated } = surveyed;
+    const plan = planOf(surveyed);
     writeDeploy(directory, generated.files, { overwrite: false });
     const steps = plan.steps.filter((step) => isOfBuild(step, only));
     if (steps.length > 0) on({ type: "planned", steps });
@@ -149,10 +153,4 @@ function isOfBuild(step: Step, only: "hub" | "notebook" | undefined): boolean {
     (step.do === "keep-image" && step.tag.includes("-notebook:"));
   if (step.do !== "build-image" && step.do !== "keep-image") return false;
   return only === undefined || (only === "notebook") === isNotebook;
-}
-
-/** Where a hub answers on this machine. */
-export function urlOf({ name, port, listen }: HubDefinition): string {
-  const isHere = listen === "127.0.0.1" || listen === "0.0.0.0" || listen === "::" || listen === "::1";
-  return `http://${isHere ? "localhost" : listen}:${port}/${name}`;
 }

@@ -19,17 +19,18 @@ export async function waitForHub(engine: Engine, hub: string, signal?: AbortSign
   let ended = 0;
   while (performance.now() < end) {
     signal?.throwIfAborted();
-    const { containers } = await engine.observe([]);
-    const states = [names.hub, names.proxy].map(
-      (name) => containers.find((container) => container.name === name)?.state,
-    );
+    const containers = await engine.containers();
+    const services = [names.hub, names.proxy, ...(containers.some(({ name }) => name === names.db) ? [names.db] : [])];
+    const states = services.map((name) => containers.find((container) => container.name === name)?.state);
     if (states.every((state) => state === "running")) {
       if ((await ask(engine, names.hub, question)) === 0) return;
     } else if (states.some((state) => state === "exited" || state === "dead" || state === "restarting")) {
       ended += 1;
       // One restart may be JupyterHub waiting for its proxy; from then on it is a fault that waiting does not mend.
-      if (ended >= 12)
-        throw await silent(engine, hub, states[0] === "running" ? names.proxy : names.hub, "does not stay up");
+      if (ended >= 12) {
+        const at = states.findLastIndex((state) => state !== "running");
+        throw await silent(engine, hub, services[at] ?? names.hub, "does not stay up");
+      }
     }
     await sleep(PAUSE, undefined, signal === undefined ? {} : { signal });
   }

@@ -25,7 +25,7 @@ export async function findProject(
 
 /** The hub's containers know where they were started from. */
 async function directoryOf(hub: string, engine: Engine): Promise<string> {
-  const { containers } = await engine.observe([]);
+  const containers = await engine.containers();
   const own = containers.filter(({ labels }) => labels[LABEL.hub] === hub);
   const place = own
     .map(({ labels }) => labels["com.docker.compose.project.working_dir"])

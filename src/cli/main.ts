@@ -3,6 +3,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { CommanderError } from "commander";
 import type { Engine } from "../engine/port.ts";
+import { asCalled } from "./as-called.ts";
 import type { Context, ExitCode } from "./context.ts";
 import { describeProblem } from "./describe-problem.ts";
 import { findProject } from "./find-project.ts";
@@ -85,14 +86,4 @@ function endAtOnce(signal: "SIGINT" | "SIGTERM"): never {
 
 function calledAs(env: NodeJS.ProcessEnv): string {
   return env["npm_command"] === "exec" ? "npx hubwright" : "hubwright";
-}
-
-/** Writes commands of ours in a text the way that hubwright was called, so that they can be pasted. */
-export function asCalled(text: string, called: string): string {
-  return called === "hubwright"
-    ? text
-    : text.replace(
-        /(?<![\w/-])hubwright (?=(?:init|build|check|generate|plan|up|down|restart|ls|passwords|people|groups|access|nginx|caddy|self-signed|logs|status|volumes|doctor)\b)/g,
-        `${called} `,
-      );
 }

@@ -73,6 +73,7 @@ export function programFor(context: Context, exit: (code: ExitCode) => void): Co
     .option("--take-over", "go on from here with a hub that runs from another directory")
     .option("--adopt", "use the volumes that an earlier hub of this name has left")
     .option("--archive-old", "put the volumes of an earlier hub of this name aside, and begin anew")
+    .option("--rename", "go on under the new name with a hub that had another one: copies its volumes")
     .option("--new-passwords", "go on with another key than the hub had: everybody gets a new password")
     .option("--json", JSON_EVENTS)
     .action(async (hub, options) =>
@@ -100,6 +101,7 @@ export function programFor(context: Context, exit: (code: ExitCode) => void): Co
     );
   named("doctor", "find what keeps the hub from working, and say what to do; exit code 1 when there is something")
     .option("--url <address>", "also ask the web server in front: https://hub.example.org/math")
+    .option("--spawn <person>", "also start a server for this person, work in it, and stop it again")
     .option("--json", "as data")
     .action(async (hub, options) =>
       exit(await (await import("./commands/doctor.ts")).doctor(context, { hub, ...options })),
@@ -108,6 +110,7 @@ export function programFor(context: Context, exit: (code: ExitCode) => void): Co
     .option("--follow", "go on until Ctrl-C")
     .option("--tail <lines>", "how many lines to begin with", "200")
     .option("--proxy", "of the proxy instead")
+    .option("--db", "of the database instead, where it is in a container of its own")
     .action(async (hub, options) =>
       exit(await (await import("./commands/logs.ts")).logs(context, { hub, ...options })),
     );
@@ -130,13 +133,14 @@ export function programFor(context: Context, exit: (code: ExitCode) => void): Co
   declareWebCommands({ named, command }, context, exit);
   inHub(
     "people [action] [name] [words...]",
-    "list, add, remove, edit: the list of people, its comments kept; accept, return: decide what waits in the hub",
+    "list, add, remove, edit: the list of people, its comments kept; accept, return: decide what waits in the hub; push, pull: of a hub on another machine",
   )
     .alias("users")
     .option("--json", "as data")
     .option("--yes", "with accept and return: do not ask")
     .option("--same", "with return: it is the same person, who finds the old folder")
     .option("--new", "with return: it is a new person; the old folder is archived first")
+    .option("--overwrite", "with push and pull: replace a list that was edited meanwhile, keeping it")
     .action(async (action, name, words, options) =>
       exit(await (await import("./commands/people.ts")).people(context, { action, name, words, ...options })),
     );
@@ -147,11 +151,14 @@ export function programFor(context: Context, exit: (code: ExitCode) => void): Co
     .option("--stale", "with list: only those that nobody on the list of people has any more")
     .option("--json", "as data")
     .option("--confirm <name>", "with remove: the name typed already, where nobody can be asked")
-    .option("--of-hub <name>", "with remove: every volume of a hub that is gone")
+    .option("--of-hub <name>", "with remove: everything of a hub that is gone")
     .action(async (action, words, options) =>
       exit(await (await import("./commands/volumes.ts")).volumes(context, { action, words, ...options })),
     );
-  inHub("groups [action] [group] [people...]", "list, add, remove: who is in which group")
+  inHub(
+    "groups [action] [group] [people...]",
+    "list, add, remove: who is in which group; prefix PREFIX: before every name",
+  )
     .option("--staff", "with add: as staff of the group")
     .option("--json", "as data")
     .action(async (action, group, people, options) =>

@@ -8,6 +8,8 @@ export interface ServerHub {
   readonly isOurs: boolean;
   readonly port: number | null;
   readonly state: string;
+  /** Whether its own container runs, so that it can be asked. */
+  readonly isRunning: boolean;
   readonly notebooks: number;
   readonly directory: string | null;
 }
@@ -33,6 +35,7 @@ function ownHub(name: string, own: readonly ObservedContainer[]): ServerHub {
     isOurs: true,
     port: ofKind("proxy")[0]?.ports[0]?.published ?? null,
     state: ofKind("hub")[0]?.status ?? "no hub",
+    isRunning: ofKind("hub")[0]?.state === "running",
     notebooks: ofKind("notebook").filter(({ state }) => state === "running").length,
     directory:
       own
@@ -61,6 +64,7 @@ function handMade(others: readonly ObservedContainer[]): readonly ServerHub[] {
       isOurs: false,
       port: container.ports[0]?.published ?? null,
       state: container.status,
+      isRunning: container.state === "running",
       notebooks: notebooksOf(container.name).filter(({ state }) => state === "running").length,
       directory: directoryOf(container),
     }));
@@ -77,9 +81,10 @@ function directoryOf({ labels }: ObservedContainer): string | null {
 export function leftOf(name: string, { containers, networks }: Observed): string | undefined {
   const container = containers.find(
     (candidate) =>
-      candidate.name === name || candidate.name === `${name}-proxy` || candidate.name.startsWith(`${name}-user-`),
+      [name, `${name}-proxy`, `${name}-db`].includes(candidate.name) || candidate.name.startsWith(`${name}-user-`),
   );
   if (container !== undefined) return `the container ${container.name}`;
-  const network = networks.find((one) => one.name === `${name}-network` && one.labels[LABEL.hub] !== name);
+  const own = [`${name}-network`, `${name}-db-network`];
+  const network = networks.find((one) => own.includes(one.name) && one.labels[LABEL.hub] !== name);
   return network === undefined ? undefined : `the network ${network.name}`;
 }

@@ -4,22 +4,25 @@ export function hubTemplate({
   port,
   timezone,
   socket,
+  isHere,
 }: {
   readonly name: string;
   readonly port: number;
   readonly timezone: string;
   /** Of a rootless engine; null for the usual one. */
   readonly socket: string | null;
+  /** False where the engine is on another machine. */
+  readonly isHere: boolean;
 }): string {
   return `import { defineHub, perGroup, perPerson } from "hubwright";
 
 export default defineHub({
   // The hub's name, and its place on the server: https://your.server/${name}
   name: "${name}",
-  // The port on this machine that it answers on, for the web server in front. Other machines cannot reach it;
+  // The port on ${isHere ? "this" : "the engine's"} machine that it answers on, for the web server in front. Other machines cannot reach it;
   // listen: "0.0.0.0" would change that, past the firewall.
   port: ${port},
-  // Who is in it. Save that file, and it counts: no restart.
+  // Who is in it. ${isHere ? "Save that file, and it counts: no restart." : "Save that file and run hubwright people push, and it counts: no restart."}
   roster: "roster/userlist",
   // A day in the list, as in until=2027-01-31, ends when it ends here.
   timezone: ${JSON.stringify(timezone)},
@@ -27,7 +30,7 @@ export default defineHub({
   signIn: { kind: "derived-password", length: 10 },
   // "6.1" or "5.5".
   // jupyterhub: "5.5",
-${socket === null ? "" : `  // Docker runs without root here, and its socket is elsewhere than usual.\n  engine: { socket: ${JSON.stringify(socket)} },\n`}
+${isHere ? "" : REMOTE}${socket === null ? "" : `  // Docker runs without root here, and its socket is elsewhere than usual.\n  engine: { socket: ${JSON.stringify(socket)} },\n`}
   // What people's servers are made of. "slim" is a small JupyterLab; any image for JupyterHub goes too,
   // for example "quay.io/jupyter/datascience-notebook". With dockerfile: "singleuser/" you write all of it yourself.
   notebook: {
@@ -53,6 +56,9 @@ ${socket === null ? "" : `  // Docker runs without root here, and its socket is 
   // What admins may do besides: open other people's servers, and edit the userlist from their own.
   // admins: { access: false, roster: "rw" },
 
+  // Where JupyterHub keeps people and tokens: a file, or "postgres" in a container of its own.
+  // database: "postgres",
+
   // A token for Prometheus, which reads the hub's metrics and can do nothing else.
   // metrics: true,
 
@@ -62,6 +68,10 @@ ${socket === null ? "" : `  // Docker runs without root here, and its socket is 
 });
 `;
 }
+
+const REMOTE = `  // Docker is on another machine and sees none of these files: the list of people and the keys are sent to it.
+  engine: { remote: true },
+`;
 
 /** The list of people as `init` writes it. */
 export const ROSTER_TEMPLATE = `# One person a line: the name, then groups in any order. "admin" makes an admin of the hub.

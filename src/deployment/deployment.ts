@@ -9,9 +9,12 @@ export interface Deployment {
   /** Compose's name for all of it. */
   readonly project: string;
   readonly images: readonly ImageSpec[];
-  readonly network: NetworkSpec;
-  /** The hub's own data: database, cookie secret. External to compose, so that `down -v` leaves it. */
-  readonly data: VolumeSpec;
+  /** The hub's own comes first: notebooks are in that one, and in no other. */
+  readonly networks: readonly NetworkSpec[];
+  /** What the services keep: database, cookie secret. External to compose, so that `down -v` leaves them. */
+  readonly volumes: readonly VolumeSpec[];
+  /** Volumes that files of the hub's directory are sent to. None where the engine sees that directory. External to compose, too. */
+  readonly sent: readonly SentVolume[];
   readonly services: readonly ServiceSpec[];
 }
 
@@ -30,14 +33,18 @@ export const LABEL = {
   policy: "hubwright.policy",
   group: "hubwright.group",
   person: "hubwright.person",
-  /** The volume that this one was copied from when its owner was renamed. */
+  /** The volume that this one was copied from when its owner, or its hub, was renamed. */
   from: "hubwright.from",
+  /** How often the volume was copied because its hub got another name: of two, the higher one is the copy. */
+  renames: "hubwright.renames",
   /** Digest of what a container was asked to be; another one means that the definition changed. */
   spec: "hubwright.spec",
   /** Digest of the files that an image was built from; the same one means that there is nothing to build. */
   context: "hubwright.context",
   /** Which JupyterHub a hub's container runs: `"6.1"`. Its database is of that one, and of none before it. */
   jupyterhub: "hubwright.jupyterhub",
+  /** What database a hub's container uses; absent for SQLite. An image with it can reach that kind. */
+  database: "hubwright.database",
 } as const;
 
 /** What the name of the container that makes volumes of groups begins with. No hub can have a container of this name. */
@@ -48,8 +55,11 @@ export function labelsOf(hub: string, id: string | null): Labels {
   return { [LABEL.hub]: hub, ...(id === null ? {} : { [LABEL.id]: id }) };
 }
 
-/** Which of the hub's three images. */
-export type ImageRole = "hub" | "proxy" | "notebook";
+/** Where secrets are inside a container. */
+export const SECRETS_INSIDE = "/run/secrets";
+
+/** Which of the hub's images. */
+export type ImageRole = "hub" | "proxy" | "db" | "notebook";
 
 /** An image that is built. */
 export interface ImageSpec {
@@ -73,6 +83,8 @@ export type BuildContext =
 
 export interface NetworkSpec {
   readonly name: string;
+  /** True where nothing in it reaches anything outside. */
+  readonly internal?: boolean;
   readonly labels: Labels;
 }
 
@@ -81,17 +93,26 @@ export interface VolumeSpec {
   readonly labels: Labels;
 }
 
+/** A volume that files of the hub's directory are sent to, because the engine is on a machine that cannot see them. */
+export interface SentVolume extends VolumeSpec {
+  /** The list of people, which the hub reads again whenever it changes, or keys, which are read when a container starts. */
+  readonly holds: "roster" | "secrets";
+  /** Paths relative to the definition. In the volume each file has the last part of its path. */
+  readonly files: readonly string[];
+}
+
 /** A container that is always there. Notebooks are not among them: the hub makes those. */
 export interface ServiceSpec {
   /** Its key in compose.yaml. */
-  readonly key: "hub" | "proxy";
+  readonly key: "hub" | "proxy" | "db";
   /** The container's name. */
   readonly name: string;
   readonly image: string;
   readonly environment: { readonly [name: string]: string };
   readonly mounts: readonly ServiceMount[];
   readonly ports: readonly PublishedPort[];
-  readonly network: string;
+  /** The container is made in the first, and connected to the others before it starts. */
+  readonly networks: readonly [string, ...string[]];
   readonly labels: Labels;
   readonly healthcheck: Healthcheck;
   /** Services that are started before it, when both are. */
@@ -100,7 +121,7 @@ export interface ServiceSpec {
 
 /** What a service sees of the outside. Each says why it must. */
 export type ServiceMount = { readonly target: string; readonly because: string } & (
-  | { readonly type: "volume"; readonly volume: string }
+  | { readonly type: "volume"; readonly volume: string; readonly readOnly?: true }
   /** `source` is relative to the definition's directory, or absolute for what is the engine's own. */
   | { readonly type: "bind"; readonly source: string; readonly readOnly: boolean }
 );

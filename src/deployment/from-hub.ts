@@ -1,3 +1,4 @@
+import { databaseKind } from "../model/database.ts";
 import type { HubDefinition } from "../model/hub.ts";
 import { hubNames } from "../model/names.ts";
 import {
@@ -12,6 +13,9 @@ import {
   type ServiceSpec,
 } from "./deployment.ts";
 import { digestOfData } from "./digest.ts";
+import { postgresNetwork, postgresService, postgresVolume } from "./postgres.ts";
+import { secretMount } from "./secret-mount.ts";
+import { withSentVolumes } from "./sent-volumes.ts";
 
 /** The base of everything that hubwright builds itself: Python 3.13 and Node 20. */
 export const BASE_IMAGE = "debian:trixie-slim";
@@ -21,12 +25,11 @@ export const INSIDE = {
   home: "/srv/hubwright",
   roster: "/srv/hubwright/roster",
   data: "/srv/jupyterhub",
-  secrets: "/run/secrets",
   socket: "/var/run/docker.sock",
 } as const;
 
-/** The files of each image: what the emitters wrote, or a directory of a person's own. */
-export type Contexts = { readonly [role in ImageRole]: BuildContext };
+/** The files of each image: what the emitters wrote, or a directory of a person's own. A hub on SQLite has none for `db`. */
+export type Contexts = { readonly [role in Exclude<ImageRole, "db">]: BuildContext } & { readonly db?: BuildContext };
 
 /**
  * Says what Docker shall hold for a hub. Pure: the same definition and files give the same value.
@@ -36,20 +39,40 @@ export type Contexts = { readonly [role in ImageRole]: BuildContext };
 export function deploymentOf(hub: HubDefinition, contexts: Contexts, id: string | null = null): Deployment {
   const names = hubNames(hub.name);
   const labels = (kind: string): Labels => ({ ...labelsOf(hub.name, id), [LABEL.kind]: kind });
+  const kind = databaseKind(hub.database);
+  const database: Labels = kind === "sqlite" ? {} : { [LABEL.database]: kind };
+  const isPostgres = kind === "postgres";
+  const own = [
+    proxyOf(hub, labels("proxy")),
+    ...(isPostgres ? [postgresService(hub, labels)] : []),
+    hubOf(hub, { ...labels("hub"), [LABEL.jupyterhub]: hub.jupyterhub, ...database }),
+  ];
+  const { services, sent } = hub.engine.remote ? withSentVolumes(hub, own, labels) : { services: own, sent: [] };
   return {
     hub: hub.name,
     project: hub.name,
     images: [
       imageOf("proxy", names.image.proxy, contexts.proxy, "Dockerfile.jupyterhub", labels("image"), BASE_IMAGE),
-      imageOf("hub", names.image.hub, contexts.hub, "Dockerfile.jupyterhub", labels("image"), BASE_IMAGE),
+      ...(contexts.db === undefined
+        ? []
+        : [imageOf("db", names.image.db, contexts.db, "Dockerfile.jupyterhub", labels("image"), BASE_IMAGE)]),
+      imageOf(
+        "hub",
+        names.image.hub,
+        contexts.hub,
+        "Dockerfile.jupyterhub",
+        { ...labels("image"), ...database },
+        BASE_IMAGE,
+      ),
       imageOf("notebook", names.image.notebook, contexts.notebook, "Dockerfile", labels("image"), notebookBase(hub)),
     ],
-    network: { name: names.network, labels: labels("network") },
-    data: { name: names.data, labels: labels("data") },
-    services: [
-      withSpec(proxyOf(hub, labels("proxy"))),
-      withSpec(hubOf(hub, { ...labels("hub"), [LABEL.jupyterhub]: hub.jupyterhub })),
+    networks: [
+      { name: names.network, labels: labels("network") },
+      ...(isPostgres ? [postgresNetwork(hub, labels)] : []),
     ],
+    volumes: [{ name: names.data, labels: labels("data") }, ...(isPostgres ? [postgresVolume(hub, labels)] : [])],
+    sent,
+    services: services.map(withSpec),
   };
 }
 
@@ -78,9 +101,9 @@ function proxyOf(hub: HubDefinition, labels: Labels): ServiceSpec {
     name: names.proxy,
     image: names.image.proxy,
     environment: {},
-    mounts: [secret("proxy.env", "the token that only the hub shares")],
+    mounts: [secretMount("proxy.env", "the token that only the hub shares")],
     ports: [{ address: hub.listen, published: hub.port, target: 8000 }],
-    network: names.network,
+    networks: [names.network],
     labels,
     healthcheck: {
       command: ["CMD", "/srv/proxy/healthy"],
@@ -109,10 +132,11 @@ function hubOf(hub: HubDefinition, labels: Labels): ServiceSpec {
       readOnly: false,
       because: "the list of people, as a directory: a file would go stale when it is saved by rename",
     },
-    secret("oauth.env", "the key that passwords are derived from"),
-    secret("hub.env", "the key that JupyterHub's database is encrypted with"),
-    secret("proxy.env", "the token of the proxy"),
-    ...(hub.metrics ? [secret("metrics.env", "the token that Prometheus reads metrics with")] : []),
+    secretMount("oauth.env", "the key that passwords are derived from"),
+    secretMount("hub.env", "the key that JupyterHub's database is encrypted with"),
+    secretMount("proxy.env", "the token of the proxy"),
+    ...(hub.metrics ? [secretMount("metrics.env", "the token that Prometheus reads metrics with")] : []),
+    ...databaseSecrets(hub),
     {
       type: "bind",
       source: hub.engine.socket,
@@ -128,21 +152,25 @@ function hubOf(hub: HubDefinition, labels: Labels): ServiceSpec {
     environment: { DOCKER_HOST: `unix://${INSIDE.socket}` },
     mounts,
     ports: [],
-    network: names.network,
+    networks: hub.database === "postgres" ? [names.network, names.dbNetwork] : [names.network],
     labels,
     healthcheck: {
-      command: ["CMD", ...questionOf("127.0.0.1", 8081, hub.name)],
+      command: ["CMD", `${INSIDE.home}/healthy`],
       interval: 10,
       timeout: 10,
       startPeriod: 60,
       retries: 3,
     },
-    dependsOn: ["proxy"],
+    dependsOn: hub.database === "postgres" ? ["proxy", "db"] : ["proxy"],
   };
 }
 
-function secret(file: string, because: string): ServiceMount {
-  return { type: "bind", source: `secrets/${file}`, target: `${INSIDE.secrets}/${file}`, readOnly: true, because };
+function databaseSecrets({ database }: HubDefinition): readonly ServiceMount[] {
+  const kind = databaseKind(database);
+  if (kind === "sqlite") return [];
+  return kind === "postgres"
+    ? [secretMount("postgres.env", "the password of the database")]
+    : [secretMount("database.env", "the address of the database")];
 }
 
 function withSpec(service: ServiceSpec): ServiceSpec {

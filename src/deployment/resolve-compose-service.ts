@@ -23,7 +23,12 @@ export function resolveComposeService(service: ServiceSpec, directory: string): 
         }),
     volumes: service.mounts.map((mount) =>
       mount.type === "volume"
-        ? { type: "volume", source: mount.volume, target: mount.target }
+        ? {
+            type: "volume",
+            source: mount.volume,
+            target: mount.target,
+            ...(mount.readOnly === true ? { read_only: true } : {}),
+          }
         : {
             type: "bind",
             source: absoluteSource(directory, mount.source),
@@ -32,7 +37,7 @@ export function resolveComposeService(service: ServiceSpec, directory: string): 
             bind: {},
           },
     ),
-    networks: { [service.network]: null },
+    networks: Object.fromEntries(service.networks.map((network) => [network, null])),
     labels: service.labels,
     healthcheck: {
       test: healthcheck.command,

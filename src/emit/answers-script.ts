@@ -9,3 +9,20 @@ export const ANSWERS: readonly string[] = [
   `printf 'GET %s HTTP/1.0\\r\\n\\r\\n' "$3" >&3`,
   'read -r -t 4 _ code _ <&3 && [ "$code" = 200 ]',
 ];
+
+/**
+ * The hub's own question, by which Docker asks whether it is healthy.
+ *
+ * Who asks is the engine, so the engine lives. Where it has made its socket anew, as dockerd does when nobody holds it for
+ * it, the one that is mounted here has no name left, and the hub would start no server any more: it ends, and is started
+ * again with the new one. Notebooks go on.
+ *
+ * @param socket - Where the socket is mounted.
+ */
+export function healthyScript(hub: string, home: string, socket: string): readonly string[] {
+  return [
+    "#!/bin/sh",
+    `[ "$(stat -c %h ${socket})" = 0 ] && echo "Docker has another socket now: starting anew." >/proc/1/fd/2 && kill 1`,
+    `exec ${home}/answers 127.0.0.1 8081 /${hub}/hub/health`,
+  ];
+}

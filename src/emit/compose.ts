@@ -11,15 +11,17 @@ import { yamlText } from "./quote/yaml.ts";
  * There is no `depends_on`: the hub waits for its proxy by itself, and compose 2.26 would count it into its hash.
  */
 export function emitCompose(deployment: Deployment): string {
-  const { services, images, network, data } = deployment;
+  const { services, images, networks, volumes, sent } = deployment;
   const content = {
     services: Object.fromEntries(services.map((service) => [service.key, composeService(service, images)])),
-    networks: { [network.name]: { name: network.name, labels: network.labels } },
-    volumes: { [data.name]: { external: true, name: data.name } },
+    networks: Object.fromEntries(
+      networks.map(({ name, internal = false, labels }) => [name, { name, ...(internal ? { internal } : {}), labels }]),
+    ),
+    volumes: Object.fromEntries([...volumes, ...sent].map(({ name }) => [name, { external: true, name }])),
   };
   return yamlText(
     escapeDollars(content),
-    ` ${GENERATED}\n Before the first "docker compose up -d", run "make" here: it makes the volume and the notebook image.`,
+    ` ${GENERATED}\n Before the first "docker compose up -d", run "make" here: it makes what is not compose's own, and the notebook image.`,
   );
 }
 
@@ -38,7 +40,12 @@ function composeService(service: ServiceSpec, images: readonly ImageSpec[]): Rec
         }),
     volumes: service.mounts.map((mount) =>
       mount.type === "volume"
-        ? { type: "volume", source: mount.volume, target: mount.target }
+        ? {
+            type: "volume",
+            source: mount.volume,
+            target: mount.target,
+            ...(mount.readOnly === true ? { read_only: true } : {}),
+          }
         : {
             type: "bind",
             source: fromDeploy(mount.source),
@@ -47,7 +54,7 @@ function composeService(service: ServiceSpec, images: readonly ImageSpec[]): Rec
             bind: {},
           },
     ),
-    networks: [service.network],
+    networks: service.networks,
     labels: service.labels,
     healthcheck: {
       test: service.healthcheck.command,

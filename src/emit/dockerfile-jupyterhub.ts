@@ -1,7 +1,8 @@
 import { INSIDE } from "../deployment/from-hub.ts";
 import type { HubDefinition } from "../model/hub.ts";
-import { ANSWERS } from "./answers-script.ts";
+import { ANSWERS, healthyScript } from "./answers-script.ts";
 import { ADDED, DEBIANS_PIP, leaveOutHarmful, pinned, pipInstall, takeWheels, wheelsStage } from "./dockerfile-pip.ts";
+import { POSTGRES_PROGRAMS, POSTGRES_STAGE, postgresStages } from "./dockerfile-postgres.ts";
 import { proxyStages } from "./dockerfile-proxy.ts";
 import { debianStage, keepList, PYTHON_SYSTEM, run, write } from "./dockerfile-stages.ts";
 import { GENERATED } from "./generated-notice.ts";
@@ -9,26 +10,33 @@ import { hubPackages } from "./python-pins.ts";
 import { execForm } from "./quote/dockerfile.ts";
 
 /**
- * Emits Dockerfile.jupyterhub: the images of the proxy and of the hub, each a `--target` of that name.
+ * Emits Dockerfile.jupyterhub: the images of the proxy, of the database where there is one, and of the hub, each a
+ * `--target` of that name.
  *
  * The hub's own files come last, so that a change of the configuration installs nothing again.
  */
 export function emitDockerfileJupyterhub(hub: HubDefinition): string {
-  const lines = [`# ${GENERATED}`, ...proxyStages(hub.name), "", ...hubStages(hub), ""];
+  const lines = [`# ${GENERATED}`, ...proxyStages(hub.name), "", ...databaseStages(hub), ...hubStages(hub), ""];
   return lines.join("\n");
+}
+
+/** The programs that back a database up are the server's own, so its stage is there for somebody else's server too. */
+function databaseStages({ database }: HubDefinition): readonly string[] {
+  return database === "sqlite" ? [] : [...postgresStages(), ""];
 }
 
 const VENV = "/opt/hubwright-venv";
 
-function hubStages({ jupyterhub, signIn }: HubDefinition): readonly string[] {
+function hubStages(hub: HubDefinition): readonly string[] {
+  const { name, signIn, database } = hub;
   const added = signIn.kind === "custom" ? signIn.pip : [];
-  const packages = hubPackages(jupyterhub);
+  const packages = hubPackages(hub);
   const tried = pinned(packages);
   const wanted = added.length === 0 ? [tried] : [tried, ADDED];
   const pip = `${DEBIANS_PIP} --python ${VENV}/bin/python`;
   return [
     "# Debian's Python.",
-    ...debianStage("hub-system", PYTHON_SYSTEM),
+    ...debianStage("hub-system", database === "sqlite" ? PYTHON_SYSTEM : [...PYTHON_SYSTEM, "libpq5"]),
     keepList(tried.list, packages),
     ...(added.length === 0 ? [] : [keepList(ADDED.list, added)]),
     "",
@@ -44,6 +52,12 @@ function hubStages({ jupyterhub, signIn }: HubDefinition): readonly string[] {
       `cd ${VENV}/share/jupyterhub/static/components/@fortawesome/fontawesome-free`,
       "rm -rf js less metadata otfs scss sprites sprites-full svgs svgs-full",
     ]),
+    ...(database === "sqlite"
+      ? []
+      : [
+          `COPY --from=${POSTGRES_STAGE} ${POSTGRES_PROGRAMS.join(" ")} /usr/local/bin/`,
+          run(["pg_dump --version", "pg_restore --version"]),
+        ]),
     run([
       `mkdir -p ${INSIDE.home}/group-folder ${INSIDE.data}`,
       `chown 1000:100 ${INSIDE.home}/group-folder`,
@@ -51,6 +65,7 @@ function hubStages({ jupyterhub, signIn }: HubDefinition): readonly string[] {
       // The same empty folder under any number of names: one container prepares many volumes.
       `ln -s . ${INSIDE.home}/again`,
       ...write(`${INSIDE.home}/answers`, ANSWERS, "755"),
+      ...write(`${INSIDE.home}/healthy`, healthyScript(name, INSIDE.home, INSIDE.socket), "755"),
     ]),
     `ENV LANG=C.UTF-8 PATH=${VENV}/bin:$PATH PYTHONPATH=${INSIDE.home} \\
     SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt REQUESTS_CA_BUNDLE=/etc/ssl/certs/ca-certificates.crt`,

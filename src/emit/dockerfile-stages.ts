@@ -69,14 +69,23 @@ const SLIM_PACKAGES = write("/etc/dpkg/dpkg.cfg.d/slim", [
   "force-unsafe-io",
 ]);
 
-/** A stage of Debian with some of its packages. Where hub and notebook ask for the same, Docker builds it once. */
-export function debianStage(name: string, packages: readonly string[]): readonly string[] {
+/**
+ * A stage of Debian with some of its packages. Where hub and notebook ask for the same, Docker builds it once.
+ *
+ * @param before - Commands that come before the packages.
+ */
+export function debianStage(
+  name: string,
+  packages: readonly string[],
+  before: readonly string[] = [],
+): readonly string[] {
   return [
     `FROM ${BASE_IMAGE} AS ${name}`,
     COPY_BUILD_HOST,
     run([
       ...SLIM_PACKAGES,
       ...TAKE_ON_BUILD_HOST,
+      ...before,
       "apt-get update --quiet",
       `${APT_INSTALL} \\\n      ${packages.join(" ")}`,
       ...LEAVE_NO_TRACE,

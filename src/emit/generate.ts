@@ -6,6 +6,7 @@ import type { HubDefinition } from "../model/hub.ts";
 import { emitCompose } from "./compose.ts";
 import { emitDockerfileJupyterhub } from "./dockerfile-jupyterhub.ts";
 import { emitDockerfileNotebook } from "./dockerfile-notebook.ts";
+import { postgresStages } from "./dockerfile-postgres.ts";
 import { proxyStages } from "./dockerfile-proxy.ts";
 import { emitDotenv } from "./dotenv.ts";
 import { emitHubJson } from "./hub-json.ts";
@@ -41,9 +42,13 @@ export function generateAll(hub: HubDefinition, extraConfig: Files = {}, id: str
     hub.notebook.image === null ? {} : { Dockerfile: emitDockerfileNotebook(hub), ...NO_BUILD_HOST };
   // The proxy's stage needs only the Dockerfile, so a change of the hub's configuration leaves its image alone.
   const proxyImage: Files = { "Dockerfile.jupyterhub": proxyStages(hub.name).join("\n") };
+  const dbImage: Files = { "Dockerfile.jupyterhub": postgresStages().join("\n") };
   const contexts: Contexts = {
     hub: { kind: "generated", directory: "", files: hubImage, digest: digestOfFiles(hubImage) },
     proxy: { kind: "generated", directory: "", files: hubImage, digest: digestOfFiles(proxyImage) },
+    ...(hub.database === "postgres"
+      ? { db: { kind: "generated", directory: "", files: hubImage, digest: digestOfFiles(dbImage) } as const }
+      : {}),
     notebook:
       hub.notebook.dockerfile === null
         ? { kind: "generated", directory: "singleuser", files: notebookImage, digest: digestOfFiles(notebookImage) }

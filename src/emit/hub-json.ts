@@ -7,7 +7,7 @@ import { bytesOf, secondsOf } from "../model/quantity.ts";
 /** Emits what the hub reads while it runs: the part of the definition that its Python needs, with every default filled in. */
 export function emitHubJson(hub: HubDefinition, id: string | null): string {
   const names = hubNames(hub.name);
-  const { signIn, notebook } = hub;
+  const { signIn, notebook, database } = hub;
   const data = {
     schema: 1,
     hub: hub.name,
@@ -22,6 +22,7 @@ export function emitHubJson(hub: HubDefinition, id: string | null): string {
     admins: hub.admins,
     // Left out where there are none, so that such a hub's image stays as it is.
     ...(hub.metrics ? { metrics: true } : {}),
+    ...(database === "sqlite" ? {} : { database: database === "postgres" ? { kind: database } : database }),
     notebook: {
       ...limitsOf(notebook.limits),
       idleAfter: notebook.idleAfter === null ? null : (secondsOf(notebook.idleAfter) ?? null),

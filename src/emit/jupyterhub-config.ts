@@ -48,7 +48,10 @@ function ownSettings(hub: HubDefinition): readonly Setting[] {
     ["JupyterHub", "base_url", `/${hub.name}/`],
     ["JupyterHub", "hub_ip", "0.0.0.0"],
     ["JupyterHub", "hub_connect_ip", names.hub],
-    ["JupyterHub", "db_url", `sqlite:///${INSIDE.data}/jupyterhub.sqlite`],
+    // The address of any other is put together in the hub, from a secret; add_own sets it.
+    ...(hub.database === "sqlite"
+      ? [["JupyterHub", "db_url", `sqlite:///${INSIDE.data}/jupyterhub.sqlite`] satisfies Setting]
+      : []),
     ["JupyterHub", "cookie_secret_file", `${INSIDE.data}/jupyterhub_cookie_secret`],
     ["JupyterHub", "authenticator_class", `hubwright_hub.authenticator.${authenticator}`],
     ["JupyterHub", "spawner_class", "hubwright_hub.spawner.HubwrightSpawner"],

@@ -1,8 +1,9 @@
-import type { Deployment } from "../deployment/deployment.ts";
+import type { Deployment, SentVolume, VolumeSpec } from "../deployment/deployment.ts";
 import type { HubDefinition } from "../model/hub.ts";
 import { hubNames } from "../model/names.ts";
+import { nameOf } from "../deployment/sent-volumes.ts";
 import { GENERATED } from "./generated-notice.ts";
-import { recipeWord } from "./quote/shell.ts";
+import { recipeWord, shellWord } from "./quote/shell.ts";
 
 /**
  * Emits the Makefile: the walkthrough's targets, for a server that has Docker and neither Node nor hubwright.
@@ -11,6 +12,7 @@ import { recipeWord } from "./quote/shell.ts";
  */
 export function emitMakefile(hub: HubDefinition, deployment: Deployment): string {
   const names = hubNames(hub.name);
+  const isSent = deployment.sent.length > 0;
   const notebook = deployment.images.find(({ role }) => role === "notebook");
   const directory =
     notebook === undefined
@@ -24,15 +26,20 @@ export function emitMakefile(hub: HubDefinition, deployment: Deployment): string
 \t@umask 077 && printf '${variable}=%s\\n' "$$(od -An -N32 -tx1 /dev/urandom | tr -d ' \\n')" > $@
 \t@echo "Made $@"
 `;
+  const more: readonly (readonly [name: string, rule: string])[] = [
+    ...(hub.metrics ? ([["metrics.env", key("metrics.env", "METRICS_TOKEN")]] as const) : []),
+    ...(hub.database === "postgres" ? ([["postgres.env", key("postgres.env", "POSTGRES_PASSWORD")]] as const) : []),
+    ...(typeof hub.database === "object" ? ([["database.env", NO_ADDRESS]] as const) : []),
+  ];
   return `# ${GENERATED}
 # make                what "docker compose up -d" needs: secrets, volume, images
 # make notebook_image the image of people's servers, after a change of ${directory}/Dockerfile
 # make login          the password of USERNAME (see .env), for example: make login USERNAME=halljord
-include .env
+${isSent ? SENT_HELP : ""}include .env
 
-.PHONY: all build notebook_image base network volumes secrets build-host login
+.PHONY: all build notebook_image base network volumes secrets build-host login${isSent ? " send send_list" : ""}
 
-all: secrets volumes notebook_image build
+all: secrets volumes notebook_image build${isSent ? " send" : ""}
 
 build: base build-host
 \tif docker compose version >/dev/null 2>&1; then docker compose build; else docker-compose build; fi
@@ -45,8 +52,8 @@ base:
 \t@docker image inspect debian:trixie-slim >/dev/null 2>&1 || docker pull debian:trixie-slim
 
 volumes:
-\t@docker volume inspect ${recipeWord(names.data)} >/dev/null 2>&1 || docker volume create ${labelOptions(deployment.data.labels)} ${recipeWord(names.data)}
-
+${[...deployment.volumes, ...deployment.sent].map(makesVolume).join("\n")}
+${isSent ? `${sendTargets(names.image.hub, deployment.sent)}\n` : ""}
 network:
 \t@docker network inspect ${recipeWord(names.network)} >/dev/null 2>&1 || docker compose create
 
@@ -58,14 +65,53 @@ build-host:
 \t\tfi; \\
 \tdone
 
-secrets: ../secrets/oauth.env ../secrets/hub.env ../secrets/proxy.env${hub.metrics ? " ../secrets/metrics.env" : ""}
+secrets: ../secrets/oauth.env ../secrets/hub.env ../secrets/proxy.env${more.map(([name]) => ` ../secrets/${name}`).join("")}
 
 ${key("oauth.env", "HASH_SECRET_KEY")}
 ${key("hub.env", "JUPYTERHUB_CRYPT_KEY")}
 ${key("proxy.env", "CONFIGPROXY_AUTH_TOKEN")}
-${hub.metrics ? `${key("metrics.env", "METRICS_TOKEN")}\n` : ""}login:
+${more.map(([, rule]) => `${rule}\n`).join("")}login:
 \t@docker exec ${recipeWord(names.hub)} python3 -m hubwright_hub.login "$(USERNAME)"
 `;
+}
+
+/** Nobody but a person can write where their own database is. */
+const NO_ADDRESS = `../secrets/database.env:
+\t@echo "Write $@, readable by you alone: DATABASE_URL=postgresql://USER:PASSWORD@HOST:5432/NAME" >&2; exit 1
+`;
+
+const SENT_HELP = `# make send           the keys, and where the hub has none the list of people, to the engine's machine
+# make send_list      the list of people, whatever the hub has. After a change of keys: docker compose restart
+`;
+
+function makesVolume({ name, labels }: VolumeSpec): string {
+  return `\t@docker volume inspect ${recipeWord(name)} >/dev/null 2>&1 || docker volume create ${labelOptions(labels)} ${recipeWord(name)}`;
+}
+
+/** The engine sees no file of this machine: they go as an archive into a container that has the volume mounted. */
+function sendTargets(image: string, sent: readonly SentVolume[]): string {
+  const into = (name: string, script: string) =>
+    `docker run --rm -i --network none --mount ${recipeWord(`type=volume,src=${name},dst=/volume`)} --workdir /volume ${recipeWord(image)} sh -c ${recipeWord(script)}`;
+  const archive = ({ files }: SentVolume) => {
+    const [first = ""] = files;
+    const directory = first.slice(0, first.lastIndexOf("/"));
+    return `tar -C ${recipeWord(`../${directory}`)} -cf - ${files.map((file) => recipeWord(nameOf(file))).join(" ")}`;
+  };
+  const keys = sent.filter(({ holds }) => holds === "secrets");
+  const lists = sent.filter(({ holds }) => holds === "roster");
+  const list = (condition: (name: string) => string) =>
+    lists.map((volume) => {
+      const name = shellWord(nameOf(volume.files[0] ?? ""));
+      const take = `mkdir .new && tar -xf - -C .new --no-same-owner && chgrp 100 . .new/${name} && chmod 2770 . && chmod 660 .new/${name} && mv .new/${name} ${name} && rmdir .new`;
+      return `\t@${archive(volume)} | ${into(volume.name, `${condition(name)}{ rm -rf .new && ${take}; }`)}\n`;
+    });
+  return `
+send: secrets volumes build
+${keys.map((volume) => `\t@${archive(volume)} | ${into(volume.name, "umask 077 && tar -xf - --no-same-owner")}\n`).join("")}${list((name) => `[ -e ${name} ] || `).join("")}
+send_list: volumes build
+${list(() => "")
+  .join("")
+  .trimEnd()}`;
 }
 
 function labelOptions(labels: { readonly [label: string]: string }): string {

@@ -8,8 +8,8 @@ import type { HubDefinition } from "../model/hub.ts";
  * are left out: importing them takes longer than importing all of JupyterLab does without them. JupyterHub 6 names
  * `aiodns` and imports it nowhere; with it aiohttp would keep the address of a hub that is gone for ten minutes.
  */
-export function hubPackages(version: HubDefinition["jupyterhub"]): readonly string[] {
-  return inOrder([...JUPYTERHUB[version], ...SHARED, ...HUB]);
+export function hubPackages({ jupyterhub, database }: HubDefinition): readonly string[] {
+  return inOrder([...JUPYTERHUB[jupyterhub], ...SHARED, ...HUB, ...(database === "sqlite" ? [] : POSTGRES)]);
 }
 
 /** As {@link hubPackages}, for the slim notebook. */
@@ -84,6 +84,9 @@ const SHARED = [
 ] as const;
 
 const HUB = ["docker==7.2.0", "dockerspawner==14.0.0", "escapism==1.1.0", "jupyterhub-idle-culler==2.0.0"] as const;
+
+/** What speaks to PostgreSQL. It brings the libraries that it needs. */
+const POSTGRES = ["psycopg==3.3.9", "psycopg-binary==3.3.9"] as const;
 
 const NOTEBOOK = [
   "anyio==4.16.0",

@@ -1,3 +1,4 @@
+import { arch } from "node:os";
 import { BASE_IMAGE } from "../deployment/from-hub.ts";
 import { debootstrapDebian } from "./debootstrap.ts";
 import { imageTagged } from "../plan/observed.ts";
@@ -11,6 +12,8 @@ export interface ImageSources {
   /** How programs are run; given by tests. */
   readonly run?: Run;
   readonly signal?: AbortSignal | undefined;
+  /** The processor of this machine, as Node calls it; given by tests. */
+  readonly processor?: string;
 }
 
 const DEBIAN = "http://deb.debian.org/debian";
@@ -26,17 +29,34 @@ export async function ensureImage(
   engine: Engine,
   reference: string,
   on: (line: string) => void,
-  { mirror = DEBIAN, run = runProgram, signal }: ImageSources = {},
+  { mirror = DEBIAN, run = runProgram, signal, processor = arch() }: ImageSources = {},
 ): Promise<void> {
   if (imageTagged(await engine.observe([withTag(reference)]), withTag(reference)) !== undefined) return;
   try {
     await engine.pullImage(reference, on, signal);
   } catch (error) {
     if (reference !== BASE_IMAGE || !(error instanceof EngineError) || error.code !== "image-not-pulled") throw error;
+    await refuseOtherProcessor(engine, processor, error);
     on(error.message);
     on(`Making ${reference} here instead, from ${mirror}.`);
     await debootstrapDebian(engine, { reference, mirror, run, on, notPulled: error, signal });
   }
+}
+
+/** What the kernel of a machine calls the processors that Node has another name for. */
+const KERNEL_NAMES: { readonly [processor: string]: string } = { x64: "x86_64", arm64: "aarch64" };
+
+/** An engine on another machine may have another processor, for which nothing can be made here. */
+async function refuseOtherProcessor(engine: Engine, processor: string, notPulled: EngineError): Promise<void> {
+  const { architecture } = await engine.facts();
+  const own = KERNEL_NAMES[processor] ?? processor;
+  if (architecture === undefined || architecture === own) return;
+  throw new EngineError(
+    notPulled.code,
+    `${notPulled.message}\nNor can it be made here: this machine is ${own}, and the engine's ${architecture}.`,
+    `${notPulled.hint} Or run hubwright build once on a machine like the engine's, with DOCKER_HOST as it is here.`,
+    { cause: notPulled },
+  );
 }
 
 /** A name alone means its latest version. */

@@ -1,3 +1,4 @@
+import { addressesOverlap } from "../plan/addresses-overlap.ts";
 import type { Observed } from "../plan/observed.ts";
 import { LABEL } from "../deployment/deployment.ts";
 import { type Listener, listenersOn } from "./listeners.ts";
@@ -11,7 +12,7 @@ import { type Listener, listenersOn } from "./listeners.ts";
  * @returns undefined when nobody has it.
  */
 export async function portOwner(
-  observed: Observed,
+  observed: Pick<Observed, "containers">,
   address: string,
   port: number,
   listeners: (port: number) => Promise<readonly Listener[]> = listenersOn,
@@ -20,23 +21,15 @@ export async function portOwner(
     ({ state, ports }) =>
       state !== "exited" &&
       state !== "created" &&
-      ports.some((published) => published.published === port && overlap(published.address, address)),
+      ports.some((published) => published.published === port && addressesOverlap(published.address, address)),
   );
   if (container !== undefined) {
     const hub = container.labels[LABEL.hub];
     return hub === undefined ? `the container ${container.name}` : `the hub ${hub} (container ${container.name})`;
   }
-  const listener = (await listeners(port)).find((candidate) => overlap(candidate.address, address));
+  const listener = (await listeners(port)).find((candidate) => addressesOverlap(candidate.address, address));
   if (listener === undefined) return undefined;
   return listener.process === undefined
     ? "another process"
     : `${listener.process.name} (process ${listener.process.id})`;
-}
-
-function overlap(a: string, b: string): boolean {
-  return a === b || isEvery(a) || isEvery(b);
-}
-
-function isEvery(address: string): boolean {
-  return address === "" || address === "0.0.0.0" || address === "::";
 }

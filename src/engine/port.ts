@@ -9,6 +9,8 @@ import type { Observed } from "../plan/observed.ts";
  * Every failure is an {@link EngineError}, whose message a person can act on.
  */
 export interface Engine {
+  /** Where it is, known without asking it. */
+  readonly place: EnginePlace;
   /** What kind of engine it is. */
   facts(): Promise<EngineFacts>;
   /**
@@ -18,6 +20,10 @@ export interface Engine {
    *   build stages takes a tenth of a second for.
    */
   observe(images?: readonly string[]): Promise<Observed>;
+  /** Every container alone, by one call: for whoever looks again and again. */
+  containers(): Promise<Observed["containers"]>;
+  /** The id of the image that a reference names now; undefined where there is none. */
+  imageId(reference: string): Promise<string | undefined>;
 
   /** Pulls an image from its registry. `signal` breaks off; what has come by then is kept for the next time. */
   pullImage(reference: string, on?: (line: string) => void, signal?: AbortSignal): Promise<void>;
@@ -34,6 +40,8 @@ export interface Engine {
 
   createNetwork(network: NetworkSpec): Promise<void>;
   removeNetwork(name: string): Promise<void>;
+  /** Puts a container into a further network, running or not. One that is in it already stays as it is. */
+  connectNetwork(connection: NetworkConnection): Promise<void>;
   createVolume(volume: VolumeSpec): Promise<void>;
   /** Removes a volume with all that is in it. */
   removeVolume(name: string): Promise<void>;
@@ -57,17 +65,35 @@ export interface Engine {
   restartContainer(name: string): Promise<void>;
   /** Removes a container, running or not. Its named volumes stay. */
   removeContainer(name: string): Promise<void>;
-  /** Runs a command in a container of its own, which has no network, and waits for its end. */
+  /** Runs a command in a container of its own, and waits for its end. */
   run(work: VolumeWork): Promise<{ readonly exitCode: number; readonly output: string }>;
-  /** Whether a container's processes were ended because they took more memory than they may. */
-  ranOutOfMemory(name: string): Promise<boolean>;
-  /** Runs a command in a running container. */
-  exec(container: string, command: readonly string[]): Promise<Executed>;
+  /** The files at a path of a container, running or not: the one file, or those of the directory. None where nothing is there. */
+  readFiles(container: string, path: string): Promise<StoredFiles>;
+  /** The files of volumes, by volume: read in a container that is made for it and never started. */
+  readVolumes(look: VolumeLook): Promise<ReadonlyMap<string, StoredFiles>>;
+  /**
+   * Puts files into a volume, each whole or not at all: whoever reads one sees the old content or the new one.
+   *
+   * @returns false, with nothing changed, where one of them holds what may not be replaced.
+   */
+  writeFiles(writing: FileWriting): Promise<boolean>;
+  /** What a container has been through. */
+  fateOf(name: string): Promise<ContainerFate>;
+  /** Runs a command in a running container. Each line of its standard output goes to `on` as it comes. */
+  exec(container: string, command: readonly string[], on?: (line: string) => void): Promise<Executed>;
   /** The log of a container, line by line; with `follow` until the signal says stop. */
   logs(
     container: string,
     options: { readonly follow: boolean; readonly tail: number; readonly signal?: AbortSignal },
   ): AsyncIterable<string>;
+}
+
+/** What a container has been through since somebody started it. */
+export interface ContainerFate {
+  /** Whether a process of it was ended because all together took more memory than they may. */
+  readonly outOfMemory: boolean;
+  /** How often the engine started it again after it had ended. */
+  readonly restarts: number;
 }
 
 /** How a command in a running container ended. */
@@ -79,17 +105,27 @@ export interface Executed {
   readonly errors: string;
 }
 
-/** What kind of engine it is, and where. */
-export interface EngineFacts {
-  /** How it was reached, for messages: `unix:///var/run/docker.sock`. */
+/** Where an engine is. */
+export interface EnginePlace {
+  /** How it was reached: `unix:///var/run/docker.sock`. */
   readonly address: string;
+  /** True when the engine can see this machine's files, so that directories can be bind-mounted. */
+  readonly local: boolean;
+  /** True when whoever is between here and the engine can read and change what is sent: TCP without TLS to another machine. */
+  readonly open?: boolean;
+}
+
+/** What kind of engine it is, and where. */
+export interface EngineFacts extends EnginePlace {
   readonly version: string;
   readonly apiVersion: string;
   readonly rootless: boolean;
-  /** True when the engine can see this machine's files, so that directories can be bind-mounted. */
-  readonly local: boolean;
   /** Where the engine keeps its data, on its own machine. */
   readonly dataRoot: string;
+  /** The processor of its machine, as its kernel calls it: `"x86_64"`; undefined where it does not tell. */
+  readonly architecture?: string | undefined;
+  /** Whether it can hold a container to an amount of memory. */
+  readonly limitsMemory: boolean;
   /** Its clock, in milliseconds since 1970; undefined where it does not tell. */
   readonly time: number | undefined;
 }
@@ -104,15 +140,49 @@ export interface ImageBuild {
   readonly context: Readable;
 }
 
-/** A piece of work on volumes, in a container that is removed at its end. */
+/** A container's place in a network beside the one that it was made in. */
+export interface NetworkConnection {
+  readonly network: string;
+  readonly container: string;
+  /** Names by which others in the network find it, beside its own. */
+  readonly aliases: readonly string[];
+}
+
+/** A piece of work on volumes, in a container that is removed at its end. It has a network only where one is named. */
 export interface VolumeWork {
   /** The container's. One that a crash left behind under this name is removed first. */
   readonly name: string;
   readonly image: string;
   readonly labels: Labels;
   readonly command: readonly string[];
+  readonly network?: string;
+  /** Files of the engine's machine, to be read. */
+  readonly files?: readonly { readonly source: string; readonly target: string }[];
   /** Mounted as they are: nothing of the image is copied into them. */
   readonly volumes: readonly { readonly name: string; readonly target: string; readonly readOnly: boolean }[];
+}
+
+/** Files by name. One larger than two MiB is cut there, and ends the reading; what is no file, such as a link, counts as empty. */
+export type StoredFiles = ReadonlyMap<string, Buffer>;
+
+/** A look into volumes: at all the files of one, or at the one that is named. */
+export type VolumeLook = Omit<VolumeWork, "command" | "volumes" | "network" | "files"> & {
+  readonly volumes: readonly { readonly name: string; readonly file: string | null }[];
+};
+
+/** Files for a volume. */
+export interface FileWriting extends Omit<VolumeWork, "command" | "volumes" | "network" | "files"> {
+  readonly volume: string;
+  /** Owner and group of the volume's own directory are root and this. */
+  readonly directory: { readonly mode: number; readonly group: number };
+  readonly files: readonly {
+    readonly name: string;
+    readonly content: Buffer;
+    readonly mode: number;
+    readonly group: number;
+  }[];
+  /** All that is in the volume; or only contents with these SHA-256 digests, beside what is the same already. */
+  readonly replaces: "everything" | readonly string[];
 }
 
 /** A container in the engine's own terms: absolute paths, labels complete. */
@@ -125,7 +195,7 @@ export interface ContainerSpec {
   /** Names by which others in the network find it, beside its own. */
   readonly aliases: readonly string[];
   readonly mounts: readonly (
-    | { readonly type: "volume"; readonly source: string; readonly target: string }
+    | { readonly type: "volume"; readonly source: string; readonly target: string; readonly readOnly?: true }
     | { readonly type: "bind"; readonly source: string; readonly target: string; readonly readOnly: boolean }
   )[];
   readonly ports: readonly { readonly address: string; readonly published: number; readonly target: number }[];
@@ -165,9 +235,12 @@ export type EngineErrorCode =
   | "name-taken"
   | "not-ours"
   | "earlier-volumes"
+  | "hub-renamed"
   | "key-changed"
   | "not-found"
   | "in-use"
   | "disk-full"
   | "database-newer"
+  | "engine-elsewhere"
+  | "list-changed"
   | "engine-failed";

@@ -1,6 +1,7 @@
 import { checkAdmins } from "./check-admins.ts";
 import { checkNotebook } from "./check-notebook.ts";
 import { checkConfig, checkSignIn } from "./check-config.ts";
+import { checkDatabase } from "./check-database.ts";
 import { checkPlace, checkRosterPath } from "./check-place.ts";
 import { checkVolumes } from "./check-volumes.ts";
 import { type Diagnostic, shown } from "./diagnostic.ts";
@@ -16,6 +17,7 @@ const FIELDS = [
   "signIn",
   "timezone",
   "jupyterhub",
+  "database",
   "notebook",
   "volumes",
   "strangers",
@@ -48,8 +50,9 @@ export function checkDefinition(input: unknown): readonly Diagnostic[] {
   checkChoices(hub, findings);
   checkSignIn(hub["signIn"], findings);
   checkAdmins(hub["admins"], findings);
+  checkDatabase(hub["database"], findings);
   checkNotebook(hub["notebook"], findings);
-  checkVolumes(hub["volumes"], findings);
+  checkVolumes(hub["volumes"], hub["name"], findings);
   checkConfig(hub, findings);
   return findings.all;
 }

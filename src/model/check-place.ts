@@ -19,7 +19,15 @@ export function checkPlace({ port, listen, engine }: Unknown, findings: Findings
       `Write "127.0.0.1" for this machine only, or "0.0.0.0" for every network.`,
     );
   }
-  const socket = findings.object(engine, ["engine"], ["socket"])?.["socket"];
+  const { socket, remote } = findings.object(engine, ["engine"], ["socket", "remote"]) ?? {};
+  if (remote !== undefined && typeof remote !== "boolean") {
+    findings.error(
+      "hub-field-type",
+      ["engine", "remote"],
+      `${shown(remote)} does not say whether the engine is on another machine.`,
+      "Write true or false.",
+    );
+  }
   if (socket !== undefined && !(typeof socket === "string" && /^\/[\w./-]+$/.test(socket))) {
     findings.error(
       "socket-invalid",

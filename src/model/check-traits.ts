@@ -14,6 +14,7 @@ const OWNED: { readonly [trait: string]: string } = {
   "JupyterHub.hub_connect_url": "nothing: the hub and its proxy agree on it",
   "JupyterHub.cleanup_servers": "nothing: notebooks outlive the hub",
   "JupyterHub.admin_access": "admins: { access: false }, which JupyterHub's own setting has long ceased to do",
+  "JupyterHub.db_url": "database",
   "JupyterHub.services": "an extraConfig file",
   "JupyterHub.load_roles": "an extraConfig file",
   "ConfigurableHTTPProxy.should_start": "nothing: the proxy has a container of its own",

@@ -1,4 +1,5 @@
 import { shown } from "./diagnostic.ts";
+import { hubNames } from "./names.ts";
 import type { Findings, Unknown } from "./findings.ts";
 import { copyPlace, tidyPath } from "./resolved-policy.ts";
 
@@ -70,12 +71,22 @@ function overlap({ groups: a }: Place, { groups: b }: Place): boolean {
 /** Two patterns that differ in their placeholders alone would give a person's volume to a group of that name. */
 export function checkVolumeNames(
   policies: readonly (readonly [key: string, policy: unknown])[],
+  hub: unknown,
   findings: Findings,
 ): void {
   const seen = new Map<string, { readonly key: string; readonly name: string }>();
   for (const [key, policy] of policies) {
     const name = typeof policy === "object" && policy !== null ? (policy as Unknown)["volumeName"] : undefined;
     if (typeof name !== "string") continue;
+    const own = typeof hub === "string" ? ownVolumes(hub).find((volume) => canBe(name, volume)) : undefined;
+    if (own !== undefined) {
+      findings.error(
+        "volume-name-invalid",
+        ["volumes", key, "volumeName"],
+        `${shown(name)} can give ${shown(own)}, which is the hub's own: people would find its data or its keys in their servers.`,
+        "Begin it with words of its own.",
+      );
+    }
     const shape = name.replace(/\{\w+\}/g, "{}");
     const other = seen.get(shape);
     if (other !== undefined && other.name !== name) {
@@ -88,4 +99,26 @@ export function checkVolumeNames(
     }
     seen.set(shape, { key, name });
   }
+}
+
+/** What a hub keeps for itself, among it what `engine: { remote: true }` sends. */
+function ownVolumes(hub: string): readonly string[] {
+  const { data, dbData, roster, secrets, proxySecrets, dbSecrets } = hubNames(hub);
+  return [data, dbData, roster, secrets, proxySecrets, dbSecrets];
+}
+
+/** Whether some person and group make a pattern give a name. In it they are written with letters, digits, hyphens and `_` alone. */
+function canBe(pattern: string, name: string): boolean {
+  const seen = new Set<string>();
+  const expression = pattern
+    .split(/(\{(?:group|person)\})/)
+    .map((part) => {
+      const place = /^\{(group|person)\}$/.exec(part)?.[1];
+      if (place === undefined) return part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+      if (seen.has(place)) return `\\k<${place}>`;
+      seen.add(place);
+      return `(?<${place}>[A-Za-z0-9_-]+)`;
+    })
+    .join("");
+  return new RegExp(`^${expression}$`).test(name);
 }

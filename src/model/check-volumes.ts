@@ -8,7 +8,7 @@ const FIELDS = ["key", "per", "at", "collectAt", "closes", "access", "groups", "
 const KINDS = ["person", "group", "hub", "drop-box"];
 
 /** Checks `volumes`: each policy by itself, then whether two of them claim one path. */
-export function checkVolumes(value: unknown, findings: Findings): void {
+export function checkVolumes(value: unknown, hub: unknown, findings: Findings): void {
   const policies = Object.entries(findings.object(value, ["volumes"], []) ?? {});
   for (const [key, policy] of policies) {
     const at = ["volumes", key];
@@ -42,7 +42,7 @@ export function checkVolumes(value: unknown, findings: Findings): void {
     checkPolicy(fields, at, findings);
   }
   checkVolumePlaces(policies, findings);
-  checkVolumeNames(policies, findings);
+  checkVolumeNames(policies, hub, findings);
 }
 
 function checkPolicy(policy: Unknown, at: Path, findings: Findings): void {

@@ -20,6 +20,7 @@ export const DIAGNOSTIC_CODES = [
   "roster-path-invalid",
   "roster-directory-shared",
   "socket-invalid",
+  "database-invalid",
   "strangers-invalid",
   "admins-invalid",
   "sign-in-kind-unknown",

@@ -1,4 +1,5 @@
 import { type Admins, type ResolvedAdmins, resolveAdmins } from "./admins.ts";
+import { type Database, type ResolvedDatabase, resolveDatabase } from "./database.ts";
 import { checkDefinition, withValues } from "./check-definition.ts";
 import { HubwrightError } from "./diagnostic.ts";
 import { type Notebook, type ResolvedNotebook, resolveNotebook } from "./notebook.ts";
@@ -40,6 +41,12 @@ export interface HubInput {
    * @defaultValue `"6.1"`
    */
   readonly jupyterhub?: "6.1" | "5.5";
+  /**
+   * Where JupyterHub keeps people, tokens and who has a server: a file, a PostgreSQL server in a container of its own, or
+   * one that is yours.
+   * @defaultValue `"sqlite"`
+   */
+  readonly database?: Database;
   /** What people's servers are made of. */
   readonly notebook?: Notebook;
   /**
@@ -70,6 +77,12 @@ export interface HubInput {
      * @defaultValue `"/var/run/docker.sock"`
      */
     readonly socket?: string;
+    /**
+     * Whether the engine is on another machine and sees none of these files: the list of people and the keys are then sent to
+     * it, and kept there in volumes.
+     * @defaultValue `false`
+     */
+    readonly remote?: boolean;
   };
 }
 
@@ -82,6 +95,7 @@ export interface HubDefinition {
   readonly signIn: ResolvedSignIn;
   readonly timezone: string;
   readonly jupyterhub: "6.1" | "5.5";
+  readonly database: ResolvedDatabase;
   readonly notebook: ResolvedNotebook;
   readonly volumes: { readonly [key: string]: ResolvedPolicy };
   readonly strangers: "allow" | "deny";
@@ -89,7 +103,7 @@ export interface HubDefinition {
   readonly metrics: boolean;
   readonly traits: { readonly [className: string]: { readonly [trait: string]: TraitValue } };
   readonly extraConfig: readonly string[];
-  readonly engine: { readonly socket: string };
+  readonly engine: { readonly socket: string; readonly remote: boolean };
 }
 
 /** A way to sign in with every default filled in. */
@@ -123,6 +137,7 @@ function resolveHub(input: HubInput): HubDefinition {
     signIn: resolveSignIn(input.signIn),
     timezone: input.timezone ?? "UTC",
     jupyterhub: input.jupyterhub ?? "6.1",
+    database: resolveDatabase(input.database),
     notebook: resolveNotebook(input.notebook),
     volumes: Object.fromEntries(
       Object.entries(input.volumes ?? DEFAULT_VOLUMES).map(([key, policy]) => [key, resolvePolicy(key, policy)]),
@@ -132,7 +147,7 @@ function resolveHub(input: HubInput): HubDefinition {
     metrics: input.metrics ?? false,
     traits: input.traits ?? {},
     extraConfig: input.extraConfig ?? [],
-    engine: { socket: input.engine?.socket ?? "/var/run/docker.sock" },
+    engine: { socket: input.engine?.socket ?? "/var/run/docker.sock", remote: input.engine?.remote ?? false },
   });
 }
 

@@ -111,6 +111,18 @@ export function archiveName(volume: string, day: string, number: number): string
   return fitName(`${volume}..archived-${day}${number === 1 ? "" : `.${number}`}`);
 }
 
+/**
+ * What something of a hub is called once the hub has another name.
+ *
+ * A name that was cut because it was too long gives one that is its own, and not the one that its owner would be given:
+ * what is derived from an owner has to be derived anew.
+ *
+ * @returns undefined for a name that does not begin with the hub's.
+ */
+export function nameUnder(name: string, from: string, to: string): string | undefined {
+  return name.startsWith(`${from}-`) ? fitName(`${to}${name.slice(from.length)}`) : undefined;
+}
+
 /** The Docker objects that a hub has once each. */
 export function hubNames(hub: string) {
   return {
@@ -118,6 +130,19 @@ export function hubNames(hub: string) {
     proxy: `${hub}-proxy`,
     network: `${hub}-network`,
     data: `${hub}-data`,
-    image: { hub: `${hub}-jupyterhub:latest`, proxy: `${hub}-proxy:latest`, notebook: `${hub}-notebook:latest` },
+    db: `${hub}-db`,
+    dbNetwork: `${hub}-db-network`,
+    dbData: `${hub}-db-data`,
+    // No word that a volume of people is named with begins with `data`, and none of theirs has a dot there.
+    roster: `${hub}-data.roster`,
+    secrets: `${hub}-data.secrets`,
+    proxySecrets: `${hub}-data.proxy`,
+    dbSecrets: `${hub}-data.db`,
+    image: {
+      hub: `${hub}-jupyterhub:latest`,
+      proxy: `${hub}-proxy:latest`,
+      db: `${hub}-db:latest`,
+      notebook: `${hub}-notebook:latest`,
+    },
   } as const;
 }

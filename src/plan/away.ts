@@ -1,28 +1,44 @@
 import { LABEL } from "../deployment/deployment.ts";
+import type { DatabaseKind } from "../model/database.ts";
 import { isOlder } from "./generation.ts";
 import type { Observed } from "./observed.ts";
 import type { Plan } from "./step.ts";
 import type { Wanted } from "./wanted.ts";
 
-/** What keeps people from signing in for a while: the hub made anew, with its database upgraded too, or the proxy. */
-export type AwayCause = "hub" | "upgrade" | "proxy";
+/** What keeps people from signing in for a while: the hub made anew, its database upgraded or moved too, the proxy, a new name. */
+export type AwayCause = "hub" | "upgrade" | "move" | "proxy" | "rename";
 
 /** How long sign-in was away each time, by cause, the latest last. In milliseconds. */
 export type AwayTimes = { readonly [cause in AwayCause]?: readonly number[] };
 
 /** Why a plan takes sign-in away; undefined where it does not, because nothing that people use is replaced. */
-export function awayCause({ steps }: Plan, { deployment }: Wanted, observed: Observed): AwayCause | undefined {
+export function awayCause({ steps }: Plan, wanted: Wanted, observed: Observed): AwayCause | undefined {
+  const { deployment } = wanted;
+  const former = steps.flatMap((step) => (step.do === "stop-hub" ? [step.hub] : []));
+  if (observed.containers.some(({ name, state }) => former.includes(name) && state === "running")) return "rename";
   const replaced = deployment.services.filter(
     ({ name }) =>
       steps.some((step) => step.do === "remove-container" && step.name === name) &&
       observed.containers.some((container) => container.name === name && container.state === "running"),
   );
   if (replaced.some(({ key }) => key === "proxy")) return "proxy";
-  const [hub] = replaced;
+  // Without its database the hub lets nobody in either.
+  const hub = replaced.find(({ key }) => key === "hub") ?? replaced[0];
   if (hub === undefined) return undefined;
+  if (databaseChange(wanted) !== null) return "move";
   const before = observed.containers.find(({ name }) => name === hub.name)?.labels[LABEL.jupyterhub];
   const after = hub.labels[LABEL.jupyterhub];
   return before !== undefined && after !== undefined && isOlder(before, after) ? "upgrade" : "hub";
+}
+
+/** The database that a hub's data leaves and the one that it comes to; null where it stays. */
+export function databaseChange({
+  deployment,
+  dataIn,
+}: Wanted): { readonly from: DatabaseKind; readonly to: DatabaseKind } | null {
+  const hub = deployment.services.find(({ key }) => key === "hub");
+  const to = (hub?.labels[LABEL.database] ?? "sqlite") as DatabaseKind;
+  return dataIn === undefined || dataIn === to ? null : { from: dataIn, to };
 }
 
 /** What the next time may take: the middle of those measured, and of how many; undefined where none was. */

@@ -1,5 +1,8 @@
 import { type Labels, LABEL } from "../deployment/deployment.ts";
+import { INSIDE } from "../deployment/from-hub.ts";
+import { addressesOverlap } from "./addresses-overlap.ts";
 import type { Observed } from "./observed.ts";
+import { sayTwoLists } from "./sent-files.ts";
 import type { Conflict } from "./step.ts";
 import type { Wanted } from "./wanted.ts";
 
@@ -10,28 +13,74 @@ export function findConflicts(
 ): { readonly conflicts: readonly Conflict[]; readonly warnings: readonly Conflict[] } {
   const { deployment, shared } = wanted;
   const hub = deployment.hub;
-  const conflicts: Conflict[] = [];
+  const own = new Set([...deployment.volumes, ...deployment.sent].map(({ name }) => name));
+  const conflicts: Conflict[] = [...elsewhere(wanted), ...twoLists(wanted, true)];
   const names = new Set(deployment.services.map(({ name }) => name));
   for (const { name, labels } of observed.containers) {
     if (names.has(name)) addForeign(conflicts, "container", name, labels, hub);
   }
+  const networks = new Set(deployment.networks.map(({ name }) => name));
   for (const { name, labels } of observed.networks) {
-    if (name === deployment.network.name) addForeign(conflicts, "network", name, labels, hub);
+    if (networks.has(name)) addForeign(conflicts, "network", name, labels, hub);
   }
   for (const { name, labels } of observed.volumes) {
-    if (name === deployment.data.name) addForeign(conflicts, "volume", name, labels, hub);
+    if (own.has(name)) addForeign(conflicts, "volume", name, labels, hub);
   }
   for (const { tag } of deployment.images) {
     const image = observed.images.find(({ tags }) => tags.includes(tag));
     if (image !== undefined) addForeign(conflicts, "image", tag, image.labels, hub);
   }
   conflicts.push(...takenPorts(wanted, observed));
-  const warnings: Conflict[] = [];
+  const warnings: Conflict[] = [...openWay(wanted), ...twoLists(wanted, false)];
   for (const { name, takenByName } of shared) {
     const volume = observed.volumes.find((candidate) => candidate.name === name);
     if (volume !== undefined && !takenByName) addForeign(warnings, "volume", name, volume.labels, hub);
   }
   return { conflicts, warnings };
+}
+
+/** Docker would look for the hub's directory on the engine's machine, and not find it. */
+function elsewhere({ deployment, engine }: Wanted): readonly Conflict[] {
+  if (engine === undefined || engine.local || deployment.sent.length > 0) return [];
+  const socket = deployment.services
+    .flatMap(({ mounts }) => mounts)
+    .flatMap((mount) => (mount.type === "bind" && mount.target === INSIDE.socket ? [mount.source] : []))
+    .find((source) => source !== INSIDE.socket);
+  const other = socket === undefined ? "" : `socket: ${JSON.stringify(socket)}, `;
+  return [
+    {
+      object: "engine",
+      name: engine.address,
+      message: `The Docker engine at ${engine.address} is on another machine, and sees neither the list of people nor the secrets of this directory.`,
+      hint: `Say so in hub.ts, and they are sent to it: engine: { ${other}remote: true },`,
+    },
+  ];
+}
+
+/** Keys and lists of people go over it, and an engine does what it is told. */
+function openWay({ engine }: Wanted): readonly Conflict[] {
+  if (engine?.open !== true) return [];
+  return [
+    {
+      object: "engine",
+      name: engine.address,
+      message: `The Docker engine at ${engine.address} is spoken to without TLS: keys and passwords can be read on the way, and who reaches that port is root on its machine.`,
+      hint: "Use ssh (DOCKER_HOST=ssh://name@host), or TLS (DOCKER_TLS_VERIFY=1, port 2376), and close the port to the network.",
+    },
+  ];
+}
+
+/**
+ * The list of people, where the hub's copy was edited there. It is never overwritten unasked. That stops a run which would have
+ * to: where it was edited here as well, or where the hub is to read the one here.
+ *
+ * @param stops - Which of the two is asked for: what stops a run, or what it only tells.
+ */
+function twoLists({ deployment, files }: Wanted, stops: boolean): readonly Conflict[] {
+  if (files === undefined || files.list === "same" || files.list === "changed-here") return [];
+  const isStop = files.list !== "changed-there" || deployment.sent.length === 0;
+  if (isStop !== stops) return [];
+  return [{ object: "list", name: files.roster, ...sayTwoLists(files) }];
 }
 
 function addForeign(
@@ -48,7 +97,12 @@ function addForeign(
     object === "volume"
       ? `Give the hub another name in hub.ts, or look at what is in it: docker volume inspect ${name}`
       : `Give the hub another name in hub.ts, or remove it: docker ${object} rm ${name}`;
-  found.push({ object, name, message: `There is a ${object} called ${name} already, and ${whose}.`, hint });
+  found.push({
+    object,
+    name,
+    message: `There is ${object === "image" ? "an" : "a"} ${object} called ${name} already, and ${whose}.`,
+    hint,
+  });
 }
 
 function takenPorts({ deployment }: Wanted, observed: Observed): readonly Conflict[] {
@@ -61,7 +115,9 @@ function takenPorts({ deployment }: Wanted, observed: Observed): readonly Confli
     .flatMap(({ name, labels, ports }) =>
       ports
         .filter((port) =>
-          asked.some(({ address, published }) => published === port.published && overlap(address, port.address)),
+          asked.some(
+            ({ address, published }) => published === port.published && addressesOverlap(address, port.address),
+          ),
         )
         .map(({ published }): Conflict => {
           const owner = labels[LABEL.hub];
@@ -74,9 +130,4 @@ function takenPorts({ deployment }: Wanted, observed: Observed): readonly Confli
           };
         }),
     );
-}
-
-function overlap(a: string, b: string): boolean {
-  const isAny = (address: string) => address === "" || address === "0.0.0.0" || address === "::";
-  return a === b || isAny(a) || isAny(b);
 }

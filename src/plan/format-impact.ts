@@ -1,4 +1,5 @@
 import type { AccessChange, Verb } from "../access/change.ts";
+import { DATABASE_WORDS } from "../model/database.ts";
 import type { Impact } from "./impact.ts";
 
 /** So many names are written out. */
@@ -12,6 +13,7 @@ const NAMED = 3;
 export function formatImpact(impact: Impact, called: string): readonly string[] {
   return [
     ...generationLines(impact),
+    ...databaseLines(impact),
     ...impact.folders.map((change) => folderLine(change, impact.people)),
     ...serverLines(impact, called),
     ...volumeLines(impact, called),
@@ -44,7 +46,7 @@ function serverLines({ servers, isCompared, away }: Impact, called: string): rea
   const lines: string[] = [];
   if (stop.length > 0)
     lines.push(
-      `${serversOf(stop)} stop${s(stop)} once the hub is back, because of what ${stop.length === 1 ? "its owner loses" : "their owners lose"}`,
+      `${serversOf(stop)} stop${s(stop)}${away === null ? "" : " once the hub is back"}, because of what ${stop.length === 1 ? "its owner loses" : "their owners lose"}`,
     );
   const others = running.filter((person) => !stop.includes(person));
   if (others.length > 0 && (away !== null || onOldImage.length > 0))
@@ -53,7 +55,7 @@ function serverLines({ servers, isCompared, away }: Impact, called: string): rea
     lines.push(
       `${serversOf(onOldImage)} keep${s(onOldImage)} the notebook image from before until the next start; ${called} up --restart-servers makes it now`,
     );
-  if (!isCompared && away !== null && away.cause !== "proxy")
+  if (!isCompared && away !== null && away.cause !== "proxy" && away.cause !== "rename")
     lines.push("who gains and loses which folder is not known: the running hub gave no answer");
   return lines;
 }
@@ -86,6 +88,13 @@ function generationLines({ jupyterhub }: Impact): readonly string[] {
       ? `JupyterHub ${from} becomes ${to}: its database is backed up and upgraded; the way back is the backup`
       : `JupyterHub ${from} cannot become ${to}, which cannot read its database: up refuses`,
   ];
+}
+
+function databaseLines({ database }: Impact): readonly string[] {
+  if (database === null) return [];
+  const [from, to] = [DATABASE_WORDS[database.from], DATABASE_WORDS[database.to]];
+  const kept = database.from === "sqlite" ? "the file of now is kept as a backup" : "what is there stays as it is";
+  return [`JupyterHub's data moves from ${from} to ${to}, with people, tokens and the servers that run; ${kept}`];
 }
 
 function serversOf(people: readonly string[]): string {

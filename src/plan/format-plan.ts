@@ -1,3 +1,5 @@
+import { DATABASE_WORDS } from "../model/database.ts";
+import { nameOf } from "../deployment/sent-volumes.ts";
 import type { Plan, Step } from "./step.ts";
 
 /**
@@ -18,15 +20,31 @@ export function sentenceOf(step: Step): string {
     case "keep-image":
       return `~ image ${step.tag}`;
     case "remove-image":
-      return `- image ${step.image.replace(/^sha256:/, "").slice(0, 12)}`;
+      return `- image ${step.image.startsWith("sha256:") ? step.image.slice(7, 19) : step.image}`;
     case "create-network":
       return `+ network ${step.network.name}`;
     case "create-volume":
       return `+ volume ${step.volume.name}`;
+    case "stop-hub":
+      return `- containers of ${step.hub}`;
+    case "copy-volume":
+      return `+ volume ${step.volume.name}, copied from ${step.from}`;
+    case "remove-volume":
+      return `- volume ${step.name}`;
+    case "check-database":
+      return `? database that secrets/${step.secret} names`;
+    case "move-database":
+      return `~ database from ${DATABASE_WORDS[step.from]} to SQLite`;
+    case "remove-network":
+      return `- network ${step.name}`;
+    case "send-files":
+      return `~ volume ${step.volume.name} gets ${step.volume.files.map(nameOf).join(", ")}`;
     case "remove-container":
       return `- container ${step.name}`;
     case "create-container":
       return `+ container ${step.service.name}`;
+    case "connect-network":
+      return `~ container ${step.service.name} in network ${step.network}`;
     case "start-container":
       return `~ container ${step.name} started`;
   }

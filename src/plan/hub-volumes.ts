@@ -5,8 +5,8 @@ import type { HubDefinition } from "../model/hub.ts";
 import { hubNames } from "../model/names.ts";
 import type { Observed } from "./observed.ts";
 
-/** What a volume of a hub is: its own data, a person's, a group's, everybody's, a box, or a copy that is kept. */
-export type VolumeKind = "data" | "home" | "group" | "hub-volume" | "box" | "box-copy" | "archive";
+/** What a volume of a hub is: its own data, database, list or keys, a person's, a group's, everybody's, a box, or a copy that is kept. */
+export type VolumeKind = (typeof KINDS)[number];
 
 /** A volume of one hub, and who has to do with it. */
 export interface HubVolume {
@@ -24,9 +24,20 @@ export interface HubVolume {
   readonly isStale: boolean;
 }
 
-const KINDS: readonly string[] = ["data", "home", "group", "hub-volume", "box", "box-copy", "archive"];
+const KINDS = [
+  "data",
+  "database",
+  "roster",
+  "secrets",
+  "home",
+  "group",
+  "hub-volume",
+  "box",
+  "box-copy",
+  "archive",
+] as const;
 /** The hub's own, and copies: nobody mounts them, and they are wanted. */
-const KEPT: readonly string[] = ["data", "box-copy", "archive"];
+const KEPT: readonly VolumeKind[] = ["data", "database", "roster", "secrets", "box-copy", "archive"];
 
 /**
  * The volumes of a hub, by name: those with its label, and those that its definition mounts whoever made them.
@@ -45,12 +56,12 @@ export function hubVolumes(
   return observed.volumes
     .filter(({ name, labels }) => labels[LABEL.hub] === hub.name || mounted.has(name) || name === names.data)
     .map(({ name, labels }): HubVolume => {
-      const kind = KINDS.find((known) => known === labels[LABEL.kind]) as VolumeKind | undefined;
+      const kind = KINDS.find((known) => known === labels[LABEL.kind]);
       const person = labels[LABEL.person] ?? null;
       const isWanted =
         mounted.has(name) ||
         name === names.data ||
-        KEPT.includes(kind ?? "") ||
+        (kind !== undefined && KEPT.includes(kind)) ||
         (person !== null && kind === "home" && strangers.includes(person));
       return {
         name,
@@ -82,6 +93,12 @@ export function describeVolume({ kind, policy, person, group }: Omit<HubVolume, 
   switch (kind) {
     case "data":
       return "the hub's own data";
+    case "database":
+      return "the hub's database";
+    case "roster":
+      return "the list of people, as it was sent";
+    case "secrets":
+      return "keys, as they were sent";
     case "home":
       return `home of ${person}${named("home")}`;
     case "group":

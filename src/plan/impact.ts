@@ -1,6 +1,6 @@
 import { type AccessChange, accessChanges, type HeldBy, whoLoses } from "../access/change.ts";
 import { LABEL } from "../deployment/deployment.ts";
-import { type AwayCause, awayCause, type AwayTimes, expectedAway } from "./away.ts";
+import { type AwayCause, awayCause, type AwayTimes, databaseChange, expectedAway } from "./away.ts";
 import { isOlder } from "./generation.ts";
 import type { Observed } from "./observed.ts";
 import { oldServers, ownersOf, runningServers } from "./old-servers.ts";
@@ -26,6 +26,8 @@ export interface Impact {
   readonly unusedVolumes: readonly string[];
   /** Null where nobody is kept from signing in. */
   readonly away: { readonly cause: AwayCause; readonly expected: ReturnType<typeof expectedAway> | null } | null;
+  /** Null where the hub's data stays in the database that it is in. */
+  readonly database: ReturnType<typeof databaseChange>;
   readonly jupyterhub: { readonly from: string; readonly to: string; readonly isPossible: boolean } | null;
 }
 
@@ -57,6 +59,7 @@ export function impactOf(
     },
     unusedVolumes: before === undefined ? [] : unused(before, after, observed),
     away: cause === undefined ? null : { cause, expected: expectedAway(times, cause) ?? null },
+    database: databaseChange(wanted),
     jupyterhub: generationChange(wanted, observed),
   };
 }

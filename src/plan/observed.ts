@@ -18,6 +18,8 @@ export interface ObservedContainer {
   /** Docker's own words, for people: `"Up 3 days (healthy)"`. */
   readonly status: string;
   readonly mounts: readonly { readonly type: string; readonly source: string; readonly target: string }[];
+  /** The names of the networks that it is in, in the order of the alphabet. */
+  readonly networks: readonly string[];
   readonly ports: readonly { readonly address: string; readonly published: number; readonly target: number }[];
 }
 

@@ -3,7 +3,10 @@ import type { Observed, ObservedContainer } from "./observed.ts";
 import type { Wanted } from "./wanted.ts";
 
 /** The servers of people that run. */
-export function runningServers(hub: string, { containers }: Observed): readonly ObservedContainer[] {
+export function runningServers(
+  hub: string,
+  { containers }: Pick<Observed, "containers">,
+): readonly ObservedContainer[] {
   return containers.filter(
     ({ labels, state }) => labels[LABEL.hub] === hub && labels[LABEL.kind] === "notebook" && state === "running",
   );

@@ -1,4 +1,5 @@
 import { type ImageSpec, LABEL } from "../deployment/deployment.ts";
+import { withLeft } from "./leaving.ts";
 import { imageTagged, type Observed, type ObservedImage } from "./observed.ts";
 import { type Step, step } from "./step.ts";
 import type { Wanted } from "./wanted.ts";
@@ -50,7 +51,8 @@ function removals(images: readonly ObservedImage[]): readonly Step[] {
 }
 
 /** The images that a plan looks at: those that are wanted, those they replaced, and what they are built on. */
-export function imagesOf({ deployment }: Wanted): readonly string[] {
+export function imagesOf(wanted: Wanted): readonly string[] {
+  const deployment = withLeft(wanted.deployment, wanted.leaves);
   const bases = deployment.images.flatMap(({ from }) => (from === null ? [] : [withTag(from)]));
   return [...new Set([...deployment.images.flatMap(({ tag }) => [tag, previousTag(tag)]), ...bases])];
 }
@@ -71,6 +73,7 @@ function withTag(reference: string): string {
   return reference.includes("@") || /:[^/]*$/.test(reference) ? reference : `${reference}:latest`;
 }
 
-function previousTag(tag: string): string {
+/** @returns the name of the image that was replaced. */
+export function previousTag(tag: string): string {
   return tag.replace(/:[^:/]*$/, ":previous");
 }

@@ -1,6 +1,7 @@
 import { LABEL, type Labels } from "../deployment/deployment.ts";
 import type { HubDefinition } from "../model/hub.ts";
-import { volumeName } from "../model/names.ts";
+import { boxCopyName, volumeName } from "../model/names.ts";
+import type { ResolvedPolicy } from "../model/resolved-policy.ts";
 import type { Observed } from "./observed.ts";
 
 /** A person or a group that gets another name. */
@@ -39,16 +40,25 @@ export function renamedVolumes(hub: HubDefinition, { volumes }: Observed, rename
     const kind = labels[LABEL.kind];
     if (kind === "archive") continue;
     const policy = hub.volumes[labels[LABEL.policy] ?? ""];
-    if (kind === "box-copy") left.push({ volume: name, because: "it is the copy of a moment, and stays what it was" });
-    else if (policy === undefined) left.push({ volume: name, because: "hub.ts has no such policy any more" });
-    else if (policy.scope === "server") left.push({ volume: name, because: "other hubs of this server may use it" });
-    else {
-      const owner = ownerOf({ ...labels, [label]: rename.to });
-      const to = volumeName(hub.name, policy, owner);
-      if (to !== name) moves.push({ from: name, to, labels: { ...labels, [label]: rename.to, [LABEL.from]: name } });
-    }
+    const named = { ...labels, [label]: rename.to };
+    if (policy === undefined) left.push({ volume: name, because: "hub.ts has no such policy any more" });
+    else if (kind === "box-copy") {
+      // Staff see the copy of the closing that hub.ts names, by a name with their group's in it.
+      if (name === copyName(hub, policy, labels)) move(name, copyName(hub, policy, named), named);
+      else left.push({ volume: name, because: "it is the copy of a moment, and stays what it was" });
+    } else if (policy.scope === "server") left.push({ volume: name, because: "other hubs of this server may use it" });
+    else move(name, volumeName(hub.name, policy, ownerOf(named)), named);
   }
   return { moves, left };
+
+  function move(from: string, to: string, labels: Labels): void {
+    if (to !== from) moves.push({ from, to, labels: { ...labels, [LABEL.from]: from } });
+  }
+}
+
+/** What the copy of a group's boxes is called, of the closing that hub.ts names; of none where they do not close. */
+function copyName(hub: HubDefinition, { key, closes }: ResolvedPolicy, labels: Labels): string {
+  return boxCopyName(hub.name, key, labels[LABEL.group] ?? "", closes ?? "");
 }
 
 function ownerOf(labels: Labels): { person?: string; group?: string } {

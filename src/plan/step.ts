@@ -1,4 +1,5 @@
-import type { ImageSpec, NetworkSpec, ServiceSpec, VolumeSpec } from "../deployment/deployment.ts";
+import type { DatabaseKind } from "../model/database.ts";
+import type { ImageSpec, NetworkSpec, SentVolume, ServiceSpec, VolumeSpec } from "../deployment/deployment.ts";
 
 /** What names a step inside its plan: what it does and to what. */
 export type StepId = string;
@@ -14,9 +15,29 @@ export type Action =
   | { readonly do: "create-network"; readonly network: NetworkSpec }
   /** `like`: the image whose group folder it gets owner and mode of, at once; null where it stays as Docker makes it. */
   | { readonly do: "create-volume"; readonly volume: VolumeSpec; readonly like: string | null }
+  /** Stops and removes the containers of a hub: it first, then the notebooks that are there by then. */
+  | { readonly do: "stop-hub"; readonly hub: string; readonly hubId: string }
+  /** Copies a volume that nobody uses, and compares the two; where both are there already it compares them. */
+  | { readonly do: "copy-volume"; readonly from: string; readonly volume: VolumeSpec }
+  | { readonly do: "remove-volume"; readonly name: string }
+  | { readonly do: "remove-network"; readonly name: string }
+  /** Puts files of the hub's directory into a volume; what they hold is read when it is done. */
+  | { readonly do: "send-files"; readonly volume: SentVolume }
   | { readonly do: "remove-container"; readonly name: string }
   | { readonly do: "create-container"; readonly service: ServiceSpec }
-  | { readonly do: "start-container"; readonly name: string };
+  /** Puts a container into a network beside the one that it was made in. */
+  | { readonly do: "connect-network"; readonly network: string; readonly service: ServiceSpec }
+  | { readonly do: "start-container"; readonly name: string }
+  /** Brings the hub's data into SQLite: in a container of an image that can reach it, in a network, with a secret. */
+  | {
+      readonly do: "move-database";
+      readonly from: Exclude<DatabaseKind, "sqlite">;
+      readonly image: string;
+      readonly network: string;
+      readonly secret: string;
+    }
+  /** Looks that a database of a person's own can be reached and is not somebody else's, before anything is taken away. */
+  | { readonly do: "check-database"; readonly image: string; readonly network: string; readonly secret: string };
 
 /** One action, why it is needed, and which steps must have finished first. */
 export type Step = Action & {
@@ -26,9 +47,9 @@ export type Step = Action & {
   readonly after: readonly StepId[];
 };
 
-/** Something that stands in the way: an object that is somebody else's. */
+/** Something that stands in the way: an object that is somebody else's, an engine elsewhere, two lists of people. */
 export interface Conflict {
-  readonly object: "container" | "network" | "volume" | "image" | "port";
+  readonly object: "container" | "network" | "volume" | "image" | "port" | "engine" | "list";
   readonly name: string;
   readonly message: string;
   readonly hint: string;
@@ -41,7 +62,7 @@ export interface Plan {
   readonly cleanup: readonly Step[];
   /** With any of these, nothing is done. */
   readonly conflicts: readonly Conflict[];
-  /** Volumes of single groups that are somebody else's: their members will be told, everyone else has a hub. */
+  /** What stops nobody: volumes of single groups that are somebody else's, whose members will be told; a list that was edited in the hub. */
   readonly warnings: readonly Conflict[];
 }
 
@@ -62,12 +83,29 @@ function targetOf(action: Action): string {
       return action.image;
     case "create-network":
       return action.network.name;
+    case "stop-hub":
+      return action.hub;
     case "create-volume":
+    case "copy-volume":
+    case "send-files":
       return action.volume.name;
+    case "connect-network":
+      return `${action.network} ${action.service.name}`;
     case "create-container":
       return action.service.name;
+    case "check-database":
+      return action.secret;
+    case "move-database":
+      return action.from;
+    case "remove-volume":
+    case "remove-network":
     case "remove-container":
     case "start-container":
       return action.name;
   }
+}
+
+/** The id where one of the steps has it: what somebody comes after, if it is done at all. */
+export function idsOf(steps: readonly Step[], id: StepId): readonly StepId[] {
+  return steps.some((candidate) => candidate.id === id) ? [id] : [];
 }

@@ -1,6 +1,9 @@
 import { LABEL } from "../deployment/deployment.ts";
 import type { Observed, ObservedContainer } from "./observed.ts";
 
+/** What is always there, by the label of its kind. */
+const SERVICES: readonly string[] = ["hub", "proxy", "database"];
+
 /** A directory that a hub is defined in, as the labels of its objects name it. */
 export interface Claimant {
   readonly hub: string;
@@ -40,7 +43,7 @@ export function leftBehind(hub: string, { volumes }: Earlier): string {
 /** Says whose the hub of a name is, from its labels alone. */
 export function whoseIs({ hub, id, directory }: Claimant, observed: Observed): Whose {
   const own = observed.containers.filter(({ labels }) => labels[LABEL.hub] === hub);
-  const services = own.filter(({ labels }) => labels[LABEL.kind] === "hub" || labels[LABEL.kind] === "proxy");
+  const services = own.filter(({ labels }) => SERVICES.includes(labels[LABEL.kind] ?? ""));
   const others = services.find((service) => idOf(service.labels) !== id || directoryOf(service) !== directory);
   if (others !== undefined) {
     const working = own.filter(({ labels, state }) => labels[LABEL.kind] === "notebook" && state === "running").length;
@@ -63,6 +66,6 @@ function idOf(labels: { readonly [label: string]: string }): string | null {
 }
 
 /** Compose's label, which our own containers carry too, names the generated directory below the definition's. */
-function directoryOf({ labels }: ObservedContainer): string | null {
+export function directoryOf({ labels }: ObservedContainer): string | null {
   return labels["com.docker.compose.project.working_dir"]?.replace(/\/deploy\/?$/, "") ?? null;
 }

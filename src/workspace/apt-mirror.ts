@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import type { BuildMachine } from "./build-host.ts";
+import type { BuildMachine } from "./build-machine.ts";
 import { isReachableFromBuilds } from "./reachable-from-builds.ts";
 import { readIfThere } from "./read-if-there.ts";
 

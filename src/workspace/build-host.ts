@@ -1,19 +1,10 @@
 import { homedir } from "node:os";
 import type { Files } from "../deployment/deployment.ts";
 import { readAptMirror } from "./apt-mirror.ts";
+import type { BuildMachine, Environment } from "./build-machine.ts";
 import { readExtraCertificates } from "./extra-certificates.ts";
 import { readNpmrc } from "./npmrc.ts";
 import { readPipConf } from "./pip-conf.ts";
-
-/** The environment variables of a process, handed in by who may read them. */
-export type Environment = { readonly [name: string]: string | undefined };
-
-/** What is looked at, apart from the environment. */
-export interface BuildMachine {
-  /** Where the machine's file system begins; given by tests. */
-  readonly root: string;
-  readonly home: string;
-}
 
 /**
  * Reads what a build needs from the machine that builds: certificates of its network, package indexes, apt mirror.

@@ -14,6 +14,8 @@ const MANIFEST = ".generated.json";
 export interface DeployDifference {
   /** Not there, or made from an earlier definition. */
   readonly stale: readonly string[];
+  /** Those of them that are not there. */
+  readonly missing: readonly string[];
   /** Changed by somebody since they were written. */
   readonly edited: readonly string[];
   /** Written once, and no longer part of the deployment. */
@@ -25,16 +27,18 @@ export function compareDeploy(directory: string, files: Files): DeployDifference
   const deploy = join(directory, DEPLOY);
   const written = readManifest(deploy);
   const stale: string[] = [];
+  const missing: string[] = [];
   const edited: string[] = [];
   for (const [path, text] of Object.entries(files)) {
     const present = readText(join(deploy, path));
     if (present === text) continue;
+    if (present === undefined) missing.push(path);
     // A file that we do not remember writing is somebody's own.
     const isOurs = present === undefined || written[path] === digestOf(present);
     (isOurs ? stale : edited).push(path);
   }
   const left = Object.keys(written).filter((path) => !(path in files) && readText(join(deploy, path)) !== undefined);
-  return { stale, edited, left };
+  return { stale, missing, edited, left };
 }
 
 /**

@@ -46,8 +46,14 @@ export async function loadProject(
       "Go to the directory of a hub, name it with --dir, or make one: hubwright init",
     );
   }
-  const hub = defineHub((await readDefinition(path, options)) as HubInput);
   const home = dirname(path);
+  const definition = await readDefinition(path, options);
+  if (path.endsWith(".json") && isGenerated(definition))
+    throw new WorkspaceError(
+      `${home} is the directory of generated files.`,
+      "Run the command where hub.ts is, which is the directory above: cd ..",
+    );
+  const hub = defineHub(definition as HubInput);
   return { directory: home, file: basename(path), hub, extraConfig: readExtraConfig(home, hub), id: readId(home) };
 }
 
@@ -71,6 +77,11 @@ async function readDefinition(
       { cause: error },
     );
   }
+}
+
+/** True for the hub.json that hubwright writes for the hub itself (src/emit/hub-json.ts): it is called as a definition may be. */
+function isGenerated(definition: unknown): boolean {
+  return typeof definition === "object" && definition !== null && "schema" in definition && "hub" in definition;
 }
 
 /** `:4` where something was thrown on line 4 of the definition; empty where that is not known. */

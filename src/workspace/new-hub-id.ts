@@ -1,10 +1,17 @@
 import { join } from "node:path";
 import { nanoid } from "nanoid";
-import { ID_FILE, readId } from "./hub-id.ts";
+import { ID_FILE, readId, takeId } from "./hub-id.ts";
 import { writeFileOnce } from "./write-file.ts";
 
 /** Makes the id of a new hub. One that is there stays. */
 export function makeId(directory: string): string {
   writeFileOnce(join(directory, ID_FILE), `${nanoid()}\n`);
   return readId(directory) ?? "";
+}
+
+/** Gives a directory that is a copy an id of its own: with the original's, its hub would be taken for that one. */
+export function renewId(directory: string): string {
+  const id = nanoid();
+  takeId(directory, id);
+  return id;
 }

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { parse } from "ini";
-import type { BuildMachine, Environment } from "./build-host.ts";
+import type { BuildMachine, Environment } from "./build-machine.ts";
 import { isReachableFromBuilds } from "./reachable-from-builds.ts";
 import { readIfThere } from "./read-if-there.ts";
 

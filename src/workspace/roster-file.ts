@@ -8,8 +8,9 @@ import { systemCode, WorkspaceError } from "./problem.ts";
 import { makeDirectory, writeFileOnce, writeFileWhole } from "./write-file.ts";
 
 /** The group that people's notebooks run as, so that a directory of the roster could be given to admins' own. */
-const USERS = 100;
-const LARGEST = 1024 * 1024;
+export const USERS = 100;
+/** What a list of people may have at most, in bytes. */
+export const LARGEST = 1024 * 1024;
 
 /** Where the roster of a hub is. */
 export function rosterPath(directory: string, hub: HubDefinition): string {
@@ -98,5 +99,18 @@ export function makeRoster(directory: string, hub: HubDefinition, text: string):
 
 /** Saves an edited roster, whole or not at all. */
 export function saveRoster(directory: string, hub: HubDefinition, people: GroupMap): void {
-  writeFileWhole(rosterPath(directory, hub), people.toUserlist(), { mode: 0o660, group: USERS });
+  saveRosterText(directory, hub, people.toUserlist());
+}
+
+/** Saves a text as the roster, whole or not at all. */
+export function saveRosterText(directory: string, hub: HubDefinition, text: string): void {
+  writeFileWhole(rosterPath(directory, hub), text, { mode: 0o660, group: USERS });
+}
+
+/** Keeps a list of people that another one took the place of. @returns its path below the hub's directory. */
+export function keepReplacedList(directory: string, text: Uint8Array): string {
+  const moment = new Date().toISOString().replaceAll(":", "");
+  const path = `.hubwright/userlist-${moment}`;
+  writeFileWhole(join(directory, path), text, { mode: 0o600 });
+  return path;
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { ResolvedDatabase } from "../model/database.ts";
 import { SHORTEST_KEY } from "../model/password.ts";
 import { systemCode, WorkspaceError } from "./problem.ts";
 import { makeDirectory, writeFileOnce } from "./write-file.ts";
@@ -15,6 +16,10 @@ export const SECRETS = {
   "proxy.env": "CONFIGPROXY_AUTH_TOKEN",
   /** With it Prometheus reads the hub's metrics. */
   "metrics.env": "METRICS_TOKEN",
+  /** With it the hub signs in to the database that it has beside it. */
+  "postgres.env": "POSTGRES_PASSWORD",
+  /** The address of a database of a person's own, which only they can write. */
+  "database.env": "DATABASE_URL",
 } as const;
 
 export type SecretFile = keyof typeof SECRETS;
@@ -22,22 +27,30 @@ export type SecretFile = keyof typeof SECRETS;
 /** The secrets that every hub has. */
 const ALWAYS: readonly SecretFile[] = ["oauth.env", "hub.env", "proxy.env"];
 
-/**
- * Makes the secrets that are not there yet, readable by their owner alone. One that is there is never touched.
- *
- * @param options - `metrics`: also the token that Prometheus reads metrics with.
- */
-export function makeSecrets(directory: string, options: { readonly metrics?: boolean } = {}): void {
+/** What a definition says that asks for further secrets. */
+interface Asks {
+  readonly metrics?: boolean;
+  readonly database?: ResolvedDatabase;
+}
+
+/** Makes the secrets that are not there yet, readable by their owner alone. One that is there is never touched. */
+export function makeSecrets(directory: string, asks: Asks = {}): void {
   const secrets = join(directory, "secrets");
   makeDirectory(secrets, { mode: 0o700 });
-  for (const file of secretsOf(options)) {
-    if (existsSync(join(secrets, file))) continue;
+  for (const file of secretsOf(asks)) {
+    if (file === "database.env" || existsSync(join(secrets, file))) continue;
     writeFileOnce(join(secrets, file), `${SECRETS[file]}=${randomBytes(32).toString("hex")}\n`, { mode: 0o600 });
   }
 }
 
-function secretsOf({ metrics }: { readonly metrics?: boolean }): readonly SecretFile[] {
-  return metrics === true ? [...ALWAYS, "metrics.env"] : ALWAYS;
+/** The secrets that a hub needs. */
+export function secretsOf({ metrics = false, database = "sqlite" }: Asks): readonly SecretFile[] {
+  return [
+    ...ALWAYS,
+    ...(metrics ? (["metrics.env"] as const) : []),
+    ...(database === "postgres" ? (["postgres.env"] as const) : []),
+    ...(typeof database === "object" ? (["database.env"] as const) : []),
+  ];
 }
 
 /** Whether a secret is there, whatever it holds. */
@@ -60,7 +73,9 @@ export function readSecret(directory: string, file: SecretFile): string {
     if (systemCode(error) === "ENOENT")
       throw new WorkspaceError(
         `${path} is not there.`,
-        "hubwright up makes it; a hub that ran before has it in its backup.",
+        file === "database.env"
+          ? `Write it, readable by you alone: ${variable}=postgresql://USER:PASSWORD@HOST:5432/NAME`
+          : "hubwright up makes it; a hub that ran before has it in its backup.",
         { cause: error },
       );
     throw new WorkspaceError(
@@ -92,9 +107,9 @@ export function readKey(directory: string): string {
 }
 
 /** What is wrong with the keys of a hub. Before its directory has any, which `up` makes, nothing is. */
-export function secretProblems(directory: string, options: { readonly metrics?: boolean }): readonly WorkspaceError[] {
+export function secretProblems(directory: string, asks: Asks): readonly WorkspaceError[] {
   if (!existsSync(join(directory, "secrets"))) return [];
-  return secretsOf(options).flatMap((file) => {
+  return secretsOf(asks).flatMap((file) => {
     try {
       if (file === "oauth.env") readKey(directory);
       else readSecret(directory, file);

@@ -23,7 +23,7 @@ import { systemCode, writeProblem } from "./problem.ts";
  */
 export function writeFileWhole(
   path: string,
-  content: string,
+  content: string | Uint8Array,
   options: { readonly mode?: number; readonly group?: number } = {},
 ): void {
   inWords(path, () => {
@@ -78,7 +78,7 @@ export function makeDirectory(path: string, options: { readonly mode: number; re
   });
 }
 
-function writeTemporary(path: string, content: string, mode: number, isLasting = true): string {
+function writeTemporary(path: string, content: string | Uint8Array, mode: number, isLasting = true): string {
   const temporary = `${path}.${randomBytes(6).toString("hex")}.tmp`;
   try {
     const file = openSync(temporary, "wx", 0o600);

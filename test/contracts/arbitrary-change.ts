@@ -38,12 +38,17 @@ const notebook: fc.Arbitrary<Notebook> = fc.record(
  * One edit of a definition and its list of people. Definitions that contradict themselves are among them; they are refused.
  *
  * @param ports - How many ports there are to choose from.
+ * @param databases - What the hub may keep its data in.
  */
-export function change(ports: number): fc.Arbitrary<Change> {
+export function change(
+  ports: number,
+  databases: readonly NonNullable<HubInput["database"]>[] = ["sqlite"],
+): fc.Arbitrary<Change> {
   const hub = fc.record(
     {
       listen: fc.constantFrom("127.0.0.1", "0.0.0.0"),
       jupyterhub: fc.constantFrom("6.1" as const, "5.5" as const),
+      database: fc.constantFrom(...databases),
       timezone: fc.constantFrom("UTC", "America/Denver"),
       notebook,
       volumes,

@@ -10,6 +10,8 @@ import { contextFromFiles } from "../../src/engine/context.ts";
 import type { Engine } from "../../src/engine/port.ts";
 import { portOwner } from "../../src/engine/port-owner.ts";
 import { allOf, BASE, build, container, describeEngine, failure, LABELS, name, removeAll } from "./engine-contract.ts";
+import { ENGINE } from "./support/engine-under-test.ts";
+import { EngineView } from "./support/engine-view.ts";
 
 const connect = () => connectDocker({ environment: process.env });
 
@@ -50,6 +52,22 @@ describe("a real engine, beyond what one in memory does", function () {
     await engine.startContainer(name(what));
   };
   const inside = async (...command: string[]) => (await engine.exec(name("a"), command)).output.trim();
+  /**
+   * Has the engine make a network without a look at what it has, as it does for two requests at the same moment. From 25 on
+   * engines look in any case: there one network is all that there can be.
+   */
+  const twin = async (labels = {}) => {
+    const { docker } = new EngineView(ENGINE);
+    const request = docker.createNetwork({ Name: name("net"), CheckDuplicate: false, Labels: labels });
+    if (Number.parseInt((await engine.facts()).version, 10) < 25) return request;
+    await request.then(
+      () => expect.fail("a second network of one name was made"),
+      (error: unknown) => expect(error).to.have.property("statusCode", 409),
+    );
+    return undefined;
+  };
+  const networksOfThatName = async () =>
+    (await engine.observe([])).networks.filter((each) => each.name === name("net")).length;
   /** A program in the network of the engine, which need not be ours: see setup/second-engine.sh. */
   const beside = (script: string) => {
     const namespace = process.env["ENGINE_NETNS"];
@@ -61,7 +79,79 @@ describe("a real engine, beyond what one in memory does", function () {
   const inspect = (what: string) =>
     JSON.parse(execFileSync("docker", ["inspect", name(what)], { encoding: "utf8" }))[0];
 
+  describe("files of volumes", () => {
+    const look = (file: string | null) => ({
+      name: name("look"),
+      image: name("sleeper"),
+      labels: LABELS,
+      volumes: [{ name: name("files"), file }],
+    });
+
+    before(async () => {
+      await engine.createVolume({ name: name("files"), labels: LABELS });
+      await started("a", { mounts: [{ type: "volume", source: name("files"), target: "/srv/kept" }] });
+      const make =
+        "cd /srv/kept && printf 'ü\\n' >list && ln -s /etc/passwd link && mkdir -p deep && echo x >deep/list";
+      await inside("sh", "-c", `${make} && head -c 3000000 /dev/zero >z-large`);
+      await engine.removeContainer(name("a"));
+    });
+    after(() => engine.removeVolume(name("files")));
+
+    const shown = (files: ReadonlyMap<string, Buffer> | undefined) =>
+      [...(files ?? [])].map(([file, content]) => `${file} ${content.length}`).toSorted();
+
+    it("are read out of a container that runs, and of one that never did", async () => {
+      const mounts = [{ type: "volume", source: name("files"), target: "/srv/kept" }] as const;
+      await engine.createContainer(container("a", { mounts }));
+      expect((await engine.readFiles(name("a"), "/srv/kept/list")).get("list")?.toString("utf8")).to.equal("ü\n");
+      await engine.startContainer(name("a"));
+      expect((await engine.readFiles(name("a"), "/srv/kept/list")).get("list")?.toString("utf8")).to.equal("ü\n");
+    });
+
+    it("are read without a container of their own, which leaves nothing", async () => {
+      const files = (await engine.readVolumes(look("list"))).get(name("files"));
+      expect(files?.get("list")?.toString("utf8")).to.equal("ü\n");
+      expect((await engine.observe([])).containers.filter((each) => each.name === name("look"))).to.deep.equal([]);
+    });
+
+    it("are cut where they are larger than any that is sent; a link is not followed, and a folder not entered", async () => {
+      const found = async (file: string) => shown((await engine.readVolumes(look(file))).get(name("files")));
+      expect(await found("z-large")).to.deep.equal([`z-large ${2 * 2 ** 20}`]);
+      expect(await found("link")).to.deep.equal(["link 0"]);
+      const all = shown((await engine.readVolumes(look(null))).get(name("files")));
+      expect(all).not.to.include("deep/list 2");
+      expect(all.filter((line) => line.startsWith("list"))).to.deep.equal(["list 3"]);
+    });
+
+    it("are none where nothing is; a container that is not there is a failure", async () => {
+      expect(shown((await engine.readVolumes(look("missing"))).get(name("files")))).to.deep.equal([]);
+      expect((await failure(engine.readFiles(name("gone"), "/srv/kept"))).code).to.equal("not-found");
+    });
+  });
+
   describe("containers", () => {
+    it("starts a container although a killed run has had its network made twice, and leaves one", async () => {
+      await engine.createContainer(container("a"));
+      const made = await twin();
+      expect(await networksOfThatName()).to.equal(made === undefined ? 1 : 2);
+      await engine.startContainer(name("a"));
+      expect(await networksOfThatName()).to.equal(1);
+      expect((await engine.observe([])).containers.find((each) => each.name === name("a"))?.state).to.equal("running");
+    });
+
+    it("leaves a second network of that name alone that is labelled otherwise", async () => {
+      await engine.createContainer(container("a"));
+      const other = await twin({ "of.somebody": "else" });
+      if (other === undefined) return;
+      try {
+        const { message } = await failure(engine.startContainer(name("a")));
+        expect(message).to.include("is ambiguous");
+        expect(await networksOfThatName()).to.equal(2);
+      } finally {
+        await other.remove();
+      }
+    });
+
     it("get the policy, logging, health check and aliases that were asked for", async () => {
       await engine.createContainer(container("a", { aliases: ["hub"], environment: { TEXT: "a=b $HOME\nü" } }));
       const { Config, HostConfig, NetworkSettings } = inspect("a");

@@ -1,70 +1,289 @@
 import { createServer, request, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, createServer as createTcpServer } from "node:net";
+import { once } from "node:events";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
-import { mustRun } from "./support/command.ts";
+import { type CommandOptions, mustRun } from "./support/command.ts";
 import { TestHub } from "./support/test-hub.ts";
+import { Nginx } from "./support/web-server.ts";
+
+const PORT = { hub: 18151, ready: 18154, whole: 18155, broken: 18156, tls: 18162 };
 
 /** A real hub, broken in one way after the other. */
-describe("hubwright doctor on an engine", () => {
+describe("hubwright doctor on an engine", function () {
+  this.timeout(240_000);
   let hub: TestHub;
 
   before(async function () {
     this.timeout(900_000);
-    hub = await TestHub.create({ name: "t-doc-ill", port: 18151 });
+    hub = await TestHub.create({ name: "t-doc-ill", port: PORT.hub });
     await hub.up();
   });
   after(() => hub?.remove());
 
-  async function codes(...words: string[]): Promise<readonly string[]> {
-    const { stdout, exitCode } = await hub.run(["doctor", "--json", ...words]);
-    const { findings } = JSON.parse(stdout) as { findings: { code: string }[] };
-    expect(exitCode).to.equal(findings.length === 0 ? 0 : 1);
-    return findings.map(({ code }) => code);
+  async function codes(words: readonly string[] = [], options: CommandOptions = {}): Promise<readonly string[]> {
+    return (await findings(words, options)).map(({ code }) => code);
+  }
+
+  async function findings(words: readonly string[] = [], options: CommandOptions = {}) {
+    const { stdout, stderr, exitCode } = await hub.run(["doctor", "--json", ...words], options);
+    expect(stderr).to.equal("");
+    const told = JSON.parse(stdout) as { findings: readonly { readonly code: string; readonly message: string }[] };
+    expect(exitCode).to.equal(told.findings.length === 0 ? 0 : 1);
+    return told.findings;
   }
 
   const docker = (...words: string[]) =>
     mustRun("docker", words, { env: { DOCKER_HOST: hub.engine.dockerHost ?? undefined } });
 
+  /** Breaks a file of the hub's directory, and puts it back whatever comes. */
+  async function withFile<T>(path: string, text: string, work: () => Promise<T>): Promise<T> {
+    const before = hub.read(path);
+    hub.write(path, text);
+    try {
+      return await work();
+    } finally {
+      hub.write(path, before);
+    }
+  }
+
   it("finds nothing in one that is well", async () => {
-    expect(await codes("--url", `${hub.origin}${hub.place}`)).to.deep.equal([]);
-  }).timeout(60_000);
+    expect(await codes(["--url", `${hub.origin}${hub.place}`])).to.deep.equal([]);
+  });
 
   it("names a proxy that was stopped, and is content once it is up", async () => {
     await docker("stop", `${hub.name}-proxy`);
     expect(await codes()).to.deep.equal(["proxy-stopped"]);
+    const { stdout } = await hub.run(["status"]);
+    expect(stdout).to.match(/^found +The container t-doc-ill-proxy does not answer/m);
     await hub.up();
     expect(await codes()).to.deep.equal([]);
-  }).timeout(120_000);
+  });
+
+  it("names a hub that was stopped by hand, with its last words", async () => {
+    await docker("stop", hub.name);
+    const [finding] = await findings();
+    expect(finding?.code).to.equal("hub-stopped");
+    expect(finding?.message).to.match(/does not run: Exited \(\d+\).*\. Its last words:\n {4}/);
+    const { output } = await hub.run(["doctor", "--spawn", "halljord"]);
+    expect(output).to.include("No server was started: the hub does not run.");
+    await hub.up();
+    expect(await codes()).to.deep.equal([]);
+  });
+
+  it("names a hub that runs and does not answer", async function () {
+    this.timeout(480_000);
+    await hub.view.exec(hub.name, ["sh", "-c", "kill -STOP $(cat /proc/1/task/1/children)"]);
+    await untilStatus(/unhealthy/);
+    expect(await codes()).to.deep.equal(["hub-unhealthy"]);
+    await hub.view.exec(hub.name, ["sh", "-c", "kill -CONT $(cat /proc/1/task/1/children)"]);
+    await untilStatus(/\(healthy\)/);
+    expect(await codes()).to.deep.equal([]);
+  });
+
+  it("names a hub that ends again and again, and why: a key too short to be safe", async () => {
+    await withFile("secrets/oauth.env", "HASH_SECRET_KEY=short\n", async () => {
+      await docker("restart", hub.name);
+      for (let tries = 0; (await hub.view.docker.getContainer(hub.name).inspect()).RestartCount < 3; tries += 1) {
+        if (tries > 600) throw new Error("The hub does not end.");
+        await sleep(200);
+      }
+      const found = await findings();
+      expect(found.map(({ code }) => code)).to.deep.equal(["hub-restarting", "secret-unusable"]);
+      expect(found[0]?.message).to.include("HASH_SECRET_KEY in /run/secrets/oauth.env has 5 characters");
+    });
+    await docker("restart", hub.name);
+    await hub.up();
+    expect(await codes()).to.deep.equal([]);
+  });
+
+  /** Waits until Docker says something of the hub's container. */
+  async function untilStatus(words: RegExp): Promise<void> {
+    let said = "";
+    for (let tries = 0; tries < 1500; tries += 1) {
+      said = (await hub.view.containers(hub.name)).get(hub.name)?.Status ?? "";
+      if (words.test(said)) return;
+      await sleep(200);
+    }
+    throw new Error(`The container is ${said}`);
+  }
+
+  it("names a network that was removed", async () => {
+    const network = `${hub.name}-network`;
+    for (const name of [hub.name, `${hub.name}-proxy`]) await docker("network", "disconnect", "--force", network, name);
+    await docker("network", "rm", network);
+    expect(await codes()).to.include("network-missing");
+    await mustDown();
+    await hub.up();
+    expect(await codes()).to.deep.equal([]);
+  });
+
+  it("names a list of people that cannot be read, and one with an error", async () => {
+    await withFile("roster/userlist", "hub-admin admin\nhalljord until=tomorrow\n", async () =>
+      expect(await codes()).to.deep.equal(["roster-faulty"]),
+    );
+    const list = join(hub.directory, "roster", "userlist");
+    const before = hub.read("roster/userlist");
+    writeFileSync(list, Buffer.from([0x68, 0xff, 0xfe, 0x0a]));
+    expect(await codes()).to.deep.equal(["roster-faulty"]);
+    // A hub that starts with it has never read any list, but remembers the last one.
+    hub.write("roster/userlist", before);
+    expect(await codes()).to.deep.equal([]);
+  });
+
+  it("names a port that another program has, and a container that has the name", async () => {
+    await mustDown();
+    const server = createTcpServer();
+    server.listen(PORT.hub, "127.0.0.1");
+    await once(server, "listening");
+    try {
+      const found = await findings();
+      expect(found.map(({ code }) => code)).to.deep.equal(["port-taken", "hub-not-up"]);
+      expect(found[0]?.message).to.include(`Port ${PORT.hub} is taken by `);
+      expect(found[0]?.message).to.include(`(process ${process.pid})`);
+    } finally {
+      server.close();
+    }
+    await docker("create", "--name", hub.name, "debian:trixie-slim");
+    expect(await codes()).to.deep.equal(["name-taken"]);
+    await docker("rm", hub.name);
+    expect(await codes()).to.deep.equal(["hub-not-up"]);
+    await hub.up();
+  });
+
+  it("names an authority's certificate that holds none, and one that has ended", async () => {
+    hub.write("ca.pem", "not a certificate\n");
+    const trusting = (path: string) => ({ env: { NODE_EXTRA_CA_CERTS: join(hub.directory, path) } });
+    expect(await codes([], trusting("ca.pem"))).to.deep.equal(["certificate-unreadable"]);
+    for (const [path, days] of [
+      ["ended.pem", -1],
+      ["good.pem", 9],
+    ] as const)
+      hub.write(path, await hub.view.exec(hub.name, ["python3", "-c", AUTHORITY, String(days)]));
+    expect(await codes([], trusting("ended.pem"))).to.deep.equal(["certificate-expired"]);
+    expect(await codes([], trusting("good.pem"))).to.deep.equal([]);
+  });
 
   it("names a generated file that was edited", async () => {
-    const text = hub.read("deploy/compose.yaml");
-    hub.write("deploy/compose.yaml", `${text}# mine\n`);
-    expect(await codes()).to.deep.equal(["files-edited"]);
-    hub.write("deploy/compose.yaml", text);
-  }).timeout(60_000);
+    await withFile("deploy/compose.yaml", `${hub.read("deploy/compose.yaml")}# mine\n`, async () =>
+      expect(await codes()).to.deep.equal(["files-edited"]),
+    );
+  });
 
-  it("names a web server in front that drops the headers of websockets", async () => {
-    const front = await withoutUpgrade(hub.origin);
+  it("names an nginx without the headers of websockets, by looking and by what a kernel meets", async () => {
+    const nginx = new Nginx();
+    const block = await hub.must("nginx");
+    const dropped = block.replace(/^ *proxy_set_header (?:Upgrade|Connection) .*\n/gm, "");
+    expect(dropped).not.to.equal(block);
+    const servers = [
+      [PORT.ready, "return 204;"],
+      [PORT.whole, block],
+      [PORT.broken, dropped],
+    ] as const;
+    writeFileSync(
+      join(nginx.directory, "conf.d", "t-doc-ill.conf"),
+      servers.map(([port, text]) => `server { listen 127.0.0.1:${port}; ${text} }\n`).join(""),
+    );
+    await nginx.start(PORT.ready);
+    try {
+      const at = (port: number) => ["--url", `http://127.0.0.1:${port}${hub.place}`, "--spawn", "halljord"];
+      expect(await codes(at(PORT.whole))).to.deep.equal([]);
+      expect(await codes(at(PORT.broken))).to.deep.equal(["web-no-websockets"]);
+    } finally {
+      await nginx.stop();
+    }
+  });
+
+  it("names a certificate that nobody trusts, and none that an authority of one's own has signed", async () => {
+    await hub.must("self-signed", "localhost");
+    const [crt, key] = ["crt", "key"].map((end) => join(hub.directory, `secrets/localhost.${end}`));
+    const nginx = new Nginx();
+    writeFileSync(
+      join(nginx.directory, "conf.d", "t-doc-ill.conf"),
+      `server { listen 127.0.0.1:${PORT.ready}; return 204; }
+server { listen 127.0.0.1:${PORT.tls} ssl; ssl_certificate ${crt}; ssl_certificate_key ${key};
+${await hub.must("nginx")} }
+`,
+    );
+    await nginx.start(PORT.ready);
+    try {
+      const words = ["--url", `https://localhost:${PORT.tls}${hub.place}`];
+      const found = await findings(words);
+      expect(found.map(({ code }) => code)).to.deep.equal(["web-untrusted"]);
+      expect(found[0]?.message).to.include("self-signed certificate");
+      const trusting = { env: { NODE_EXTRA_CA_CERTS: crt } };
+      expect(await codes([...words, "--spawn", "halljord"], trusting)).to.deep.equal([]);
+    } finally {
+      await nginx.stop();
+    }
+  });
+
+  it("names a web server in front that leads elsewhere, one that is not there, and one whose clock is off", async () => {
+    const late = new Date(Date.now() - 600_000).toUTCString();
+    const front = await frontOf(hub.origin, { date: late });
     const { port } = front.address() as AddressInfo;
     try {
-      expect(await codes("--url", `http://127.0.0.1:${port}${hub.place}`)).to.deep.equal(["web-no-websockets"]);
-      expect(await codes("--url", `http://127.0.0.1:${port}/elsewhere`)).to.deep.equal(["web-not-this-hub"]);
+      expect(await codes(["--url", `http://127.0.0.1:${port}${hub.place}`])).to.deep.equal(["clock-off"]);
+      expect(await codes(["--url", `http://127.0.0.1:${port}/elsewhere`])).to.include("web-not-this-hub");
     } finally {
       front.close();
     }
-  }).timeout(60_000);
+    expect(await codes(["--url", `http://127.0.0.1:${port}${hub.place}`])).to.deep.equal(["web-unreachable"]);
+  });
+
+  it("names cookies that are lost on the way, by which nobody can sign in", async () => {
+    const front = await frontOf(hub.origin, {}, ["set-cookie"]);
+    const { port } = front.address() as AddressInfo;
+    try {
+      const [finding, ...rest] = await findings([
+        "--url",
+        `http://127.0.0.1:${port}${hub.place}`,
+        "--spawn",
+        "halljord",
+      ]);
+      expect(finding?.code).to.equal("web-no-sign-in");
+      expect(finding?.message).to.include(`halljord cannot sign in at http://127.0.0.1:${port}${hub.place}: `);
+      expect(rest).to.deep.equal([]);
+    } finally {
+      front.close();
+    }
+  });
+
+  async function mustDown(): Promise<void> {
+    await hub.must("down", "--yes");
+  }
 });
 
-/** A web server as nginx is without the two lines: it passes everything on but Upgrade and Connection. */
-async function withoutUpgrade(origin: string): Promise<Server> {
+/** A web server that passes everything on, and answers with some headers of its own or without some of the hub's. */
+async function frontOf(
+  origin: string,
+  own: { readonly [header: string]: string },
+  without: readonly string[] = [],
+): Promise<Server> {
   const server = createServer((asked, answer) => {
-    const { upgrade: _, connection: __, ...headers } = asked.headers;
-    const onward = request(`${origin}${asked.url ?? "/"}`, { method: asked.method, headers }, (given) => {
-      answer.writeHead(given.statusCode ?? 502, given.headers);
+    const onward = request(`${origin}${asked.url ?? "/"}`, { method: asked.method, headers: asked.headers });
+    onward.on("response", (given) => {
+      const kept = Object.entries(given.headers).filter(([name]) => !without.includes(name));
+      answer.writeHead(given.statusCode ?? 502, { ...Object.fromEntries(kept), ...own });
       given.pipe(answer);
     });
     asked.pipe(onward);
   });
-  await new Promise<void>((listening) => server.listen(18152, "127.0.0.1", listening));
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   return server;
 }
+
+/** Prints the certificate of an authority that ends in so many days. */
+const AUTHORITY = `
+import sys
+from datetime import UTC, datetime, timedelta
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "campus")])
+key, ends = ec.generate_private_key(ec.SECP256R1()), datetime.now(UTC) + timedelta(days=int(sys.argv[1]))
+made = x509.CertificateBuilder(name, name, key.public_key(), 1, ends - timedelta(days=30), ends).sign(key, hashes.SHA256())
+print(made.public_bytes(serialization.Encoding.PEM).decode())
+`;

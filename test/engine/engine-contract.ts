@@ -112,6 +112,20 @@ export function describeEngine(connect: () => Promise<Engine>): void {
     expect(images.find(({ tags }) => tags.includes(`${name("sleeper")}:latest`))?.labels).to.include(LABELS);
   });
 
+  it("shows the containers alone as it shows them with all the rest, and knows an image by its name", async () => {
+    await engine.createContainer(container("a"));
+    const { containers, images } = await engine.observe();
+    const mine = (all: typeof containers) => all.filter((each) => each.name === name("a"));
+    expect(mine(await engine.containers()))
+      .to.deep.equal(mine(containers))
+      .and.to.have.length(1);
+    const tag = `${name("sleeper")}:latest`;
+    const image = images.find(({ tags }) => tags.includes(tag));
+    expect(await engine.imageId(tag)).to.equal(image?.id);
+    expect(await engine.imageId(name("sleeper"))).to.equal(image?.id);
+    expect(await engine.imageId(name("none"))).to.equal(undefined);
+  });
+
   it("shows a container as it was asked for", async () => {
     await engine.createVolume({ name: name("vol"), labels: {} });
     const ports = [{ address: "127.0.0.1", published: 18_751, target: 8000 }];
@@ -189,6 +203,23 @@ export function describeEngine(connect: () => Promise<Engine>): void {
     expect((await engine.observe()).volumes.map((each) => each.name)).to.not.include(name("vol"));
   });
 
+  it("puts a container into a further network, before it starts or after, and shows it there", async () => {
+    await engine.createNetwork({ name: name("second"), internal: true, labels: LABELS });
+    for (const what of ["a", "b"]) await engine.createContainer(container(what));
+    await engine.startContainer(name("b"));
+    expect((await shown("a"))?.networks).to.deep.equal([name("net")]);
+    for (const what of ["a", "b"]) {
+      const connection = { network: name("second"), container: name(what), aliases: [what] };
+      await engine.connectNetwork(connection);
+      // A run that was killed may have had it done.
+      await engine.connectNetwork(connection);
+      expect((await shown(what))?.networks).to.deep.equal([name("net"), name("second")]);
+    }
+    await engine.startContainer(name("a"));
+    expect((await shown("a"))?.networks).to.deep.equal([name("net"), name("second")]);
+    expect((await failure(engine.removeNetwork(name("second")))).code).to.equal("in-use");
+  });
+
   it("refuses to remove a network that a running container is in", async () => {
     await engine.createContainer(container("a"));
     await engine.startContainer(name("a"));
@@ -246,6 +277,8 @@ export function describeEngine(connect: () => Promise<Engine>): void {
     "stopping a container": () => engine.stopContainer(name("none"), 0),
     "restarting a container": () => engine.restartContainer(name("none")),
     "removing a container": () => engine.removeContainer(name("none")),
+    "connecting a container": () =>
+      engine.connectNetwork({ network: name("net"), container: name("none"), aliases: [] }),
     "removing a network": () => engine.removeNetwork(name("none")),
     "removing a volume": () => engine.removeVolume(name("none")),
     "removing an image": () => engine.removeImage(name("none")),

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { setTimeout as sleep } from "node:timers/promises";
 import { untilItAnswers } from "./support/browser.ts";
 import { crashSecondEngine, startSecondEngine, stopSecondEngine } from "./support/engine-under-test.ts";
 import { inSeconds, noteFigure } from "./support/figure.ts";
@@ -102,4 +103,40 @@ describe("a restart of dockerd", function () {
       `hub after ${seconds.toFixed(1)} s; ${counted.length} kernels, the longest pause ${inSeconds(longest)}`,
     );
   });
+
+  it("by kill -9, with live-restore and a socket that nobody holds: the hub finds the new one, and no kernel notices", async function () {
+    stopSecondEngine();
+    startSecondEngine("--live-restore", "--own-socket");
+    await untilItAnswers(hub.loginPage);
+    await beginClass();
+    await people.get("dan")?.stopServer();
+    const ada = people.get("ada");
+    if (ada === undefined) throw new Error("Nobody is at work.");
+    const heart = await Heartbeat.start(await ada.notebook());
+    const running = await notebookIds();
+    crashSecondEngine();
+    const began = performance.now();
+    // Whoever has no server is the one who needs Docker.
+    const dan = await untilItStarts("dan");
+    const seconds = (performance.now() - began) / 1000;
+    const { isWhole, longestGap } = await heart.stop();
+    expect(isWhole).to.be.true;
+    expect(await dan.read("mine.txt")).to.equal("mine: dan\n");
+    expect([...(await notebookIds())].filter((id) => running.has(id))).to.deep.equal([...running]);
+    expect((await hub.run(["plan"])).exitCode).to.equal(0);
+    noteFigure(this, `servers start again after ${seconds.toFixed(1)} s; the longest pause ${inSeconds(longestGap)}`);
+  });
+
+  /** Signs somebody in and opens their notebook, as often as it takes. */
+  async function untilItStarts(name: string) {
+    const patience = performance.now() + 120_000;
+    for (;;) {
+      try {
+        return await (await hub.signIn(name)).notebook();
+      } catch (error) {
+        if (performance.now() > patience) throw error;
+        await sleep(1_000);
+      }
+    }
+  }
 });

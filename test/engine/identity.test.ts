@@ -132,10 +132,12 @@ describe("a hub and its directory", function () {
     const old = readFileSync(join(hub.directory, "secrets/oauth.env"), "utf8");
     const before = await hub.passwordOf("mpilosov");
     rmSync(join(hub.directory, "secrets/oauth.env"));
-    await hub.must("up", "--new-passwords");
-    expect(await hub.passwordOf("mpilosov")).to.not.equal(before);
-    await hub.must("restart");
+    expect(await hub.must("up", "--new-passwords")).to.include("its keys are others");
+    const after = await hub.passwordOf("mpilosov");
+    expect(after).to.not.equal(before);
+    expect((await hub.trySignIn("mpilosov", before)).status).to.equal(403);
     await hub.signIn("mpilosov");
+    expect(await hub.must("up", "--new-passwords")).to.include("Nothing to do");
     const now = hub.read("secrets/oauth.env");
     hub.write("secrets/oauth.env", old);
     expect((await hub.run(["up"])).exitCode).to.equal(1);

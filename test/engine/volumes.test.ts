@@ -142,6 +142,25 @@ describe("the volumes of a running hub", function () {
     expect(await listed("--stale")).to.deep.equal([]);
   });
 
+  it("stay where they are while a name is back of which nobody has said whose it is, whether the hub is up or down", async () => {
+    // Whether the hub saw her name at all, between the rename and the list without her, is a matter of a second.
+    const left = 'INSERT OR REPLACE INTO people VALUES ("annb", "2026-01-02", NULL)';
+    const script = `import sqlite3\nwith sqlite3.connect("/srv/jupyterhub/roster-memory.sqlite") as memory: memory.execute('${left}')`;
+    await hub.view.exec(NAME, ["python3", "-c", script]);
+    hub.write("roster/userlist", "hub-admin admin\nprof lab:staff\nannb lab\nbob lab\n");
+    const refused = async () => {
+      const { exitCode, output } = await hub.run(["volumes", "rename", "person", "annb", "anne"]);
+      expect(exitCode, output).to.equal(1);
+      expect(output).to.include('"annb" left on 2026-01-02 and is back').and.include("people return annb --same");
+    };
+    await refused();
+    await hub.must("down", "--yes");
+    await refused();
+    expect(hub.read("roster/userlist")).to.include("annb lab");
+    hub.write("roster/userlist", "hub-admin admin\nprof lab:staff\nbob lab\n");
+    await hub.up();
+  });
+
   it("are removed by their name alone", async () => {
     const archive = (await hub.view.volumeNames(NAME)).find((name) => name.includes("..archived-")) ?? "";
     for (const words of [[], ["--confirm", NAME]]) {

@@ -12,8 +12,11 @@ export const CASES: Readonly<Record<string, HubDefinition>> = {
   math,
   course,
   everything: defineHub(EVERYTHING),
+  stats: defineHub({ name: "stats", database: "postgres" }),
   // The Dockerfile of the notebooks is the person's own, the name one that YAML 1.1 takes for a truth, the address IPv6.
   on: defineHub({ name: "on", listen: "::1", notebook: { dockerfile: "image/" }, volumes: {} }),
+  // On an engine that sees none of its files.
+  afar: defineHub({ name: "afar", metrics: true, engine: { remote: true } }),
 };
 
 /** The files of a case, without those that are the same for every hub and have tests of their own. */

@@ -89,11 +89,18 @@ describe("each generated file, read by what it is for:", () => {
             networks: object;
             volumes: object;
           };
-          expect(Object.keys(compose.services)).to.deep.equal(["proxy", "hub"]);
+          const hasDatabase = hub.database === "postgres";
+          expect(Object.keys(compose.services)).to.deep.equal(hasDatabase ? ["proxy", "db", "hub"] : ["proxy", "hub"]);
           expect(compose.services["hub"]?.container_name).to.equal(hub.name);
           expect(compose.services["hub"]?.labels).to.include({ "hubwright.hub": hub.name });
-          expect(Object.keys(compose.networks)).to.deep.equal([`${hub.name}-network`]);
-          expect(compose.volumes).to.deep.equal({ [`${hub.name}-data`]: { external: true, name: `${hub.name}-data` } });
+          const named = (...kinds: readonly string[]) => kinds.map((kind) => `${hub.name}-${kind}`);
+          const networks = hasDatabase ? named("network", "db-network") : named("network");
+          expect(Object.keys(compose.networks)).to.deep.equal(networks);
+          const sent = hub.engine.remote ? named("data.proxy", "data.roster", "data.secrets") : [];
+          const volumes = [...(hasDatabase ? named("data", "db-data") : named("data")), ...sent];
+          expect(compose.volumes).to.deep.equal(
+            Object.fromEntries(volumes.map((volume) => [volume, { external: true, name: volume }])),
+          );
         });
       }
 

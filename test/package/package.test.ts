@@ -120,16 +120,24 @@ describe("the package, installed in a project of somebody else's", function () {
     }
   });
 
-  it("brings a schema that takes a hub and refuses a field that there is not", () => {
+  it("brings a schema that takes a hub with a volume of each kind, and refuses a field that there is not", () => {
     const path = run(process.execPath, ["-p", `require.resolve("hubwright/hub.schema.json")`]).trim();
     const validate = new Ajv({ allowUnionTypes: true }).compile(JSON.parse(readFileSync(path, "utf8")) as object);
+    const box = { per: "drop-box", at: "/in/{group}", collectAt: "/all/{group}/{person}" };
     const hub = {
       $schema: "./hub.schema.json",
       name: "optics",
-      volumes: { home: { per: "person", at: "/home/jovyan" } },
+      volumes: {
+        home: { per: "person", at: "/home/jovyan" },
+        lab: { per: "group", at: "/lab/{group}" },
+        data: { per: "hub", at: "/data" },
+        box,
+        exam: { ...box, closes: "2026-12-11T23:59" },
+      },
     };
     expect(validate(hub), JSON.stringify(validate.errors)).to.equal(true);
     expect(validate({ ...hub, colour: "blue" })).to.equal(false);
+    expect(validate({ ...hub, volumes: { box: { ...box, collectAt: 1 } } })).to.equal(false);
   });
 });
 

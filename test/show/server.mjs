@@ -1,4 +1,4 @@
-import { counts, runSuites, SUITES } from "./suites.mjs";
+import { runRows } from "./suites.mjs";
 
 /**
  * What several hubs on one server must show, in order. Every pattern must be matched by a test, and every test that is matched
@@ -6,12 +6,42 @@ import { counts, runSuites, SUITES } from "./suites.mjs";
  */
 export const POINTS = [
   {
-    says: "two hubs, same people, same group names: no shared object; one stopped, upgraded, removed while the other computes",
+    says: "two hubs, same people, same group names: no shared object; one stopped, upgraded, renamed, removed while the other computes",
     tests: [
       /^two hubs on one server, .* have no object in common/,
       /^two hubs on one server, .* is stopped/,
       /^two hubs on one server, .* from JupyterHub 5\.5 to 6\.1/,
+      /^two hubs on one server, .* gets another name/,
       /^two hubs on one server, .* is removed/,
+    ],
+  },
+  {
+    says: "another name for a hub: refused unasked; killed while it copies, the same command finishes it; every byte, owner, mode and time",
+    tests: [
+      /^a hub that gets another name while it runs stops where/,
+      /^a hub that gets another name while it runs loses nothing/,
+      /^a hub that gets another name while it runs has every volume/,
+      /^a hub that gets another name while it runs lets people in/,
+    ],
+  },
+  {
+    says: "the same passwords, prefixes, a folder for all hubs, one web server, a copied directory, a hub removed: as the page says",
+    tests: [/^docs\/several-hubs\.md, followed from top to bottom does what it says/],
+  },
+  {
+    says: "PostgreSQL: the hub alone reaches it; killed it comes back; 5.5 to 6.1 after a dump; SQLite, PostgreSQL, a server of one's own and back",
+    tests: [
+      /^a hub on PostgreSQL lets people in/,
+      /^a hub on PostgreSQL keeps the database to the hub alone/,
+      /^a hub on PostgreSQL is what compose would make of it/,
+      /^a hub on PostgreSQL goes on when its database /,
+      /^a hub on PostgreSQL upgrades 5\.5 to 6\.1 after a dump/,
+      /^a hub on PostgreSQL goes back to 5\.5 by the dump/,
+      /^a hub on PostgreSQL goes to SQLite/,
+      /^a hub on PostgreSQL comes back from SQLite/,
+      /^a hub on PostgreSQL goes on from a move that was cut off/,
+      /^a hub on PostgreSQL finds in its volume /,
+      /^a hub on PostgreSQL of a person's own /,
     ],
   },
   {
@@ -25,7 +55,8 @@ export const POINTS = [
     says: "dockerd killed under a running class: hub back by itself, next click starts, files intact; live-restore: kernels go on",
     tests: [
       /^a restart of dockerd by kill -9 under a running class/,
-      /^a restart of dockerd by kill -9, with live-restore/,
+      /^a restart of dockerd by kill -9, with live-restore: /,
+      /^a restart of dockerd by kill -9, with live-restore and a socket that nobody holds/,
     ],
   },
   {
@@ -58,12 +89,44 @@ export const POINTS = [
       /^a hub and its directory asks about the volumes of an earlier hub/,
     ],
   },
+  {
+    says: "a remote engine over ssh, TLS and a context: people at work, a list in force in 15 s, none that was edited there overwritten",
+    tests: [
+      /^a hub on another machine has people at work/,
+      /^a hub on another machine goes by a list that people add sends within 15 seconds/,
+      /^a hub on another machine keeps a list that an admin edited in the hub/,
+      /^a hub on another machine is the same hub over TCP with TLS and through a Docker context/,
+      /^a hub on another machine is down and up again/,
+      /^a hub that moves to an engine which sees none of its files, and back/,
+    ],
+  },
+  {
+    says: "doctor names each of the failures that people really have, on a hub, a notebook and a web server that were broken so",
+    tests: [
+      /^hubwright doctor on an engine names a proxy/,
+      /^hubwright doctor on an engine names a hub that was stopped by hand/,
+      /^hubwright doctor on an engine names a port/,
+      /^hubwright doctor on an engine names an authority's certificate/,
+      /^hubwright doctor on an engine names a certificate that nobody trusts/,
+      /^hubwright doctor on an engine names an nginx without the headers of websockets/,
+      /^hubwright doctor on an engine whose disk is full says so/,
+      /^hubwright doctor, of versions of JupyterHub that do not fit warns of a hub of 6\.1/,
+      /^hubwright doctor, of versions of JupyterHub that do not fit warns of a hub of 5\.5/,
+      /^hubwright doctor --spawn starts the server of a person/,
+      /^hubwright doctor --spawn names an image that is gone/,
+      /^hubwright doctor --spawn tells the last words/,
+      /^hubwright doctor --spawn names too little memory/,
+      /^hubwright doctor --spawn names a group's folder that is root's/,
+      /^hubwright doctor --spawn names a home with no room left/,
+      /^hubwright doctor --spawn names a hub that its notebooks do not reach/,
+      /^hubwright doctor --spawn leaves to the next one/,
+    ],
+  },
 ];
 
 /** Runs everything that the points are shown by. @returns what each `show` is given. */
 export async function prepare({ scratch, say }) {
   say("the tests of several hubs, on this machine's engine");
-  const { tests, seconds } = await runSuites({ suites: SUITES.server, scratch, name: "server" });
-  say(counts(tests));
-  return { tests, runs: [tests], seconds };
+  const runs = await runRows({ rows: [["proofs", "server"], ["alone"]], scratch, say });
+  return { tests: runs.flat(), runs };
 }

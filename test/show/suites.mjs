@@ -2,29 +2,58 @@ import { spawn } from "node:child_process";
 import { createWriteStream, existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { ENGINE } from "../engine/support/engine-under-test.ts";
+import { asPartOfThis, haveForOneself } from "../engine/support/one-run-at-a-time.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const ENGINE_TESTS = "test/engine";
 
-/** Suites beside the others that are about the living roster. */
-const ABOUT_ROSTER = ["drop-box.test.ts", "roster-pages.test.ts", "settings.test.ts"];
+/** Suites beside the others that are about the living roster: the list itself, and classes that live by it. */
+const ABOUT_LIST = ["roster-pages.test.ts"];
+const ABOUT_CLASSES = ["drop-box.test.ts", "large-class.test.ts", "settings.test.ts"];
 /** The same about several hubs on one server, and their changes. */
 const ABOUT_SERVER = [
   "change.test.ts",
+  "doctor-disk.test.ts",
+  "doctor-spawn.test.ts",
+  "doctor-versions.test.ts",
   "doctor.test.ts",
   "identity.test.ts",
+  "ls.test.ts",
   "metrics.test.ts",
+  "postgres.test.ts",
+  "remote.test.ts",
+  "rename-hub.test.ts",
+  "several-hubs.test.ts",
   "terminal.test.ts",
   "volumes.test.ts",
   "web-server.test.ts",
 ];
-const TOP = testsIn(".").filter((file) => ![...ABOUT_ROSTER, ...ABOUT_SERVER].includes(file));
+/** Hundreds of runs of `up`, which keep the engine busy. */
+const PROOFS = ["constant-calls.test.ts", "cut-off.test.ts", "random-changes.test.ts"].map((file) =>
+  join("server", file),
+);
+/** Most of their time goes by in waiting for what does not answer. */
+const DOCTOR = ABOUT_SERVER.filter((file) => file.startsWith("doctor"));
+/** They measure how soon a hub answers. */
+const UNDISTURBED = ["malformed.test.ts", "ten-thousand.test.ts"].map((file) => join("roster", file));
+/** The one measures how long a kernel pauses, the other configures a web server for every hub that is up. */
+const ALONE = ["change.test.ts", "web-server.test.ts"];
+const TOP = testsIn(".").filter((file) => ![...ABOUT_LIST, ...ABOUT_CLASSES, ...ABOUT_SERVER].includes(file));
 
 /** The tests of test/engine, by what they show. */
 export const SUITES = {
   "first-hub": TOP,
-  server: [...testsIn("server"), ...ABOUT_SERVER, "engine-restart.test.ts", "../contracts/random-changes.test.ts"],
-  roster: [...testsIn("roster"), ...ABOUT_ROSTER.filter((file) => existsSync(join(ROOT, ENGINE_TESTS, file)))],
+  server: [
+    ...testsIn("server").filter((file) => !PROOFS.includes(file)),
+    ...ABOUT_SERVER.filter((file) => ![...DOCTOR, ...ALONE].includes(file)),
+    "engine-restart.test.ts",
+  ],
+  alone: ALONE,
+  proofs: [...PROOFS, "../contracts/random-changes.test.ts", ...DOCTOR],
+  list: [...testsIn("roster").filter((file) => !UNDISTURBED.includes(file)), ...ABOUT_LIST],
+  classes: ABOUT_CLASSES,
+  undisturbed: UNDISTURBED,
 };
 
 /**
@@ -46,6 +75,24 @@ export async function runSuites({ suites, env = {}, scratch, name, leaveOut = []
   });
   const tests = existsSync(results) ? JSON.parse(readFileSync(results, "utf8")) : [];
   return { tests, seconds: (performance.now() - started) / 1000 };
+}
+
+/**
+ * Runs suites on this machine's engine, each as a process of its own: those of one row at once, row after row. No hub of a
+ * suite has the name or a port of another's.
+ *
+ * @returns the tests of each.
+ */
+export async function runRows({ rows, scratch, say }) {
+  haveForOneself(ENGINE);
+  const run = async (name) => {
+    const { tests, seconds } = await runSuites({ suites: SUITES[name], env: asPartOfThis(), scratch, name });
+    say(`${name}: ${counts(tests)} in ${seconds.toFixed(0)} s`);
+    return tests;
+  };
+  const runs = [];
+  for (const names of rows) runs.push(...(await Promise.all(names.map(run))));
+  return runs;
 }
 
 /** How many tests there were, as people say it. */

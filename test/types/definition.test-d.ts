@@ -35,6 +35,8 @@ export function definitions(): void {
   defineHub({ name: "math", jupyterhub: "4.1" });
   // @ts-expect-error -- one or the other
   defineHub({ name: "math", strangers: "maybe" });
+  // @ts-expect-error -- an address holds a password, and is no place for one
+  defineHub({ name: "math", database: "postgresql://hub:sekret@db/hub" });
 
   // @ts-expect-error -- four of what?
   defineHub({ name: "math", notebook: { limits: { memory: "4" } } });

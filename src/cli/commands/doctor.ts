@@ -1,40 +1,95 @@
 import { EngineError } from "../../engine/port.ts";
+import { foldName } from "../../model/fold-name.ts";
+import { hubNames } from "../../model/names.ts";
+import type { Project } from "../../workspace/load-hub.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
 import { diagnose } from "../doctor/diagnose.ts";
+import type { Facts } from "../doctor/facts.ts";
 import { failure, type Finding, isFindingCode } from "../doctor/finding.ts";
 import { gather } from "../doctor/gather.ts";
+import type { Trial } from "../doctor/trial-facts.ts";
+import { tryServer } from "../doctor/try-server.ts";
 
 interface Options extends Where {
   readonly url?: string;
+  readonly spawn?: string;
   readonly json?: boolean;
+}
+
+/** What was found, and what was tried on the way. */
+interface Examined {
+  readonly findings: readonly Finding[];
+  readonly trial: Trial | undefined;
 }
 
 /** `hubwright doctor`: what keeps a hub from working, each with what to do. Exit code 1 when something is found. */
 export async function doctor(context: Context, options: Options): Promise<ExitCode> {
   const { terminal } = context;
   const project = await context.project(options);
-  const found = await examine(context, project, options.url);
-  if (options.json === true) terminal.print(JSON.stringify({ hub: project.hub.name, findings: found }, null, 2));
-  else if (found.length === 0) terminal.print(`${project.hub.name} is well: nothing was found.`);
-  else for (const finding of found) terminal.print(formatFinding(finding, context));
-  return found.length === 0 ? 0 : 1;
+  const { findings, trial } = await examine(context, project, options);
+  if (options.json === true)
+    terminal.print(JSON.stringify({ hub: project.hub.name, findings, ...(trial && { trial: shown(trial) }) }, null, 2));
+  else {
+    if (findings.length === 0) terminal.print(`${project.hub.name} is well: nothing was found.`);
+    for (const finding of findings) terminal.print(formatFinding(finding, context));
+    if (trial !== undefined) terminal.note(wentThrough(trial));
+    else if (options.spawn !== undefined) terminal.note("No server was started: the hub does not run.");
+  }
+  return findings.length === 0 ? 0 : 1;
 }
 
-async function examine(
-  context: Context,
-  project: Awaited<ReturnType<Context["project"]>>,
-  url: string | undefined,
-): Promise<readonly Finding[]> {
+async function examine(context: Context, project: Project, { url, spawn }: Options): Promise<Examined> {
   try {
-    return diagnose(await gather(project, context, await context.engine(), url));
+    const engine = await context.engine();
+    const facts = await gather(project, context, engine, url);
+    const trial =
+      spawn !== undefined && runs(facts)
+        ? await tryServer(context, project, engine, foldName(spawn), facts)
+        : undefined;
+    return { findings: diagnose({ ...facts, trial }), trial };
   } catch (error) {
     // Without an engine there is nothing else to be seen, and what the engine's error says is the finding.
     if (error instanceof EngineError && isFindingCode(error.code))
-      return [failure(error.code, error.message, error.hint)];
+      return { findings: [failure(error.code, error.message, error.hint)], trial: undefined };
     throw error;
   }
 }
 
+function runs({ hub, observed }: Facts): boolean {
+  return observed.containers.some(({ name, state }) => name === hubNames(hub.name).hub && state === "running");
+}
+
 function formatFinding({ code, severity, message, hint }: Finding, { terminal }: Context): string {
   return `${terminal.style(severity === "error" ? "red" : "yellow", severity)}: ${message}\n  hint: ${hint} [${code}]`;
+}
+
+/** A trial for programs; its token has ended, and is nobody's business all the same. */
+function shown({ person, wasRunning, start, notebook, visits, left }: Trial): object {
+  return {
+    person,
+    wasRunning,
+    ready: start?.ready ?? wasRunning,
+    seconds: start?.seconds ?? null,
+    folders: notebook?.folders ?? [],
+    visits,
+    left,
+  };
+}
+
+/** What was tried, in one sentence. */
+function wentThrough({ person, wasRunning, start, notebook, visits, left, goesOn }: Trial): string {
+  const stays = goesOn ? "somebody works in it by now, so it goes on" : "nothing of it is left";
+  const end = left !== null ? "something of it is left" : wasRunning ? "it goes on" : stays;
+  if (notebook === null) return `Tried to start a server as ${person}; ${end}.`;
+  const saved = notebook.folders.filter(({ problem }) => problem === null).length;
+  const came = visits.filter(({ problem }) => problem === null).map(({ url }) => url);
+  const did = [
+    wasRunning
+      ? `Used the server of ${person}, which was running`
+      : `Started a server as ${person} in ${start?.seconds ?? 0} seconds`,
+    ...(notebook.problem === null && notebook.kernel === null ? ["counted 1+1"] : []),
+    ...(saved > 0 ? [`wrote in ${saved === 1 ? "1 folder" : `${saved} folders`}`] : []),
+    ...(came.length > 0 ? [`came in at ${came.join(" and ")}`] : []),
+  ];
+  return `${did.join(", ")}; ${end}.`;
 }

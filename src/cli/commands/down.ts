@@ -10,7 +10,7 @@ export async function down(context: Context, options: Where & { yes?: boolean })
   const { terminal } = context;
   const { hub, directory } = await context.project(options);
   const engine = await context.engine();
-  await refuseAnothers(hub.name, directory, await engine.observe([]), engine);
+  await refuseAnothers(hub, directory, await engine.observe([]), engine);
   const working = (await containersOf(engine, hub.name)).filter(
     ({ labels, state }) => labels[LABEL.kind] === "notebook" && state === "running",
   );

@@ -3,10 +3,11 @@ import type { Context, ExitCode, Where } from "../context.ts";
 import { formatTable } from "../table.ts";
 import { inPlace } from "./in-place.ts";
 import { save, usage } from "./people.ts";
+import { prefixGroups } from "./prefix-groups.ts";
 
 type Options = Where & { action?: string; group?: string; people?: readonly string[]; staff?: boolean; json?: boolean };
 
-/** `hubwright groups [list|add|remove]`: who is in which group. */
+/** `hubwright groups [list|add|remove|prefix]`: who is in which group. */
 export async function groups(context: Context, options: Options): Promise<ExitCode> {
   const { terminal } = context;
   const project = await context.project(options);
@@ -16,8 +17,9 @@ export async function groups(context: Context, options: Options): Promise<ExitCo
     list(context, current, options.json === true);
     return 0;
   }
+  if (action === "prefix" && group !== undefined && people.length === 0) return prefixGroups(context, project, group);
   if ((action !== "add" && action !== "remove") || group === undefined || people.length === 0) {
-    return usage(context, "groups [list|add GROUP PERSON…|remove GROUP PERSON…]");
+    return usage(context, "groups [list|add GROUP PERSON…|remove GROUP PERSON…|prefix PREFIX]");
   }
   const unknown = people.filter((name) => current.person(name) === undefined);
   if (unknown.length > 0) {

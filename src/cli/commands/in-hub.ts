@@ -15,7 +15,7 @@ export async function askHub(
 ): Promise<Executed | undefined> {
   try {
     const engine = await context.engine();
-    const { containers } = await engine.observe([]);
+    const containers = await engine.containers();
     const isUp = containers.some(
       ({ name, state, labels }) => name === hub && state === "running" && labels[LABEL.hub] === hub,
     );

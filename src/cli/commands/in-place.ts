@@ -1,4 +1,4 @@
-import type { HubInPlace } from "../../apply/up.ts";
+import type { HubInPlace } from "../../apply/hub-in-place.ts";
 import { type Diagnostic, formatDiagnostic } from "../../model/diagnostic.ts";
 import { readRoster } from "../../workspace/roster-file.ts";
 import { WorkspaceError } from "../../workspace/problem.ts";

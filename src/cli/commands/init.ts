@@ -1,5 +1,6 @@
 import { basename, join, relative, resolve } from "node:path";
 import { shellWord } from "../../emit/quote/shell.ts";
+import { listenersOn } from "../../engine/listeners.ts";
 import { EngineError } from "../../engine/port.ts";
 import { portOwner } from "../../engine/port-owner.ts";
 import { defineHub } from "../../model/hub.ts";
@@ -17,7 +18,7 @@ import { GITIGNORE, hubTemplate, ROSTER_TEMPLATE } from "../templates.ts";
 import { writeEditorTypes } from "../../workspace/editor-types.ts";
 import { hubsOf, leftOf } from "../server-hubs.ts";
 import { fateOf } from "./ask-about-earlier.ts";
-import { nextFreePort } from "./ls.ts";
+import { freeName, nextFreePort } from "./ls.ts";
 
 interface Options {
   readonly name?: string;
@@ -34,9 +35,9 @@ export async function init(context: Context, options: Options): Promise<ExitCode
   const present = findDefinition(directory);
   if (present !== undefined)
     throw new WorkspaceError(`${present} is there already.`, `Change it with an editor, then run: ${called} check`);
-  const observed = await observedIfAny(context);
+  const { observed, isHere, socket } = await serverIfAny(context);
   const taken = new Map(hubsOf(observed).map((hub) => [hub.name, hub]));
-  const name = options.name ?? freeName(taken, observed);
+  const name = options.name ?? freeName(observed);
   const holder = taken.get(name);
   if (holder !== undefined) {
     throw new WorkspaceError(
@@ -52,10 +53,11 @@ export async function init(context: Context, options: Options): Promise<ExitCode
     );
   const earlier = whoseIs({ hub: name, id: "", directory }, observed);
   const fate = earlier.whose === "earlier" ? await fateOf(context, name, earlier) : undefined;
-  const port = options.port === undefined ? await nextFreePort(observed) : Number(options.port);
+  const port = options.port === undefined ? await nextFreePort(observed, isHere) : Number(options.port);
   // The name and port are checked before anything is written, so that a typo leaves no half of a hub behind.
   const hub = defineHub({ name, port });
-  const owner = options.port === undefined ? undefined : await portOwner(observed, hub.listen, port);
+  const listeners = isHere ? listenersOn : async () => [];
+  const owner = options.port === undefined ? undefined : await portOwner(observed, hub.listen, port, listeners);
   if (owner !== undefined)
     throw new WorkspaceError(
       `Port ${port} is taken by ${owner}.`,
@@ -71,9 +73,8 @@ export async function init(context: Context, options: Options): Promise<ExitCode
   writeFileOnce(join(directory, ".gitignore"), GITIGNORE);
   writeEditorTypes(directory);
   // The definition comes last: a run that was cut off before it can be run again.
-  const socket = await rootlessSocket(context);
   if (source === undefined)
-    writeFileOnce(join(directory, "hub.ts"), hubTemplate({ name, port, timezone: timezoneOfServer(), socket }));
+    writeFileOnce(join(directory, "hub.ts"), hubTemplate({ name, port, timezone: timezoneOfServer(), socket, isHere }));
   else writeFileOnce(join(directory, basename(source)), renamed(readText(source), name, port));
   const where = directory === cwd ? "" : ` --dir ${shellWord(relative(cwd, directory))}`;
   terminal.note(`Made the hub ${name}, port ${port}, in ${directory}:`);
@@ -88,31 +89,27 @@ export async function init(context: Context, options: Options): Promise<ExitCode
   return 0;
 }
 
+/** What a server has, as far as a new hub must know it. */
+interface Server {
+  readonly observed: Observed;
+  /** Whether it is this machine. */
+  readonly isHere: boolean;
+  /** Where a rootless engine listens, which the hub must be told; null for the usual place. */
+  readonly socket: string | null;
+}
+
 /** What the server has, if an engine can be asked; a hub can be defined without one. */
-async function observedIfAny(context: Context): Promise<Observed> {
+async function serverIfAny(context: Context): Promise<Server> {
   try {
-    return await (await context.engine()).observe([]);
+    const engine = await context.engine();
+    const observed = await engine.observe([]);
+    const { rootless, address, local } = await engine.facts();
+    const socket = rootless && address.startsWith("unix://") ? address.slice("unix://".length) : null;
+    return { observed, isHere: local, socket };
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
-    return { containers: [], networks: [], volumes: [], images: [] };
+    return { observed: { containers: [], networks: [], volumes: [], images: [] }, isHere: true, socket: null };
   }
-}
-
-/** Where a rootless engine listens, which the hub must be told; null for the usual place. */
-async function rootlessSocket(context: Context): Promise<string | null> {
-  try {
-    const { rootless, address } = await (await context.engine()).facts();
-    return rootless && address.startsWith("unix://") ? address.slice("unix://".length) : null;
-  } catch (error) {
-    if (!(error instanceof EngineError)) throw error;
-    return null;
-  }
-}
-
-function freeName(taken: ReadonlyMap<string, unknown>, observed: Observed): string {
-  let name = "math";
-  for (let number = 2; taken.has(name) || leftOf(name, observed) !== undefined; number += 1) name = `math${number}`;
-  return name;
 }
 
 function likeDefinition(directory: string): string {

@@ -1,10 +1,10 @@
 import { hubNames } from "../../model/names.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
 
-/** `hubwright logs`: what the hub, or its proxy, says. */
+/** `hubwright logs`: what the hub, its proxy or its database says. */
 export async function logs(
   context: Context,
-  options: Where & { follow?: boolean; tail: string; proxy?: boolean },
+  options: Where & { follow?: boolean; tail: string; proxy?: boolean; db?: boolean },
 ): Promise<ExitCode> {
   const { terminal, signal } = context;
   if (!/^[1-9][0-9]{0,6}$/.test(options.tail)) {
@@ -16,7 +16,8 @@ export async function logs(
   const { hub } = await context.project(options);
   const names = hubNames(hub.name);
   const engine = await context.engine();
-  const lines = engine.logs(options.proxy === true ? names.proxy : names.hub, {
+  const container = options.proxy === true ? names.proxy : options.db === true ? names.db : names.hub;
+  const lines = engine.logs(container, {
     follow: options.follow === true,
     tail: Number(options.tail),
     signal,

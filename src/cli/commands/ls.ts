@@ -1,38 +1,83 @@
+import { listenersOn } from "../../engine/listeners.ts";
+import { type Engine, EngineError } from "../../engine/port.ts";
 import { portOwner } from "../../engine/port-owner.ts";
 import type { Observed } from "../../plan/observed.ts";
 import type { Context, ExitCode } from "../context.ts";
-import { hubsOf } from "../server-hubs.ts";
+import { hubsOf, leftOf, type ServerHub } from "../server-hubs.ts";
 import { formatTable } from "../table.ts";
 
-/** `hubwright ls`: every hub of this server, and the next free port. */
+/** `hubwright ls`: every hub of this server, who is online, and which name and port are free. */
 export async function ls(context: Context, options: { json?: boolean }): Promise<ExitCode> {
-  const { terminal } = context;
-  const observed = await (await context.engine()).observe([]);
-  const hubs = hubsOf(observed);
-  const port = await nextFreePort(observed);
-  if (options.json === true) terminal.print(JSON.stringify({ hubs, nextFreePort: port }, null, 2));
-  else {
-    if (hubs.length > 0)
-      terminal.print(
-        formatTable(
-          ["hub", "port", "state", "notebooks", "directory"],
-          hubs.map((hub) => [
-            hub.name,
-            String(hub.port ?? ""),
-            hub.state,
-            String(hub.notebooks),
-            hub.isOurs ? (hub.directory ?? "") : "not hubwright's",
-          ]),
-        ),
-      );
-    terminal.note(`${hubs.length === 0 ? "No hub is up on this server." : ""}\nNext free port: ${port}`.trim());
+  const { terminal, called } = context;
+  const engine = await context.engine();
+  const { local, address } = engine.place;
+  const observed = await engine.observe([]);
+  const hubs = await Promise.all(
+    hubsOf(observed).map(async (hub) => ({ ...hub, online: await onlineIn(engine, hub) })),
+  );
+  const free = { name: freeName(observed), port: await nextFreePort(observed, local) };
+  if (options.json === true) {
+    terminal.print(JSON.stringify({ engine: address, hubs, free, nextFreePort: free.port }, null, 2));
+    return 0;
   }
+  if (hubs.length > 0) terminal.print(formatTable(["hub", "port", "state", "online", "directory"], hubs.map(row)));
+  if (hubs.some(({ online }) => online !== null))
+    terminal.note("\nonline: who did something in the last half hour, as each hub itself knows it.");
+  const none = local ? "No hub is up on this server." : `No hub is up on the server at ${address}.`;
+  // Who else listens over there, only that machine knows.
+  const port = local ? `port ${free.port}` : `port ${free.port}, which no container has`;
+  terminal.note(`${hubs.length === 0 ? none : ""}\nfree: name ${free.name}, ${port}`);
+  if (hubs.length > 0) terminal.note(`Another hub: ${called} init ${free.name}`);
   return 0;
 }
 
-/** The first port from 8000 on that neither a container publishes nor another process of this machine listens on. */
-export async function nextFreePort(observed: Observed): Promise<number> {
+function row({
+  name,
+  port,
+  state,
+  online,
+  notebooks,
+  isOurs,
+  directory,
+}: ServerHub & { readonly online: number | null }) {
+  const running = notebooks === 1 ? "1 notebook" : `${notebooks} notebooks`;
+  // Only the hub knows who is there; of one that is not asked, running notebooks say about as much.
+  const people = online === null ? running : `${online}, ${running}`;
+  return [name, String(port ?? ""), state, people, isOurs ? (directory ?? "") : "not hubwright's"];
+}
+
+/** Where a hub notes how many people are online, as its `hubwright_hub.online` does. */
+const ONLINE = "/run/hubwright/online";
+
+/** Null where the hub does not run, is not hubwright's or does not count yet. */
+async function onlineIn(engine: Engine, { name, isOurs, isRunning }: ServerHub): Promise<number | null> {
+  if (!isOurs || !isRunning) return null;
+  try {
+    const { exitCode, output } = await engine.exec(name, ["cat", ONLINE]);
+    return exitCode === 0 && /^\d+\n$/.test(output) ? Number(output) : null;
+  } catch (error) {
+    // It ended in this very moment.
+    if (error instanceof EngineError) return null;
+    throw error;
+  }
+}
+
+/** The first of `math`, `math2`, `math3` … that no hub has, and nothing that a hub left. */
+export function freeName(observed: Observed): string {
+  const taken = new Set(hubsOf(observed).map(({ name }) => name));
+  let name = "math";
+  for (let number = 2; taken.has(name) || leftOf(name, observed) !== undefined; number += 1) name = `math${number}`;
+  return name;
+}
+
+/**
+ * The first port from 8000 on that neither a container publishes nor another process of this machine listens on.
+ *
+ * @param isHere - False where the containers are on another machine, whose processes cannot be seen.
+ */
+export async function nextFreePort(observed: Observed, isHere: boolean): Promise<number> {
   let port = 8000;
-  while ((await portOwner(observed, "0.0.0.0", port)) !== undefined) port += 1;
+  const listeners = isHere ? listenersOn : async () => [];
+  while ((await portOwner(observed, "0.0.0.0", port, listeners)) !== undefined) port += 1;
   return port;
 }

@@ -8,7 +8,7 @@ import { runProgram } from "../../engine/run-program.ts";
 import { WorkspaceError } from "../../workspace/problem.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
 import { hasIpv6, NGINX_ROOT } from "./nginx.ts";
-import { hubPlaces, webSiteOf, type WebSiteWords } from "./web-site.ts";
+import { elsewhere, hubPlaces, webSiteOf, type WebSiteWords } from "./web-site.ts";
 
 /** What is asked of `hubwright nginx install` besides the site. */
 interface InstallWords extends Where, WebSiteWords {
@@ -20,6 +20,12 @@ interface InstallWords extends Where, WebSiteWords {
 export async function nginxInstall(context: Context, options: InstallWords): Promise<ExitCode> {
   const { terminal } = context;
   const site = webSiteOf(options, context.cwd);
+  const machine = await elsewhere(context);
+  if (machine !== undefined)
+    throw new WorkspaceError(
+      `The hubs are on the machine of ${machine}, and this would change the web server of this one.`,
+      "Run the command there. Or print what it would put in place, and take it there: hubwright nginx --server NAME",
+    );
   const directory = resolve(context.cwd, options.nginxRoot ?? NGINX_ROOT);
   const hubs = await hubPlaces(context, options);
   if (site.name !== null) for (const port of [site.httpPort, site.httpsPort]) await refuseTaken(port);

@@ -4,7 +4,7 @@ import { emitNginxServer } from "../../emit/web/nginx-server.ts";
 import { hasHttp2Directive, nginxIn } from "../../engine/nginx.ts";
 import { runProgram } from "../../engine/run-program.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
-import { hubPlaces, webSiteOf, type WebSiteWords } from "./web-site.ts";
+import { elsewhere, forMachine, hubPlaces, webSiteOf, type WebSiteWords } from "./web-site.ts";
 
 /** Where nginx is configured, if nobody says otherwise. */
 export const NGINX_ROOT = "/etc/nginx";
@@ -18,10 +18,14 @@ export async function nginx(context: Context, options: Where & WebSiteWords): Pr
   const { name } = site;
   if (name === null) {
     const { hub } = await context.project(options);
+    if (hub.engine.remote)
+      context.terminal.problem("This goes into the web server of the hub's machine, not of this one.");
     context.terminal.print(emitNginx(hub).trimEnd());
     return 0;
   }
-  const version = await nginxIn(NGINX_ROOT, runProgram).version();
+  const machine = await elsewhere(context);
+  if (machine !== undefined) context.terminal.problem(forMachine(machine));
+  const version = machine === undefined ? await nginxIn(NGINX_ROOT, runProgram).version() : undefined;
   const host = { hasHttp2Directive: hasHttp2Directive(version), hasIpv6: hasIpv6() };
   context.terminal.print(emitNginxServer({ ...site, name }, await hubPlaces(context, options), host).trimEnd());
   return 0;

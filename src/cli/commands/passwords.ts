@@ -1,13 +1,13 @@
 import { EngineError } from "../../engine/port.ts";
 import type { GroupMap } from "../../model/group-map.ts";
 import { derivePassword } from "../../model/password.ts";
-import { saveRoster } from "../../workspace/roster-file.ts";
 import type { Project } from "../../workspace/load-hub.ts";
 import { withLock } from "../../workspace/lock.ts";
 import { readKey } from "../../workspace/secrets.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
 import { formatTable } from "../table.ts";
 import { inPlace } from "./in-place.ts";
+import { openList } from "./open-list.ts";
 import { strangersOf } from "./strangers.ts";
 
 interface Login {
@@ -74,10 +74,11 @@ export async function passwords(
 
 async function resetPasswords(
   context: Context,
-  { hub, directory }: Project,
+  project: Project,
   people: GroupMap,
   names: readonly string[],
 ): Promise<GroupMap> {
+  const { hub, directory } = project;
   const unknown = names.filter((name) => people.person(name) === undefined);
   if (names.length === 0 || unknown.length > 0) {
     throw new EngineError(
@@ -89,7 +90,7 @@ async function resetPasswords(
     );
   }
   const next = names.reduce((map, name) => map.withNextPassword(name), people);
-  await withLock(directory, async () => saveRoster(directory, hub, next));
+  await withLock(directory, async () => (await openList(context, project)).save(next));
   return next;
 }
 

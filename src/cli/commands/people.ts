@@ -3,13 +3,16 @@ import { GroupMap } from "../../model/group-map.ts";
 import type { Project } from "../../workspace/load-hub.ts";
 import { withLock } from "../../workspace/lock.ts";
 import { editText } from "../../workspace/edit-text.ts";
-import { readRoster, saveRoster } from "../../workspace/roster-file.ts";
+import { readRoster } from "../../workspace/roster-file.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
 import { describeChanges } from "../describe-changes.ts";
 import { formatTable } from "../table.ts";
 import { acceptLoss } from "./accept-loss.ts";
 import { type Choice, decideReturn } from "./decide-return.ts";
 import { inPlace } from "./in-place.ts";
+import { openList } from "./open-list.ts";
+import { pullList } from "./pull-list.ts";
+import { pushList } from "./push-list.ts";
 
 type Options = Where & {
   action?: string;
@@ -19,9 +22,10 @@ type Options = Where & {
   yes?: boolean;
   same?: boolean;
   new?: boolean;
+  overwrite?: boolean;
 };
 
-/** `hubwright people [list|add|remove|edit|accept|return]`: the list of people, its comments kept, and what waits of it in the hub. */
+/** `hubwright people [list|add|remove|edit|accept|return|push|pull]`: the list of people, its comments kept, and what the hub has of it. */
 export async function people(context: Context, options: Options): Promise<ExitCode> {
   const { terminal } = context;
   const project = await context.project(options);
@@ -29,6 +33,10 @@ export async function people(context: Context, options: Options): Promise<ExitCo
   // What the hub holds is asked of the hub: the file may be what is wrong.
   if (action === "accept")
     return name === undefined ? acceptLoss(context, project, options) : usage(context, "people accept");
+  if (action === "push" || action === "pull") {
+    if (name !== undefined) return usage(context, `people ${action} [--overwrite]`);
+    return action === "push" ? pushList(context, project, options) : pullList(context, project, options);
+  }
   if (action === "return") {
     const choice = choiceOf(options);
     if (name === undefined || words.length > 0 || choice === undefined)
@@ -55,7 +63,7 @@ export async function people(context: Context, options: Options): Promise<ExitCo
     case "edit":
       return edit(context, project, current);
     default:
-      return usage(context, "people [list|add|remove|edit|accept|return] …");
+      return usage(context, "people [list|add|remove|edit|accept|return|push|pull] …");
   }
 }
 
@@ -71,13 +79,9 @@ export function usage(context: Context, form: string): ExitCode {
 }
 
 /** Saves an edited list and says in words what became different. Nothing different is nothing saved. */
-export async function save(
-  context: Context,
-  { hub, directory }: Project,
-  before: GroupMap,
-  after: GroupMap,
-): Promise<ExitCode> {
+export async function save(context: Context, project: Project, before: GroupMap, after: GroupMap): Promise<ExitCode> {
   const { terminal } = context;
+  const { hub, directory } = project;
   const changes = before.diff(after);
   const isLast = before.admins.length > 0 && after.admins.length === 0;
   if (isLast) {
@@ -88,8 +92,9 @@ export async function save(
   }
   if (before.toUserlist() !== after.toUserlist()) {
     await withLock(directory, async () => {
+      const list = await openList(context, project);
       // Somebody may have saved the file while we thought; their edit must not be lost.
-      if (readRoster(directory, hub).people.toUserlist() === before.toUserlist()) saveRoster(directory, hub, after);
+      if (readRoster(directory, hub).people.toUserlist() === before.toUserlist()) await list.save(after);
       else throw new Error(`${hub.roster} was saved by somebody else at the same moment`);
     });
   }
@@ -114,6 +119,8 @@ function list({ terminal }: Context, map: GroupMap, asJson: boolean): void {
 /** Opens a copy in the person's editor; it takes the place of the list only when it can be read and they agree. */
 async function edit(context: Context, project: Project, before: GroupMap): Promise<ExitCode> {
   const { terminal, environment } = context;
+  // Said before anybody has edited in vain.
+  await openList(context, project);
   const editor = environment["VISUAL"] ?? environment["EDITOR"] ?? "vi";
   let text = before.toUserlist();
   for (;;) {

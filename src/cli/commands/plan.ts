@@ -1,4 +1,6 @@
 import { planImpact } from "../../apply/plan-impact.ts";
+import { formatFiles } from "../../plan/format-files.ts";
+import { formatFormer, sayFormer, sayWays } from "../../plan/format-former.ts";
 import { formatImpact } from "../../plan/format-impact.ts";
 import { formatPlan } from "../../plan/format-plan.ts";
 import { compareDeploy, DEPLOY } from "../../workspace/deploy-directory.ts";
@@ -11,10 +13,13 @@ import { inPlace } from "./in-place.ts";
 export async function plan(context: Context, options: Where & { json?: boolean }): Promise<ExitCode> {
   const { terminal } = context;
   const project = await context.project(options);
-  const { plan: planned, impact } = await planImpact(inPlace(project, context), await context.engine(), () =>
-    heldNow(context, project.hub.name),
-  );
-  const { stale } = compareDeploy(project.directory, generate(project.hub, project.extraConfig, project.id));
+  const engine = await context.engine();
+  const {
+    plan: planned,
+    impact,
+    former,
+  } = await planImpact(inPlace(project, context), engine, () => heldNow(context, project.hub.name));
+  const { stale, missing } = compareDeploy(project.directory, generate(project.hub, project.extraConfig, project.id));
   const steps = [...planned.steps, ...planned.cleanup];
   if (options.json === true) {
     // The files of an image are in deploy/ to read; a plan that repeats them could not be.
@@ -23,15 +28,18 @@ export async function plan(context: Context, options: Where & { json?: boolean }
       steps: steps.map(({ id, do: action, because, after }) => ({ id, do: action, because, after })),
       conflicts: planned.conflicts,
       warnings: planned.warnings,
+      formerNames: former?.names ?? [],
       impact,
     };
     terminal.print(JSON.stringify(data, null, 2));
   } else {
-    for (const path of stale) terminal.print(`~ file ${DEPLOY}/${path} (the definition changed)`);
+    if (former !== null) terminal.print(`! ${sayFormer(former)}\n  ${sayWays(former, await engine.volumeSizes())}\n`);
+    for (const line of formatFiles(DEPLOY, { stale, missing })) terminal.print(line);
     if (steps.length > 0) terminal.print(formatPlan(planned));
     for (const { message, hint } of [...planned.conflicts, ...planned.warnings])
       terminal.print(`! ${message}\n  hint: ${hint}`);
-    const means = formatImpact(impact, context.called);
+    const ofName = former === null ? [] : formatFormer(former, project.hub.name);
+    const means = [...ofName, ...formatImpact(impact, context.called)];
     if (means.length > 0)
       terminal.print(["", "What it means for people:", ...means.map((line) => `  ${line}`)].join("\n"));
   }
@@ -40,6 +48,7 @@ export async function plan(context: Context, options: Where & { json?: boolean }
     if (options.json !== true) terminal.note(`${project.hub.name} is what its definition says.`);
     return 0;
   }
-  if (options.json !== true) terminal.note(`\nNothing was changed. Run: ${context.called} up`);
+  if (options.json !== true)
+    terminal.note(`\nNothing was changed. Run: ${context.called} up${former === null ? "" : " --rename"}`);
   return 2;
 }

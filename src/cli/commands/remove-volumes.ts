@@ -1,13 +1,12 @@
 import { LABEL } from "../../deployment/deployment.ts";
-import type { Engine } from "../../engine/port.ts";
 import { describeVolume, hubVolumes } from "../../plan/hub-volumes.ts";
 import type { Project } from "../../workspace/load-hub.ts";
 import { bytes } from "../bytes.ts";
 import type { Context, ExitCode } from "../context.ts";
-import { formatTable } from "../table.ts";
 import { inPlace } from "./in-place.ts";
 
-interface Confirmed {
+/** The name, where it was typed before anybody is asked. */
+export interface Confirmed {
   readonly confirm?: string;
 }
 
@@ -43,44 +42,8 @@ export async function removeVolumes(
   return 0;
 }
 
-/** `hubwright volumes remove --of-hub NAME`: removes everything that a hub left behind which is gone. */
-export async function removeVolumesOfHub(context: Context, hub: string, options: Confirmed): Promise<ExitCode> {
-  const { terminal, called } = context;
-  const engine: Engine = await context.engine();
-  const [{ containers, volumes }, sizes] = await Promise.all([engine.observe([]), engine.volumeSizes()]);
-  const own = volumes.filter(({ labels }) => labels[LABEL.hub] === hub);
-  if (own.length === 0) {
-    terminal.problem(
-      `No volume says that it belongs to a hub ${JSON.stringify(hub)}.\n  hint: docker volume ls lists every volume.`,
-    );
-    return 1;
-  }
-  const users = containers.filter(
-    ({ labels, mounts }) =>
-      labels[LABEL.hub] === hub || mounts.some(({ source }) => own.some(({ name }) => name === source)),
-  );
-  if (users.length > 0) {
-    terminal.problem(
-      `The hub ${hub} is not gone: ${users.map(({ name }) => name).join(", ")} ${users.length === 1 ? "is" : "are"} there.\n  hint: In its directory: ${called} down`,
-    );
-    return 1;
-  }
-  terminal.note(
-    formatTable(
-      ["volume", "size"],
-      own.map(({ name }) => [name, bytes(sizes.get(name))]),
-    ),
-  );
-  terminal.note("\nAll of this is what people saved. It cannot be brought back.");
-  if (!(await isTyped(context, hub, `volumes remove --of-hub ${hub}`, options))) return 1;
-  for (const { name } of own) {
-    await engine.removeVolume(name);
-    terminal.note(`${name} is removed.`);
-  }
-  return 0;
-}
-
-async function isTyped(
+/** Whether a person has typed the name of what is removed for good. */
+export async function isTyped(
   { terminal, called }: Context,
   name: string,
   command: string,

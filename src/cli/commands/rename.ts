@@ -1,12 +1,17 @@
+import { longAway } from "../../apply/long-away.ts";
 import { renameOwner } from "../../apply/rename-owner.ts";
+import { shellWord } from "../../emit/quote/shell.ts";
+import type { Engine } from "../../engine/port.ts";
 import { foldName } from "../../model/fold-name.ts";
 import type { GroupMap } from "../../model/group-map.ts";
+import { groupsNamedIn } from "../../model/groups-named.ts";
 import type { Rename } from "../../plan/renamed-volumes.ts";
 import type { Project } from "../../workspace/load-hub.ts";
 import { withLock } from "../../workspace/lock.ts";
-import { readRoster, saveRoster } from "../../workspace/roster-file.ts";
+import { readRoster } from "../../workspace/roster-file.ts";
 import type { Context, ExitCode } from "../context.ts";
 import { inPlace } from "./in-place.ts";
+import { openList } from "./open-list.ts";
 
 /** `hubwright volumes rename`: a person or a group gets another name, and keeps what they have. */
 export async function rename(context: Context, project: Project, asked: Rename): Promise<ExitCode> {
@@ -23,14 +28,25 @@ export async function rename(context: Context, project: Project, asked: Rename):
   // Said before anything is copied: a name that nobody can have costs nothing then.
   renamed(people, wanted);
   const engine = await context.engine();
-  const { moved, left } = await withLock(directory, () =>
-    renameOwner(hub, wanted, {
+  if (wanted.what === "person") {
+    const waiting = await heldProblem(hub.name, isListed ? [wanted.to] : [wanted.from, wanted.to], { engine, called });
+    if (waiting !== undefined) {
+      terminal.problem(waiting);
+      return 1;
+    }
+  }
+  const { moved, left } = await withLock(directory, async () => {
+    // So is a list that was edited in the hub.
+    const list = await openList(context, project);
+    // An earlier run may have been cut off between saving the list and sending it.
+    if (isListed) await list.save(readRoster(directory, hub).people);
+    return renameOwner(hub, wanted, {
       engine,
       isListed,
       on: (line) => terminal.note(line),
-      editRoster: async () => saveRoster(directory, hub, renamed(readRoster(directory, hub).people, wanted)),
-    }),
-  );
+      editRoster: () => list.save(renamed(readRoster(directory, hub).people, wanted)),
+    });
+  });
   if (isListed && moved.length + left.length === 0) {
     terminal.problem(
       `${JSON.stringify(wanted.from)} is not in ${hub.roster}, and has no volume.\n  hint: ${called} volumes lists what there is.`,
@@ -43,9 +59,24 @@ export async function rename(context: Context, project: Project, asked: Rename):
   for (const { volume, because } of left) terminal.note(`${volume} stays as it is: ${because}.`);
   if (wanted.what === "person" && hub.signIn.kind === "derived-password")
     terminal.note(`Passwords follow from names: ${called} passwords ${wanted.to}`);
-  if (wanted.what === "group" && JSON.stringify(hub).includes(JSON.stringify(wanted.from)))
+  if (wanted.what === "group" && groupsNamedIn(hub).has(wanted.from))
     terminal.problem(`The definition names ${wanted.from} too.\n  hint: Write ${wanted.to} there, then: ${called} up`);
   return 0;
+}
+
+/** A name that came back after long may be another person's: with it, that one would get what the first one left. */
+async function heldProblem(
+  hub: string,
+  names: readonly string[],
+  { engine, called }: { readonly engine: Engine; readonly called: string },
+): Promise<string | undefined> {
+  const [away] = await longAway(hub, names, engine);
+  if (away === undefined) return undefined;
+  const [name, day] = away;
+  const since = day === null ? "" : ` on ${day}`;
+  return name === names[0]
+    ? `${JSON.stringify(name)} left${since} and is back, and nobody has said yet whether it is the same person.\n  hint: Say it first, while the hub is up: ${called} people return ${shellWord(name)} --same, or --new`
+    : `${JSON.stringify(name)} was somebody's who left${since}: whoever is called so next is held until an admin says whose the name is.\n  hint: Choose another name.`;
 }
 
 function has(people: GroupMap, what: Rename["what"], name: string): boolean {

@@ -1,5 +1,5 @@
+import { addressOf } from "../../apply/hub-address.ts";
 import { refuseAnothers } from "../../apply/identity.ts";
-import { urlOf } from "../../apply/up.ts";
 import { SignInWatch } from "../../apply/sign-in-watch.ts";
 import { waitForHub } from "../../apply/wait-for-hub.ts";
 import { withLock } from "../../workspace/lock.ts";
@@ -12,12 +12,12 @@ export async function restart(context: Context, options: Where): Promise<ExitCod
   const { terminal, signal } = context;
   const { hub, directory } = await context.project(options);
   const engine = await context.engine();
-  await refuseAnothers(hub.name, directory, await engine.observe([]), engine);
-  const url = urlOf(hub);
+  await refuseAnothers(hub, directory, await engine.observe([]), engine);
+  const { url, machine, isReachable } = addressOf(hub, engine.place);
   const started = performance.now();
   const took = () => performance.now() - started;
   const { on, end } = followEvents(context, directory);
-  const watch = new SignInWatch(`${url}/hub/health`);
+  const watch = isReachable ? new SignInWatch(`${url}/hub/health`) : undefined;
   const work = async () => {
     signal.throwIfAborted();
     on({ type: "waiting", for: url });
@@ -27,12 +27,12 @@ export async function restart(context: Context, options: Where): Promise<ExitCod
   };
   try {
     await withLock({ directory, run: context.run?.run }, work);
-    const away = await watch.end();
-    terminal.note(`${url} answers again (${seconds(took())}).`);
+    const away = await watch?.end();
+    terminal.note(`${url}${machine === null ? "" : ` on ${machine}`} answers again (${seconds(took())}).`);
     if (away !== undefined) terminal.note(`Sign-in was away for ${seconds(away)}; notebooks went on.`);
     return 0;
   } finally {
-    watch.stop();
+    watch?.stop();
     end();
   }
 }

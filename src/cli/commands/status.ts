@@ -1,12 +1,16 @@
 import { LABEL } from "../../deployment/deployment.ts";
-import { urlOf } from "../../apply/up.ts";
+import { addressOf } from "../../apply/hub-address.ts";
 import { hubNames } from "../../model/names.ts";
 import { generate } from "../../emit/generate.ts";
 import { compareDeploy, DEPLOY } from "../../workspace/deploy-directory.ts";
-import { planUp } from "../../apply/up.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
+import { diagnose } from "../doctor/diagnose.ts";
+import type { Finding } from "../doctor/finding.ts";
+import { glance } from "../doctor/glance.ts";
+import { planOrStop } from "../doctor/plan-or-stop.ts";
 import { type HubReport, hubReport, sentence, someNames } from "../hub-report.ts";
 import { formatTable } from "../table.ts";
+import { wayIn } from "../way-in.ts";
 import { inPlace } from "./in-place.ts";
 
 /** `hubwright status`: is it up, who is working, does it still fit its definition. Exit code 1 when the hub is not up. */
@@ -15,15 +19,19 @@ export async function status(context: Context, options: Where & { json?: boolean
   const project = await context.project(options);
   const place = inPlace(project, context);
   const engine = await context.engine();
+  const address = addressOf(project.hub, engine.place);
   const names = hubNames(project.hub.name);
-  const [{ containers, volumes }, facts, plan, roster] = await Promise.all([
-    engine.observe([]),
+  const [observed, facts, planned, roster] = await Promise.all([
+    engine.observe([names.image.notebook]),
     engine.facts(),
-    planUp(place, engine),
+    planOrStop(place, engine),
     hubReport(context, project.hub.name),
   ]);
+  const { containers, volumes } = observed;
+  const findings = diagnose(await glance(project, context, { engine: facts, observed, planned, report: roster }));
   const own = containers.filter(({ labels }) => labels[LABEL.hub] === project.hub.name);
-  const services = [names.hub, names.proxy].map((name) => {
+  const kept = project.hub.database === "postgres" ? [names.hub, names.proxy, names.db] : [names.hub, names.proxy];
+  const services = kept.map((name) => {
     const found = own.find((container) => container.name === name);
     return { name, state: found?.state ?? "missing", status: found?.status ?? "not there" };
   });
@@ -34,7 +42,9 @@ export async function status(context: Context, options: Where & { json?: boolean
   const isUp = services.every(({ state }) => state === "running");
   const report = {
     hub: project.hub.name,
-    url: urlOf(project.hub),
+    url: address.url,
+    // Null on this machine.
+    machine: address.machine,
     up: isUp,
     services,
     people: place.people.people.length,
@@ -44,8 +54,10 @@ export async function status(context: Context, options: Where & { json?: boolean
     volumes: volumes.filter(({ labels }) => labels[LABEL.hub] === project.hub.name).length,
     jupyterhub: project.hub.jupyterhub,
     engine: `Docker ${facts.version} at ${facts.address}`,
-    pending: plan.steps.length,
+    // Null where \`up\` would not even begin; what is found says why.
+    pending: "plan" in planned ? planned.plan.steps.length : null,
     stale: [...stale, ...edited].map((path) => `${DEPLOY}/${path}`),
+    findings,
   };
   if (options.json === true) {
     terminal.print(JSON.stringify(report, null, 2));
@@ -55,6 +67,7 @@ export async function status(context: Context, options: Where & { json?: boolean
     formatTable(
       [report.hub, report.url],
       [
+        ...wayIn(address).map((line) => ["", line]),
         ...services.map((service) => [service.name, service.status]),
         ["people", `${report.people} in ${project.hub.roster}`],
         ...(roster === undefined ? [] : rosterRows(roster, context.called)),
@@ -63,14 +76,24 @@ export async function status(context: Context, options: Where & { json?: boolean
         ["versions", `JupyterHub ${report.jupyterhub}, ${report.engine}`],
         [
           "changes",
-          report.pending + report.stale.length === 0
+          report.pending === 0 && report.stale.length === 0
             ? "none: it is what the definition says"
             : `some: ${context.called} plan shows them`,
         ],
+        ...findingRows(findings, context.called),
       ],
     ),
   );
   return isUp ? 0 : 1;
+}
+
+/** What keeps people from working, as far as it is seen at a glance. */
+function findingRows(findings: readonly Finding[], called: string): readonly (readonly string[])[] {
+  if (findings.length === 0) return [];
+  return [
+    ...findings.map(({ message }, index) => [index === 0 ? "found" : "", message.split("\n")[0] ?? ""]),
+    ["", `what to do, and what takes longer to find: ${called} doctor`],
+  ];
 }
 
 /** How many faults a table shows; `check` has all of them. */

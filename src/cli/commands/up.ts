@@ -1,14 +1,18 @@
 import type { Consent } from "../../apply/identity.ts";
+import { addressOf, isElsewhere } from "../../apply/hub-address.ts";
 import { up as applyUp } from "../../apply/up.ts";
 import { emitNginx } from "../../emit/web/nginx-location.ts";
 import { derivePassword } from "../../model/password.ts";
+import type { FormerHub } from "../../plan/former-hub.ts";
 import { readBuildHost } from "../../workspace/build-host.ts";
 import { readKey } from "../../workspace/secrets.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
 import { seconds } from "../step-line.ts";
+import { wayIn } from "../way-in.ts";
 import { EngineError } from "../../engine/port.ts";
 import { archiveEarlier } from "./archive-earlier.ts";
 import { askAboutEarlier } from "./ask-about-earlier.ts";
+import { askAboutRename } from "./ask-about-rename.ts";
 import { followEvents } from "./follow-events.ts";
 import { inPlace } from "./in-place.ts";
 import { restartOldServers, type RestartOptions } from "./restart-servers.ts";
@@ -17,19 +21,28 @@ import { restartOldServers, type RestartOptions } from "./restart-servers.ts";
 export type UpOptions = Consent & { readonly archiveOld?: boolean };
 
 /**
- * `hubwright up`, and on a terminal the question what becomes of the volumes that an earlier hub of this name has left.
+ * `hubwright up`, and on a terminal the question what becomes of the volumes that an earlier hub of this name has left,
+ * and whether the hub, which had another name until now, goes on under this one.
  */
 export async function up(context: Context, options: Where & RestartOptions & UpOptions): Promise<ExitCode> {
   try {
     return await upOnce(context, options);
   } catch (error) {
-    if (!(error instanceof EngineError) || error.code !== "earlier-volumes" || !context.terminal.isInteractive)
-      throw error;
-    context.terminal.problem(error.message);
-    const fate = await askAboutEarlier(context);
-    if (fate === undefined) throw error;
-    return upOnce(context, { ...options, ...(fate === "adopt" ? { adopt: true } : { archiveOld: true }) });
+    if (!(error instanceof EngineError) || !context.terminal.isInteractive) throw error;
+    const consent = await asked(context, error);
+    if (consent === undefined) throw error;
+    return upOnce(context, { ...options, ...consent });
   }
+}
+
+/** What a person says to what `up` has stopped at; undefined where it is no, or nothing to be asked about. */
+async function asked(context: Context, { code, message, hint }: EngineError): Promise<UpOptions | undefined> {
+  if (code !== "earlier-volumes" && code !== "hub-renamed") return undefined;
+  context.terminal.problem(code === "hub-renamed" ? `${message}\n  hint: ${hint}` : message);
+  if (code === "hub-renamed") return (await askAboutRename(context)) ? { rename: true } : undefined;
+  const fate = await askAboutEarlier(context);
+  if (fate === undefined) return undefined;
+  return fate === "adopt" ? { adopt: true } : { archiveOld: true };
 }
 
 /** Makes the hub what its definition says, waits until it answers, and prints how to get in. */
@@ -42,7 +55,7 @@ async function upOnce(context: Context, options: Where & RestartOptions & UpOpti
   if (options.archiveOld === true) await archiveEarlier(context, project, engine);
   const { on, end } = followEvents(context, project.directory);
   try {
-    const { steps, url, onOldImage } = await applyUp(place, {
+    const { steps, url, onOldImage, former } = await applyUp(place, {
       engine,
       buildHost: () => readBuildHost(context.environment),
       on,
@@ -57,6 +70,7 @@ async function upOnce(context: Context, options: Where & RestartOptions & UpOpti
         : `${project.hub.name} answers (${took}).`,
     );
     terminal.print(`\n  ${terminal.style("bold", url)}`);
+    for (const line of wayIn(addressOf(project.hub, engine.place))) terminal.print(`  ${line}`);
     const admin = place.people.admins[0];
     const { signIn } = project.hub;
     if (admin !== undefined && signIn.kind === "derived-password") {
@@ -64,11 +78,25 @@ async function upOnce(context: Context, options: Where & RestartOptions & UpOpti
       const password = derivePassword(admin, readKey(project.directory), { length: signIn.length, pw });
       terminal.print(`  name      ${admin}\n  password  ${terminal.style("bold", password)}`);
     }
+    if (former !== null) terminal.note(`\n${renamed(former, project.hub.name, context.called)}`);
+    const where = isElsewhere(project.hub, engine.place) ? ", on the hub's machine" : "";
     terminal.note(
-      `\nFor the web server in front (${context.called} nginx prints it again):\n\n${emitNginx(project.hub)}`,
+      `\nFor the web server in front${where} (${context.called} nginx prints it again):\n\n${emitNginx(project.hub)}`,
     );
     return await restartOldServers(context, project.hub.name, onOldImage, options);
   } finally {
     end();
   }
+}
+
+function renamed({ names, moves, left }: FormerHub, hub: string, called: string): string {
+  const old = names.join(" and ");
+  const volumes = moves.length === 1 ? "1 volume" : `${moves.length} volumes`;
+  const places = names.map((name) => `/${name}`).join(" and ");
+  return [
+    `${old} is ${hub} now; ${volumes} came along, and nothing is called ${old} any more.`,
+    ...left.map(({ volume, because }) => `${volume} stays as it is: ${because}.`),
+    `The web server in front still has ${places}: put the block below in the place of that one. Where ${called} nginx install`,
+    `wrote it, run that again and remove ${names.map((name) => `/etc/nginx/hubwright/${name}.conf`).join(" and ")}.`,
+  ].join("\n");
 }

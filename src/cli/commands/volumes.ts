@@ -8,7 +8,8 @@ import { formatTable } from "../table.ts";
 import { archiveNamed } from "./archive-named.ts";
 import { inPlace } from "./in-place.ts";
 import { usage } from "./people.ts";
-import { removeVolumes, removeVolumesOfHub } from "./remove-volumes.ts";
+import { removeHub } from "./remove-hub.ts";
+import { removeVolumes } from "./remove-volumes.ts";
 import { rename } from "./rename.ts";
 import { strangersOf } from "./strangers.ts";
 
@@ -27,7 +28,7 @@ export async function volumes(context: Context, options: VolumesOptions): Promis
   const { action = "list", words = [], ofHub } = options;
   // A hub that is gone has no definition to be found by.
   if (action === "remove" && ofHub !== undefined)
-    return words.length === 0 ? removeVolumesOfHub(context, ofHub, options) : usage(context, FORMS.remove);
+    return words.length === 0 ? removeHub(context, ofHub, options) : usage(context, FORMS.remove);
   const project = await context.project(options);
   switch (action) {
     case "list":

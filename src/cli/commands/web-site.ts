@@ -77,6 +77,26 @@ export async function hubPlaces(context: Context, where: Where): Promise<readonl
   return [...places.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
+/**
+ * The address of the engine whose machine the hubs are on, where that is another one than this: their web server is there, too.
+ *
+ * @returns undefined where they are here, or no engine can be asked.
+ */
+export async function elsewhere(context: Context): Promise<string | undefined> {
+  try {
+    const { local, address } = (await context.engine()).place;
+    return local ? undefined : address;
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+    return undefined;
+  }
+}
+
+/** Said beside what is printed, to the error stream: the rest may go into a file. */
+export function forMachine(address: string): string {
+  return `This is for the web server on the machine of ${address}, where the hubs are.`;
+}
+
 async function ownPlace(context: Context, where: Where): Promise<HubPlace | undefined> {
   // Without a hub here and none named, all that are up are meant.
   if (where.hub === undefined && where.dir === undefined && findDefinition(context.cwd) === undefined) return undefined;

@@ -1,22 +1,24 @@
 import { hubNames } from "../../model/names.ts";
-import { sentence } from "../hub-report.ts";
 import type { Facts } from "./facts.ts";
-import { failure, type Finding } from "./finding.ts";
+import { failure, type Finding, type FindingCode } from "./finding.ts";
+import { lastOf, lastWords } from "./last-words.ts";
 
-/** Enough of a log to see why something ended. */
-const SHOWN = 8;
+const CODES: { readonly [object: string]: FindingCode } = { port: "port-taken", engine: "engine-elsewhere" };
 
-/** The containers of the hub, its network and its port. */
+/** So often in a row a hub does not end by chance. */
+const OFTEN = 3;
+
+/** The containers of the hub, its networks and its port. */
 export function checkContainers(facts: Facts): readonly Finding[] {
-  const { hub, observed, called, plan, portOwner, logs } = facts;
+  const { hub, observed, called, plan, portOwner, logs, restarts } = facts;
   const names = hubNames(hub.name);
   const [own, proxy] = [names.hub, names.proxy].map((name) =>
     observed.containers.find((container) => container.name === name),
   );
   const found: Finding[] = [];
-  for (const { object, message, hint } of plan.conflicts)
-    found.push(failure(object === "port" ? "port-taken" : "name-taken", message, hint));
-  if (portOwner !== undefined && !plan.conflicts.some(({ object }) => object === "port"))
+  const conflicts = plan.conflicts.filter(({ object }) => object !== "list");
+  for (const { object, message, hint } of conflicts) found.push(failure(CODES[object] ?? "name-taken", message, hint));
+  if (portOwner !== undefined && !conflicts.some(({ object }) => object === "port"))
     found.push(
       failure(
         "port-taken",
@@ -25,20 +27,26 @@ export function checkContainers(facts: Facts): readonly Finding[] {
       ),
     );
   // What follows would only say the same of containers that are somebody else's.
-  if (plan.conflicts.length > 0) return found;
+  if (conflicts.length > 0) return found;
   if (own === undefined) {
     found.push(failure("hub-not-up", `${hub.name} is not up: it has no container.`, `Start it: ${called} up`));
     return found;
   }
-  if (!observed.networks.some(({ name }) => name === names.network))
-    found.push(
-      failure("network-missing", `The network ${names.network} of the hub is gone.`, `Make it anew: ${called} up`),
-    );
-  if (own.state === "restarting")
+  const hasDatabase = hub.database === "postgres";
+  for (const network of hasDatabase ? [names.network, names.dbNetwork] : [names.network])
+    if (!observed.networks.some(({ name }) => name === network))
+      found.push(
+        failure("network-missing", `The network ${network} of the hub is gone.`, `Make it anew: ${called} up`),
+      );
+  // What the hub complains of comes of it, so it is told first.
+  if (hasDatabase) found.push(...checkDatabase(facts));
+  // Between two ends it is up for some seconds; a hub that was started again once or twice may be well.
+  const comesAndGoes = own.state === "running" && own.status.includes("(health: starting)") && restarts >= OFTEN;
+  if (own.state === "restarting" || comesAndGoes)
     found.push(
       failure(
         "hub-restarting",
-        `The container ${names.hub} ends again and again. Its last words:${lastOf(logs.hub)}`,
+        `The container ${names.hub} ends again and again.${lastWords(logs.hub)}`,
         `Mend what it says, then: ${called} up   More of it: ${called} logs`,
       ),
     );
@@ -46,7 +54,7 @@ export function checkContainers(facts: Facts): readonly Finding[] {
     found.push(
       failure(
         "hub-stopped",
-        `The container ${names.hub} does not run: ${own.status}. Its last words:${lastOf(logs.hub)}`,
+        `The container ${names.hub} does not run: ${own.status}.${lastWords(logs.hub)}`,
         `Start it: ${called} up`,
       ),
     );
@@ -54,7 +62,7 @@ export function checkContainers(facts: Facts): readonly Finding[] {
     found.push(
       failure(
         "hub-unhealthy",
-        `The container ${names.hub} runs and does not answer. Its last words:${lastOf(logs.hub)}`,
+        `The container ${names.hub} runs and does not answer.${lastWords(logs.hub)}`,
         `Start it anew, notebooks go on: ${called} restart`,
       ),
     );
@@ -69,10 +77,15 @@ export function checkContainers(facts: Facts): readonly Finding[] {
   return found;
 }
 
-/** The end of a log, each line on its own; nothing of it can write on the screen by itself. */
-function lastOf(log: readonly string[]): string {
-  return log
-    .slice(-SHOWN)
-    .map((line) => `\n    ${sentence(line)}`)
-    .join("");
+function checkDatabase({ hub, observed, called, logs }: Facts): readonly Finding[] {
+  const { db } = hubNames(hub.name);
+  const own = observed.containers.find(({ name }) => name === db);
+  if (own?.state === "running" && !own.status.includes("(unhealthy)")) return [];
+  return [
+    failure(
+      "database-stopped",
+      `The container ${db} with the hub's database does not answer (${own?.status ?? "not there"}), so nobody can sign in or start a server.${lastOf(logs.db)}`,
+      `Mend what it says, then: ${called} up   More of it: ${called} logs --db`,
+    ),
+  ];
 }

@@ -6,8 +6,11 @@ import { failure, type Finding, warning } from "./finding.ts";
 const IN_FORCE_WITHIN = 15_000;
 
 /** The files in the hub's directory: list of people, keys, generated files. */
-export function checkFiles({ hub, called, secrets, roster, report, edited }: Facts): readonly Finding[] {
+export function checkFiles({ hub, called, secrets, roster, report, edited, plan, stop }: Facts): readonly Finding[] {
   const found: Finding[] = secrets.map(({ message, hint }) => failure("secret-unusable", message, hint));
+  // A key that is missing or cannot be used stops it too, and is said already.
+  if (stop !== undefined && secrets.length === 0)
+    found.push(failure("up-stops", `${called} up would change nothing: ${stop.message}`, stop.hint));
   const errors = roster.diagnostics.filter(({ severity }) => severity === "error");
   if (errors[0] !== undefined)
     found.push(
@@ -17,6 +20,8 @@ export function checkFiles({ hub, called, secrets, roster, report, edited }: Fac
         `Mend it with an editor; all of them: ${called} check`,
       ),
     );
+  const lists = [...plan.conflicts, ...plan.warnings].filter(({ object }) => object === "list");
+  for (const { message, hint } of lists) found.push(failure("roster-not-in-force", message, hint));
   if (report !== undefined && !report.isRead)
     found.push(
       failure(
@@ -29,13 +34,14 @@ export function checkFiles({ hub, called, secrets, roster, report, edited }: Fac
     report !== undefined &&
     roster.digest !== undefined &&
     report.digest !== roster.digest &&
+    lists.length === 0 &&
     roster.age > IN_FORCE_WITHIN
   )
     found.push(
       failure(
         "roster-not-in-force",
         `${hub.roster} was changed and the running hub still goes by another text.`,
-        `Start the hub anew, notebooks go on: ${called} restart`,
+        hub.engine.remote ? `Send it: ${called} people push` : `Start the hub anew, notebooks go on: ${called} restart`,
       ),
     );
   if (edited.length > 0)

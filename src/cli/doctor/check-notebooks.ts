@@ -1,18 +1,19 @@
 import { hubNames } from "../../model/names.ts";
 import { bytesOf } from "../../model/quantity.ts";
 import { imageTagged } from "../../plan/observed.ts";
+import { versionMismatch } from "./check-work.ts";
 import type { Facts } from "./facts.ts";
 import { failure, type Finding, warning } from "./finding.ts";
 
 const MEBIBYTE = 2 ** 20;
-/** JupyterLab with one empty notebook has about 200 MiB. */
-const LEAST_MEMORY = 256 * MEBIBYTE;
+/** Seen with the slim notebook: with 64 MiB the server ends as it starts, with 128 each kernel is ended, with 160 one counts. */
+const LEAST_MEMORY = 160 * MEBIBYTE;
 
 /** What JupyterHub writes in its log when a server of another version reports to it. */
 const MISMATCH = /jupyterhub version (\S+) != jupyterhub-singleuser version (\S+?)\.? /;
 
 /** What keeps notebooks from starting, or people from working in them. */
-export function checkNotebooks({ hub, observed, called, logs, notebooks, plan }: Facts): readonly Finding[] {
+export function checkNotebooks({ hub, engine, observed, called, logs, notebooks, plan }: Facts): readonly Finding[] {
   const found: Finding[] = [];
   const { image } = hubNames(hub.name);
   const isUp = observed.containers.some(({ name }) => name === hub.name);
@@ -26,28 +27,32 @@ export function checkNotebooks({ hub, observed, called, logs, notebooks, plan }:
     );
   const mismatch = logs.hub.map((line) => MISMATCH.exec(line)).findLast((match) => match !== null);
   if (mismatch !== undefined && mismatch !== null)
-    found.push(
-      warning(
-        "version-mismatch",
-        `The hub has JupyterHub ${mismatch[1]}, and a notebook has ${mismatch[2]}.`,
-        `Install the hub's in the notebook's image (pip install jupyterhub==${mismatch[1]}), then: ${called} up   Servers that run get it at their next start.`,
-      ),
-    );
+    found.push(versionMismatch(mismatch[1] ?? "", mismatch[2] ?? "", called));
   const { memory } = hub.notebook.limits;
   if (memory !== null && (bytesOf(memory) ?? Infinity) < LEAST_MEMORY)
     found.push(
       failure(
         "memory-too-small",
-        `hub.ts gives a notebook ${memory}, and JupyterLab alone needs ${LEAST_MEMORY / MEBIBYTE} MiB.`,
+        `hub.ts gives a notebook ${memory}, and JupyterLab with one kernel needs ${LEAST_MEMORY / MEBIBYTE} MiB.`,
         `Write notebook: { limits: { memory: "1GiB" } }, then: ${called} up`,
       ),
     );
-  for (const { container, foldersOfRoot, outOfMemory } of notebooks) {
+  if (memory !== null && !engine.limitsMemory)
+    found.push(
+      warning(
+        "memory-unlimited",
+        `The engine at ${engine.address} limits nobody's memory, so the ${memory} of hub.ts are without effect.`,
+        "The kernel's memory controller is off; docker info says so. On Debian: cgroup_enable=memory in GRUB_CMDLINE_LINUX, then a restart.",
+      ),
+    );
+  for (const { container, isRunning, foldersOfRoot, outOfMemory } of notebooks) {
     if (outOfMemory)
       found.push(
         failure(
           "notebook-out-of-memory",
-          `${container} was ended because it took more memory than it may.`,
+          isRunning
+            ? `In ${container} a kernel was ended because the server took more memory than it may.`
+            : `${container} was ended because it took more memory than it may.`,
           "Raise notebook.limits.memory in hub.ts, or tell the person what their data needs; they can start it again.",
         ),
       );
@@ -60,6 +65,7 @@ export function checkNotebooks({ hub, observed, called, logs, notebooks, plan }:
         ),
       );
   }
-  for (const { message, hint } of plan.warnings) found.push(warning("volume-foreign", message, hint));
+  for (const { object, message, hint } of plan.warnings)
+    if (object === "volume") found.push(warning("volume-foreign", message, hint));
   return found;
 }

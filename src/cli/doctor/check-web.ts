@@ -5,6 +5,14 @@ import { failure, type Finding } from "./finding.ts";
 export function checkWeb({ web, hub, called }: Facts): readonly Finding[] {
   if (web === undefined) return [];
   const { url, problem, status, isJupyterHub, hasWebsockets } = web;
+  if (problem !== undefined && /certificate/i.test(problem))
+    return [
+      failure(
+        "web-untrusted",
+        `${url} shows a certificate that this machine does not trust, and browsers will not: ${problem}.`,
+        "Where it is your own, or your network's, name the authority: NODE_EXTRA_CA_CERTS=/path/to/authority.crt, and put it into people's browsers.",
+      ),
+    ];
   if (problem !== undefined)
     return [
       failure("web-unreachable", `${url} does not answer: ${problem}.`, "Look whether it runs: systemctl status nginx"),

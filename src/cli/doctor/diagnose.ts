@@ -2,11 +2,24 @@ import { checkContainers } from "./check-containers.ts";
 import { checkFiles } from "./check-files.ts";
 import { checkMachine } from "./check-machine.ts";
 import { checkNotebooks } from "./check-notebooks.ts";
+import { checkStart } from "./check-start.ts";
+import { checkVisits } from "./check-visits.ts";
 import { checkWeb } from "./check-web.ts";
+import { checkWork } from "./check-work.ts";
 import type { Facts } from "./facts.ts";
 import type { Finding } from "./finding.ts";
 
+const LOOKING = [checkMachine, checkContainers, checkFiles, checkNotebooks, checkWeb];
+const TRYING = [checkStart, checkWork, checkVisits];
+
+/** What concerns one person's server; looking may have found the same of another's. */
+const OF_ONE = /^(?:folder|notebook|volume|name)-/;
+
 /** Everything that is wrong, all at once: what lies under other things first. */
 export function diagnose(facts: Facts): readonly Finding[] {
-  return [checkMachine, checkContainers, checkFiles, checkNotebooks, checkWeb].flatMap((check) => check(facts));
+  const looked = LOOKING.flatMap((check) => check(facts));
+  const known = new Set(looked.map(({ code }) => code));
+  // What looking has found need not be said again by what it did to the server that was tried.
+  const tried = TRYING.flatMap((check) => check(facts)).filter(({ code }) => OF_ONE.test(code) || !known.has(code));
+  return [...looked, ...tried];
 }

@@ -5,6 +5,7 @@ import type { Observed } from "../../plan/observed.ts";
 import type { Plan } from "../../plan/step.ts";
 import type { CertificateEnd } from "../../workspace/certificate-ends.ts";
 import type { HubReport } from "../hub-report.ts";
+import type { Trial } from "./trial-facts.ts";
 
 /** All that the checks go by, gathered once. A check asks nobody, so that a test can make any failure. */
 export interface Facts {
@@ -17,12 +18,16 @@ export interface Facts {
   readonly engine: EngineFacts;
   readonly observed: Observed;
   readonly plan: Pick<Plan, "conflicts" | "warnings">;
+  /** Why `up` would not even begin; undefined where it would. */
+  readonly stop: Words | undefined;
   /** Who has the hub's port instead of its proxy. */
   readonly portOwner: string | undefined;
   /** The disk of the engine's data, in bytes; undefined where it is on another machine. */
   readonly disk: { readonly path: string; readonly free: number; readonly size: number } | undefined;
-  /** The last lines of the logs of the hub and the proxy; empty where there is no container. */
-  readonly logs: { readonly hub: readonly string[]; readonly proxy: readonly string[] };
+  /** The last lines of the logs of the hub, the proxy and the database; empty where there is no container. */
+  readonly logs: { readonly [service in "hub" | "proxy" | "db"]: readonly string[] };
+  /** How often the engine has started the hub's container again since somebody did. */
+  readonly restarts: number;
   readonly notebooks: readonly NotebookFacts[];
   readonly certificates: readonly CertificateEnd[];
   readonly secrets: readonly Words[];
@@ -39,6 +44,8 @@ export interface Facts {
   readonly edited: readonly string[];
   /** What the public address answers; undefined where none was given. */
   readonly web: WebFacts | undefined;
+  /** What starting somebody's server has shown; undefined where nobody's was to be started. */
+  readonly trial: Trial | undefined;
 }
 
 /** What went wrong, and what to do. */
@@ -50,6 +57,7 @@ export interface Words {
 /** A notebook's container. */
 export interface NotebookFacts {
   readonly container: string;
+  readonly isRunning: boolean;
   /** Folders of root's in the person's home; empty where it does not run. */
   readonly foldersOfRoot: readonly string[];
   readonly outOfMemory: boolean;

@@ -1,5 +1,5 @@
 import { LABEL } from "../../deployment/deployment.ts";
-import { type Engine, EngineError } from "../../engine/port.ts";
+import { type ContainerFate, type Engine, EngineError } from "../../engine/port.ts";
 import type { Observed } from "../../plan/observed.ts";
 import type { NotebookFacts } from "./facts.ts";
 
@@ -21,10 +21,18 @@ export async function notebookFacts(
   return Promise.all(
     own.slice(0, LOOKED_INTO).map(async ({ name, state }) => ({
       container: name,
+      isRunning: state === "running",
       foldersOfRoot: state === "running" ? await foldersOfRoot(engine, name) : [],
-      outOfMemory: state !== "running" && (await endedBefore(engine.ranOutOfMemory(name), false)),
+      outOfMemory: (await endedBefore(engine.fateOf(name), GONE)).outOfMemory,
     })),
   );
+}
+
+const GONE: ContainerFate = { outOfMemory: false, restarts: 0 };
+
+/** How often the engine has started a container again. */
+export async function restartsOf(engine: Engine, container: string): Promise<number> {
+  return (await endedBefore(engine.fateOf(container), GONE)).restarts;
 }
 
 async function foldersOfRoot(engine: Engine, container: string): Promise<readonly string[]> {

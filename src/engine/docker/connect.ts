@@ -54,7 +54,7 @@ async function connectOwn(docker: Dockerode, environment: Environment): Promise<
     : typeof socketPath === "string"
       ? `unix://${socketPath}`
       : "your own dockerode";
-  const connection = new Connection(docker, address, !host);
+  const connection = new Connection(docker, { address, local: !host });
   return new DockerEngine(connection, await askVersion(connection), environment);
 }
 
@@ -62,11 +62,20 @@ async function connectTo(endpoint: Endpoint, environment: Environment): Promise<
   // Loaded only here: what never speaks to Docker should not wait for it.
   const { default: Docker } = await import("dockerode");
   const docker = made(() => new Docker(dockerodeOptions(endpoint, environment)), endpoint);
-  const connection = new Connection(docker, endpoint.address, endpoint.kind === "socket");
+  const connection = new Connection(docker, {
+    address: endpoint.address,
+    local: endpoint.kind === "socket",
+    open: endpoint.kind === "tcp" && endpoint.tls === null && !isThisMachine(endpoint.host),
+  });
   const version = await askVersion(connection);
   // From here on every engine answers in the same words, however new it is.
   Object.assign(docker.modem, { version: `v${apiVersionFor(version)}` });
   return new DockerEngine(connection, version, environment);
+}
+
+/** A tunnel or another program of this machine takes it from here. */
+function isThisMachine(host: string): boolean {
+  return host === "localhost" || host === "::1" || host.startsWith("127.");
 }
 
 /** docker-modem reads DOCKER_HOST and DOCKER_CERT_PATH even where another engine was asked for, and they may be wrong. */

@@ -1,5 +1,5 @@
 import type Dockerode from "dockerode";
-import { EngineError } from "../port.ts";
+import { EngineError, type EnginePlace } from "../port.ts";
 import { engineErrorOf } from "./errors.ts";
 
 /** A dockerode and what its messages need to say of where it leads. */
@@ -8,11 +8,14 @@ export class Connection {
   readonly address: string;
   /** True when the engine sees this machine's files. */
   readonly local: boolean;
+  /** True when others on the way can read what is sent. */
+  readonly open: boolean;
 
-  constructor(docker: Dockerode, address: string, local: boolean) {
+  constructor(docker: Dockerode, { address, local, open = false }: EnginePlace) {
     this.docker = docker;
     this.address = address;
     this.local = local;
+    this.open = open;
   }
 
   /**

@@ -1,7 +1,8 @@
 import type Dockerode from "dockerode";
-import type { ContainerSpec } from "../port.ts";
+import type { ContainerFate, ContainerSpec } from "../port.ts";
 import type { Connection } from "./connection.ts";
 import { engineErrorOf, statusOf, whatEngineSaid } from "./errors.ts";
+import { withoutTwins } from "./twin-networks.ts";
 
 /** Docker counts a health check's times in these. */
 const NANOSECONDS = 1e9;
@@ -43,7 +44,7 @@ export function optionsOf(spec: ContainerSpec): Dockerode.ContainerCreateOptions
 /** A mount, not a bind: Docker refuses one whose source is missing, where a bind would make it a directory of root's. */
 function mountOf(mount: ContainerSpec["mounts"][number]): Dockerode.MountConfig[number] {
   const { type, source, target } = mount;
-  return { Type: type, Source: source, Target: target, ReadOnly: mount.type === "bind" && mount.readOnly };
+  return { Type: type, Source: source, Target: target, ReadOnly: mount.readOnly === true };
 }
 
 function bindingsOf(ports: ContainerSpec["ports"]): { [port: string]: { HostIp: string; HostPort: string }[] } {
@@ -55,7 +56,9 @@ function bindingsOf(ports: ContainerSpec["ports"]): { [port: string]: { HostIp: 
 }
 
 export function startContainer(connection: Connection, name: string): Promise<void> {
-  return connection.ask(`start the container ${name}`, () => unlessAlreadySo(connection.container(name).start()));
+  return connection.ask(`start the container ${name}`, () =>
+    withoutTwins(connection, () => unlessAlreadySo(connection.container(name).start())),
+  );
 }
 
 export function stopContainer(connection: Connection, name: string, seconds: number): Promise<void> {
@@ -69,9 +72,10 @@ export async function restartContainer(connection: Connection, name: string): Pr
 }
 
 /** As the kernel told the engine, of the container's last run. */
-export async function ranOutOfMemory(connection: Connection, name: string): Promise<boolean> {
-  const { State } = await connection.ask(`look at the container ${name}`, () => connection.container(name).inspect());
-  return State.OOMKilled;
+export async function fateOf(connection: Connection, name: string): Promise<ContainerFate> {
+  const doing = `look at the container ${name}`;
+  const { State, RestartCount } = await connection.ask(doing, () => connection.container(name).inspect());
+  return { outOfMemory: State.OOMKilled, restarts: RestartCount };
 }
 
 /** Anonymous volumes, which an image may declare and nobody can find again, go with it. */

@@ -1,12 +1,25 @@
 import type { Readable } from "node:stream";
 import type { NetworkSpec, VolumeSpec } from "../../deployment/deployment.ts";
 import type { Observed } from "../../plan/observed.ts";
-import type { ContainerSpec, Engine, EngineFacts, Executed, ImageBuild, VolumeWork } from "../port.ts";
+import type {
+  ContainerFate,
+  ContainerSpec,
+  Engine,
+  EngineFacts,
+  EnginePlace,
+  Executed,
+  FileWriting,
+  ImageBuild,
+  NetworkConnection,
+  StoredFiles,
+  VolumeLook,
+  VolumeWork,
+} from "../port.ts";
 import { buildImage } from "./build-image.ts";
 import type { Connection } from "./connection.ts";
 import {
   createContainer,
-  ranOutOfMemory,
+  fateOf,
   removeContainer,
   restartContainer,
   startContainer,
@@ -17,12 +30,14 @@ import type { EngineVersion } from "./engine-version.ts";
 import { exec } from "./exec.ts";
 import { importImage, removeImage, tagImage } from "./images.ts";
 import { type LogOptions, logs } from "./logs.ts";
-import { createNetwork, removeNetwork } from "./networks.ts";
-import { observe } from "./observe.ts";
+import { connectNetwork, createNetwork, removeNetwork } from "./networks.ts";
+import { imageId, listContainers, observe } from "./observe.ts";
 import { type Preparation, prepareVolumes } from "./prepare-volumes.ts";
 import { pullImage } from "./pull-image.ts";
+import { readFiles, readVolumes } from "./read-files.ts";
 import { runWork } from "./run-work.ts";
 import { createVolume, removeVolume, volumeSizes } from "./volumes.ts";
+import { writeFiles } from "./write-files.ts";
 
 const SILENTLY = () => {};
 
@@ -38,23 +53,30 @@ export class DockerEngine implements Engine {
     this.#environment = environment;
   }
 
+  get place(): EnginePlace {
+    const { address, local, open } = this.#connection;
+    return { address, local, open };
+  }
+
   facts(): Promise<EngineFacts> {
     return this.#connection.ask("say what it is", async (docker) => {
-      const { SecurityOptions, DockerRootDir, SystemTime } = (await docker.info()) as {
+      const { SecurityOptions, DockerRootDir, SystemTime, Architecture, MemoryLimit } = (await docker.info()) as {
         SecurityOptions?: readonly string[] | null;
         DockerRootDir: string;
+        MemoryLimit: boolean;
         SystemTime?: string;
+        Architecture?: string;
       };
       const time = Date.parse(SystemTime ?? "");
-      const { address, local } = this.#connection;
       const { version, apiVersion } = this.#version;
       return {
-        address,
-        local,
+        ...this.place,
         version,
         apiVersion,
         rootless: (SecurityOptions ?? []).includes("name=rootless"),
         dataRoot: DockerRootDir,
+        architecture: Architecture,
+        limitsMemory: MemoryLimit,
         time: Number.isNaN(time) ? undefined : time,
       };
     });
@@ -62,6 +84,14 @@ export class DockerEngine implements Engine {
 
   observe(images?: readonly string[]): Promise<Observed> {
     return observe(this.#connection, images);
+  }
+
+  containers(): Promise<Observed["containers"]> {
+    return listContainers(this.#connection);
+  }
+
+  imageId(reference: string): Promise<string | undefined> {
+    return imageId(this.#connection, reference);
   }
 
   pullImage(reference: string, on: (line: string) => void = SILENTLY, signal?: AbortSignal): Promise<void> {
@@ -92,6 +122,10 @@ export class DockerEngine implements Engine {
     return removeNetwork(this.#connection, name);
   }
 
+  connectNetwork(connection: NetworkConnection): Promise<void> {
+    return connectNetwork(this.#connection, connection);
+  }
+
   createVolume(volume: VolumeSpec): Promise<void> {
     return createVolume(this.#connection, volume);
   }
@@ -116,6 +150,18 @@ export class DockerEngine implements Engine {
     return runWork(this.#connection, work);
   }
 
+  readFiles(container: string, path: string): Promise<StoredFiles> {
+    return readFiles(this.#connection, container, path);
+  }
+
+  readVolumes(look: VolumeLook): Promise<ReadonlyMap<string, StoredFiles>> {
+    return readVolumes(this.#connection, look);
+  }
+
+  writeFiles(writing: FileWriting): Promise<boolean> {
+    return writeFiles(this.#connection, writing);
+  }
+
   startContainer(name: string): Promise<void> {
     return startContainer(this.#connection, name);
   }
@@ -132,12 +178,12 @@ export class DockerEngine implements Engine {
     return removeContainer(this.#connection, name);
   }
 
-  ranOutOfMemory(name: string): Promise<boolean> {
-    return ranOutOfMemory(this.#connection, name);
+  fateOf(name: string): Promise<ContainerFate> {
+    return fateOf(this.#connection, name);
   }
 
-  exec(container: string, command: readonly string[]): Promise<Executed> {
-    return exec(this.#connection, container, command);
+  exec(container: string, command: readonly string[], on?: (line: string) => void): Promise<Executed> {
+    return exec(this.#connection, container, command, on);
   }
 
   logs(container: string, options: LogOptions): AsyncIterable<string> {

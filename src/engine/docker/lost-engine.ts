@@ -26,9 +26,9 @@ export function lostEngine(error: unknown, address: string): EngineError {
     );
   }
   if (typeof code === "string" && code.startsWith("HPE_")) return notAnEngine(address, error);
-  if (typeof code === "string" && /TLS|CERT|SSL|EPROTO|ALTNAME/.test(code)) {
+  if (typeof code === "string" && /TLS|CERT|SSL|EPROTO|ALTNAME|VERIFY/.test(code)) {
     return failed(
-      `The Docker engine at ${address} cannot be trusted over TLS: ${message}.`,
+      `The Docker engine at ${address} cannot be trusted over TLS: ${message.trim()}.`,
       "Set DOCKER_TLS_VERIFY=1, and DOCKER_CERT_PATH to the directory of its ca.pem, cert.pem and key.pem.",
     );
   }

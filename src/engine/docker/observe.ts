@@ -32,6 +32,23 @@ export function observe(connection: Connection, references?: readonly string[]):
   });
 }
 
+/** The containers alone, by one call. */
+export function listContainers(connection: Connection): Promise<Observed["containers"]> {
+  return connection.ask("list the containers", async (docker) => {
+    const containers = await docker.listContainers({ all: true, abortSignal: AbortSignal.timeout(PATIENCE) });
+    if (!Array.isArray(containers)) throw notAnEngine(connection.address);
+    return containers.map(containerOf);
+  });
+}
+
+/** The id of an image by one call; undefined where no image has this name. */
+export function imageId(connection: Connection, reference: string): Promise<string | undefined> {
+  return connection.ask(
+    `look at the image ${reference}`,
+    async (docker) => (await inspectImage(docker, reference))?.Id,
+  );
+}
+
 /** What a listing and an inspection of an image both tell. */
 interface ImageFacts {
   readonly Id: string;
@@ -82,6 +99,7 @@ function containerOf(info: Dockerode.ContainerInfo): ObservedContainer {
       source: mount.Type === "volume" ? (mount.Name ?? "") : mount.Source,
       target: mount.Destination,
     })),
+    networks: Object.keys(info.NetworkSettings?.Networks ?? {}).toSorted(),
     ports: (info.Ports ?? [])
       .filter(({ PublicPort }) => PublicPort !== undefined)
       .map(({ IP, PublicPort, PrivatePort }) => ({ address: IP ?? "", published: PublicPort, target: PrivatePort })),

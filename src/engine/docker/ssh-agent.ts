@@ -1,17 +1,23 @@
 import { spawn } from "node:child_process";
 import { Agent } from "node:http";
+import { Socket } from "node:net";
 import { Duplex } from "node:stream";
 import type { Environment } from "./docker-context.ts";
 import type { Endpoint } from "./endpoint.ts";
 
 /**
+ * How many connections there are at once. An sshd lets ten strangers at most knock at the same time, and turns others away.
+ */
+const MOST = 8;
+
+/**
  * Carries HTTP over `ssh host docker system dial-stdio`, as Docker's own command line does.
  *
  * The system's ssh, not a library: it knows the person's keys, jump hosts and known_hosts, and refuses a host whose
- * key has changed.
+ * key has changed. A connection is used again: each new one takes some tenths of a second to greet.
  */
 export function sshAgent(endpoint: Endpoint & { readonly kind: "ssh" }, environment: Environment): Agent {
-  const agent = new Agent();
+  const agent = new Agent({ keepAlive: true, maxSockets: MOST });
   agent.createConnection = () => dial(sshArguments(endpoint), environment);
   return agent;
 }
@@ -54,12 +60,18 @@ function dial(sshArgs: readonly string[], environment: Environment): Duplex {
   });
   // What Node's HTTP client asks of a socket, and a pair of pipes does not have.
   const nothing = () => stream;
+  // A connection that waits to be used again keeps no program from ending; with the program its ssh ends, too.
+  const parts = [child, ...[child.stdin, child.stdout, child.stderr].filter((pipe) => pipe instanceof Socket)];
+  const each = (change: "ref" | "unref") => () => {
+    for (const part of parts) part[change]();
+    return stream;
+  };
   return Object.assign(stream, {
     setTimeout: nothing,
     setNoDelay: nothing,
     setKeepAlive: nothing,
-    ref: nothing,
-    unref: nothing,
+    ref: each("ref"),
+    unref: each("unref"),
   });
 }
 

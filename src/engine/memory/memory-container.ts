@@ -7,12 +7,14 @@ export interface MemoryContainer {
   readonly imageId: string;
   readonly spec: ContainerSpec;
   readonly state: "created" | "running" | "exited";
+  /** Its own network, and those that it was connected to. */
+  readonly networks: readonly string[];
 }
 
 const STATUS = { created: "Created", running: "Up 1 second", exited: "Exited (0) 1 second ago" } as const;
 
 /** What an engine shows of it. Ports are published as long as it runs. */
-export function observed({ id, imageId, spec, state }: MemoryContainer): ObservedContainer {
+export function observed({ id, imageId, spec, state, networks }: MemoryContainer): ObservedContainer {
   return {
     id,
     name: spec.name,
@@ -21,6 +23,7 @@ export function observed({ id, imageId, spec, state }: MemoryContainer): Observe
     state,
     status: STATUS[state],
     mounts: spec.mounts.map(({ type, source, target }) => ({ type, source, target })),
+    networks: networks.toSorted(),
     ports: state === "running" ? spec.ports : [],
   };
 }

@@ -1,21 +1,29 @@
 import { createHash } from "node:crypto";
 import type { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
+import { setImmediate } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import { LABEL, type Labels, type NetworkSpec, type VolumeSpec } from "../../deployment/deployment.ts";
 import type { Observed } from "../../plan/observed.ts";
 import {
+  type ContainerFate,
   type ContainerSpec,
   type Engine,
   EngineError,
   type EngineErrorCode,
   type EngineFacts,
+  type EnginePlace,
   type Executed,
+  type FileWriting,
   type ImageBuild,
+  type NetworkConnection,
+  type StoredFiles,
+  type VolumeLook,
   type VolumeWork,
 } from "../port.ts";
 import { baseImages } from "./dockerfile-bases.ts";
 import { clash, type MemoryContainer, observed } from "./memory-container.ts";
+import { MemoryFiles } from "./memory-files.ts";
 import { MemoryImages } from "./memory-images.ts";
 
 /** What an engine in memory starts with, and what it does where a real one would run something. */
@@ -41,11 +49,15 @@ export class MemoryEngine implements Engine {
   readonly calls: string[] = [];
   /** Volumes that got owner and mode of a directory of an image. */
   readonly prepared = new Set<string>();
+  readonly files = new MemoryFiles();
   readonly #options: MemoryEngineOptions;
   readonly #images = new MemoryImages();
   readonly #containers = new Map<string, MemoryContainer>();
   readonly #networks = new Map<string, Labels>();
   readonly #volumes = new Map<string, Labels>();
+  /** The containers that work on volumes, by name. */
+  readonly #atWork = new Map<string, number>();
+  #work = 0;
   #made = 0;
 
   constructor(options: MemoryEngineOptions = {}) {
@@ -53,14 +65,19 @@ export class MemoryEngine implements Engine {
     for (const reference of options.images ?? []) this.#images.add(reference, reference, {});
   }
 
+  get place(): EnginePlace {
+    const { address = "memory", local = true, open = false } = this.#options.facts ?? {};
+    return { address, local, open };
+  }
+
   async facts(): Promise<EngineFacts> {
     return {
-      address: "memory",
+      ...this.place,
       version: "20.10.24",
       apiVersion: "1.41",
       rootless: false,
-      local: true,
       dataRoot: "/var/lib/docker",
+      limitsMemory: true,
       time: undefined,
       ...this.#options.facts,
     };
@@ -79,6 +96,14 @@ export class MemoryEngine implements Engine {
           (references.length > 0 && tags.length === 0 && LABEL.hub in labels),
       ),
     };
+  }
+
+  async containers(): Promise<Observed["containers"]> {
+    return [...this.#containers.values()].map(observed);
+  }
+
+  async imageId(reference: string): Promise<string | undefined> {
+    return this.#images.find(reference)?.id;
   }
 
   async pullImage(reference: string, on: (line: string) => void = () => {}, signal?: AbortSignal): Promise<void> {
@@ -141,9 +166,20 @@ export class MemoryEngine implements Engine {
     this.#called("removeNetwork", name);
     if (!this.#networks.has(name))
       fail("not-found", `Docker could not remove the network ${name}: network ${name} not found.`);
-    const user = [...this.#containers.values()].find(({ spec, state }) => spec.network === name && state === "running");
+    const user = [...this.#containers.values()].find(
+      ({ networks, state }) => networks.includes(name) && state === "running",
+    );
     if (user !== undefined) fail("in-use", `Docker could not remove the network ${name}: it has active endpoints.`);
     this.#networks.delete(name);
+  }
+
+  async connectNetwork({ network, container }: NetworkConnection): Promise<void> {
+    this.#called("connectNetwork", `${network} ${container}`);
+    const doing = `connect to the network ${network}`;
+    const found = this.#container(container, doing);
+    if (!this.#networks.has(network)) fail("not-found", `Docker could not ${doing}: network ${network} not found.`);
+    const networks = [...new Set([...found.networks, network])];
+    this.#containers.set(container, { ...found, networks });
   }
 
   async createVolume({ name, labels }: VolumeSpec): Promise<void> {
@@ -163,6 +199,7 @@ export class MemoryEngine implements Engine {
     if (isUsed) fail("in-use", `Docker could not remove the volume ${name}: volume is in use.`);
     this.#volumes.delete(name);
     this.prepared.delete(name);
+    this.files.delete(name);
   }
 
   async volumeSizes(): Promise<ReadonlyMap<string, number>> {
@@ -175,6 +212,33 @@ export class MemoryEngine implements Engine {
     this.#images.get(image, `run ${command[0]} in the container ${name}`);
     for (const volume of volumes) this.#addVolume(volume.name);
     return this.#options.run?.(work) ?? { exitCode: 0, output: "" };
+  }
+
+  async readFiles(container: string, path: string): Promise<StoredFiles> {
+    const { spec } = this.#container(container, `read ${path} in`);
+    const mount = spec.mounts.find(({ target }) => path === target || path.startsWith(`${target}/`));
+    if (mount?.type !== "volume") return new Map();
+    return this.files.look(mount.source, path === mount.target ? null : path.slice(mount.target.length + 1));
+  }
+
+  async readVolumes({ name, image, volumes }: VolumeLook): Promise<ReadonlyMap<string, StoredFiles>> {
+    this.#called("readVolumes", `${name} ${volumes.map((volume) => volume.name).join(" ")}`);
+    this.#images.get(image, `create the container ${name}`);
+    return new Map(volumes.map((volume) => [volume.name, this.files.look(volume.name, volume.file)]));
+  }
+
+  async writeFiles({ name, image, volume, files, replaces }: FileWriting): Promise<boolean> {
+    this.#called("writeFiles", `${volume} ${files.map((file) => file.name).join(" ")}`);
+    this.#images.get(image, `put files into the volume ${volume}`);
+    // Whoever makes a container of this name now takes the place of the one that is at work.
+    this.#work += 1;
+    const own = this.#work;
+    this.#atWork.set(name, own);
+    await setImmediate();
+    if (this.#atWork.get(name) !== own)
+      fail("not-found", `Docker could not put files into the volume ${volume}: No such container: ${name}.`);
+    this.#addVolume(volume);
+    return this.files.put({ volume, files, replaces });
   }
 
   async prepareVolumes({
@@ -203,7 +267,7 @@ export class MemoryEngine implements Engine {
     for (const { type, source } of spec.mounts) if (type === "volume") this.#addVolume(source);
     this.#made += 1;
     const id = digest(Buffer.from(`${this.#made} ${name}`));
-    this.#containers.set(name, { id, imageId, spec, state: "created" });
+    this.#containers.set(name, { id, imageId, spec, state: "created", networks: [spec.network] });
     return id;
   }
 
@@ -217,8 +281,9 @@ export class MemoryEngine implements Engine {
     const container = this.#container(name, "start");
     const { spec } = container;
     if (container.state === "running") return;
-    if (!this.#networks.has(spec.network))
-      fail("not-found", `Docker could not start the container ${name}: network ${spec.network} not found.`);
+    const missing = container.networks.find((network) => !this.#networks.has(network));
+    if (missing !== undefined)
+      fail("not-found", `Docker could not start the container ${name}: network ${missing} not found.`);
     for (const other of this.#containers.values()) {
       const port = other.state === "running" ? clash(spec, other.spec) : undefined;
       if (port !== undefined)
@@ -248,13 +313,13 @@ export class MemoryEngine implements Engine {
     this.#containers.delete(name);
   }
 
-  /** Nothing runs here, so nothing takes memory. */
-  async ranOutOfMemory(name: string): Promise<boolean> {
+  /** Nothing runs here, so nothing takes memory or ends. */
+  async fateOf(name: string): Promise<ContainerFate> {
     this.#container(name, "look at");
-    return false;
+    return { outOfMemory: false, restarts: 0 };
   }
 
-  async exec(name: string, command: readonly string[]): Promise<Executed> {
+  async exec(name: string, command: readonly string[], on: (line: string) => void = () => {}): Promise<Executed> {
     const { state } = this.#container(name, "run a command in");
     if (state !== "running")
       fail(
@@ -262,7 +327,9 @@ export class MemoryEngine implements Engine {
         `Docker could not run ${command[0]} in the container ${name}: it is not running.`,
         "Start it with hubwright up; hubwright logs shows why it ended.",
       );
-    return { exitCode: 0, output: "", errors: "", ...this.#options.exec?.(name, command) };
+    const executed = { exitCode: 0, output: "", errors: "", ...this.#options.exec?.(name, command) };
+    for (const line of executed.output.split("\n")) if (line !== "") on(line);
+    return executed;
   }
 
   async *logs(

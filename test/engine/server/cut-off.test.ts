@@ -5,7 +5,7 @@ import { CutOffHub, type Run } from "./cut-off-hub.ts";
 // The hub's and the proxy's images are stand-ins: what is proved is what the engine holds, and some hundred hubs would take an hour
 // to come up. test/engine/twice-is-once.test.ts kills the same command with real ones.
 describe("hubwright up, cut off at each call to the engine", function () {
-  this.timeout(900_000);
+  this.timeout(1_800_000);
   const hubs: CutOffHub[] = [];
 
   before(async () => {

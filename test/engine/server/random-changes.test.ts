@@ -1,10 +1,12 @@
 import { expect } from "chai";
 import * as fc from "fast-check";
+import type { HubInPlace } from "../../../src/apply/hub-in-place.ts";
 import { planUp, up } from "../../../src/apply/up.ts";
 import type { Engine } from "../../../src/engine/port.ts";
 import { GroupMap } from "../../../src/model/group-map.ts";
 import { HubwrightError } from "../../../src/model/diagnostic.ts";
 import { defineHub, type HubDefinition } from "../../../src/model/hub.ts";
+import { isOlder } from "../../../src/plan/generation.ts";
 import { type Change, change, NOTEBOOK_IMAGE } from "../../contracts/arbitrary-change.ts";
 import { noteFigure } from "../support/figure.ts";
 import { engineFor } from "../support/place.ts";
@@ -23,6 +25,7 @@ describe("random changes of a definition and its people, on a real engine", func
   const seed = Number(process.env["SEED"] ?? Math.floor(Math.random() * 2 ** 31));
   let hub: TestHub;
   let engine: Engine;
+  let refused = 0;
 
   before(async () => {
     hub = await TestHub.create({ name: NAME, port: PORTS[0] ?? 0 });
@@ -41,11 +44,17 @@ describe("random changes of a definition and its people, on a real engine", func
     await hub.view.removeHub(NAME);
     const marks = new VolumeMarks(hub.view.docker);
     let made = 0;
+    let running: HubDefinition | undefined;
     for (const { hub: fields, port, userlist } of changes) {
       const definition = defined({ ...fields, name: NAME, port: PORTS[port] ?? 0 });
       if (definition === undefined) continue;
       const place = { hub: definition, people: GroupMap.parse(userlist), directory: hub.directory };
+      if (running !== undefined && isOlder(definition.jupyterhub, running.jupyterhub)) {
+        await expectRefused(place);
+        continue;
+      }
       await up(place, { engine });
+      running = definition;
       const { steps, cleanup } = await planUp(place, engine);
       expect(
         [...steps, ...cleanup].map(({ id }) => id),
@@ -56,6 +65,15 @@ describe("random changes of a definition and its people, on a real engine", func
     }
     expect(await marks.missing(await volumes())).to.deep.equal([]);
     return made;
+  }
+
+  /** An older JupyterHub could not read the database of the one that runs. */
+  async function expectRefused(place: HubInPlace): Promise<void> {
+    const before = [await hub.view.containerIds(NAME), await hub.view.volumeNames(NAME)];
+    const failure = await up(place, { engine }).catch((error: unknown) => error);
+    expect(failure).to.have.property("code", "database-newer");
+    expect([await hub.view.containerIds(NAME), await hub.view.volumeNames(NAME)]).to.deep.equal(before);
+    refused += 1;
   }
 
   /** All volumes but the hub's own data: of groups, of the hub, and those that the definition gives names of their own. */
@@ -69,7 +87,7 @@ describe("random changes of a definition and its people, on a real engine", func
     const property = fc.asyncProperty(changes, async (sequence) => void (made += await makeAll(sequence)));
     await fc.assert(property, { seed, numRuns: RUNS, endOnFailure: true });
     expect(made, "changes that were not refused").to.be.at.least(RUNS / 2);
-    noteFigure(this, `${made} changes in ${RUNS} sequences, seed ${seed}`);
+    noteFigure(this, `${made} changes in ${RUNS} sequences, ${refused} to an older JupyterHub refused, seed ${seed}`);
   });
 });
 

@@ -7,8 +7,8 @@ import type { Notebook } from "../support/notebook.ts";
 import { TestHub } from "../support/test-hub.ts";
 
 /** What the second hub has otherwise than the first one. */
-const SECOND: Partial<HubInput> = {};
-const [ONE, TWO] = ["t-proof-one", "t-proof-two"] as const;
+const SECOND: Partial<HubInput> = { database: "postgres" };
+const [ONE, TWO, RENAMED] = ["t-proof-one", "t-proof-two", "t-proof-renamed"] as const;
 const PERSON = "halljord";
 const FILE = "team-1/ours.txt";
 
@@ -19,8 +19,8 @@ describe("two hubs on one server, with the same people and groups", function () 
   let computing: Notebook;
 
   before(async () => {
-    one = await TestHub.create({ name: ONE, port: 18_170, definition: { jupyterhub: "5.5" } });
-    two = await TestHub.create({ name: TWO, port: 18_171, definition: SECOND });
+    one = await TestHub.create({ name: ONE, port: 18_190, definition: { jupyterhub: "5.5" } });
+    two = await TestHub.create({ name: TWO, port: 18_191, definition: SECOND });
     await one.up();
     await two.up();
     computing = await (await two.signIn(PERSON)).notebook();
@@ -29,6 +29,7 @@ describe("two hubs on one server, with the same people and groups", function () 
   });
 
   after(async () => {
+    await one?.view.removeHub(ONE);
     await one?.remove();
     await two?.remove();
   });
@@ -67,6 +68,16 @@ describe("two hubs on one server, with the same people and groups", function () 
     return [...(await objectsOf(two.view, TWO)), ...since].toSorted().join("\n");
   }
 
+  /** From here on the first hub is another one to the tests: its directory is the same. */
+  async function renameOne(): Promise<void> {
+    const renamed = await one.called(RENAMED);
+    one.redefine({ name: RENAMED, jupyterhub: "6.1" });
+    await renamed.must("up", "--rename");
+    expect([...(await objectsOf(one.view, ONE))]).to.deep.equal([]);
+    expect(await (await (await renamed.signIn(PERSON)).notebook()).read(FILE)).to.equal(`of ${ONE}\n`);
+    one = renamed;
+  }
+
   it("have no object in common, except the engine itself", async function () {
     const [of1, of2] = [await objectsOf(one.view, ONE), await objectsOf(two.view, TWO)];
     const shared = [...of1].filter((object) => of2.has(object));
@@ -87,7 +98,15 @@ describe("two hubs on one server, with the same people and groups", function () 
         expect(await (await (await one.signIn(PERSON)).notebook()).read(FILE)).to.equal(`of ${ONE}\n`);
       },
     ],
-    ["is removed, with all its volumes", async () => (await one.must("down", "--yes"), one.view.removeHub(ONE))],
+    ["gets another name", renameOne],
+    [
+      "is removed, with all its volumes",
+      async () => {
+        await one.must("down", "--yes");
+        await one.must("volumes", "remove", "--of-hub", one.name, "--confirm", one.name);
+        expect([...(await objectsOf(one.view, one.name))]).to.deep.equal([]);
+      },
+    ],
   ] as const satisfies readonly (readonly [string, () => Promise<unknown>])[]) {
     it(`do not disturb each other: one ${what}, and a notebook of the other computes on`, async function () {
       const before = await stateOfTwo();

@@ -1,11 +1,15 @@
 #!/usr/bin/env bash
 # Debian 13's Docker (26.1: BuildKit, API 1.45, volume subpath) beside this machine's own engine, for the tests.
 #
-#   second-engine.sh start      makes it or finds it, and prints what `env` prints; with --live-restore, where it does not
-#                               run yet, its containers outlive it
+#   second-engine.sh start      makes it or finds it, and prints what `env` prints; where it does not run yet, further words
+#                               are options of its dockerd: with --live-restore its containers outlive it; with --own-socket
+#                               it makes its socket anew at each start, as a dockerd does that no init
+#                               system gives one to
 #   second-engine.sh crash      kills dockerd and containerd where they stand, and waits until they are started anew, as an
 #                               init system does
 #   second-engine.sh env        DOCKER_HOST=… ENGINE_ADDRESS=… ENGINE_NETNS=…; exit 1 when it does not run
+#   second-engine.sh root       makes the file system that it lives in, and starts nothing
+#   second-engine.sh exec …     runs a program where the engine is
 #   second-engine.sh stop       ends it; its images and volumes stay in the cache for the next start
 #
 # It lives in a network and a mount namespace of its own. What a container publishes on 0.0.0.0 is reached from here at
@@ -61,6 +65,9 @@ env_lines() {
   echo "ENGINE_SHARED=$shared"
 }
 
+# The directory for temporary files of whoever runs the tests is not in there.
+in_root() { env -u TMPDIR chroot "$root" "$@"; }
+
 make_root() {
   [[ -f $home/root.ready ]] && return
   say "making Debian 13 with docker.io"
@@ -73,7 +80,7 @@ make_root() {
   # Without this the package's own script tries to start the engine in a chroot, where it cannot run.
   printf '#!/bin/sh\nexit 101\n' >"$root/usr/sbin/policy-rc.d"
   chmod +x "$root/usr/sbin/policy-rc.d"
-  if ! chroot "$root" sh -ec 'export DEBIAN_FRONTEND=noninteractive
+  if ! in_root sh -ec 'export DEBIAN_FRONTEND=noninteractive
       apt-get update -qq
       apt-get install -y -qq --no-install-recommends docker.io docker-cli iptables tini ca-certificates' >"$home/root.log" 2>&1; then
     say "the packages do not install. The last lines of $home/root.log:"
@@ -95,7 +102,7 @@ authorities() {
   local found=(/usr/local/share/ca-certificates/*.crt)
   [[ -e ${found[0]} ]] || return 0
   cp "${found[@]}" "$root/usr/local/share/ca-certificates/"
-  chroot "$root" update-ca-certificates >>"$home/root.log" 2>&1
+  in_root update-ca-certificates >>"$home/root.log" 2>&1
 }
 
 # In pairs: what `start` adds and `stop` takes away.
@@ -172,17 +179,24 @@ inside() {
 # docker.socket does it holds the socket: containers that have it mounted would keep the one of a dockerd that is gone.
 readonly keep_up='
   use strict; use IO::Socket::UNIX; use POSIX;
-  my ($path, @options) = @ARGV; my ($engine, $ending);
-  # The listening socket must be number 3, and stay open.
-  $^F = 3;
-  unlink $path;
-  my $socket = IO::Socket::UNIX->new(Local => $path, Listen => 128) or die "$path: $!";
-  POSIX::dup2(fileno($socket), 3) if fileno($socket) != 3;
+  my ($path, @options) = @ARGV; my ($engine, $ending, $socket);
+  my $own = grep { $_ eq "--own-socket" } @options;
+  @options = grep { $_ ne "--own-socket" } @options;
+  unless ($own) {
+    # The listening socket must be number 3, and stay open.
+    $^F = 3;
+    unlink $path;
+    $socket = IO::Socket::UNIX->new(Local => $path, Listen => 128) or die "$path: $!";
+    POSIX::dup2(fileno($socket), 3) if fileno($socket) != 3;
+  }
   $SIG{TERM} = sub { $ending = 1; kill TERM => $engine };
   do {
     sleep 2 if $engine;
     $engine = fork;
-    if ($engine == 0) { $ENV{LISTEN_PID} = $$; $ENV{LISTEN_FDS} = 1; exec "dockerd", "--host", "fd://", @options }
+    if ($engine == 0) {
+      exec "dockerd", "--host", "unix://$path", @options if $own;
+      $ENV{LISTEN_PID} = $$; $ENV{LISTEN_FDS} = 1; exec "dockerd", "--host", "fd://", @options
+    }
     1 while waitpid($engine, 0) < 0 and $! == POSIX::EINTR;
   } until $ending or ($? & 127) == 0'
 
@@ -267,6 +281,15 @@ flock 9
 case "${1:-}" in
 start) start "${@:2}" ;;
 crash) crash ;;
+root)
+  mkdir -p "$home" "$run" "$shared"
+  make_root
+  ;;
+exec)
+  pid=$(first) || { say "not running"; exit 1; }
+  # Nor must what is left running there hold the lock.
+  nsenter --target "$pid" --net --mount --pid env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin "${@:2}" 9>&-
+  ;;
 env)
   answers >/dev/null || { say "not running"; exit 1; }
   env_lines
@@ -277,7 +300,7 @@ stop)
   rm -f "$pid_file"
   ;;
 *)
-  sed -n '2,9s/^# \{0,1\}//p' "$0" >&2
+  sed -n '2,11s/^# \{0,1\}//p' "$0" >&2
   exit 64
   ;;
 esac

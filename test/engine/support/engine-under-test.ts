@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { tmpdir } from "node:os";
 import { fileURLToPath } from "node:url";
 
@@ -10,6 +10,10 @@ export interface EngineUnderTest {
   readonly host: string;
   /** A directory that this machine and the engine see at the same path, for what containers mount. */
   readonly directory: string;
+  /** What else a command must find in its environment to reach it. */
+  readonly environment?: { readonly [name: string]: string };
+  /** The socket at which tests look at it past hubwright, where `dockerHost` is another way to it. */
+  readonly socket?: string;
 }
 
 /**
@@ -24,16 +28,16 @@ const SECOND = fileURLToPath(new URL("../setup/second-engine.sh", import.meta.ur
 /**
  * Starts the second generation of engine, or finds it running. The first time takes minutes.
  *
- * @param options - `--live-restore`, where it is to be started: containers go on while there is no engine.
+ * @param options - Where it is to be started: with `--live-restore` containers go on while there is no engine, with
+ *   `--own-socket` it makes its socket anew each time.
  */
-export function startSecondEngine(...options: readonly "--live-restore"[]): EngineUnderTest {
+export function startSecondEngine(...options: readonly ("--live-restore" | "--own-socket")[]): EngineUnderTest {
   return engineIn(secondEngineEnvironment(options));
 }
 
 /** What a program must find in its environment to use the second engine, which is started where it is not running. */
 export function secondEngineEnvironment(options: readonly string[] = []): { readonly [name: string]: string } {
-  const lines = execFileSync(SECOND, ["start", ...options], { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
-  return Object.fromEntries([...lines.matchAll(/^(\w+)=(.*)$/gm)].map(([, name = "", value = ""]) => [name, value]));
+  return environmentOf(SECOND, options);
 }
 
 /** Ends the second engine as a reboot does: in order, with its containers. What it holds stays. */
@@ -44,6 +48,49 @@ export function stopSecondEngine(): void {
 /** Kills the second engine where it stands, containerd with it. An init system's like starts it anew within seconds. */
 export function crashSecondEngine(): void {
   execFileSync(SECOND, ["crash"], { stdio: ["ignore", "ignore", "inherit"] });
+}
+
+/** The ways to an engine that sees nothing of this machine's files. */
+export interface RemoteEngine {
+  readonly ssh: EngineUnderTest;
+  readonly tls: EngineUnderTest;
+  /** The directory of its certificates: ca.pem, cert.pem, key.pem. */
+  readonly certificates: string;
+}
+
+const REMOTE = fileURLToPath(new URL("../setup/remote-engine.sh", import.meta.url));
+
+/** Starts the second engine with the ways in that an engine on another machine has, or finds it running. */
+export function startRemoteEngine(): RemoteEngine {
+  const found = environmentOf(REMOTE, []);
+  const read = (name: string) => found[name] ?? "";
+  const socket = read("DOCKER_HOST").replace(/^unix:\/\//, "");
+  // Not what it shares: a hub's directory is where the engine cannot see it.
+  const place = { host: read("ENGINE_ADDRESS"), directory: tmpdir(), socket };
+  const certificates = read("REMOTE_CERTS");
+  return {
+    ssh: {
+      ...place,
+      dockerHost: read("REMOTE_SSH"),
+      environment: { PATH: `${read("REMOTE_BIN")}:${process.env["PATH"] ?? ""}` },
+    },
+    tls: {
+      ...place,
+      dockerHost: read("REMOTE_TLS"),
+      environment: { DOCKER_TLS_VERIFY: "1", DOCKER_CERT_PATH: certificates },
+    },
+    certificates,
+  };
+}
+
+/** Whether the second engine has a file or a directory of this path. */
+export function secondEngineSees(path: string): boolean {
+  return spawnSync(SECOND, ["exec", "test", "-e", path]).status === 0;
+}
+
+function environmentOf(script: string, options: readonly string[]): { readonly [name: string]: string } {
+  const lines = execFileSync(script, ["start", ...options], { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
+  return Object.fromEntries([...lines.matchAll(/^(\w+)=(.*)$/gm)].map(([, name = "", value = ""]) => [name, value]));
 }
 
 function engineIn(environment: { readonly [name: string]: string | undefined }): EngineUnderTest {

@@ -9,8 +9,8 @@ const HELPER_IMAGE = "debian:trixie-slim";
 export class EngineView {
   readonly docker: Docker;
 
-  constructor({ dockerHost }: EngineUnderTest) {
-    this.docker = new Docker(dockerHost === undefined ? {} : { socketPath: dockerHost.replace(/^unix:\/\//, "") });
+  constructor({ dockerHost, socket = dockerHost?.replace(/^unix:\/\//, "") }: EngineUnderTest) {
+    this.docker = new Docker(socket === undefined ? {} : { socketPath: socket });
   }
 
   /** The containers of a hub by name: to what id, for seeing whether one was made anew. */

@@ -7,18 +7,34 @@ import type { EngineUnderTest } from "./engine-under-test.ts";
 /** The engines that this process has for itself, by the files that say so. */
 const held = new Set<string>();
 
+/** The process that runs tests in several ones at once, none of which has another's hubs; each is told of it. */
+const RUN = "HUBWRIGHT_TEST_RUN";
+
+/** What the environment of a process must say which runs a part of this one's tests: what this one has, it may use. */
+export function asPartOfThis(): { readonly [name: string]: string } {
+  return { [RUN]: String(process.pid) };
+}
+
 /**
  * Keeps an engine for this process until it ends: hubs of tests have fixed names, and two runs would remove each other's.
  *
  * @throws an Error that names the other process, where one that still lives has the engine.
  */
-export function haveForOneself({ dockerHost = "the engine of this machine" }: EngineUnderTest): void {
+export function haveForOneself(engine: EngineUnderTest): void {
+  const { socket } = engine;
+  const { dockerHost = "the engine of this machine" } =
+    socket === undefined ? engine : { dockerHost: `unix://${socket}` };
   const digest = createHash("sha256").update(dockerHost).digest("hex").slice(0, 16);
   const path = join(tmpdir(), `hubwright-engine-tests-${digest}.pid`);
-  if (held.has(path)) return;
+  if (held.has(path) || isOfRun(path)) return;
   take(path, dockerHost);
   held.add(path);
   process.once("exit", () => rmSync(path, { force: true }));
+}
+
+function isOfRun(path: string): boolean {
+  const run = process.env[RUN];
+  return run !== undefined && ownerOf(path) === Number(run);
 }
 
 function take(path: string, engine: string): void {

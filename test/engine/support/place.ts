@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { HubInPlace } from "../../../src/apply/up.ts";
+import type { HubInPlace } from "../../../src/apply/hub-in-place.ts";
 import { connectDocker } from "../../../src/engine/docker/connect.ts";
 import type { Engine } from "../../../src/engine/port.ts";
 import * as hubwright from "../../../src/index.ts";

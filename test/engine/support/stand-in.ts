@@ -1,4 +1,5 @@
 import { planUp } from "../../../src/apply/up.ts";
+import { digestOfFiles } from "../../../src/deployment/digest.ts";
 import { contextFromFiles } from "../../../src/engine/context.ts";
 import type { Engine, ImageBuild } from "../../../src/engine/port.ts";
 import { engineFor, placeOf } from "./place.ts";
@@ -8,13 +9,14 @@ import type { TestHub } from "./test-hub.ts";
  * Gives a hub images that have the tags and labels of its hub's and its proxy's, and answer at once with nothing behind them.
  *
  * What an engine holds after `up` is the same, and comes within a second: for tests that bring a hub up some hundred times.
+ * Both answer requests as a hub does that is up: `up` would wait for the first answer otherwise, to say how long nobody could sign in.
  */
 export async function buildStandIns(hub: TestHub): Promise<void> {
   const engine = await engineFor(hub);
   const { steps } = await planUp(await placeOf(hub), engine);
   for (const step of steps) {
     if (step.do !== "build-image" || step.image.role === "notebook") continue;
-    await engine.buildImage(standInFor(step.image));
+    await buildStandIn(engine, step.image);
   }
 }
 
@@ -22,22 +24,41 @@ export async function buildStandIns(hub: TestHub): Promise<void> {
 export function withStandIns(engine: Engine): Engine {
   return new Proxy(engine, {
     get: (target, key) => {
-      if (key === "buildImage") return (build: ImageBuild) => target.buildImage(standInFor(build));
+      if (key === "buildImage") return (build: ImageBuild) => buildStandIn(target, build);
       const value: unknown = Reflect.get(target, key);
       return typeof value === "function" ? (value.bind(target) as unknown) : value;
     },
   });
 }
 
-function standInFor({ tag, labels }: Pick<ImageBuild, "tag" | "labels">): ImageBuild {
-  return { tag, labels, dockerfile: "Dockerfile", target: null, context: contextFromFiles({ Dockerfile: DOCKERFILE }) };
+async function buildStandIn(engine: Engine, { tag, labels }: Pick<ImageBuild, "tag" | "labels">): Promise<void> {
+  const { images } = await engine.observe([COMMON]);
+  if (!images.some(({ tags }) => tags.includes(COMMON))) await engine.buildImage(imageOf(COMMON, {}, DOCKERFILE));
+  await engine.buildImage(imageOf(tag, labels, `FROM ${COMMON}\n`));
 }
+
+function imageOf(tag: string, labels: ImageBuild["labels"], dockerfile: string): ImageBuild {
+  const context = contextFromFiles({ Dockerfile: dockerfile });
+  return { tag, labels, dockerfile: "Dockerfile", target: null, context };
+}
+
+/** Answers every request, with the only language that a slim Debian brings. */
+const SERVER = [
+  "$SIG{TERM} = sub { exit 0 };",
+  "$server = IO::Socket::INET->new(LocalPort => 8000, Listen => 16, ReuseAddr => 1) or die $@;",
+  "while ($client = $server->accept) {",
+  'sysread $client, $request, 4096; print $client "HTTP/1.1 200 OK\\r\\nContent-Length: 0\\r\\nConnection: close\\r\\n\\r\\n"; close $client;',
+  "}",
+].join(" ");
 
 /** The programs that are asked whether the hub answers, and the directory whose owner and mode group folders get. */
 const DOCKERFILE = `FROM debian:trixie-slim
 RUN mkdir -p /srv/hubwright/group-folder /srv/proxy \\
  && chown 1000:100 /srv/hubwright/group-folder && chmod 2775 /srv/hubwright/group-folder \\
  && ln -s . /srv/hubwright/again \\
- && ln -s /bin/true /srv/hubwright/answers && ln -s /bin/true /srv/proxy/healthy
-CMD ["sh", "-c", "trap 'exit 0' TERM; sleep infinity & wait"]
+ && ln -s /bin/true /srv/hubwright/answers && ln -s /bin/true /srv/hubwright/healthy && ln -s /bin/true /srv/proxy/healthy
+CMD ${JSON.stringify(["perl", "-MIO::Socket::INET", "-e", SERVER])}
 `;
+
+/** What each stand-in is made of. It stays on the engine, so that it takes no command to make another. */
+const COMMON = `t-stand-in:${digestOfFiles({ DOCKERFILE }).slice(0, 12)}`;

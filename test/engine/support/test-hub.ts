@@ -34,14 +34,17 @@ export class TestHub {
   readonly engine: EngineUnderTest;
   readonly view: EngineView;
   readonly #definition: HubInput;
+  readonly #options: TestHubOptions;
   readonly #parent: string;
 
-  private constructor({ name, port, definition = {}, engine = ENGINE }: TestHubOptions, parent: string) {
+  private constructor(options: TestHubOptions, parent: string, directory = join(parent, options.name)) {
+    const { name, port, definition = {}, engine = ENGINE } = options;
     this.name = name;
     this.engine = engine;
     this.view = new EngineView(engine);
+    this.#options = options;
     this.#parent = parent;
-    this.directory = join(parent, name);
+    this.directory = directory;
     // Published for this machine only, unless the engine is a machine of its own.
     const listen = engine.host === "127.0.0.1" ? {} : { listen: "0.0.0.0" };
     this.#definition = { name, port, timezone: "America/Denver", ...listen, ...definition };
@@ -61,6 +64,13 @@ export class TestHub {
     hub.redefine({});
     for (const [path, text] of Object.entries(options.files ?? {})) hub.write(path, text);
     hub.write("roster/userlist", options.userlist ?? SEED_PEOPLE);
+    return hub;
+  }
+
+  /** The same hub in the same directory under another name, which hub.ts has to say. What the engine has of that name is removed. */
+  async called(name: string): Promise<TestHub> {
+    const hub = new TestHub({ ...this.#options, name }, this.#parent, this.directory);
+    await hub.view.removeHub(name);
     return hub;
   }
 
@@ -98,7 +108,7 @@ export class TestHub {
     return hubwright(words, {
       cwd: this.directory,
       ...options,
-      env: { DOCKER_HOST: this.engine.dockerHost, ...options.env },
+      env: { DOCKER_HOST: this.engine.dockerHost, ...this.engine.environment, ...options.env },
     });
   }
 

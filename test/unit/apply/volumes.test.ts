@@ -1,11 +1,14 @@
 import { expect } from "chai";
+import { mountsFor } from "../../../src/access/mounts-for.ts";
 import { archiveVolumes } from "../../../src/apply/archive-volumes.ts";
 import { renameOwner } from "../../../src/apply/rename-owner.ts";
 import type { Labels } from "../../../src/deployment/deployment.ts";
 import { MemoryEngine, type MemoryEngineOptions } from "../../../src/engine/memory/memory-engine.ts";
 import type { VolumeWork } from "../../../src/engine/port.ts";
+import { GroupMap } from "../../../src/model/group-map.ts";
 import { defineHub } from "../../../src/model/hub.ts";
 import { dropBox, perGroup, perPerson } from "../../../src/model/volume-policy.ts";
+import { engineThatCopies } from "./engine-that-copies.ts";
 
 const IMAGE = "math-jupyterhub:latest";
 const HUB = defineHub({
@@ -152,6 +155,39 @@ describe("giving somebody another name", () => {
     expect(left.map(({ volume }) => volume)).to.deep.equal(["shared.all-t"]);
   });
 
+  it("moves the copy of a group's closed boxes too, so that staff see it on, and leaves that of an earlier closing", async () => {
+    const closes = "2026-11-01T23:59";
+    const at = "/home/jovyan/{group}-submit";
+    const inbox = dropBox({ at, collectAt: "/home/jovyan/{group}-submitted/{person}", closes });
+    const hub = defineHub({ name: "math", volumes: { ...HUB.volumes, inbox } });
+    // Longer than a volume's name may be, so that it is cut and ends in a digest.
+    for (const to of ["math1", "a.b".repeat(20)]) {
+      const engine = await engineWith({
+        "math-shared.inbox-course..2026-11-01T23_3a59": ofGroup("box-copy", "inbox", "course"),
+        "math-shared.inbox-course..2026-10-01T23_3a59": ofGroup("box-copy", "inbox", "course"),
+        "math-shared.inbox-other..2026-11-01T23_3a59": ofGroup("box-copy", "inbox", "other"),
+      });
+      const { left } = await renameOwner(
+        hub,
+        { what: "group", from: "course", to },
+        { engine, isListed: false, editRoster: async () => {} },
+      );
+      const seen = mountsFor(hub, GroupMap.parse(`prof ${to}:staff\n`), "prof", { closed: ["inbox"] });
+      const copy = seen.find(({ key }) => key === "inbox")?.volume ?? "";
+      expect(await namesIn(engine)).to.have.members([
+        copy,
+        "math-shared.inbox-course..2026-10-01T23_3a59",
+        "math-shared.inbox-other..2026-11-01T23_3a59",
+      ]);
+      const moved = (await engine.observe([])).volumes.find(({ name }) => name === copy);
+      expect(moved?.labels).to.deep.equal({
+        ...ofGroup("box-copy", "inbox", to),
+        "hubwright.from": "math-shared.inbox-course..2026-11-01T23_3a59",
+      });
+      expect(left.map(({ volume }) => volume)).to.deep.equal(["math-shared.inbox-course..2026-10-01T23_3a59"]);
+    }
+  });
+
   it("is finished by the next run, wherever it was cut off", async () => {
     for (let last = 0; ; last += 1) {
       let calls = 0;
@@ -214,6 +250,84 @@ describe("giving somebody another name", () => {
     );
     expect(problem).to.have.property("code", "name-taken");
     expect(await namesIn(engine)).to.deep.equal(["math-user-ann", "math-user-anna"]);
+  });
+
+  it("promises no way that leads nowhere where the new name's volume is another hub's", async () => {
+    const engine = await engineWith({
+      "math-user-ann": home("ann"),
+      "math-user-anna": { ...home("anna"), "hubwright.hub": "geo" },
+    });
+    const problem = await renameOwner(HUB, rename, { engine, isListed: false, editRoster: async () => {} }).catch(
+      (error: unknown) => error,
+    );
+    expect(problem).to.have.property("code", "name-taken");
+    expect(problem).to.have.property("hint", "Choose another name.");
+  });
+
+  it("never takes what an earlier rename brought to that name, and says how all of it is put away", async () => {
+    const { engine, contents, fill } = engineThatCopies([IMAGE]);
+    const next = { what: "group", from: "next", to: "current" } as const;
+    let edited = 0;
+    const run = () => renameOwner(HUB, next, { engine, isListed: false, editRoster: async () => void (edited += 1) });
+    const term = async (text: string) => {
+      await fill("math-shared-next", ofGroup("group", "shared", "next"), `folder of ${text}`);
+      await fill("math-shared.work-next.ann", ofGroup("box", "work", "next", "ann"), `box of ${text}`);
+    };
+    await term("term 1");
+    await run();
+    await term("term 2");
+    await fill("math-shared.work-next.bob", ofGroup("box", "work", "next", "bob"), "new in term 2");
+    // Made anew by somebody's server: it has no label of a copy.
+    await fill("math-shared.work-current.bob", ofGroup("box", "work", "current", "bob"), "another's");
+    const held = [...contents];
+
+    const problem = await run().catch((error: unknown) => error);
+    expect(problem).to.have.property("code", "name-taken");
+    expect([...contents]).to.deep.equal(held);
+    expect(edited).to.equal(1);
+    const hint = String((problem as { hint?: string }).hint);
+    const named = hint.split("hubwright volumes archive ")[1]?.split(" ") ?? [];
+    expect(named).to.have.members([
+      "math-shared-current",
+      "math-shared.work-current.ann",
+      "math-shared.work-current.bob",
+    ]);
+
+    await archiveVolumes(engine, named, OPTIONS);
+    await run();
+    expect(Object.fromEntries(contents)).to.deep.equal({
+      "math-shared-current": "folder of term 2",
+      "math-shared-current..archived-2026-11-24": "folder of term 1",
+      "math-shared.work-current.ann": "box of term 2",
+      "math-shared.work-current.ann..archived-2026-11-24": "box of term 1",
+      "math-shared.work-current.bob": "new in term 2",
+      "math-shared.work-current.bob..archived-2026-11-24": "another's",
+    });
+  });
+
+  it("copies nothing beside what it refuses", async () => {
+    const { engine, contents, fill } = engineThatCopies([IMAGE]);
+    const run = () => renameOwner(HUB, rename, { engine, isListed: false, editRoster: async () => {} });
+    await fill("math-user-ann", home("ann"), "earlier");
+    await run();
+    await fill("math-shared.work-t.ann", ofGroup("box", "work", "t", "ann"), "a box");
+    await fill("math-user-ann", home("ann"), "later");
+    const held = [...contents];
+    const problem = await run().catch((error: unknown) => error);
+    expect(problem).to.have.property("code", "name-taken");
+    expect([...contents]).to.deep.equal(held);
+    expect(await namesIn(engine)).to.deep.equal(["math-shared.work-t.ann", "math-user-ann", "math-user-anna"]);
+  });
+
+  it("begins a copy anew that was cut off halfway, whatever its original has become", async () => {
+    const { engine, contents, fill, cutOff } = engineThatCopies([IMAGE]);
+    const run = () => renameOwner(HUB, rename, { engine, isListed: false, editRoster: async () => {} });
+    await fill("math-user-ann", home("ann"), "before");
+    cutOff();
+    expect(await run().catch((error: unknown) => error)).to.be.an("error");
+    contents.set("math-user-ann", "after");
+    await run();
+    expect([...contents]).to.deep.equal([["math-user-anna", "after"]]);
   });
 });
 

@@ -269,6 +269,44 @@ describe("the commands", () => {
       ]);
     });
 
+    it("put a prefix before every group, once, and before none whose folder would be left behind", async () => {
+      const engine = engineOf();
+      for (let times = 0; times < 2; times += 1) {
+        const context = contextIn(directory(), { engine });
+        expect(await groups(context, { action: "prefix", group: "math8660-" })).to.equal(0);
+        expect(rosterText()).to.equal(
+          ROSTER.replaceAll("shared", "math8660-shared").replaceAll("team-1", "math8660-team-1"),
+        );
+      }
+      const labels = { "hubwright.hub": "math", "hubwright.kind": "group", "hubwright.group": "math8660-team-1" };
+      await engine.createVolume({ name: "math-shared-math8660-team-1", labels });
+      const late = contextIn(directory(), { engine });
+      expect(await groups(late, { action: "prefix", group: "x-" })).to.equal(1);
+      expect(late.problems.join("\n")).to.include("hubwright volumes rename group math8660-team-1 x-math8660-team-1");
+      expect(rosterText()).to.include("halljord math8660-team-1");
+    });
+
+    it("say of a prefixed group that the definition names it, and of no volume or hub that is called so", async () => {
+      writeFileSync(join(directory(), "roster", "userlist"), "hub-admin admin shared\nhalljord math team-1 home\n");
+      const plain = contextIn(directory(), { engine: engineOf() });
+      expect(await groups(plain, { action: "prefix", group: "a-" })).to.equal(0);
+      expect(plain.problems).to.deep.equal([]);
+      writeFileSync(
+        join(directory(), "hub.ts"),
+        `export default { name: "math", notebook: { groups: { "a-team-1": { limits: { cpus: 2 } } } } };\n`,
+      );
+      const naming = contextIn(directory(), { engine: engineOf() });
+      expect(await groups(naming, { action: "prefix", group: "b-" })).to.equal(0);
+      expect(naming.problems[0]).to.equal('The definition names "a-team-1" too.');
+    });
+
+    it("make no two groups one by a prefix", async () => {
+      writeFileSync(join(directory(), "roster", "userlist"), `${ROSTER}tbutler x-team-1\n`);
+      const context = contextIn(directory(), { engine: engineOf() });
+      expect(await groups(context, { action: "prefix", group: "x-" })).to.equal(1);
+      expect(rosterText()).to.equal(`${ROSTER}tbutler x-team-1\n`);
+    });
+
     it("never leave a hub without an admin", async () => {
       const context = contextIn(directory());
       await people(context, { action: "remove", name: "mpilosov" });
@@ -322,26 +360,62 @@ describe("the commands", () => {
       expect(JSON.parse(listing.printed.join("\n"))).to.have.nested.property("hubs[0].directory", directory());
     });
 
+    it("say what doctor would find, as far as it is seen at a glance", async () => {
+      const engine = await started(engineOf());
+      const codes = async () => {
+        const context = contextIn(directory(), { engine });
+        await status(context, { json: true });
+        const { findings } = JSON.parse(context.printed.join("\n")) as { findings: readonly { code: string }[] };
+        return findings.map(({ code }) => code);
+      };
+      expect(await codes()).to.deep.equal([]);
+      await engine.stopContainer("math-proxy", 1);
+      writeFileSync(join(directory(), "roster", "userlist"), `${ROSTER}eve until=tomorrow\n`);
+      expect(await codes()).to.deep.equal(["proxy-stopped", "roster-faulty"]);
+      await engine.removeImage("math-notebook:latest");
+      expect(await codes()).to.deep.equal(["proxy-stopped", "roster-faulty", "image-missing"]);
+      const context = contextIn(directory(), { engine });
+      expect(await status(context, {})).to.equal(1);
+      expect(context.printed.join("\n")).to.match(/^found +The container math-proxy does not answer \(Exited/m);
+      expect(context.printed.at(-1)).to.match(/what to do, and what takes longer to find: hubwright doctor$/);
+    });
+
+    it("go on where a key cannot be used, and say so", async () => {
+      const engine = await started(engineOf());
+      writeFileSync(join(directory(), "secrets", "oauth.env"), "HASH_SECRET_KEY=short\n");
+      const context = contextIn(directory(), { engine });
+      await status(context, { json: true });
+      const told = JSON.parse(context.printed.join("\n")) as { findings: { code: string }[] };
+      expect(told.findings.map(({ code }) => code)).to.deep.equal(["secret-unusable"]);
+    });
+
+    it("ask the engine as often for thirty notebooks as for none", async () => {
+      const memory = await started(engineOf());
+      const asked: string[] = [];
+      const engine = new Proxy(memory, {
+        get: (target, key) => {
+          const value: unknown = Reflect.get(target, key);
+          if (typeof value !== "function") return value;
+          return (...given: readonly unknown[]) => {
+            asked.push(String(key));
+            return Reflect.apply(value, target, given) as unknown;
+          };
+        },
+      });
+      await status(contextIn(directory(), { engine }), { json: true });
+      const before = asked.splice(0);
+      for (let number = 0; number < 30; number += 1) await startNotebook(memory, `math-user-p${number}`);
+      await status(contextIn(directory(), { engine }), { json: true });
+      expect(asked).to.deep.equal(before);
+    });
+
     it("say 1 when the hub is not up", async () => {
       expect(await status(contextIn(directory(), { engine: engineOf() }), {})).to.equal(1);
     });
 
     it("ask before somebody's work is stopped", async () => {
       const engine = await started(engineOf());
-      await engine.createContainer({
-        name: "math-user-halljord",
-        image: "math-notebook:latest",
-        environment: {},
-        labels: { "hubwright.hub": "math", "hubwright.kind": "notebook" },
-        network: "math-network",
-        aliases: [],
-        mounts: [],
-        ports: [],
-        restart: "no",
-        healthcheck: { command: ["NONE"], interval: 1, timeout: 1, startPeriod: 1, retries: 1 },
-        logging: { driver: "json-file", options: {} },
-      });
-      await engine.startContainer("math-user-halljord");
+      await startNotebook(engine, "math-user-halljord");
       const refusing = contextIn(directory(), { engine, answer: false });
       expect(await down(refusing, {})).to.equal(1);
       expect(refusing.questions).to.deep.equal(["Stop them?"]);
@@ -351,3 +425,21 @@ describe("the commands", () => {
     });
   });
 });
+
+/** Starts a notebook of the hub, as the hub would. */
+async function startNotebook(engine: MemoryEngine, name: string): Promise<void> {
+  await engine.createContainer({
+    name,
+    image: "math-notebook:latest",
+    environment: {},
+    labels: { "hubwright.hub": "math", "hubwright.kind": "notebook" },
+    network: "math-network",
+    aliases: [],
+    mounts: [],
+    ports: [],
+    restart: "no",
+    healthcheck: { command: ["NONE"], interval: 1, timeout: 1, startPeriod: 1, retries: 1 },
+    logging: { driver: "json-file", options: {} },
+  });
+  await engine.startContainer(name);
+}

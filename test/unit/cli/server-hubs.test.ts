@@ -10,6 +10,7 @@ const container = (name: string, fields: Partial<ObservedContainer> = {}): Obser
   state: "running",
   status: "Up 3 days",
   mounts: [],
+  networks: [],
   ports: [],
   ...fields,
 });
@@ -19,6 +20,7 @@ const seen = (...containers: ObservedContainer[]): Observed => ({ containers, ne
 const SEED = seen(
   container("math", {
     mounts: [SOCKET, { type: "volume", source: "math-data", target: "/data" }],
+    networks: [],
     ports: [{ address: "0.0.0.0", published: 8000, target: 8000 }],
   }),
   container("math-db"),
@@ -28,7 +30,15 @@ const SEED = seen(
 describe("the hubs of a server", () => {
   it("has a hub of the walkthrough, and says that it is not ours", () => {
     expect(hubsOf(SEED)).to.deep.equal([
-      { name: "math", isOurs: false, port: 8000, state: "Up 3 days", notebooks: 1, directory: null },
+      {
+        name: "math",
+        isOurs: false,
+        port: 8000,
+        state: "Up 3 days",
+        isRunning: true,
+        notebooks: 1,
+        directory: null,
+      },
     ]);
   });
 

@@ -4,6 +4,7 @@ import { expect } from "chai";
 import { volumes } from "../../../src/cli/commands/volumes.ts";
 import { MemoryEngine } from "../../../src/engine/memory/memory-engine.ts";
 import type { VolumeWork } from "../../../src/engine/port.ts";
+import { engineThatCopies } from "../apply/engine-that-copies.ts";
 import { temporaryDirectory } from "../workspace/temporary.ts";
 import { contextIn, type FakeContext } from "./fake-context.ts";
 
@@ -73,14 +74,28 @@ describe("hubwright volumes", () => {
   });
 
   it("removes all that a hub left which is gone, and nothing of one that is there", async () => {
+    await engine.createNetwork({ name: "geo-network", labels: { "hubwright.hub": "geo" } });
+    const refused = asked({ answer: true, typed: "math" });
+    expect(await volumes(refused, { action: "remove", ofHub: "geo" })).to.equal(1);
+    expect(await names()).to.include("geo-user-ann");
     const gone = asked({ answer: true, typed: "geo" });
     expect(await volumes(gone, { action: "remove", ofHub: "geo" })).to.equal(0);
     expect(await names()).to.deep.equal(["math-user-ann", "math-user-cy", "wiki"]);
+    expect((await engine.observe([])).networks).to.deep.equal([]);
+    expect(await volumes(asked(), { action: "remove", ofHub: "geo" })).to.equal(1);
     await engine.createContainer({ ...EMPTY, name: "math", labels: { "hubwright.hub": "math" } });
     const there = asked({ answer: true, typed: "math" });
     expect(await volumes(there, { action: "remove", ofHub: "math" })).to.equal(1);
     expect(there.problems.join("\n")).to.include("is not gone");
     expect(await names()).to.deep.equal(["math-user-ann", "math-user-cy", "wiki"]);
+  });
+
+  it("never removes with a hub the folder that all hubs of the server share, though it says that hub made it", async () => {
+    await engine.createVolume({ name: "shared.admins-admin", labels: { "hubwright.hub": "geo" } });
+    const context = asked({ answer: true, typed: "geo" });
+    expect(await volumes(context, { action: "remove", ofHub: "geo" })).to.equal(0);
+    expect(await names()).to.deep.equal(["math-user-ann", "math-user-cy", "shared.admins-admin", "wiki"]);
+    expect(context.printed.join("\n")).to.include("shared.admins-admin stays");
   });
 
   it("renames a person with the home, in the list too, with the comment kept", async () => {
@@ -91,6 +106,39 @@ describe("hubwright volumes", () => {
       .and.not.include("math-user-ann");
     expect(readRoster()).to.equal("hub-admin admin\nanna team # the first\nbob team\n");
     expect(context.printed.join("\n")).to.include("hubwright passwords anna");
+  });
+
+  it("keeps both homes of a rename that was undone by hand and is repeated, and names a way that works", async () => {
+    const held = engineThatCopies([IMAGE]);
+    engine = held.engine;
+    const ann = { ...HOME, "hubwright.person": "ann" };
+    const words = ["person", "ann", "anna"];
+    await held.fill("math-user-ann", ann, "first");
+    expect(await volumes(asked(), { action: "rename", words })).to.equal(0);
+    writeFileSync(join(directory(), "roster/userlist"), USERLIST);
+    await held.fill("math-user-ann", ann, "second");
+    const problem = await volumes(asked(), { action: "rename", words }).catch((error: unknown) => error);
+    expect(readRoster()).to.equal(USERLIST);
+    const [, action, ...named] =
+      / (volumes) (archive) (.*)$/.exec(String((problem as { hint?: string }).hint))?.slice(1) ?? [];
+    expect(await volumes(asked(), { action: action ?? "", words: named })).to.equal(0);
+    expect(await volumes(asked(), { action: "rename", words })).to.equal(0);
+    expect(held.contents.get("math-user-anna")).to.equal("second");
+    expect([...held.contents.values()].toSorted()).to.deep.equal(["first", "second"]);
+  });
+
+  it("says of a renamed group that the definition names it, and of no volume that is called so", async () => {
+    writeFileSync(join(directory(), "roster/userlist"), "hub-admin admin\nann shared\nbob team\n");
+    const plain = asked();
+    expect(await volumes(plain, { action: "rename", words: ["group", "shared", "course"] })).to.equal(0);
+    expect(plain.problems).to.deep.equal([]);
+    writeFileSync(
+      join(directory(), "hub.yaml"),
+      'name: math\nvolumes: { lab: { per: group, at: "/lab/{group}", groups: [team] } }\n',
+    );
+    const naming = asked();
+    expect(await volumes(naming, { action: "rename", words: ["group", "team", "optics"] })).to.equal(0);
+    expect(naming.problems[0]).to.equal("The definition names team too.");
   });
 
   it("renames no one to a name that is taken or cannot be one, and copies nothing then", async () => {
@@ -110,6 +158,51 @@ describe("hubwright volumes", () => {
     expect(
       engine.calls.filter((call) => call.includes("volume_copy") || call.startsWith("removeVolume")),
     ).to.deep.equal([]);
+    expect(readRoster()).to.equal(USERLIST);
+  });
+
+  it("renames nobody from or to a name that is another person's perhaps, whether the hub is up or not", async () => {
+    const answers = new Map([
+      ["ann", '{"ann": "2026-01-02"}'],
+      ["bob", '{"anna": null}'],
+    ]);
+    const said = (command: readonly string[]) =>
+      command.includes("hubwright_hub.long_away") ? (answers.get(command[3] ?? "") ?? "{}") : undefined;
+    for (const isUp of [true, false]) {
+      engine = new MemoryEngine({
+        images: [IMAGE],
+        exec: (_, command) => ({ exitCode: 0, output: said(command) ?? "" }),
+        run: (work) => ({ ...worked(work), output: said(work.command) ?? worked(work).output }),
+      });
+      await engine.createVolume({ name: "math-data", labels: { "hubwright.hub": "math" } });
+      await engine.createVolume({ name: "math-user-ann", labels: { ...HOME, "hubwright.person": "ann" } });
+      await engine.createNetwork({ name: "none", labels: {} });
+      await engine.createContainer({ ...EMPTY, name: "math", labels: { "hubwright.hub": "math" } });
+      if (isUp) await engine.startContainer("math");
+      for (const [words, problem] of [
+        [
+          ["person", "ann", "cy"],
+          /"ann" left on 2026-01-02 and is back.*\n.*hubwright people return ann --same, or --new/,
+        ],
+        [["person", "bob", "anna"], /"anna" was somebody's who left.*\n.*another name/],
+      ] as const) {
+        const context = asked();
+        expect(await volumes(context, { action: "rename", words })).to.equal(1);
+        expect(context.problems.join("\n")).to.match(problem);
+      }
+      expect(engine.calls.filter((call) => call.includes(".copy"))).to.deep.equal([]);
+      expect(readRoster()).to.equal(USERLIST);
+    }
+  });
+
+  it("renames nobody where the hub's data cannot tell whose the name is", async () => {
+    await engine.createVolume({ name: "math-data", labels: { "hubwright.hub": "math" } });
+    const failure = await volumes(asked(), { action: "rename", words: ["person", "ann", "anna"] }).catch(
+      (error: unknown) => error,
+    );
+    expect(failure)
+      .to.have.property("message")
+      .that.matches(/does not say whether "ann" or "anna"/);
     expect(readRoster()).to.equal(USERLIST);
   });
 

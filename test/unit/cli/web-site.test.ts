@@ -25,6 +25,7 @@ function serving(...proxies: readonly (readonly [name: string, address: string, 
     state: "running" as const,
     status: "Up",
     mounts: [],
+    networks: [],
     ports: [{ address, published, target: 8000 }],
   }));
   return { containers, networks: [], volumes: [], images: [] };

@@ -16,6 +16,7 @@ function having(change: Partial<ObservedContainer>): Observed {
     state: "running",
     status: "",
     mounts: [],
+    networks: [],
     ports: [{ address: "127.0.0.1", published: 8000, target: 8000 }],
     ...change,
   };

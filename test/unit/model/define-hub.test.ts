@@ -55,11 +55,12 @@ describe("defineHub", function () {
           volumeName: null,
         },
       },
+      database: "sqlite",
       strangers: "allow",
       admins: { access: true, roster: "none" },
       traits: {},
       extraConfig: [],
-      engine: { socket: "/var/run/docker.sock" },
+      engine: { socket: "/var/run/docker.sock", remote: false },
     });
   });
 
@@ -311,6 +312,22 @@ describe("what a definition may not say", () => {
       },
       "volume-name-invalid",
     ],
+    [
+      "a volume that the hub keeps its keys in",
+      { volumes: { a: { per: "hub", at: "/a", volumeName: "math-data.secrets" } } },
+      "volume-name-invalid",
+    ],
+    [
+      "a pattern by which a group could get the hub's keys",
+      { volumes: { a: { per: "group", at: "/a/{group}", volumeName: "math-data.{group}" } } },
+      "volume-name-invalid",
+    ],
+    [
+      "a pattern by which a group could get the hub's data",
+      { volumes: { a: { per: "group", at: "/a/{group}", volumeName: "{group}" } } },
+      "volume-name-invalid",
+    ],
+    ["an engine that is remote in words", { engine: { remote: "yes" } }, "hub-field-type"],
     [
       "a folder inside a group's folder",
       {

@@ -56,6 +56,16 @@ const CHANGES: readonly (readonly [field: string, before: HubInput, after: HubIn
   ["notebook.groups.image", group({}), group({ image: "x/r:1" }), "hub.json"],
   ["notebook.groups.images", group({}), group({ images: { R: "x/r:1" } }), "hub.json"],
   ["notebook.idleAfter", BASE, { ...BASE, notebook: { idleAfter: "1h" } }, "hub.json"],
+  ["database", BASE, { ...BASE, database: "postgres" }, "compose.yaml"],
+  ["database", BASE, { ...BASE, database: "postgres" }, "Dockerfile.jupyterhub"],
+  ["database", BASE, { ...BASE, database: { kind: "external" } }, "jupyterhub_config.py"],
+  ["database", BASE, { ...BASE, database: { kind: "external" } }, "Makefile"],
+  [
+    "database.adopt",
+    { ...BASE, database: { kind: "external" } },
+    { ...BASE, database: { kind: "external", adopt: true } },
+    "hub.json",
+  ],
   ["volumes", BASE, { ...BASE, volumes: {} }, "hub.json"],
   ["volumes.at", volume(perHub({ at: "/a" })), volume(perHub({ at: "/b" })), "hub.json"],
   ["volumes.per", volume(perHub({ at: "/a" })), volume(perPerson({ at: "/a" })), "hub.json"],
@@ -80,6 +90,8 @@ const CHANGES: readonly (readonly [field: string, before: HubInput, after: HubIn
   ["traits", BASE, { ...BASE, traits: { JupyterHub: { concurrent_spawn_limit: 20 } } }, "jupyterhub_config.py"],
   ["extraConfig", BASE, { ...BASE, extraConfig: ["services.py"] }, "jupyterhub_config.py"],
   ["extraConfig", BASE, { ...BASE, extraConfig: ["services.py"] }, "extra/services.py"],
+  ["engine.remote", BASE, { ...BASE, engine: { remote: true } }, "compose.yaml"],
+  ["engine.remote", BASE, { ...BASE, engine: { remote: true } }, "Makefile"],
   ["engine.socket", BASE, { ...BASE, engine: { socket: "/run/user/1000/docker.sock" } }, "compose.yaml"],
 ];
 
@@ -94,6 +106,10 @@ describe("every field of a definition", () => {
   it("metrics: false generates what a hub without the field does", () => {
     expect(generate(defineHub({ ...BASE, metrics: false }))).to.deep.equal(generate(defineHub(BASE)));
     expect(Object.values(generate(defineHub(BASE))).join("\n")).not.to.match(/METRICS_TOKEN=|metrics\.env:/);
+  });
+
+  it('database: "sqlite" generates what a hub without the field does', () => {
+    expect(generate(defineHub({ ...BASE, database: "sqlite" }))).to.deep.equal(generate(defineHub(BASE)));
   });
 
   it("is among them", () => {

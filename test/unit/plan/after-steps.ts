@@ -35,11 +35,30 @@ function afterStep(held: Observed, step: Step, wanted: Wanted): Observed {
         })),
       };
     case "remove-image":
-      return { ...held, images: held.images.filter(({ id }) => id !== step.image) };
+      return {
+        ...held,
+        images: held.images
+          .map((image) => ({ ...image, tags: image.tags.filter((tag) => tag !== step.image) }))
+          .filter(({ id, tags }) => id !== step.image && tags.length > 0),
+      };
     case "create-network":
       return { ...held, networks: [...held.networks, step.network] };
     case "create-volume":
       return { ...held, volumes: [...held.volumes, step.volume] };
+    case "stop-hub":
+      return {
+        ...held,
+        containers: held.containers.filter(({ labels }) => labels["hubwright.hub"] !== step.hub),
+      };
+    case "copy-volume":
+      return { ...held, volumes: [...held.volumes.filter(({ name }) => name !== step.volume.name), step.volume] };
+    case "remove-volume":
+      return { ...held, volumes: held.volumes.filter(({ name }) => name !== step.name) };
+    case "remove-network":
+      return { ...held, networks: held.networks.filter(({ name }) => name !== step.name) };
+    // What files hold is no object of the engine's.
+    case "send-files":
+      return held;
     case "remove-container":
       return { ...held, containers: held.containers.filter(({ name }) => name !== step.name) };
     case "create-container": {
@@ -58,10 +77,23 @@ function afterStep(held: Observed, step: Step, wanted: Wanted): Observed {
           source: "source" in mount ? (mount.source ?? "") : "",
           target: mount.target,
         })),
+        networks: [service.networks[0]],
         ports: service.ports,
       };
       return { ...held, containers: [...held.containers, container] };
     }
+    case "connect-network":
+      return {
+        ...held,
+        containers: held.containers.map((container) =>
+          container.name === step.service.name
+            ? { ...container, networks: [...container.networks, step.network].toSorted() }
+            : container,
+        ),
+      };
+    case "move-database":
+    case "check-database":
+      return held;
     case "start-container":
       return {
         ...held,

@@ -59,7 +59,7 @@ describe("the volumes of a hub", () => {
 
   it("say who has them mounted, servers that have stopped among them", () => {
     const mounts = [{ type: "volume", source: "math-user-ann", target: "/home/jovyan" }];
-    const container = { id: "1", imageId: "", labels: {}, status: "", ports: [], mounts };
+    const container = { id: "1", imageId: "", labels: {}, status: "", networks: [], ports: [], mounts };
     const observed = observedWith(
       [["math-user-ann", { hub: "math", kind: "home", person: "ann", policy: "home" }]],
       [{ ...container, name: "math-user-ann", state: "exited" }],

@@ -58,6 +58,7 @@ function atWork({ wanted, held }: ReturnType<typeof momentOf>, working: readonly
         state: "running" as const,
         status: "Up",
         mounts: [],
+        networks: [],
         ports: [],
       })),
     ],

@@ -80,6 +80,15 @@ describe("the plan of a hub", () => {
     ]);
   });
 
+  it("makes the hub's container anew for another key, which it reads when it starts, and not the proxy's", () => {
+    const wanted = wantedFor();
+    expect(lines({ ...wanted, otherKey: true }, running(wanted))).to.deep.equal([
+      "- container math (its keys are others)",
+      "+ container math (its keys are others)",
+      "~ container math started (just made)",
+    ]);
+  });
+
   it("removes the image before the one before", () => {
     const once = wantedFor({ traits: { Spawner: { start_timeout: 90 } } });
     const first = running(wantedFor());
@@ -122,6 +131,56 @@ describe("the plan of a hub", () => {
     ]);
   });
 
+  describe("of a service in two networks", () => {
+    const alone = wantedFor();
+    const [first, second] = ["math-network", "math-db-network"] as const;
+    const wanted: Wanted = {
+      ...alone,
+      deployment: {
+        ...alone.deployment,
+        networks: [...alone.deployment.networks, { name: second, labels: { "hubwright.hub": "math" } }],
+        services: alone.deployment.services.map((service) =>
+          service.key === "hub" ? { ...service, networks: [first, second] } : service,
+        ),
+      },
+    };
+
+    it("makes the container in the first, and puts it into the second before it starts", () => {
+      expect(lines(wanted, NOTHING).filter((line) => /network|container math /.test(line))).to.deep.equal([
+        "+ network math-network (not found)",
+        "+ network math-db-network (not found)",
+        "+ container math (not found)",
+        "~ container math in network math-db-network (just made)",
+        "~ container math started (just made)",
+      ]);
+      expect(reconcile(wanted, NOTHING).steps.at(-1)?.after).to.include("connect-network math-db-network math");
+    });
+
+    it("does nothing the second time", () => {
+      expect(lines(wanted, running(wanted))).to.deep.equal([]);
+    });
+
+    for (const [state, after] of [
+      ["created", ["~ container math started (not running)"]],
+      ["running", []],
+    ] as const) {
+      it(`puts it there the next time, when it was made and not yet connected: ${state}`, () => {
+        const observed = running(wanted);
+        const cutOff: Observed = {
+          ...observed,
+          containers: observed.containers.map((one) =>
+            one.name === "math" ? { ...one, state, networks: [first] } : one,
+          ),
+        };
+        expect(lines(wanted, cutOff)).to.deep.equal([
+          "~ container math in network math-db-network (it is not in it)",
+          ...after,
+        ]);
+        expect(lines(wanted, afterSteps(cutOff, reconcile(wanted, cutOff), wanted))).to.deep.equal([]);
+      });
+    }
+  });
+
   it("starts what was stopped", () => {
     const wanted = wantedFor();
     const observed = running(wanted);
@@ -152,7 +211,17 @@ describe("the plan of a hub", () => {
       "container",
       {
         containers: [
-          { id: "1", name: "math", imageId: "x", labels: {}, state: "running", status: "Up", mounts: [], ports: [] },
+          {
+            id: "1",
+            name: "math",
+            imageId: "x",
+            labels: {},
+            state: "running",
+            status: "Up",
+            mounts: [],
+            networks: [],
+            ports: [],
+          },
         ],
       },
     ],
@@ -175,6 +244,7 @@ describe("the plan of a hub", () => {
       state: "running",
       status: "Up",
       mounts: [],
+      networks: [],
       ports: [{ address: "0.0.0.0", published: 8000, target: 8000 }],
     } as const;
     expect(

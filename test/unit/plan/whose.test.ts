@@ -18,6 +18,7 @@ function container(kind: string, { id, at }: { readonly id?: string; readonly at
     state: "running",
     status: "",
     mounts: [],
+    networks: [],
     ports: [],
   };
 }

@@ -15,7 +15,7 @@ describe("the generated files", () => {
   it("are written, and not touched the second time", () => {
     expect(write().stale).to.deep.equal(Object.keys(FILES));
     const before = statSync(path("compose.yaml")).mtimeMs;
-    expect(write()).to.deep.equal({ stale: [], edited: [], left: [] });
+    expect(write()).to.deep.equal({ stale: [], missing: [], edited: [], left: [] });
     expect(statSync(path("compose.yaml")).mtimeMs).to.equal(before);
   });
 
@@ -42,7 +42,12 @@ describe("the generated files", () => {
     write({ ...FILES, "compose.yaml": "new\n" }, true);
     expect(readFileSync(path("compose.yaml"), "utf8")).to.equal("new\n");
     expect(readFileSync(path("compose.yaml.edited"), "utf8")).to.equal("mine\n");
-    expect(write({ ...FILES, "compose.yaml": "new\n" })).to.deep.equal({ stale: [], edited: [], left: [] });
+    expect(write({ ...FILES, "compose.yaml": "new\n" })).to.deep.equal({
+      stale: [],
+      missing: [],
+      edited: [],
+      left: [],
+    });
   });
 
   it("do not replace a file that was there before the first of them", () => {
@@ -67,6 +72,6 @@ describe("the generated files", () => {
     write();
     writeFileSync(path(".generated.json"), '{ "compose.yaml": ');
     expect(() => write({ ...FILES, "compose.yaml": "new\n" })).to.throw(WorkspaceError);
-    expect(write()).to.deep.equal({ stale: [], edited: [], left: [] });
+    expect(write()).to.deep.equal({ stale: [], missing: [], edited: [], left: [] });
   });
 });

@@ -1,8 +1,10 @@
 import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
+import { emitHubJson } from "../../../src/emit/hub-json.ts";
 import * as hubwright from "../../../src/index.ts";
 import { HubwrightError } from "../../../src/model/diagnostic.ts";
+import { defineHub } from "../../../src/model/hub.ts";
 import { loadProject } from "../../../src/workspace/load-hub.ts";
 import { WorkspaceError } from "../../../src/workspace/problem.ts";
 import { temporaryDirectory } from "./temporary.ts";
@@ -85,6 +87,14 @@ describe("loading a definition", () => {
       "hub-name-invalid",
       "port-invalid",
     ]);
+  });
+
+  it("says so in the directory of generated files, whose hub.json is no definition", async () => {
+    write("hub.json", emitHubJson(defineHub({ name: "math" }), null));
+    const problem = await problemOf();
+    expect(problem).to.be.instanceOf(WorkspaceError);
+    expect((problem as WorkspaceError).message).to.equal(`${directory()} is the directory of generated files.`);
+    expect((problem as WorkspaceError).hint).to.match(/where hub\.ts is.*cd \.\.$/);
   });
 
   it("says what to do where there is no definition", async () => {

@@ -1,7 +1,10 @@
 import type { Facts } from "../../../../src/cli/doctor/facts.ts";
 import type { FindingCode } from "../../../../src/cli/doctor/finding.ts";
+import { generateAll } from "../../../../src/emit/generate.ts";
+import type { Trial, TrialFacts } from "../../../../src/cli/doctor/trial-facts.ts";
 import { defineHub, type HubInput } from "../../../../src/model/hub.ts";
 import type { ObservedContainer } from "../../../../src/plan/observed.ts";
+import { reconcile } from "../../../../src/plan/reconcile.ts";
 
 const NOON = Date.parse("2026-09-01T12:00:00Z");
 const GIBIBYTE = 2 ** 30;
@@ -16,6 +19,7 @@ function container(name: string, fields: Partial<ObservedContainer> = {}): Obser
     state: "running",
     status: "Up 3 days (healthy)",
     mounts: [],
+    networks: [],
     ports: [],
     ...fields,
   };
@@ -35,20 +39,24 @@ export function factsWith(changed: Partial<Facts> = {}): Facts {
       rootless: false,
       local: true,
       dataRoot: "/var/lib/docker",
+      limitsMemory: true,
       time: NOON + 900,
     },
     observed: observedWith(),
     plan: { conflicts: [], warnings: [] },
+    stop: undefined,
     portOwner: undefined,
     disk: { path: "/var/lib/docker", free: 50 * GIBIBYTE, size: 100 * GIBIBYTE },
-    logs: { hub: [], proxy: [] },
-    notebooks: [{ container: "math-user-halljord", foldersOfRoot: [], outOfMemory: false }],
+    logs: { hub: [], proxy: [], db: [] },
+    restarts: 0,
+    notebooks: [{ container: "math-user-halljord", isRunning: true, foldersOfRoot: [], outOfMemory: false }],
     certificates: [{ path: "campus.crt", until: NOON + 1 }],
     secrets: [],
     roster: { diagnostics: [], digest: "abc", age: 3_600_000 },
     report: { people: 4, diagnostics: [], digest: "abc", loss: [], held: [], isRead: true },
     edited: [],
     web: undefined,
+    trial: undefined,
     ...changed,
   };
 }
@@ -81,6 +89,58 @@ export function web(changed: Partial<NonNullable<Facts["web"]>>): Facts["web"] {
   };
 }
 
+/** A trial in which everything went well, with something different. */
+export function trialWith(changed: Partial<Trial>): Trial {
+  return {
+    person: "halljord",
+    jupyterhub: "6.1.1",
+    refused: null,
+    wasRunning: false,
+    start: { ready: true, seconds: 3.1, said: "", container: null },
+    notebook: work({}),
+    url: "/math/user/halljord/",
+    token: "abc",
+    left: null,
+    goesOn: false,
+    visits: [{ url: "https://hub.example.org/math", problem: null }],
+    ...changed,
+  };
+}
+
+type Work = NonNullable<TrialFacts["notebook"]>;
+type Ended = NonNullable<NonNullable<TrialFacts["start"]>["container"]>;
+
+/** What a moment in a notebook shows that is well, with something different. */
+export function work(changed: Partial<Work>): Work {
+  return { version: "6.1.1", problem: null, kernel: null, folders: [folder({})], outOfMemory: false, ...changed };
+}
+
+/** A folder that takes a file, with something different. */
+export function folder(changed: Partial<Work["folders"][number]>): Work["folders"][number] {
+  const path = "/home/jovyan/team-1";
+  return { path, volume: "math-shared-team-1", owner: 1000, mode: "2775", problem: null, ...changed };
+}
+
+/** The facts of a start that failed: JupyterHub's words, and what became of the container. */
+export function failed(said: string, container: Partial<Ended> | null = null): Facts {
+  const ended = { running: false, exitCode: 1, outOfMemory: false, words: [] };
+  const start = {
+    ready: false,
+    seconds: 31.4,
+    said,
+    container: container === null ? null : { ...ended, ...container },
+  };
+  return factsWith({ trial: trialWith({ start, notebook: null, url: null, visits: [] }) });
+}
+
+const refusedAs = (kind: NonNullable<TrialFacts["refused"]>["kind"], because: string) =>
+  factsWith({
+    trial: trialWith({ refused: { kind, because }, start: null, notebook: null, url: null, token: null, visits: [] }),
+  });
+const worked = (changed: Partial<Work>) => factsWith({ trial: trialWith({ notebook: work(changed) }) });
+const visited = (problem: NonNullable<Trial["visits"][number]["problem"]>) =>
+  factsWith({ trial: trialWith({ visits: [{ url: "https://hub.example.org/math", problem }] }) });
+
 const LOG = ["[I app] Starting", "sqlite3.OperationalError: database disk image is malformed"];
 const small: HubInput = { name: "math", port: 8000, notebook: { limits: { memory: "128MiB" } } };
 
@@ -105,6 +165,21 @@ export const FAILURES: { readonly [code in FindingCode]?: Facts } = {
       warnings: [],
     },
   }),
+  "engine-elsewhere": factsWith({
+    plan: {
+      conflicts: reconcile(
+        {
+          deployment: generateAll(defineHub({ name: "math", port: 8000 })).deployment,
+          shared: [],
+          ownDigests: {},
+          directory: "/srv/math",
+          engine: { address: "ssh://ada@server", local: false },
+        },
+        { containers: [], networks: [], volumes: [], images: [] },
+      ).conflicts,
+      warnings: [],
+    },
+  }),
   "volume-foreign": factsWith({
     plan: {
       conflicts: [],
@@ -119,17 +194,41 @@ export const FAILURES: { readonly [code in FindingCode]?: Facts } = {
     },
   }),
   "hub-not-up": factsWith({ observed: observedWith([]) }),
-  "hub-stopped": factsWith({ observed: hubIs("exited", "Exited (1) 2 hours ago"), logs: { hub: LOG, proxy: [] } }),
+  "hub-stopped": factsWith({
+    observed: hubIs("exited", "Exited (1) 2 hours ago"),
+    logs: { hub: LOG, proxy: [], db: [] },
+  }),
   "hub-restarting": factsWith({
     observed: hubIs("restarting", "Restarting (1) 5 seconds ago"),
-    logs: { hub: LOG, proxy: [] },
+    logs: { hub: LOG, proxy: [], db: [] },
   }),
-  "hub-unhealthy": factsWith({ observed: hubIs("running", "Up 3 days (unhealthy)"), logs: { hub: LOG, proxy: [] } }),
+  "hub-unhealthy": factsWith({
+    observed: hubIs("running", "Up 3 days (unhealthy)"),
+    logs: { hub: LOG, proxy: [], db: [] },
+  }),
   "proxy-stopped": factsWith({
     observed: observedWith([
       container("math"),
       container("math-proxy", { state: "exited", status: "Exited (137) 5 minutes ago" }),
     ]),
+  }),
+  "database-stopped": factsWith({
+    hub: defineHub({ name: "math", port: 8000, database: "postgres" }),
+    observed: observedWith(
+      [
+        container("math"),
+        container("math-proxy"),
+        container("math-db", { state: "restarting", status: "Restarting (78) 5 seconds ago" }),
+      ],
+      ["math-network", "math-db-network"],
+    ),
+    logs: {
+      hub: [],
+      proxy: [],
+      db: [
+        "The database in this volume was made by PostgreSQL 16. This is PostgreSQL 17, which cannot read it. Nothing was changed.",
+      ],
+    },
   }),
   "network-missing": factsWith({ observed: observedWith(undefined, []) }),
   "image-missing": factsWith({ observed: { ...observedWith(), images: [] } }),
@@ -139,15 +238,60 @@ export const FAILURES: { readonly [code in FindingCode]?: Facts } = {
         "[W JupyterHub _version:67] jupyterhub version 5.4.3 != jupyterhub-singleuser version 4.0.2. This could cause failure to authenticate and result in redirect loops!",
       ],
       proxy: [],
+      db: [],
     },
   }),
   "memory-too-small": factsWith({ hub: defineHub(small) }),
   "notebook-out-of-memory": factsWith({
-    notebooks: [{ container: "math-user-halljord", foldersOfRoot: [], outOfMemory: true }],
+    notebooks: [{ container: "math-user-halljord", isRunning: false, foldersOfRoot: [], outOfMemory: true }],
   }),
   "folder-of-root": factsWith({
-    notebooks: [{ container: "math-user-halljord", foldersOfRoot: ["/home/jovyan/shared-team-1"], outOfMemory: false }],
+    notebooks: [
+      {
+        container: "math-user-halljord",
+        isRunning: true,
+        foldersOfRoot: ["/home/jovyan/shared-team-1"],
+        outOfMemory: false,
+      },
+    ],
   }),
+  "memory-unlimited": factsWith({
+    hub: defineHub({ name: "math", port: 8000, notebook: { limits: { memory: "4GiB" } } }),
+    engine: { ...factsWith().engine, limitsMemory: false },
+  }),
+  "engine-lost": failed("Spawn failed: ('Connection aborted.', ConnectionRefusedError(111, 'Connection refused'))"),
+  "folder-unwritable": worked({ folders: [folder({ problem: "EACCES", owner: 1001, mode: "0755" })] }),
+  "person-unlisted": refusedAs(
+    "unlisted",
+    "This name is not on the hub's list of people. One of its admins can add it.",
+  ),
+  "person-ended": refusedAs("ended", "Access to this hub ended on 2026-08-31."),
+  "person-held": refusedAs(
+    "held",
+    "Somebody of this name left the list of people of this hub on 2026-06-30. One of its admins has to say first whether you are the same person.",
+  ),
+  "start-refused": failed("Spawn failed: Too many users trying to log in right now. Try again in 1 minutes."),
+  "notebook-command-missing": failed("Spawn failed: Server didn't respond", {
+    exitCode: 127,
+    words: ["sh: 1: exec: jupyterhub-singleuser: not found"],
+  }),
+  "notebook-no-hub": failed("Spawn failed: Server didn't respond", {
+    running: true,
+    words: ["Failed to connect to my Hub at http://math:8081/math/hub/api (attempt 1/5). Is it running?"],
+  }),
+  "notebook-ends": failed("Spawn failed: Server didn't respond", {
+    exitCode: 3,
+    words: ["The licence server does not answer."],
+  }),
+  "notebook-silent": failed("Spawn failed: Server didn't respond", {
+    running: true,
+    words: ["Waiting for the licence …"],
+  }),
+  "notebook-faulty": worked({ problem: "500 Unhandled error", folders: [] }),
+  "kernel-fails": worked({ kernel: "It did not answer within 60 seconds.", folders: [] }),
+  "trial-left": factsWith({ trial: trialWith({ left: "It did not stop within 60 seconds." }) }),
+  "web-no-sign-in": visited({ at: "sign-in", said: "status 403, '_xsrf' argument missing from POST" }),
+  "web-no-notebook": visited({ at: "page", said: "status 404" }),
   "secret-unusable": factsWith({
     secrets: [
       {
@@ -155,6 +299,12 @@ export const FAILURES: { readonly [code in FindingCode]?: Facts } = {
         hint: "Make one with: openssl rand -hex 32. Everybody's password changes with it.",
       },
     ],
+  }),
+  "up-stops": factsWith({
+    stop: {
+      message: "The key in /srv/math/secrets/oauth.env is not the one that math was last started with.",
+      hint: "Bring the old one back from a backup.",
+    },
   }),
   "roster-faulty": factsWith({
     roster: {
@@ -178,6 +328,7 @@ export const FAILURES: { readonly [code in FindingCode]?: Facts } = {
   "roster-not-in-force": factsWith({ roster: { diagnostics: [], digest: "def", age: 60_000 } }),
   "files-edited": factsWith({ edited: ["deploy/compose.yaml"] }),
   "web-unreachable": factsWith({ web: web({ problem: "connect ECONNREFUSED 192.0.2.7:443", isJupyterHub: false }) }),
+  "web-untrusted": factsWith({ web: web({ problem: "self-signed certificate", isJupyterHub: false }) }),
   "web-not-this-hub": factsWith({ web: web({ status: 404, isJupyterHub: false }) }),
   "web-no-websockets": factsWith({ web: web({ hasWebsockets: false }) }),
 };

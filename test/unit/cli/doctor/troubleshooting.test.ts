@@ -6,7 +6,9 @@ import { askVersion } from "../../../../src/engine/docker/engine-version.ts";
 import type { Connection } from "../../../../src/engine/docker/connection.ts";
 import { lostEngine } from "../../../../src/engine/docker/lost-engine.ts";
 import { EngineError } from "../../../../src/engine/port.ts";
-import { FAILURES, factsWith, web } from "./failures.ts";
+import type { Facts } from "../../../../src/cli/doctor/facts.ts";
+import type { ObservedContainer } from "../../../../src/plan/observed.ts";
+import { FAILURES, factsWith, failed, folder, trialWith, web, work } from "./failures.ts";
 
 const PAGE = readFileSync(new URL("../../../../docs/troubleshooting.md", import.meta.url), "utf8");
 
@@ -65,6 +67,32 @@ describe("doctor's checks", () => {
     expect(diagnose(factsWith({ web: web({}) }))).to.deep.equal([]);
   });
 
+  it("say once that a key cannot be used, though it stops up as well", () => {
+    const key = { message: "The key in secrets/oauth.env has 5 characters.", hint: "Bring it back." };
+    expect(diagnose(factsWith({ secrets: [key], stop: key })).map(({ code }) => code)).to.deep.equal([
+      "secret-unusable",
+    ]);
+  });
+
+  it("take a hub that is up for a moment between two ends for one that ends", () => {
+    const up = (status: string, restarts: number) => {
+      const containers = [hubContainer(status), ...factsWith().observed.containers.slice(1)];
+      return diagnose(factsWith({ observed: { ...factsWith().observed, containers }, restarts })).map(
+        ({ code }) => code,
+      );
+    };
+    expect(up("Up 2 seconds (health: starting)", 3)).to.deep.equal(["hub-restarting"]);
+    expect(up("Up 2 seconds (health: starting)", 1)).to.deep.equal([]);
+    expect(up("Up 3 days (healthy)", 9)).to.deep.equal([]);
+  });
+
+  it("tell of a kernel that was ended for its memory while the server goes on", () => {
+    const notebook = { container: "math-user-eve", isRunning: true, foldersOfRoot: [], outOfMemory: true };
+    expect(diagnose(factsWith({ notebooks: [notebook] })).map(({ message }) => message)).to.deep.equal([
+      "In math-user-eve a kernel was ended because the server took more memory than it may.",
+    ]);
+  });
+
   it("find all failures at once", () => {
     const both = factsWith({ portOwner: "nginx (process 812)", edited: ["deploy/.env"] });
     expect(diagnose(both).map(({ code }) => code)).to.deep.equal(["port-taken", "files-edited"]);
@@ -76,19 +104,152 @@ describe("doctor's checks", () => {
   });
 
   it("let no log write on the screen", () => {
-    const facts = factsWith({ logs: { hub: ["\u001b[2Jgone"], proxy: [] } });
+    const facts = factsWith({ logs: { hub: ["\u001b[2Jgone"], proxy: [], db: [] } });
     const stopped = FAILURES["hub-stopped"] ?? facts;
     expect(diagnose({ ...stopped, logs: facts.logs })[0]?.message).not.to.include("\u001b");
   });
 
   it("quote a folder's name for the shell", () => {
     const facts = factsWith({
-      notebooks: [{ container: "math-user-eve", foldersOfRoot: ["/home/jovyan/a'b; rm -rf"], outOfMemory: false }],
+      notebooks: [
+        {
+          container: "math-user-eve",
+          isRunning: true,
+          foldersOfRoot: ["/home/jovyan/a'b; rm -rf"],
+          outOfMemory: false,
+        },
+      ],
     });
     expect(diagnose(facts)[0]?.hint).to.include(String.raw`'/home/jovyan/a'\''b; rm -rf'`);
   });
 });
 
+describe("doctor, of a server that it has tried,", () => {
+  const found = (facts: Facts) => diagnose(facts).map(({ code, message }) => ({ code, message }));
+
+  it("finds nothing where everything went well", () => {
+    expect(diagnose(factsWith({ trial: trialWith({}) }))).to.deep.equal([]);
+    expect(diagnose(factsWith({ trial: trialWith({ wasRunning: true, start: null }) }))).to.deep.equal([]);
+  });
+
+  const starts: readonly (readonly [string, Facts, FindingCode, string])[] = [
+    [
+      "a volume of another hub",
+      failed("Spawn failed: The volume math-user-halljord belongs to the hub physics, so your server was not started."),
+      "volume-foreign",
+      "halljord is told: The volume math-user-halljord belongs to the hub physics, so your server was not started.",
+    ],
+    [
+      "a container that has the name",
+      failed(
+        "Spawn failed: A container called math-user-halljord exists and is not this hub's, so your server was not started.",
+      ),
+      "name-taken",
+      "halljord is told: A container called math-user-halljord exists and is not this hub's, so your server was not started.",
+    ],
+    [
+      "an image that is gone",
+      failed('Spawn failed: 404 Client Error: Not Found ("No such image: r-base:4")'),
+      "image-missing",
+      `The image of halljord's server is gone: 404 Client Error: Not Found ("No such image: r-base:4")`,
+    ],
+    [
+      "a disk of Docker's that is full",
+      failed('Spawn failed: 500 Server Error: Internal Server Error ("no space left on device")'),
+      "disk-full",
+      'The server of halljord was not started because there is no room left: Spawn failed: 500 Server Error: Internal Server Error ("no space left on device")',
+    ],
+    [
+      "a home that is full",
+      failed("Spawn failed: Server didn't respond", { words: ["OSError: [Errno 28] No space left on device"] }),
+      "disk-full",
+      "The server of halljord was not started because there is no room left: OSError: [Errno 28] No space left on device",
+    ],
+    [
+      "too little memory",
+      failed("Spawn failed: Server didn't respond", { exitCode: 137, outOfMemory: true }),
+      "notebook-out-of-memory",
+      "math-user-halljord was ended as it started, because it took more memory than it may.",
+    ],
+    [
+      "a home of root's",
+      failed("Spawn failed: Server didn't respond", {
+        words: ["PermissionError: [Errno 13] Permission denied: '/home/jovyan/.local'"],
+      }),
+      "folder-of-root",
+      "math-user-halljord ended as it started, because it may not write /home/jovyan/.local.",
+    ],
+    [
+      "a command that Docker does not find",
+      failed('Spawn failed: 400 Client Error: Bad Request ("exec: "sh": executable file not found in $PATH")'),
+      "notebook-command-missing",
+      "math-user-halljord ended as it started: its image has no command jupyterhub-singleuser.",
+    ],
+    [
+      "JupyterHub that does not say why",
+      failed(""),
+      "start-refused",
+      "The server of halljord was not started: JupyterHub does not say why.",
+    ],
+  ];
+  for (const [what, facts, code, message] of starts)
+    it(`tells of ${what}`, () => expect(found(facts)).to.deep.equal([{ code, message }]));
+
+  it("tells of each folder that takes no file, and how it is mended without the server", () => {
+    const folders = [
+      folder({ path: "/home/jovyan", problem: "ENOSPC" }),
+      folder({ path: "/home/jovyan/team-1", problem: "EACCES", owner: 0, mode: "0755" }),
+      folder({ path: "/home/jovyan/phys", problem: "EACCES", owner: 501, mode: "0700", volume: "math-shared-phys" }),
+    ];
+    const findings = diagnose(factsWith({ trial: trialWith({ notebook: work({ folders }) }) }));
+    expect(findings.map(({ code }) => code)).to.deep.equal(["disk-full", "folder-of-root", "folder-unwritable"]);
+    expect(findings[2]?.hint).to.include(
+      "docker run --rm -u root --entrypoint chown -v math-shared-phys:/mnt math-notebook:latest -R 1000:100 /mnt",
+    );
+  });
+
+  it("warns of another major version, and of no smaller difference", () => {
+    const of = (version: string) => found(factsWith({ trial: trialWith({ notebook: work({ version }) }) }));
+    expect(of("5.5.4")).to.deep.equal([
+      { code: "version-mismatch", message: "The hub has JupyterHub 6.1.1, and a notebook has 5.5.4." },
+    ]);
+    expect(of("6.0.0")).to.deep.equal([]);
+  });
+
+  it("says a kernel's memory rather than that no kernel answers", () => {
+    const notebook = work({ kernel: "The connection to the kernel was cut.", outOfMemory: true });
+    expect(found(factsWith({ trial: trialWith({ notebook, visits: [] }) })).map(({ code }) => code)).to.deep.equal([
+      "notebook-out-of-memory",
+    ]);
+  });
+
+  it("says once what looking has found as well, and what concerns one person's server always", () => {
+    const visits = [{ url: "https://hub.example.org/math", problem: { at: "websocket" as const, said: "status 400" } }];
+    const both = factsWith({ web: web({ hasWebsockets: false }), trial: trialWith({ visits }) });
+    expect(found(both).map(({ code }) => code)).to.deep.equal(["web-no-websockets"]);
+    const folders = [folder({ problem: "EACCES", owner: 0 })];
+    const another = factsWith({
+      notebooks: [
+        { container: "math-user-eve", isRunning: true, foldersOfRoot: ["/home/jovyan/x"], outOfMemory: false },
+      ],
+      trial: trialWith({ notebook: work({ folders }) }),
+    });
+    expect(found(another).map(({ code }) => code)).to.deep.equal(["folder-of-root", "folder-of-root"]);
+  });
+
+  it("lets no word of a notebook write on the screen", () => {
+    const [finding] = diagnose(failed("", { words: ["\u001b[2Jgone"] }));
+    expect(finding?.code).to.equal("notebook-ends");
+    expect(finding?.message).not.to.include("\u001b");
+  });
+});
+
+function hubContainer(status: string): ObservedContainer {
+  const [hub] = factsWith().observed.containers;
+  if (hub === undefined) throw new Error("There is no hub.");
+  return { ...hub, status };
+}
+
 function isOfEngine(code: FindingCode): boolean {
-  return code.startsWith("engine-");
+  return code.startsWith("engine-") && !(code in FAILURES);
 }

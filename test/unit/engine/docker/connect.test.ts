@@ -64,6 +64,21 @@ describe("connecting to a Docker engine", () => {
     expect(seen[1]).to.equal("GET /v1.44/info");
   });
 
+  it("knows whether what is sent can be read on the way: TCP without TLS, unless it stays on this machine", async () => {
+    const server = createServer(answering(VERSION));
+    servers.push(server);
+    await new Promise<void>((resolve) => server.listen(0, "0.0.0.0", resolve));
+    const { port } = server.address() as net.AddressInfo;
+    // To the kernel 0.0.0.0 is this machine too; to us it is any other name.
+    for (const [host, open] of [
+      ["0.0.0.0", true],
+      ["127.0.0.1", false],
+      ["localhost", false],
+    ] as const)
+      expect([host, (await connect(`tcp://${host}:${port}`)).place.open]).to.deep.equal([host, open]);
+    expect((await connect(`unix://${await engineThat(answering(VERSION))}`)).place.open).to.equal(false);
+  });
+
   it("uses a dockerode of the caller's own as it is", async () => {
     const path = await engineThat(answering(VERSION));
     const { default: Docker } = await import("dockerode");

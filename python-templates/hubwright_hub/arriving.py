@@ -1,0 +1,23 @@
+"""Looks whether a hub's data may come to a database of somebody's own: python3 -m hubwright_hub.arriving."""
+
+import logging
+import sys
+
+from .db_address import DATA, address_of
+from .db_move import refuse_foreign
+from .db_place import read_place
+from .db_wait import until_accepts
+from .hub_json import load_hub
+from .live import HUB_JSON
+from .not_ready import NotReady
+
+PATIENCE = 10.0
+"""Seconds: somebody waits at a terminal, and the hub goes on as it is."""
+
+if __name__ == "__main__":
+    try:
+        address = address_of(load_hub(HUB_JSON))
+        until_accepts(address, logging.getLogger("hubwright"), PATIENCE)
+        refuse_foreign(address, read_place(DATA))
+    except NotReady as problem:
+        sys.exit(str(problem))

@@ -1,0 +1,212 @@
+"""Takes a hub's data from one database to another; the one that it leaves stays as it was."""
+
+import logging
+import secrets
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, create_engine, event, text
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.pool import NullPool
+
+from .backup import SQLITE, NotCopied, begin, copy_whole, finish, free_name, sync_directory
+from .db_address import FILE, NAME, DbAddress, sqlite_at
+from .db_place import DbPlace, read_place, write_place
+from .db_wait import make_database, until_accepts
+from .not_ready import NotReady
+from .schema import BACKUPS, make_ready
+from .table_copy import NotSame, copy_tables, tables_of
+
+PEOPLE = "users"
+BEGUN = "begun"
+"""Of a place that a new hub is about to make its tables in: it may be empty."""
+
+
+def take_in(address: DbAddress, data: Path, now: datetime, log: logging.Logger) -> None:
+    """Makes sure that this hub's data is in the database which is about to be used, and moves it there from SQLite.
+
+    Whoever cuts it off at any moment finds the data where it was, or where it goes. Raises NotReady.
+    """
+    noted = read_place(data)
+    if address.kind == "sqlite":
+        if noted.kind not in (None, "sqlite"):
+            raise NotReady(
+                f"This hub's data is not in SQLite but in {_named(noted)}. It is as it was. "
+                "Run hubwright up, which takes it over, or set database in hub.ts as it was before."
+            )
+        return
+    until_accepts(address, log)
+    held = _tables(address)
+    if noted.place == address.place:
+        if "alembic_version" not in held and noted.moving != BEGUN:
+            raise NotReady(
+                f"{address} is empty, although this hub's data was in it. Bring it back from a backup. "
+                f"Or, to begin with nobody in it: remove the file {data / 'database'}, in the hub's data volume."
+            )
+        _put_away(data, now)
+    elif noted.kind == "sqlite" and (data / FILE).exists():
+        _move_from_sqlite(address, held, noted, data, now, log)
+    elif noted.kind not in (None, "sqlite"):
+        raise NotReady(
+            f"This hub's data is in {_named(noted)}, and hub.ts names {address}. Nothing was changed. "
+            'Go back to what it was, set database to "sqlite", run hubwright up, and then go to the other one.'
+        )
+    elif held and address.kind == "external" and not address.adopt:
+        raise NotReady(
+            f"{address} is not empty ({', '.join(held[:3])}), so this hub does not use it. Nothing was changed. "
+            "Name an empty one in secrets/database.env. Or, to go on with what an earlier hub left there: "
+            'database: { kind: "external", adopt: true }'
+        )
+    elif not held:
+        write_place(data, DbPlace(address.place, BEGUN))
+
+
+def note_use(address: DbAddress, data: Path) -> None:
+    """To be called once the database has its tables: from now on this hub's data is there."""
+    if address.kind != "sqlite" and read_place(data) != DbPlace(address.place):
+        write_place(data, DbPlace(address.place))
+
+
+def take_out(address: DbAddress, data: Path, now: datetime, log: logging.Logger) -> bool:
+    """Brings the data into a file of SQLite, while no hub uses it.
+
+    Raises NotReady; then everything is as it was.
+
+    :return: False where it is in SQLite already.
+    """
+    noted = read_place(data)
+    if noted.kind in (None, "sqlite"):
+        return False
+    if noted.place != address.place:
+        raise NotReady(f"This hub's data is in {_named(noted)}, and not in {address}. Nothing was changed.")
+    until_accepts(address, log)
+    make_ready(address, now, log, data)
+    if "alembic_version" not in _tables(address):
+        if noted.moving == BEGUN:
+            write_place(data, DbPlace("sqlite"))
+            return False
+        raise NotReady(f"{address} is empty, although this hub's data was in it. Bring it back from a backup.")
+    target = data / FILE
+    unfinished = begin(target)
+    try:
+        counts = _copy_to_file(address, unfinished)
+        _put_away(data, now)
+        finish(unfinished, target)
+    except (SQLAlchemyError, NotSame, OSError) as error:
+        raise NotReady(f"The data could not be taken to SQLite, and is in {address} as it was: {error}") from error
+    write_place(data, DbPlace("sqlite"))
+    log.info("%s people are in SQLite now. %s is left as it was.", counts.get(PEOPLE, 0), address)
+    return True
+
+
+def refuse_foreign(address: DbAddress, noted: DbPlace) -> None:
+    """Refuses somebody's own database that holds something, to a hub whose data would come to it. Raises NotReady."""
+    held = _tables(address)
+    if held and address.kind == "external" and not _is_complete(address, noted, held):
+        raise NotReady(
+            f"{address} is not empty ({', '.join(held[:3])}), and this hub has people of its own. Nothing was changed. "
+            "Name an empty database in secrets/database.env."
+        )
+
+
+def _is_complete(address: DbAddress, noted: DbPlace, held: list[str]) -> bool:
+    """Whether what it holds is this hub's data, as the move that was begun has brought it there."""
+    return bool(held) and noted.moving not in (None, BEGUN) and _mark_of(address) == noted.moving
+
+
+def _move_from_sqlite(
+    address: DbAddress, held: list[str], noted: DbPlace, data: Path, now: datetime, log: logging.Logger
+) -> None:
+    file = sqlite_at(data / FILE)
+    if _is_complete(address, noted, held):
+        # The last start was cut off after the copy was complete, and before that was noted.
+        count = "The"
+    else:
+        refuse_foreign(address, noted)
+        make_ready(file, now, log, data)
+        if held:
+            _set_aside(address, now, log)
+        mark = secrets.token_hex(8)
+        write_place(data, DbPlace("sqlite", mark))
+        try:
+            count = str(_copy_from_file(file.file, address, mark, data))
+        except (SQLAlchemyError, NotSame, NotCopied, OSError) as error:
+            raise NotReady(f"The data could not be taken to {address}, and is in SQLite as it was: {error}") from error
+    write_place(data, DbPlace(address.place))
+    kept = _put_away(data, now)
+    log.info("%s people are in %s now. As it was in SQLite it is %s.", count, address, kept)
+
+
+def _copy_from_file(file: Path, address: DbAddress, mark: str, data: Path) -> int:
+    """From a copy without the rows that refer to what is gone: SQLite had kept them, and PostgreSQL would refuse."""
+    work = data / f"{FILE}.moving"
+    copy_whole(file, work)
+    try:
+        with sqlite_at(work).engine().begin() as source, address.engine().begin() as target:
+            while gone := source.execute(text("PRAGMA foreign_key_check")).all():
+                for table, row, *_ in gone:
+                    source.execute(text(f'DELETE FROM "{table}" WHERE rowid = :row'), {"row": row})  # noqa: S608
+            counts = copy_tables(source, target)
+            target.execute(text(f"COMMENT ON TABLE alembic_version IS '{mark}'"))
+    finally:
+        work.unlink(missing_ok=True)
+    return counts.get(PEOPLE, 0)
+
+
+def _copy_to_file(address: DbAddress, file: Path) -> dict[str, int]:
+    target = create_engine(f"sqlite:///{file}", poolclass=NullPool)
+
+    @event.listens_for(target, "connect")
+    def _(connection: object, _record: object) -> None:
+        # It appears whole or not at all anyway, and without a journal beside it there is nothing to clear away.
+        connection.execute("PRAGMA journal_mode = MEMORY")  # type: ignore[attr-defined]
+
+    source = address.engine().execution_options(isolation_level="REPEATABLE READ")
+    with source.begin() as reading, target.begin() as writing:
+        counts = copy_tables(reading, writing)
+        wrong = writing.execute(text("PRAGMA foreign_key_check")).first()
+        if wrong is not None:
+            raise NotSame(f"a row of {wrong[0]} refers to what is not there")
+    return counts
+
+
+def _put_away(data: Path, now: datetime) -> Path | None:
+    """A file of SQLite that is not in use any more becomes one of the backups."""
+    file = data / FILE
+    if not file.exists():
+        return None
+    directory = data / BACKUPS
+    directory.mkdir(mode=0o700, exist_ok=True)
+    kept = free_name(directory, now, SQLITE)
+    file.rename(kept)
+    sync_directory(data)
+    sync_directory(directory)
+    return kept
+
+
+def _set_aside(address: DbAddress, now: datetime, log: logging.Logger) -> None:
+    """What is left of an earlier stay in the hub's own server goes on under another name."""
+    name = f"{NAME}-before-{now.astimezone(UTC).strftime('%Y-%m-%dT%H%M%SZ')}"
+    with address.engine("postgres").connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql(f'ALTER DATABASE "{NAME}" RENAME TO "{name}"')
+    make_database(address)
+    log.info("What was in the database from before is kept there as the database %s.", name)
+
+
+def _tables(address: DbAddress) -> list[str]:
+    with address.engine().connect() as connection:
+        return sorted(tables_of(connection))
+
+
+def _mark_of(address: DbAddress) -> str | None:
+    with address.engine().connect() as connection:
+        return _comment(connection) if "alembic_version" in tables_of(connection) else None
+
+
+def _comment(connection: Connection) -> str | None:
+    said = connection.execute(text("SELECT obj_description('alembic_version'::regclass)")).scalar()
+    return None if said is None else str(said)
+
+
+def _named(noted: DbPlace) -> str:
+    return "PostgreSQL" if noted.kind == "postgres" else f"PostgreSQL at {str(noted.place).split(' ')[-1]}"

@@ -1,0 +1,40 @@
+"""Says which names belong to somebody who left long ago: python3 -m hubwright_hub.long_away NAME….
+
+Prints a JSON object with those of the names that an admin decides about before anybody has them again, each with the
+day on which it left the list; null where that is not known. It reads the hub's memory and changes nothing: it may run
+beside the hub, and where the hub is down.
+"""
+
+import json
+import sqlite3
+import sys
+from collections.abc import Iterable
+from contextlib import closing
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from .group_map import fold
+from .hub_json import load_hub
+from .live import HUB_JSON, MEMORY
+from .memory import AWAY
+
+
+def long_away(memory: Path, names: Iterable[str], today: date) -> dict[str, str | None]:
+    """Those who are held, and those who would be if they came back today."""
+    if not memory.exists():
+        return {}
+    wanted = {fold(name) for name in names}
+    with closing(sqlite3.connect(f"file:{memory}?mode=ro", uri=True)) as connection:
+        rows = connection.execute("SELECT name, left_on, held FROM people ORDER BY name").fetchall()
+    return {
+        name: left_on
+        for name, left_on, held in rows
+        if name in wanted
+        and (held is not None or (left_on is not None and (today - date.fromisoformat(left_on)).days > AWAY))
+    }
+
+
+if __name__ == "__main__":
+    zone = ZoneInfo(load_hub(HUB_JSON).timezone)
+    json.dump(long_away(MEMORY, sys.argv[1:], datetime.now(zone).date()), sys.stdout)

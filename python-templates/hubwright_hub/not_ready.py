@@ -1,0 +1,5 @@
+"""What ends a hub that cannot use its database."""
+
+
+class NotReady(Exception):
+    """Why the hub cannot use its database, and what to do; the database is as it was."""

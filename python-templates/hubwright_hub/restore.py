@@ -1,0 +1,20 @@
+"""Brings a database of PostgreSQL back to a backup, while the hub is away: python3 -m hubwright_hub.restore FILE."""
+
+import sys
+from pathlib import Path
+
+from .backup import NotCopied
+from .db_address import address_of
+from .hub_json import load_hub
+from .live import HUB_JSON
+from .not_ready import NotReady
+from .postgres_backup import restore_postgres
+
+if __name__ == "__main__":
+    try:
+        address = address_of(load_hub(HUB_JSON))
+        if address.kind == "sqlite":
+            raise NotReady("This hub is on SQLite: the backup is a file to be copied in the database's place.")
+        restore_postgres(address, Path(sys.argv[1]))
+    except (NotReady, NotCopied) as problem:
+        sys.exit(str(problem))

@@ -1,0 +1,195 @@
+"""Starts a server as its person would, and says what it met: python3 -m hubwright_hub.trial NAME
+
+It prints one JSON object a line: {"process": …} first, {"stage": …} while it works, {"met": {…}} once it has seen
+everything, and {"over": {…}} when it has taken back what it started. In between the server stays for whoever wants to
+look from outside: until the process is told to end, or until the token that ``met`` names has ended. What a trial that
+was cut off has left, the next one takes back.
+"""
+
+import asyncio
+import contextlib
+import json
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field, replace
+from importlib.metadata import version
+from typing import Any
+
+from tornado.httpclient import AsyncHTTPClient, HTTPClientError
+
+from . import names, servers, trial_container, trial_mark
+from .diagnostic import quoted
+from .entry import Refusal
+from .group_map import fold
+from .live import LiveHub, hub_beside
+from .returns import docker_client
+from .trial_hub import Json, TriedServer, seconds_after
+from .trial_notebook import said
+
+LONGEST_START = 180.0
+"""Seconds after which nobody waits any longer, whatever JupyterHub is told to do."""
+LONGEST_STOP = 60.0
+SAME_START = 30.0
+"""A server that was asked for so many seconds after a trial began is the trial's."""
+
+
+class Busy(Exception):
+    """Another trial is under way."""
+
+
+@dataclass(slots=True)
+class Trial:
+    """One trial of one person's server."""
+
+    live: LiveHub
+    server: TriedServer
+    client: Any
+    """Docker, as the hub's spawner has it."""
+    tell: Callable[[Json], None]
+    over: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when nobody needs the server any more."""
+    mark: trial_mark.Mark = field(init=False)
+    goes_on: bool = False
+    """Whether the server stays because somebody has begun to work in it."""
+
+    def __post_init__(self) -> None:
+        self.mark = trial_mark.new(self.server.person)
+
+    async def run(self, lives: float = trial_mark.LIVES) -> None:
+        """The whole of it. Raises Busy where another trial is at work."""
+        await self._tidy()
+        trial_mark.write(self.mark)
+        try:
+            met = await self._meet()
+            self.tell({"met": met})
+            if met["url"] is not None:
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self.over.wait(), max(0.0, self.mark.began + lives - time.time()))
+        finally:
+            self.tell({"stage": "taking-back"})
+            left = await self._take_back(self.mark)
+            self.tell({"over": {"left": left, "goesOn": self.goes_on}})
+
+    async def _tidy(self) -> None:
+        left = trial_mark.read()
+        if left is None:
+            return
+        if left.is_at_work:
+            raise Busy(f"The server of {quoted(left.person)} is being tried at this moment.")
+        self.tell({"stage": "tidying"})
+        await self._take_back(left)
+
+    async def _meet(self) -> Json:
+        self.tell({"stage": "asking"})
+        met = dict.fromkeys(("refused", "start", "notebook", "url", "token"))
+        met |= {"jupyterhub": version("jupyterhub"), "wasRunning": False}
+        try:
+            entry = self.live.entry(self.server.person, has_row=await self.server.is_known())
+            if isinstance(entry, Refusal):
+                return {**met, "refused": {"kind": entry.kind, "because": entry.because}}
+            token = await self.server.new_token()
+            model = await self.server.settled(LONGEST_STOP)
+            met["wasRunning"] = model is not None
+            if model is None:
+                met["start"], model = await self._start(token)
+        except (HTTPClientError, OSError) as error:
+            return {**met, "start": {"ready": False, "seconds": 0.0, "said": said(error), "container": None}}
+        if model is None:
+            return met
+        self.tell({"stage": "working"})
+        seen = self._look()
+        writable = {} if seen is None else seen.writable
+        worked = await self.server.notebook(model, token).work(list(writable))
+        folders = [{**folder, "volume": writable[folder["path"]]} for folder in worked.folders]
+        seen = self._look()
+        met["notebook"] = {**asdict(worked), "folders": folders, "outOfMemory": seen is not None and seen.out_of_memory}
+        return {**met, "url": model["url"], "token": token}
+
+    async def _start(self, token: str) -> tuple[Json, Json | None]:
+        """How the start went, and the server where it is ready."""
+        self.tell({"stage": "starting"})
+        self.mark = replace(self.mark, started=True)
+        trial_mark.write(self.mark)
+        began, seen, has_ended = time.monotonic(), None, False
+        answer = await self.server.start(token)
+        while (model := await self.server.now()) is not None and not model["ready"]:
+            looked = self._look()
+            # What a server says while JupyterHub stops it is no reason why it did not start.
+            if looked is not None and await self.server.is_starting():
+                seen = looked
+            if seen is not None and not seen.running and not has_ended:
+                has_ended = True
+                self.tell({"stage": "giving-up"})
+            if self.over.is_set() or time.monotonic() - began > LONGEST_START:
+                break
+            await asyncio.sleep(self.server.pause)
+        # One that has ended by itself is still there; one that JupyterHub has stopped is gone.
+        seen = self._look() or seen
+        is_ready = model is not None and bool(model["ready"])
+        start = {
+            "ready": is_ready,
+            "seconds": round(time.monotonic() - began, 1),
+            "said": "" if is_ready else await self.server.why_it_failed(token, answer),
+            "container": None if seen is None else seen.as_json(),
+        }
+        return start, model if is_ready else None
+
+    async def _take_back(self, mark: trial_mark.Mark) -> str | None:
+        """Stops what that trial has started, and takes its token back. Says why something was left, if it was."""
+        tried = replace(self.server, person=mark.person)
+        left: str | None = None
+        try:
+            if mark.started:
+                left = await self._stop(tried, mark)
+                trial_container.remove_ended(self.client, self._container(mark.person), tried.hub)
+            await tried.forget_tokens()
+        except (HTTPClientError, OSError) as error:
+            # The mark stays: the next trial tries it again.
+            return f"JupyterHub said: {said(error)}"
+        trial_mark.remove()
+        return left
+
+    async def _stop(self, tried: TriedServer, mark: trial_mark.Mark) -> str | None:
+        model = await tried.settled(LONGEST_START)
+        if model is None or not -1.0 <= seconds_after(mark.began, model) <= SAME_START:
+            return None
+        if not model["ready"]:
+            return "It neither starts nor stops."
+        if await tried.notebook(model).is_used():
+            self.goes_on = True
+            return None
+        return None if await tried.stop(LONGEST_STOP) else f"It did not stop within {LONGEST_STOP:.0f} seconds."
+
+    def _look(self) -> trial_container.Seen | None:
+        return trial_container.look(self.client, self._container(self.server.person), self.server.hub)
+
+    def _container(self, person: str) -> str:
+        return names.notebook(self.server.hub, person, "")
+
+
+def tell(line: Json) -> None:
+    """Prints a line at once; whoever read them may have left, which is no reason to leave something behind."""
+    try:
+        print(json.dumps(line), flush=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+async def main(name: str) -> None:
+    tell({"process": os.getpid()})
+    live = hub_beside()
+    server = TriedServer(live.hub.name, fold(name), servers.token(), AsyncHTTPClient().fetch)
+    trial = Trial(live, server, docker_client(), tell)
+    for told in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        asyncio.get_running_loop().add_signal_handler(told, trial.over.set)
+    try:
+        await trial.run()
+    except Busy as busy:
+        tell({"busy": str(busy)})
+
+
+if __name__ == "__main__":
+    asyncio.run(main(sys.argv[1]))

@@ -1,0 +1,69 @@
+"""Remembers the trial that is under way: what it has to take back, should it be cut off."""
+
+import json
+import os
+import socket
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+MARK = Path("/srv/jupyterhub/trial.json")
+"""In the data volume, which outlives the container: what was started there may outlive it too."""
+LIVES = 300
+"""Seconds for which a trial's token holds, and for which it keeps a server up."""
+LONGEST = 600.0
+"""Seconds after which no trial is still at work, whatever its mark says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A trial, and whether it has asked for a server."""
+
+    person: str
+    began: float
+    """Seconds since 1970."""
+    process: int
+    host: str
+    """The container that the process is in."""
+    started: bool = False
+    """Set before the server is asked for: what may have been started is looked for."""
+
+    @property
+    def is_at_work(self) -> bool:
+        """Whether its process still runs, so that it takes back by itself."""
+        if self.host != socket.gethostname() or time.time() - self.began > LONGEST:
+            return False
+        try:
+            command = Path(f"/proc/{self.process}/cmdline").read_bytes()
+        except OSError:
+            return False
+        return b"hubwright_hub.trial" in command
+
+
+def new(person: str) -> Mark:
+    return Mark(person, time.time(), os.getpid(), socket.gethostname())
+
+
+def read(path: Path | None = None) -> Mark | None:
+    try:
+        return Mark(**json.loads((path or MARK).read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def write(mark: Mark, path: Path | None = None) -> None:
+    """Whole or not at all."""
+    path = path or MARK
+    fresh = path.with_name(f"{path.name}.{os.getpid()}")
+    fresh.write_text(json.dumps(asdict(mark)), encoding="utf-8")
+    fresh.replace(path)
+
+
+def remove(path: Path | None = None) -> None:
+    (path or MARK).unlink(missing_ok=True)
+
+
+def is_on(person: str, path: Path | None = None) -> bool:
+    """Whether a trial has asked for this person's server a moment ago."""
+    mark = read(path)
+    return mark is not None and mark.started and mark.person == person and time.time() - mark.began < LONGEST

@@ -1,0 +1,18 @@
+"""Upgrades a database of PostgreSQL that somebody has backed up by other means: python3 -m hubwright_hub.upgrade."""
+
+import sys
+
+from .db_address import address_of
+from .hub_json import load_hub
+from .live import HUB_JSON
+from .not_ready import NotReady
+from .schema import upgrade_at_once
+
+if __name__ == "__main__":
+    try:
+        address = address_of(load_hub(HUB_JSON))
+        if address.kind == "sqlite":
+            raise NotReady("A database of SQLite is backed up and upgraded by the hub itself.")
+        upgrade_at_once(address)
+    except NotReady as problem:
+        sys.exit(str(problem))

@@ -1,0 +1,86 @@
+import { type Engine, EngineError } from "../engine/port.ts";
+import type { HubDefinition } from "../model/hub.ts";
+import { type FormerHub, formerHub } from "../plan/former-hub.ts";
+import { largestOf, sayFormer, sayWays } from "../plan/format-former.ts";
+import type { Observed } from "../plan/observed.ts";
+import { diskSpace } from "../workspace/disk-space.ts";
+import { readId } from "../workspace/hub-id.ts";
+import { holdsHub, isOneDirectory } from "../workspace/other-directory.ts";
+
+/** What the engine holds with a directory's id under another name than the definition's. */
+export type FormerName =
+  /** The directory's hub, which was called so until now. */
+  | { readonly was: "renamed"; readonly hub: FormerHub }
+  /** The hub of another directory, of which this one is a copy that was given a name of its own. */
+  | { readonly was: "copied"; readonly names: readonly string[]; readonly directory: string };
+
+/** Finds out whether a directory's hub had another name until now; undefined where nothing says so. */
+export async function formerName(
+  hub: HubDefinition,
+  directory: string,
+  observed: Observed,
+  engine: Engine,
+): Promise<FormerName | undefined> {
+  const found = formerHub(hub, readId(directory), observed);
+  if (found === undefined) return undefined;
+  const { directory: place, names } = found;
+  if (place === null || place === directory || isOneDirectory(place, directory)) return { was: "renamed", hub: found };
+  // Of another machine's engine nobody here knows what its directories are.
+  const isCopied = (await engine.facts()).local && holdsHub(place);
+  return isCopied ? { was: "copied", names, directory: place } : { was: "renamed", hub: found };
+}
+
+/**
+ * Stops before a hub is made anew whose former self is still there.
+ *
+ * @throws EngineError that names the ways on.
+ */
+export async function refuseFormerName(hub: string, former: FormerHub, engine: Engine): Promise<never> {
+  const sizes = await engine.volumeSizes();
+  throw new EngineError(
+    "hub-renamed",
+    sayFormer(former),
+    [
+      `To go on with it as ${hub}: hubwright up --rename. ${sayWays(former, sizes)}`,
+      `Or give the hub its name again in hub.ts: name: "${former.names[0] ?? ""}"`,
+      "Or, if this directory is a copy and shall have a hub of its own: rm .hubwright/id",
+    ].join("\n        "),
+  );
+}
+
+/** What a person should know whose copy of a directory was given a name of its own. */
+export function beginsAnew(hub: string, copyOf: string): { readonly message: string; readonly hint: string } {
+  return {
+    message: `This directory is a copy of ${copyOf}, whose hub goes on there. ${hub} is a hub of its own, with an id and volumes of its own.`,
+    hint: "Its keys are those of the other one, and so are people's passwords; docs/several-hubs.md says how to give it others.",
+  };
+}
+
+/** @throws EngineError where a copy is asked to go on with the hub of the directory that it was copied from. */
+export function refuseRenameOfCopy(
+  hub: string,
+  { names, directory }: Extract<FormerName, { readonly was: "copied" }>,
+): never {
+  throw new EngineError(
+    "not-ours",
+    `The hub ${names.join(" and ")} of this server is run from ${directory}, and this directory is a copy of that.`,
+    `To make ${hub} a hub of its own, leave --rename out. To give that one another name, run the command there.`,
+  );
+}
+
+/**
+ * Makes sure that there is room for the largest volume a second time: one after the other is copied.
+ *
+ * @throws EngineError where there is not, as far as can be known.
+ */
+export async function refuseFullDisk(former: FormerHub, engine: Engine): Promise<void> {
+  const { local, dataRoot } = await engine.facts();
+  const largest = largestOf(former, await engine.volumeSizes());
+  const space = local ? await diskSpace(dataRoot) : undefined;
+  if (largest === undefined || space === undefined || space.free > largest.size) return;
+  throw new EngineError(
+    "disk-full",
+    `The volume ${largest.volume} is there twice while it is copied, and the disk of ${dataRoot} has no room for that.`,
+    "Make room; docker system df shows what takes it. Nothing was changed.",
+  );
+}

@@ -1,0 +1,46 @@
+import { type Engine, EngineError } from "../engine/port.ts";
+import { hubNames } from "../model/names.ts";
+import { askData, hasData } from "./ask-data.ts";
+
+/**
+ * Those of some names that belong to somebody who left more than 30 days ago: whoever has such a name next is held until
+ * an admin says whose it is.
+ *
+ * @returns the day on which each left, null where the hub does not know it.
+ * @throws EngineError where the hub's data cannot tell.
+ */
+export async function longAway(
+  hub: string,
+  names: readonly string[],
+  engine: Engine,
+): Promise<ReadonlyMap<string, string | null>> {
+  const observed = await engine.observe([hubNames(hub).image.hub]);
+  if (!hasData(hub, observed)) return new Map();
+  const command = ["python3", "-m", "hubwright_hub.long_away", ...names];
+  const answered = await askData(hub, command, { engine, observed });
+  const days = answered?.exitCode === 0 ? daysIn(answered.output) : undefined;
+  if (days !== undefined) return days;
+  throw new EngineError(
+    "engine-failed",
+    `The hub ${hub} does not say whether ${names.map((name) => JSON.stringify(name)).join(" or ")} is somebody's who left long ago.`,
+    "Bring it up to date, then run the command again: hubwright up",
+  );
+}
+
+function daysIn(output: string): ReadonlyMap<string, string | null> | undefined {
+  try {
+    const value: unknown = JSON.parse(output);
+    return isDays(value) ? new Map(Object.entries(value)) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isDays(value: unknown): value is { readonly [name: string]: string | null } {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Object.values(value).every((day) => day === null || typeof day === "string")
+  );
+}

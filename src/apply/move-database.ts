@@ -1,0 +1,67 @@
+import { LABEL, SECRETS_INSIDE } from "../deployment/deployment.ts";
+import { INSIDE } from "../deployment/from-hub.ts";
+import { absoluteSource } from "../deployment/resolve-compose-service.ts";
+import { EngineError } from "../engine/port.ts";
+import { DATABASE_WORDS } from "../model/database.ts";
+import { hubNames } from "../model/names.ts";
+import type { Step } from "../plan/step.ts";
+import type { ApplyContext } from "./apply-context.ts";
+
+/**
+ * Has the hub's own program bring the data into SQLite. It leaves the other database as it was, and can be run again.
+ *
+ * @throws EngineError with what it said where it could not; then the data is where it was.
+ */
+export async function moveDatabase(step: Extract<Step, { do: "move-database" }>, context: ApplyContext): Promise<void> {
+  const said = await runInHub("leave", step, context);
+  if (said === undefined) return;
+  throw new EngineError(
+    "engine-failed",
+    `The data could not be taken from ${DATABASE_WORDS[step.from]} to SQLite, and is where it was.\n    ${said}`,
+    "Mend what it says, then run hubwright up again. Or set database in hub.ts as it was before.",
+  );
+}
+
+/**
+ * Has the hub's own program look at a database.
+ *
+ * @throws EngineError with what it said where the hub could not use it; nothing was changed.
+ */
+export async function checkDatabase(
+  step: Extract<Step, { do: "check-database" }>,
+  context: ApplyContext,
+): Promise<void> {
+  const said = await runInHub("arriving", step, context);
+  if (said === undefined) return;
+  throw new EngineError(
+    "engine-failed",
+    `The database that secrets/${step.secret} names cannot be used. The hub goes on as it is.\n    ${said}`,
+    "Mend what it says, then run hubwright up again. Or set database in hub.ts as it was before.",
+  );
+}
+
+/** @returns the last lines of what a program of the hub's said where it failed. */
+async function runInHub(
+  module: "leave" | "arriving",
+  { image, network, secret }: { readonly image: string; readonly network: string; readonly secret: string },
+  { engine, wanted }: ApplyContext,
+): Promise<string | undefined> {
+  const { hub, sent } = wanted.deployment;
+  const names = hubNames(hub);
+  // On an engine elsewhere the hub's keys are in a volume, as they were when the hub was last started.
+  const file = `secrets/${secret}`;
+  const isSent = sent.some(({ name }) => name === names.secrets);
+  const { exitCode, output } = await engine.run({
+    name: `${hub}.${module}`,
+    image,
+    labels: { [LABEL.hub]: hub, [LABEL.kind]: module },
+    command: ["python3", "-P", "-m", `hubwright_hub.${module}`],
+    volumes: [
+      { name: names.data, target: INSIDE.data, readOnly: module === "arriving" },
+      ...(isSent ? [{ name: names.secrets, target: SECRETS_INSIDE, readOnly: true }] : []),
+    ],
+    network,
+    files: isSent ? [] : [{ source: absoluteSource(wanted.directory, file), target: `${SECRETS_INSIDE}/${secret}` }],
+  });
+  return exitCode === 0 ? undefined : output.trim().split("\n").slice(-3).join("\n    ");
+}

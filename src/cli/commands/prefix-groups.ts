@@ -1,0 +1,57 @@
+import { LABEL } from "../../deployment/deployment.ts";
+import { shellWord } from "../../emit/quote/shell.ts";
+import { EngineError } from "../../engine/port.ts";
+import { groupsNamedIn } from "../../model/groups-named.ts";
+import type { Project } from "../../workspace/load-hub.ts";
+import type { Context, ExitCode } from "../context.ts";
+import { someNames } from "../hub-report.ts";
+import { inPlace } from "./in-place.ts";
+import { save } from "./people.ts";
+
+/**
+ * `hubwright groups prefix PREFIX`: every group of the list that does not begin so yet gets the prefix.
+ *
+ * A group whose folder is there already would leave it behind, so nothing is changed then.
+ */
+export async function prefixGroups(context: Context, project: Project, prefix: string): Promise<ExitCode> {
+  const { terminal, called } = context;
+  const current = inPlace(project, context).people;
+  const groups = current.groups.filter((group) => !group.startsWith(prefix));
+  const merged = groups.filter((group) => current.groups.includes(`${prefix}${group}`));
+  if (merged.length > 0) {
+    terminal.problem(
+      `${someNames(merged)} would become one with the group that is called so already; nothing was changed.\n  hint: Give one of the two another name first: ${called} volumes rename group OLD NEW`,
+    );
+    return 1;
+  }
+  const withFolder = await groupsWithVolumes(context, project.hub.name, groups);
+  const [first] = withFolder;
+  if (first !== undefined) {
+    terminal.problem(
+      `${someNames(withFolder)} ${withFolder.length === 1 ? "has a folder" : "have folders"} already, which would be left behind; nothing was changed.\n  hint: Rename each with its folder: ${called} volumes rename group ${shellWord(first)} ${shellWord(`${prefix}${first}`)}`,
+    );
+    return 1;
+  }
+  const after = groups.reduce((map, group) => map.withGroupRenamed(group, `${prefix}${group}`), current);
+  const ended = await save(context, project, current, after);
+  const inDefinition = groupsNamedIn(project.hub);
+  const named = groups.filter((group) => inDefinition.has(group));
+  if (named.length > 0)
+    terminal.problem(
+      `The definition names ${someNames(named)} too.\n  hint: Write the new names there, then: ${called} up`,
+    );
+  return ended;
+}
+
+/** Those of some groups that have a folder or a box; none where no engine can be asked, and so no hub was ever up. */
+async function groupsWithVolumes(context: Context, hub: string, groups: readonly string[]): Promise<readonly string[]> {
+  try {
+    const { volumes } = await (await context.engine()).observe([]);
+    const own = volumes.filter(({ labels }) => labels[LABEL.hub] === hub && labels[LABEL.kind] !== "archive");
+    const held = new Set(own.map(({ labels }) => labels[LABEL.group]));
+    return groups.filter((group) => held.has(group));
+  } catch (error) {
+    if (error instanceof EngineError) return [];
+    throw error;
+  }
+}

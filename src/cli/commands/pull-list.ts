@@ -1,0 +1,68 @@
+import { listCopy, noteListSent } from "../../apply/list-copy.ts";
+import { GroupMap } from "../../model/group-map.ts";
+import type { Project } from "../../workspace/load-hub.ts";
+import { withLock } from "../../workspace/lock.ts";
+import { keepReplacedList, LARGEST, readRoster, saveRosterText } from "../../workspace/roster-file.ts";
+import { readFileToSend } from "../../workspace/sent-files.ts";
+import type { Context, ExitCode } from "../context.ts";
+import { describeChanges } from "../describe-changes.ts";
+import { refuseToOverwrite } from "./refuse-to-overwrite.ts";
+
+/**
+ * `hubwright people pull`: takes the list of people from a hub on another machine, where somebody edited it there. One that was
+ * edited here is replaced only with `--overwrite`, and kept.
+ */
+export async function pullList(
+  context: Context,
+  { hub, directory }: Project,
+  { overwrite = false }: { readonly overwrite?: boolean },
+): Promise<ExitCode> {
+  const { terminal, called } = context;
+  const engine = await context.engine();
+  return withLock(directory, async () => {
+    const { text, standing } = await listCopy(hub, directory, engine);
+    if (text === undefined) {
+      terminal.problem(
+        `${hub.name} has no list of people of its own.\n  hint: It goes by ${hub.roster} as it is here, or as ${called} up sends it.`,
+      );
+      return 1;
+    }
+    const fault = faultOf(text);
+    if (fault !== undefined) {
+      terminal.problem(
+        `The list of people in the hub ${fault}, so the hub does not go by it either.\n  hint: Mend it there, or send the one that is here: ${called} people push --overwrite`,
+      );
+      return 1;
+    }
+    if (standing === "same") {
+      noteListSent(hub, directory);
+      terminal.note(`${hub.roster} is what ${hub.name} has.`);
+      return 0;
+    }
+    const before = readRoster(directory, hub).people;
+    if (standing !== "changed-there") {
+      if (!overwrite) return refuseToOverwrite(context, { roster: hub.roster, standing, here: before, there: text });
+      terminal.note(
+        `The list that was here is kept as ${keepReplacedList(directory, readFileToSend(directory, hub.roster))}.`,
+      );
+    }
+    saveRosterText(directory, hub, text.toString("utf8"));
+    noteListSent(hub, directory);
+    const changes = before.diff(readRoster(directory, hub).people);
+    terminal.note(changes.length === 0 ? "The same people, with the same groups." : describeChanges(changes));
+    return 0;
+  });
+}
+
+/** Why a list would change nothing in a hub, as the hub itself finds; undefined where it would. */
+function faultOf(bytes: Buffer): string | undefined {
+  if (bytes.length > LARGEST) return "is too large for one";
+  try {
+    const { diagnostics } = GroupMap.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    const codes = diagnostics.map(({ code }) => code);
+    if (codes.includes("roster-empty")) return "names nobody";
+    return codes.includes("roster-no-admin") ? "names no admin" : undefined;
+  } catch {
+    return "is no text in UTF-8";
+  }
+}

@@ -1,0 +1,48 @@
+import { listCopy, noteListSent, sendList } from "../../apply/list-copy.ts";
+import type { Project } from "../../workspace/load-hub.ts";
+import { withLock } from "../../workspace/lock.ts";
+import { keepReplacedList } from "../../workspace/roster-file.ts";
+import type { Context, ExitCode } from "../context.ts";
+import { inPlace } from "./in-place.ts";
+import { refuseToOverwrite } from "./refuse-to-overwrite.ts";
+
+/**
+ * `hubwright people push`: sends the list of people to a hub on another machine, as `up` does. One that was edited there is
+ * replaced only with `--overwrite`, and kept.
+ */
+export async function pushList(
+  context: Context,
+  project: Project,
+  { overwrite = false }: { readonly overwrite?: boolean },
+): Promise<ExitCode> {
+  const { terminal, called } = context;
+  const { hub, directory } = project;
+  if (!hub.engine.remote) {
+    terminal.note(`${hub.name} reads ${hub.roster} where it is: there is nothing to send.`);
+    return 0;
+  }
+  const { people } = inPlace(project, context);
+  const engine = await context.engine();
+  return withLock(directory, async () => {
+    const copy = await listCopy(hub, directory, engine);
+    if (!copy.canBeSent) {
+      terminal.problem(
+        `${hub.name} was never up there, so there is nothing to send ${hub.roster} to.\n  hint: ${called} up sends it.`,
+      );
+      return 1;
+    }
+    const { standing, text } = copy;
+    if (standing === "same") {
+      noteListSent(hub, directory);
+      terminal.note(`${hub.name} has ${hub.roster} as it is.`);
+      return 0;
+    }
+    if (standing !== "changed-here" && text !== undefined) {
+      if (!overwrite) return refuseToOverwrite(context, { roster: hub.roster, standing, here: people, there: text });
+      terminal.note(`The list that the hub had is kept as ${keepReplacedList(directory, text)}.`);
+    }
+    await sendList(hub, directory, engine, overwrite ? copy : undefined);
+    terminal.note(`${hub.roster} is sent; ${hub.name} goes by it within seconds.`);
+    return 0;
+  });
+}

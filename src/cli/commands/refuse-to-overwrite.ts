@@ -1,0 +1,40 @@
+import { GroupMap } from "../../model/group-map.ts";
+import { type ListStanding, sayTwoLists } from "../../plan/sent-files.ts";
+import { asCalled } from "../as-called.ts";
+import type { Context, ExitCode } from "../context.ts";
+import { describeChanges } from "../describe-changes.ts";
+import { sentence } from "../hub-report.ts";
+
+/** So many differences are written out. */
+const SHOWN = 10;
+
+/** Says how the list in the hub differs from the one here, and the two ways on, with exit code 1. */
+export function refuseToOverwrite(
+  { terminal, called }: Context,
+  lists: {
+    readonly roster: string;
+    readonly standing: ListStanding;
+    readonly here: GroupMap;
+    readonly there: Buffer;
+  },
+): ExitCode {
+  const { roster, standing, here, there } = lists;
+  const changes = here.diff(GroupMap.parse(there.toString("utf8")));
+  const lines =
+    changes.length === 0
+      ? ["the same people and groups; comments or order differ"]
+      : describeChanges(changes).split("\n");
+  const differences = [
+    ...lines.slice(0, SHOWN).map((line) => `  ${sentence(line)}`),
+    ...(lines.length > SHOWN ? [`  and ${lines.length - SHOWN} more`] : []),
+  ];
+  const { message, hint } =
+    standing === "changed-here"
+      ? {
+          message: `${roster} was edited here, and the hub has it as it was last sent.`,
+          hint: "To send it: hubwright people push   To have it as the hub has it: hubwright people pull --overwrite",
+        }
+      : sayTwoLists({ list: standing, roster });
+  terminal.problem(`${message} In the hub's list:\n${differences.join("\n")}\n  hint: ${asCalled(hint, called)}`);
+  return 1;
+}

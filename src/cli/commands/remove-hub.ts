@@ -1,0 +1,78 @@
+import { LABEL, type Labels } from "../../deployment/deployment.ts";
+import { type Engine, EngineError } from "../../engine/port.ts";
+import type { Observed } from "../../plan/observed.ts";
+import { bytes } from "../bytes.ts";
+import type { Context, ExitCode } from "../context.ts";
+import { formatTable } from "../table.ts";
+import { type Confirmed, isTyped } from "./remove-volumes.ts";
+
+/** What a hub that is gone has left. */
+interface Left {
+  readonly volumes: readonly string[];
+  /** Folders of all hubs of the server, and volumes that its hub.ts took by name: they stay. */
+  readonly others: readonly string[];
+  readonly images: readonly string[];
+  readonly networks: readonly string[];
+}
+
+/** `hubwright volumes remove --of-hub NAME`: removes everything that a hub left behind which is gone. */
+export async function removeHub(context: Context, hub: string, options: Confirmed): Promise<ExitCode> {
+  const { terminal, called } = context;
+  const engine = await context.engine();
+  const [observed, sizes] = await Promise.all([engine.observe(), engine.volumeSizes()]);
+  const { volumes, others, images, networks } = leftOf(hub, observed);
+  if (volumes.length + images.length + networks.length === 0) {
+    terminal.problem(
+      `Nothing says that it belongs to a hub ${JSON.stringify(hub)}.\n  hint: docker volume ls lists every volume.`,
+    );
+    return 1;
+  }
+  const users = usersOf(hub, volumes, observed);
+  if (users.length > 0) {
+    terminal.problem(
+      `The hub ${hub} is not gone: ${users.join(", ")} ${users.length === 1 ? "is" : "are"} there.\n  hint: In its directory: ${called} down`,
+    );
+    return 1;
+  }
+  const rows = [...volumes.map((name) => [name, bytes(sizes.get(name))]), ...images.map((tag) => [tag, "image"])];
+  terminal.note(formatTable(["volume", "size"], rows));
+  for (const name of others)
+    terminal.note(`${name} stays: it is not called after ${hub}, and other hubs of this server may use it.`);
+  if (volumes.length > 0) terminal.note("\nThe volumes hold all that people saved. They cannot be brought back.");
+  if (!(await isTyped(context, hub, `volumes remove --of-hub ${hub}`, options))) return 1;
+  for (const name of volumes) {
+    await engine.removeVolume(name);
+    terminal.note(`${name} is removed.`);
+  }
+  // One after the other: images share layers, and Docker stumbles over one that another removal has just taken.
+  for (const image of images) await unlessUsed(engine.removeImage(image));
+  for (const network of networks) await unlessUsed(engine.removeNetwork(network));
+  terminal.note(`Nothing is left of ${hub} on this engine; its directory is as it was.`);
+  return 0;
+}
+
+function leftOf(hub: string, { volumes, images, networks }: Observed): Left {
+  const isOwn = ({ labels }: { readonly labels: Labels }) => labels[LABEL.hub] === hub;
+  const own = volumes.filter(isOwn).map(({ name }) => name);
+  const isCalledSo = (name: string) => name.startsWith(`${hub}-`);
+  return {
+    volumes: own.filter(isCalledSo),
+    others: own.filter((name) => !isCalledSo(name)),
+    images: images.filter(isOwn).flatMap(({ id, tags }) => (tags.length === 0 ? [id] : tags)),
+    networks: networks.filter(isOwn).map(({ name }) => name),
+  };
+}
+
+function usersOf(hub: string, volumes: readonly string[], { containers }: Observed): readonly string[] {
+  return containers
+    .filter(({ labels, mounts }) => labels[LABEL.hub] === hub || mounts.some(({ source }) => volumes.includes(source)))
+    .map(({ name }) => name);
+}
+
+async function unlessUsed(removal: ReturnType<Engine["removeImage"]>): Promise<void> {
+  try {
+    await removal;
+  } catch (error) {
+    if (!(error instanceof EngineError) || !["in-use", "not-found"].includes(error.code)) throw error;
+  }
+}

@@ -1,0 +1,36 @@
+import { sentence } from "../hub-report.ts";
+import type { Facts } from "./facts.ts";
+import { failure, type Finding } from "./finding.ts";
+import { whyNotStarted } from "./start-failures.ts";
+import type { TrialFacts } from "./trial-facts.ts";
+
+/** Why somebody's server did not start, and what of it could not be taken back. */
+export function checkStart({ hub, called, trial }: Facts): readonly Finding[] {
+  if (trial === undefined) return [];
+  const { person, refused, start, left } = trial;
+  const found: Finding[] = [];
+  if (refused !== null) found.push(refusal(refused, person, called));
+  if (start !== null && !start.ready) found.push(whyNotStarted(start, { hub: hub.name, person, called }));
+  if (left !== null)
+    found.push(
+      failure(
+        "trial-left",
+        `What doctor started for ${person} could not be taken back: ${sentence(left)}`,
+        `The next ${called} doctor --spawn tries it again; the person can stop the server on their Home page.`,
+      ),
+    );
+  return found;
+}
+
+function refusal({ kind, because }: NonNullable<TrialFacts["refused"]>, person: string, called: string): Finding {
+  const said = `The hub does not let ${person} in: ${sentence(because)}`;
+  switch (kind) {
+    case "ended":
+      return failure("person-ended", said, `Write a later day behind until= on their line: ${called} people edit`);
+    case "held":
+      return failure("person-held", said, `Say whose name it is: ${called} people return ${person} --same|--new`);
+    case "left":
+    case "unlisted":
+      return failure("person-unlisted", said, `Add them, if they shall be in: ${called} people add ${person} GROUP`);
+  }
+}

@@ -1,0 +1,39 @@
+import { sentence } from "../hub-report.ts";
+import type { Facts } from "./facts.ts";
+import { failure, type Finding } from "./finding.ts";
+import type { Trial, VisitFacts } from "./trial-facts.ts";
+
+/** What a browser meets on its way to a notebook that is up. */
+export function checkVisits({ called, trial }: Facts): readonly Finding[] {
+  if (trial === undefined) return [];
+  return trial.visits.flatMap(({ url, problem }) => (problem === null ? [] : [halted(url, problem, trial, called)]));
+}
+
+function halted(
+  url: string,
+  { at, said }: NonNullable<VisitFacts["problem"]>,
+  { person }: Trial,
+  called: string,
+): Finding {
+  switch (at) {
+    case "sign-in":
+      return failure(
+        "web-no-sign-in",
+        `${person} cannot sign in at ${url}: ${sentence(said)}.`,
+        `The web server in front must pass on cookies and the headers Host, X-Scheme and X-Forwarded-For; put in the block that this prints: ${called} nginx`,
+      );
+    case "websocket":
+      return failure(
+        "web-no-websockets",
+        `${url} does not let websockets through: pages open, and no kernel ever connects.`,
+        `It answered a kernel's websocket with ${sentence(said)}. The web server must pass the headers Upgrade and Connection on; put in the block that this prints: ${called} nginx`,
+      );
+    case "page":
+    case "kernel":
+      return failure(
+        "web-no-notebook",
+        `${person}'s notebook is up and cannot be used at ${url}: ${sentence(said)}.`,
+        `The web server in front must pass everything below the hub's path on as it is; put in the block that this prints: ${called} nginx`,
+      );
+  }
+}

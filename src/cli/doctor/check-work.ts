@@ -1,0 +1,98 @@
+import { shellWord } from "../../emit/quote/shell.ts";
+import { hubNames, notebookName } from "../../model/names.ts";
+import { sentence } from "../hub-report.ts";
+import type { Facts } from "./facts.ts";
+import { failure, type Finding, warning } from "./finding.ts";
+
+/** What went wrong in a notebook that is up: its pages, its kernels, its folders, its version. */
+export function checkWork({ hub, called, trial }: Facts): readonly Finding[] {
+  const notebook = trial?.notebook;
+  if (trial === undefined || notebook === undefined || notebook === null) return [];
+  const name = notebookName(hub.name, trial.person);
+  const found: Finding[] = [];
+  if (notebook.version !== null && majorOf(notebook.version) !== majorOf(trial.jupyterhub))
+    found.push(versionMismatch(trial.jupyterhub, notebook.version, called));
+  if (notebook.problem !== null)
+    found.push(
+      failure(
+        "notebook-faulty",
+        `${name} is up and its pages answer with an error: ${sentence(notebook.problem)}`,
+        `See what it says of it: docker logs ${name}`,
+      ),
+    );
+  if (notebook.outOfMemory)
+    found.push(
+      failure(
+        "notebook-out-of-memory",
+        `In ${name} a kernel was ended because the server took more memory than it may.`,
+        `Raise notebook.limits.memory in hub.ts, then: ${called} up`,
+      ),
+    );
+  else if (notebook.kernel !== null && /no space left|ENOSPC/i.test(notebook.kernel))
+    found.push(noRoom(name, "its home"));
+  else if (notebook.kernel !== null)
+    found.push(
+      failure(
+        "kernel-fails",
+        `${name} is up, and no kernel counts 1+1 in it: ${sentence(notebook.kernel)}`,
+        `See what it says of it: docker logs ${name}   Most often a package of the image does not fit the others: pip check`,
+      ),
+    );
+  const refusing = notebook.folders.filter(({ problem }) => problem !== null);
+  for (const { path } of refusing.filter(({ problem }) => isFull(problem))) found.push(noRoom(name, path));
+  for (const { path, volume, problem, owner, mode } of refusing) {
+    if (isFull(problem)) continue;
+    const mend = `${givesTo(hub.name, volume)} -R 1000:100 /mnt`;
+    if (isDenied(problem) && owner === 0)
+      found.push(
+        failure(
+          "folder-of-root",
+          `In ${name} the folder ${path} is root's, and nobody can save there.`,
+          `Give it to the notebook's user: ${mend}`,
+        ),
+      );
+    else
+      found.push(
+        failure(
+          "folder-unwritable",
+          `In ${name} nobody can save in ${path}: ${problem}${owner === null ? "" : `; it is of uid ${owner}, mode ${mode}`}.`,
+          `A folder is written by uid 1000 or group 100: ${mend}`,
+        ),
+      );
+  }
+  return found;
+}
+
+/** JupyterHub's own rule: another major version is one that it warns of. */
+export function versionMismatch(hub: string, notebook: string, called: string): Finding {
+  return warning(
+    "version-mismatch",
+    `The hub has JupyterHub ${hub}, and a notebook has ${notebook}.`,
+    `Install the hub's in the notebook's image (pip install jupyterhub==${hub}), then: ${called} up   Servers that run get it at their next start.`,
+  );
+}
+
+function majorOf(version: string): string | undefined {
+  return version.split(".")[0];
+}
+
+function isDenied(problem: string | null): boolean {
+  return problem === "EACCES" || problem === "EPERM";
+}
+
+function isFull(problem: string | null): boolean {
+  return problem === "ENOSPC" || problem === "EDQUOT";
+}
+
+/** The beginning of a command that changes whose the files of a volume are, whether or not somebody uses it. */
+export function givesTo(hub: string, volume: string): string {
+  return `docker run --rm -u root --entrypoint chown -v ${shellWord(`${volume}:/mnt`)} ${hubNames(hub).image.notebook}`;
+}
+
+function noRoom(name: string, place: string): Finding {
+  return failure(
+    "disk-full",
+    `In ${name} there is no room left in ${place}.`,
+    "See what takes it: docker system df -v   Where a volume has a size of its own, the person must remove something.",
+  );
+}

@@ -1,0 +1,79 @@
+import { type Engine, EngineError, type Executed } from "../../engine/port.ts";
+import { WorkspaceError } from "../../workspace/problem.ts";
+import { reasonIn } from "../hub-report.ts";
+import {
+  isWorking,
+  readTrialLine,
+  type Trial,
+  type TrialFacts,
+  type TrialStage,
+  type VisitFacts,
+} from "./trial-facts.ts";
+
+/** What a trial is told, and whom it tells. */
+export interface TrialOptions {
+  readonly on: (stage: TrialStage) => void;
+  /** Looks at the notebook from outside while it is up. */
+  readonly visit: (met: TrialFacts) => Promise<readonly VisitFacts[]>;
+  /** Ends the trial early; what it started is taken back all the same. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Has the running hub start somebody's server, work in it and take back what it started.
+ *
+ * @throws WorkspaceError where another trial is under way, or the hub's image has no trials yet.
+ */
+export async function runTrial(engine: Engine, hub: string, person: string, options: TrialOptions): Promise<Trial> {
+  const { on, visit, signal } = options;
+  let over: { readonly left: string | null; readonly goesOn: boolean } | undefined;
+  let busy: string | undefined;
+  let met: TrialFacts | undefined;
+  let visiting: Promise<readonly VisitFacts[]> | undefined;
+  let process: number | undefined;
+  const end = async () => {
+    if (process !== undefined) await engine.exec(hub, ["sh", "-c", 'kill -TERM "$0"', String(process)]);
+  };
+  // Where it is told in vain, it ends with its token.
+  const stop = () => void end().catch(lostEngine);
+  signal.addEventListener("abort", stop, { once: true });
+  try {
+    const ended = await engine.exec(hub, ["python3", "-m", "hubwright_hub.trial", person], (line) => {
+      const told = readTrialLine(line);
+      if (told === undefined) return;
+      if ("process" in told) ({ process } = told);
+      else if ("stage" in told) on(told.stage);
+      else if ("busy" in told) busy = told.busy;
+      else if ("over" in told) ({ over } = told);
+      else {
+        met = told.met;
+        visiting = isWorking(met) ? visit(met) : Promise.resolve([]);
+        // Whoever waits for it below is told what went wrong.
+        visiting.finally(stop).catch(() => {});
+      }
+    });
+    if (busy !== undefined) throw new WorkspaceError(busy, "Wait until that is over, then run it again.");
+    if (met === undefined) throw noTrial(hub, ended);
+    const visits = (await visiting) ?? [];
+    return { ...met, person, visits, ...(over ?? { left: reasonIn(ended), goesOn: false }) };
+  } finally {
+    signal.removeEventListener("abort", stop);
+  }
+}
+
+function noTrial(hub: string, ended: Executed): WorkspaceError {
+  return ended.errors.includes("No module named")
+    ? new WorkspaceError(
+        `The hub ${hub} is of a hubwright that could not try a server yet.`,
+        "Bring it up to date, notebooks go on: hubwright up",
+      )
+    : new WorkspaceError(
+        `The hub ${hub} could not try a server: ${reasonIn(ended)}`,
+        `See what it said: hubwright logs ${hub}`,
+      );
+}
+
+/** Whoever asked is told by the trial itself that it was cut off. */
+function lostEngine(error: unknown): void {
+  if (!(error instanceof EngineError)) throw error;
+}

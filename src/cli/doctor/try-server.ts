@@ -1,0 +1,65 @@
+import { addressOf } from "../../apply/hub-address.ts";
+import type { Engine } from "../../engine/port.ts";
+import { derivePassword } from "../../model/password.ts";
+import type { Project } from "../../workspace/load-hub.ts";
+import { WorkspaceError } from "../../workspace/problem.ts";
+import { readRoster } from "../../workspace/roster-file.ts";
+import { readKey } from "../../workspace/secrets.ts";
+import type { Context } from "../context.ts";
+import type { Facts } from "./facts.ts";
+import { runTrial } from "./run-trial.ts";
+import type { Trial, TrialStage } from "./trial-facts.ts";
+import { type Credentials, visitNotebook } from "./visit.ts";
+
+/** What somebody who waits is told. */
+const DOING: { readonly [stage in TrialStage]: string } = {
+  tidying: "taking back what a doctor who was cut off has left …",
+  asking: "asking the hub …",
+  starting: "starting the server …",
+  "giving-up": "it ended; JupyterHub is about to give up …",
+  working: "working in the notebook …",
+  "taking-back": "taking back what was started …",
+};
+
+/** Starts a server as its person would, looks at it from inside and outside, and takes back what was started. */
+export async function tryServer(
+  { terminal, signal }: Context,
+  project: Project,
+  engine: Engine,
+  person: string,
+  { web }: Pick<Facts, "web">,
+): Promise<Trial> {
+  const { hub } = project;
+  const own = addressOf(hub, engine.place);
+  // What is no JupyterHub is shown nobody's password.
+  const addresses = [...(own.isReachable ? [own.url] : []), ...(web?.isJupyterHub === true ? [web.url] : [])];
+  const credentials = credentialsOf(project, person);
+  const trial = await runTrial(engine, hub.name, person, {
+    signal,
+    on: (stage) => terminal.progress(`${person}: ${DOING[stage]}`),
+    visit: async (met) => {
+      const visits = [];
+      // One after the other: each signs in, and a hub slows down who signs in too often.
+      for (const address of addresses) {
+        terminal.progress(`${person}: coming in at ${address} …`);
+        visits.push(await visitNotebook(address, met, credentials));
+      }
+      return visits;
+    },
+  });
+  signal.throwIfAborted();
+  return trial;
+}
+
+/** Undefined where people sign in by other means than a password of ours, or the key cannot be read. */
+function credentialsOf({ hub, directory }: Project, name: string): Credentials | undefined {
+  if (hub.signIn.kind !== "derived-password") return undefined;
+  try {
+    const pw = readRoster(directory, hub).people.person(name)?.pw ?? 1;
+    return { name, password: derivePassword(name, readKey(directory), { length: hub.signIn.length, pw }) };
+  } catch (error) {
+    // Doctor has a finding of its own for a key that cannot be read.
+    if (error instanceof WorkspaceError) return undefined;
+    throw error;
+  }
+}

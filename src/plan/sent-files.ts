@@ -1,0 +1,70 @@
+import type { SentVolume } from "../deployment/deployment.ts";
+import { nameOf } from "../deployment/sent-volumes.ts";
+
+/** How the files here and what an engine on another machine has of them stand to each other. */
+export interface SentFiles {
+  /** Why what is in a volume has to be sent again, by volume; those that are right, or not made yet, are left out. */
+  readonly stale: { readonly [volume: string]: string };
+  readonly list: ListStanding;
+  /** The list of people, relative to the definition. */
+  readonly roster: string;
+}
+
+/**
+ * Where the list of people was changed since it was last sent: nowhere, here, in the hub, or in both places.
+ * `"other-there"`: the hub has another one, and none was ever sent from here.
+ */
+export type ListStanding = "same" | "changed-here" | "changed-there" | "changed-in-both" | "other-there";
+
+/**
+ * Compares lists of people by their digests.
+ *
+ * @param there - Undefined where the hub has none: then nothing can be lost.
+ * @param sent - Of every list that the hub may have got from here: the last one, and the one that was under way.
+ */
+export function listStanding(here: string, there: string | undefined, sent: readonly string[]): ListStanding {
+  if (here === there) return "same";
+  if (there === undefined || sent.includes(there)) return "changed-here";
+  if (sent.length === 0) return "other-there";
+  return sent.includes(here) ? "changed-there" : "changed-in-both";
+}
+
+/** What to do about a list of people that was edited in the hub, in words. */
+export function sayTwoLists({ list, roster }: Pick<SentFiles, "list" | "roster">): {
+  readonly message: string;
+  readonly hint: string;
+} {
+  const message = {
+    same: "",
+    "changed-here": "",
+    "changed-there": `The list of people was edited in the hub since it was last sent there, and ${roster} is as it was.`,
+    "changed-in-both": `The list of people was edited in the hub since it was last sent there, and ${roster} was edited as well.`,
+    "other-there": `The hub has another list of people than ${roster}, and none was sent to it from here.`,
+  }[list];
+  return {
+    message,
+    hint: `To go on with the hub's: hubwright people pull${list === "changed-there" ? "" : " --overwrite"}   To have ${roster} in its place: hubwright people push --overwrite   Either keeps the other one beside it.`,
+  };
+}
+
+/** Files by the last part of their path. */
+export type FileContents = ReadonlyMap<string, Uint8Array>;
+
+/** Why keys have to be sent, in a few words; undefined where the volume has just those. */
+export function whyKeysDiffer(
+  { files }: SentVolume,
+  here: FileContents,
+  there: FileContents | undefined,
+): string | undefined {
+  if (there === undefined) return "what it has could not be seen";
+  if (there.size === 0) return "it is empty";
+  const names = files.map(nameOf);
+  const other = names.filter((name) => !isSame(here.get(name), there.get(name)));
+  if (other.length > 0) return `${other.join(", ")} ${other.length === 1 ? "is" : "are"} not what is here`;
+  const left = [...there.keys()].filter((name) => !names.includes(name));
+  return left.length === 0 ? undefined : `${left.join(", ")} ${left.length === 1 ? "is" : "are"} not needed any more`;
+}
+
+function isSame(a: Uint8Array | undefined, b: Uint8Array | undefined): boolean {
+  return a !== undefined && b !== undefined && a.length === b.length && a.every((byte, index) => byte === b[index]);
+}

@@ -1,0 +1,9 @@
+/** The environment variables of a process, handed in by who may read them. */
+export type Environment = { readonly [name: string]: string | undefined };
+
+/** What is looked at, apart from the environment. */
+export interface BuildMachine {
+  /** Where the machine's file system begins; given by tests. */
+  readonly root: string;
+  readonly home: string;
+}

@@ -1,0 +1,50 @@
+import { readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { systemCode, WorkspaceError } from "./problem.ts";
+import { readIfThere } from "./read-if-there.ts";
+import { writeFileWhole } from "./write-file.ts";
+
+/** Where a hub on another machine notes which lists of people it may have got from here. */
+const FILE = ".hubwright/sent-lists";
+
+/** The SHA-256 digests of the lists that the hub may have got from here: the last one, and the one that was under way. */
+export function readSentLists(directory: string): readonly string[] {
+  return (readIfThere(join(directory, FILE)) ?? "").split("\n").filter((line) => /^[0-9a-f]{64}$/.test(line));
+}
+
+/** Notes them. Before a list is sent it is noted beside the last one, so that neither is taken for somebody's edit after a crash. */
+export function noteSentLists(directory: string, digests: readonly string[]): void {
+  const text = `${[...new Set(digests)].join("\n")}\n`;
+  if (readIfThere(join(directory, FILE)) !== text) writeFileWhole(join(directory, FILE), text, { mode: 0o600 });
+}
+
+/**
+ * Reads a file of the hub's directory that is to be sent.
+ *
+ * @throws WorkspaceError where it is missing or cannot be read.
+ */
+export function readFileToSend(directory: string, file: string): Buffer {
+  const path = join(directory, file);
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    throw new WorkspaceError(
+      `${path} cannot be read: ${systemCode(error) === "ENOENT" ? "it is not there" : (systemCode(error) ?? String(error))}.`,
+      "Bring it back, or run the command as its owner.",
+      { cause: error },
+    );
+  }
+}
+
+/** Those of some files that are there and can be read, by the last part of their path; where one is needed, whoever reads it then says why. */
+export function filesHere(directory: string, files: readonly string[]): ReadonlyMap<string, Buffer> {
+  return new Map(
+    files.flatMap((file): [string, Buffer][] => {
+      try {
+        return [[basename(file), readFileSync(join(directory, file))]];
+      } catch {
+        return [];
+      }
+    }),
+  );
+}

@@ -1,0 +1,40 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { hubwright } from "./support/command.ts";
+import { withSmallEngine } from "./support/small-engine.ts";
+
+/** An engine of its own: no test may fill the disk that others work on. */
+describe("hubwright doctor on an engine whose disk is full", function () {
+  this.timeout(120_000);
+  let cwd: string;
+
+  before(async () => {
+    cwd = mkdtempSync(join(tmpdir(), "hubwright-test-"));
+    const { exitCode, output } = await hubwright(["init", "t-doc-full", "--port", "18157"], { cwd });
+    expect(exitCode, output).to.equal(0);
+  });
+  after(() => rmSync(cwd, { recursive: true, force: true }));
+
+  it("says so, with how much is left, and so does status", async () => {
+    await withSmallEngine(150, async (dockerHost) => {
+      const env = { DOCKER_HOST: dockerHost };
+      const { stdout, exitCode } = await hubwright(["doctor", "--json"], { cwd, env });
+      expect(exitCode).to.equal(1);
+      const { findings } = JSON.parse(stdout) as { findings: readonly { code: string; message: string }[] };
+      expect(findings.map(({ code }) => code)).to.deep.equal(["disk-full", "hub-not-up"]);
+      expect(findings[0]?.message).to.match(/^The disk is full: \/.* has 1\d\d MiB free of 150 MiB\.$/);
+      const status = await hubwright(["status"], { cwd, env });
+      expect(status.stdout).to.match(/^found +The disk is full: /m);
+    });
+  });
+
+  it("says nothing of a disk that has room", async () => {
+    await withSmallEngine(4_000, async (dockerHost) => {
+      const { stdout } = await hubwright(["doctor", "--json"], { cwd, env: { DOCKER_HOST: dockerHost } });
+      const { findings } = JSON.parse(stdout) as { findings: readonly { code: string }[] };
+      expect(findings.map(({ code }) => code)).to.deep.equal(["hub-not-up"]);
+    });
+  });
+});

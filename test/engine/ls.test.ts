@@ -1,0 +1,103 @@
+import { expect } from "chai";
+import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import { mustRun } from "./support/command.ts";
+import { TestHub } from "./support/test-hub.ts";
+
+interface Listed {
+  readonly hubs: readonly {
+    readonly name: string;
+    readonly isOurs: boolean;
+    readonly port: number | null;
+    readonly online: number | null;
+    readonly notebooks: number;
+  }[];
+  readonly free: { readonly name: string; readonly port: number };
+}
+
+/** As the walkthrough leaves one: nothing says whose it is but what it mounts. */
+const BY_HAND = "t-ls-hand";
+
+describe("hubwright ls on a server with several hubs", function () {
+  this.timeout(240_000);
+  let hub: TestHub;
+  const docker = (...words: string[]) => mustRun("docker", words, { env: { DOCKER_HOST: hub.engine.dockerHost } });
+
+  before(async function () {
+    this.timeout(900_000);
+    hub = await TestHub.create({ name: "t-ls-ours", port: 18160 });
+    await hub.up();
+    await docker("rm", "--force", BY_HAND);
+    const mounts = ["/var/run/docker.sock:/var/run/docker.sock", `${BY_HAND}-data:/data`];
+    await docker(
+      ...["run", "--detach", "--name", BY_HAND, "--publish", "127.0.0.1:18161:8000"],
+      ...mounts.flatMap((mount) => ["--volume", mount]),
+      ...["debian:trixie-slim", "sleep", "infinity"],
+    );
+  });
+  after(async () => {
+    await docker("rm", "--force", BY_HAND);
+    await docker("volume", "rm", `${BY_HAND}-data`);
+    await hub?.remove();
+  });
+
+  async function listed(): Promise<Listed> {
+    return JSON.parse(await hub.must("ls", "--json")) as Listed;
+  }
+
+  async function ours() {
+    const found = (await listed()).hubs.find(({ name }) => name === hub.name);
+    if (found === undefined) throw new Error("It is not listed.");
+    return found;
+  }
+
+  it("says how many people are online, as the hub itself knows it, and how many notebooks run", async () => {
+    expect(await ours()).to.include({ isOurs: true, port: 18160, notebooks: 0 });
+    const ada = await hub.signIn("halljord");
+    await ada.startServer();
+    await hub.signIn("mpilosov");
+    let online: number | null = null;
+    for (let tries = 0; online !== 2; tries += 1) {
+      ({ online } = await ours());
+      if (tries > 100) throw new Error(`2 people are at work, and ${online} are online.`);
+      await sleep(300);
+    }
+    expect((await ours()).notebooks).to.equal(1);
+    expect(await hub.must("ls")).to.match(/^t-ls-ours +18160 +Up .* 2, 1 notebook +\//m);
+    await ada.stopServer();
+  });
+
+  it("knows a hub that was made by hand, and that it can say less of it", async () => {
+    const found = (await listed()).hubs.find(({ name }) => name === BY_HAND);
+    expect(found).to.include({ isOurs: false, port: 18161, online: null, notebooks: 0 });
+    expect(await hub.must("ls")).to.match(/^t-ls-hand +18161 +Up .* 0 notebooks +not hubwright's$/m);
+  });
+
+  it("names a name and a port that are free, and init refuses those that are not", async () => {
+    const { free } = await listed();
+    const refused = async (...words: string[]) => {
+      const { exitCode, stderr } = await hub.run(["init", ...words, "--dir", `${hub.directory}/another`]);
+      expect(exitCode).to.equal(1);
+      return stderr.split("\n")[0];
+    };
+    expect(await refused(hub.name)).to.equal(
+      `This server has a hub called ${hub.name} already, from ${hub.directory}.`,
+    );
+    expect(await refused(BY_HAND)).to.equal(`This server has a hub called ${BY_HAND} already, made without hubwright.`);
+    expect(await refused("t-ls-new", "--port", "18160")).to.equal(
+      `Port 18160 is taken by the hub ${hub.name} (container ${hub.name}-proxy).`,
+    );
+    expect(await refused("t-ls-new", "--port", "18161")).to.equal(`Port 18161 is taken by the container ${BY_HAND}.`);
+    const program = createServer();
+    program.listen(0, "127.0.0.1");
+    await once(program, "listening");
+    const { port } = program.address() as AddressInfo;
+    expect(await refused("t-ls-new", "--port", String(port))).to.match(
+      new RegExp(`^Port ${port} is taken by \\S+ \\(process ${process.pid}\\)\\.$`),
+    );
+    program.close();
+    const made = await hub.must("init", free.name, "--port", String(free.port), "--dir", `${hub.directory}/another`);
+    expect(made).to.include(`Made the hub ${free.name}, port ${free.port},`);
+  });
+});

@@ -1,0 +1,196 @@
+import { expect } from "chai";
+import * as fc from "fast-check";
+import { sharedVolumes } from "../../../src/deployment/shared-volumes.ts";
+import { generateAll } from "../../../src/emit/generate.ts";
+import { GroupMap } from "../../../src/model/group-map.ts";
+import { defineHub, type HubInput } from "../../../src/model/hub.ts";
+import { formatPlan } from "../../../src/plan/format-plan.ts";
+import type { Observed } from "../../../src/plan/observed.ts";
+import { reconcile } from "../../../src/plan/reconcile.ts";
+import { listStanding, type SentFiles } from "../../../src/plan/sent-files.ts";
+import type { Wanted } from "../../../src/plan/wanted.ts";
+import { afterSteps, NOTHING } from "./after-steps.ts";
+
+const PEOPLE = GroupMap.parse("hub-admin admin\n");
+const AWAY = { address: "ssh://ada@server", local: false };
+const SAME: SentFiles = { stale: {}, list: "same", roster: "roster/userlist" };
+
+function wantedFor(files: SentFiles | undefined, input: Partial<HubInput> = { engine: { remote: true } }): Wanted {
+  const hub = defineHub({ name: "math", ...input });
+  const { deployment } = generateAll(hub);
+  return {
+    deployment,
+    shared: sharedVolumes(hub, PEOPLE),
+    ownDigests: {},
+    directory: "/srv/math",
+    engine: AWAY,
+    files,
+  };
+}
+
+const lines = (wanted: Wanted, observed: Observed) => {
+  const text = formatPlan(reconcile(wanted, observed));
+  return text === "" ? [] : text.split("\n");
+};
+const running = (wanted = wantedFor(undefined)) => afterSteps(NOTHING, reconcile(wanted, NOTHING), wanted);
+
+describe("the plan of a hub on another machine", () => {
+  it("sends the list and the keys into volumes, before the containers that need them are made", () => {
+    expect(lines(wantedFor(undefined), NOTHING).filter((line) => !line.includes("image"))).to.deep.equal([
+      "+ network math-network (not found)",
+      "+ volume math-data (not found)",
+      "+ volume math-data.proxy (not found)",
+      "+ volume math-data.roster (not found)",
+      "+ volume math-data.secrets (not found)",
+      "~ volume math-data.proxy gets proxy.env (the volume is new)",
+      "+ container math-proxy (not found)",
+      "~ container math-proxy started (just made)",
+      "~ volume math-data.roster gets userlist (the volume is new)",
+      "~ volume math-data.secrets gets oauth.env, hub.env, proxy.env (the volume is new)",
+      "+ container math (not found)",
+      "~ container math started (just made)",
+    ]);
+  });
+
+  it("waits with each step for those before it that it needs", () => {
+    const seen = new Set<string>();
+    const { steps } = reconcile(wantedFor(undefined), NOTHING);
+    for (const { id, after } of steps) {
+      for (const earlier of after) expect(seen.has(earlier), `${id} after ${earlier}`).to.equal(true);
+      seen.add(id);
+    }
+    const creation = steps.find(({ id }) => id === "create-container math");
+    expect(creation?.after).to.include.members(["send-files math-data.secrets", "send-files math-data.roster"]);
+    const sending = steps.find(({ id }) => id === "send-files math-data.secrets");
+    expect(sending?.after).to.have.members(["build-image hub", "create-volume math-data.secrets"]);
+  });
+
+  it("is empty the second time", () => {
+    expect(lines(wantedFor(SAME), running())).to.deep.equal([]);
+  });
+
+  it("sends a changed list and restarts nothing", () => {
+    const changed = { ...SAME, list: "changed-here", stale: { "math-data.roster": "it was changed here" } } as const;
+    expect(lines(wantedFor(changed), running())).to.deep.equal([
+      "~ volume math-data.roster gets userlist (it was changed here)",
+    ]);
+  });
+
+  it("makes the container anew whose keys changed, and no other; cut off in between, it is still not there", () => {
+    const because = "oauth.env is not what is here";
+    const changed = { ...SAME, stale: { "math-data.secrets": because } };
+    const plan = reconcile(wantedFor(changed), running());
+    expect(formatPlan(plan).split("\n")).to.deep.equal([
+      "- container math (its keys are others)",
+      `~ volume math-data.secrets gets oauth.env, hub.env, proxy.env (${because})`,
+      "+ container math (its keys are others)",
+      "~ container math started (just made)",
+    ]);
+    expect(plan.steps[1]?.after).to.include("remove-container math");
+    const cut = afterSteps(running(), { ...plan, steps: plan.steps.slice(0, 2) }, wantedFor(changed));
+    expect(lines(wantedFor(SAME), cut)).to.deep.equal([
+      "+ container math (not found)",
+      "~ container math started (just made)",
+    ]);
+  });
+
+  it("shows the proxy no key but its own", () => {
+    const { services, sent } = wantedFor(undefined).deployment;
+    const proxy = services.find(({ key }) => key === "proxy");
+    expect(proxy?.mounts.map((mount) => (mount.type === "volume" ? mount.volume : mount.source))).to.deep.equal([
+      "math-data.proxy",
+    ]);
+    expect(sent.find(({ name }) => name === "math-data.proxy")?.files).to.deep.equal(["secrets/proxy.env"]);
+  });
+
+  it("takes a container that was cut off while it sent away once all is done", () => {
+    const left = { ...running(), containers: [...running().containers, leftover()] };
+    expect(lines(wantedFor(SAME), left)).to.deep.equal([
+      "- container math.files (left behind by a run that was cut off)",
+    ]);
+  });
+
+  it("stops where hub.ts does not say that the engine is on another machine, with the line to add", () => {
+    const { conflicts } = reconcile(wantedFor(undefined, {}), NOTHING);
+    expect(conflicts.map(({ object, hint }) => [object, hint])).to.deep.equal([
+      ["engine", "Say so in hub.ts, and they are sent to it: engine: { remote: true },"],
+    ]);
+    const rootless = wantedFor(undefined, { engine: { socket: "/run/user/1000/docker.sock" } });
+    expect(reconcile(rootless, NOTHING).conflicts[0]?.hint).to.include(
+      'engine: { socket: "/run/user/1000/docker.sock", remote: true },',
+    );
+  });
+
+  it("warns of an engine that is spoken to without TLS: the keys go there too", () => {
+    const engine = { address: "tcp://server:2375", local: false, open: true };
+    const { conflicts, warnings } = reconcile({ ...wantedFor(SAME), engine }, running());
+    expect(conflicts).to.deep.equal([]);
+    expect(warnings.map(({ object, message }) => [object, message.includes("without TLS")])).to.deep.equal([
+      ["engine", true],
+    ]);
+    expect(reconcile({ ...wantedFor(SAME), engine: { ...engine, open: false } }, running()).warnings).to.deep.equal([]);
+  });
+
+  it("goes on where the list was edited in the hub alone, and says so; stops where it was edited in both", () => {
+    const there = reconcile(wantedFor({ ...SAME, list: "changed-there" }), running());
+    expect([there.conflicts, there.warnings.map(({ object }) => object)]).to.deep.equal([[], ["list"]]);
+    expect(there.steps).to.deep.equal([]);
+    for (const list of ["changed-in-both", "other-there"] as const) {
+      const { conflicts } = reconcile(wantedFor({ ...SAME, list }), running());
+      expect(conflicts.map(({ object }) => object)).to.deep.equal(["list"]);
+      expect(conflicts[0]?.hint).to.include("people pull --overwrite").and.include("people push --overwrite");
+    }
+  });
+
+  it("stops where the hub is to read the list of this machine again, and its own was edited", () => {
+    const { conflicts } = reconcile(
+      { ...wantedFor({ ...SAME, list: "changed-there" }, {}), engine: { address: "unix:///x", local: true } },
+      running(),
+    );
+    expect(conflicts.map(({ object }) => object)).to.deep.equal(["list"]);
+  });
+});
+
+function leftover(): Observed["containers"][number] {
+  const labels = { "hubwright.hub": "math", "hubwright.kind": "files" };
+  const name = "math.files";
+  return {
+    id: name,
+    name,
+    imageId: "x",
+    labels,
+    state: "created",
+    status: "Created",
+    mounts: [],
+    networks: [],
+    ports: [],
+  };
+}
+
+describe("two lists of people", () => {
+  const digest = fc.constantFrom("a", "b", "c", "d");
+
+  it("are never taken for one that may be replaced where the hub's was not sent from here", () => {
+    fc.assert(
+      fc.property(
+        digest,
+        fc.option(digest, { nil: undefined }),
+        fc.array(digest, { maxLength: 2 }),
+        (here, there, sent) => {
+          const standing = listStanding(here, there, sent);
+          const mayReplace = standing === "same" || standing === "changed-here";
+          expect(mayReplace).to.equal(there === undefined || there === here || sent.includes(there));
+        },
+      ),
+    );
+  });
+
+  it("are told apart by where they were edited", () => {
+    expect(listStanding("a", "a", [])).to.equal("same");
+    expect(listStanding("b", "a", ["a"])).to.equal("changed-here");
+    expect(listStanding("a", "b", ["a"])).to.equal("changed-there");
+    expect(listStanding("c", "b", ["a"])).to.equal("changed-in-both");
+    expect(listStanding("a", "b", [])).to.equal("other-there");
+    expect(listStanding("a", undefined, ["b"])).to.equal("changed-here");
+  });
+});
