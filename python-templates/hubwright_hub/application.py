@@ -1,4 +1,4 @@
-"""JupyterHub itself, with its database made ready first: python3 -m hubwright_hub.application."""
+"""JupyterHub itself, after its database is ready and old tokens are gone: python3 -m hubwright_hub.application."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,11 +11,13 @@ from traitlets import Instance
 from .db_address import DATA, DbAddress, sqlite_at
 from .db_move import note_use, take_in
 from .not_ready import NotReady
+from .own_services import SERVERS, forget_tokens
 from .schema import make_ready
+from .servers import new_token
 
 
 class HubwrightApp(JupyterHub):
-    """Nothing but the moment before the database is opened is different; c.JupyterHub configures it."""
+    """Adds to JupyterHub's start what must happen before the database is opened and before services get tokens."""
 
     database = Instance(
         DbAddress, allow_none=True, help="Where the data is; where it is not said, what db_url names is used as it is."
@@ -41,6 +43,14 @@ class HubwrightApp(JupyterHub):
         super().init_db()
         if ours is not None:
             note_use(ours, data)
+
+    def init_services(self) -> None:
+        """Lets no token of an earlier start work, and gives this start its own."""
+        forget_tokens(self.db)
+        for service in self.services:
+            if service["name"] == SERVERS:
+                service["api_token"] = new_token()
+        super().init_services()
 
 
 def _given(db_url: str) -> DbAddress:

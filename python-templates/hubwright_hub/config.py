@@ -11,11 +11,8 @@ from .hub_json import Hub
 from .keys import SECRETS, metrics_token
 from .live import live_hub
 from .not_ready import NotReady
+from .own_services import CULLER, METRICS, REVOKER, SERVERS
 from .page_frame import frame_pages
-
-CULLER = "hubwright-idle-culler"
-METRICS = "hubwright-metrics"
-REVOKER = "hubwright-revoker"
 
 
 def add_own(c: Any, hub: Hub | None = None, secrets: Path = SECRETS) -> None:
@@ -35,12 +32,12 @@ def add_own(c: Any, hub: Hub | None = None, secrets: Path = SECRETS) -> None:
         without_access()
     idle_after, max_age = hub.notebook.idle_after, hub.notebook.max_age
     if idle_after is not None or max_age is not None:
-        asked = idle_culler.arguments(idle_after, max_age, f"http://{hub.name}-proxy:8000")
-        command = [sys.executable, "-m", idle_culler.__name__, *asked]
+        command = [sys.executable, "-m", idle_culler.__name__, *idle_culler.arguments(idle_after, max_age)]
         _add(c, "services", {"name": CULLER, "command": command})
         _add(c, "load_roles", {"name": CULLER, "scopes": idle_culler.SCOPES, "services": [CULLER]})
-    _add(c, "services", {"name": servers.SERVICE, "api_token": servers.token()})
-    _add(c, "load_roles", {"name": servers.SERVICE, "scopes": servers.SCOPES, "services": [servers.SERVICE]})
+    # HubwrightApp gives it a token at each start: a command that only reads this configuration must not change it.
+    _add(c, "services", {"name": SERVERS})
+    _add(c, "load_roles", {"name": SERVERS, "scopes": servers.SCOPES, "services": [SERVERS]})
 
 
 def _use_database(c: Any, hub: Hub, secrets: Path) -> None:

@@ -1,27 +1,28 @@
 """Stops servers that nobody uses: ``python3 -m hubwright_hub.idle_culler``, a service of the hub.
 
-It is JupyterHub's own idle culler, which asks the server itself before one goes that looks idle.
+It is JupyterHub's own idle culler, which has the hub ask a server that looks idle before it stops it.
 """
 
 import json
 import os
 from datetime import UTC, datetime, timedelta
-from typing import Any, ClassVar
+from typing import Any
+from urllib.parse import unquote
 
 from jupyterhub_idle_culler import IdleCuller
 from tornado.httpclient import AsyncHTTPClient, HTTPRequest
-from traitlets import Unicode, default
+from traitlets import default
 
 from .busy_kernels import Kernel, is_at_work
 
-SCOPES = ["list:users", "read:users:activity", "read:servers", "delete:servers", "access:servers"]
-PATIENCE = 20.0
-"""Seconds that a server has to answer."""
+SCOPES = ["list:users", "read:users:activity", "read:servers", "delete:servers"]
+PATIENCE = 30.0
+"""Seconds that the hub has to answer; it gives a server fewer."""
 NEVER = 10 * 365 * 86_400
 LONGEST_PAUSE = 600
 
 
-def arguments(idle_after: int | None, max_age: int | None, proxy: str) -> list[str]:
+def arguments(idle_after: int | None, max_age: int | None) -> list[str]:
     """The command's words for a definition, times in seconds.
 
     It looks often enough that nobody's server is there half as long again as it may, but never without a pause.
@@ -29,14 +30,11 @@ def arguments(idle_after: int | None, max_age: int | None, proxy: str) -> list[s
     shortest = min(seconds for seconds in (idle_after, max_age) if seconds is not None)
     every = max(1, min(shortest // 2, LONGEST_PAUSE))
     age = [] if max_age is None else [f"--max-age={max_age}"]
-    return [f"--timeout={idle_after or NEVER}", f"--cull-every={every}", *age, f"--proxy={proxy}"]
+    return [f"--timeout={idle_after or NEVER}", f"--cull-every={every}", *age]
 
 
 class Culler(IdleCuller):
     """The culler that lets computations end."""
-
-    proxy = Unicode(help="Where the proxy answers inside the hub's network.").tag(config=True)
-    aliases: ClassVar[dict[str, str]] = {**IdleCuller.aliases, "proxy": "Culler.proxy"}
 
     @default("cull_arbiter_hook")
     def _hook(self) -> Any:
@@ -56,18 +54,17 @@ class Culler(IdleCuller):
             return False
 
     async def kernels(self, place: str) -> list[Kernel]:
-        """What runs in the server at a place.
-
-        It is asked by way of the proxy, which takes that for activity: one that stays is left alone for as long as
-        it may be idle. The notebook itself is told not to count it.
-        """
+        """What runs in the server at a path, as the hub found it out."""
+        name, _, server = place.removeprefix(f"{os.environ['JUPYTERHUB_BASE_URL']}user/").rstrip("/").partition("/")
         request = HTTPRequest(
-            f"{self.proxy}{place}api/kernels?no_track_activity=1",
+            f"{os.environ['JUPYTERHUB_API_URL'].removesuffix('/api')}/kernels",
+            "POST",
             headers={"Authorization": f"token {os.environ['JUPYTERHUB_API_TOKEN']}"},
+            body=json.dumps({"name": unquote(name), "server": unquote(server)}),
             request_timeout=PATIENCE,
         )
         answer = await AsyncHTTPClient().fetch(request)
-        found: list[Kernel] = json.loads(answer.body)
+        found: list[Kernel] = json.loads(answer.body)["kernels"]
         return found
 
 

@@ -1,6 +1,7 @@
 """The pages that hubwright adds to a hub, each under its path below /hub."""
 
 from .arrived import ArrivedHandler
+from .kernels import KernelsHandler
 from .login_list import LoginListHandler
 from .roster_page import RosterHandler
 from .trial_token import TrialTokenHandler
@@ -10,4 +11,5 @@ PAGES = [
     (r"/roster", RosterHandler),
     (r"/arrived", ArrivedHandler),
     (r"/trial_token", TrialTokenHandler),
+    (r"/kernels", KernelsHandler),
 ]

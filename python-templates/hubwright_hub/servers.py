@@ -19,13 +19,12 @@ from tornado.httpclient import AsyncHTTPClient, HTTPClientError, HTTPRequest, HT
 
 from .live import HUB_JSON
 
-SERVICE = "hubwright-servers"
-SCOPES = ["servers", "read:servers", "read:users:name", "access:servers"]
+SCOPES = ["servers", "read:servers", "read:users:name"]
 TOKEN = Path("/run/hubwright/servers-token")
-"""In the container alone: gone with it, and in no volume."""
+"""In the container alone, and in no volume; another one at each start of the hub."""
 MOST_AT_ONCE = 8
-PATIENCE = 20.0
-"""Seconds for one request."""
+PATIENCE = 30.0
+"""Seconds for one request; the hub gives a server fewer."""
 LONGEST = 120.0
 """Seconds that a server may take to stop, and again to start."""
 PAUSE = 0.5
@@ -38,25 +37,33 @@ class NotRestarted(Exception):
 
 
 def token(path: Path | None = None) -> str:
-    """The service's token, made at the container's first start; nobody but the hub's own user may read it."""
-    path = path or TOKEN
+    """The service's token of this start of the hub; only the hub's own user can read it."""
     try:
-        return path.read_text(encoding="ascii")
+        return (path or TOKEN).read_text(encoding="ascii")
     except FileNotFoundError:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with open(descriptor, "w", encoding="ascii") as file:  # noqa: PTH123 (a path could be read before it is private)
-            made = secrets.token_hex(32)
-            file.write(made)
-        return made
+        raise SystemExit("The hub is still starting. Try again in a moment.") from None
+
+
+def new_token(path: Path | None = None) -> str:
+    """Makes the service's token for this start of the hub, in place of the one from before."""
+    path = path or TOKEN
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    fresh = path.with_name(f"{path.name}.new")
+    fresh.unlink(missing_ok=True)
+    made = secrets.token_hex(32)
+    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with open(descriptor, "w", encoding="ascii") as file:  # noqa: PTH123 (a path could be read before it is private)
+        file.write(made)
+    fresh.replace(path)
+    return made
 
 
 @dataclass(frozen=True, slots=True)
 class Servers:
-    """People's servers, by JupyterHub's API and by way of the proxy."""
+    """People's servers, by JupyterHub's API and the hub's own pages."""
 
     hub: str
-    proxy: str
+    """The hub's pages: ``http://127.0.0.1:8081/math/hub``."""
     fetch: Callable[[HTTPRequest], Awaitable[HTTPResponse]]
     token: str
     pause: float = PAUSE
@@ -88,9 +95,9 @@ class Servers:
         return await asyncio.gather(*(one_of(name) for name in names))
 
     async def _is_busy(self, name: str) -> bool:
-        for server in (await self._running(name)).values():
-            answer = await self._ask("GET", f"{self.proxy}{server['url']}api/kernels?no_track_activity=1")
-            if any(kernel["execution_state"] == "busy" for kernel in json.loads(answer.body)):
+        for server in await self._running(name):
+            answer = await self._ask("POST", f"{self.hub}/kernels", {"name": name, "server": server})
+            if any(kernel["execution_state"] == "busy" for kernel in json.loads(answer.body)["kernels"]):
                 return True
         return False
 
@@ -119,14 +126,15 @@ class Servers:
         return servers
 
     def _person(self, name: str) -> str:
-        return f"{self.hub}/users/{quote(name, safe='')}"
+        return f"{self.hub}/api/users/{quote(name, safe='')}"
 
-    async def _ask(self, method: str, url: str) -> HTTPResponse:
+    async def _ask(self, method: str, url: str, body: Any = None) -> HTTPResponse:
         return await self.fetch(
             HTTPRequest(
                 url,
                 method,
                 headers={"Authorization": f"token {self.token}"},
+                body=None if body is None else json.dumps(body),
                 request_timeout=PATIENCE,
                 allow_nonstandard_methods=True,
             )
@@ -137,7 +145,7 @@ async def main(action: str, names: list[str]) -> None:
     hub = json.loads(HUB_JSON.read_text(encoding="utf-8"))["hub"]
     AsyncHTTPClient.configure(None, max_clients=MOST_AT_ONCE)
     fetch = AsyncHTTPClient().fetch
-    servers = Servers(f"http://127.0.0.1:8081/{hub}/hub/api", f"http://{hub}-proxy:8000", fetch, token())
+    servers = Servers(f"http://127.0.0.1:8081/{hub}/hub", fetch, token())
     json.dump(await (servers.busy(names) if action == "busy" else servers.restart(names)), sys.stdout)
 
 

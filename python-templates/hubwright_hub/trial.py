@@ -90,11 +90,11 @@ class Trial:
             entry = self.live.entry(self.server.person, has_row=await self.server.is_known())
             if isinstance(entry, Refusal):
                 return {**met, "refused": {"kind": entry.kind, "because": entry.because}}
-            token = await self.server.new_token()
+            tokens = await self.server.new_tokens()
             model = await self.server.settled(LONGEST_STOP)
             met["wasRunning"] = model is not None
             if model is None:
-                met["start"], model = await self._start(token)
+                met["start"], model = await self._start(tokens.starts)
         except (HTTPClientError, OSError) as error:
             return {**met, "start": {"ready": False, "seconds": 0.0, "said": said(error), "container": None}}
         if model is None:
@@ -102,11 +102,11 @@ class Trial:
         self.tell({"stage": "working"})
         seen = self._look()
         writable = {} if seen is None else seen.writable
-        worked = await self.server.notebook(model, token).work(list(writable))
+        worked = await self.server.notebook(model, tokens).work(list(writable))
         folders = [{**folder, "volume": writable[folder["path"]]} for folder in worked.folders]
         seen = self._look()
         met["notebook"] = {**asdict(worked), "folders": folders, "outOfMemory": seen is not None and seen.out_of_memory}
-        return {**met, "url": model["url"], "token": token}
+        return {**met, "url": model["url"], "token": tokens.opens}
 
     async def _start(self, token: str) -> tuple[Json, Json | None]:
         """How the start went, and the server where it is ready."""
@@ -158,7 +158,7 @@ class Trial:
             return None
         if not model["ready"]:
             return "It neither starts nor stops."
-        if await tried.notebook(model).is_used():
+        if await tried.notebook(model, await tried.new_tokens()).is_used():
             self.goes_on = True
             return None
         return None if await tried.stop(LONGEST_STOP) else f"It did not stop within {LONGEST_STOP:.0f} seconds."

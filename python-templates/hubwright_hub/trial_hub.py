@@ -21,6 +21,16 @@ Json = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
+class Tokens:
+    """Two tokens of a person's, so that their notebook is shown no more than it needs."""
+
+    starts: str
+    """For the hub: it starts the server and is told how that goes."""
+    opens: str
+    """For the notebook: it opens this one server."""
+
+
+@dataclass(frozen=True, slots=True)
 class TriedServer:
     """The server that everybody has, of one person."""
 
@@ -82,14 +92,13 @@ class TriedServer:
             await asyncio.sleep(self.pause)
         return True
 
-    def notebook(self, model: Json, token: str = "") -> Notebook:
-        return Notebook(f"http://{self.hub}-proxy:8000{model['url']}", token or self.service, self.fetch)
+    def notebook(self, model: Json, tokens: Tokens) -> Notebook:
+        return Notebook(f"http://{self.hub}-proxy:8000{model['url']}", tokens.opens, self.fetch)
 
-    async def new_token(self) -> str:
+    async def new_tokens(self) -> Tokens:
         """The person's own, for some minutes and for their server alone."""
         answer = await self._ask("POST", self._tokens, self.service, {"name": self.person})
-        made: str = json.loads(answer.body)["token"]
-        return made
+        return Tokens(**json.loads(answer.body))
 
     async def forget_tokens(self) -> None:
         try:

@@ -111,7 +111,9 @@ class Notebook:
         """What a program prints that runs in a kernel."""
         address = f"{self.url.replace('http', 'ws', 1)}api/kernels/{kernel}/channels"
         headers = {"Authorization": f"token {self.token}"}
-        socket = await self.connect(HTTPRequest(address, headers=headers, request_timeout=PATIENCE))
+        socket = await self.connect(
+            HTTPRequest(address, headers=headers, request_timeout=PATIENCE, follow_redirects=False)
+        )
         asked = uuid.uuid4().hex
         try:
             await socket.write_message(json.dumps(_execute(asked, code)))
@@ -141,6 +143,8 @@ class Notebook:
                 headers={"Authorization": f"token {self.token}", "Content-Type": "application/json"},
                 body=None if body is None else json.dumps(body),
                 request_timeout=PATIENCE,
+                # The owner of the notebook would choose where the request goes next.
+                follow_redirects=False,
                 allow_nonstandard_methods=True,
             )
         )

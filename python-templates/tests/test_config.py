@@ -5,9 +5,9 @@ import pytest
 from conftest import hub_json, notebook_json
 from traitlets.config import Config
 
-from hubwright_hub import servers
-from hubwright_hub.config import CULLER, METRICS, REVOKER, add_own
+from hubwright_hub.config import add_own
 from hubwright_hub.hub_json import Hub, hub_of
+from hubwright_hub.own_services import CULLER, METRICS, OWN, REVOKER, SERVERS
 from hubwright_hub.page_frame import FRAME, TEMPLATES
 
 
@@ -21,23 +21,29 @@ def values(config: Config, trait: str) -> list[Any]:
     return list(value if isinstance(value, list) else value.get_value([]))
 
 
-@pytest.fixture(autouse=True)
-def _token_in_its_place(tmp_path, monkeypatch):
-    monkeypatch.setattr(servers, "TOKEN", tmp_path / "run" / "token")
-
-
-def test_servers_are_started_anew_by_a_service_whose_token_is_in_a_private_file():
+def test_servers_are_restarted_by_a_service_without_a_token_in_the_configuration():
     config = Config()
     add_own(config, hub(None))
-    assert servers.TOKEN.stat().st_mode & 0o777 == 0o600
-    assert servers.TOKEN.parent.stat().st_mode & 0o777 == 0o700
-    token = servers.TOKEN.read_text()
-    assert len(token) == 64
-    assert values(config, "services")[1:] == [{"name": "hubwright-servers", "api_token": token}]
-    scopes = ["servers", "read:servers", "read:users:name", "access:servers"]
-    assert values(config, "load_roles")[1:] == [
-        {"name": "hubwright-servers", "scopes": scopes, "services": ["hubwright-servers"]}
-    ]
+    assert values(config, "services")[1:] == [{"name": SERVERS}]
+    scopes = ["servers", "read:servers", "read:users:name"]
+    assert values(config, "load_roles")[1:] == [{"name": SERVERS, "scopes": scopes, "services": [SERVERS]}]
+
+
+def test_none_of_our_services_can_enter_a_server_or_act_for_somebody(tmp_path):
+    (tmp_path / "metrics.env").write_text(f"METRICS_TOKEN={'ab' * 32}\n")
+    config = Config()
+    add_own(config, hub_of(hub_json(metrics=True, notebook=notebook_json(idleAfter=3600))), tmp_path)
+    assert {service["name"] for service in values(config, "services")} == set(OWN)
+    for role in values(config, "load_roles"):
+        for scope in role["scopes"]:
+            assert scope.split("!")[0] not in {
+                "access:servers",
+                "tokens",
+                "admin:users",
+                "admin:servers",
+                "users",
+                "self",
+            }
 
 
 def test_templates_are_added():
@@ -58,10 +64,10 @@ def test_what_the_roster_ends_is_ended_by_a_service_that_can_do_nothing_else():
 def test_idle_servers_are_stopped_by_a_service_with_the_rights_it_needs():
     config = Config()
     add_own(config, hub(3600))
-    asked = ["--timeout=3600", "--cull-every=600", "--proxy=http://math-proxy:8000"]
+    asked = ["--timeout=3600", "--cull-every=600"]
     command = [sys.executable, "-m", "hubwright_hub.idle_culler", *asked]
     assert values(config, "services")[1:-1] == [{"name": CULLER, "command": command}]
-    scopes = ["list:users", "read:users:activity", "read:servers", "delete:servers", "access:servers"]
+    scopes = ["list:users", "read:users:activity", "read:servers", "delete:servers"]
     assert values(config, "load_roles")[1:-1] == [{"name": CULLER, "scopes": scopes, "services": [CULLER]}]
 
 
@@ -93,7 +99,7 @@ def test_what_config_files_appended_stays():
     config = Config()
     config.JupyterHub.services.append({"name": "theirs"})
     add_own(config, hub(3600))
-    assert [service["name"] for service in values(config, "services")] == ["theirs", REVOKER, CULLER, servers.SERVICE]
+    assert [service["name"] for service in values(config, "services")] == ["theirs", REVOKER, CULLER, SERVERS]
 
 
 def test_a_list_that_a_config_file_goes_on_using_is_not_changed_under_it():

@@ -4,7 +4,6 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from traitlets.config import Config
 
 from hubwright_hub import idle_culler
 from hubwright_hub.busy_kernels import is_at_work
@@ -35,8 +34,8 @@ def test_a_server_is_at_work_as_long_as_a_kernel_is(kernels, at_work):
     assert is_at_work(kernels, NOW, idle_after=60) is at_work
 
 
-class Notebooks:
-    """Answers for the servers behind the proxy."""
+class Hub:
+    """Answers for the servers."""
 
     def __init__(self, answer: Any) -> None:
         self.answer = answer
@@ -46,32 +45,51 @@ class Notebooks:
         self.asked.append(request)
         if isinstance(self.answer, Exception):
             raise self.answer
-        return SimpleNamespace(body=json.dumps(self.answer).encode())
+        return SimpleNamespace(body=json.dumps({"kernels": self.answer}).encode())
 
 
 @pytest.fixture
 def culler(monkeypatch):
     monkeypatch.setenv("JUPYTERHUB_API_TOKEN", "secret")
+    monkeypatch.setenv("JUPYTERHUB_API_URL", "http://127.0.0.1:8081/math/hub/api")
+    monkeypatch.setenv("JUPYTERHUB_BASE_URL", "/math/")
 
-    def make(answer: Any) -> tuple[Any, Notebooks]:
-        notebooks = Notebooks(answer)
-        monkeypatch.setattr(idle_culler, "AsyncHTTPClient", lambda: notebooks)
-        return Culler(config=Config({"Culler": {"proxy": "http://math-proxy:8000"}})), notebooks
+    def make(answer: Any) -> tuple[Any, Hub]:
+        hub = Hub(answer)
+        monkeypatch.setattr(idle_culler, "AsyncHTTPClient", lambda: hub)
+        return Culler(), hub
 
     return make
 
 
-async def may_go(culler: Any, inactive: float) -> bool:
+async def may_go(culler: Any, inactive: float, server: Any = SERVER) -> bool:
     hook = culler.cull_arbiter_hook
-    found: bool = await hook(inactive=timedelta(seconds=inactive), inactive_limit=60, server=SERVER)
+    found: bool = await hook(inactive=timedelta(seconds=inactive), inactive_limit=60, server=server)
     return found
 
 
 async def test_a_server_with_a_busy_kernel_never_goes_for_being_idle(culler):
-    made, notebooks = culler([kernel("busy", 86_400)])
+    made, hub = culler([kernel("busy", 86_400)])
     assert not await may_go(made, 86_400)
-    assert notebooks.asked[0].url == "http://math-proxy:8000/math/user/ann/api/kernels?no_track_activity=1"
-    assert notebooks.asked[0].headers["Authorization"] == "token secret"
+    assert len(hub.asked) == 1
+
+
+@pytest.mark.parametrize(
+    ("place", "name", "server"),
+    [
+        ("/math/user/ann/", "ann", ""),
+        ("/math/user/ann/second/", "ann", "second"),
+        ("/math/user/a@b%20c%2Fd/", "a@b c/d", ""),
+        ("/math/user/user/user/", "user", "user"),
+    ],
+)
+async def test_only_the_hub_is_ever_shown_the_token(culler, place, name, server):
+    made, hub = culler([])
+    assert await may_go(made, 86_400, {"url": place, "name": server})
+    (asked,) = hub.asked
+    assert asked.url == "http://127.0.0.1:8081/math/hub/kernels"
+    assert asked.headers["Authorization"] == "token secret"
+    assert json.loads(asked.body) == {"name": name, "server": server}
 
 
 async def test_a_server_whose_kernels_wait_goes(culler):
@@ -80,9 +98,9 @@ async def test_a_server_whose_kernels_wait_goes(culler):
 
 
 async def test_a_server_that_was_used_is_not_even_asked(culler):
-    made, notebooks = culler([kernel("idle", 86_400)])
+    made, hub = culler([kernel("idle", 86_400)])
     assert not await may_go(made, 59)
-    assert notebooks.asked == []
+    assert hub.asked == []
 
 
 @pytest.mark.parametrize("answer", [OSError("no route"), {"message": "Forbidden"}, [{}]])
@@ -101,10 +119,10 @@ async def test_a_server_that_does_not_say_whether_it_is_busy_stays(culler, answe
     ],
 )
 def test_it_looks_often_and_never_without_a_pause(idle_after, max_age, words):
-    assert arguments(idle_after, max_age, "http://p:8000") == [*words, "--proxy=http://p:8000"]
+    assert arguments(idle_after, max_age) == words
 
 
 def test_its_words_are_understood():
     made = Culler()
-    made.parse_command_line(arguments(20, 60, "http://p:8000"))
-    assert (made.timeout, made.cull_every, made.max_age, made.proxy) == (20, 10, 60, "http://p:8000")
+    made.parse_command_line(arguments(20, 60))
+    assert (made.timeout, made.cull_every, made.max_age) == (20, 10, 60)

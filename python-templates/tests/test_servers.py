@@ -11,8 +11,7 @@ from tornado.httpclient import HTTPClientError
 from hubwright_hub import servers
 from hubwright_hub.servers import MOST_AT_ONCE, Servers
 
-API = "http://hub/hub/api"
-PROXY = "http://proxy"
+HUB = "http://hub/hub"
 
 
 class FakeHub:
@@ -30,12 +29,16 @@ class FakeHub:
 
     async def fetch(self, request: Any) -> Any:
         assert request.headers["Authorization"] == "token secret"
-        if request.url.startswith(PROXY):
-            found = self.kernels.get(request.url.removeprefix(f"{PROXY}/user/").split("/")[0], [])
+        # Everything else would be a notebook, which must never see this token.
+        assert request.url.startswith(f"{HUB}/")
+        if request.url == f"{HUB}/kernels":
+            asked = json.loads(request.body)
+            assert asked["server"] in self.running[asked["name"]]
+            found = self.kernels.get(asked["name"], [])
             if isinstance(found, Exception):
                 raise found
-            return SimpleNamespace(body=json.dumps(found).encode())
-        _, _, rest = request.url.partition(f"{API}/users/")
+            return SimpleNamespace(body=json.dumps({"kernels": found}).encode())
+        _, _, rest = request.url.partition(f"{HUB}/api/users/")
         name, *which = [unquote(part) for part in rest.split("/")]
         if name not in self.running:
             raise HTTPClientError(404)
@@ -58,7 +61,7 @@ class FakeHub:
 
 
 def asked(hub: FakeHub) -> Servers:
-    return Servers(API, PROXY, hub.fetch, "secret", pause=0.005)
+    return Servers(HUB, hub.fetch, "secret", pause=0.005)
 
 
 def test_every_server_of_a_person_is_stopped_and_then_started():
@@ -105,6 +108,14 @@ def test_who_computes_is_named_and_who_does_not_say_as_well():
     assert hub.told == []
 
 
-def test_the_token_is_made_once(tmp_path):
+def test_the_token_is_in_a_private_file_and_another_one_at_each_start(tmp_path):
     path = tmp_path / "run" / "token"
-    assert servers.token(path) == servers.token(path)
+    with pytest.raises(SystemExit, match="still starting"):
+        servers.token(path)
+    first = servers.new_token(path)
+    assert servers.token(path) == first
+    assert servers.new_token(path) != first
+    assert len(servers.token(path)) == 64
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert path.parent.stat().st_mode & 0o777 == 0o700
+    assert [file.name for file in path.parent.iterdir()] == ["token"]

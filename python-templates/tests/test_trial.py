@@ -80,6 +80,8 @@ class JupyterHub:
             raise ConnectionRefusedError(111, "Connection refused")
         given = request.headers["Authorization"].removeprefix("token ")
         if request.url.startswith("http://math-proxy:8000/"):
+            # A notebook is shown nothing but what opens it.
+            assert given.startswith("key of ")
             return self._notebook(request)
         if request.url == f"{HUB}/trial_token":
             assert given == "service"
@@ -112,7 +114,7 @@ class JupyterHub:
             self.tokens = [token for token in self.tokens if token != f"token of {name}"]
             return _answer(None)
         self.tokens.append(f"token of {name}")
-        return _answer({"token": f"token of {name}"})
+        return _answer({"starts": f"token of {name}", "opens": f"key of {name}"})
 
     def _notebook(self, request: Any) -> Any:
         path = request.url.partition("/api")[2]
@@ -171,7 +173,7 @@ def test_a_server_is_started_as_its_person_and_stopped_again(desk, mark):
     assert met["start"]["ready"] is True
     assert met["wasRunning"] is False
     assert met["url"] == "/math/user/ann/"
-    assert met["token"] == "token of ann"
+    assert met["token"] == "key of ann"
     assert met["notebook"]["version"] == "6.1.1"
     assert desk.hub.told == ["POST ann token of ann", "DELETE ann service"]
     assert desk.told("over") == {"left": None, "goesOn": False}

@@ -108,20 +108,24 @@ describe("hubwright doctor --spawn", function () {
     noteFigure(this, `${((performance.now() - began) / 1000).toFixed(1)} s, all of it`);
   });
 
-  it("acts with a token that reaches the person's own server and nothing else, and that nobody else is given", async () => {
+  it("acts with tokens that reach the person's own server and nothing else, and that nobody else is given", async () => {
     const answers = JSON.parse(await hub.view.exec(hub.name, ["python3", "-c", TOKEN_REACHES, hub.name])) as unknown;
     expect(answers).to.deep.equal({
-      "own server": 200,
-      "another's": 404,
-      everybody: 403,
-      "own tokens": 403,
-      "a token for another": 403,
-      "once taken back": 403,
+      // The one for the hub, then the one for the notebook.
+      "own server": [200, 404],
+      "another's": [404, 404],
+      everybody: [403, 403],
+      "own tokens": [403, 403],
+      "a token for another": [403, 403],
+      "what another's server runs": [403, 403],
+      "once taken back": [403, 403],
     });
     const person = await hub.signIn("mpilosov");
     for (const { browser } of [admin, person]) {
-      const { status } = await browser.call("POST", `${hub.place}/hub/trial_token`, { name: "mpilosov" });
-      expect(status).to.equal(403);
+      for (const page of ["trial_token", "kernels"]) {
+        const asked = { name: "mpilosov", server: "" };
+        expect((await browser.call("POST", `${hub.place}/hub/${page}`, asked)).status, page).to.equal(403);
+      }
     }
   });
 
@@ -324,7 +328,7 @@ memory.check_written()
 const KILL_TRIAL =
   "for p in /proc/[0-9]*; do if tr '\\0' ' ' < $p/cmdline 2>/dev/null | grep -q '^python3 -m hubwright_hub.trial'; then kill -9 ${p#/proc/}; fi; done";
 
-/** Has hubwright's own service ask for a token of halljord's, and says what the hub answers whoever shows it. */
+/** Has hubwright's own service ask for tokens of halljord's, and says what the hub answers whoever shows them. */
 const TOKEN_REACHES = `
 import json, sys
 from urllib.error import HTTPError
@@ -340,15 +344,19 @@ def ask(method, path, by, body=None):
     except HTTPError as error:
         return error.code, b""
 mine = {"name": "halljord"}
-given = json.loads(ask("POST", "trial_token", token(), mine)[1])["token"]
+given = json.loads(ask("POST", "trial_token", token(), mine)[1])
+given = [given["starts"], given["opens"]]
+def answers_to(method, path, body=None):
+    return [ask(method, path, one, body)[0] for one in given]
 answers = {
-    "own server": ask("GET", "api/users/halljord", given)[0],
-    "another's": ask("GET", "api/users/hub-admin", given)[0],
-    "everybody": ask("GET", "api/users", given)[0],
-    "own tokens": ask("GET", "api/users/halljord/tokens", given)[0],
-    "a token for another": ask("POST", "trial_token", given, {"name": "hub-admin"})[0],
+    "own server": answers_to("GET", "api/users/halljord"),
+    "another's": answers_to("GET", "api/users/hub-admin"),
+    "everybody": answers_to("GET", "api/users"),
+    "own tokens": answers_to("GET", "api/users/halljord/tokens"),
+    "a token for another": answers_to("POST", "trial_token", {"name": "hub-admin"}),
+    "what another's server runs": answers_to("POST", "kernels", {"name": "hub-admin", "server": ""}),
 }
 ask("DELETE", "trial_token", token(), mine)
-answers["once taken back"] = ask("GET", "api/users/halljord", given)[0]
+answers["once taken back"] = answers_to("GET", "api/users/halljord")
 print(json.dumps(answers))
 `;

@@ -103,5 +103,15 @@ for (const jupyterhub of ["6.1", "5.5"] as const) {
       expect((await askWithToken(metrics(), token())).status).to.equal(200);
       expect((await askWithToken(metrics(), old)).status).to.equal(403);
     });
+
+    it("is replaced by removing the file: the one before is refused once the hub has restarted", async () => {
+      const old = token();
+      rmSync(secret());
+      await hub.must("up");
+      await hub.must("restart");
+      expect(token()).not.to.equal(old);
+      expect((await askWithToken(metrics(), token())).status).to.equal(200);
+      expect((await askWithToken(metrics(), old)).status).to.equal(403);
+    });
   });
 }

@@ -1,0 +1,26 @@
+"""A page of the hub that answers nobody but our own services."""
+
+from typing import Any, ClassVar
+
+from jupyterhub import orm
+from jupyterhub.apihandlers.base import APIHandler
+from tornado import web
+
+
+class ServicePage(APIHandler):
+    """Asked with a JSON body that names a person: ``{"name": …}``."""
+
+    may_ask: ClassVar[tuple[str, ...]] = ()
+    """The names of the services that get an answer."""
+
+    def asked(self) -> tuple[Any, dict[str, Any]]:
+        """The JupyterHub user that the body names, and the body. Raises 403 for anybody else, 404 for nobody's name."""
+        asking = self.current_user
+        if not isinstance(asking, orm.Service) or asking.name not in self.may_ask:
+            raise web.HTTPError(403, "Only hubwright itself may ask for this.")
+        body = self.get_json_body()
+        name = body.get("name") if isinstance(body, dict) else None
+        person = self.find_user(name) if isinstance(name, str) else None
+        if person is None:
+            raise web.HTTPError(404, "JupyterHub does not know this person.")
+        return person, body
