@@ -1,20 +1,17 @@
-import { readFileSync, rmSync } from "node:fs";
+import { closeSync, constants, openSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { systemCode, WorkspaceError } from "./problem.ts";
+import { parseLockHolder, stateOf, type HolderState, type LockHolder } from "./lock-holder.ts";
+import { systemCode, WorkspaceError, writeProblem } from "./problem.ts";
+import { processState, thisMachine } from "./process-state.ts";
 import { nameOfRun, newRun, type Run } from "./run.ts";
-import { writeFileOnce } from "./write-file.ts";
-
-/** Who holds a lock. A lock of an earlier version names its process alone. */
-interface Holder {
-  readonly process: number;
-  readonly run?: Run;
-}
+import { writeFileOnce, writeFileWhole } from "./write-file.ts";
 
 /**
- * Holds a hub's directory while something is changed, so that two commands do not change it at once.
+ * Locks a hub's directory while something is changed, so that two commands do not change it at once.
  * A lock whose process is gone, after a crash or a reboot, is taken over.
  *
- * @param place - The directory, with the run that the lock shall tell a second command of.
+ * @param place - The directory, with the run that a second command is told about.
+ * @throws a WorkspaceError with the code `hub-locked` while another run has the lock.
  */
 export async function withLock<T>(
   place: string | { readonly directory: string; readonly run?: Run | undefined },
@@ -22,55 +19,100 @@ export async function withLock<T>(
 ): Promise<T> {
   const { directory, run = newRun("change") } = typeof place === "string" ? { directory: place } : place;
   const path = join(directory, ".hubwright", "lock");
-  take(path, run, true);
+  const own = lockOf(run);
+  const other = take(path, own);
+  if (other !== undefined) throw lockedProblem(path, other);
   try {
     return await work();
   } finally {
-    rmSync(path, { force: true });
+    release(path, own);
   }
 }
 
-function take(path: string, run: Run, mayTakeOver: boolean): void {
-  const own: Holder = { process: process.pid, run };
-  if (writeFileOnce(path, `${JSON.stringify(own)}\n`, { isLasting: false })) return;
-  const holder = readHolder(path);
-  if (mayTakeOver && !isRunning(holder.process)) {
-    rmSync(path, { force: true });
-    take(path, run, false);
-    return;
+interface Other {
+  readonly holder: LockHolder;
+  readonly state: HolderState;
+}
+
+function lockOf(run: Run): string {
+  const started = processState(process.pid)?.started;
+  const own: LockHolder = {
+    process: process.pid,
+    run,
+    ...(started === undefined ? {} : { started }),
+    machine: thisMachine(),
+  };
+  return `${JSON.stringify(own)}\n`;
+}
+
+/**
+ * Takes a lock, or returns who has it.
+ *
+ * A free lock is taken by a hard link, which only one process can make. A lock whose holder is gone is never removed:
+ * another process that saw the same holder may have replaced it in the meantime. It is overwritten, and only by the
+ * process that holds a second lock, for the takeover, and has checked the first one again since. A process that is killed
+ * during a takeover leaves the second lock behind; it is taken over in the same way.
+ */
+function take(path: string, own: string): Other | undefined {
+  for (;;) {
+    if (writeFileOnce(path, own, { isLasting: false })) return undefined;
+    const other = holderOf(path);
+    // Released a moment ago.
+    if (other === undefined) continue;
+    if (other.state !== "gone") return other;
+    const takeover = `${path}.takeover`;
+    const busy = take(takeover, own);
+    if (busy !== undefined) return busy;
+    try {
+      if (holderOf(path)?.state === "gone") {
+        writeFileWhole(path, own);
+        return undefined;
+      }
+    } finally {
+      release(takeover, own);
+    }
   }
-  const name = holder.run === undefined ? "" : `: ${nameOfRun(holder.run)}`;
-  throw new WorkspaceError(
-    `Another hubwright is at work on this hub${name} (process ${holder.process}).`,
-    "Wait until it is done, then run the command again.",
+}
+
+/** Removes a lock if it is ours. If somebody removed ours by hand, another run may have taken its place. */
+function release(path: string, own: string): void {
+  if (read(path) === own) rmSync(path, { force: true });
+}
+
+function holderOf(path: string): Other | undefined {
+  const text = read(path);
+  if (text === undefined) return undefined;
+  const holder = parseLockHolder(text);
+  return { holder, state: stateOf(holder, thisMachine(), processState) };
+}
+
+function read(path: string): string | undefined {
+  try {
+    // A broken symbolic link would read like a lock that was just released, again and again.
+    const file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW);
+    try {
+      return readFileSync(file, "utf8");
+    } finally {
+      closeSync(file);
+    }
+  } catch (error) {
+    const code = systemCode(error);
+    // On NFS the second one, where another machine removed it after we had opened it.
+    if (code === "ENOENT" || code === "ESTALE") return undefined;
+    throw writeProblem(path, error);
+  }
+}
+
+function lockedProblem(path: string, { holder, state }: Other): WorkspaceError {
+  const { run, machine } = holder;
+  const name = run === undefined ? "" : `: ${nameOfRun(run)}`;
+  const isHere = state === "running";
+  const where = isHere ? "" : machine?.id === thisMachine().id ? " in another container" : ` on ${machine?.name}`;
+  return new WorkspaceError(
+    `Another hubwright is at work on this hub${name} (process ${holder.process}${where}).`,
+    isHere
+      ? "Wait until it is done, then run the command again."
+      : `Wait until it is done, then run the command again. If it is no longer running, remove the file ${path} first.`,
     { code: "hub-locked" },
   );
-}
-
-function readHolder(path: string): Holder {
-  try {
-    const held: unknown = JSON.parse(readFileSync(path, "utf8"));
-    if (typeof held === "number") return { process: held };
-    const { process: pid, run } = held as { readonly process?: unknown; readonly run?: unknown };
-    return { process: Number(pid), ...(isRun(run) ? { run } : {}) };
-  } catch {
-    // Removed a moment ago, or no lock of ours.
-    return { process: 0 };
-  }
-}
-
-function isRun(value: unknown): value is Run {
-  if (typeof value !== "object" || value === null) return false;
-  const { id, command, since } = value as Partial<Run>;
-  return [id, command, since].every((field) => typeof field === "string");
-}
-
-function isRunning(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return systemCode(error) === "EPERM";
-  }
 }

@@ -1,5 +1,5 @@
-import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { withLock } from "../../../src/workspace/lock.ts";
@@ -64,5 +64,58 @@ describe("the lock of a hub", () => {
     mkdirSync(join(directory(), ".hubwright"));
     writeFileSync(path(), String(pid));
     expect(await withLock(directory(), async () => "worked")).to.equal("worked");
+  });
+
+  describe("when its PID belongs to another program now", () => {
+    let pid = 0;
+    let another: ReturnType<typeof spawn>;
+    beforeEach(() => {
+      another = spawn("cat", { stdio: ["pipe", "ignore", "inherit"] });
+      pid = another.pid ?? 0;
+    });
+    afterEach(() => void another.kill());
+
+    for (const [version, content] of [
+      ["this version", (held: object) => JSON.stringify({ ...held, process: pid })],
+      ["an earlier version", () => JSON.stringify({ process: pid })],
+      ["a still earlier version", () => String(pid)],
+    ] as const) {
+      it(`is taken over, if it is of ${version}`, async () => {
+        const held = await withLock(directory(), async () => JSON.parse(readFileSync(path(), "utf8")) as object);
+        writeFileSync(path(), content(held));
+        expect(await withLock(directory(), async () => "worked")).to.equal("worked");
+      });
+    }
+  });
+
+  it("of another machine on a shared disk is respected, with what to do if nobody works there any more", async () => {
+    const held = await withLock(directory(), async () => JSON.parse(readFileSync(path(), "utf8")) as object);
+    const machine = { name: "srv2", id: "0123456789abcdef" };
+    writeFileSync(path(), JSON.stringify({ ...held, machine }));
+    const refusal = await withLock(directory(), async () => "worked").catch((error: WorkspaceError) => error);
+    expect(refusal)
+      .to.be.instanceOf(WorkspaceError)
+      .and.include({
+        code: "hub-locked",
+        hint: `Wait until it is done, then run the command again. If it is no longer running, remove the file ${path()} first.`,
+      });
+    expect((refusal as WorkspaceError).message).to.match(new RegExp(` \\(process ${process.pid} on srv2\\)\\.$`));
+  });
+
+  it("is left alone at the end if it is another's by then, because somebody removed ours by hand", async () => {
+    await withLock(directory(), async () => {
+      rmSync(path());
+      await withLock(directory(), async () => {
+        writeFileSync(path(), "another's");
+      });
+    });
+    expect(readFileSync(path(), "utf8")).to.equal("another's");
+  });
+
+  it("is refused where a link is in its place", async () => {
+    mkdirSync(join(directory(), ".hubwright"));
+    symlinkSync("nowhere", path());
+    const refusal = await withLock(directory(), async () => "worked").catch((error: Error) => error);
+    expect(refusal).to.be.instanceOf(WorkspaceError);
   });
 });
