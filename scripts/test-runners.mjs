@@ -1,4 +1,4 @@
-// How mocha and pytest are started, and what they counted.
+// How the checks, mocha and pytest are started, and what they counted.
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -25,6 +25,14 @@ function mochaOf(files) {
     return counted(status, counts, (text) => JSON.parse(text));
   };
   return Object.assign(runner, { files });
+}
+
+/** A run of npm run check: each check counts as a test. */
+export function checks() {
+  return (counts) => {
+    const { status } = start(process.execPath, [join(ROOT, "scripts/check.mjs"), `--counts=${counts}`]);
+    return counted(status, counts, (text) => JSON.parse(text));
+  };
 }
 
 /** A run of pytest over the tests with a marker. */

@@ -1,4 +1,4 @@
-// Every layer of tests, in order: npm test, or some of them: npm test -- unit python
+// The checks and every layer of tests, in order: npm test, or some of them: npm test -- unit python
 //
 // A layer fails when a test fails, is skipped or put off, or when it has no test at all; nothing is tried twice.
 // --if-engine, for machines where dockerd itself cannot start, counts the tests that need an engine as skipped.
@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "./build.mjs";
 import { pythonEnvironment } from "./python.mjs";
-import { countMocha, mocha, mochaWithout, pytest } from "./test-runners.mjs";
+import { checks, countMocha, mocha, mochaWithout, pytest } from "./test-runners.mjs";
 
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
 
@@ -17,6 +17,7 @@ const ROOT = fileURLToPath(new URL("../", import.meta.url));
 const SHOWN = ["test/engine/roster", "test/engine/server"];
 
 const LAYERS = {
+  check: [checks()],
   unit: [mocha("test/unit", "examples")],
   python: [pytest("not engine")],
   contracts: [mocha("test/contracts")],
