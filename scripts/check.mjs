@@ -1,5 +1,8 @@
 // Everything that is checked without running it: npm run check, or one of its parts: npm run check -- lint
+//
+// --report=FILE writes there how many checks passed and failed, and how long each took, for npm test.
 import { spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "./build.mjs";
 import { embedHubPackage } from "./embed-hub-package.mjs";
@@ -24,7 +27,10 @@ const CHECKS = {
   "package-types": tool("attw", "--pack", ".", "--profile", "esm-only", "--quiet"),
 };
 
-const asked = process.argv.slice(2);
+const REPORT = "--report=";
+const words = process.argv.slice(2);
+const report = words.find((word) => word.startsWith(REPORT))?.slice(REPORT.length);
+const asked = words.filter((word) => !word.startsWith(REPORT));
 const unknown = asked.filter((name) => !(name in CHECKS));
 if (unknown.length > 0) {
   console.error(`There is no check ${unknown.join(", ")}. They are: ${Object.keys(CHECKS).join(", ")}.`);
@@ -32,20 +38,26 @@ if (unknown.length > 0) {
 }
 
 embedHubPackage();
+const names = asked.length > 0 ? asked : Object.keys(CHECKS);
 const failed = [];
-// All of them, whatever the first ones say: whoever mends one wants to know of the others.
-for (const name of asked.length > 0 ? asked : Object.keys(CHECKS)) {
+const tests = [];
+// All of them, whatever the first ones say: whoever fixes one wants to know about the others.
+for (const name of names) {
   const started = performance.now();
   const { ok, output } = await outcome(CHECKS[name]);
-  console.log(`${ok ? "ok    " : "FAILED"} ${name} (${((performance.now() - started) / 1000).toFixed(1)} s)`);
+  const seconds = (performance.now() - started) / 1000;
+  tests.push({ title: name, seconds });
+  console.log(`${ok ? "ok    " : "FAILED"} ${name} (${seconds.toFixed(1)} s)`);
   if (!ok) {
     console.log(output);
     failed.push(name);
   }
 }
 console.log(
-  failed.length === 0 ? "All checks passed." : `Failed: ${failed.join(", ")}. npm run fix mends what a tool can mend.`,
+  failed.length === 0 ? "All checks passed." : `Failed: ${failed.join(", ")}. npm run fix fixes what a tool can fix.`,
 );
+if (report !== undefined)
+  writeFileSync(report, JSON.stringify({ passed: names.length - failed.length, failed: failed.length, tests }));
 process.exitCode = failed.length === 0 ? 0 : 1;
 
 async function outcome({ before, command, args }) {

@@ -1,15 +1,26 @@
 import { writeFileSync } from "node:fs";
 import Mocha from "mocha";
 
-/** Mocha's own report for people, and the counts for scripts/test.mjs in the file that it names. */
+/** Mocha's own report for people, and a report for scripts/test.mjs in the file that it names. */
 export default class CountingReporter extends Mocha.reporters.Spec {
+  /**
+   * @param {Mocha.Runner} runner
+   * @param {Mocha.MochaOptions} options
+   */
   constructor(runner, options) {
     super(runner, options);
-    const { counts } = options.reporterOptions;
+    const { report } = /** @type {{ report: string }} */ (options.reporterOptions);
+    /** @type {{ title: string, seconds: number }[]} */
+    const tests = [];
+    const note = (/** @type {Mocha.Runnable} */ { title, parent, duration = 0 }) =>
+      tests.push({ title: [...(parent?.titlePath() ?? []), title].join(" "), seconds: duration / 1000 });
+    runner.on("test end", note);
+    // Where a hub is brought up for all tests of a file.
+    runner.on("hook end", note);
     runner.once("end", () => {
-      const { passes, failures, pending } = runner.stats;
+      const { passes, failures, pending } = /** @type {Mocha.Stats} */ (runner.stats);
       // A test that was put off has not been passed.
-      writeFileSync(counts, JSON.stringify({ passed: passes, failed: failures + pending }));
+      writeFileSync(report, JSON.stringify({ passed: passes, failed: failures + pending, tests }));
     });
   }
 }

@@ -1,106 +1,121 @@
-// Every layer of tests, in order: npm test, or some of them: npm test -- unit python
+// The checks and every layer of tests: npm test, or some of them: npm test -- unit python
 //
-// A layer fails when a test fails, is skipped or put off, or when it has no test at all; nothing is tried twice.
-// --if-engine, for machines where dockerd itself cannot start, counts the tests that need an engine as skipped.
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+// Layers that compute and layers that wait for hubs run side by side, each with a log of its own. A layer fails when a test
+// fails, is skipped or put off, or when it has no test at all; nothing is tried twice.
+// --if-engine, for machines where dockerd itself cannot start, counts the tests that need an engine as skipped there.
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { constants, tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { build } from "./build.mjs";
 import { pythonEnvironment } from "./python.mjs";
-import { countMocha, mocha, mochaWithout, pytest } from "./test-runners.mjs";
+import { endAll } from "./test/children.mjs";
+import { ONE_FAILURE, NOTHING, sum } from "./test/counts.mjs";
+import { layerOnEngine } from "./test/engine-setup.mjs";
+import { inLanes } from "./test/lanes.mjs";
+import { chooseLayers } from "./test/layers.mjs";
+import { runLayer } from "./test/run-layer.mjs";
+import { countsOf, ended, slowest, table } from "./test/summary.mjs";
 
-const ROOT = fileURLToPath(new URL("../", import.meta.url));
+/**
+ * @typedef {import("./test/run-layer.mjs").Outcome} Outcome
+ * @typedef {import("./test/summary.mjs").Row & Outcome} Row
+ */
 
-/** Tests of many minutes, which npm run show roster and server run. They are counted here, so that none is forgotten. */
-const SHOWN = ["test/engine/roster", "test/engine/server"];
-
-const LAYERS = {
-  unit: [mocha("test/unit", "examples")],
-  python: [pytest("not engine")],
-  contracts: [mocha("test/contracts")],
-  golden: [mocha("test/golden")],
-  package: [mocha("test/package")],
-  "python-engine": [pytest("engine")],
-  engine: [mochaWithout(SHOWN, "test/engine")],
-};
-
-const words = process.argv.slice(2);
-const ifEngine = words.includes("--if-engine");
-const asked = words.filter((word) => word !== "--if-engine");
-const unknown = asked.filter((name) => !(name in LAYERS));
-if (unknown.length > 0) {
-  console.error(`There is no layer ${unknown.join(", ")}. They are: ${Object.keys(LAYERS).join(", ")}.`);
-  process.exit(64);
+const started = performance.now();
+const chosen = chooseLayers(process.argv.slice(2));
+if ("usage" in chosen) {
+  console.error(chosen.usage);
+  process.exitCode = 64;
+} else {
+  endChildrenWithThis();
+  const rows = await runAll(chosen);
+  process.exitCode = summarize(rows) === 0 ? 0 : 1;
 }
 
-const scratch = mkdtempSync(join(tmpdir(), "hubwright-test-"));
-const rows = [];
-try {
-  await prepare("build", () => build({ ifStale: true }));
-  // Tests that compare the two languages start this one.
-  await prepare(".venv", () => (process.env.HUBWRIGHT_PYTHON = pythonEnvironment()));
-  for (const layer of asked.length > 0 ? asked : Object.keys(LAYERS)) rows.push(run(layer));
-} finally {
-  rmSync(scratch, { recursive: true, force: true });
-}
-summarize();
-
-/** Something that the layers use. Where it cannot be had, that is a failure of its own, and the layers are run all the same. */
-async function prepare(layer, make) {
-  try {
-    await make();
-  } catch (problem) {
-    rows.push({ layer, passed: 0, failed: 1, skipped: 0, seconds: 0, note: problem.message });
-  }
-}
-
-function run(layer) {
-  console.log(`\n== ${layer}`);
-  const started = performance.now();
-  const seconds = () => (performance.now() - started) / 1000;
-  if (layer.endsWith("engine")) {
-    const lacking = engineSetUp("start");
-    if (lacking && ifEngine) {
-      const left = layer === "engine" ? [...LAYERS.engine, mocha(...SHOWN)] : [];
-      return { layer, passed: 0, ...countMocha(left, scratch), seconds: seconds(), note: "dockerd does not start" };
-    }
-    if (lacking || engineSetUp("image"))
-      return { layer, passed: 0, failed: 1, skipped: 0, seconds: seconds(), note: "no engine" };
-  }
-  const counts = LAYERS[layer].map((runner, index) => runner(join(scratch, `${layer}-${index}`)));
-  const sum = (key) => counts.reduce((total, count) => total + count[key], 0);
-  const empty = sum("passed") + sum("failed") === 0;
-  const left =
-    layer === "engine" ? `and ${countMocha([mocha(...SHOWN)], scratch).skipped} by npm run show roster and server` : "";
-  return {
-    layer,
-    passed: sum("passed"),
-    failed: empty ? 1 : sum("failed"),
-    skipped: 0,
-    seconds: seconds(),
-    note: empty ? "no tests" : left,
+/**
+ * @param {import("./test/layers.mjs").Chosen} chosen
+ * @returns {Promise<readonly Row[]>}
+ */
+async function runAll({ layers, ifEngine }) {
+  const place = {
+    logs: mkdtempSync(join(tmpdir(), "hubwright-test-logs-")),
+    reports: mkdtempSync(join(tmpdir(), "hubwright-test-reports-")),
   };
-}
-
-/** One step of test/engine/setup/engine.sh, which says itself what is wrong, in dockerd's own words. */
-function engineSetUp(step) {
-  return (
-    spawnSync("bash", [join(ROOT, "test/engine/setup/engine.sh"), step], { stdio: ["ignore", "inherit", "inherit"] })
-      .status !== 0
-  );
-}
-
-function summarize() {
-  console.log("\nlayer           passed  failed  seconds");
-  for (const { layer, passed, failed, seconds, note } of rows) {
-    console.log(
-      `${layer.padEnd(14)}${String(passed).padStart(8)}${String(failed).padStart(8)}${seconds.toFixed(1).padStart(9)}  ${note}`.trimEnd(),
+  console.log(`Logs: ${place.logs}`);
+  try {
+    // Every layer uses these two. Where one cannot be had, that is a failure of its own, and the layers run all the same.
+    const first = [
+      await timed("build", () => made(() => build({ ifStale: true }))),
+      // Tests that compare the two languages start this Python.
+      await timed(".venv", () => made(() => (process.env["HUBWRIGHT_PYTHON"] = pythonEnvironment()))),
+    ];
+    const onEngine = layerOnEngine(place, { ifEngine });
+    const rest = await inLanes(layers, ({ name, needsEngine }) =>
+      timed(name, () => (needsEngine ? onEngine(name) : runLayer(name, place))),
     );
+    return [...first, ...rest];
+  } finally {
+    rmSync(place.reports, { recursive: true, force: true });
   }
-  const total = (key) => rows.reduce((sum, row) => sum + row[key], 0);
-  const skipped = total("skipped");
-  console.log(`\n${total("passed")} passed, ${total("failed")} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`);
-  process.exitCode = total("failed") === 0 ? 0 : 1;
+}
+
+/**
+ * @param {string} name
+ * @param {() => Promise<Outcome>} run
+ * @returns {Promise<Row>}
+ */
+async function timed(name, run) {
+  const begun = performance.now();
+  say(`${name} started`);
+  const outcome = await run().catch(failure);
+  const row = { name, seconds: (performance.now() - begun) / 1000, ...outcome };
+  say(ended(row));
+  return row;
+}
+
+/**
+ * @param {() => unknown} make
+ * @returns {Promise<Outcome>}
+ */
+async function made(make) {
+  await make();
+  return { counts: NOTHING, failedLogs: [] };
+}
+
+/**
+ * @param {unknown} problem
+ * @returns {Outcome}
+ */
+function failure(problem) {
+  return { counts: ONE_FAILURE, failedLogs: [], note: problem instanceof Error ? problem.message : String(problem) };
+}
+
+/**
+ * Prints what failed in full, because a log of CI is all that there is of a run; then figures, and the line of counts last.
+ *
+ * @param {readonly Row[]} rows
+ * @returns {number} how many failed.
+ */
+function summarize(rows) {
+  for (const log of new Set(rows.flatMap(({ failedLogs }) => failedLogs)))
+    console.log(`\n=== ${log}\n${readFileSync(log, "utf8").trimEnd()}`);
+  const total = sum(rows.map(({ counts }) => counts));
+  const longest = total.tests.length > 0 ? `The slowest tests:\n${slowest(rows)}\n\n` : "";
+  console.log(`\n${table(rows)}\n\n${longest}${countsOf(total)}`);
+  return total.failed;
+}
+
+/** @param {string} text */
+function say(text) {
+  console.log(`${((performance.now() - started) / 1000).toFixed(0).padStart(5)} s  ${text}`);
+}
+
+/** Whoever ends this run ends all of it. */
+function endChildrenWithThis() {
+  for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]))
+    process.once(signal, () => {
+      endAll();
+      console.log(`Ended by ${signal}.`);
+      process.exit(128 + constants.signals[signal]);
+    });
 }

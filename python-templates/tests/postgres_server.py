@@ -19,8 +19,10 @@ def programs() -> Path:
         Path("/etc/postgresql-common").mkdir(exist_ok=True)
         Path("/etc/postgresql-common/createcluster.conf").write_text("create_main_cluster = false\n")
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        # Other layers of tests may be installing something, too.
+        apt_get = Path(__file__).parents[2] / "test/engine/setup/apt-get.sh"
         for words in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", "postgresql"]):
-            subprocess.run(["/usr/bin/apt-get", *words], check=True, env=environment, stdout=subprocess.DEVNULL)  # noqa: S603
+            subprocess.run([apt_get, *words], check=True, env=environment, stdout=subprocess.DEVNULL)  # noqa: S603
         found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
     return found[-1].parent
 

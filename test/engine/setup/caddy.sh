@@ -6,6 +6,8 @@
 set -euo pipefail
 
 readonly cache=${HUBWRIGHT_TEST_CACHE:-${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/hubwright-test}/caddy
+apt_get=$(dirname "$(realpath "${BASH_SOURCE[0]}")")/apt-get.sh
+readonly apt_get
 readonly unpacked=$cache/root/usr/bin/caddy
 
 if [[ -x /usr/bin/caddy ]]; then
@@ -16,9 +18,9 @@ mkdir -p "$cache"
 exec 9>"$cache/lock"
 flock 9
 if [[ ! -x $unpacked ]]; then
-  apt-cache show caddy >/dev/null 2>&1 || apt-get update -qq >&2
+  apt-cache show caddy >/dev/null 2>&1 || "$apt_get" update -qq >&2
   # It is one program without libraries of its own, so its package alone will do.
-  (cd "$cache" && apt-get -qq -o APT::Sandbox::User=root download caddy >&2)
+  (cd "$cache" && "$apt_get" -qq -o APT::Sandbox::User=root download caddy >&2)
   rm -rf "$cache/new"
   dpkg -x "$cache"/caddy_*.deb "$cache/new"
   rm -f "$cache"/caddy_*.deb

@@ -11,6 +11,8 @@ set -euo pipefail
 
 readonly version=2.40.3
 readonly cache=${HUBWRIGHT_TEST_CACHE:-${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/hubwright-test}
+apt_get=$(dirname "$(realpath "${BASH_SOURCE[0]}")")/apt-get.sh
+readonly apt_get
 readonly v2=$cache/compose-$version/docker-compose
 readonly v2_fallback=$cache/compose-trixie/docker-compose
 readonly v1=$cache/compose-1.29/docker-compose
@@ -19,7 +21,7 @@ say() { echo "docker-compose.sh: $*" >&2; }
 
 # apt's answers depend on its package lists, which a fresh machine (or container) does not have yet.
 apt_lists() {
-  apt-cache show docker-compose >/dev/null 2>&1 || apt-get update -qq >&2
+  apt-cache show docker-compose >/dev/null 2>&1 || "$apt_get" update -qq >&2
 }
 
 build_v2() {
@@ -71,14 +73,14 @@ unpack_v1() {
   # Not unpacked beside: Debian spreads distutils over two packages, which Python finds only in one directory.
   if ! /usr/bin/python3 -c "import distutils.spawn" 2>/dev/null; then
     say "installing python3-distutils, which compose 1.29 needs"
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends python3-distutils >"$cache/apt.log" 2>&1
+    DEBIAN_FRONTEND=noninteractive "$apt_get" install -y -qq --no-install-recommends python3-distutils >"$cache/apt.log" 2>&1
   fi
   local packages
-  packages=$(apt-get install --simulate --no-install-recommends docker-compose python3-yaml | sed -n 's/^Inst \([^ ]*\).*/\1/p')
+  packages=$("$apt_get" install --simulate --no-install-recommends docker-compose python3-yaml | sed -n 's/^Inst \([^ ]*\).*/\1/p')
   rm -rf "${root%/*}"
   mkdir -p "$root"
   # shellcheck disable=SC2086 # one word per package is meant
-  (cd "${root%/*}" && apt-get -qq -o APT::Sandbox::User=root download $packages >&2)
+  (cd "${root%/*}" && "$apt_get" -qq -o APT::Sandbox::User=root download $packages >&2)
   local package
   for package in "${root%/*}"/*.deb; do dpkg -x "$package" "$root"; done
   rm "${root%/*}"/*.deb

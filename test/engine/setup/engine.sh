@@ -11,6 +11,8 @@
 set -euo pipefail
 
 readonly cache=${HUBWRIGHT_TEST_CACHE:-${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/hubwright-test}
+apt_get=$(dirname "$(realpath "${BASH_SOURCE[0]}")")/apt-get.sh
+readonly apt_get
 readonly log=$cache/dockerd.log
 readonly pid_file=$cache/dockerd.pid
 readonly image=debian:trixie-slim
@@ -23,8 +25,8 @@ answers() { timeout 10 docker version --format '{{.Server.Version}}' 2>/dev/null
 need() { # command package
   command -v "$1" >/dev/null && return
   say "installing $2"
-  apt-cache show "$2" >/dev/null 2>&1 || apt-get update -qq >&2
-  if ! DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$2" >"$cache/apt.log" 2>&1; then
+  apt-cache show "$2" >/dev/null 2>&1 || "$apt_get" update -qq >&2
+  if ! DEBIAN_FRONTEND=noninteractive "$apt_get" install -y -qq --no-install-recommends "$2" >"$cache/apt.log" 2>&1; then
     tail -n 15 "$cache/apt.log" >&2
     exit 1
   fi

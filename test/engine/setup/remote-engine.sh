@@ -10,6 +10,8 @@
 set -euo pipefail
 
 readonly cache=${HUBWRIGHT_TEST_CACHE:-${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/hubwright-test}
+apt_get=$(dirname "$(realpath "${BASH_SOURCE[0]}")")/apt-get.sh
+readonly apt_get
 readonly home=$cache/second-engine remote=$cache/second-engine/remote
 readonly root=$home/root
 readonly address=198.18.213.2 port=2376
@@ -23,8 +25,8 @@ quietly() { "$@" >>"$remote/setup.log" 2>&1 || { tail -n 15 "$remote/setup.log" 
 need() { # command package
   command -v "$1" >/dev/null && return
   say "installing $2"
-  apt-cache show "$2" >/dev/null 2>&1 || apt-get update -qq >&2
-  DEBIAN_FRONTEND=noninteractive quietly apt-get install -y -qq --no-install-recommends "$2"
+  apt-cache show "$2" >/dev/null 2>&1 || "$apt_get" update -qq >&2
+  DEBIAN_FRONTEND=noninteractive quietly "$apt_get" install -y -qq --no-install-recommends "$2"
 }
 
 # Of its own: whoever runs the tests may have a ~/.ssh, which is read wherever HOME is.

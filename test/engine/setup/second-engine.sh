@@ -19,6 +19,8 @@
 set -euo pipefail
 
 readonly cache=${HUBWRIGHT_TEST_CACHE:-${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/hubwright-test}
+apt_get=$(dirname "$(realpath "${BASH_SOURCE[0]}")")/apt-get.sh
+readonly apt_get
 readonly home=$cache/second-engine
 readonly root=$home/root run=$home/run shared=$home/shared log=$home/dockerd.log
 readonly pid_file=$home/engine.pid
@@ -34,8 +36,8 @@ say() { echo "second-engine.sh: $*" >&2; }
 need() { # command package
   command -v "$1" >/dev/null && return
   say "installing $2"
-  apt-cache show "$2" >/dev/null 2>&1 || apt-get update -qq >&2
-  if ! DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$2" >"$cache/apt.log" 2>&1; then
+  apt-cache show "$2" >/dev/null 2>&1 || "$apt_get" update -qq >&2
+  if ! DEBIAN_FRONTEND=noninteractive "$apt_get" install -y -qq --no-install-recommends "$2" >"$cache/apt.log" 2>&1; then
     tail -n 15 "$cache/apt.log" >&2
     exit 1
   fi

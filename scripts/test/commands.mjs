@@ -1,0 +1,105 @@
+// How the checks, mocha and pytest are started, and how what they counted is read.
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { collected, fromJson, fromJunit, NOTHING } from "./counts.mjs";
+
+/**
+ * @typedef {import("./counts.mjs").Counts} Counts
+ * @typedef {object} Command
+ * @property {readonly string[]} words - Arguments of Node.
+ * @property {string} cwd - Where it runs.
+ * @property {(report: string) => Counts} read - Reads the report that it leaves at the path that it was given.
+ */
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const PYTHON_TESTS = join(ROOT, "python-templates");
+
+/**
+ * npm run check: each check counts as a test.
+ *
+ * @param {string} report
+ * @returns {Command}
+ */
+export function check(report) {
+  return { words: [join(ROOT, "scripts/check.mjs"), `--report=${report}`], cwd: ROOT, read: fromJson };
+}
+
+/**
+ * @param {string} report
+ * @param {readonly string[]} files
+ * @param {readonly string[]} [options]
+ * @returns {Command}
+ */
+export function mocha(report, files, options = []) {
+  const words = [
+    join(ROOT, "node_modules/mocha/bin/mocha.js"),
+    // Not .mocharc.json: its files, the unit tests, would be run with every layer.
+    "--no-config",
+    "--import=tsx",
+    "--extension=ts",
+    "--forbid-only",
+    "--forbid-pending",
+    // A busy machine is no failure, so the limit is far from what a test takes.
+    "--timeout=20000",
+    "--reporter",
+    join(ROOT, "scripts/mocha-reporter.mjs"),
+    "--reporter-option",
+    `report=${report}`,
+    ...options,
+    ...files,
+  ];
+  return { words, cwd: ROOT, read: fromJson };
+}
+
+/**
+ * Counts tests as skipped without running them.
+ *
+ * @param {string} report
+ * @param {readonly string[]} files
+ * @returns {Command}
+ */
+export function countMocha(report, files) {
+  const read = (/** @type {string} */ text) => {
+    const { passed, failed } = fromJson(text);
+    return { ...NOTHING, skipped: passed, failed };
+  };
+  return { ...mocha(report, files, ["--dry-run"]), read };
+}
+
+/**
+ * The Python tests with a marker.
+ *
+ * @param {string} report
+ * @param {string} marker
+ * @returns {Command}
+ */
+export function pytest(report, marker) {
+  const words = ["pytest", "-m", marker, "-q", "-ra", `--junitxml=${report}`];
+  return { words: [join(ROOT, "scripts/python.mjs"), ...words], cwd: PYTHON_TESTS, read: fromJunit };
+}
+
+/**
+ * Counts them as skipped without running them; what it prints is its report.
+ *
+ * @param {string} marker
+ * @returns {Command}
+ */
+export function countPytest(marker) {
+  const words = [join(ROOT, "scripts/python.mjs"), "pytest", "-m", marker, "-q", "--collect-only"];
+  return { words, cwd: PYTHON_TESTS, read: (output) => ({ ...NOTHING, skipped: collected(output) }) };
+}
+
+/**
+ * The test files of directories, at any depth.
+ *
+ * @param {readonly string[]} directories
+ */
+export function testsIn(...directories) {
+  return directories.flatMap((directory) =>
+    readdirSync(join(ROOT, directory), { recursive: true, encoding: "utf8" })
+      .filter((path) => path.endsWith(".test.ts") && !path.includes("node_modules"))
+      .map((path) => join(directory, path))
+      .sort(),
+  );
+}
