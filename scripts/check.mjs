@@ -7,9 +7,17 @@ import { embedHubPackage } from "./embed-hub-package.mjs";
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
 const BIN = `${ROOT}node_modules/.bin/`;
 
+/**
+ * A program that is run, and what has to be done before.
+ * @typedef {{ command: string, args: readonly string[], before?: () => Promise<void> }} Check
+ */
+
+/** @type {(name: string, ...args: readonly string[]) => Check} */
 const tool = (name, ...args) => ({ command: `${BIN}${name}`, args });
+/** @type {(...args: readonly string[]) => Check} */
 const python = (...args) => ({ command: process.execPath, args: [`${ROOT}scripts/python.mjs`, ...args] });
 
+/** @type {{ readonly [name: string]: Check }} */
 const CHECKS = {
   types: tool("tsc", "--noEmit"),
   lint: tool("oxlint", "--deny-warnings"),
@@ -34,9 +42,10 @@ if (unknown.length > 0) {
 embedHubPackage();
 const failed = [];
 // All of them, whatever the first ones say: whoever mends one wants to know of the others.
-for (const name of asked.length > 0 ? asked : Object.keys(CHECKS)) {
+for (const [name, check] of Object.entries(CHECKS)) {
+  if (asked.length > 0 && !asked.includes(name)) continue;
   const started = performance.now();
-  const { ok, output } = await outcome(CHECKS[name]);
+  const { ok, output } = await outcome(check);
   console.log(`${ok ? "ok    " : "FAILED"} ${name} (${((performance.now() - started) / 1000).toFixed(1)} s)`);
   if (!ok) {
     console.log(output);
@@ -48,11 +57,12 @@ console.log(
 );
 process.exitCode = failed.length === 0 ? 0 : 1;
 
+/** @param {Check} check */
 async function outcome({ before, command, args }) {
   try {
     await before?.();
   } catch (problem) {
-    return { ok: false, output: problem.message };
+    return { ok: false, output: String(problem) };
   }
   const { status, error, stdout, stderr } = spawnSync(command, args, {
     cwd: ROOT,
