@@ -9,18 +9,21 @@ import { comparePairs, report } from "./pairs.mjs";
 export const HUBWRIGHT = fileURLToPath(new URL("../dist/bin/hubwright.js", import.meta.url));
 const LIMIT = 2.5;
 
-export function benchCommands() {
+/** @param {import("./pairs.mjs").Mode} mode */
+export async function benchCommands({ once }) {
   const directory = mkdtempSync(join(tmpdir(), "hubwright-bench-"));
   try {
-    hubwright(directory, "init", "bench", "--port", "18999");
+    hubwright(directory, "init", "t-bench", "--port", "18999");
     hubwright(directory, "generate");
-    const bare = [process.execPath, "-e", "0"];
     return [["check"], ["generate", "--check"]].map((command) =>
       report(
         `hubwright ${command.join(" ")}`,
         "bare node",
-        comparePairs([process.execPath, HUBWRIGHT, ...command], bare, { runs: 21, cwd: directory }),
-        LIMIT,
+        comparePairs([process.execPath, HUBWRIGHT, ...command], [process.execPath, "-e", "0"], {
+          runs: once ? 1 : 21,
+          cwd: directory,
+        }),
+        { limit: LIMIT, once },
       ),
     );
   } finally {
@@ -28,7 +31,12 @@ export function benchCommands() {
   }
 }
 
-/** Runs a command that is no part of the measurement. */
+/**
+ * Runs a command that is no part of the measurement.
+ *
+ * @param {string} directory
+ * @param {...string} args
+ */
 export function hubwright(directory, ...args) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [HUBWRIGHT, ...args], {
     cwd: directory,

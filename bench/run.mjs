@@ -1,9 +1,22 @@
 // npm run bench: each figure as a ratio against a peer in the same run. npm run bench -- commands runs one part.
+// --once does each of them once, to see that it still works: a single run says nothing about speed, so none is judged.
 import { benchCommands } from "./commands.mjs";
 import { benchUp } from "./up.mjs";
 
+/** @type {{ readonly [name: string]: (mode: import("./pairs.mjs").Mode) => Promise<readonly boolean[]> }} */
 const PARTS = { commands: benchCommands, up: benchUp };
-const asked = process.argv.slice(2);
+
+const words = process.argv.slice(2);
+const once = words.includes("--once");
+const asked = words.filter((word) => word !== "--once");
+const unknown = asked.filter((name) => !Object.hasOwn(PARTS, name));
+if (unknown.length > 0) {
+  console.error(`Unknown part: ${unknown.join(", ")}. The parts are: ${Object.keys(PARTS).join(", ")}.`);
+  process.exit(64);
+}
+
+/** @type {boolean[]} */
 const results = [];
-for (const name of asked.length > 0 ? asked : Object.keys(PARTS)) results.push(...(await PARTS[name]()));
+for (const [name, bench] of Object.entries(PARTS))
+  if (asked.length === 0 || asked.includes(name)) results.push(...(await bench({ once })));
 process.exitCode = results.every(Boolean) ? 0 : 1;

@@ -5,65 +5,79 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { connectDocker } from "../dist/lib/docker.js";
+import { connectDocker } from "hubwright/docker";
 import { HUBWRIGHT, hubwright } from "./commands.mjs";
 import { comparePairs, report, summary } from "./pairs.mjs";
 
-const HUB = "bench";
-const VOLUMES = 100;
+/** @typedef {import("hubwright/docker").Engine} Engine */
 
-export async function benchUp() {
+/** Begins with `t-` as every hub of a test does, so that nobody takes it for a hub in use. */
+const HUB = "t-bench";
+const LABELS = { "hubwright.hub": HUB };
+/** What the walkthrough has an administrator type for each group. */
+const WALKTHROUGH =
+  "for v in \"$@\"; do docker volume create $v >/dev/null; chmod 777 $(docker inspect $v | grep \"Mountpoint\" | awk '{print $2}' | sed 's/\"//g' | sed 's/,//g'); done";
+
+/** @param {import("./pairs.mjs").Mode} mode */
+export async function benchUp({ once }) {
   const directory = mkdtempSync(join(tmpdir(), "hubwright-bench-"));
   const engine = await connectDocker({ environment: process.env });
   try {
     hubwright(directory, "init", HUB, "--port", "18999");
     hubwright(directory, "up");
     await untilHealthy(engine);
-    const compose = [composeProgram(), "up", "-d"];
-    const second = comparePairs([process.execPath, HUBWRIGHT, "up", "--dir", directory], compose, {
-      runs: 11,
-      cwd: join(directory, "deploy"),
-    });
-    const volumes = await compareVolumes(engine);
+    const second = comparePairs(
+      [process.execPath, HUBWRIGHT, "up", "--dir", directory],
+      [composeProgram(), "up", "-d"],
+      {
+        runs: once ? 1 : 11,
+        cwd: join(directory, "deploy"),
+      },
+    );
+    const count = once ? 2 : 100;
+    const volumes = await compareVolumes(engine, { count, runs: once ? 1 : 5 });
     return [
-      report("a second hubwright up", "docker compose up -d with nothing to do", second, 5),
-      report(`${VOLUMES} group volumes`, "the walkthrough's loop", volumes, 0.1),
+      report("a second hubwright up", "docker compose up -d with nothing to do", second, { limit: 5, once }),
+      report(`${count} group volumes`, "the walkthrough's loop", volumes, { limit: 0.1, once }),
     ];
   } finally {
-    hubwright(directory, "down");
     await removeAll(engine);
     rmSync(directory, { recursive: true, force: true });
   }
 }
 
-/** Docker asks every ten seconds; until it has, `up` asks for itself. */
+/**
+ * Docker asks every ten seconds; until it has, `up` asks for itself.
+ *
+ * @param {Engine} engine
+ */
 async function untilHealthy(engine) {
   for (let second = 0; second < 120; second += 1) {
-    const { containers } = await engine.observe();
-    const own = containers.filter(({ labels }) => labels["hubwright.hub"] === HUB);
+    const own = (await engine.containers()).filter(isOurs);
     if (own.length === 2 && own.every(({ status }) => status.includes("(healthy)"))) return;
     await sleep(1000);
   }
   throw new Error("The hub did not become healthy.");
 }
 
-async function compareVolumes(engine) {
+/**
+ * @param {Engine} engine
+ * @param {{ readonly count: number, readonly runs: number }} options
+ */
+async function compareVolumes(engine, { count, runs }) {
+  /** @type {[number, number][]} */
   const pairs = [];
-  for (let run = 0; run < 5; run += 1) {
-    const ours = Array.from({ length: VOLUMES }, (_, index) => `${HUB}-shared-a${index}`);
-    const theirs = ours.map((name) => name.replace("-a", "-b"));
+  for (let run = 0; run < runs; run += 1) {
+    const ours = Array.from({ length: count }, (_, index) => `${HUB}-shared-a${index}`);
+    const theirs = ours.map((name) => name.replace("-shared-a", "-shared-b"));
     const started = performance.now();
-    await Promise.all(ours.map((name) => engine.createVolume({ name, labels: { "hubwright.hub": HUB } })));
     await engine.prepareVolumes({
       image: `${HUB}-jupyterhub:latest`,
       directory: "/srv/hubwright/group-folder",
-      volumes: ours,
+      volumes: ours.map((name) => ({ name, labels: LABELS })),
     });
     const between = performance.now();
-    // What the walkthrough has an administrator type for each group.
-    const loop =
-      "for v in \"$@\"; do docker volume create $v >/dev/null; chmod 777 $(docker inspect $v | grep \"Mountpoint\" | awk '{print $2}' | sed 's/\"//g' | sed 's/,//g'); done";
-    const { status, stderr } = spawnSync("sh", ["-ec", loop, "sh", ...theirs], { encoding: "utf8" });
+    const { status, stderr } = spawnSync("sh", ["-ec", WALKTHROUGH, "sh", ...theirs], { encoding: "utf8" });
     if (status !== 0) throw new Error(`The walkthrough's loop failed: ${stderr}`);
     pairs.push([between - started, performance.now() - between]);
     for (const name of [...ours, ...theirs]) await engine.removeVolume(name);
@@ -71,18 +85,29 @@ async function compareVolumes(engine) {
   return summary(pairs);
 }
 
+/**
+ * Whatever there is of it, so that a run that failed leaves nothing either.
+ *
+ * @param {Engine} engine
+ */
 async function removeAll(engine) {
-  const { volumes, networks, images } = await engine.observe();
-  const isOurs = ({ labels }) => labels["hubwright.hub"] === HUB;
-  for (const { name } of volumes.filter(isOurs)) await engine.removeVolume(name);
+  const { containers, volumes, networks, images } = await engine.observe();
+  for (const { name } of containers.filter(isOurs)) await engine.removeContainer(name);
+  // Those of the walkthrough have no labels.
+  for (const { name } of volumes.filter(({ name }) => name.startsWith(`${HUB}-`))) await engine.removeVolume(name);
   for (const { name } of networks.filter(isOurs)) await engine.removeNetwork(name);
   for (const { tags } of images.filter(isOurs)) for (const tag of tags) await engine.removeImage(tag);
+}
+
+/** @param {{ readonly labels: { readonly [label: string]: string } }} object */
+function isOurs({ labels }) {
+  return labels["hubwright.hub"] === HUB;
 }
 
 function composeProgram() {
   const script = fileURLToPath(new URL("../test/engine/setup/docker-compose.sh", import.meta.url));
   const { status, stdout, stderr } = spawnSync("bash", [script], { encoding: "utf8" });
   const program = /^V2=(.*)$/m.exec(stdout)?.[1];
-  if (status !== 0 || program === undefined) throw new Error(`docker compose cannot be had: ${stderr}`);
+  if (status !== 0 || program === undefined) throw new Error(`docker compose is not available: ${stderr}`);
   return program;
 }

@@ -40,6 +40,7 @@ export async function build({ ifStale = false } = {}) {
   }
 }
 
+/** @param {string} directory */
 function compileLibrary(directory) {
   const tsc = join(ROOT, "node_modules/typescript/bin/tsc");
   const args = [tsc, "-p", join(ROOT, "tsconfig.build.json"), "--outDir", directory];
@@ -47,12 +48,17 @@ function compileLibrary(directory) {
   if (status !== 0) throw new Error("The library does not compile.");
 }
 
+/** @param {readonly string[]} paths */
 function digestOf(paths) {
   const hash = createHash("sha256").update(process.version);
   for (const path of paths.flatMap(filesOf)) hash.update(`${path}\0`).update(readFileSync(join(ROOT, path)));
   return hash.digest("hex");
 }
 
+/**
+ * @param {string} path
+ * @returns {readonly string[]}
+ */
 function filesOf(path) {
   if (path.includes(".")) return [path];
   return readdirSync(join(ROOT, path), { recursive: true, withFileTypes: true })
@@ -61,6 +67,7 @@ function filesOf(path) {
     .sort();
 }
 
+/** @param {string} path */
 function read(path) {
   return existsSync(path) ? readFileSync(path, "utf8") : undefined;
 }
@@ -69,7 +76,7 @@ if (isMain(import.meta)) {
   try {
     await build({ ifStale: process.argv.includes("--if-stale") });
   } catch (problem) {
-    console.error(problem.message);
+    console.error(problem instanceof Error ? problem.message : problem);
     process.exitCode = 1;
   }
 }

@@ -8,7 +8,11 @@ const ROOT = fileURLToPath(new URL("../", import.meta.url));
 // They would be half of the bundle; see lighterDockerode.
 const KEPT_OUT = ["@grpc/grpc-js", "@grpc/proto-loader", "protobufjs", "ssh2"];
 
-/** Writes the bundle of src/cli/bin.ts, with the licences of what is in it. */
+/**
+ * Writes the bundle of src/cli/bin.ts, with the licences of what is in it.
+ *
+ * @param {string} directory
+ */
 export async function bundleCommand(directory) {
   const { metafile } = await build({
     absWorkingDir: ROOT,
@@ -39,23 +43,31 @@ export async function bundleCommand(directory) {
   writeFileSync(join(directory, "LICENSES.txt"), packages.map((name) => licenceOf(name)).join("\n"));
 }
 
-/** Leaves out what hubwright never uses of dockerode: it gives builds their credentials itself, and has the system's ssh. */
+/**
+ * Leaves out what hubwright never uses of dockerode: it gives builds their credentials itself, and has the system's ssh.
+ *
+ * @type {import("esbuild").Plugin}
+ */
 const lighterDockerode = {
   name: "lighter-dockerode",
-  setup({ onLoad }) {
-    const left = (what) => () => ({
+  setup(build) {
+    const left = (/** @type {string} */ what) => () => ({
       contents: `module.exports = () => { throw new Error("Left out of this bundle: ${what}."); };`,
     });
-    onLoad({ filter: /dockerode\/lib\/(?:session|buildkit)\.js$/ }, left("BuildKit sessions and traces"));
-    onLoad({ filter: /docker-modem\/lib\/ssh\.js$/ }, left("ssh2"));
+    build.onLoad({ filter: /dockerode\/lib\/(?:session|buildkit)\.js$/ }, left("BuildKit sessions and traces"));
+    build.onLoad({ filter: /docker-modem\/lib\/ssh\.js$/ }, left("ssh2"));
   },
 };
 
-/** Keeps Babel, most of jiti, in node_modules: it is loaded when a hub.ts changed. */
+/**
+ * Keeps Babel, most of jiti, in node_modules: it is loaded when a hub.ts changed.
+ *
+ * @type {import("esbuild").Plugin}
+ */
 const lazyTranspiler = {
   name: "lazy-transpiler",
-  setup({ onLoad }) {
-    onLoad({ filter: /jiti\/lib\/jiti\.mjs$/ }, ({ path }) => ({
+  setup(build) {
+    build.onLoad({ filter: /jiti\/lib\/jiti\.mjs$/ }, ({ path }) => ({
       contents: replaceOnce(
         readFileSync(path, "utf8"),
         `createRequire(import.meta.url)("../dist/babel.cjs")`,
@@ -65,17 +77,24 @@ const lazyTranspiler = {
   },
 };
 
+/**
+ * @param {string} text
+ * @param {string} before
+ * @param {string} after
+ */
 function replaceOnce(text, before, after) {
   if (text.split(before).length !== 2)
     throw new Error(`A package has changed: there is not one ${JSON.stringify(before)} in it.`);
   return text.replace(before, () => after);
 }
 
+/** @param {readonly string[]} inputs */
 function packagesIn(inputs) {
   const names = inputs.flatMap((path) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? []);
   return [...new Set(names)].sort();
 }
 
+/** @param {string} name */
 function licenceOf(name) {
   const directory = join(ROOT, "node_modules", name);
   if (!existsSync(directory)) return `${name}: see its package.\n`;

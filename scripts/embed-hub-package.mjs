@@ -9,7 +9,7 @@ const BELONGS = /^hubwright_hub\/(?:[\w/]+\.py|templates\/[\w/-]+\.html|py\.type
 
 /** Writes the file when the package differs from it, and says whether it did. */
 export function embedHubPackage() {
-  const paths = readdirSync(new URL("hubwright_hub", SOURCE), { recursive: true })
+  const paths = readdirSync(new URL("hubwright_hub", SOURCE), { recursive: true, encoding: "utf8" })
     .map((path) => `hubwright_hub/${path.replaceAll("\\", "/")}`)
     .filter((path) => BELONGS.test(path))
     .sort();
@@ -33,7 +33,7 @@ function existing() {
   try {
     return readFileSync(TARGET, "utf8");
   } catch (problem) {
-    if (problem.code === "ENOENT") return undefined;
+    if (/** @type {NodeJS.ErrnoException} */ (problem).code === "ENOENT") return undefined;
     throw problem;
   }
 }

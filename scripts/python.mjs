@@ -41,6 +41,7 @@ export function pythonEnvironment() {
   return PYTHON;
 }
 
+/** @param {string} version */
 function digest(version) {
   const hash = createHash("sha256").update(version);
   for (const name of readdirSync(REQUIREMENTS).sort())
@@ -56,7 +57,7 @@ function findPython() {
     });
     if (asked.status !== 0) continue;
     const version = asked.stdout.trim();
-    const [major, minor] = version.split(".").map(Number);
+    const [major = 0, minor = 0] = version.split(".").map(Number);
     if (major === 3 && minor >= 11) return { command, version };
     seen.push(`${command} is ${version}`);
   }
@@ -65,10 +66,15 @@ function findPython() {
   );
 }
 
+/**
+ * @param {string} command
+ * @param {string} module
+ */
 function canBring(command, module) {
   return spawnSync(command, ["-c", `import ${module}`]).status === 0;
 }
 
+/** @param {{ readonly command: string, readonly version: string }} base */
 function installVenv({ command, version }) {
   const advice = `${command} (${version}) has neither ensurepip nor pip. Type: apt-get install python3-venv`;
   if (process.getuid?.() !== 0 || spawnSync("apt-get", ["--version"]).status !== 0) throw new Error(advice);
@@ -79,6 +85,11 @@ function installVenv({ command, version }) {
   if (!canBring(command, "ensurepip")) throw new Error(advice);
 }
 
+/**
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {{ readonly [name: string]: string }} environment
+ */
 function run(command, args, environment = {}) {
   const { status, error } = spawnSync(command, args, {
     stdio: ["ignore", 2, 2],
@@ -89,13 +100,13 @@ function run(command, args, environment = {}) {
 }
 
 if (isMain(import.meta)) {
-  const [tool, ...args] = process.argv.slice(2);
+  const [tool = "", ...args] = process.argv.slice(2);
   try {
     const python = pythonEnvironment();
     const cwd = fileURLToPath(new URL("python-templates", ROOT));
     process.exitCode = spawnSync(python, ["-m", tool, ...args], { cwd, stdio: "inherit" }).status ?? 1;
   } catch (problem) {
-    console.error(problem.message);
+    console.error(problem instanceof Error ? problem.message : problem);
     process.exitCode = 1;
   }
 }

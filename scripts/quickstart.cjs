@@ -23,7 +23,9 @@ const USAGE = `npm run quickstart -- [--yes] [--example] [--port PORT] [--name N
   --port     the port that the hub answers on (8000)
   --name     what the hub is called (math)`;
 
-const print = (text) => console.log(text);
+/** @typedef {{ name: string, port: number | undefined, yes: boolean, example: boolean }} Options */
+
+const print = (/** @type {string} */ text) => console.log(text);
 
 async function main() {
   const options = readOptions(process.argv.slice(2));
@@ -34,6 +36,7 @@ async function main() {
   const directory = path.join(ROOT, "hubs", options.name);
   const definition = definitionIn(directory);
   // What is written there goes before what is said here.
+  /** @type {ReturnType<typeof valuesIn>} */
   const written = definition ? valuesIn(definition) : {};
   const port = written.port || options.port || 8000;
   const name = written.name || options.name;
@@ -63,29 +66,45 @@ async function main() {
   return 0;
 }
 
-/** Where a hub that listens on an address is reached from this machine. */
+/**
+ * Where a hub that listens on an address is reached from this machine.
+ *
+ * @param {string | undefined} listen
+ */
 function hostFor(listen) {
   if (listen === undefined || listen === "0.0.0.0") return "127.0.0.1";
   return listen.includes(":") ? "[::1]" : listen;
 }
 
+/**
+ * @param {readonly string[]} words
+ * @returns {Options | undefined}
+ */
 function readOptions(words) {
+  /** @type {Options} */
   const options = { name: "math", port: undefined, yes: false, example: false };
   for (let index = 0; index < words.length; index += 1) {
     const word = words[index];
-    if (word === "--yes" || word === "--example") options[word.slice(2)] = true;
+    if (word === "--yes") options.yes = true;
+    else if (word === "--example") options.example = true;
     else if (word === "--port" && isPort(words[index + 1])) options.port = Number(words[(index += 1)]);
-    else if (word === "--name" && /^[a-z0-9-]+$/.test(words[index + 1] || "")) options.name = words[(index += 1)];
+    else if (word === "--name" && /^[a-z0-9-]+$/.test(words[index + 1] || "")) options.name = words[(index += 1)] || "";
     else return undefined;
   }
   return options;
 }
 
+/** @param {string | undefined} word */
 function isPort(word) {
   return /^\d{1,5}$/.test(word || "") && Number(word) > 0 && Number(word) < 65536;
 }
 
-/** Engine, packages, build: each only where it is missing. */
+/**
+ * Engine, packages, build: each only where it is missing.
+ *
+ * @param {import("./quickstart/types.ts").Facts} facts
+ * @param {Options} options
+ */
 async function prepare({ engine }, { yes }) {
   fs.mkdirSync(path.join(ROOT, "hubs"), { recursive: true });
   const quietly = new Quietly(path.join(ROOT, "hubs/quickstart.log"), { print, cwd: ROOT });
@@ -103,9 +122,13 @@ async function prepare({ engine }, { yes }) {
   if (built.status !== 0) throw new Failure(`The build failed:\n${built.text}`);
 }
 
-/** Asks on a terminal. Without one, and under CI, who started it has agreed. */
+/**
+ * Asks on a terminal. Without one, and under CI, who started it has agreed.
+ *
+ * @returns {Promise<boolean>}
+ */
 function agreed() {
-  if (!process.stdin.isTTY || !process.stdout.isTTY || process.env.CI) return Promise.resolve(true);
+  if (!process.stdin.isTTY || !process.stdout.isTTY || process.env["CI"]) return Promise.resolve(true);
   const terminal = readline.createInterface({ input: process.stdin, output: process.stdout });
   return new Promise((resolve) => {
     terminal.once("close", () => resolve(false));
@@ -116,6 +139,10 @@ function agreed() {
   });
 }
 
+/**
+ * @param {{ readonly directory: string, readonly port: number, readonly definition: string | undefined }} place
+ * @param {Options} options
+ */
 async function makeHub({ directory, port, definition }, { name, example }) {
   const userlist = path.join(directory, "roster/userlist");
   if (definition !== undefined) {

@@ -11,9 +11,13 @@ import {
   StringType,
 } from "ts-json-schema-generator";
 
-const path = (relative) => fileURLToPath(new URL(`../${relative}`, import.meta.url));
+const path = (/** @type {string} */ relative) => fileURLToPath(new URL(`../${relative}`, import.meta.url));
 
-/** Writes the schema to a file. */
+/**
+ * Writes the schema to a file.
+ *
+ * @param {string} file
+ */
 export function writeSchema(file) {
   const config = {
     ...DEFAULT_CONFIG,
@@ -28,14 +32,27 @@ export function writeSchema(file) {
   const program = createProgram(config);
   const parser = createParser(program, config, (all) => all.addNodeParser(new TextParser(program.getTypeChecker())));
   const generator = new SchemaGenerator(program, parser, createFormatter(config), config);
+  /** @type {import("ts-json-schema-generator").Schema} */
   const schema = withDefaults(generator.createSchema("HubInput"));
+  const hub = schema.definitions?.["HubInput"];
+  if (typeof hub !== "object") throw new Error("The schema has no HubInput.");
   // By it an editor finds this schema from inside a hub.json; hubwright leaves it out when it reads one.
-  schema.definitions.HubInput.properties.$schema = { type: "string" };
+  hub.properties = { ...hub.properties, $schema: { type: "string" } };
   writeFileSync(file, `${JSON.stringify({ title: "A hub of hubwright", ...schema }, undefined, 2)}\n`);
 }
 
 /** A text of two kinds at once, such as a path with group and person in it, is a text; the generator alone makes an object of it. */
 class TextParser extends IntersectionNodeParser {
+  /** @param {ConstructorParameters<typeof IntersectionNodeParser>[0]} typeChecker */
+  constructor(typeChecker) {
+    // The parser for parts of the type, which a text does not have.
+    super(typeChecker, { createType: () => new StringType() });
+  }
+
+  /**
+   * @override
+   * @param {Parameters<IntersectionNodeParser["supportsNode"]>[0]} node
+   */
   supportsNode(node) {
     const { typeChecker } = this;
     return (
@@ -44,12 +61,18 @@ class TextParser extends IntersectionNodeParser {
     );
   }
 
+  /** @override */
   createType() {
     return new StringType();
   }
 }
 
-/** Puts what TSDoc calls the default value where an editor shows it. */
+/**
+ * Puts what TSDoc calls the default value where an editor shows it.
+ *
+ * @param {any} value - A schema, or any part of one.
+ * @returns {any}
+ */
 function withDefaults(value) {
   if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) return value.map((item) => withDefaults(item));
@@ -57,5 +80,5 @@ function withDefaults(value) {
   const plain = Object.fromEntries(Object.entries(rest).map(([key, inner]) => [key, withDefaults(inner)]));
   if (defaultValue === undefined) return plain;
   const shown = typeof defaultValue === "string" ? defaultValue : JSON.stringify(defaultValue);
-  return { ...plain, description: `${plain.description ?? ""} Default: ${shown}.`.trim() };
+  return { ...plain, description: `${plain["description"] ?? ""} Default: ${shown}.`.trim() };
 }

@@ -9,6 +9,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "./build.mjs";
 
+/** @typedef {import("../test/show/point.ts").Point} Point */
+/** @typedef {import("../test/show/point.ts").Test} Test */
+
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
 
 const [name = ""] = process.argv.slice(2);
@@ -19,8 +22,8 @@ if (!/^[a-z-]+$/.test(name) || !existsSync(file)) {
 }
 
 const started = performance.now();
-const since = (moment) => (performance.now() - moment) / 1000;
-const say = (text) => console.error(`[${since(started).toFixed(0).padStart(4)} s] ${text}`);
+const since = (/** @type {number} */ moment) => (performance.now() - moment) / 1000;
+const say = (/** @type {string} */ text) => console.error(`[${since(started).toFixed(0).padStart(4)} s] ${text}`);
 const scratch = mkdtempSync(join(tmpdir(), "hubwright-show-"));
 
 say("building hubwright, starting the engine");
@@ -42,6 +45,7 @@ for (const [index, point] of POINTS.entries()) {
   );
 }
 console.log(`${POINTS.length - short} of ${POINTS.length} points shown in ${since(started).toFixed(0)} s.`);
+/** @type {readonly Test[]} */
 const tests = prepared.runs.flat();
 const passed = POINTS.length - short + tests.filter((test) => test.passed).length;
 const failed = short + tests.filter((test) => !test.passed).length;
@@ -50,17 +54,23 @@ else console.log(`What was run is in ${scratch}.`);
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
 
+/** @param {Point} point */
 async function outcome(point) {
   const begun = performance.now();
   try {
     if (point.show !== undefined) return { ok: true, figure: await point.show(prepared), seconds: since(begun) };
     return fromTests(point.tests, prepared.tests);
   } catch (problem) {
-    return { ok: false, figure: problem.message, seconds: since(begun) };
+    return { ok: false, figure: problem instanceof Error ? problem.message : String(problem), seconds: since(begun) };
   }
 }
 
-/** A point that tests show: their figures, or what is wrong. A pattern without a test shows nothing. */
+/**
+ * A point that tests show: their figures, or what is wrong. A pattern without a test shows nothing.
+ *
+ * @param {readonly RegExp[]} patterns
+ * @param {readonly Test[]} tests
+ */
 function fromTests(patterns, tests) {
   const unmatched = patterns.filter((pattern) => !tests.some(({ title }) => pattern.test(title)));
   const matched = tests.filter(({ title }) => patterns.some((pattern) => pattern.test(title)));

@@ -8,6 +8,13 @@ const DISK_TO_RUN = 0.5 * GB;
 /** A machine that is sold with 2 GB shows a little less. */
 const MEMORY = 1.8 * GB;
 
+/** @typedef {import("./types.ts").Facts} Facts */
+/** @typedef {import("./types.ts").Problem} Problem */
+
+/**
+ * @param {Facts} facts
+ * @returns {Problem | undefined}
+ */
 function checkNode({ nodeVersion, aptNode, hasApt }) {
   if (isAtLeast(nodeVersion, [20, 19])) return undefined;
   const what = `Node is ${nodeVersion}; hubwright needs 20.19 or newer.`;
@@ -19,6 +26,10 @@ function checkNode({ nodeVersion, aptNode, hasApt }) {
   };
 }
 
+/**
+ * @param {Facts} facts
+ * @returns {Problem | undefined}
+ */
 function checkEngine({ engine, isRoot, hasApt, user }) {
   const { state, address, version } = engine;
   if (state === "answers") {
@@ -57,6 +68,10 @@ function checkEngine({ engine, isRoot, hasApt, user }) {
   };
 }
 
+/**
+ * @param {Facts} facts
+ * @returns {Problem | undefined}
+ */
 function checkDisk({ disk, isBuilt }) {
   const needed = isBuilt ? DISK_TO_RUN : DISK_FOR_BUILD;
   if (disk === undefined || disk.free >= needed) return undefined;
@@ -66,6 +81,10 @@ function checkDisk({ disk, isBuilt }) {
   };
 }
 
+/**
+ * @param {Facts} facts
+ * @returns {Problem | undefined}
+ */
 function checkMemory({ memory }) {
   if (memory === undefined || memory >= MEMORY) return undefined;
   return {
@@ -74,6 +93,10 @@ function checkMemory({ memory }) {
   };
 }
 
+/**
+ * @param {Facts} facts
+ * @returns {Problem | undefined}
+ */
 function checkPort({ port, name }) {
   if (port.owner === undefined || port.owner.isOurs) return undefined;
   const named = name === "math" ? "" : `--name ${name} `;
@@ -83,6 +106,10 @@ function checkPort({ port, name }) {
   return { what: `Port ${port.number} is taken by ${port.owner.name}.`, type: [advice] };
 }
 
+/**
+ * @param {Facts} facts
+ * @returns {Problem | undefined}
+ */
 function checkDirectory({ foreign, user }) {
   if (foreign === undefined) return undefined;
   return { what: `${user} may not write in ${foreign}.`, type: [`sudo chown -R ${user} ${foreign}`] };
@@ -90,17 +117,27 @@ function checkDirectory({ foreign, user }) {
 
 const CHECKS = [checkNode, checkEngine, checkDisk, checkMemory, checkPort, checkDirectory];
 
-/** Every problem, not the first. */
+/**
+ * Every problem, not the first.
+ *
+ * @param {Facts} facts
+ */
 function problemsOf(facts) {
   return CHECKS.map((check) => check(facts)).filter((problem) => problem !== undefined);
 }
 
-/** Compares a version such as `20.10.24+dfsg1` with the parts of another. */
+/**
+ * Compares a version such as `20.10.24+dfsg1` with the parts of another.
+ *
+ * @param {string} version
+ * @param {readonly [number, number]} wanted
+ */
 function isAtLeast(version, [major, minor]) {
-  const parts = version.split(".").map((part) => parseInt(part, 10));
-  return parts[0] > major || (parts[0] === major && (parts[1] || 0) >= minor);
+  const [is = 0, then = 0] = version.split(".").map((part) => parseInt(part, 10));
+  return is > major || (is === major && (then || 0) >= minor);
 }
 
+/** @param {number} bytes */
 function inGB(bytes) {
   return `${(bytes / GB).toFixed(1)} GB`;
 }

@@ -10,7 +10,13 @@ const { nextFreePort, portOwner } = require("./port-owner.cjs");
 /**
  * Asks this machine.
  *
- * @param definition - The hub.ts that says the port, when there is one already.
+ * @param {object} place
+ * @param {string} place.root
+ * @param {string} place.directory
+ * @param {string} place.name
+ * @param {number} place.port
+ * @param {string | undefined} place.definition - The hub.ts that says the port, when there is one already.
+ * @returns {Promise<import("./types.ts").Facts>}
  */
 async function gatherFacts({ root, directory, name, port, definition }) {
   const engine = await findEngine(process.env);
@@ -41,11 +47,15 @@ function userName() {
   try {
     return os.userInfo().username;
   } catch (problem) {
-    return String(process.getuid());
+    return String(process.getuid && process.getuid());
   }
 }
 
-/** What apt would install: undefined where there is no apt, "" where it has no such package. */
+/**
+ * What apt would install: undefined where there is no apt, "" where it has no such package.
+ *
+ * @param {string} name
+ */
 function candidateOf(name) {
   const asked = spawnSync("apt-cache", ["policy", name], {
     encoding: "utf8",
@@ -56,23 +66,32 @@ function candidateOf(name) {
   return found === null ? "" : found[1];
 }
 
-/** The free bytes where a directory is or will be. `df` is asked because Node can say it from version 18.15 on only. */
+/**
+ * The free bytes where a directory is or will be. `df` is asked because Node can say it from version 18.15 on only.
+ *
+ * @param {string} wanted
+ */
 function freeSpace(wanted) {
   let place = wanted;
   while (!fs.existsSync(place)) place = path.dirname(place);
   const { stdout } = spawnSync("df", ["-Pk", place], { encoding: "utf8" });
-  const fields = (stdout || "").trim().split("\n").pop().split(/\s+/);
+  const [last = ""] = (stdout || "").trim().split("\n").slice(-1);
+  const fields = last.split(/\s+/);
   const free = Number(fields[fields.length - 3]) * 1024;
   return Number.isFinite(free) ? { place: wanted, free } : undefined;
 }
 
-/** Whether this user may write in a place. One that is not there yet is no obstacle. */
+/**
+ * Whether this user may write in a place. One that is not there yet is no obstacle.
+ *
+ * @param {string} place
+ */
 function isWritable(place) {
   try {
     fs.accessSync(place, fs.constants.W_OK);
     return true;
   } catch (problem) {
-    return problem.code === "ENOENT";
+    return /** @type {NodeJS.ErrnoException} */ (problem).code === "ENOENT";
   }
 }
 

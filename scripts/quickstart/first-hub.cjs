@@ -5,24 +5,38 @@ const path = require("path");
 
 const EXAMPLE = ["mpilosov admin shared team-1", "halljord team-1", "tbutler admin team-1"];
 
-/** The definition in a directory, whatever it is written in; undefined when there is none. */
+/**
+ * The definition in a directory, whatever it is written in; undefined when there is none.
+ *
+ * @param {string} directory
+ */
 function definitionIn(directory) {
   return ["hub.ts", "hub.mts", "hub.js", "hub.mjs", "hub.yaml", "hub.yml", "hub.json"]
     .map((name) => path.join(directory, name))
     .find((file) => fs.existsSync(file));
 }
 
-/** The name, port and address that a definition says, as far as they can be seen without running it. */
+/**
+ * The name, port and address that a definition says, as far as they can be seen without running it.
+ *
+ * @param {string} definition
+ * @returns {{ name?: string | undefined, port?: number | undefined, listen?: string | undefined }}
+ */
 function valuesIn(definition) {
   const text = fs.readFileSync(definition, "utf8");
-  const valueOf = (field) => {
+  const valueOf = (/** @type {string} */ field) => {
     const found = new RegExp(`^\\s*["']?${field}["']?\\s*:\\s*["']?([\\w.:-]+)`, "m").exec(text);
     return found === null ? undefined : found[1];
   };
   return { name: valueOf("name"), port: Number(valueOf("port")) || undefined, listen: valueOf("listen") };
 }
 
-/** Adds the people of the example to the list that `init` has just made: as comments, or in earnest. */
+/**
+ * Adds the people of the example to the list that `init` has just made: as comments, or in earnest.
+ *
+ * @param {string} userlist
+ * @param {{ readonly inEarnest: boolean }} options
+ */
 function addExample(userlist, { inEarnest }) {
   const intro = inEarnest
     ? "# An example: two people who share a folder, and one more admin."

@@ -8,14 +8,26 @@ const { Failure } = require("./quietly.cjs");
 const PACKAGES = ["docker.io", "debootstrap", "iptables", "ca-certificates"];
 const DOCKERD_LOG = "/var/log/dockerd.log";
 
-/** What will be done about the engine, in words; undefined when it answers. */
+/** @typedef {import("./types.ts").Engine} Engine */
+/** @typedef {import("./quietly.cjs").Quietly} Quietly */
+
+/**
+ * What will be done about the engine, in words; undefined when it answers.
+ *
+ * @param {Engine} engine
+ */
 function planForEngine({ state }) {
   if (state === "missing")
     return `install ${PACKAGES.slice(0, 3).join(", ")} with apt-get, and start the Docker engine`;
   return state === "stopped" ? "start the Docker engine" : undefined;
 }
 
-/** Installs and starts the engine, in the ways that this machine has, one after the other. */
+/**
+ * Installs and starts the engine, in the ways that this machine has, one after the other.
+ *
+ * @param {Engine} engine
+ * @param {Quietly} quietly
+ */
 async function installEngine({ state }, quietly) {
   const apt = { DEBIAN_FRONTEND: "noninteractive" };
   if (state === "missing") {
@@ -40,15 +52,24 @@ async function installEngine({ state }, quietly) {
   );
 }
 
-/** Starts it the way that this machine starts its services. @returns whether that went well. */
+/**
+ * Starts it the way that this machine starts its services. @returns whether that went well.
+ *
+ * @param {Quietly} quietly
+ */
 async function startService(quietly) {
   const hasSystemd = fs.existsSync("/run/systemd/system");
   if (!hasSystemd && !fs.existsSync("/etc/init.d/docker")) return false;
+  /** @type {[string, ...string[]]} */
   const [command, ...args] = hasSystemd ? ["systemctl", "start", "docker"] : ["service", "docker", "start"];
   return (await quietly.record([command].concat(args).join(" "), command, args)).status === 0;
 }
 
-/** A machine without an init system may not have mounted them, and dockerd does not do it. */
+/**
+ * A machine without an init system may not have mounted them, and dockerd does not do it.
+ *
+ * @param {Quietly} quietly
+ */
 async function mountControlGroups(quietly) {
   const isMounted = fs
     .readFileSync("/proc/mounts", "utf8")
@@ -60,7 +81,7 @@ async function mountControlGroups(quietly) {
 /** Starts it so that it outlives this script and its terminal. */
 function startDockerd() {
   const log = fs.openSync(DOCKERD_LOG, "a");
-  const PATH = `${process.env.PATH}:/usr/sbin:/sbin`;
+  const PATH = `${process.env["PATH"]}:/usr/sbin:/sbin`;
   const dockerd = spawn("dockerd", [], {
     detached: true,
     stdio: ["ignore", log, log],
@@ -71,6 +92,7 @@ function startDockerd() {
   fs.closeSync(log);
 }
 
+/** @param {number} seconds */
 async function answersWithin(seconds) {
   const end = Date.now() + seconds * 1000;
   do {

@@ -2,17 +2,28 @@
 // The line that brings a port of this machine to the one that its user sits at.
 const fs = require("fs");
 
-/** The `ssh -L` line for someone who is here over ssh; undefined for everybody else. */
+/**
+ * The `ssh -L` line for someone who is here over ssh; undefined for everybody else.
+ *
+ * @param {number} port
+ * @param {import("./types.ts").Environment} env
+ * @param {number} parent - The process that started this one.
+ * @param {string} self - Who runs this.
+ */
 function sshLine(port, env, parent, self) {
-  const connection = env.SSH_CONNECTION || connectionOfParents(parent);
+  const connection = env["SSH_CONNECTION"] || connectionOfParents(parent);
   if (!connection) return undefined;
   const [, , address, sshPort] = connection.split(" ");
-  const user = env.SUDO_USER || self;
+  const user = env["SUDO_USER"] || self;
   const other = sshPort === "22" ? "" : `-p ${sshPort} `;
   return `ssh ${other}-L ${port}:127.0.0.1:${port} ${user}@${address}`;
 }
 
-/** sudo takes SSH_CONNECTION away, but the shell that it was called from still has it. */
+/**
+ * sudo takes SSH_CONNECTION away, but the shell that it was called from still has it.
+ *
+ * @param {number} first
+ */
 function connectionOfParents(first) {
   let pid = first;
   for (let depth = 0; depth < 20 && pid > 1; depth += 1) {
@@ -22,7 +33,8 @@ function connectionOfParents(first) {
         .split("\0")
         .find((entry) => entry.startsWith("SSH_CONNECTION="));
       if (found !== undefined) return found.slice("SSH_CONNECTION=".length);
-      pid = Number(/^PPid:\s*(\d+)/m.exec(fs.readFileSync(`/proc/${pid}/status`, "utf8"))[1]);
+      const [, above] = /^PPid:\s*(\d+)/m.exec(fs.readFileSync(`/proc/${pid}/status`, "utf8")) || [];
+      pid = Number(above);
     } catch (problem) {
       return undefined;
     }

@@ -3,18 +3,27 @@
 const fs = require("fs");
 const path = require("path");
 
-/** True when packages are missing or of another version. npm keeps the list of what it installed in a hidden file. */
+/**
+ * True when packages are missing or of another version. npm keeps the list of what it installed in a hidden file.
+ *
+ * @param {string} root
+ */
 function packagesAreStale(root) {
   const wanted = packagesOf(path.join(root, "package-lock.json"));
   const installed = packagesOf(path.join(root, "node_modules/.package-lock.json"));
   return Object.keys(wanted).some((place) => {
-    const { version, optional, devOptional, link } = wanted[place];
+    const { version, optional, devOptional, link } = wanted[place] || {};
     // The package itself, and what this machine may do without.
     if (place === "" || optional || devOptional || link) return false;
-    return installed[place] === undefined || installed[place].version !== version;
+    const found = installed[place];
+    return found === undefined || found.version !== version;
   });
 }
 
+/**
+ * @param {string} file
+ * @returns {{ [place: string]: { version?: string, optional?: boolean, devOptional?: boolean, link?: boolean } }}
+ */
 function packagesOf(file) {
   if (!fs.existsSync(file)) return {};
   return JSON.parse(fs.readFileSync(file, "utf8")).packages || {};

@@ -3,10 +3,16 @@
 const fs = require("fs");
 const net = require("net");
 
+/** @typedef {import("./types.ts").Container} Container */
+/** @typedef {import("./types.ts").Owner} Owner */
+
 /**
  * Says who has a port, or undefined when it is free.
  *
- * @param directory - The directory of our hub: when it is our own proxy that has the port, `isOurs` is true.
+ * @param {number} port
+ * @param {readonly Container[]} containers
+ * @param {string} directory - The directory of our hub: when it is our own proxy that has the port, `isOurs` is true.
+ * @returns {Promise<Owner | undefined>}
  */
 async function portOwner(port, containers, directory) {
   const container = containers.find(({ Ports }) => (Ports || []).some(({ PublicPort }) => PublicPort === port));
@@ -15,24 +21,39 @@ async function portOwner(port, containers, directory) {
   return { name: programOn(port) || "another program", isOurs: false };
 }
 
+/**
+ * @param {Container} container
+ * @param {string} directory
+ * @returns {Owner}
+ */
 function ownerOf({ Names, Labels }, directory) {
   const hub = (Labels || {})["hubwright.hub"];
   const place = ((Labels || {})["com.docker.compose.project.working_dir"] || "").replace(/\/deploy$/, "");
   if (hub !== undefined)
     return { name: place === "" ? `the hub ${hub}` : `the hub ${hub} of ${place}`, isOurs: place === directory };
-  return { name: `the container ${Names[0].replace(/^\//, "")}`, isOurs: false };
+  const [name = ""] = Names;
+  return { name: `the container ${name.replace(/^\//, "")}`, isOurs: false };
 }
 
+/**
+ * @param {number} port
+ * @returns {Promise<boolean>}
+ */
 function isFree(port) {
   return new Promise((resolve) => {
     const server = net.createServer();
     // A port that only root may have is Docker's to open, not ours.
-    server.once("error", (problem) => resolve(problem.code !== "EADDRINUSE"));
+    server.once("error", (/** @type {NodeJS.ErrnoException} */ problem) => resolve(problem.code !== "EADDRINUSE"));
     server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
   });
 }
 
-/** The next port that nothing has. */
+/**
+ * The next port that nothing has.
+ *
+ * @param {number} after
+ * @param {readonly Container[]} containers
+ */
 async function nextFreePort(after, containers) {
   for (let port = after + 1; port < after + 1000; port += 1) {
     if ((await portOwner(port, containers, "")) === undefined) return port;
@@ -40,7 +61,11 @@ async function nextFreePort(after, containers) {
   return after + 1000;
 }
 
-/** The program that listens on a port, as far as this user may see it. */
+/**
+ * The program that listens on a port, as far as this user may see it.
+ *
+ * @param {number} port
+ */
 function programOn(port) {
   const inode = listeningInode(port);
   if (inode === undefined) return undefined;
@@ -51,15 +76,18 @@ function programOn(port) {
   return undefined;
 }
 
+/** @param {number} port */
 function listeningInode(port) {
   const suffix = `:${port.toString(16).toUpperCase().padStart(4, "0")}`;
   for (const line of (read("/proc/net/tcp") + read("/proc/net/tcp6")).split("\n")) {
     const fields = line.trim().split(/\s+/);
-    if (fields.length > 9 && fields[1].endsWith(suffix) && fields[3] === "0A") return fields[9];
+    const [, local = "", , state] = fields;
+    if (fields.length > 9 && local.endsWith(suffix) && state === "0A") return fields[9];
   }
   return undefined;
 }
 
+/** @param {string} pid */
 function socketsOf(pid) {
   try {
     return fs.readdirSync(`/proc/${pid}/fd`).map((fd) => readLink(`/proc/${pid}/fd/${fd}`));
@@ -69,6 +97,7 @@ function socketsOf(pid) {
   }
 }
 
+/** @param {string} file */
 function readLink(file) {
   try {
     return fs.readlinkSync(file);
@@ -77,6 +106,7 @@ function readLink(file) {
   }
 }
 
+/** @param {string} file */
 function read(file) {
   try {
     return fs.readFileSync(file, "utf8");

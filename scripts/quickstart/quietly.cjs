@@ -4,18 +4,31 @@ const fs = require("fs");
 const path = require("path");
 const { spawn } = require("child_process");
 
+/** @typedef {{ readonly [name: string]: string }} Environment */
+
 /** A failure that has been put into words already. */
 class Failure extends Error {}
 
 /** Runs programs with one log. */
 class Quietly {
+  /**
+   * @param {string} log - The path of a file.
+   * @param {{ readonly print: (text: string) => void, readonly cwd: string }} options
+   */
   constructor(log, { print, cwd }) {
     this.log = log;
     this.print = print;
     this.cwd = cwd;
   }
 
-  /** Runs a program to its end, saying before what it does and after how long it took. */
+  /**
+   * Runs a program to its end, saying before what it does and after how long it took.
+   *
+   * @param {string} what
+   * @param {string} command
+   * @param {readonly string[]} args
+   * @param {Environment} [env]
+   */
   async run(what, command, args, env) {
     const started = Date.now();
     this.print(`${what} …`);
@@ -28,7 +41,15 @@ class Quietly {
     this.print(`  done in ${Math.round((Date.now() - started) / 1000)} s`);
   }
 
-  /** Runs a program, and keeps what it prints for the log. */
+  /**
+   * Runs a program, and keeps what it prints for the log.
+   *
+   * @param {string} title
+   * @param {string} command
+   * @param {readonly string[]} args
+   * @param {Environment} [env]
+   * @returns {Promise<{ status: number | null, text: string }>}
+   */
   record(title, command, args, env) {
     fs.appendFileSync(this.log, `\n$ ${title}\n`);
     return new Promise((resolve) => {
@@ -38,7 +59,7 @@ class Quietly {
         env: Object.assign({}, process.env, env),
         stdio: ["ignore", "pipe", "pipe"],
       });
-      const take = (piece) => {
+      const take = (/** @type {Buffer} */ piece) => {
         text += piece;
         fs.appendFileSync(this.log, piece);
       };
@@ -50,6 +71,7 @@ class Quietly {
   }
 }
 
+/** @param {string} text */
 function lastLines(text) {
   return text
     .replace(/\s+$/, "")

@@ -7,7 +7,12 @@ const { Failure } = require("./quietly.cjs");
 
 const ROOT = path.resolve(__dirname, "../..");
 
-/** Runs the command line that was just built. What it tells people to type begins with npx, since this is a clone. */
+/**
+ * Runs the command line that was just built. What it tells people to type begins with npx, since this is a clone.
+ *
+ * @param {readonly string[]} words
+ * @returns {Promise<number | null>} the exit code.
+ */
 function hubwright(words) {
   const env = Object.assign({}, process.env, { npm_command: "exec" });
   const child = spawn(process.execPath, [path.join(ROOT, "dist/bin/hubwright.js")].concat(words), {
@@ -27,7 +32,11 @@ function hubwright(words) {
   });
 }
 
-/** Waits for the page where people sign in, as a browser on this machine sees it. */
+/**
+ * Waits for the page where people sign in, as a browser on this machine sees it.
+ *
+ * @param {string} url
+ */
 async function waitUntilItAnswers(url) {
   const end = Date.now() + 60000;
   while ((await statusOf(url)) !== 200) {
@@ -37,6 +46,10 @@ async function waitUntilItAnswers(url) {
   }
 }
 
+/**
+ * @param {string} url
+ * @returns {Promise<number | undefined>}
+ */
 function statusOf(url) {
   return new Promise((resolve) => {
     const asked = http.get(url, (response) => {

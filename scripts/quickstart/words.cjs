@@ -2,15 +2,24 @@
 // What quickstart says before it begins.
 const { inGB } = require("./checks.cjs");
 
-/** What is in the way, and what to type. */
+/**
+ * What is in the way, and what to type.
+ *
+ * @param {readonly import("./types.ts").Problem[]} problems
+ */
 function explain(problems) {
   const [count, verb] = problems.length === 1 ? ["One thing", "stands"] : [`${problems.length} things`, "stand"];
   const items = problems.map(({ what, type }) => `\n- ${what}\n${type.map((line) => `    ${line}`).join("\n")}`);
   return `${count} ${verb} in the way. Nothing has been done yet; mend this, then run it again.\n${items.join("\n")}`;
 }
 
-/** What was found, and what is ahead. */
+/**
+ * What was found, and what is ahead.
+ *
+ * @param {import("./types.ts").Facts} facts
+ */
 function describe({ nodeVersion, engine, disk, memory, port, isBuilt }) {
+  /** @type {{ readonly [state: string]: string }} */
   const engines = {
     answers: `Docker engine ${engine.version || ""} at ${engine.address}`,
     stopped: "a Docker engine that does not run",

@@ -4,12 +4,18 @@ import { showQuickstart } from "./quickstart.mjs";
 import { showSevenFiles } from "./seven-files.mjs";
 import { counts, runSuites, SUITES } from "./suites.mjs";
 
+/** @typedef {import("./point.ts").Test} Test */
+/** @typedef {{ readonly tests: readonly Test[], readonly seconds: number }} Run */
+/** @typedef {import("./point.ts").Prepared & { quickstart: () => string, first: Run, second: Run }} Prepared */
+
 /** Tests that have nothing to do with the generation of the engine, or bring the second one themselves. */
-const ONCE = ["compose-hash.test.ts", "empty-directory.test.ts", "engine-restart.test.ts"];
+const ONCE = ["bench.test.ts", "compose-hash.test.ts", "empty-directory.test.ts", "engine-restart.test.ts"];
 
 /**
  * What the first hub must show, in order. Each point is shown by something of its own, or by engine tests: every pattern
  * must be matched by a test, and every test that is matched must have passed.
+ *
+ * @type {readonly import("./point.ts").Point<Prepared>[]}
  */
 export const POINTS = [
   { says: "npm run quickstart on a fresh clone, twice", show: ({ quickstart }) => quickstart() },
@@ -61,7 +67,12 @@ export const POINTS = [
   { says: "seven files that a newcomer opens first", show: () => showSevenFiles() },
 ];
 
-/** Runs everything that the points are shown by. @returns what each `show` is given. */
+/**
+ * Runs everything that the points are shown by.
+ *
+ * @param {import("./point.ts").Stage} stage
+ * @returns {Promise<Prepared>} what each `show` is given.
+ */
 export async function prepare({ scratch, say }) {
   // First, as for a newcomer: nothing that the tests build is there yet.
   say("npm run quickstart on a fresh clone, twice");
@@ -75,7 +86,13 @@ export async function prepare({ scratch, say }) {
   return { quickstart, tests: first.tests, runs: [first.tests, second.tests], first, second };
 }
 
-/** Does something now, and lets its outcome be asked for later. */
+/**
+ * Does something now, and lets its outcome be asked for later.
+ *
+ * @template T
+ * @param {() => T | Promise<T>} work
+ * @returns {Promise<() => T>}
+ */
 async function kept(work) {
   try {
     const result = await work();
@@ -87,12 +104,15 @@ async function kept(work) {
   }
 }
 
+/** @param {Prepared} prepared */
 async function generations({ first, second }) {
+  /** @type {string[]} */
   const figures = [];
-  for (const [engine, { tests, seconds }] of [
-    [ENGINE, first],
-    [startSecondEngine(), second],
+  for (const { engine, run } of [
+    { engine: ENGINE, run: first },
+    { engine: startSecondEngine(), run: second },
   ]) {
+    const { tests, seconds } = run;
     const { Version, ApiVersion } = await new EngineView(engine).docker.version();
     const builder = Number(ApiVersion.split(".")[1]) >= 43 ? "BuildKit" : "classic builder";
     const failed = tests.filter(({ passed }) => !passed);

@@ -16,6 +16,7 @@ const SECOND_RUN = 15;
  * The two commands of the README on a fresh clone of what is committed, twice.
  *
  * @returns the figure; throws where it falls short.
+ * @param {string} scratch
  */
 export async function showQuickstart(scratch) {
   const view = new EngineView(ENGINE);
@@ -55,13 +56,21 @@ export async function showQuickstart(scratch) {
   }
 }
 
-/** The place of the README, or another one where somebody's hub is there already: that one is not touched. */
+/**
+ * The place of the README, or another one where somebody's hub is there already: that one is not touched.
+ *
+ * @param {EngineView} view
+ */
 async function freePlace(view) {
   const isTaken =
     (await view.containers("math")).size > 0 || (await view.volumeNames("math")).length > 0 || !(await canListen(8000));
   return isTaken ? { name: "show-first-hub", port: 18090 } : { name: "math", port: 8000 };
 }
 
+/**
+ * @param {number} port
+ * @returns {Promise<boolean>}
+ */
 function canListen(port) {
   return new Promise((answer) => {
     const server = createServer();
@@ -70,9 +79,15 @@ function canListen(port) {
   });
 }
 
+/**
+ * @param {EngineView} view
+ * @param {string} name
+ * @param {string} clone
+ * @returns {Promise<{ readonly [what: string]: string }>}
+ */
 async function stateOf(view, name, clone) {
   const hub = join(clone, "hubs", name);
-  const digest = (directory) =>
+  const digest = (/** @type {string} */ directory) =>
     readdirSync(join(hub, directory))
       .toSorted()
       .map(
@@ -90,6 +105,12 @@ async function stateOf(view, name, clone) {
   };
 }
 
+/**
+ * @param {string} what
+ * @param {string | number | null | undefined} actual
+ * @param {string | number | undefined} expected
+ * @param {string | undefined} more
+ */
 function expectEqual(what, actual, expected, more = "") {
   if (actual !== expected) throw new Error(`${what}: ${actual}, not ${expected}${more === "" ? "" : `\n${more}`}`);
 }

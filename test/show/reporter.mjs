@@ -3,9 +3,15 @@ import Mocha from "mocha";
 
 /** Mocha's own report, and in the file that it is given what became of each test, with the figure that it noted. */
 export default class FigureReporter extends Mocha.reporters.Spec {
+  /**
+   * @param {Mocha.Runner} runner
+   * @param {Mocha.MochaOptions} options
+   */
   constructor(runner, options) {
     super(runner, options);
+    /** @type {import("./point.ts").Test[]} */
     const results = [];
+    /** @type {(test: Mocha.Test & { readonly figure?: string }, error?: Error) => unknown} */
     const note = (test, error) =>
       results.push({
         title: test.fullTitle(),

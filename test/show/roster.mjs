@@ -1,11 +1,16 @@
 import { counts, runRows } from "./suites.mjs";
 
+/** @typedef {import("./point.ts").Prepared & { readonly seconds: number }} Prepared */
+
 /** Both generations must pass every one of them. */
-const inBoth = (title) => ["6\\.1", "5\\.5"].map((version) => new RegExp(`^${title}.* JupyterHub ${version} `));
+const inBoth = (/** @type {string} */ title) =>
+  ["6\\.1", "5\\.5"].map((version) => new RegExp(`^${title}.* JupyterHub ${version} `));
 
 /**
  * What the living roster must show, in order. Every pattern must be matched by a test, and every test that is matched must
  * have passed.
+ *
+ * @type {readonly import("./point.ts").Point<Prepared>[]}
  */
 export const POINTS = [
   {
@@ -39,7 +44,12 @@ export const POINTS = [
   { says: "the same on JupyterHub 5.5 and 6.1", show: generations },
 ];
 
-/** Runs everything that the points are shown by. @returns what each `show` is given. */
+/**
+ * Runs everything that the points are shown by.
+ *
+ * @param {import("./point.ts").Stage} stage
+ * @returns {Promise<Prepared>} what each `show` is given.
+ */
 export async function prepare({ scratch, say }) {
   say("the roster's tests, on this machine's engine");
   const started = performance.now();
@@ -47,9 +57,13 @@ export async function prepare({ scratch, say }) {
   return { tests: runs.flat(), runs, seconds: (performance.now() - started) / 1000 };
 }
 
-/** As many tests on the one as on the other, and none of them failed. */
+/**
+ * As many tests on the one as on the other, and none of them failed.
+ *
+ * @param {Prepared} prepared
+ */
 function generations({ tests, seconds }) {
-  const of = (version) => tests.filter(({ title }) => title.includes(`JupyterHub ${version} `));
+  const of = (/** @type {string} */ version) => tests.filter(({ title }) => title.includes(`JupyterHub ${version} `));
   const failed = tests.filter(({ passed }) => !passed);
   if (failed.length > 0) throw new Error(failed.map(({ title, error }) => `${title}: ${error}`).join("; "));
   const [now, before] = [of("6.1"), of("5.5")];

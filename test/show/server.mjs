@@ -3,6 +3,8 @@ import { runRows } from "./suites.mjs";
 /**
  * What several hubs on one server must show, in order. Every pattern must be matched by a test, and every test that is matched
  * must have passed.
+ *
+ * @type {readonly import("./point.ts").Point[]}
  */
 export const POINTS = [
   {
@@ -124,7 +126,12 @@ export const POINTS = [
   },
 ];
 
-/** Runs everything that the points are shown by. @returns what each `show` is given. */
+/**
+ * Runs everything that the points are shown by.
+ *
+ * @param {import("./point.ts").Stage} stage
+ * @returns {Promise<import("./point.ts").Prepared>} what each `show` is given.
+ */
 export async function prepare({ scratch, say }) {
   say("the tests of several hubs, on this machine's engine");
   const runs = await runRows({ rows: [["proofs", "server"], ["alone"]], scratch, say });

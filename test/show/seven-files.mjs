@@ -28,6 +28,10 @@ export function showSevenFiles() {
   );
 }
 
+/**
+ * @param {string} path
+ * @param {readonly string[]} lines
+ */
 function faultsOf(path, lines) {
   const faults = [];
   if (path === "README.md") {

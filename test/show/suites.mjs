@@ -8,6 +8,8 @@ import { asPartOfThis, haveForOneself } from "../engine/support/one-run-at-a-tim
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const ENGINE_TESTS = "test/engine";
 
+/** @typedef {import("./point.ts").Test} Test */
+
 /** Suites beside the others that are about the living roster: the list itself, and classes that live by it. */
 const ABOUT_LIST = ["roster-pages.test.ts"];
 const ABOUT_CLASSES = ["drop-box.test.ts", "large-class.test.ts", "settings.test.ts"];
@@ -59,7 +61,13 @@ export const SUITES = {
 /**
  * Runs engine tests once, on the engine that the environment names.
  *
- * @returns what became of each: `{ title, passed, seconds, figure, error }`, and how many seconds all of it took.
+ * @param {object} run
+ * @param {readonly string[]} run.suites
+ * @param {{ readonly [name: string]: string }} [run.env]
+ * @param {string} run.scratch
+ * @param {string} run.name
+ * @param {readonly string[]} [run.leaveOut]
+ * @returns {Promise<{ tests: readonly Test[], seconds: number }>} what became of each, and how long all of it took.
  */
 export async function runSuites({ suites, env = {}, scratch, name, leaveOut = [] }) {
   const results = join(scratch, `${name}.json`);
@@ -81,33 +89,49 @@ export async function runSuites({ suites, env = {}, scratch, name, leaveOut = []
  * Runs suites on this machine's engine, each as a process of its own: those of one row at once, row after row. No hub of a
  * suite has the name or a port of another's.
  *
+ * @param {import("./point.ts").Stage & { readonly rows: readonly (readonly (keyof typeof SUITES)[])[] }} stage
  * @returns the tests of each.
  */
 export async function runRows({ rows, scratch, say }) {
   haveForOneself(ENGINE);
-  const run = async (name) => {
+  const run = async (/** @type {keyof typeof SUITES} */ name) => {
     const { tests, seconds } = await runSuites({ suites: SUITES[name], env: asPartOfThis(), scratch, name });
     say(`${name}: ${counts(tests)} in ${seconds.toFixed(0)} s`);
     return tests;
   };
+  /** @type {(readonly Test[])[]} */
   const runs = [];
   for (const names of rows) runs.push(...(await Promise.all(names.map(run))));
   return runs;
 }
 
-/** How many tests there were, as people say it. */
+/**
+ * How many tests there were, as people say it.
+ *
+ * @param {readonly Test[]} tests
+ */
 export function counts(tests) {
   const passed = tests.filter((test) => test.passed).length;
   return `${passed} passed, ${tests.length - passed} failed`;
 }
 
+/** @param {string} directory */
 function testsIn(directory) {
   return readdirSync(join(ROOT, ENGINE_TESTS, directory))
     .filter((file) => file.endsWith(".test.ts"))
     .map((file) => join(directory, file));
 }
 
-/** Runs a program; what it prints goes to a log and is given back with its exit code. */
+/**
+ * Runs a program; what it prints goes to a log and is given back with its exit code.
+ *
+ * @param {readonly [string, ...string[]]} command
+ * @param {object} options
+ * @param {{ readonly [name: string]: string | undefined }} [options.env]
+ * @param {string} [options.cwd]
+ * @param {string} options.log
+ * @returns {Promise<{ exitCode: number | null, output: string }>}
+ */
 export function logged([program, ...args], { env = {}, cwd = ROOT, log }) {
   return new Promise((resolve, reject) => {
     const file = createWriteStream(log, { flags: "a" });
