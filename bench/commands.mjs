@@ -10,10 +10,10 @@ export const HUBWRIGHT = fileURLToPath(new URL("../dist/bin/hubwright.js", impor
 const LIMIT = 2.5;
 
 /** @param {import("./pairs.mjs").Mode} mode */
-export async function benchCommands({ once }) {
+export async function benchCommands({ once, hub, port }) {
   const directory = mkdtempSync(join(tmpdir(), "hubwright-bench-"));
   try {
-    hubwright(directory, "init", "t-bench", "--port", "18999");
+    hubwright(directory, "init", hub, "--port", port);
     hubwright(directory, "generate");
     return [["check"], ["generate", "--check"]].map((command) =>
       report(

@@ -2,8 +2,8 @@
 import { spawnSync } from "node:child_process";
 
 /**
- * How a bench is run: in full, or each thing once, without a look at the times.
- * @typedef {{ readonly once: boolean }} Mode
+ * How a bench is run: in full, or each thing once, without a look at the times; and what its hub is called.
+ * @typedef {{ readonly once: boolean, readonly hub: string, readonly port: string }} Mode
  */
 
 /**

@@ -1,5 +1,6 @@
 // npm run bench: each figure as a ratio against a peer in the same run. npm run bench -- commands runs one part.
 // --once does each of them once, to see that it still works: a single run says nothing about speed, so none is judged.
+// --hub=NAME and --port=PORT are of the hub that it makes, for runs side by side.
 import { benchCommands } from "./commands.mjs";
 import { benchUp } from "./up.mjs";
 
@@ -7,8 +8,11 @@ import { benchUp } from "./up.mjs";
 const PARTS = { commands: benchCommands, up: benchUp };
 
 const words = process.argv.slice(2);
-const once = words.includes("--once");
-const asked = words.filter((word) => word !== "--once");
+const value = (/** @type {string} */ option) =>
+  words.find((word) => word.startsWith(`--${option}=`))?.slice(option.length + 3);
+// The name begins with `t-` as every hub of a test does, so that nobody takes it for a hub in use.
+const mode = { once: words.includes("--once"), hub: value("hub") ?? "t-bench", port: value("port") ?? "18999" };
+const asked = words.filter((word) => word !== "--once" && !/^--(hub|port)=/.test(word));
 const unknown = asked.filter((name) => !Object.hasOwn(PARTS, name));
 if (unknown.length > 0) {
   console.error(`Unknown part: ${unknown.join(", ")}. The parts are: ${Object.keys(PARTS).join(", ")}.`);
@@ -18,5 +22,5 @@ if (unknown.length > 0) {
 /** @type {boolean[]} */
 const results = [];
 for (const [name, bench] of Object.entries(PARTS))
-  if (asked.length === 0 || asked.includes(name)) results.push(...(await bench({ once })));
+  if (asked.length === 0 || asked.includes(name)) results.push(...(await bench(mode)));
 process.exitCode = results.every(Boolean) ? 0 : 1;

@@ -11,21 +11,19 @@ import { comparePairs, report, summary } from "./pairs.mjs";
 
 /** @typedef {import("hubwright/docker").Engine} Engine */
 
-/** Begins with `t-` as every hub of a test does, so that nobody takes it for a hub in use. */
-const HUB = "t-bench";
-const LABELS = { "hubwright.hub": HUB };
+const LABEL = "hubwright.hub";
 /** What the walkthrough has an administrator type for each group. */
 const WALKTHROUGH =
   "for v in \"$@\"; do docker volume create $v >/dev/null; chmod 777 $(docker inspect $v | grep \"Mountpoint\" | awk '{print $2}' | sed 's/\"//g' | sed 's/,//g'); done";
 
 /** @param {import("./pairs.mjs").Mode} mode */
-export async function benchUp({ once }) {
+export async function benchUp({ once, hub, port }) {
   const directory = mkdtempSync(join(tmpdir(), "hubwright-bench-"));
   const engine = await connectDocker({ environment: process.env });
   try {
-    hubwright(directory, "init", HUB, "--port", "18999");
+    hubwright(directory, "init", hub, "--port", port);
     hubwright(directory, "up");
-    await untilHealthy(engine);
+    await untilHealthy(engine, hub);
     const second = comparePairs(
       [process.execPath, HUBWRIGHT, "up", "--dir", directory],
       [composeProgram(), "up", "-d"],
@@ -35,13 +33,13 @@ export async function benchUp({ once }) {
       },
     );
     const count = once ? 2 : 100;
-    const volumes = await compareVolumes(engine, { count, runs: once ? 1 : 5 });
+    const volumes = await compareVolumes(engine, { hub, count, runs: once ? 1 : 5 });
     return [
       report("a second hubwright up", "docker compose up -d with nothing to do", second, { limit: 5, once }),
       report(`${count} group volumes`, "the walkthrough's loop", volumes, { limit: 0.1, once }),
     ];
   } finally {
-    await removeAll(engine);
+    await removeAll(engine, hub);
     rmSync(directory, { recursive: true, force: true });
   }
 }
@@ -50,10 +48,11 @@ export async function benchUp({ once }) {
  * Docker asks every ten seconds; until it has, `up` asks for itself.
  *
  * @param {Engine} engine
+ * @param {string} hub
  */
-async function untilHealthy(engine) {
+async function untilHealthy(engine, hub) {
   for (let second = 0; second < 120; second += 1) {
-    const own = (await engine.containers()).filter(isOurs);
+    const own = (await engine.containers()).filter(isOf(hub));
     if (own.length === 2 && own.every(({ status }) => status.includes("(healthy)"))) return;
     await sleep(1000);
   }
@@ -62,19 +61,19 @@ async function untilHealthy(engine) {
 
 /**
  * @param {Engine} engine
- * @param {{ readonly count: number, readonly runs: number }} options
+ * @param {{ readonly hub: string, readonly count: number, readonly runs: number }} options
  */
-async function compareVolumes(engine, { count, runs }) {
+async function compareVolumes(engine, { hub, count, runs }) {
   /** @type {[number, number][]} */
   const pairs = [];
   for (let run = 0; run < runs; run += 1) {
-    const ours = Array.from({ length: count }, (_, index) => `${HUB}-shared-a${index}`);
+    const ours = Array.from({ length: count }, (_, index) => `${hub}-shared-a${index}`);
     const theirs = ours.map((name) => name.replace("-shared-a", "-shared-b"));
     const started = performance.now();
     await engine.prepareVolumes({
-      image: `${HUB}-jupyterhub:latest`,
+      image: `${hub}-jupyterhub:latest`,
       directory: "/srv/hubwright/group-folder",
-      volumes: ours.map((name) => ({ name, labels: LABELS })),
+      volumes: ours.map((name) => ({ name, labels: { [LABEL]: hub } })),
     });
     const between = performance.now();
     const { status, stderr } = spawnSync("sh", ["-ec", WALKTHROUGH, "sh", ...theirs], { encoding: "utf8" });
@@ -89,19 +88,21 @@ async function compareVolumes(engine, { count, runs }) {
  * Whatever there is of it, so that a run that failed leaves nothing either.
  *
  * @param {Engine} engine
+ * @param {string} hub
  */
-async function removeAll(engine) {
+async function removeAll(engine, hub) {
+  const isOurs = isOf(hub);
   const { containers, volumes, networks, images } = await engine.observe();
   for (const { name } of containers.filter(isOurs)) await engine.removeContainer(name);
   // Those of the walkthrough have no labels.
-  for (const { name } of volumes.filter(({ name }) => name.startsWith(`${HUB}-`))) await engine.removeVolume(name);
+  for (const { name } of volumes.filter(({ name }) => name.startsWith(`${hub}-`))) await engine.removeVolume(name);
   for (const { name } of networks.filter(isOurs)) await engine.removeNetwork(name);
   for (const { tags } of images.filter(isOurs)) for (const tag of tags) await engine.removeImage(tag);
 }
 
-/** @param {{ readonly labels: { readonly [label: string]: string } }} object */
-function isOurs({ labels }) {
-  return labels["hubwright.hub"] === HUB;
+/** @param {string} hub */
+function isOf(hub) {
+  return (/** @type {{ readonly labels: { readonly [label: string]: string } }} */ { labels }) => labels[LABEL] === hub;
 }
 
 function composeProgram() {

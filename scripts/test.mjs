@@ -17,7 +17,7 @@ import { runLayer } from "./test/run-layer.mjs";
 import { countsOf, ended, slowest, table } from "./test/summary.mjs";
 
 /**
- * @typedef {import("./test/run-layer.mjs").Outcome} Outcome
+ * @typedef {import("./test/run.mjs").Outcome} Outcome
  * @typedef {import("./test/summary.mjs").Row & Outcome} Row
  */
 

@@ -10,12 +10,11 @@ const running = new Set();
 /**
  * Runs a program to its end. A bad end is no exception.
  *
- * @param {string} program
- * @param {readonly string[]} words
+ * @param {readonly [string, ...string[]]} words - The program and its arguments.
  * @param {{ readonly log: string, readonly cwd: string }} options - What it prints is added to the log.
  * @returns {Promise<Ended>}
  */
-export function runLogged(program, words, { log, cwd }) {
+export function runLogged([program, ...words], { log, cwd }) {
   const file = openSync(log, "a");
   return new Promise((resolve, reject) => {
     // In a group of its own, which can be ended with all that it starts.

@@ -7,12 +7,13 @@ import { collected, fromJson, fromJunit, NOTHING } from "./counts.mjs";
 /**
  * @typedef {import("./counts.mjs").Counts} Counts
  * @typedef {object} Command
- * @property {readonly string[]} words - Arguments of Node.
+ * @property {readonly [string, ...string[]]} words - The program and its arguments.
  * @property {string} cwd - Where it runs.
  * @property {(report: string) => Counts} read - Reads the report that it leaves at the path that it was given.
  */
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const PYTHON = join(ROOT, "scripts/python.mjs");
 const PYTHON_TESTS = join(ROOT, "python-templates");
 
 /**
@@ -22,7 +23,11 @@ const PYTHON_TESTS = join(ROOT, "python-templates");
  * @returns {Command}
  */
 export function check(report) {
-  return { words: [join(ROOT, "scripts/check.mjs"), `--report=${report}`], cwd: ROOT, read: fromJson };
+  return {
+    words: [process.execPath, join(ROOT, "scripts/check.mjs"), `--report=${report}`],
+    cwd: ROOT,
+    read: fromJson,
+  };
 }
 
 /**
@@ -32,7 +37,9 @@ export function check(report) {
  * @returns {Command}
  */
 export function mocha(report, files, options = []) {
+  /** @type {Command["words"]} */
   const words = [
+    process.execPath,
     join(ROOT, "node_modules/mocha/bin/mocha.js"),
     // Not .mocharc.json: its files, the unit tests, would be run with every layer.
     "--no-config",
@@ -50,6 +57,17 @@ export function mocha(report, files, options = []) {
     ...files,
   ];
   return { words, cwd: ROOT, read: fromJson };
+}
+
+/**
+ * A command that another program starts, such as flock.
+ *
+ * @param {readonly [string, ...string[]]} before - That program with its arguments.
+ * @param {Command} command
+ * @returns {Command}
+ */
+export function within([program, ...words], command) {
+  return { ...command, words: [program, ...words, ...command.words] };
 }
 
 /**
@@ -76,7 +94,7 @@ export function countMocha(report, files) {
  */
 export function pytest(report, marker) {
   const words = ["pytest", "-m", marker, "-q", "-ra", `--junitxml=${report}`];
-  return { words: [join(ROOT, "scripts/python.mjs"), ...words], cwd: PYTHON_TESTS, read: fromJunit };
+  return { words: [process.execPath, PYTHON, ...words], cwd: PYTHON_TESTS, read: fromJunit };
 }
 
 /**
@@ -86,8 +104,9 @@ export function pytest(report, marker) {
  * @returns {Command}
  */
 export function countPytest(marker) {
-  const words = [join(ROOT, "scripts/python.mjs"), "pytest", "-m", marker, "-q", "--collect-only"];
-  return { words, cwd: PYTHON_TESTS, read: (output) => ({ ...NOTHING, skipped: collected(output) }) };
+  const words = ["pytest", "-m", marker, "-q", "--collect-only"];
+  const read = (/** @type {string} */ output) => ({ ...NOTHING, skipped: collected(output) });
+  return { words: [process.execPath, PYTHON, ...words], cwd: PYTHON_TESTS, read };
 }
 
 /**

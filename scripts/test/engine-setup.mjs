@@ -6,8 +6,8 @@ import { ONE_FAILURE } from "./counts.mjs";
 import { runLayer, skipLayer } from "./run-layer.mjs";
 
 /**
- * @typedef {import("./run-layer.mjs").Outcome} Outcome
- * @typedef {import("./run-layer.mjs").Place} Place
+ * @typedef {import("./run.mjs").Outcome} Outcome
+ * @typedef {import("./run.mjs").Place} Place
  */
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
@@ -21,7 +21,7 @@ const ENGINE = join(ROOT, "test/engine/setup/engine.sh");
 export function layerOnEngine(place, { ifEngine }) {
   const log = join(place.logs, "engine-setup.log");
   /** @param {"start" | "image"} step */
-  const setUp = async (step) => (await runLogged("bash", [ENGINE, step], { log, cwd: ROOT })).exitCode === 0;
+  const setUp = async (step) => (await runLogged(["bash", ENGINE, step], { log, cwd: ROOT })).exitCode === 0;
   /** @type {Promise<"ready" | "does not start" | "has no image"> | undefined} */
   let engine;
   const prepare = async () => {

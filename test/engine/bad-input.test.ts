@@ -7,10 +7,13 @@ import { DIAGNOSTIC_CODES } from "../../src/model/diagnostic.ts";
 import { hubwright } from "./support/command.ts";
 import { expectExplained } from "./support/explained.ts";
 import { noteFigure } from "./support/figure.ts";
+import { freePort } from "./support/free-port.ts";
 import { asOrdinaryUser, giveToOrdinaryUser } from "./support/ordinary-user.ts";
 import { TestHub } from "./support/test-hub.ts";
+import { hubName } from "./support/test-run.ts";
 
-const PORT = 18009;
+const PORT = await freePort();
+const NAME = hubName("bad");
 
 describe("bad input is told with what, where and the next step", function () {
   this.timeout(600_000);
@@ -18,7 +21,7 @@ describe("bad input is told with what, where and the next step", function () {
   let scratch: string;
 
   before(async () => {
-    hub = await TestHub.create({ name: "t-bad", port: PORT });
+    hub = await TestHub.create({ name: NAME, port: PORT });
     // An ordinary user can get there, as they can not below root's home.
     scratch = mkdtempSync(join(tmpdir(), "hubwright-bad-"));
     chmodSync(scratch, 0o755);
@@ -44,14 +47,14 @@ describe("bad input is told with what, where and the next step", function () {
     mkdirSync(directory, { mode: 0o755 });
     const cwd = { cwd: directory };
     if (process.getuid?.() !== 0) chmodSync(directory, 0o555);
-    expectExplained(await asOrdinaryUser(["init", "t-bad-other", "--port", String(PORT)], cwd), {
+    expectExplained(await asOrdinaryUser(["init", `${NAME}-other`, "--port", String(PORT)], cwd), {
       what: /cannot be written: you may not/,
       where: new RegExp(directory),
     });
     expect(readdirSync(directory), "left behind").to.deep.equal([]);
     chmodSync(directory, 0o755);
     giveToOrdinaryUser(directory);
-    const again = await asOrdinaryUser(["init", "t-bad-other", "--port", String(PORT)], cwd);
+    const again = await asOrdinaryUser(["init", `${NAME}-other`, "--port", String(PORT)], cwd);
     expect(again.exitCode, again.output).to.equal(0);
 
     // The same of deploy/: by root once, and then it is root's.
@@ -114,7 +117,7 @@ describe("bad input is told with what, where and the next step", function () {
 
   it("a port that another container has", async () => {
     const container = await hub.view.docker.createContainer({
-      name: "t-bad-neighbour",
+      name: `${NAME}-neighbour`,
       Image: "debian:trixie-slim",
       Cmd: ["sleep", "600"],
       ExposedPorts: { "80/tcp": {} },
@@ -123,7 +126,7 @@ describe("bad input is told with what, where and the next step", function () {
     try {
       await container.start();
       expectExplained(await hub.run(["up"]), {
-        what: new RegExp(`Port ${PORT} is taken by the container t-bad-neighbour`),
+        what: new RegExp(`Port ${PORT} is taken by the container ${NAME}-neighbour`),
         where: new RegExp(String(PORT)),
         next: /another port in hub\.ts/,
       });
@@ -142,18 +145,21 @@ describe("bad input is told with what, where and the next step", function () {
 
   it("a volume that is somebody else's", async () => {
     await hub.view.removeHub(hub.name);
-    await hub.view.docker.createVolume({ Name: "t-bad-data" });
+    await hub.view.docker.createVolume({ Name: `${NAME}-data` });
     try {
-      expectExplained(await hub.run(["up"]), { what: /hubwright did not make it/, where: /volume called t-bad-data/ });
+      expectExplained(await hub.run(["up"]), {
+        what: /hubwright did not make it/,
+        where: new RegExp(`volume called ${NAME}-data`),
+      });
       await expectNothingMade();
     } finally {
-      await hub.view.docker.getVolume("t-bad-data").remove();
+      await hub.view.docker.getVolume(`${NAME}-data`).remove();
     }
   });
 
   const DEFINITIONS = {
     "a hub.ts that throws": {
-      "hub.ts": `import { defineHub } from "hubwright";\nconst port = readPort();\nfunction readPort(): number {\n  throw new Error("the port of the day is not known");\n}\nexport default defineHub({ name: "t-bad", port });\n`,
+      "hub.ts": `import { defineHub } from "hubwright";\nconst port = readPort();\nfunction readPort(): number {\n  throw new Error("the port of the day is not known");\n}\nexport default defineHub({ name: NAME, port });\n`,
       what: /the port of the day is not known/,
       where: /hub\.ts:4 /,
     },
@@ -217,8 +223,8 @@ describe("bad input is told with what, where and the next step", function () {
     hub.write("broken.py", "raise RuntimeError('the licence server is away')\n");
     expectExplained(await hub.run(["up"]), {
       what: /the licence server is away/,
-      where: /container t-bad /,
-      next: /hubwright logs t-bad/,
+      where: new RegExp(`container ${NAME} `),
+      next: new RegExp(`hubwright logs ${NAME}`),
     });
     hub.redefine({});
   });
@@ -238,7 +244,9 @@ describe("a userlist with one mistake for each code", function () {
 
   before(async () => {
     directory = mkdtempSync(join(tmpdir(), "hubwright-mistakes-"));
-    expect((await hubwright(["init", "t-mistakes", "--port", "18010"], { cwd: directory })).exitCode).to.equal(0);
+    expect(
+      (await hubwright(["init", `${NAME}-mistakes`, "--port", String(await freePort())], { cwd: directory })).exitCode,
+    ).to.equal(0);
   });
   after(() => rmSync(directory, { recursive: true, force: true }));
 

@@ -4,6 +4,7 @@ import type { HubInput } from "../../src/model/hub.ts";
 import { perGroup, perPerson } from "../../src/model/volume-policy.ts";
 import { untilItAnswers } from "./support/browser.ts";
 import { noteFigure, inSeconds } from "./support/figure.ts";
+import { freePort } from "./support/free-port.ts";
 import { Heartbeat } from "./support/heartbeat.ts";
 import type { Notebook } from "./support/notebook.ts";
 import type { SignedIn } from "./support/signed-in.ts";
@@ -18,6 +19,9 @@ rows = sqlite3.connect(f"file:{sys.argv[1]}?mode=ro", uri=True).execute(
     " JOIN users ON user_id = users.id ORDER BY 1, 2")
 print(json.dumps([list(row) for row in rows]))
 `;
+import { hubName } from "./support/test-run.ts";
+
+const NAME = hubName("chg-work");
 
 describe("a change of a hub at work", function () {
   this.timeout(900_000);
@@ -30,8 +34,8 @@ describe("a change of a hub at work", function () {
 
   before(async () => {
     hub = await TestHub.create({
-      name: "t-chg-work",
-      port: 18_160,
+      name: NAME,
+      port: await freePort(),
       definition: { jupyterhub: "5.5" },
       userlist: PEOPLE,
     });
@@ -137,7 +141,7 @@ describe("a change of a hub at work", function () {
       "the server of ann goes on; what is new comes with the next start",
       // It was started under 5.5, which the notebook's image holds as well.
       "the server of ann keeps the notebook image from before until the next start; hubwright up --restart-servers makes it now",
-      "1 volume is used by nobody any more and kept: t-chg-work-shared-team-2; hubwright volumes shows them",
+      `1 volume is used by nobody any more and kept: ${NAME}-shared-team-2; hubwright volumes shows them`,
     ]);
     expect(means[5]).to.match(/^ {2}nobody can sign in for some seconds \(not measured here yet\)$/);
     const ids = await hub.view.containers(hub.name);
@@ -146,9 +150,9 @@ describe("a change of a hub at work", function () {
     expect((await hub.view.containers(hub.name)).get(`${hub.name}-user-ann`)?.Id).to.equal(
       ids.get(`${hub.name}-user-ann`)?.Id,
     );
-    expect(await hub.view.volumeNames(hub.name)).to.include("t-chg-work-shared-team-2");
+    expect(await hub.view.volumeNames(hub.name)).to.include(`${NAME}-shared-team-2`);
     expect(
-      await hub.view.lookInto(["t-chg-work-shared-team-2"], ["cat", "/volumes/t-chg-work-shared-team-2/theirs.txt"]),
+      await hub.view.lookInto([`${NAME}-shared-team-2`], ["cat", `/volumes/${NAME}-shared-team-2/theirs.txt`]),
     ).to.equal("kept\n");
     hub.redefine({ jupyterhub: "6.1", volumes, traits: { Spawner: { start_timeout: 90 } } });
     expect(await planned()).to.match(/nobody can sign in for about \d+\.\d s, as measured here the last time/);

@@ -4,7 +4,9 @@ import { untilItAnswers } from "./support/browser.ts";
 import { mustRun } from "./support/command.ts";
 import { type Compose, Composes } from "./support/compose.ts";
 import { noteFigure } from "./support/figure.ts";
+import { freePort } from "./support/free-port.ts";
 import { TestHub } from "./support/test-hub.ts";
+import { hubName } from "./support/test-run.ts";
 
 describe("the deployment directory, without hubwright", function () {
   this.timeout(900_000);
@@ -13,7 +15,7 @@ describe("the deployment directory, without hubwright", function () {
 
   before(async () => {
     composes = new Composes();
-    hub = await TestHub.create({ name: "t-compose", port: 18004 });
+    hub = await TestHub.create({ name: hubName("compose"), port: await freePort() });
     await hub.must("generate");
   });
 

@@ -12,6 +12,7 @@ import { portOwner } from "../../src/engine/port-owner.ts";
 import { allOf, BASE, build, container, describeEngine, failure, LABELS, name, removeAll } from "./engine-contract.ts";
 import { ENGINE } from "./support/engine-under-test.ts";
 import { EngineView } from "./support/engine-view.ts";
+import { freePort } from "./support/free-port.ts";
 
 const connect = () => connectDocker({ environment: process.env });
 
@@ -186,31 +187,31 @@ describe("a real engine, beyond what one in memory does", function () {
     });
 
     it("are refused a port that a program beside the engine has", async () => {
+      const published = await freePort();
       const listener = beside(
-        `require("net").createServer().listen(18753, "127.0.0.1", () => console.log("listening"))`,
+        `require("net").createServer().listen(${published}, "127.0.0.1", () => console.log("listening"))`,
       );
       try {
         await once(listener.stdout, "data");
-        await engine.createContainer(
-          container("a", { ports: [{ address: "127.0.0.1", published: 18_753, target: 8000 }] }),
-        );
+        await engine.createContainer(container("a", { ports: [{ address: "127.0.0.1", published, target: 8000 }] }));
         const error = await failure(engine.startContainer(name("a")));
         expect(error.code).to.equal("port-taken");
-        expect(error.message).to.contain("127.0.0.1:18753");
+        expect(error.message).to.contain(`127.0.0.1:${published}`);
       } finally {
         listener.kill();
       }
     });
 
     it("have a port whose owner can be named", async () => {
+      const published = await freePort();
       await started("a", {
-        ports: [{ address: "127.0.0.1", published: 18_754, target: 8000 }],
+        ports: [{ address: "127.0.0.1", published, target: 8000 }],
         labels: { "hubwright.hub": "physics" },
       });
-      expect(await portOwner(await engine.observe(), "0.0.0.0", 18_754)).to.equal(
+      expect(await portOwner(await engine.observe(), "0.0.0.0", published)).to.equal(
         `the hub physics (container ${name("a")})`,
       );
-      expect(await portOwner(await engine.observe(), "127.0.0.1", 18_755)).to.equal(undefined);
+      expect(await portOwner(await engine.observe(), "127.0.0.1", await freePort())).to.equal(undefined);
     });
 
     it("that Docker removes by itself may be removed by us too at that moment", async () => {

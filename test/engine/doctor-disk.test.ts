@@ -3,7 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { hubwright } from "./support/command.ts";
+import { freePort } from "./support/free-port.ts";
 import { withSmallEngine } from "./support/small-engine.ts";
+import { hubName } from "./support/test-run.ts";
 
 /** An engine of its own: no test may fill the disk that others work on. */
 describe("hubwright doctor on an engine whose disk is full", function () {
@@ -12,7 +14,9 @@ describe("hubwright doctor on an engine whose disk is full", function () {
 
   before(async () => {
     cwd = mkdtempSync(join(tmpdir(), "hubwright-test-"));
-    const { exitCode, output } = await hubwright(["init", "t-doc-full", "--port", "18157"], { cwd });
+    const { exitCode, output } = await hubwright(["init", hubName("doc-full"), "--port", String(await freePort())], {
+      cwd,
+    });
     expect(exitCode, output).to.equal(0);
   });
   after(() => rmSync(cwd, { recursive: true, force: true }));

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { mustRun } from "./support/command.ts";
 import { commandIs, withNotebookImage } from "./support/broken-image.ts";
 import { noteFigure } from "./support/figure.ts";
+import { freePort } from "./support/free-port.ts";
 import type { SignedIn } from "./support/signed-in.ts";
 import { TestHub } from "./support/test-hub.ts";
 
@@ -42,8 +43,8 @@ describe("hubwright doctor --spawn", function () {
     this.timeout(900_000);
     const memory = (size: `${number}MiB`) => ({ limits: { memory: size } });
     hub = await TestHub.create({
-      name: "t-doc-try",
-      port: 18153,
+      name: hubName("doc-try"),
+      port: await freePort(),
       userlist: PEOPLE,
       definition: {
         notebook: {
@@ -360,3 +361,4 @@ ask("DELETE", "trial_token", token(), mine)
 answers["once taken back"] = answers_to("GET", "api/users/halljord")
 print(json.dumps(answers))
 `;
+import { hubName } from "./support/test-run.ts";

@@ -1,6 +1,8 @@
 import { expect } from "chai";
 import type { HubInput } from "../../src/model/hub.ts";
+import { freePort } from "./support/free-port.ts";
 import { TestHub } from "./support/test-hub.ts";
+import { hubName } from "./support/test-run.ts";
 
 /** Both directions, as they come about: an image that was not built anew, or one that somebody else keeps. */
 const PAIRS: readonly {
@@ -13,16 +15,16 @@ const PAIRS: readonly {
 }[] = [
   {
     says: "a hub of 6.1 with notebooks of 5.5",
-    name: "t-doc-new",
-    port: 18158,
+    name: hubName("doc-new"),
+    port: await freePort(),
     hub: "6.1.1",
     notebook: "5.5.4",
     definition: { notebook: { pip: ["jupyterhub==5.5.4"] } },
   },
   {
     says: "a hub of 5.5 with notebooks of 6.1, whose people sign in by other means",
-    name: "t-doc-old",
-    port: 18159,
+    name: hubName("doc-old"),
+    port: await freePort(),
     hub: "5.5.4",
     notebook: "6.1.1",
     definition: {

@@ -6,10 +6,19 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
 import { type CommandOptions, mustRun } from "./support/command.ts";
+import { freePort } from "./support/free-port.ts";
 import { TestHub } from "./support/test-hub.ts";
+import { hubName } from "./support/test-run.ts";
 import { Nginx } from "./support/web-server.ts";
 
-const PORT = { hub: 18151, ready: 18154, whole: 18155, broken: 18156, tls: 18162 };
+const PORT = {
+  hub: await freePort(),
+  ready: await freePort(),
+  whole: await freePort(),
+  broken: await freePort(),
+  tls: await freePort(),
+};
+const NAME = hubName("doc-ill");
 
 /** A real hub, broken in one way after the other. */
 describe("hubwright doctor on an engine", function () {
@@ -18,7 +27,7 @@ describe("hubwright doctor on an engine", function () {
 
   before(async function () {
     this.timeout(900_000);
-    hub = await TestHub.create({ name: "t-doc-ill", port: PORT.hub });
+    hub = await TestHub.create({ name: NAME, port: PORT.hub });
     await hub.up();
   });
   after(() => hub?.remove());
@@ -57,7 +66,7 @@ describe("hubwright doctor on an engine", function () {
     await docker("stop", `${hub.name}-proxy`);
     expect(await codes()).to.deep.equal(["proxy-stopped"]);
     const { stdout } = await hub.run(["status"]);
-    expect(stdout).to.match(/^found +The container t-doc-ill-proxy does not answer/m);
+    expect(stdout).to.match(new RegExp(`^found +The container ${NAME}-proxy does not answer`, "m"));
     await hub.up();
     expect(await codes()).to.deep.equal([]);
   });
@@ -183,7 +192,7 @@ describe("hubwright doctor on an engine", function () {
       [PORT.broken, dropped],
     ] as const;
     writeFileSync(
-      join(nginx.directory, "conf.d", "t-doc-ill.conf"),
+      join(nginx.directory, "conf.d", `${NAME}.conf`),
       servers.map(([port, text]) => `server { listen 127.0.0.1:${port}; ${text} }\n`).join(""),
     );
     await nginx.start(PORT.ready);
@@ -201,7 +210,7 @@ describe("hubwright doctor on an engine", function () {
     const [crt, key] = ["crt", "key"].map((end) => join(hub.directory, `secrets/localhost.${end}`));
     const nginx = new Nginx();
     writeFileSync(
-      join(nginx.directory, "conf.d", "t-doc-ill.conf"),
+      join(nginx.directory, "conf.d", `${NAME}.conf`),
       `server { listen 127.0.0.1:${PORT.ready}; return 204; }
 server { listen 127.0.0.1:${PORT.tls} ssl; ssl_certificate ${crt}; ssl_certificate_key ${key};
 ${await hub.must("nginx")} }

@@ -3,9 +3,11 @@ import { expect } from "chai";
 import type { HubInput } from "../../src/model/hub.ts";
 import { dropBox, type LocalMoment, perPerson } from "../../src/model/volume-policy.ts";
 import { inSeconds, noteFigure } from "./support/figure.ts";
+import { freePort } from "./support/free-port.ts";
 import type { Notebook } from "./support/notebook.ts";
 import type { SignedIn } from "./support/signed-in.ts";
 import { TestHub } from "./support/test-hub.ts";
+import { hubName } from "./support/test-run.ts";
 
 const ZONE = "America/Denver";
 const PEOPLE = `boss admin
@@ -55,8 +57,8 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
 
     before(async () => {
       hub = await TestHub.create({
-        name: `t-box-${index + 1}`,
-        port: 18041 + index,
+        name: hubName(`box-${index + 1}`),
+        port: await freePort(),
         userlist: PEOPLE,
         definition: { jupyterhub, timezone: ZONE, volumes: volumes(null) },
       });

@@ -5,9 +5,14 @@ import { join } from "node:path";
 import { stringify } from "yaml";
 import { hubwright } from "./support/command.ts";
 import { noteFigure } from "./support/figure.ts";
+import { freePort } from "./support/free-port.ts";
 import { SEED_PEOPLE } from "./support/test-hub.ts";
+import { hubName } from "./support/test-run.ts";
 
 // No engine is asked for anything here; but it is the command as it is installed, in a place with no package.json above it.
+const NAME = hubName("empty");
+const PORT = await freePort();
+
 describe("an empty directory outside of any project", function () {
   this.timeout(60_000);
   let directory: string;
@@ -22,7 +27,7 @@ describe("an empty directory outside of any project", function () {
   }
 
   it("becomes a hub by init, which check finds nothing wrong with and generate writes out", async function () {
-    await must(directory, "init", "t-empty", "--port", "18008");
+    await must(directory, "init", NAME, "--port", String(PORT));
     expect(await must(directory, "check")).to.match(/are good: 1 person\./);
     await must(directory, "generate");
     const files = readdirSync(join(directory, "deploy"));
@@ -42,8 +47,8 @@ describe("an empty directory outside of any project", function () {
 
   it("generates the same bytes from hub.yaml and hub.json as from hub.ts", async function () {
     const definition = {
-      name: "t-empty",
-      port: 18008,
+      name: NAME,
+      port: PORT,
       timezone: "America/Denver",
       notebook: { apt: ["graphviz"], pip: ["numpy==2.4.0"], limits: { memory: "4GiB", cpus: 2 }, idleAfter: "1h" },
       volumes: {
@@ -88,9 +93,9 @@ describe("an empty directory outside of any project", function () {
     expect(rows).to.deep.equal([
       ["mpilosov (admin)"],
       ["at", "access", "because", "volume"],
-      ["/home/jovyan", "rw", "their own", "t-empty-user-mpilosov"],
-      ["/home/jovyan/shared", "rw", "member of shared", "t-empty-shared-shared"],
-      ["/home/jovyan/team-1", "rw", "member of team-1", "t-empty-shared-team-1"],
+      ["/home/jovyan", "rw", "their own", `${NAME}-user-mpilosov`],
+      ["/home/jovyan/shared", "rw", "member of shared", `${NAME}-shared-shared`],
+      ["/home/jovyan/team-1", "rw", "member of team-1", `${NAME}-shared-team-1`],
     ]);
     noteFigure(this, `${rows.length - 2} mounts, each with its reason`);
   });

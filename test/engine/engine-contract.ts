@@ -1,14 +1,17 @@
 import { expect } from "chai";
 import { contextFromFiles } from "../../src/engine/context.ts";
 import { type ContainerSpec, type Engine, EngineError } from "../../src/engine/port.ts";
+import { freePort } from "./support/free-port.ts";
+import { hubName } from "./support/test-run.ts";
 
 /** An image that the engine under test has: a Debian with a shell. */
 export const BASE = "debian:trixie-slim";
 
+const HUB = hubName("etest");
 /** All objects that these tests make have names that begin so. */
-export const PREFIX = "etest-";
+export const PREFIX = `${HUB}-`;
 
-export const LABELS = { "hubwright.hub": "etest", "hubwright.kind": "test" };
+export const LABELS = { "hubwright.hub": HUB, "hubwright.kind": "test" };
 const TEXT = 'ü "quoted" $(id)';
 
 export function name(what: string): string {
@@ -128,7 +131,7 @@ export function describeEngine(connect: () => Promise<Engine>): void {
 
   it("shows a container as it was asked for", async () => {
     await engine.createVolume({ name: name("vol"), labels: {} });
-    const ports = [{ address: "127.0.0.1", published: 18_751, target: 8000 }];
+    const ports = [{ address: "127.0.0.1", published: await freePort(), target: 8000 }];
     const mounts = [{ type: "volume", source: name("vol"), target: "/data" }] as const;
     const id = await engine.createContainer(
       container("a", { ports, mounts, labels: { ...LABELS, "hubwright.person": TEXT } }),
@@ -180,12 +183,13 @@ export function describeEngine(connect: () => Promise<Engine>): void {
   });
 
   it("refuses a port that another container has, and says which; it can be started when the port is free", async () => {
-    const ports = [{ address: "127.0.0.1", published: 18_752, target: 8000 }];
+    const published = await freePort();
+    const ports = [{ address: "127.0.0.1", published, target: 8000 }];
     for (const what of ["a", "b"]) await engine.createContainer(container(what, { ports }));
     await engine.startContainer(name("a"));
     const error = await failure(engine.startContainer(name("b")));
     expect(error.code).to.equal("port-taken");
-    expect(error.message).to.contain("127.0.0.1:18752");
+    expect(error.message).to.contain(`127.0.0.1:${published}`);
     await engine.removeContainer(name("a"));
     await engine.startContainer(name("b"));
     expect((await shown("b"))?.state).to.equal("running");

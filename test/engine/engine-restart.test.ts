@@ -3,9 +3,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { untilItAnswers } from "./support/browser.ts";
 import { crashSecondEngine, startSecondEngine, stopSecondEngine } from "./support/engine-under-test.ts";
 import { inSeconds, noteFigure } from "./support/figure.ts";
+import { freePort } from "./support/free-port.ts";
 import { Heartbeat } from "./support/heartbeat.ts";
 import type { SignedIn } from "./support/signed-in.ts";
 import { TestHub } from "./support/test-hub.ts";
+import { hubName } from "./support/test-run.ts";
 
 const STUDENTS = ["ada", "bob", "cyd", "dan"];
 const CLASS = `hub-admin admin\n${STUDENTS.map((name) => `${name} team-1`).join("\n")}\n`;
@@ -17,7 +19,12 @@ describe("a restart of dockerd", function () {
   const people = new Map<string, SignedIn>();
 
   before(async () => {
-    hub = await TestHub.create({ name: "t-restart", port: 18_005, userlist: CLASS, engine: startSecondEngine() });
+    hub = await TestHub.create({
+      name: hubName("restart"),
+      port: await freePort(),
+      userlist: CLASS,
+      engine: startSecondEngine(),
+    });
     await hub.up();
   });
 

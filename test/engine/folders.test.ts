@@ -1,7 +1,9 @@
 import { expect } from "chai";
 import { dropBox, perGroup, perHub, perPerson } from "../../src/model/volume-policy.ts";
 import { noteFigure } from "./support/figure.ts";
+import { freePort } from "./support/free-port.ts";
 import { TestHub } from "./support/test-hub.ts";
+import { hubName } from "./support/test-run.ts";
 
 const PEOPLE = `hub-admin shared admin
 tom course:staff
@@ -15,8 +17,8 @@ describe("folders of every kind of policy", function () {
 
   before(async () => {
     hub = await TestHub.create({
-      name: "t-folders",
-      port: 18011,
+      name: hubName("folders"),
+      port: await freePort(),
       userlist: PEOPLE,
       definition: {
         volumes: {

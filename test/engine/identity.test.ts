@@ -4,9 +4,12 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { hubwright } from "./support/command.ts";
 import { noteFigure } from "./support/figure.ts";
+import { freePort } from "./support/free-port.ts";
 import { TestHub } from "./support/test-hub.ts";
+import { hubName } from "./support/test-run.ts";
 
-const NAME = "t-identity";
+const OTHER_PORT = await freePort();
+const NAME = hubName("identity");
 
 describe("a hub and its directory", function () {
   this.timeout(900_000);
@@ -15,7 +18,7 @@ describe("a hub and its directory", function () {
 
   before(async () => {
     scratch = mkdtempSync(join(tmpdir(), "hubwright-copies-"));
-    hub = await TestHub.create({ name: NAME, port: 18100 });
+    hub = await TestHub.create({ name: NAME, port: await freePort() });
     await hub.up();
   });
 
@@ -162,7 +165,7 @@ describe("a hub and its directory", function () {
     await hub.must("down", "--yes");
     const volumes = await hub.view.volumeNames(NAME);
     const next = join(scratch, "next");
-    const made = await inCopy(scratch, "init", NAME, "--dir", next, "--port", "18101");
+    const made = await inCopy(scratch, "init", NAME, "--dir", next, "--port", String(OTHER_PORT));
     expect(made.exitCode, made.output).to.equal(0);
     const refused = await inCopy(next, "up");
     expect(refused.exitCode, refused.output).to.equal(1);
@@ -179,7 +182,18 @@ describe("a hub and its directory", function () {
 
     // The next one has the key of the one before, as `--same-passwords` brings it.
     const third = join(scratch, "third");
-    await inCopy(scratch, "init", NAME, "--dir", third, "--port", "18101", "--like", next, "--same-passwords");
+    await inCopy(
+      scratch,
+      "init",
+      NAME,
+      "--dir",
+      third,
+      "--port",
+      String(OTHER_PORT),
+      "--like",
+      next,
+      "--same-passwords",
+    );
     expect((await inCopy(third, "up")).exitCode).to.equal(1);
     const adopted = await inCopy(third, "up", "--adopt");
     expect(adopted.exitCode, adopted.output).to.equal(0);

@@ -1,8 +1,10 @@
 import { expect } from "chai";
 import { dropBox, perPerson } from "../../src/model/volume-policy.ts";
 import { inSeconds, noteFigure } from "./support/figure.ts";
+import { freePort } from "./support/free-port.ts";
 import type { SignedIn } from "./support/signed-in.ts";
 import { TestHub } from "./support/test-hub.ts";
+import { hubName } from "./support/test-run.ts";
 
 const SIZE = 200;
 const MEMBERS = Array.from({ length: SIZE }, (_, index) => `student${index}`);
@@ -20,8 +22,8 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
 
     before(async () => {
       hub = await TestHub.create({
-        name: `t-class-${index + 1}`,
-        port: 18_043 + index,
+        name: hubName(`class-${index + 1}`),
+        port: await freePort(),
         userlist: USERLIST,
         definition: {
           jupyterhub,

@@ -3,7 +3,9 @@ import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { mustRun } from "./support/command.ts";
+import { freePort } from "./support/free-port.ts";
 import { TestHub } from "./support/test-hub.ts";
+import { hubName } from "./support/test-run.ts";
 
 interface Listed {
   readonly hubs: readonly {
@@ -17,7 +19,9 @@ interface Listed {
 }
 
 /** As the walkthrough leaves one: nothing says whose it is but what it mounts. */
-const BY_HAND = "t-ls-hand";
+const [PORT, PORT_BY_HAND] = [await freePort(), await freePort()] as const;
+const NEW = hubName("ls-new");
+const BY_HAND = hubName("ls-hand");
 
 describe("hubwright ls on a server with several hubs", function () {
   this.timeout(240_000);
@@ -26,12 +30,12 @@ describe("hubwright ls on a server with several hubs", function () {
 
   before(async function () {
     this.timeout(900_000);
-    hub = await TestHub.create({ name: "t-ls-ours", port: 18160 });
+    hub = await TestHub.create({ name: hubName("ls-ours"), port: PORT });
     await hub.up();
     await docker("rm", "--force", BY_HAND);
     const mounts = ["/var/run/docker.sock:/var/run/docker.sock", `${BY_HAND}-data:/data`];
     await docker(
-      ...["run", "--detach", "--name", BY_HAND, "--publish", "127.0.0.1:18161:8000"],
+      ...["run", "--detach", "--name", BY_HAND, "--publish", `127.0.0.1:${PORT_BY_HAND}:8000`],
       ...mounts.flatMap((mount) => ["--volume", mount]),
       ...["debian:trixie-slim", "sleep", "infinity"],
     );
@@ -53,7 +57,7 @@ describe("hubwright ls on a server with several hubs", function () {
   }
 
   it("says how many people are online, as the hub itself knows it, and how many notebooks run", async () => {
-    expect(await ours()).to.include({ isOurs: true, port: 18160, notebooks: 0 });
+    expect(await ours()).to.include({ isOurs: true, port: PORT, notebooks: 0 });
     const ada = await hub.signIn("halljord");
     await ada.startServer();
     await hub.signIn("mpilosov");
@@ -64,14 +68,16 @@ describe("hubwright ls on a server with several hubs", function () {
       await sleep(300);
     }
     expect((await ours()).notebooks).to.equal(1);
-    expect(await hub.must("ls")).to.match(/^t-ls-ours +18160 +Up .* 2, 1 notebook +\//m);
+    expect(await hub.must("ls")).to.match(new RegExp(`^${hub.name} +${PORT} +Up .* 2, 1 notebook +/`, "m"));
     await ada.stopServer();
   });
 
   it("knows a hub that was made by hand, and that it can say less of it", async () => {
     const found = (await listed()).hubs.find(({ name }) => name === BY_HAND);
-    expect(found).to.include({ isOurs: false, port: 18161, online: null, notebooks: 0 });
-    expect(await hub.must("ls")).to.match(/^t-ls-hand +18161 +Up .* 0 notebooks +not hubwright's$/m);
+    expect(found).to.include({ isOurs: false, port: PORT_BY_HAND, online: null, notebooks: 0 });
+    expect(await hub.must("ls")).to.match(
+      new RegExp(`^${BY_HAND} +${PORT_BY_HAND} +Up .* 0 notebooks +not hubwright's$`, "m"),
+    );
   });
 
   it("names a name and a port that are free, and init refuses those that are not", async () => {
@@ -85,15 +91,17 @@ describe("hubwright ls on a server with several hubs", function () {
       `This server has a hub called ${hub.name} already, from ${hub.directory}.`,
     );
     expect(await refused(BY_HAND)).to.equal(`This server has a hub called ${BY_HAND} already, made without hubwright.`);
-    expect(await refused("t-ls-new", "--port", "18160")).to.equal(
-      `Port 18160 is taken by the hub ${hub.name} (container ${hub.name}-proxy).`,
+    expect(await refused(NEW, "--port", String(PORT))).to.equal(
+      `Port ${PORT} is taken by the hub ${hub.name} (container ${hub.name}-proxy).`,
     );
-    expect(await refused("t-ls-new", "--port", "18161")).to.equal(`Port 18161 is taken by the container ${BY_HAND}.`);
+    expect(await refused(NEW, "--port", String(PORT_BY_HAND))).to.equal(
+      `Port ${PORT_BY_HAND} is taken by the container ${BY_HAND}.`,
+    );
     const program = createServer();
     program.listen(0, "127.0.0.1");
     await once(program, "listening");
     const { port } = program.address() as AddressInfo;
-    expect(await refused("t-ls-new", "--port", String(port))).to.match(
+    expect(await refused(NEW, "--port", String(port))).to.match(
       new RegExp(`^Port ${port} is taken by \\S+ \\(process ${process.pid}\\)\\.$`),
     );
     program.close();

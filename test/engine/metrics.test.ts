@@ -4,7 +4,9 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { askWithToken, statusOf } from "./support/browser.ts";
 import { noteFigure } from "./support/figure.ts";
+import { freePort } from "./support/free-port.ts";
 import { TestHub } from "./support/test-hub.ts";
+import { hubName } from "./support/test-run.ts";
 
 /** What somebody would try who found the token. */
 const TRIES: readonly (readonly [method: string, path: string, body?: unknown])[] = [
@@ -32,8 +34,8 @@ for (const jupyterhub of ["6.1", "5.5"] as const) {
 
     before(async () => {
       hub = await TestHub.create({
-        name: `t-tty-metrics-${jupyterhub.replace(".", "")}`,
-        port: jupyterhub === "6.1" ? 18141 : 18142,
+        name: hubName(`metrics-${jupyterhub.replace(".", "")}`),
+        port: await freePort(),
         definition: { jupyterhub },
       });
       await hub.up();

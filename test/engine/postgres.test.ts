@@ -5,12 +5,13 @@ import { Browser, untilItAnswers } from "./support/browser.ts";
 import { mustRun } from "./support/command.ts";
 import { Composes } from "./support/compose.ts";
 import { inSeconds, noteFigure } from "./support/figure.ts";
+import { freePort } from "./support/free-port.ts";
 import { Heartbeat } from "./support/heartbeat.ts";
 import type { Notebook } from "./support/notebook.ts";
 import type { SignedIn } from "./support/signed-in.ts";
 import { TestHub } from "./support/test-hub.ts";
 
-const NAME = "t-pgsql";
+const NAME = hubName("pgsql");
 const [DB, NETWORK, OUTSIDE] = [`${NAME}-db`, `${NAME}-db-network`, `${NAME}-outside`];
 const PASSWORD = "p@ss:word/of its'own";
 /**
@@ -30,6 +31,7 @@ try:
 except OSError as error:
     print("not reached:", type(error).__name__)
 `;
+import { hubName } from "./support/test-run.ts";
 
 describe("a hub on PostgreSQL", function () {
   this.timeout(900_000);
@@ -43,7 +45,11 @@ describe("a hub on PostgreSQL", function () {
 
   before(async () => {
     composes = new Composes();
-    hub = await TestHub.create({ name: NAME, port: 18_180, definition: { jupyterhub: "5.5", database: "postgres" } });
+    hub = await TestHub.create({
+      name: NAME,
+      port: await freePort(),
+      definition: { jupyterhub: "5.5", database: "postgres" },
+    });
     await hub.up();
     admin = await hub.signIn("hub-admin");
     person = await hub.signIn("halljord");

@@ -15,12 +15,15 @@ import { Composes } from "./support/compose.ts";
 import { EngineProxy } from "./support/engine-proxy.ts";
 import { ENGINE, type RemoteEngine, secondEngineSees, startRemoteEngine } from "./support/engine-under-test.ts";
 import { inSeconds, noteFigure } from "./support/figure.ts";
+import { freePort } from "./support/free-port.ts";
 import { Heartbeat } from "./support/heartbeat.ts";
 import { placeOf } from "./support/place.ts";
 import { TestHub } from "./support/test-hub.ts";
+import { hubName } from "./support/test-run.ts";
 
-const NAME = "t-remote";
-const PORT = 18_130;
+const NAME = hubName("remote");
+const PORT = await freePort();
+const OTHER_PORT = await freePort();
 /** What people are promised. In milliseconds. */
 const IN_FORCE_WITHIN = 15_000;
 
@@ -92,7 +95,7 @@ describe("a hub on another machine", function () {
   it("is defined by init over ssh, and made only once hub.ts says that the engine is elsewhere", async () => {
     const directory = join(scratch, "made");
     const env = { DOCKER_HOST: engine.ssh.dockerHost, ...engine.ssh.environment };
-    expectDone(await hubwright(["init", "t-remote-b", "--dir", directory], { cwd: scratch, env }));
+    expectDone(await hubwright(["init", `${NAME}-b`, "--dir", directory], { cwd: scratch, env }));
     expect(readFileSync(join(directory, "hub.ts"), "utf8")).to.include("engine: { remote: true },");
     hub.redefine({ engine: {} });
     for (const words of [["up"], ["plan"]]) {
@@ -347,17 +350,17 @@ describe("a hub on another machine", function () {
   });
 
   it("is opened from here by the line that up prints, where its machine lets no other in", async () => {
-    hub.redefine({ listen: "127.0.0.1", port: PORT + 1 });
+    hub.redefine({ listen: "127.0.0.1", port: OTHER_PORT });
     const printed = await hub.must("up");
     const line = /from here: (.*)/.exec(printed)?.[1] ?? "";
-    expect(line).to.equal(`ssh -N -L ${PORT + 1}:127.0.0.1:${PORT + 1} root@${engine.ssh.host}`);
+    expect(line).to.equal(`ssh -N -L ${OTHER_PORT}:127.0.0.1:${OTHER_PORT} root@${engine.ssh.host}`);
     const tunnel: ChildProcess = spawn("sh", ["-c", `exec ${line}`], {
       env: { ...process.env, ...engine.ssh.environment },
       stdio: "ignore",
     });
     try {
       const url = /http:\S+/.exec(printed)?.[0] ?? "";
-      expect(url).to.equal(`http://localhost:${PORT + 1}/${NAME}`);
+      expect(url).to.equal(`http://localhost:${OTHER_PORT}/${NAME}`);
       await untilItAnswers(`${url}/hub/login`);
     } finally {
       tunnel.kill();
@@ -372,7 +375,7 @@ describe("a hub that moves to an engine which sees none of its files, and back",
   let hub: TestHub;
 
   before(async () => {
-    hub = await TestHub.create({ name: "t-moves", port: 18_132, engine: ENGINE });
+    hub = await TestHub.create({ name: hubName("moves"), port: await freePort(), engine: ENGINE });
   });
 
   after(() => hub?.remove());

@@ -4,11 +4,14 @@ import { perGroup, perHub, perPerson, dropBox } from "../../src/model/volume-pol
 import { Browser } from "./support/browser.ts";
 import type { Ended } from "./support/command.ts";
 import { inSeconds, noteFigure } from "./support/figure.ts";
+import { freePort } from "./support/free-port.ts";
 import { Heartbeat } from "./support/heartbeat.ts";
 import type { Notebook } from "./support/notebook.ts";
 import { TestHub } from "./support/test-hub.ts";
 
-const [OLD, NEW, BESIDE] = ["t-rename-old", "t-rename-new", "t-rename-beside"] as const;
+const [OLD, NEW, BESIDE] = [hubName("rename-old"), hubName("rename-new"), hubName("rename-beside")] as const;
+/** The volume of a folder of all hubs is called after its policy alone. */
+const FOLDER = `all${BESIDE.replaceAll("-", "")}`;
 const USERLIST = "hub-admin shared admin\nmpilosov admin shared team-1\nhalljord team-1\ntbutler team-1\nzed team-1\n";
 const PERSON = "halljord";
 /** Of a file in a home, so that its copy is not done before it can be cut off. In MiB. */
@@ -27,13 +30,13 @@ describe("a hub that gets another name while it runs", function () {
   before(async () => {
     old = await TestHub.create({
       name: OLD,
-      port: 18_182,
+      port: await freePort(),
       userlist: USERLIST,
       definition: {
         volumes: {
           home: perPerson({ at: "/home/jovyan" }),
           shared: perGroup({ at: "/home/jovyan/{group}" }),
-          all: perGroup({ at: "/home/jovyan/all-{group}", groups: ["team-1"], scope: "server" }),
+          [FOLDER]: perGroup({ at: "/home/jovyan/all-{group}", groups: ["team-1"], scope: "server" }),
           board: perHub({ at: "/home/jovyan/board" }),
           hw: dropBox({
             at: "/home/jovyan/{group}-hw",
@@ -44,7 +47,7 @@ describe("a hub that gets another name while it runs", function () {
         },
       },
     });
-    beside = await TestHub.create({ name: BESIDE, port: 18_183 });
+    beside = await TestHub.create({ name: BESIDE, port: await freePort() });
     await old.up();
     await beside.up();
     hub = await old.called(NEW);
@@ -187,7 +190,7 @@ with open("large.bin", "wb") as file:
     const after = await contents(NEW);
     for (const [name, text] of held) expect(after.get(name), name).to.equal(text.replaceAll(OLD, NEW));
     expect([...after.keys()].filter((name) => !held.has(name))).to.deep.equal([]);
-    expect((await objectsOf(OLD)).filter((object) => object !== "volume shared.all-team-1")).to.deep.equal([]);
+    expect((await objectsOf(OLD)).filter((object) => object !== `volume shared.${FOLDER}-team-1`)).to.deep.equal([]);
     expect((await hub.run(["plan"])).exitCode).to.equal(0);
     expect(await hub.must("volumes", "--stale")).to.include("Every volume belongs to somebody");
     const listed = JSON.parse(await hub.must("ls", "--json")) as { readonly hubs: readonly { name: string }[] };
@@ -227,3 +230,4 @@ const COPIED = `
 import sqlite3
 print(sqlite3.connect("/srv/jupyterhub/roster-memory.sqlite").execute("SELECT count(*) FROM copies").fetchone()[0])
 `;
+import { hubName } from "./support/test-run.ts";

@@ -3,8 +3,10 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
 import { inSeconds, noteFigure } from "./support/figure.ts";
+import { freePort } from "./support/free-port.ts";
 import type { SignedIn } from "./support/signed-in.ts";
 import { TestHub } from "./support/test-hub.ts";
+import { hubName } from "./support/test-run.ts";
 
 const STUDENTS = Array.from({ length: 20 }, (_, number) => `student${number}`);
 const GOOD = ["hub-admin admin", "prof math:staff", "ann math", ...STUDENTS.map((name) => `${name} math`), ""].join(
@@ -27,9 +29,9 @@ c.JupyterHub.template_vars = {"exam": "The exam is on Friday.", "announcement": 
 `;
 
 describe("the roster on the pages of a hub", () => {
-  for (const { jupyterhub, name, port } of [
-    { jupyterhub: "6.1", name: "t-pages", port: 18053 },
-    { jupyterhub: "5.5", name: "t-pages-before", port: 18054 },
+  for (const { jupyterhub, name } of [
+    { jupyterhub: "6.1", name: hubName("pages") },
+    { jupyterhub: "5.5", name: hubName("pages-before") },
   ] as const) {
     describe(`of JupyterHub ${jupyterhub}`, function () {
       this.timeout(900_000);
@@ -46,7 +48,7 @@ describe("the roster on the pages of a hub", () => {
       before(async () => {
         hub = await TestHub.create({
           name,
-          port,
+          port: await freePort(),
           definition: { jupyterhub, extraConfig: ["branding.py"] },
           files: { "branding.py": BRANDING },
           userlist: GOOD,

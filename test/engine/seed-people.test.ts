@@ -2,16 +2,18 @@ import { expect } from "chai";
 import { lstatSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { inSeconds, noteFigure } from "./support/figure.ts";
+import { freePort } from "./support/free-port.ts";
 import type { Notebook } from "./support/notebook.ts";
 import type { SignedIn } from "./support/signed-in.ts";
 import { TestHub } from "./support/test-hub.ts";
+import { hubName } from "./support/test-run.ts";
 
 const NAMES = ["hub-admin", "mpilosov", "halljord", "tbutler"] as const;
 type Name = (typeof NAMES)[number];
 
 const GENERATIONS = [
-  { jupyterhub: "6.1", name: "t-seed", port: 18000 },
-  { jupyterhub: "5.5", name: "t-seed-before", port: 18001 },
+  { jupyterhub: "6.1", name: hubName("seed"), port: await freePort() },
+  { jupyterhub: "5.5", name: hubName("seed-before"), port: await freePort() },
 ] as const;
 
 for (const { jupyterhub, name, port } of GENERATIONS) {

@@ -3,8 +3,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { HubInput } from "../../src/model/hub.ts";
 import { askWithToken } from "./support/browser.ts";
 import { noteFigure } from "./support/figure.ts";
+import { freePort } from "./support/free-port.ts";
 import type { SignedIn } from "./support/signed-in.ts";
 import { TestHub } from "./support/test-hub.ts";
+import { hubName } from "./support/test-run.ts";
 import { type Caught, TokenCatcher } from "./support/token-catcher.ts";
 
 const PEOPLE = "boss admin\nann team-1\nbob team-1\ncid team-1\n";
@@ -13,7 +15,7 @@ const IDLE = 20;
 const PATIENCE = 240_000;
 
 /** The idle culler of the first version, as far as it matters here: it shows its own token to the server it asks. */
-const OLD_CULLER = `import sys
+const oldCuller = (hub: string) => `import sys
 SCRIPT = '''
 import os, time, urllib.request
 while True:
@@ -24,7 +26,7 @@ while True:
         pass
     time.sleep(1)
 '''.replace("import os", "import os, sys")
-PLACE = "http://t-tokens-proxy:8000/t-tokens/user/ann/api/kernels"
+PLACE = "http://${hub}-proxy:8000/${hub}/user/ann/api/kernels"
 c.JupyterHub.services = [{"name": "hubwright-idle-culler", "command": [sys.executable, "-c", SCRIPT, PLACE]}]
 c.JupyterHub.load_roles = [
     {
@@ -46,12 +48,13 @@ describe("a student's server that looks for tokens in every request", function (
   const old: Caught[] = [];
 
   before(async () => {
+    const name = hubName("tokens");
     hub = await TestHub.create({
-      name: "t-tokens",
-      port: 18_047,
+      name,
+      port: await freePort(),
       userlist: PEOPLE,
       definition: { extraConfig: ["old-culler.py"] },
-      files: { "old-culler.py": OLD_CULLER },
+      files: { "old-culler.py": oldCuller(name) },
     });
     await hub.up();
     ann = await hub.signIn("ann");
@@ -167,6 +170,6 @@ describe("a student's server that looks for tokens in every request", function (
       [...(await hub.view.containers(hub.name)).keys()].filter((name) => name.includes("-user-"));
     for (const end = performance.now() + PATIENCE; (await running()).length > 2; await sleep(500))
       if (performance.now() > end) throw new Error(`Still running: ${(await running()).join(" ")}`);
-    expect((await running()).toSorted()).to.deep.equal(["t-tokens-user-ann", "t-tokens-user-bob"]);
+    expect((await running()).toSorted()).to.deep.equal([`${hub.name}-user-ann`, `${hub.name}-user-bob`]);
   });
 });

@@ -5,9 +5,11 @@ import { DEFAULT_VOLUMES } from "../../src/model/hub.ts";
 import { perGroup } from "../../src/model/volume-policy.ts";
 import { askWithToken } from "./support/browser.ts";
 import { inSeconds, noteFigure } from "./support/figure.ts";
+import { freePort } from "./support/free-port.ts";
 import { Notebook } from "./support/notebook.ts";
 import type { SignedIn } from "./support/signed-in.ts";
 import { TestHub } from "./support/test-hub.ts";
+import { hubName } from "./support/test-run.ts";
 
 const PEOPLE = `boss admin
 ann big
@@ -17,7 +19,7 @@ gus gpu
 const GIB = 1024 ** 3;
 const ROSTER = "/home/jovyan/hub-roster";
 /** Another name of the hub's own image: this machine may have no registry to pull from. */
-const OTHER = "t-settings-other:1";
+const OTHER = `${hubName("settings-other")}:1`;
 
 const SETTINGS: Partial<HubInput> = {
   admins: { access: false, roster: "rw" },
@@ -25,7 +27,7 @@ const SETTINGS: Partial<HubInput> = {
     images: { Other: OTHER },
     limits: { memory: "1GiB" },
     groups: {
-      big: { limits: { memory: "2GiB", cpus: 1.5 }, images: { Big: "t-settings-big:1" } },
+      big: { limits: { memory: "2GiB", cpus: 1.5 }, images: { Big: `${hubName("settings-big")}:1` } },
       gpu: { limits: { gpus: 1 } },
     },
   },
@@ -44,8 +46,8 @@ for (const jupyterhub of ["6.1", "5.5"] as const) {
 
     before(async () => {
       hub = await TestHub.create({
-        name: `t-settings-${jupyterhub.replace(".", "")}`,
-        port: jupyterhub === "6.1" ? 18031 : 18032,
+        name: hubName(`settings-${jupyterhub.replace(".", "")}`),
+        port: await freePort(),
         userlist: PEOPLE,
         definition: { ...SETTINGS, jupyterhub },
       });
@@ -178,8 +180,8 @@ describe("servers that nobody uses", function () {
 
   before(async () => {
     hub = await TestHub.create({
-      name: "t-settings-idle",
-      port: 18033,
+      name: hubName("settings-idle"),
+      port: await freePort(),
       userlist: PEOPLE,
       definition: { notebook: { idleAfter: `${IDLE}s`, maxAge: `${AGE}s` } },
     });

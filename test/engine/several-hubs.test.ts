@@ -5,17 +5,21 @@ import { HUBWRIGHT, runCommand } from "./support/command.ts";
 import { ENGINE } from "./support/engine-under-test.ts";
 import { EngineView } from "./support/engine-view.ts";
 import { noteFigure } from "./support/figure.ts";
+import { freePort } from "./support/free-port.ts";
 import type { Notebook } from "./support/notebook.ts";
-import { haveForOneself } from "./support/one-run-at-a-time.ts";
 import { trySignIn } from "./support/signed-in.ts";
+import { hubName, removeLeftovers } from "./support/test-run.ts";
 
-const [FIRST, SECOND, COPY] = ["t-page-first", "t-page-second", "t-page-copy"] as const;
+const [FIRST, SECOND, COPY] = [hubName("page-first"), hubName("page-second"), hubName("page-copy")] as const;
+const FOLDER = `admins${SECOND.replaceAll("-", "")}`;
 /** The page with names and a port of a test, so that it touches no hub in use. */
 const PAGE = readFileSync(new URL("../../docs/several-hubs.md", import.meta.url), "utf8")
   .replaceAll(/\bmath8660\b/g, SECOND)
   .replaceAll(/\bmath\b(?!\.)/g, FIRST)
   .replaceAll(/\bgeo\b/g, COPY)
-  .replaceAll("8010", "18189");
+  .replaceAll("8010", String(await freePort()))
+  // The folder of all hubs is called after the policy alone.
+  .replaceAll(/\badmins: /g, `${FOLDER}: `);
 const SECTIONS = PAGE.split(/^## /m)
   .slice(1)
   .map((text) => ({
@@ -30,8 +34,7 @@ describe("docs/several-hubs.md, followed from top to bottom", function () {
   let home: string;
 
   before(async () => {
-    haveForOneself(ENGINE);
-    await removeAll();
+    await removeLeftovers(view, ENGINE);
     home = mkdtempSync(join(ENGINE.directory, "hubwright-test-"));
     mkdirSync(join(home, "bin"));
     const command = HUBWRIGHT.map((word) => `'${word}'`).join(" ");

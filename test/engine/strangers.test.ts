@@ -1,8 +1,10 @@
 import { expect } from "chai";
 import { type Answer, askWithToken } from "./support/browser.ts";
 import { noteFigure } from "./support/figure.ts";
+import { freePort } from "./support/free-port.ts";
 import type { SignedIn } from "./support/signed-in.ts";
 import { TestHub } from "./support/test-hub.ts";
+import { hubName } from "./support/test-run.ts";
 
 const TOKEN = "a-token-of-the-registrar-0123456789";
 
@@ -26,8 +28,8 @@ describe("people who were added by an admin or a service, and are on no list", f
 
   before(async () => {
     hub = await TestHub.create({
-      name: "t-strangers",
-      port: 18003,
+      name: hubName("strangers"),
+      port: await freePort(),
       definition: { extraConfig: ["services.py"], notebook: { idleAfter: "1h" } },
       files: { "services.py": SERVICES },
     });

@@ -6,21 +6,28 @@ import type { RunEvent } from "../../src/apply/run-event.ts";
 import { LABEL } from "../../src/deployment/deployment.ts";
 import { HUBWRIGHT, runCommand } from "./support/command.ts";
 import { noteFigure } from "./support/figure.ts";
+import { freePort } from "./support/free-port.ts";
 import { type Sitting, sitBefore } from "./support/pseudo-terminal.ts";
 import { TestHub } from "./support/test-hub.ts";
+import { hubName } from "./support/test-run.ts";
 
 const CTRL_C = "\u0003";
-/** A build that is long under way; the number is its name among the processes of the machine. */
-const SLOW = "FROM debian:trixie-slim\nRUN echo begun && sleep 86399\n";
+/** Of this process alone: by it the build is found among the processes of the machine. */
+const SLEEP = `sleep ${86_400 + process.pid}`;
+/** A build that is long under way. */
+const SLOW = `FROM debian:trixie-slim\nRUN echo begun && ${SLEEP}\n`;
 /** A hub that takes its time to answer. */
 const LATE = "import time\ntime.sleep(20)\n";
+
+const NAME = hubName("tty");
+const PORT = await freePort();
 
 describe("what a person sees", function () {
   this.timeout(600_000);
   let hub: TestHub;
 
   before(async () => {
-    hub = await TestHub.create({ name: "t-tty", port: 18143, files: { "image/Dockerfile": SLOW, "late.py": LATE } });
+    hub = await TestHub.create({ name: NAME, port: PORT, files: { "image/Dockerfile": SLOW, "late.py": LATE } });
   });
   after(() => hub?.remove());
 
@@ -41,7 +48,7 @@ describe("what a person sees", function () {
   const imageTags = async () =>
     (await hub.view.docker.listImages())
       .flatMap(({ RepoTags }) => RepoTags ?? [])
-      .filter((tag) => tag.startsWith("t-tty-"));
+      .filter((tag) => tag.startsWith(`${NAME}-`));
   const eventsIn = (text: string) =>
     text
       .trim()
@@ -49,7 +56,7 @@ describe("what a person sees", function () {
       .map((line) => JSON.parse(line) as RunEvent);
   /** Whether the slow step of the build runs at the engine, which shows in the processes of this machine. */
   async function isBuilding(): Promise<boolean> {
-    return (await runCommand("pgrep", ["-f", "sleep 86399"])).exitCode === 0;
+    return (await runCommand("pgrep", ["-f", SLEEP])).exitCode === 0;
   }
 
   it("is a tree of steps, each with its time, and at its end the hub's address", async function () {
@@ -60,7 +67,7 @@ describe("what a person sees", function () {
     const screen = await sitting.screen();
     const steps = screen.slice(
       0,
-      screen.findIndex((line) => line.startsWith("t-tty answers")),
+      screen.findIndex((line) => line.startsWith(`${NAME} answers`)),
     );
     expect(steps.length).to.be.greaterThan(10);
     for (const line of steps) expect(line).to.match(/^ *✔ [+~-] .* \d+(\.\d)? s$/);
@@ -68,9 +75,9 @@ describe("what a person sees", function () {
     expect(new Set(steps.map((line) => line.replace(/ [\d.]+ s$/, ""))).size).to.equal(steps.length);
     // What waits for a step stands below it.
     const rowOf = (words: string) => steps.findIndex((line) => line.includes(words));
-    expect(rowOf("+ container t-tty-proxy")).to.be.greaterThan(rowOf("+ network t-tty-network"));
-    expect(steps[rowOf("~ container t-tty-proxy started")]).to.match(/^ {4}✔/);
-    expect(screen.join("\n")).to.match(/^ {2}http:\/\/localhost:18143\/t-tty$/m);
+    expect(rowOf(`+ container ${NAME}-proxy`)).to.be.greaterThan(rowOf(`+ network ${NAME}-network`));
+    expect(steps[rowOf(`~ container ${NAME}-proxy started`)]).to.match(/^ {4}✔/);
+    expect(screen.join("\n")).to.match(new RegExp(`^ {2}http://localhost:${PORT}/${NAME}$`, "m"));
     expect(await sitting.hasCursor()).to.equal(true);
     noteFigure(this, `${steps.length} steps, ${steps.at(-1)?.trim()}`);
   });
@@ -81,7 +88,9 @@ describe("what a person sees", function () {
       const sitting = sit(["up"], env);
       expect(await sitting.ended).to.equal(0);
       const screen = (await sitting.screen()).join("\n");
-      expect(screen, JSON.stringify(env)).to.match(/^\+ container t-tty-proxy \(not found; [\d.]+ s\)$/m);
+      expect(screen, JSON.stringify(env)).to.match(
+        new RegExp(`^\\+ container ${NAME}-proxy \\(not found; [\\d.]+ s\\)$`, "m"),
+      );
       expect(screen, JSON.stringify(env)).not.to.match(/[✔⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏]/);
     }
   });
@@ -129,12 +138,12 @@ describe("what a person sees", function () {
       if (how === "Ctrl-C") {
         const sitting = sit(["up"]);
         await untilBuilding();
-        await sitting.until(/\+ image t-tty-notebook/);
+        await sitting.until(new RegExp(`\\+ image ${NAME}-notebook`));
         told = began();
         sitting.type(CTRL_C);
         exitCode = await sitting.ended;
         printed = (await sitting.screen()).join("\n");
-        expect(printed).to.match(/■ \+ image t-tty-notebook:latest \(not found\) \S+ s {2}stopped/);
+        expect(printed).to.match(new RegExp(`■ \\+ image ${NAME}-notebook:latest \\(not found\\) \\S+ s {2}stopped`));
         expect(await sitting.hasCursor()).to.equal(true);
       } else {
         const ended = await hub.run(["up", "--json"], {
@@ -150,7 +159,7 @@ describe("what a person sees", function () {
       const took = (performance.now() - told) / 1000;
       expect(exitCode).to.equal(how === "Ctrl-C" ? 130 : 143);
       expect(printed).to.match(/Stopped: \d+ of \d+ steps are done, and stay so\.$/m);
-      expect(printed).to.match(/not done {2}[\s\S]*\+ image t-tty-notebook:latest/);
+      expect(printed).to.match(new RegExp(`not done {2}[\\s\\S]*\\+ image ${NAME}-notebook:latest`));
       expect(printed).to.match(/hubwright up goes on from here; nothing is lost\.$/);
       expect(isLocked()).to.equal(false);
       while (await isBuilding()) await sleep(100);
@@ -169,20 +178,20 @@ describe("what a person sees", function () {
   }
 
   it("finishes what cannot be broken off after one Ctrl-C, and ends at once after two", async function () {
-    await slowToStop("t-tty-user-one");
+    await slowToStop(`${NAME}-user-one`);
     const patient = sit(["down", "--yes"]);
-    await patient.until(/[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏] - container t-tty-user-one/);
+    await patient.until(new RegExp(`[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏] - container ${NAME}-user-one`));
     patient.type(CTRL_C);
     await patient.until(/Stopping: what is under way is ended in order/);
     await patient.ended;
     const screen = (await patient.screen()).join("\n");
-    expect(screen).to.match(/✔ - container t-tty-user-one \(down\) \d/);
-    expect((await hub.view.containers(hub.name)).has("t-tty-user-one")).to.equal(false);
+    expect(screen).to.match(new RegExp(`✔ - container ${NAME}-user-one \\(down\\) \\d`));
+    expect((await hub.view.containers(hub.name)).has(`${NAME}-user-one`)).to.equal(false);
 
     await hub.up();
-    await slowToStop("t-tty-user-two");
+    await slowToStop(`${NAME}-user-two`);
     const hasty = sit(["down", "--yes"]);
-    await hasty.until(/[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏] - container t-tty-user-two/);
+    await hasty.until(new RegExp(`[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏] - container ${NAME}-user-two`));
     hasty.type(CTRL_C);
     await hasty.until(/Stopping: /);
     const told = performance.now();
@@ -200,15 +209,15 @@ describe("what a person sees", function () {
 
   it("ends a question by Ctrl-C, with nothing done", async () => {
     await hub.up();
-    await slowToStop("t-tty-user-one");
+    await slowToStop(`${NAME}-user-one`);
     const sitting = sit(["down"]);
     await sitting.until(/Stop them\? \[y\/n\]/);
     sitting.type(CTRL_C);
     expect(await sitting.ended).to.equal(130);
     expect((await sitting.screen()).join("\n")).to.include("Stopped before anything was changed.");
     const containers = await hub.view.containers(hub.name);
-    expect([...containers.keys()]).to.include.members(["t-tty", "t-tty-proxy", "t-tty-user-one"]);
-    await hub.view.docker.getContainer("t-tty-user-one").remove({ force: true });
+    expect([...containers.keys()]).to.include.members([NAME, `${NAME}-proxy`, `${NAME}-user-one`]);
+    await hub.view.docker.getContainer(`${NAME}-user-one`).remove({ force: true });
   });
 
   /** A container of the hub that takes ten seconds to stop, since it turns the milder signal away. */

@@ -1,15 +1,18 @@
 import { expect } from "chai";
 import type { Ended } from "./support/command.ts";
 import { noteFigure } from "./support/figure.ts";
+import { freePort } from "./support/free-port.ts";
 import { TestHub } from "./support/test-hub.ts";
+import { hubName } from "./support/test-run.ts";
 
+const NAME = hubName("twice");
 /** The line after which `up` is killed: nothing done yet, halfway, all made but not started, started but not answering. */
 const MOMENTS = [
   { after: /^\+ network/m, what: "after the network" },
   { after: /^\+ image \S+-proxy:/m, what: "after the first image" },
   { after: /^\+ volume \S+-shared-/m, what: "after a group's volume, before it was prepared" },
   { after: /^\+ container \S+-proxy /m, what: "after the first container" },
-  { after: /^~ container t-twice started/m, what: "while the hub starts" },
+  { after: new RegExp(`^~ container ${NAME} started`, "m"), what: "while the hub starts" },
 ] as const;
 
 describe("hubwright up, cut off and repeated", function () {
@@ -17,7 +20,7 @@ describe("hubwright up, cut off and repeated", function () {
   let hub: TestHub;
 
   before(async () => {
-    hub = await TestHub.create({ name: "t-twice", port: 18006 });
+    hub = await TestHub.create({ name: NAME, port: await freePort() });
   });
 
   after(() => hub?.remove());
@@ -66,8 +69,8 @@ describe("hubwright up, cut off and repeated", function () {
   }
 
   it("is finished by the next one when it was killed between the removal of a container and its replacement", async () => {
-    hub.redefine({ port: 18007 });
-    const { signal, output } = await killedAfter(/^- container t-twice-proxy/m);
+    hub.redefine({ port: await freePort() });
+    const { signal, output } = await killedAfter(new RegExp(`^- container ${NAME}-proxy`, "m"));
     expect(signal, output).to.equal("SIGKILL");
     hub.redefine({});
     await hub.up();

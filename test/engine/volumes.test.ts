@@ -1,9 +1,11 @@
 import { expect } from "chai";
 import { dropBox, perGroup, perPerson } from "../../src/model/volume-policy.ts";
 import { noteFigure } from "./support/figure.ts";
+import { freePort } from "./support/free-port.ts";
 import { TestHub } from "./support/test-hub.ts";
+import { hubName } from "./support/test-run.ts";
 
-const NAME = "t-volumes";
+const NAME = hubName("volumes");
 const USERLIST = "hub-admin admin\nprof work:staff\nann work\nbob work # second row\n";
 
 interface Listed {
@@ -21,7 +23,7 @@ describe("the volumes of a running hub", function () {
   before(async () => {
     hub = await TestHub.create({
       name: NAME,
-      port: 18120,
+      port: await freePort(),
       userlist: USERLIST,
       definition: {
         volumes: {
@@ -78,7 +80,7 @@ describe("the volumes of a running hub", function () {
     ]) {
       const { exitCode, output } = await hub.run(["volumes", ...words]);
       expect([exitCode, words.join(" ")]).to.deep.equal([1, words.join(" ")]);
-      expect(output).to.match(/is used by the container t-volumes-user-ann/);
+      expect(output).to.match(new RegExp(`is used by the container ${NAME}-user-ann`));
     }
     expect(hub.read("roster/userlist")).to.equal(USERLIST);
   });

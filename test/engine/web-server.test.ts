@@ -5,13 +5,25 @@ import { join } from "node:path";
 import { Browser } from "./support/browser.ts";
 import type { CommandOptions, Ended } from "./support/command.ts";
 import { inSeconds, noteFigure } from "./support/figure.ts";
+import { freePort } from "./support/free-port.ts";
 import { asOrdinaryUser, giveToOrdinaryUser } from "./support/ordinary-user.ts";
 import { type SignedIn, trySignIn } from "./support/signed-in.ts";
 import { TestHub } from "./support/test-hub.ts";
+import { hubName } from "./support/test-run.ts";
 import { Caddy, Nginx, untilListening } from "./support/web-server.ts";
 
 const CLASS = Array.from({ length: 40 }, (_, index) => `student-${index + 1}`);
-const PORT = { math: 18130, logic: 18131, http: 18132, https: 18133, seed: 18134, ready: 18135, caddy: 18136 };
+const [MATH, LOGIC] = [hubName("web-math"), hubName("web-logic")] as const;
+const PORT = {
+  math: await freePort(),
+  logic: await freePort(),
+  http: await freePort(),
+  https: await freePort(),
+  seed: await freePort(),
+  ready: await freePort(),
+  caddy: await freePort(),
+  caddyHttp: await freePort(),
+};
 const MEGABYTE = 1024 * 1024;
 
 describe("the web server in front", function () {
@@ -25,11 +37,11 @@ describe("the web server in front", function () {
   before(async () => {
     nginx = new Nginx();
     math = await TestHub.create({
-      name: "t-web-math",
+      name: MATH,
       port: PORT.math,
       userlist: `hub-admin admin\n${CLASS.join("\n")}\n`,
     });
-    logic = await TestHub.create({ name: "t-web-logic", port: PORT.logic });
+    logic = await TestHub.create({ name: LOGIC, port: PORT.logic });
     await math.up();
     await logic.up();
     await math.must("self-signed", "localhost", "127.0.0.1");
@@ -82,14 +94,14 @@ describe("the web server in front", function () {
 
   it("is installed for all hubs, twice is once, and the second hub shares the first one's server", async () => {
     const first = await install(math, [...site(), ...ports, "--body-size", "100m", "--hsts"]);
-    expect(first.output).to.include(`https://localhost:${PORT.https}/t-web-math`);
+    expect(first.output).to.include(`https://localhost:${PORT.https}/${MATH}`);
     expect(first.exitCode).to.equal(0);
     await untilListening(PORT.https);
     const there = configuration();
     expect(Object.keys(there)).to.include.members([
       "conf.d/hubwright.conf",
-      "hubwright/t-web-logic.conf",
-      "hubwright/t-web-math.conf",
+      `hubwright/${LOGIC}.conf`,
+      `hubwright/${MATH}.conf`,
       "sites-available/hubwright-localhost.conf",
       "sites-enabled/hubwright-localhost.conf",
     ]);
@@ -106,9 +118,9 @@ describe("the web server in front", function () {
   });
 
   it("leads from HTTP to HTTPS, and a hub's name to its page", async () => {
-    const asked = await new Browser(`http://localhost:${PORT.http}`).call("GET", "/t-web-math/hub/login?next=x");
+    const asked = await new Browser(`http://localhost:${PORT.http}`).call("GET", `/${MATH}/hub/login?next=x`);
     expect(asked.status).to.equal(301);
-    expect(asked.headers.location).to.equal(`${origin}/t-web-math/hub/login?next=x`);
+    expect(asked.headers.location).to.equal(`${origin}/${MATH}/hub/login?next=x`);
     const browser = new Browser(origin, certificate.pem);
     for (const hub of [math, logic]) {
       const page = await browser.open(hub.place);
@@ -132,7 +144,7 @@ describe("the web server in front", function () {
       join(nginx.directory, "sites-enabled", "seed.conf"),
       `server {
   listen ${PORT.seed} ssl; ssl_certificate ${certificate.crt}; ssl_certificate_key ${certificate.key};
-  location /t-web-math {
+  location /${MATH} {
     proxy_pass http://127.0.0.1:${PORT.math};
     proxy_set_header X-Real-IP $remote_addr; proxy_set_header Host $http_host;
     proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for; proxy_set_header X-Forwarded-Proto $scheme;
@@ -278,7 +290,7 @@ describe("the web server in front", function () {
   it("may be Caddy: the same sign-in, cookies, websocket and limit", async () => {
     const caddy = new Caddy();
     try {
-      const httpPort = String(PORT.caddy + 1);
+      const httpPort = String(PORT.caddyHttp);
       const words = ["caddy", ...site(), "--http-port", httpPort, "--https-port", String(PORT.caddy)];
       await caddy.start(await math.must(...words, "--body-size", "100m"), PORT.caddy);
       const person = await signIn(math, "student-3", `https://localhost:${PORT.caddy}`);
@@ -292,7 +304,7 @@ describe("the web server in front", function () {
         .to.include("large.txt")
         .and.not.include("larger.txt");
       expect((await signIn(logic, "halljord", `https://localhost:${PORT.caddy}`)).name).to.equal("halljord");
-      const http = await new Browser(`http://localhost:${httpPort}`).call("GET", "/t-web-math/");
+      const http = await new Browser(`http://localhost:${httpPort}`).call("GET", `/${MATH}/`);
       expect(http.status).to.equal(308);
     } finally {
       await caddy.stop();

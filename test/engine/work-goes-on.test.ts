@@ -4,10 +4,12 @@ import { statusOf, untilItAnswers } from "./support/browser.ts";
 import { mustRun } from "./support/command.ts";
 import { Composes } from "./support/compose.ts";
 import { inSeconds, noteFigure } from "./support/figure.ts";
+import { freePort } from "./support/free-port.ts";
 import { Heartbeat } from "./support/heartbeat.ts";
 import type { Notebook } from "./support/notebook.ts";
 import type { SignedIn } from "./support/signed-in.ts";
 import { TestHub } from "./support/test-hub.ts";
+import { hubName } from "./support/test-run.ts";
 
 describe("work goes on", function () {
   this.timeout(600_000);
@@ -18,7 +20,7 @@ describe("work goes on", function () {
 
   before(async () => {
     composes = new Composes();
-    hub = await TestHub.create({ name: "t-work", port: 18002 });
+    hub = await TestHub.create({ name: hubName("work"), port: await freePort() });
     await hub.up();
     admin = await hub.signIn("hub-admin");
     halljord = await hub.signIn("halljord");

@@ -2,8 +2,6 @@ import { spawn } from "node:child_process";
 import { createWriteStream, existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { ENGINE } from "../engine/support/engine-under-test.ts";
-import { asPartOfThis, haveForOneself } from "../engine/support/one-run-at-a-time.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const ENGINE_TESTS = "test/engine";
@@ -93,9 +91,8 @@ export async function runSuites({ suites, env = {}, scratch, name, leaveOut = []
  * @returns the tests of each.
  */
 export async function runRows({ rows, scratch, say }) {
-  haveForOneself(ENGINE);
   const run = async (/** @type {keyof typeof SUITES} */ name) => {
-    const { tests, seconds } = await runSuites({ suites: SUITES[name], env: asPartOfThis(), scratch, name });
+    const { tests, seconds } = await runSuites({ suites: SUITES[name], scratch, name });
     say(`${name}: ${counts(tests)} in ${seconds.toFixed(0)} s`);
     return tests;
   };

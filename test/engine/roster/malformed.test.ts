@@ -1,8 +1,10 @@
 import { expect } from "chai";
 import { setTimeout as sleep } from "node:timers/promises";
 import { noteFigure } from "../support/figure.ts";
+import { freePort } from "../support/free-port.ts";
 import type { SignedIn } from "../support/signed-in.ts";
 import { TestHub } from "../support/test-hub.ts";
+import { hubName } from "../support/test-run.ts";
 import { Writer } from "../support/writer.ts";
 import { mend, putSomethingMalformed } from "./malformed-file.ts";
 import { GOOD_LIST } from "./malformed-text.ts";
@@ -32,8 +34,8 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
 
     before(async () => {
       hub = await TestHub.create({
-        name: `t-roster-broken-${index + 1}`,
-        port: 18082 + index,
+        name: hubName(`roster-broken-${index + 1}`),
+        port: await freePort(),
         definition: { jupyterhub },
         userlist: GOOD_LIST,
       });

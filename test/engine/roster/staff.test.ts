@@ -1,9 +1,11 @@
 import { expect } from "chai";
 import { setTimeout as sleep } from "node:timers/promises";
 import { noteFigure } from "../support/figure.ts";
+import { freePort } from "../support/free-port.ts";
 import { TestHub } from "../support/test-hub.ts";
 import { type Actor, ATTEMPTS, type Attempt, type Target } from "./staff-attempts.ts";
 import { sectionFor, sectionOf, type TableRow, writeSection } from "./staff-table.ts";
+import { hubName } from "../support/test-run.ts";
 
 const LIST = `hub-admin admin
 dean admin math
@@ -31,8 +33,8 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
 
     before(async () => {
       hub = await TestHub.create({
-        name: `t-roster-staff-${index + 1}`,
-        port: 18084 + index,
+        name: hubName(`roster-staff-${index + 1}`),
+        port: await freePort(),
         definition: { jupyterhub },
         userlist: LIST,
       });

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
 import { untilItAnswers } from "../support/browser.ts";
 import { noteFigure } from "../support/figure.ts";
+import { freePort } from "../support/free-port.ts";
 import { ResponseTimes } from "../support/response-times.ts";
 import type { SignedIn } from "../support/signed-in.ts";
 import { TestHub } from "../support/test-hub.ts";
@@ -31,6 +32,7 @@ def median(work):
     return statistics.median(taken) * 1000
 print(json.dumps({"people": len(live.roster().people), "signIn": median(lambda name: entry_of(live, name, has_row=True)), "spawn": median(live.mounts)}))
 `;
+import { hubName } from "../support/test-run.ts";
 
 for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
   describe(`ten thousand people in five hundred groups, JupyterHub ${jupyterhub}`, function () {
@@ -41,8 +43,8 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
 
     before(async () => {
       hub = await TestHub.create({
-        name: `t-many-${index + 1}`,
-        port: 18060 + index,
+        name: hubName(`many-${index + 1}`),
+        port: await freePort(),
         definition: { jupyterhub },
         userlist: "hub-admin admin\n",
       });

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { setTimeout as sleep } from "node:timers/promises";
 import { askWithToken } from "../support/browser.ts";
 import { inSeconds, noteFigure } from "../support/figure.ts";
+import { freePort } from "../support/free-port.ts";
 import { TestHub } from "../support/test-hub.ts";
 import { dayFromNow } from "./day.ts";
 import { RosterModel } from "./model.ts";
@@ -10,6 +11,7 @@ import { RosterOnDisk } from "./roster-on-disk.ts";
 import { RULED_VOLUMES } from "./ruled-volumes.ts";
 import { Stage } from "./stage.ts";
 import { type Edit, type Moment, NAMES, PEOPLE, twentyEdits } from "./twenty-edits.ts";
+import { hubName } from "../support/test-run.ts";
 
 const ZONE = "America/Denver";
 const EDITS = twentyEdits((days) => dayFromNow(days, ZONE));
@@ -25,7 +27,7 @@ interface Around {
 for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
   describe(`twenty edits of the userlist of one running hub, JupyterHub ${jupyterhub}`, function () {
     this.timeout(900_000);
-    const name = `t-roster-edits-${index + 1}`;
+    const name = hubName(`roster-edits-${index + 1}`);
     const words = new Map(PEOPLE);
     const model = new RosterModel(name, () => dayFromNow(0, ZONE));
     const revocations: { readonly says: string; readonly seconds: number }[] = [];
@@ -47,7 +49,7 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
     before(async () => {
       hub = await TestHub.create({
         name,
-        port: 18080 + index,
+        port: await freePort(),
         definition: { jupyterhub, volumes: RULED_VOLUMES, timezone: ZONE },
         userlist: written(),
       });

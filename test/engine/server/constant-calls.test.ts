@@ -3,8 +3,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { notebookName } from "../../../src/index.ts";
 import { EngineProxy } from "../support/engine-proxy.ts";
 import { noteFigure } from "../support/figure.ts";
+import { freePort } from "../support/free-port.ts";
 import { buildStandIns } from "../support/stand-in.ts";
 import { TestHub } from "../support/test-hub.ts";
+import { hubName } from "../support/test-run.ts";
 
 const FEW = 10;
 const MANY = 1000;
@@ -19,8 +21,8 @@ describe("hubwright up with nothing to do", function () {
 
   before(async () => {
     hub = await TestHub.create({
-      name: "t-proof-calls",
-      port: 18_176,
+      name: hubName("proof-calls"),
+      port: await freePort(),
       definition: { notebook: { dockerfile: "singleuser/" } },
       files: { "singleuser/Dockerfile": "FROM debian:trixie-slim\nENV COURSE=one\n" },
     });

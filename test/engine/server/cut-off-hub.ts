@@ -14,6 +14,9 @@ export type Accident = "cut before" | "cut after" | "killed";
 /** Which `up` it happens to: the first one, or one that changes port, groups and an image. */
 export type Run = "first" | "changing";
 
+/** Of the hub before and after the change. */
+type Ports = readonly [number, number];
+
 const BEFORE = "hub-admin shared admin\nhalljord team-1\n";
 const AFTER = `${BEFORE}tbutler team-2\n`;
 /** More calls than any `up` here makes: one that never ends is a fault of the test. */
@@ -22,7 +25,7 @@ const MOST = 300;
 /** A hub whose `up` has the same accident at one call after the other, and is brought up again after each. */
 export class CutOffHub {
   readonly #hub: TestHub;
-  readonly #port: number;
+  readonly #ports: Ports;
   readonly #proxy: EngineProxy;
   readonly #direct: Engine;
   readonly #cutOff: Engine;
@@ -30,24 +33,24 @@ export class CutOffHub {
 
   private constructor(
     hub: TestHub,
-    port: number,
+    ports: Ports,
     proxy: EngineProxy,
     engines: readonly [Engine, Engine],
     accident: Accident,
   ) {
     this.#hub = hub;
-    this.#port = port;
+    this.#ports = ports;
     this.#proxy = proxy;
     [this.#direct, this.#cutOff] = engines;
     this.#accident = accident;
   }
 
-  /** @param port - It takes this one and the next. */
-  static async create(name: string, port: number, accident: Accident): Promise<CutOffHub> {
+  static async create(name: string, ports: Ports, accident: Accident): Promise<CutOffHub> {
+    const [port] = ports;
     const hub = await TestHub.create({ name, port, definition: { notebook: { dockerfile: "singleuser/" } } });
     const proxy = await EngineProxy.start(hub.engine);
     const engines = [await engineFor(hub), await engineFor(hub, proxy.dockerHost)] as const;
-    const made = new CutOffHub(hub, port, proxy, engines, accident);
+    const made = new CutOffHub(hub, ports, proxy, engines, accident);
     await made.#prepare("first");
     await buildStandIns(hub);
     return made;
@@ -85,13 +88,14 @@ export class CutOffHub {
   /** Puts engine and definition where a run begins: at nothing, or before a change, where an image was replaced once. */
   async #prepare(run: Run): Promise<void> {
     const { image } = hubNames(this.#hub.name);
+    const [port, other] = this.#ports;
     await this.#hub.view.removeHub(this.#hub.name, [image.hub, image.proxy]);
-    this.#define(this.#port, BEFORE, "one");
+    this.#define(port, BEFORE, "one");
     if (run === "first") return;
     await build(await placeOf(this.#hub), { engine: this.#direct, only: "notebook" });
-    this.#define(this.#port, BEFORE, "two");
+    this.#define(port, BEFORE, "two");
     await up(await placeOf(this.#hub), { engine: this.#direct });
-    this.#define(this.#port + 1, AFTER, "three");
+    this.#define(other, AFTER, "three");
   }
 
   #define(port: number, userlist: string, course: string): void {

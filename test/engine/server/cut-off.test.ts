@@ -1,6 +1,8 @@
 import { expect } from "chai";
 import { noteFigure } from "../support/figure.ts";
 import { CutOffHub, type Run } from "./cut-off-hub.ts";
+import { freePort } from "../support/free-port.ts";
+import { hubName } from "../support/test-run.ts";
 
 // The hub's and the proxy's images are stand-ins: what is proved is what the engine holds, and some hundred hubs would take an hour
 // to come up. test/engine/twice-is-once.test.ts kills the same command with real ones.
@@ -10,7 +12,9 @@ describe("hubwright up, cut off at each call to the engine", function () {
 
   before(async () => {
     for (const [index, accident] of (["cut before", "cut after", "killed"] as const).entries())
-      hubs.push(await CutOffHub.create(`t-proof-cut${index + 1}`, 18_170 + 2 * index, accident));
+      hubs.push(
+        await CutOffHub.create(hubName(`proof-cut${index + 1}`), [await freePort(), await freePort()], accident),
+      );
   });
 
   after(() => Promise.all(hubs.map((hub) => hub.remove())));

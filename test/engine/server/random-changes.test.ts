@@ -9,13 +9,15 @@ import { defineHub, type HubDefinition } from "../../../src/model/hub.ts";
 import { isOlder } from "../../../src/plan/generation.ts";
 import { type Change, change, NOTEBOOK_IMAGE } from "../../contracts/arbitrary-change.ts";
 import { noteFigure } from "../support/figure.ts";
+import { freePort } from "../support/free-port.ts";
 import { engineFor } from "../support/place.ts";
 import { withStandIns } from "../support/stand-in.ts";
 import { TestHub } from "../support/test-hub.ts";
+import { hubName } from "../support/test-run.ts";
 import { VolumeMarks } from "../support/volume-marks.ts";
 
-const NAME = "t-proof-random";
-const PORTS = [18_177, 18_178];
+const NAME = hubName("proof-random");
+const PORTS = [await freePort(), await freePort()];
 const RUNS = 50;
 
 // What is built are stand-ins, or fifty sequences would be a day of builds. Everything else is the real engine's.

@@ -4,11 +4,13 @@ import { untilItAnswers } from "../support/browser.ts";
 import { type Ended, runCommand } from "../support/command.ts";
 import { type Compose, Composes } from "../support/compose.ts";
 import { noteFigure } from "../support/figure.ts";
+import { freePort } from "../support/free-port.ts";
 import type { SignedIn } from "../support/signed-in.ts";
 import { TestHub } from "../support/test-hub.ts";
+import { hubName } from "../support/test-run.ts";
 import { VolumeMarks } from "../support/volume-marks.ts";
 
-const NAME = "t-proof-turns";
+const NAME = hubName("proof-turns");
 const SERVICES = [NAME, `${NAME}-proxy`];
 const NOTEBOOK = `${NAME}-user-tbutler`;
 
@@ -24,7 +26,7 @@ describe("docker compose and hubwright, taking turns on one deployment", functio
 
   before(async () => {
     composes = new Composes();
-    hub = await TestHub.create({ name: NAME, port: 18_179 });
+    hub = await TestHub.create({ name: NAME, port: await freePort() });
     await hub.up();
     person = await hub.signIn("tbutler");
     await (await person.notebook()).save("mine.txt", "mine\n");

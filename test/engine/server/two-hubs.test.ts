@@ -2,13 +2,15 @@ import { expect } from "chai";
 import type { HubInput } from "../../../src/index.ts";
 import type { EngineView } from "../support/engine-view.ts";
 import { inSeconds, noteFigure } from "../support/figure.ts";
+import { freePort } from "../support/free-port.ts";
 import { Heartbeat } from "../support/heartbeat.ts";
 import type { Notebook } from "../support/notebook.ts";
 import { TestHub } from "../support/test-hub.ts";
+import { hubName } from "../support/test-run.ts";
 
 /** What the second hub has otherwise than the first one. */
 const SECOND: Partial<HubInput> = { database: "postgres" };
-const [ONE, TWO, RENAMED] = ["t-proof-one", "t-proof-two", "t-proof-renamed"] as const;
+const [ONE, TWO, RENAMED] = [hubName("proof-one"), hubName("proof-two"), hubName("proof-renamed")] as const;
 const PERSON = "halljord";
 const FILE = "team-1/ours.txt";
 
@@ -19,8 +21,8 @@ describe("two hubs on one server, with the same people and groups", function () 
   let computing: Notebook;
 
   before(async () => {
-    one = await TestHub.create({ name: ONE, port: 18_190, definition: { jupyterhub: "5.5" } });
-    two = await TestHub.create({ name: TWO, port: 18_191, definition: SECOND });
+    one = await TestHub.create({ name: ONE, port: await freePort(), definition: { jupyterhub: "5.5" } });
+    two = await TestHub.create({ name: TWO, port: await freePort(), definition: SECOND });
     await one.up();
     await two.up();
     computing = await (await two.signIn(PERSON)).notebook();

@@ -80,6 +80,28 @@ export class EngineView {
     }
   }
 
+  /** Removes all hubs of certain names, and what else has a name that begins so. */
+  async removeNamed(isUnwanted: (name: string) => boolean): Promise<void> {
+    const { docker } = this;
+    const [containers, networks, { Volumes }, images] = await Promise.all([
+      docker.listContainers({ all: true }),
+      docker.listNetworks(),
+      docker.listVolumes(),
+      docker.listImages(),
+    ]);
+    const labelled = [...containers, ...networks, ...Volumes, ...images].flatMap(({ Labels }) => Labels?.[HUB] ?? []);
+    for (const hub of new Set(labelled.filter(isUnwanted))) await this.removeHub(hub);
+    for (const { Id, Names } of containers)
+      if (Names.some((name) => isUnwanted(name.slice(1))))
+        await unlessGone(docker.getContainer(Id).remove({ force: true, v: true }));
+    for (const { Name } of Volumes.filter((volume) => isUnwanted(volume.Name)))
+      await unlessGone(docker.getVolume(Name).remove({ force: true }));
+    for (const { Id } of networks.filter((network) => isUnwanted(network.Name)))
+      await unlessGone(docker.getNetwork(Id).remove());
+    for (const tag of images.flatMap(tagsOf).filter(isUnwanted))
+      await unlessGone(docker.getImage(tag).remove({ force: true, noprune: true }));
+  }
+
   /**
    * Removes all that carries a hub's label. The layers of its images stay: the next test builds from them in seconds.
    *

@@ -5,8 +5,8 @@ import { untilItAnswers } from "./browser.ts";
 import { type CommandOptions, type Ended, hubwright } from "./command.ts";
 import { ENGINE, type EngineUnderTest } from "./engine-under-test.ts";
 import { EngineView } from "./engine-view.ts";
-import { haveForOneself } from "./one-run-at-a-time.ts";
 import { type SignedIn, type SignIn, trySignIn } from "./signed-in.ts";
+import { removeLeftovers } from "./test-run.ts";
 
 /** The four people of the walkthrough. */
 export const SEED_PEOPLE = `hub-admin shared admin
@@ -16,7 +16,7 @@ tbutler admin team-1
 `;
 
 export interface TestHubOptions {
-  /** Begins with `t-`, so that nobody takes it for a hub in use. */
+  /** Made by `hubName`, so that it is no other test's, nor that of a hub in use. */
   readonly name: string;
   readonly port: number;
   /** What hub.ts says besides name and port. */
@@ -50,12 +50,11 @@ export class TestHub {
     this.#definition = { name, port, timezone: "America/Denver", ...listen, ...definition };
   }
 
-  /** Makes the hub's files by `hubwright init`. On the engine there is nothing of it yet, whatever an earlier run left. */
+  /** Makes the hub's files by `hubwright init`. On the engine there is nothing of it yet, because its name is new. */
   static async create(options: TestHubOptions): Promise<TestHub> {
-    haveForOneself(options.engine ?? ENGINE);
     const parent = mkdtempSync(join((options.engine ?? ENGINE).directory, "hubwright-test-"));
     const hub = new TestHub(options, parent);
-    await hub.view.removeHub(hub.name);
+    await removeLeftovers(hub.view, hub.engine);
     const { exitCode, output } = await hub.run(
       ["init", hub.name, "--dir", hub.directory, "--port", String(options.port)],
       { cwd: parent },

@@ -18,7 +18,7 @@ describe("a process of a run of tests", () => {
     rmSync(directory, { recursive: true, force: true });
   });
 
-  const run = (script: string) => runLogged("sh", ["-c", script], { log, cwd: directory });
+  const run = (script: string) => runLogged(["sh", "-c", script], { log, cwd: directory });
 
   it("adds both of its outputs to its log, and ends with its exit code", async () => {
     expect(await run("echo one; echo two >&2; exit 3")).to.deep.equal({ exitCode: 3, signal: null });

@@ -1,0 +1,61 @@
+// Which files of tests run beside each other.
+
+/**
+ * @typedef {object} Job
+ * @property {string} name - Of its log.
+ * @property {string} engine - The engine that it runs on: each has a number of places.
+ * @property {boolean} isAlone - Whether nothing may run beside it.
+ */
+
+/**
+ * The job to start now: the first one that has a place. Those that run alone come when all others have ended.
+ *
+ * @template {Job} J
+ * @param {readonly J[]} waiting
+ * @param {readonly Job[]} running
+ * @param {{ readonly [engine: string]: number }} places - How many jobs run on an engine at a time.
+ * @returns {J | undefined} undefined where something has to end first.
+ */
+export function nextJob(waiting, running, places) {
+  if (running.some(({ isAlone }) => isAlone)) return undefined;
+  const hasPlace = (/** @type {Job} */ { engine }) =>
+    running.filter((job) => job.engine === engine).length < (places[engine] ?? 0);
+  const beside = waiting.filter(({ isAlone }) => !isAlone);
+  if (beside.length > 0) return beside.find(hasPlace);
+  return running.length === 0 ? waiting[0] : undefined;
+}
+
+/**
+ * Runs jobs in order, as many at a time as have a place.
+ *
+ * @template {Job} J
+ * @template T
+ * @param {readonly J[]} jobs
+ * @param {{ readonly [engine: string]: number }} places
+ * @param {(job: J) => Promise<T>} run
+ * @returns {Promise<readonly T[]>} what each came to, in the order of the jobs.
+ */
+export async function inPlaces(jobs, places, run) {
+  /** @type {Map<J, Promise<J>>} */
+  const running = new Map();
+  /** @type {Map<J, T>} */
+  const done = new Map();
+  const waiting = [...jobs];
+  while (done.size < jobs.length) {
+    const job = nextJob(waiting, [...running.keys()], places);
+    if (job === undefined) {
+      if (running.size === 0) throw new Error("No job that is left has a place.");
+      running.delete(await Promise.race(running.values()));
+    } else {
+      waiting.splice(waiting.indexOf(job), 1);
+      running.set(
+        job,
+        run(job).then((result) => {
+          done.set(job, result);
+          return job;
+        }),
+      );
+    }
+  }
+  return jobs.map((job) => /** @type {T} */ (done.get(job)));
+}

@@ -1,0 +1,54 @@
+import { readFileSync, readlinkSync } from "node:fs";
+import type { EngineView } from "./engine-view.ts";
+import { isLeftover, prefixOf } from "./run-id.ts";
+
+const NAMESPACE = namespaceHere();
+const PREFIX = prefixOf({ pid: process.pid, startedAt: startOf(process.pid) ?? 0, namespace: NAMESPACE });
+
+/** Engines on which this process has removed what others left. */
+const swept = new WeakMap<object, Promise<void>>();
+
+/**
+ * A name on an engine that no other process uses, so that tests can run side by side, and beside hubs in use.
+ *
+ * @param what - Tells this process's names apart: letters, digits and hyphens, at most 19.
+ */
+export function hubName(what: string): string {
+  return `${PREFIX}-${what}`;
+}
+
+/** Removes what tests left on an engine whose process was killed. What belongs to a process that still runs stays. */
+export function removeLeftovers(view: EngineView, engine: object): Promise<void> {
+  const begun = swept.get(engine) ?? view.removeNamed((name) => isLeftover(name, NAMESPACE, startOf));
+  swept.set(engine, begun);
+  return begun;
+}
+
+/** Where there is no /proc, all that can be seen is whether a process runs. */
+function startOf(pid: number): number | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    // The name, in brackets, may have spaces and brackets in it; the fields after it begin with the third.
+    return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19]);
+  } catch {
+    return process.platform !== "linux" && isRunning(pid) ? 0 : undefined;
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // It runs, and is somebody else's.
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
+function namespaceHere(): number {
+  try {
+    return Number(/\d+/.exec(readlinkSync("/proc/self/ns/pid"))?.[0] ?? 0);
+  } catch {
+    return 0;
+  }
+}
