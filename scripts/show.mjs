@@ -1,13 +1,16 @@
 // Shows that the software does what was promised, a line and a figure for each point: npm run show first-hub
 //
-// Everything is run anew, from nothing but this machine; it exits 1 when a point falls short or a test fails. The last line
-// counts both: `N passed, N failed`.
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+// Everything is run from nothing but this machine; it exits 1 when a point falls short or a test fails. The last two lines
+// count points and tests. A run in which everything passed, on a commit without changes, is recorded in docs/shown.
+// npm run show -- --all runs every show, one after the other.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { spawnSync } from "node:child_process";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "./build.mjs";
+import { currentPage, PAGE, recordPath } from "./show-page.mjs";
+import { SHOWS, whyNotRecorded } from "./show/record.mjs";
 
 /** @typedef {import("../test/show/point.ts").Point} Point */
 /** @typedef {import("../test/show/point.ts").Test} Test */
@@ -15,12 +18,16 @@ import { build } from "./build.mjs";
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
 
 const [name = ""] = process.argv.slice(2);
+if (name === "--all") process.exit(showAll());
 const file = new URL(`../test/show/${name}.mjs`, import.meta.url);
-if (!/^[a-z-]+$/.test(name) || !existsSync(file)) {
-  console.error("Say what to show: npm run show first-hub");
+if (!SHOWS.some((show) => show === name)) {
+  console.error(
+    `Name a show: ${SHOWS.map((show) => `npm run show ${show}`).join(", ")}; or all: npm run show -- --all`,
+  );
   process.exit(64);
 }
 
+const before = { status: git("status", "--porcelain"), commit: git("rev-parse", "HEAD") };
 const started = performance.now();
 const since = (/** @type {number} */ moment) => (performance.now() - moment) / 1000;
 const say = (/** @type {string} */ text) => console.error(`[${since(started).toFixed(0).padStart(4)} s] ${text}`);
@@ -36,23 +43,60 @@ if (status !== 0) process.exit(1);
 // Only now: what it imports is the software itself.
 const { POINTS, prepare } = await import(file.href);
 const prepared = await prepare({ scratch, say });
-let short = 0;
+/** @type {import("./show/record.mjs").ShownPoint[]} */
+const shown = [];
 for (const [index, point] of POINTS.entries()) {
   const { ok, figure, seconds } = await outcome(point);
-  if (!ok) short += 1;
+  if (ok) shown.push({ says: point.says, figure });
   console.log(
     `${ok ? "ok   " : "SHORT"} ${String(index + 1).padStart(2)}. ${point.says}: ${figure} (${seconds.toFixed(0)} s)`,
   );
 }
-console.log(`${POINTS.length - short} of ${POINTS.length} points shown in ${since(started).toFixed(0)} s.`);
 /** @type {readonly Test[]} */
 const tests = prepared.runs.flat();
-const passed = POINTS.length - short + tests.filter((test) => test.passed).length;
-const failed = short + tests.filter((test) => !test.passed).length;
+const passed = tests.filter((test) => test.passed).length;
+const short = POINTS.length - shown.length;
+const failed = short + tests.length - passed;
+record();
 if (failed === 0) rmSync(scratch, { recursive: true, force: true });
-else console.log(`What was run is in ${scratch}.`);
-console.log(`${passed} passed, ${failed} failed`);
+else console.log(`The logs are in ${scratch}.`);
+console.log(`${shown.length} of ${POINTS.length} points shown in ${since(started).toFixed(0)} s.`);
+console.log(`${passed} passed, ${tests.length - passed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
+
+/** Every show in a process of its own. @returns the exit code. */
+function showAll() {
+  const exitCodes = SHOWS.map((show) => {
+    console.log(`\n=== npm run show ${show}`);
+    return spawnSync(process.execPath, [...process.execArgv, fileURLToPath(import.meta.url), show], {
+      stdio: "inherit",
+    }).status;
+  });
+  console.log(`\n${exitCodes.filter((code) => code === 0).length} of ${SHOWS.length} shows passed.`);
+  return exitCodes.every((code) => code === 0) ? 0 : 1;
+}
+
+function record() {
+  const { status, commit } = before;
+  const after = git("status", "--porcelain");
+  const isSameCommit = commit !== "" && git("rev-parse", "HEAD") === commit;
+  const why = whyNotRecorded({ failed, before: status, after, isSameCommit });
+  if (why !== undefined) {
+    console.log(`Not recorded in docs/shown, because ${why}.`);
+    return;
+  }
+  const date = new Date().toISOString().slice(0, 10);
+  const entry = { show: name, date, commit, seconds: Math.round(since(started)), tests: passed, points: shown };
+  mkdirSync(dirname(recordPath(name)), { recursive: true });
+  writeFileSync(recordPath(name), `${JSON.stringify(entry, undefined, 2)}\n`);
+  writeFileSync(PAGE, currentPage());
+  console.log(`Recorded in docs/shown/${name}.json and docs/shown.md.`);
+}
+
+/** @param {readonly string[]} words */
+function git(...words) {
+  return spawnSync("git", words, { cwd: ROOT, encoding: "utf8" }).stdout.trimEnd();
+}
 
 /** @param {Point} point */
 async function outcome(point) {

@@ -1,7 +1,6 @@
 import { ENGINE, secondEngineEnvironment, startSecondEngine } from "../engine/support/engine-under-test.ts";
 import { EngineView } from "../engine/support/engine-view.ts";
 import { showQuickstart } from "./quickstart.mjs";
-import { showSevenFiles } from "./seven-files.mjs";
 import { counts, runSuites, SUITES } from "./suites.mjs";
 
 /** @typedef {import("./point.ts").Test} Test */
@@ -64,7 +63,6 @@ export const POINTS = [
     says: "bad input: exit 1 with what, where and the next step; what was cut off can be finished",
     tests: [/^bad input is told /, /^hubwright up, cut off and repeated /],
   },
-  { says: "seven files that a newcomer opens first", show: () => showSevenFiles() },
 ];
 
 /**

@@ -47,13 +47,6 @@ export const POINTS = [
     ],
   },
   {
-    says: "cut off at each Docker call, before and after, and killed at each: the next up converges",
-    tests: [
-      /^hubwright up, cut off at each call .* the first up/,
-      /^hubwright up, cut off at each call .* an up that changes/,
-    ],
-  },
-  {
     says: "dockerd killed under a running class: hub back by itself, next click starts, files intact; live-restore: kernels go on",
     tests: [
       /^a restart of dockerd by kill -9 under a running class/,

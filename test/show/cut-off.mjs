@@ -1,0 +1,28 @@
+import { runRows } from "./suites.mjs";
+
+/**
+ * What must hold wherever `hubwright up` is cut off. Every pattern must be matched by a test, and every test that is matched
+ * must have passed.
+ *
+ * @type {readonly import("./point.ts").Point[]}
+ */
+export const POINTS = [
+  {
+    says: "the first up, cut off at each Docker call, before and after, and killed at each: the next up converges",
+    tests: [/^hubwright up, cut off at each call .* the first up/],
+  },
+  {
+    says: "an up that changes a hub, cut off and killed in the same way: the next up converges",
+    tests: [/^hubwright up, cut off at each call .* an up that changes/],
+  },
+];
+
+/**
+ * @param {import("./point.ts").Stage} stage
+ * @returns {Promise<import("./point.ts").Prepared>}
+ */
+export async function prepare({ scratch, say }) {
+  say("hubwright up, cut off at each call, on this machine's engine");
+  const runs = await runRows({ rows: [["cut-off"]], scratch, say });
+  return { tests: runs.flat(), runs };
+}

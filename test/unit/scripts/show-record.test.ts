@@ -1,0 +1,60 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { expect } from "chai";
+import { lastGreen, SHOWS, whyNotRecorded } from "../../../scripts/show/record.mjs";
+import { pageOf } from "../../../scripts/show/page.mjs";
+import { currentPage, PAGE, readRecord } from "../../../scripts/show-page.mjs";
+
+const GREEN = { failed: 0, before: "", after: "", isSameCommit: true };
+const RECORD = {
+  show: "roster",
+  date: "2026-11-28",
+  commit: "0123456789abcdef",
+  seconds: 901.6,
+  tests: 105,
+  points: [{ says: "a | b", figure: "1 < 2" }],
+};
+
+describe("the record of a show", () => {
+  it("is made of a run in which everything passed, on a commit without changes", () => {
+    expect(whyNotRecorded(GREEN)).to.equal(undefined);
+    expect(whyNotRecorded({ ...GREEN, failed: 1 })).to.equal("something failed");
+    expect(whyNotRecorded({ ...GREEN, before: " M src/index.ts\n" })).to.equal("there are uncommitted changes");
+    expect(whyNotRecorded({ ...GREEN, after: "?? new.ts\n" })).to.equal("there are uncommitted changes");
+    expect(whyNotRecorded({ ...GREEN, isSameCommit: false })).to.equal("another commit was checked out meanwhile");
+  });
+
+  it("of one show does not keep the next one from being recorded", () => {
+    const after = " M docs/shown.md\n?? docs/shown/roster.json\n";
+    expect(whyNotRecorded({ ...GREEN, before: after, after })).to.equal(undefined);
+  });
+
+  it("says how old it is", () => {
+    expect(lastGreen(undefined, "2026-11-29")).to.equal("never recorded as green");
+    expect(lastGreen(RECORD, "2026-11-28")).to.equal("green today, on 0123456");
+    expect(lastGreen(RECORD, "2026-11-29")).to.equal("green yesterday, on 0123456");
+    expect(lastGreen(RECORD, "2026-12-08")).to.equal("green 10 days ago, on 0123456");
+  });
+
+  it("is a section of docs/shown.md, whatever a figure is made of", () => {
+    const page = pageOf([
+      { show: "roster", record: RECORD },
+      { show: "server", record: undefined },
+    ]);
+    expect(page).to.include("2026-11-28, commit `0123456789`, 105 tests in 15 min 2 s.");
+    expect(page).to.include("| 1 | a \\| b | 1 &lt; 2 |\n");
+    expect(page).to.include("## npm run show server\n\nNo complete run is recorded.\n");
+  });
+
+  it("is what docs/shown.md says: node scripts/show-page.mjs makes it again", () => {
+    expect(readFileSync(PAGE, "utf8")).to.equal(currentPage());
+  });
+
+  it("is of a show that exists", () => {
+    const files = readdirSync(new URL("../../../test/show/", import.meta.url));
+    for (const show of SHOWS) {
+      expect(files).to.include(`${show}.mjs`);
+      const record = readRecord(show);
+      if (record !== undefined) expect(record.show).to.equal(show);
+    }
+  });
+});
