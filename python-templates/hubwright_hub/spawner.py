@@ -275,7 +275,7 @@ class HubwrightSpawner(DockerSpawner):
         return {"stop_timeout": STOPS_WITHIN, **place, **given, "labels": {**given.get("labels", {}), **own}}
 
     async def _place_in_network(self) -> dict[str, Any]:
-        """The network that the hub itself is in, by its id: Docker starts no container by a name that two networks have."""
+        """The network that the hub is in, by its id: Docker starts no container by a name that two networks have."""
         if "network_mode" in await self._computed(self._host_config_of_config):
             return {}
         own = await self.docker("inspect_container", self._hub.name)

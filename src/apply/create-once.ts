@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { LABEL, type Labels, type NetworkSpec } from "../deployment/deployment.ts";
 import { type ContainerSpec, type Engine, EngineError } from "../engine/port.ts";
 
-/** For so long an engine may be at work on what a run asked for that was killed, in milliseconds. */
+/** How long Docker may keep working on requests from a run that was killed, in milliseconds. */
 const MADE_WITHIN = 5_000;
 
 interface Named {
