@@ -96,7 +96,7 @@ async function removeAll(engine, hub) {
   for (const { name } of containers.filter(isOurs)) await engine.removeContainer(name);
   // Those of the walkthrough have no labels.
   for (const { name } of volumes.filter(({ name }) => name.startsWith(`${hub}-`))) await engine.removeVolume(name);
-  for (const { name } of networks.filter(isOurs)) await engine.removeNetwork(name);
+  for (const network of networks.filter(isOurs)) await engine.removeNetwork(network);
   for (const { tags } of images.filter(isOurs)) for (const tag of tags) await engine.removeImage(tag);
 }
 

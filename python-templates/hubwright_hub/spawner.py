@@ -4,7 +4,7 @@ import asyncio
 import inspect
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 from docker.errors import APIError
 from dockerspawner import DockerSpawner
@@ -269,19 +269,32 @@ class HubwrightSpawner(DockerSpawner):
         return owner == self._hub.name
 
     async def _with_labels(self, spawner: Any) -> dict[str, Any]:
-        given = self._eval_if_callable(self._create_kwargs_of_config)
-        if inspect.isawaitable(given):
-            given = await given
+        given = await self._computed(self._create_kwargs_of_config)
         own = {key: _literal(value) for key, value in labels.of_notebook(self._hub, self.user.name).items()}
-        return {"stop_timeout": STOPS_WITHIN, **given, "labels": {**given.get("labels", {}), **own}}
+        place = await self._place_in_network()
+        return {"stop_timeout": STOPS_WITHIN, **place, **given, "labels": {**given.get("labels", {}), **own}}
+
+    async def _place_in_network(self) -> dict[str, Any]:
+        """The network that the hub is in, by its id: Docker starts no container by a name that two networks have."""
+        if "network_mode" in await self._computed(self._host_config_of_config):
+            return {}
+        own = await self.docker("inspect_container", self._hub.name)
+        endpoint = own["NetworkSettings"]["Networks"].get(self.network_name)
+        if endpoint is None:
+            return {}
+        return {"networking_config": {"EndpointsConfig": {self.network_name: {"NetworkID": endpoint["NetworkID"]}}}}
 
     async def _with_host_config(self, spawner: Any) -> dict[str, Any]:
-        given = self._eval_if_callable(self._host_config_of_config)
-        if inspect.isawaitable(given):
-            given = await given
+        given = await self._computed(self._host_config_of_config)
         # Docker would remove a container with its last words in the moment in which it ends.
         kept = {"auto_remove": False} if trial_mark.is_on(self.user.name) else {}
         return {**gpu_request(self._notebook.limits.gpus), **kept, **given}
+
+    async def _computed(self, of_config: Any) -> dict[str, Any]:
+        given = self._eval_if_callable(of_config)
+        if inspect.isawaitable(given):
+            given = await given
+        return cast("dict[str, Any]", given)
 
 
 def _literal(value: str) -> str:

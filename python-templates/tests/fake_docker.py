@@ -6,8 +6,10 @@ from contextlib import nullcontext
 from types import SimpleNamespace
 from typing import Any
 
-from docker.errors import NotFound
+from docker.errors import APIError, NotFound
 
+HUB = "math"
+NETWORK = "math-network"
 MISSING = SimpleNamespace(status_code=404, reason="Not Found", url="")
 
 
@@ -22,6 +24,8 @@ class FakeDocker:
         self.existing: dict[str, dict[str, str] | None] = {}
         self.containers: dict[str, dict[str, Any]] = {}
         self.calls: list[str] = []
+        self.networks: list[str] = ["the only one"]
+        """The ids of all networks of the hub's name. The hub is in the first."""
         self.obstructed: set[str] = set()
 
     def volumes(self, filters: dict[str, str]) -> dict[str, Any]:
@@ -44,17 +48,24 @@ class FakeDocker:
             "Id": given["name"],
             "Config": {"Labels": given["labels"]},
             "State": {"Running": True},
-            "NetworkSettings": {"Networks": {"math-network": {"IPAddress": "10.0.0.7"}}},
+            "NetworkSettings": {"Networks": {NETWORK: {"IPAddress": "10.0.0.7"}}},
             "Given": given,
         }
         return {"Id": given["name"]}
 
     def inspect_container(self, name: str) -> dict[str, Any]:
+        if name == HUB:
+            own = {"NetworkSettings": {"Networks": {NETWORK: {"NetworkID": self.networks[0]}}}}
+            return {**own, **self.containers.get(name, {})}
         if name not in self.containers:
             raise NotFound("no such container", response=MISSING)
         return self.containers[name]
 
     def start(self, name: str) -> None:
+        given = self.containers[name]["Given"]
+        place = given.get("networking_config", {}).get("EndpointsConfig", {}).get(NETWORK, {})
+        if len(self.networks) > 1 and place.get("NetworkID") not in self.networks:
+            raise APIError(f"network {NETWORK} is ambiguous ({len(self.networks)} matches found on name)")
         self.calls.append(f"start {name}")
 
     def stop(self, name: str) -> None:

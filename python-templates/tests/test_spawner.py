@@ -144,6 +144,24 @@ async def test_the_container_goes_when_the_server_stops_and_is_on_the_hubs_netwo
     assert "math-user-ann" not in docker.containers
 
 
+def place_of(docker, name: str) -> Any:
+    return given(docker, name).get("networking_config")
+
+
+async def test_a_server_starts_in_the_hubs_own_network_although_a_second_one_has_its_name(spawner_for, office, docker):
+    docker.networks = ["the hub's", "a late one"]
+    await spawner_for(office(), "ann").start()
+    assert place_of(docker, "math-user-ann") == {"EndpointsConfig": {"math-network": {"NetworkID": "the hub's"}}}
+
+
+async def test_a_network_that_a_config_file_chooses_is_taken_by_its_name(spawner_for, office, docker):
+    other = {"EndpointsConfig": {"lab": {}}}
+    await spawner_for(office(), "ann", extra_create_kwargs={"networking_config": other}).start()
+    assert place_of(docker, "math-user-ann") == other
+    await spawner_for(office(), "ann", extra_host_config={"network_mode": "lab"}).start()
+    assert place_of(docker, "math-user-ann") is None
+
+
 async def test_what_a_config_file_adds_to_containers_stays_beside_our_labels(spawner_for, office, docker):
     extra = {"extra_create_kwargs": {"user": "root", "labels": {"team": "it"}}}
     mounts = {"mounts": [{"type": "bind", "source": "/data", "target": "/data"}]}

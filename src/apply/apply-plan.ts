@@ -1,6 +1,7 @@
 import type { Step, StepId } from "../plan/step.ts";
 import type { ApplyContext } from "./apply-context.ts";
 import { failureOf } from "./failure.ts";
+import { OwnNetworks } from "./own-networks.ts";
 import { performStep } from "./perform-step.ts";
 import { PreparedVolumes } from "./prepared-volumes.ts";
 
@@ -12,7 +13,7 @@ import { PreparedVolumes } from "./prepared-volumes.ts";
  */
 export async function applySteps(steps: readonly Step[], context: ApplyContext): Promise<void> {
   const done = new Map<StepId, Promise<void>>();
-  const prepared = new PreparedVolumes(context.engine);
+  const shared = { prepared: new PreparedVolumes(context.engine), networks: new OwnNetworks(context.engine) };
   let hasFailed = false;
   const run = async (step: Step): Promise<void> => {
     await Promise.all(step.after.map((id) => done.get(id) ?? Promise.resolve()));
@@ -21,7 +22,7 @@ export async function applySteps(steps: readonly Step[], context: ApplyContext):
     const started = performance.now();
     context.on({ type: "step-started", step });
     try {
-      await performStep(step, context, prepared);
+      await performStep(step, context, shared);
     } catch (error) {
       hasFailed = true;
       context.on({ type: "step-failed", step, took: performance.now() - started, problem: failureOf(error) });

@@ -2,6 +2,7 @@ import { composeConfigHash } from "../deployment/compose-hash.ts";
 import { type Labels, type NetworkSpec, type ServiceSpec, SERVICE_POLICY } from "../deployment/deployment.ts";
 import { absoluteSource, resolveComposeService } from "../deployment/resolve-compose-service.ts";
 import type { ContainerSpec } from "../engine/port.ts";
+import type { NetworkRef } from "../plan/observed.ts";
 import type { Wanted } from "../plan/wanted.ts";
 
 /** The version of compose whose labels and hash ours are. Compose 1.29 fails on a container without one. */
@@ -11,15 +12,21 @@ const COMPOSE_VERSION = "2.40.3";
  * A service in the engine's terms, labelled as compose labels its own: `docker compose up -d` then leaves it running.
  *
  * @param imageId - The id of the service's image, which compose compares too.
+ * @param network - The first of the service's networks.
  */
-export function containerSpec(service: ServiceSpec, wanted: Wanted, imageId: string): ContainerSpec {
+export function containerSpec(
+  service: ServiceSpec,
+  wanted: Wanted,
+  imageId: string,
+  network: NetworkRef,
+): ContainerSpec {
   const { directory } = wanted;
   return {
     name: service.name,
     image: service.image,
     environment: service.environment,
     labels: { ...service.labels, ...composeLabels(service, wanted, imageId) },
-    network: service.networks[0],
+    network,
     aliases: [service.key],
     mounts: service.mounts.map((mount) =>
       mount.type === "volume"

@@ -1,40 +1,61 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Labels, NetworkSpec } from "../deployment/deployment.ts";
+import { LABEL, type Labels, type NetworkSpec } from "../deployment/deployment.ts";
 import { type ContainerSpec, type Engine, EngineError } from "../engine/port.ts";
-import type { Observed } from "../plan/observed.ts";
 
-/** For so long an engine may be at work on what a run asked for that was killed, in milliseconds. */
+/** How long Docker may keep working on requests from a run that was killed, in milliseconds. */
 const MADE_WITHIN = 5_000;
 
+interface Named {
+  readonly name: string;
+  readonly labels: Labels;
+}
+
 /** Makes a network, unless a run that was killed a moment ago has just had the very same made. */
-export function createNetwork(network: NetworkSpec, engine: Engine): Promise<void> {
-  return unlessMade(engine.createNetwork(network), network, engine, ({ networks }) => networks);
+export async function createNetwork(network: NetworkSpec, engine: Engine): Promise<void> {
+  const taken = await whyNotMade(engine.createNetwork(network));
+  if (taken === undefined) return;
+  const found = await untilShown(network.name, async () => (await engine.observe([])).networks);
+  if (!found.some((other) => hasLabels(other, network.labels))) throw taken;
 }
 
-/** Makes a container, unless a run that was killed a moment ago has just had the very same made. */
-export function createContainer(container: ContainerSpec, engine: Engine): Promise<void> {
-  return unlessMade(engine.createContainer(container), container, engine, ({ containers }) => containers);
+/**
+ * Makes a container, unless a run that was killed a moment ago has just had the very same made. What that run asked for by an
+ * earlier definition is of no use: it never started, and makes way.
+ */
+export async function createContainer(container: ContainerSpec, engine: Engine): Promise<void> {
+  const { name, labels } = container;
+  const taken = await whyNotMade(engine.createContainer(container));
+  if (taken === undefined) return;
+  const [found] = await untilShown(name, () => engine.containers());
+  if (found !== undefined && hasLabels(found, labels)) return;
+  const isOwn = [LABEL.hub, LABEL.id, LABEL.kind].every((label) => found?.labels[label] === labels[label]);
+  if (found?.state !== "created" || !isOwn) throw taken;
+  await engine.removeContainer(name);
+  await engine.createContainer(container);
 }
 
-async function unlessMade(
-  creation: Promise<unknown>,
-  { name, labels }: { readonly name: string; readonly labels: Labels },
-  engine: Engine,
-  kind: (observed: Observed) => readonly { readonly name: string; readonly labels: Labels }[],
-): Promise<void> {
+/** What the engine said where the name is taken. */
+async function whyNotMade(creation: Promise<unknown>): Promise<EngineError | undefined> {
   try {
     await creation;
+    return undefined;
   } catch (error) {
-    if (!(error instanceof EngineError) || error.code !== "name-taken") throw error;
-    // An engine gives the name away before it shows what has it.
-    const deadline = performance.now() + MADE_WITHIN;
-    let found = kind(await engine.observe([])).find((object) => object.name === name);
-    while (found === undefined && performance.now() < deadline) {
-      await sleep(100);
-      found = kind(await engine.observe([])).find((object) => object.name === name);
-    }
-    // The labels say what it was asked to be, and in which directory; a container has its image's labels besides.
-    const has = found?.labels ?? {};
-    if (!Object.entries(labels).every(([label, value]) => has[label] === value)) throw error;
+    if (error instanceof EngineError && error.code === "name-taken") return error;
+    throw error;
   }
+}
+
+/** All that has a name. An engine gives the name away before it shows what has it. */
+async function untilShown<T extends Named>(name: string, look: () => Promise<readonly T[]>): Promise<readonly T[]> {
+  const deadline = performance.now() + MADE_WITHIN;
+  for (;;) {
+    const found = (await look()).filter((object) => object.name === name);
+    if (found.length > 0 || performance.now() > deadline) return found;
+    await sleep(100);
+  }
+}
+
+/** The labels say what it was asked to be, and in which directory; a container has its image's labels besides. */
+function hasLabels({ labels: has }: Named, labels: Labels): boolean {
+  return Object.entries(labels).every(([label, value]) => has[label] === value);
 }

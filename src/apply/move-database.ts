@@ -4,6 +4,7 @@ import { absoluteSource } from "../deployment/resolve-compose-service.ts";
 import { EngineError } from "../engine/port.ts";
 import { DATABASE_WORDS } from "../model/database.ts";
 import { hubNames } from "../model/names.ts";
+import type { NetworkRef } from "../plan/observed.ts";
 import type { Step } from "../plan/step.ts";
 import type { ApplyContext } from "./apply-context.ts";
 
@@ -12,8 +13,12 @@ import type { ApplyContext } from "./apply-context.ts";
  *
  * @throws EngineError with what it said where it could not; then the data is where it was.
  */
-export async function moveDatabase(step: Extract<Step, { do: "move-database" }>, context: ApplyContext): Promise<void> {
-  const said = await runInHub("leave", step, context);
+export async function moveDatabase(
+  step: Extract<Step, { do: "move-database" }>,
+  network: NetworkRef,
+  context: ApplyContext,
+): Promise<void> {
+  const said = await runInHub("leave", { ...step, network }, context);
   if (said === undefined) return;
   throw new EngineError(
     "engine-failed",
@@ -29,9 +34,10 @@ export async function moveDatabase(step: Extract<Step, { do: "move-database" }>,
  */
 export async function checkDatabase(
   step: Extract<Step, { do: "check-database" }>,
+  network: NetworkRef,
   context: ApplyContext,
 ): Promise<void> {
-  const said = await runInHub("arriving", step, context);
+  const said = await runInHub("arriving", { ...step, network }, context);
   if (said === undefined) return;
   throw new EngineError(
     "engine-failed",
@@ -43,7 +49,7 @@ export async function checkDatabase(
 /** @returns the last lines of what a program of the hub's said where it failed. */
 async function runInHub(
   module: "leave" | "arriving",
-  { image, network, secret }: { readonly image: string; readonly network: string; readonly secret: string },
+  { image, network, secret }: { readonly image: string; readonly network: NetworkRef; readonly secret: string },
   { engine, wanted }: ApplyContext,
 ): Promise<string | undefined> {
   const { hub, sent } = wanted.deployment;

@@ -10,11 +10,18 @@ import { copyVolume } from "./copy-volume.ts";
 import { createContainer, createNetwork } from "./create-once.ts";
 import { down } from "./down.ts";
 import { checkDatabase, moveDatabase } from "./move-database.ts";
+import type { OwnNetworks } from "./own-networks.ts";
 import type { PreparedVolumes } from "./prepared-volumes.ts";
 import { sendFiles } from "./send-files.ts";
 
+/** What the steps of one run share. */
+export interface Shared {
+  readonly prepared: PreparedVolumes;
+  readonly networks: OwnNetworks;
+}
+
 /** Does one step, by one thing asked of the engine. */
-export async function performStep(step: Step, context: ApplyContext, prepared: PreparedVolumes): Promise<void> {
+export async function performStep(step: Step, context: ApplyContext, { prepared, networks }: Shared): Promise<void> {
   const { engine, wanted, buildHost, signal } = context;
   const output = (line: string) => context.on({ type: "output", step, line });
   switch (step.do) {
@@ -41,23 +48,26 @@ export async function performStep(step: Step, context: ApplyContext, prepared: P
     case "remove-volume":
       return unlessGone(engine.removeVolume(step.name));
     case "remove-network":
-      return unlessUsed(engine.removeNetwork(step.name));
+      return unlessUsed(engine.removeNetwork(step.network));
     case "send-files":
       return sendFiles(step.volume, { engine, hub: wanted.deployment.hub, directory: wanted.directory });
     case "remove-container":
       return unlessGone(engine.removeContainer(step.name));
     case "create-container": {
-      const image = await engine.imageId(step.service.image);
-      return createContainer(containerSpec(step.service, wanted, image ?? ""), engine);
+      const { service } = step;
+      const image = await engine.imageId(service.image);
+      const network = await networks.find(service.networks[0], wanted.deployment);
+      return createContainer(containerSpec(service, wanted, image ?? "", network), engine);
     }
     case "connect-network": {
-      const { network, service } = step;
+      const { service } = step;
+      const network = await networks.find(step.network, wanted.deployment);
       return engine.connectNetwork({ network, container: service.name, aliases: [service.key] });
     }
     case "move-database":
-      return moveDatabase(step, context);
+      return moveDatabase(step, await networks.find(step.network, wanted.deployment), context);
     case "check-database":
-      return checkDatabase(step, context);
+      return checkDatabase(step, await networks.find(step.network, wanted.deployment), context);
     case "start-container":
       return engine.startContainer(step.name);
   }

@@ -1,6 +1,6 @@
 import type { Readable } from "node:stream";
 import type { Labels, NetworkSpec, VolumeSpec } from "../deployment/deployment.ts";
-import type { Observed } from "../plan/observed.ts";
+import type { NetworkRef, Observed } from "../plan/observed.ts";
 
 /**
  * What hubwright asks of a Docker engine, and nothing else: each method is one thing done.
@@ -38,8 +38,10 @@ export interface Engine {
   /** Removes a tag, and the image when no other tag or container has it. */
   removeImage(reference: string): Promise<void>;
 
-  createNetwork(network: NetworkSpec): Promise<void>;
-  removeNetwork(name: string): Promise<void>;
+  /** @returns the id of the new network. */
+  createNetwork(network: NetworkSpec): Promise<string>;
+  /** Removes a network that no running container is in; by its id, since two may have one name. */
+  removeNetwork(network: NetworkRef): Promise<void>;
   /** Puts a container into a further network, running or not. One that is in it already stays as it is. */
   connectNetwork(connection: NetworkConnection): Promise<void>;
   createVolume(volume: VolumeSpec): Promise<void>;
@@ -142,7 +144,7 @@ export interface ImageBuild {
 
 /** A container's place in a network beside the one that it was made in. */
 export interface NetworkConnection {
-  readonly network: string;
+  readonly network: NetworkRef;
   readonly container: string;
   /** Names by which others in the network find it, beside its own. */
   readonly aliases: readonly string[];
@@ -155,7 +157,7 @@ export interface VolumeWork {
   readonly image: string;
   readonly labels: Labels;
   readonly command: readonly string[];
-  readonly network?: string;
+  readonly network?: NetworkRef;
   /** Files of the engine's machine, to be read. */
   readonly files?: readonly { readonly source: string; readonly target: string }[];
   /** Mounted as they are: nothing of the image is copied into them. */
@@ -191,7 +193,7 @@ export interface ContainerSpec {
   readonly image: string;
   readonly environment: { readonly [name: string]: string };
   readonly labels: Labels;
-  readonly network: string;
+  readonly network: NetworkRef;
   /** Names by which others in the network find it, beside its own. */
   readonly aliases: readonly string[];
   readonly mounts: readonly (

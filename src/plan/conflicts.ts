@@ -3,6 +3,7 @@ import { INSIDE } from "../deployment/from-hub.ts";
 import { addressesOverlap } from "./addresses-overlap.ts";
 import type { Observed } from "./observed.ts";
 import { sayTwoLists } from "./sent-files.ts";
+import { shortId } from "./same-name-networks.ts";
 import type { Conflict } from "./step.ts";
 import type { Wanted } from "./wanted.ts";
 
@@ -20,8 +21,10 @@ export function findConflicts(
     if (names.has(name)) addForeign(conflicts, "container", name, labels, hub);
   }
   const networks = new Set(deployment.networks.map(({ name }) => name));
-  for (const { name, labels } of observed.networks) {
-    if (networks.has(name)) addForeign(conflicts, "network", name, labels, hub);
+  for (const { id, name, labels } of observed.networks) {
+    // Where two have the name, Docker takes neither for it.
+    const isOne = observed.networks.filter((other) => other.name === name).length === 1;
+    if (networks.has(name)) addForeign(conflicts, "network", name, labels, hub, isOne ? name : shortId(id));
   }
   for (const { name, labels } of observed.volumes) {
     if (own.has(name)) addForeign(conflicts, "volume", name, labels, hub);
@@ -89,6 +92,7 @@ function addForeign(
   name: string,
   labels: Labels,
   hub: string,
+  reference = name,
 ): void {
   const owner = labels[LABEL.hub];
   if (owner === hub) return;
@@ -96,7 +100,7 @@ function addForeign(
   const hint =
     object === "volume"
       ? `Give the hub another name in hub.ts, or look at what is in it: docker volume inspect ${name}`
-      : `Give the hub another name in hub.ts, or remove it: docker ${object} rm ${name}`;
+      : `Give the hub another name in hub.ts, or remove it: docker ${object} rm ${reference}`;
   found.push({
     object,
     name,

@@ -36,7 +36,7 @@ export function sentenceOf(step: Step): string {
     case "move-database":
       return `~ database from ${DATABASE_WORDS[step.from]} to SQLite`;
     case "remove-network":
-      return `- network ${step.name}`;
+      return `- network ${step.network.name}`;
     case "send-files":
       return `~ volume ${step.volume.name} gets ${step.volume.files.map(nameOf).join(", ")}`;
     case "remove-container":

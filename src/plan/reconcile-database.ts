@@ -51,9 +51,9 @@ export function dropDatabase({ deployment }: Wanted, observed: Observed): readon
   const known = new Set(deployment.networks.map(({ name }) => name));
   const networks = observed.networks
     .filter(({ name, labels }) => isOurs(labels) && labels[LABEL.kind] === "network" && !known.has(name))
-    .map(({ name }) =>
+    .map(({ id, name }) =>
       step(
-        { do: "remove-network", name },
+        { do: "remove-network", network: { id, name } },
         because,
         containers.map(({ id }) => id),
       ),

@@ -69,7 +69,10 @@ function moves(hub: string, observed: Observed, former: FormerHub): readonly Bec
     ...imagesLeft(observed, former).map((image) => ({ action: { do: "remove-image" as const, image }, because: now })),
     ...observed.networks
       .filter(({ labels }) => names.includes(labels[LABEL.hub] ?? "") && labels[LABEL.id] === id)
-      .map(({ name }) => ({ action: { do: "remove-network" as const, name }, because: now })),
+      .map(({ id: network, name }) => ({
+        action: { do: "remove-network" as const, network: { id: network, name } },
+        because: now,
+      })),
     ...moved(data),
   ];
 }

@@ -3,6 +3,7 @@ import { INSIDE } from "../deployment/from-hub.ts";
 import { absoluteSource } from "../deployment/resolve-compose-service.ts";
 import { imageTagged, type Observed, type ObservedContainer } from "./observed.ts";
 import { lookAhead, moveOut } from "./reconcile-database.ts";
+import { networkOf } from "./same-name-networks.ts";
 import { idsOf, type Step, step, type StepId } from "./step.ts";
 import type { Wanted } from "./wanted.ts";
 
@@ -70,7 +71,7 @@ function connectionsOf(
 ): readonly Step[] {
   const [, ...others] = service.networks;
   return others
-    .filter((network) => current?.networks.includes(network) !== true)
+    .filter((network) => current?.networks.some(({ name }) => name === network) !== true)
     .map((network) => step({ do: "connect-network", network, service }, because, after));
 }
 
@@ -107,9 +108,23 @@ function whyReplaced(
   if (isBuilt) return "its image is new";
   if (current.labels[LABEL.spec] !== service.labels[LABEL.spec]) return "the definition changed";
   if (imageTagged(observed, service.image)?.id !== current.imageId) return "its image is new";
+  const network = service.networks.find((name) => isInAnother(name, current, wanted, observed));
+  if (network !== undefined) return `it is in another network named ${network}`;
   if (current.state === "dead" || current.state === "removing" || current.state === "paused")
     return `it is ${current.state}`;
   return hasMoved(service, current, wanted.directory) ? "the directory moved" : null;
+}
+
+/**
+ * Whether a container is in a network that has the name and is not the one that the hub uses: it was replaced, or two have the
+ * name. Of two, an engine would not know which one a container is meant to be in that was created by name and never started.
+ */
+function isInAnother(name: string, current: ObservedContainer, { deployment }: Wanted, observed: Observed): boolean {
+  const wanted = deployment.networks.find((network) => network.name === name);
+  const place = current.networks.find((network) => network.name === name);
+  if (wanted === undefined || place === undefined) return false;
+  if (place.id !== null) return place.id !== networkOf(wanted, observed)?.id;
+  return observed.networks.filter((network) => network.name === name).length > 1;
 }
 
 function hasMoved(service: ServiceSpec, current: ObservedContainer, directory: string): boolean {

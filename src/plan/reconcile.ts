@@ -2,6 +2,7 @@ import { LABEL, PREPARATION } from "../deployment/deployment.ts";
 import { findConflicts } from "./conflicts.ts";
 import { withLeft } from "./leaving.ts";
 import type { Observed } from "./observed.ts";
+import { removeDuplicates } from "./same-name-networks.ts";
 import { dropDatabase, leavingConflicts } from "./reconcile-database.ts";
 import { reconcileImages } from "./reconcile-images.ts";
 import { reconcileService } from "./reconcile-service.ts";
@@ -29,9 +30,20 @@ export function reconcile(asked: Wanted, observed: Observed): Plan {
   }
   steps.push(...reconcileShared(wanted, observed, steps));
   for (const service of deployment.services) steps.push(...reconcileService(service, wanted, observed, steps));
-  const cleanup = [...images.cleanup, ...leftBehind(wanted, observed), ...dropDatabase(asked, observed)];
+  const duplicates = removeDuplicates(deployment.networks, observed, steps);
+  const cleanup = [
+    ...images.cleanup,
+    ...leftBehind(wanted, observed),
+    ...dropDatabase(asked, observed),
+    ...duplicates.steps,
+  ];
   const { conflicts, warnings } = findConflicts(wanted, observed);
-  return { steps, cleanup, conflicts: [...conflicts, ...leavingConflicts(asked)], warnings };
+  return {
+    steps,
+    cleanup,
+    conflicts: [...conflicts, ...leavingConflicts(asked)],
+    warnings: [...warnings, ...duplicates.warnings],
+  };
 }
 
 function reconcileShared(

@@ -1,5 +1,6 @@
 import type { DatabaseKind } from "../model/database.ts";
 import type { ImageSpec, NetworkSpec, SentVolume, ServiceSpec, VolumeSpec } from "../deployment/deployment.ts";
+import type { NetworkRef } from "./observed.ts";
 
 /** What names a step inside its plan: what it does and to what. */
 export type StepId = string;
@@ -20,7 +21,8 @@ export type Action =
   /** Copies a volume that nobody uses, and compares the two; where both are there already it compares them. */
   | { readonly do: "copy-volume"; readonly from: string; readonly volume: VolumeSpec }
   | { readonly do: "remove-volume"; readonly name: string }
-  | { readonly do: "remove-network"; readonly name: string }
+  /** By its id: two networks may have one name. */
+  | { readonly do: "remove-network"; readonly network: NetworkRef }
   /** Puts files of the hub's directory into a volume; what they hold is read when it is done. */
   | { readonly do: "send-files"; readonly volume: SentVolume }
   | { readonly do: "remove-container"; readonly name: string }
@@ -97,8 +99,9 @@ function targetOf(action: Action): string {
       return action.secret;
     case "move-database":
       return action.from;
-    case "remove-volume":
     case "remove-network":
+      return `${action.network.name} ${action.network.id}`;
+    case "remove-volume":
     case "remove-container":
     case "start-container":
       return action.name;

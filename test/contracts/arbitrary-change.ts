@@ -1,14 +1,26 @@
 import * as fc from "fast-check";
 import type { HubInput, Notebook } from "../../src/index.ts";
+import { HubwrightError } from "../../src/model/diagnostic.ts";
+import { defineHub, type HubDefinition } from "../../src/model/hub.ts";
+import { isOlder } from "../../src/plan/generation.ts";
 import { volumes } from "./arbitrary-hub.ts";
 import { rosterText } from "./arbitrary-roster.ts";
 
 /** What somebody edits at one go: fields of hub.ts, its whole `volumes` among them, and the list of people. */
 export interface Change {
-  readonly hub: Partial<Omit<HubInput, "name" | "port">>;
-  /** Which of the ports that the test may use. */
-  readonly port: number;
+  readonly definition: HubDefinition;
   readonly userlist: string;
+  /** Whether `up` refuses it: an older JupyterHub could not read the database of the one that runs by then. */
+  readonly isRefused: boolean;
+}
+
+/** Whose hub it is that changes. */
+export interface ChangedHub {
+  readonly name: string;
+  /** Those that it may have. */
+  readonly ports: readonly number[];
+  /** What it may keep its data in. */
+  readonly databases?: readonly NonNullable<HubInput["database"]>[];
 }
 
 /** The image that a definition may build on besides what every engine of the tests has. */
@@ -35,16 +47,32 @@ const notebook: fc.Arbitrary<Notebook> = fc.record(
 );
 
 /**
- * One edit of a definition and its list of people. Definitions that contradict themselves are among them; they are refused.
+ * A hub that is brought up, and changed at least once while it runs. Definitions that contradict themselves, which nobody can
+ * bring up, are not among them.
  *
- * @param ports - How many ports there are to choose from.
- * @param databases - What the hub may keep its data in.
+ * @param most - How many definitions there are at most, the first one included.
  */
-export function change(
-  ports: number,
-  databases: readonly NonNullable<HubInput["database"]>[] = ["sqlite"],
-): fc.Arbitrary<Change> {
-  const hub = fc.record(
+export function changes(hub: ChangedHub, most: number): fc.Arbitrary<readonly Change[]> {
+  return fc
+    .array(edit(hub), { minLength: 2, maxLength: most })
+    .map(inOrder)
+    .filter((sequence) => sequence.filter(({ isRefused }) => !isRefused).length > 1);
+}
+
+type Edit = Omit<Change, "isRefused">;
+
+function inOrder(edits: readonly Edit[]): readonly Change[] {
+  let running: string | undefined;
+  return edits.map((one) => {
+    const { jupyterhub } = one.definition;
+    const isRefused = running !== undefined && isOlder(jupyterhub, running);
+    if (!isRefused) running = jupyterhub;
+    return { ...one, isRefused };
+  });
+}
+
+function edit({ name, ports, databases = ["sqlite"] }: ChangedHub): fc.Arbitrary<Edit> {
+  const fields = fc.record(
     {
       listen: fc.constantFrom("127.0.0.1", "0.0.0.0"),
       jupyterhub: fc.constantFrom("6.1" as const, "5.5" as const),
@@ -59,5 +87,21 @@ export function change(
     },
     { requiredKeys: [] },
   );
-  return fc.record({ hub, port: fc.nat({ max: ports - 1 }), userlist });
+  return fc
+    .record({ fields, port: fc.constantFrom(...ports), userlist })
+    .map(({ fields: some, port, userlist: people }) => ({
+      definition: defined({ ...some, name, port }),
+      userlist: people,
+    }))
+    .filter((one): one is Edit => one.definition !== undefined);
+}
+
+/** Undefined where it contradicts itself. */
+function defined(input: HubInput): HubDefinition | undefined {
+  try {
+    return defineHub(input);
+  } catch (error) {
+    if (error instanceof HubwrightError) return undefined;
+    throw error;
+  }
 }

@@ -2,21 +2,21 @@ import { expect } from "chai";
 import * as fc from "fast-check";
 import { movedFrom } from "../../src/apply/moved-from.ts";
 import { applySteps } from "../../src/apply/apply-plan.ts";
+import { refuseDowngrade } from "../../src/apply/refuse-downgrade.ts";
 import { wantedFor } from "../../src/apply/project-inputs.ts";
 import { MemoryEngine } from "../../src/engine/memory/memory-engine.ts";
+import { EngineError } from "../../src/engine/port.ts";
 import { GroupMap } from "../../src/model/group-map.ts";
-import { HubwrightError } from "../../src/model/diagnostic.ts";
 import { type DatabaseKind, databaseKind } from "../../src/model/database.ts";
-import { defineHub, type HubDefinition } from "../../src/model/hub.ts";
 import { reconcile } from "../../src/plan/reconcile.ts";
 import { imagesOf } from "../../src/plan/reconcile-images.ts";
 import type { Wanted } from "../../src/plan/wanted.ts";
 import { noteFigure } from "../engine/support/figure.ts";
-import { type Change, change, NOTEBOOK_IMAGE } from "./arbitrary-change.ts";
+import { type Change, changes, NOTEBOOK_IMAGE } from "./arbitrary-change.ts";
 
 const RUNS = 300;
 const DATABASES = ["sqlite", "postgres", { kind: "external" }] as const;
-const PORTS = [18_970, 18_971, 18_972];
+const HUB = { name: "math", ports: [18_970, 18_971, 18_972], databases: DATABASES };
 
 // Against a real engine the same changes are made by test/engine/server/random-changes.test.ts.
 describe("random changes of a definition and its people", function () {
@@ -24,25 +24,34 @@ describe("random changes of a definition and its people", function () {
   const seed = Number(process.env["SEED"] ?? Math.floor(Math.random() * 2 ** 31));
 
   it(`are each one plan, after which nothing is left to do, and take no volume away: ${RUNS} sequences`, async function () {
-    const changes = fc.array(change(PORTS.length, DATABASES), { minLength: 1, maxLength: 6 });
-    let made = 0;
-    const property = fc.asyncProperty(changes, async (sequence) => void (made += await makeAll(sequence)));
-    await fc.assert(property, { seed, numRuns: RUNS });
-    expect(made, "changes that were not refused").to.be.greaterThan(RUNS);
-    noteFigure(this, `${made} changes in ${RUNS} sequences, seed ${seed}`);
+    const made: number[] = [];
+    let refused = 0;
+    const property = fc.asyncProperty(changes(HUB, 6), async (sequence) => {
+      made.push(await makeAll(sequence));
+      refused += sequence.filter(({ isRefused }) => isRefused).length;
+    });
+    await fc.assert(property, { seed, numRuns: RUNS, endOnFailure: true });
+    expect(made, "sequences").to.have.length(RUNS);
+    expect(Math.min(...made), "changes of a running hub in each").to.be.at.least(1);
+    const total = made.reduce((sum, count) => sum + count);
+    noteFigure(
+      this,
+      `${total} changes of a running hub in ${RUNS} sequences, ${refused} to an older JupyterHub refused, seed ${seed}`,
+    );
   });
 });
 
-/** @returns how many of the changes were made; definitions that contradict themselves are not. */
-async function makeAll(changes: readonly Change[]): Promise<number> {
+/** @returns how many changes of the running hub were made. */
+async function makeAll(sequence: readonly Change[]): Promise<number> {
   const images = ["debian:trixie-slim", NOTEBOOK_IMAGE];
-  const engine = new MemoryEngine({ images });
+  const engine = new MemoryEngine({ images, exec: () => ({ exitCode: 0 }) });
   let held: readonly string[] = [];
   let dataIn: DatabaseKind | undefined;
-  let made = 0;
-  for (const { hub, port, userlist } of changes) {
-    const definition = defined({ ...hub, name: "math", port: PORTS[port] ?? 0 });
-    if (definition === undefined) continue;
+  let made = -1;
+  for (const { definition, userlist, isRefused } of sequence) {
+    const refusal = await refuseDowngrade(definition, await engine.observe(), engine).catch((error: unknown) => error);
+    expect(refusal instanceof EngineError ? refusal.code : refusal).to.equal(isRefused ? "database-newer" : undefined);
+    if (isRefused) continue;
     const id = "id-of-this-hub";
     const { wanted } = await wantedFor(definition, GroupMap.parse(userlist), "/srv/math", {}, id);
     const plan = async (what: Wanted) => reconcile(what, await engine.observe(imagesOf(what)));
@@ -73,14 +82,4 @@ async function makeAll(changes: readonly Change[]): Promise<number> {
   }
   expect(engine.calls.filter((call) => call.startsWith("removeVolume"))).to.deep.equal([]);
   return made;
-}
-
-/** The definition; undefined where it contradicts itself, which `up` does not touch an engine for. */
-function defined(input: Parameters<typeof defineHub>[0]): HubDefinition | undefined {
-  try {
-    return defineHub(input);
-  } catch (error) {
-    if (error instanceof HubwrightError) return undefined;
-    throw error;
-  }
 }

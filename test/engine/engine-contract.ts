@@ -1,5 +1,7 @@
 import { expect } from "chai";
+import type { NetworkSpec } from "../../src/deployment/deployment.ts";
 import { contextFromFiles } from "../../src/engine/context.ts";
+import type { NetworkRef } from "../../src/plan/observed.ts";
 import { type ContainerSpec, type Engine, EngineError } from "../../src/engine/port.ts";
 import { freePort } from "./support/free-port.ts";
 import { hubName } from "./support/test-run.ts";
@@ -18,6 +20,11 @@ export function name(what: string): string {
   return `${PREFIX}${what}`;
 }
 
+/** A network by its name, which an engine takes for its id where only one has it. */
+export function networkNamed(name: string): NetworkRef {
+  return { id: name, name };
+}
+
 /** A container that does nothing, for ever; `change` says what is special about it. */
 export function container(what: string, change: Partial<ContainerSpec> = {}): ContainerSpec {
   return {
@@ -25,7 +32,7 @@ export function container(what: string, change: Partial<ContainerSpec> = {}): Co
     image: name("sleeper"),
     environment: {},
     labels: LABELS,
-    network: name("net"),
+    network: networkNamed(name("net")),
     aliases: [],
     mounts: [],
     ports: [],
@@ -42,7 +49,7 @@ export async function removeAll(engine: Engine): Promise<void> {
   const mine = <T extends { readonly name: string }>(objects: readonly T[]) =>
     objects.filter((object) => object.name.startsWith(PREFIX));
   for (const each of mine(containers)) await engine.removeContainer(each.name);
-  for (const each of mine(networks)) await engine.removeNetwork(each.name);
+  for (const each of mine(networks)) await engine.removeNetwork(each);
   for (const each of mine(volumes)) await engine.removeVolume(each.name);
   for (const tag of images.flatMap(({ tags }) => tags)) if (tag.startsWith(PREFIX)) await engine.removeImage(tag);
   // What lost its tag to a later build.
@@ -80,9 +87,19 @@ export function build(what: string, dockerfile: string, files: { readonly [path:
   };
 }
 
-/** What every engine does, the real one and the one in memory. */
-export function describeEngine(connect: () => Promise<Engine>): void {
-  let engine: Engine;
+/**
+ * What every engine does, the real one and the one in memory.
+ *
+ * @param createNetworkUnchecked - Has the engine create a network whatever others are called, as it does for two requests at the
+ *   same moment; undefined from an engine that never does, which are those from Docker 25 on.
+ */
+export function describeEngine<E extends Engine>(
+  connect: () => Promise<E>,
+  createNetworkUnchecked: (engine: E, network: NetworkSpec) => Promise<string | undefined>,
+): void {
+  let engine: E;
+  /** The id of the network that every test has. */
+  let net: string;
 
   const sleeper = () => engine.buildImage(build("sleeper", `FROM ${BASE}\nCMD ["sleep", "infinity"]\n`));
   const shown = async (what: string) => (await engine.observe()).containers.find((each) => each.name === name(what));
@@ -93,7 +110,7 @@ export function describeEngine(connect: () => Promise<Engine>): void {
   });
   beforeEach(async () => {
     await sleeper();
-    await engine.createNetwork({ name: name("net"), labels: LABELS });
+    net = await engine.createNetwork({ name: name("net"), labels: LABELS });
   });
   afterEach(() => removeAll(engine));
 
@@ -208,26 +225,72 @@ export function describeEngine(connect: () => Promise<Engine>): void {
   });
 
   it("puts a container into a further network, before it starts or after, and shows it there", async () => {
-    await engine.createNetwork({ name: name("second"), internal: true, labels: LABELS });
-    for (const what of ["a", "b"]) await engine.createContainer(container(what));
+    const first = { id: net, name: name("net") };
+    const id = await engine.createNetwork({ name: name("second"), internal: true, labels: LABELS });
+    const second = { id, name: name("second") };
+    for (const what of ["a", "b"]) await engine.createContainer(container(what, { network: first }));
     await engine.startContainer(name("b"));
-    expect((await shown("a"))?.networks).to.deep.equal([name("net")]);
+    expect((await shown("a"))?.networks).to.deep.equal([first]);
     for (const what of ["a", "b"]) {
-      const connection = { network: name("second"), container: name(what), aliases: [what] };
+      const connection = { network: second, container: name(what), aliases: [what] };
       await engine.connectNetwork(connection);
       // A run that was killed may have had it done.
       await engine.connectNetwork(connection);
-      expect((await shown(what))?.networks).to.deep.equal([name("net"), name("second")]);
+      expect((await shown(what))?.networks).to.deep.equal([first, second]);
     }
     await engine.startContainer(name("a"));
-    expect((await shown("a"))?.networks).to.deep.equal([name("net"), name("second")]);
-    expect((await failure(engine.removeNetwork(name("second")))).code).to.equal("in-use");
+    expect((await shown("a"))?.networks).to.deep.equal([first, second]);
+    expect((await failure(engine.removeNetwork(second))).code).to.equal("in-use");
   });
 
   it("refuses to remove a network that a running container is in", async () => {
     await engine.createContainer(container("a"));
     await engine.startContainer(name("a"));
-    expect((await failure(engine.removeNetwork(name("net")))).code).to.equal("in-use");
+    expect((await failure(engine.removeNetwork({ id: net, name: name("net") }))).code).to.equal("in-use");
+  });
+
+  describe("of two networks that have one name", () => {
+    let other: string | undefined;
+    const idsOf = async (network: string) =>
+      (await engine.observe()).networks.filter((each) => each.name === network).map(({ id }) => id);
+
+    it("creates a container in the one that is named by its id, starts it there again, and removes the other", async () => {
+      other = await createNetworkUnchecked(engine, { name: name("net"), labels: LABELS });
+      expect(await idsOf(name("net"))).to.have.members(other === undefined ? [net] : [net, other]);
+      const network = { id: other ?? net, name: name("net") };
+      await engine.createContainer(container("a", { network, aliases: ["hub"] }));
+      expect((await shown("a"))?.networks).to.deep.equal([network]);
+      await engine.startContainer(name("a"));
+      await engine.stopContainer(name("a"), 0);
+      await engine.startContainer(name("a"));
+      expect((await shown("a"))?.networks).to.deep.equal([network]);
+      expect((await failure(engine.removeNetwork(network))).code).to.equal("in-use");
+      if (other === undefined) return;
+      await engine.removeNetwork({ id: net, name: name("net") });
+      expect(await idsOf(name("net"))).to.deep.equal([other]);
+      expect((await shown("a"))?.state).to.equal("running");
+    });
+
+    it("connects a container to the one that is named by its id", async () => {
+      const spec = { name: name("second"), labels: LABELS };
+      const first = await engine.createNetwork(spec);
+      other = await createNetworkUnchecked(engine, spec);
+      const connection = {
+        network: { id: other ?? first, name: spec.name },
+        container: name("a"),
+        aliases: ["hub"],
+      };
+      await engine.createContainer(container("a", { network: { id: net, name: name("net") } }));
+      await engine.connectNetwork(connection);
+      await engine.startContainer(name("a"));
+      await engine.connectNetwork(connection);
+      expect((await shown("a"))?.networks).to.deep.equal([{ id: net, name: name("net") }, connection.network]);
+    });
+
+    it("refuses a third one", async () => {
+      await createNetworkUnchecked(engine, { name: name("net"), labels: LABELS });
+      expect((await failure(engine.createNetwork({ name: name("net"), labels: LABELS }))).code).to.equal("name-taken");
+    });
   });
 
   it("refuses to remove an image that a container is made from, and removes a tag of several", async () => {
@@ -282,8 +345,8 @@ export function describeEngine(connect: () => Promise<Engine>): void {
     "restarting a container": () => engine.restartContainer(name("none")),
     "removing a container": () => engine.removeContainer(name("none")),
     "connecting a container": () =>
-      engine.connectNetwork({ network: name("net"), container: name("none"), aliases: [] }),
-    "removing a network": () => engine.removeNetwork(name("none")),
+      engine.connectNetwork({ network: networkNamed(name("net")), container: name("none"), aliases: [] }),
+    "removing a network": () => engine.removeNetwork(networkNamed(name("none"))),
     "removing a volume": () => engine.removeVolume(name("none")),
     "removing an image": () => engine.removeImage(name("none")),
     "tagging an image": () => engine.tagImage(name("none"), name("other")),

@@ -1,6 +1,6 @@
 import { LABEL, type Labels } from "../../deployment/deployment.ts";
 import { type Engine, EngineError } from "../../engine/port.ts";
-import type { Observed } from "../../plan/observed.ts";
+import type { NetworkRef, Observed } from "../../plan/observed.ts";
 import { bytes } from "../bytes.ts";
 import type { Context, ExitCode } from "../context.ts";
 import { formatTable } from "../table.ts";
@@ -12,7 +12,7 @@ interface Left {
   /** Folders of all hubs of the server, and volumes that its hub.ts took by name: they stay. */
   readonly others: readonly string[];
   readonly images: readonly string[];
-  readonly networks: readonly string[];
+  readonly networks: readonly NetworkRef[];
 }
 
 /** `hubwright volumes remove --of-hub NAME`: removes everything that a hub left behind which is gone. */
@@ -59,7 +59,7 @@ function leftOf(hub: string, { volumes, images, networks }: Observed): Left {
     volumes: own.filter(isCalledSo),
     others: own.filter((name) => !isCalledSo(name)),
     images: images.filter(isOwn).flatMap(({ id, tags }) => (tags.length === 0 ? [id] : tags)),
-    networks: networks.filter(isOwn).map(({ name }) => name),
+    networks: networks.filter(isOwn),
   };
 }
 

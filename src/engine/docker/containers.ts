@@ -2,7 +2,7 @@ import type Dockerode from "dockerode";
 import type { ContainerFate, ContainerSpec } from "../port.ts";
 import type { Connection } from "./connection.ts";
 import { engineErrorOf, statusOf, whatEngineSaid } from "./errors.ts";
-import { withoutTwins } from "./twin-networks.ts";
+import { placeIn } from "./networks.ts";
 
 /** Docker counts a health check's times in these. */
 const NANOSECONDS = 1e9;
@@ -16,7 +16,8 @@ export async function createContainer(connection: Connection, spec: ContainerSpe
 
 /** A container in the words of the API: what `docker compose` asks for when it makes the same. */
 export function optionsOf(spec: ContainerSpec): Dockerode.ContainerCreateOptions {
-  const { healthcheck, ports, network } = spec;
+  const { healthcheck, ports } = spec;
+  const { NetworkMode, NetworkingConfig } = placeIn(spec.network, spec.aliases);
   return {
     name: spec.name,
     Image: spec.image,
@@ -32,12 +33,12 @@ export function optionsOf(spec: ContainerSpec): Dockerode.ContainerCreateOptions
     },
     HostConfig: {
       Mounts: spec.mounts.map(mountOf),
-      NetworkMode: network,
+      NetworkMode,
       PortBindings: bindingsOf(ports),
       RestartPolicy: { Name: spec.restart },
       LogConfig: { Type: spec.logging.driver, Config: { ...spec.logging.options } },
     },
-    NetworkingConfig: { EndpointsConfig: { [network]: { Aliases: [...spec.aliases] } } },
+    NetworkingConfig,
   };
 }
 
@@ -56,9 +57,7 @@ function bindingsOf(ports: ContainerSpec["ports"]): { [port: string]: { HostIp: 
 }
 
 export function startContainer(connection: Connection, name: string): Promise<void> {
-  return connection.ask(`start the container ${name}`, () =>
-    withoutTwins(connection, () => unlessAlreadySo(connection.container(name).start())),
-  );
+  return connection.ask(`start the container ${name}`, () => unlessAlreadySo(connection.container(name).start()));
 }
 
 export function stopContainer(connection: Connection, name: string, seconds: number): Promise<void> {

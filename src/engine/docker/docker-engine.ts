@@ -1,6 +1,6 @@
 import type { Readable } from "node:stream";
 import type { NetworkSpec, VolumeSpec } from "../../deployment/deployment.ts";
-import type { Observed } from "../../plan/observed.ts";
+import type { NetworkRef, Observed } from "../../plan/observed.ts";
 import type {
   ContainerFate,
   ContainerSpec,
@@ -114,12 +114,12 @@ export class DockerEngine implements Engine {
     return removeImage(this.#connection, reference);
   }
 
-  createNetwork(network: NetworkSpec): Promise<void> {
+  createNetwork(network: NetworkSpec): Promise<string> {
     return createNetwork(this.#connection, network);
   }
 
-  removeNetwork(name: string): Promise<void> {
-    return removeNetwork(this.#connection, name);
+  removeNetwork(network: NetworkRef): Promise<void> {
+    return removeNetwork(this.#connection, network);
   }
 
   connectNetwork(connection: NetworkConnection): Promise<void> {

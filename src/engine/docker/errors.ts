@@ -68,6 +68,10 @@ const BY_WORDS: readonly (readonly [RegExp, Meaning])[] = [
     { code: "in-use", hint: "Remove what uses it first; docker ps --all shows every container." },
   ],
   [
+    /network \S+ is ambiguous/i,
+    { code: "engine-failed", hint: "Two networks have this name. hubwright up removes the one that nothing uses." },
+  ],
+  [
     /is not running/i,
     { code: "engine-failed", hint: "Start it with hubwright up; hubwright logs shows why it ended." },
   ],

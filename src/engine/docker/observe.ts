@@ -21,7 +21,7 @@ export function observe(connection: Connection, references?: readonly string[]):
     if (![containers, networks, images].every((list) => Array.isArray(list))) throw notAnEngine(connection.address);
     return {
       containers: containers.map(containerOf),
-      networks: networks.map(({ Name, Labels }) => ({ name: Name, labels: Labels ?? {} })),
+      networks: networks.map(({ Id, Name, Labels }) => ({ id: Id, name: Name, labels: Labels ?? {} })),
       // Docker says null where there is none, whatever its types promise.
       volumes: ((volumes.Volumes as Dockerode.VolumeInspectInfo[] | null) ?? []).map(({ Name, Labels }) => ({
         name: Name,
@@ -99,7 +99,10 @@ function containerOf(info: Dockerode.ContainerInfo): ObservedContainer {
       source: mount.Type === "volume" ? (mount.Name ?? "") : mount.Source,
       target: mount.Destination,
     })),
-    networks: Object.keys(info.NetworkSettings?.Networks ?? {}).toSorted(),
+    networks: Object.entries(info.NetworkSettings?.Networks ?? {})
+      // Empty for a container that never started, unless it was created with the id.
+      .map(([name, { NetworkID }]) => ({ name, id: NetworkID === "" ? null : NetworkID }))
+      .toSorted((a, b) => (a.name < b.name ? -1 : 1)),
     ports: (info.Ports ?? [])
       .filter(({ PublicPort }) => PublicPort !== undefined)
       .map(({ IP, PublicPort, PrivatePort }) => ({ address: IP ?? "", published: PublicPort, target: PrivatePort })),

@@ -3,6 +3,7 @@ import type { VolumeWork } from "../port.ts";
 import type { Connection } from "./connection.ts";
 import { createInPlaceOf, unlessGone } from "./create-in-place-of.ts";
 import { frames } from "./frames.ts";
+import { placeIn } from "./networks.ts";
 
 /** To read what only its owner may, and to give copies their owners. */
 export const VOLUME_RIGHTS = ["CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID"];
@@ -10,17 +11,19 @@ export const VOLUME_RIGHTS = ["CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID"];
 /** Runs a piece of work to its end. Its output and its complaints come as one text. */
 export function runWork(
   connection: Connection,
-  { name, image, labels, command, volumes, network = "none", files = [] }: VolumeWork,
+  { name, image, labels, command, volumes, network, files = [] }: VolumeWork,
 ): Promise<{ readonly exitCode: number; readonly output: string }> {
   return connection.ask(`run ${command[0]} in the container ${name}`, async (docker) => {
+    const { NetworkMode, ...place } = network === undefined ? { NetworkMode: "none" } : placeIn(network);
     const create = () =>
       docker.createContainer({
+        ...place,
         name,
         Image: image,
         Cmd: [...command],
         Labels: { ...labels },
         HostConfig: {
-          NetworkMode: network,
+          NetworkMode,
           CapDrop: ["ALL"],
           CapAdd: VOLUME_RIGHTS,
           ReadonlyRootfs: true,

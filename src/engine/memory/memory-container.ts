@@ -1,4 +1,4 @@
-import type { ObservedContainer } from "../../plan/observed.ts";
+import type { NetworkRef, ObservedContainer } from "../../plan/observed.ts";
 import type { ContainerSpec } from "../port.ts";
 
 /** A container of an engine in memory. */
@@ -8,7 +8,7 @@ export interface MemoryContainer {
   readonly spec: ContainerSpec;
   readonly state: "created" | "running" | "exited";
   /** Its own network, and those that it was connected to. */
-  readonly networks: readonly string[];
+  readonly networks: readonly NetworkRef[];
 }
 
 const STATUS = { created: "Created", running: "Up 1 second", exited: "Exited (0) 1 second ago" } as const;
@@ -23,7 +23,7 @@ export function observed({ id, imageId, spec, state, networks }: MemoryContainer
     state,
     status: STATUS[state],
     mounts: spec.mounts.map(({ type, source, target }) => ({ type, source, target })),
-    networks: networks.toSorted(),
+    networks: networks.map(({ id, name }) => ({ name, id })).toSorted((a, b) => (a.name < b.name ? -1 : 1)),
     ports: state === "running" ? spec.ports : [],
   };
 }

@@ -4,7 +4,7 @@ import { buffer } from "node:stream/consumers";
 import { setImmediate } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import { LABEL, type Labels, type NetworkSpec, type VolumeSpec } from "../../deployment/deployment.ts";
-import type { Observed } from "../../plan/observed.ts";
+import type { NetworkRef, Observed, ObservedNetwork } from "../../plan/observed.ts";
 import {
   type ContainerFate,
   type ContainerSpec,
@@ -53,7 +53,7 @@ export class MemoryEngine implements Engine {
   readonly #options: MemoryEngineOptions;
   readonly #images = new MemoryImages();
   readonly #containers = new Map<string, MemoryContainer>();
-  readonly #networks = new Map<string, Labels>();
+  readonly #networks = new Map<string, ObservedNetwork>();
   readonly #volumes = new Map<string, Labels>();
   /** The containers that work on volumes, by name. */
   readonly #atWork = new Map<string, number>();
@@ -87,7 +87,7 @@ export class MemoryEngine implements Engine {
     const named = (map: ReadonlyMap<string, Labels>) => [...map].map(([name, labels]) => ({ name, labels }));
     return {
       containers: [...this.#containers.values()].map(observed),
-      networks: named(this.#networks),
+      networks: [...this.#networks.values()],
       volumes: named(this.#volumes),
       images: this.#images.all.filter(
         ({ tags, labels }) =>
@@ -155,31 +155,46 @@ export class MemoryEngine implements Engine {
     this.#images.remove(reference, (id) => [...this.#containers.values()].some(({ imageId }) => imageId === id));
   }
 
-  async createNetwork({ name, labels }: NetworkSpec): Promise<void> {
+  async createNetwork(network: NetworkSpec): Promise<string> {
+    const { name } = network;
     this.#called("createNetwork", name);
-    if (this.#networks.has(name))
+    if ([...this.#networks.values()].some((other) => other.name === name))
       fail("name-taken", `Docker could not create the network ${name}: network with name ${name} already exists.`);
-    this.#networks.set(name, labels);
+    return this.createNetworkUnchecked(network);
   }
 
-  async removeNetwork(name: string): Promise<void> {
+  /** Makes a network whatever others are called, as an engine before Docker 25 does for two requests at the same moment. */
+  createNetworkUnchecked({ name, labels }: NetworkSpec): string {
+    const id = this.#newId(name);
+    this.#networks.set(id, { id, name, labels });
+    return id;
+  }
+
+  /** An engine takes a name, too, where only one network has it. */
+  #networkOf(network: NetworkRef): NetworkRef {
+    const named = [...this.#networks.values()].filter(({ name }) => name === network.id);
+    return this.#networks.get(network.id) ?? (named.length === 1 ? named[0] : undefined) ?? network;
+  }
+
+  async removeNetwork({ id, name }: NetworkRef): Promise<void> {
     this.#called("removeNetwork", name);
-    if (!this.#networks.has(name))
-      fail("not-found", `Docker could not remove the network ${name}: network ${name} not found.`);
+    if (!this.#networks.has(id))
+      fail("not-found", `Docker could not remove the network ${name}: network ${id} not found.`);
     const user = [...this.#containers.values()].find(
-      ({ networks, state }) => networks.includes(name) && state === "running",
+      ({ networks, state }) => networks.some((network) => network.id === id) && state === "running",
     );
     if (user !== undefined) fail("in-use", `Docker could not remove the network ${name}: it has active endpoints.`);
-    this.#networks.delete(name);
+    this.#networks.delete(id);
   }
 
   async connectNetwork({ network, container }: NetworkConnection): Promise<void> {
-    this.#called("connectNetwork", `${network} ${container}`);
-    const doing = `connect to the network ${network}`;
+    this.#called("connectNetwork", `${network.name} ${container}`);
+    const doing = `connect to the network ${network.name}`;
     const found = this.#container(container, doing);
-    if (!this.#networks.has(network)) fail("not-found", `Docker could not ${doing}: network ${network} not found.`);
-    const networks = [...new Set([...found.networks, network])];
-    this.#containers.set(container, { ...found, networks });
+    if (!this.#networks.has(network.id))
+      fail("not-found", `Docker could not ${doing}: network ${network.id} not found.`);
+    const others = found.networks.filter(({ id }) => id !== network.id);
+    this.#containers.set(container, { ...found, networks: [...others, network] });
   }
 
   async createVolume({ name, labels }: VolumeSpec): Promise<void> {
@@ -265,10 +280,14 @@ export class MemoryEngine implements Engine {
     if (this.#containers.has(name))
       fail("name-taken", `Docker could not create the container ${name}: the name is already in use by container.`);
     for (const { type, source } of spec.mounts) if (type === "volume") this.#addVolume(source);
-    this.#made += 1;
-    const id = digest(Buffer.from(`${this.#made} ${name}`));
-    this.#containers.set(name, { id, imageId, spec, state: "created", networks: [spec.network] });
+    const id = this.#newId(name);
+    this.#containers.set(name, { id, imageId, spec, state: "created", networks: [this.#networkOf(spec.network)] });
     return id;
+  }
+
+  #newId(name: string): string {
+    this.#made += 1;
+    return digest(Buffer.from(`${this.#made} ${name}`));
   }
 
   /** Docker makes a volume that is mounted and missing. */
@@ -281,9 +300,9 @@ export class MemoryEngine implements Engine {
     const container = this.#container(name, "start");
     const { spec } = container;
     if (container.state === "running") return;
-    const missing = container.networks.find((network) => !this.#networks.has(network));
+    const missing = container.networks.find((network) => !this.#networks.has(network.id));
     if (missing !== undefined)
-      fail("not-found", `Docker could not start the container ${name}: network ${missing} not found.`);
+      fail("not-found", `Docker could not start the container ${name}: network ${missing.id} not found.`);
     for (const other of this.#containers.values()) {
       const port = other.state === "running" ? clash(spec, other.spec) : undefined;
       if (port !== undefined)

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { createContainer, createNetwork } from "../../../src/apply/create-once.ts";
 import { MemoryEngine } from "../../../src/engine/memory/memory-engine.ts";
-import { container, failure, name } from "../../engine/engine-contract.ts";
+import { container, failure, LABELS, name } from "../../engine/engine-contract.ts";
 
 const NETWORK = { name: "math-network", labels: { "hubwright.hub": "math" } };
 const OTHERS = { "hubwright.hub": "physics" };
@@ -25,5 +25,30 @@ describe("what has been made since the plan was made", () => {
     await engine.createContainer(container("a", { labels: OTHERS }));
     expect((await failure(createNetwork(NETWORK, engine))).code).to.equal("name-taken");
     expect((await failure(createContainer(container("a"), engine))).code).to.equal("name-taken");
+  });
+
+  it("is taken where two networks have the name, and either is the very same", async () => {
+    for (const others of [
+      [OTHERS, NETWORK.labels],
+      [NETWORK.labels, OTHERS],
+    ]) {
+      const engine = new MemoryEngine();
+      for (const labels of others) engine.createNetworkUnchecked({ ...NETWORK, labels });
+      await createNetwork(NETWORK, engine);
+      expect((await engine.observe()).networks).to.have.length(2);
+    }
+  });
+
+  it("makes way where it is this hub's by an earlier definition, and never started", async () => {
+    const engine = new MemoryEngine({ images: ["etest-sleeper"] });
+    const [before, now] = ["before", "now"].map((spec) => ({ ...LABELS, "hubwright.spec": spec }));
+    await engine.createNetwork({ name: name("net"), labels: LABELS });
+    await engine.createContainer(container("a", { labels: before ?? {} }));
+    await createContainer(container("a", { labels: now ?? {} }), engine);
+    expect((await engine.containers()).map(({ labels }) => labels)).to.deep.equal([now]);
+    await engine.startContainer(name("a"));
+    expect((await failure(createContainer(container("a", { labels: before ?? {} }), engine))).code).to.equal(
+      "name-taken",
+    );
   });
 });

@@ -34,7 +34,7 @@ describe("up, with a database", function () {
     expect(password).to.match(/^POSTGRES_PASSWORD=[0-9a-f]{64}\n$/);
     const { containers } = await engine.observe();
     const having = containers.filter(({ mounts }) => mounts.some(({ source }) => source.endsWith("/postgres.env")));
-    expect(having.map(({ name, networks }) => [name, networks])).to.have.deep.members([
+    expect(having.map(({ name, networks }) => [name, networks.map((network) => network.name)])).to.have.deep.members([
       ["math-db", ["math-db-network"]],
       ["math", ["math-db-network", "math-network"]],
     ]);

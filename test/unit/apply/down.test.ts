@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { down } from "../../../src/apply/down.ts";
 import { MemoryEngine } from "../../../src/engine/memory/memory-engine.ts";
 import type { ContainerSpec } from "../../../src/engine/port.ts";
+import { networkNamed } from "../../engine/engine-contract.ts";
 
 function container(name: string, kind: string): ContainerSpec {
   return {
@@ -9,7 +10,7 @@ function container(name: string, kind: string): ContainerSpec {
     image: "debian:trixie-slim",
     environment: {},
     labels: { "hubwright.hub": "math", "hubwright.kind": kind },
-    network: "math-network",
+    network: networkNamed("math-network"),
     aliases: [],
     mounts: [],
     ports: [],

@@ -11,7 +11,7 @@ import { MemoryEngine, type MemoryEngineOptions } from "../../../src/engine/memo
 import { EngineError, type VolumeWork } from "../../../src/engine/port.ts";
 import { GroupMap } from "../../../src/model/group-map.ts";
 import { defineHub } from "../../../src/model/hub.ts";
-import { container } from "../../engine/engine-contract.ts";
+import { container, networkNamed } from "../../engine/engine-contract.ts";
 import { temporaryDirectory } from "../workspace/temporary.ts";
 
 const PEOPLE = GroupMap.parse("hub-admin admin shared\nhalljord team-1\n");
@@ -92,7 +92,7 @@ describe("a hub that gets another name", function () {
     const home = { ...labels, [LABEL.kind]: "home", [LABEL.policy]: "home" };
     await engine.createVolume({ name: "math-user-halljord", labels: home });
     const mounts = [{ type: "volume", source: "math-user-halljord", target: "/home/jovyan" }] as const;
-    const notebook = { image: "math-notebook:latest", network: "math-network", mounts };
+    const notebook = { image: "math-notebook:latest", network: networkNamed("math-network"), mounts };
     await engine.createContainer({
       ...container("notebook", { ...notebook, labels: { ...labels, [LABEL.kind]: "notebook" } }),
       name: "math-user-halljord",
@@ -125,6 +125,13 @@ describe("a hub that gets another name", function () {
     const { containers, networks, volumes, images } = await engine.observe();
     return [...[...containers, ...networks, ...volumes].map(({ name }) => name), ...images.flatMap(({ tags }) => tags)];
   };
+
+  it("leaves no network of its old name, although a killed run had it created twice", async () => {
+    const engine = await shutDown();
+    for (const network of (await engine.observe([])).networks) engine.createNetworkUnchecked(network);
+    await renamed(engine, "geo");
+    expect((await engine.observe([])).networks.map(({ name }) => name)).to.deep.equal(["geo-network"]);
+  });
 
   it("does not move to another name and out of its database at once", async () => {
     const engine = await started({ exec: () => ({ exitCode: 0, output: '\n{"in": "postgres"}\n' }) });

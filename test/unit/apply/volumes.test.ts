@@ -9,6 +9,7 @@ import { GroupMap } from "../../../src/model/group-map.ts";
 import { defineHub } from "../../../src/model/hub.ts";
 import { dropBox, perGroup, perPerson } from "../../../src/model/volume-policy.ts";
 import { engineThatCopies } from "./engine-that-copies.ts";
+import { networkNamed } from "../../engine/engine-contract.ts";
 
 const IMAGE = "math-jupyterhub:latest";
 const HUB = defineHub({
@@ -334,7 +335,7 @@ describe("giving somebody another name", () => {
 const EMPTY = {
   image: IMAGE,
   environment: {},
-  network: "none",
+  network: networkNamed("none"),
   aliases: [],
   ports: [],
   healthcheck: { command: ["NONE"], interval: 1, timeout: 1, startPeriod: 1, retries: 1 },

@@ -21,6 +21,7 @@ import { loadProject } from "../../../src/workspace/load-hub.ts";
 import * as hubwright from "../../../src/index.ts";
 import { temporaryDirectory } from "../workspace/temporary.ts";
 import { contextIn } from "./fake-context.ts";
+import { networkNamed } from "../../engine/engine-contract.ts";
 
 const ROSTER =
   "# the class of autumn\nhub-admin admin shared\nmpilosov admin shared team-1 # maths\n\nhalljord team-1\n";
@@ -433,7 +434,7 @@ async function startNotebook(engine: MemoryEngine, name: string): Promise<void> 
     image: "math-notebook:latest",
     environment: {},
     labels: { "hubwright.hub": "math", "hubwright.kind": "notebook" },
-    network: "math-network",
+    network: networkNamed("math-network"),
     aliases: [],
     mounts: [],
     ports: [],

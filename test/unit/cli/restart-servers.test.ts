@@ -5,6 +5,7 @@ import { MemoryEngine } from "../../../src/engine/memory/memory-engine.ts";
 import { EngineError } from "../../../src/engine/port.ts";
 import { defineHub } from "../../../src/model/hub.ts";
 import { contextIn } from "./fake-context.ts";
+import { networkNamed } from "../../engine/engine-contract.ts";
 
 const BACKUP = "/srv/jupyterhub/backups/jupyterhub-2026-11-24T030000Z.sqlite";
 
@@ -27,7 +28,7 @@ async function hubThatSays(answers: { readonly [word: string]: unknown }): Promi
     image: "x",
     environment: {},
     labels: { "hubwright.hub": "math", "hubwright.kind": "hub", "hubwright.jupyterhub": "6.1" },
-    network: "math-network",
+    network: networkNamed("math-network"),
     aliases: [],
     mounts: [],
     ports: [],

@@ -59,7 +59,7 @@ describe("the hubs of a server", () => {
     expect(leftOf("math", seen(container("math-user-eve", { state: "exited" })))).to.equal(
       "the container math-user-eve",
     );
-    expect(leftOf("math", { ...seen(), networks: [{ name: "math-network", labels: {} }] })).to.equal(
+    expect(leftOf("math", { ...seen(), networks: [{ id: "1", name: "math-network", labels: {} }] })).to.equal(
       "the network math-network",
     );
     expect(leftOf("math", seen(container("math8660"), container("mathematics-user-eve")))).to.equal(undefined);

@@ -8,6 +8,7 @@ import { MemoryEngine } from "../../../src/engine/memory/memory-engine.ts";
 import type { ContainerSpec } from "../../../src/engine/port.ts";
 import { temporaryDirectory } from "../workspace/temporary.ts";
 import { contextIn } from "./fake-context.ts";
+import { networkNamed } from "../../engine/engine-contract.ts";
 
 /** What a hub of ours and one that compose made carry alike. */
 const labelsOf = (hub: string, kind: string, directory = `/srv/${hub}`) => ({
@@ -38,7 +39,7 @@ describe("names and ports of a server that are taken", () => {
         image: "debian:trixie-slim",
         environment: {},
         labels: {},
-        network: "bridge",
+        network: networkNamed("bridge"),
         aliases: [],
         mounts: [],
         ports: [],

@@ -7,6 +7,7 @@ import type { VolumeWork } from "../../../src/engine/port.ts";
 import { engineThatCopies } from "../apply/engine-that-copies.ts";
 import { temporaryDirectory } from "../workspace/temporary.ts";
 import { contextIn, type FakeContext } from "./fake-context.ts";
+import { networkNamed } from "../../engine/engine-contract.ts";
 
 const IMAGE = "math-jupyterhub:latest";
 const USERLIST = "hub-admin admin\nann team # the first\nbob team\n";
@@ -223,7 +224,7 @@ describe("hubwright volumes", () => {
 const EMPTY = {
   image: IMAGE,
   environment: {},
-  network: "none",
+  network: networkNamed("none"),
   aliases: [],
   mounts: [],
   ports: [],

@@ -3,7 +3,10 @@ import { MemoryEngine } from "../../../src/engine/memory/memory-engine.ts";
 import { BASE, container, describeEngine, name } from "../../engine/engine-contract.ts";
 
 describe("an engine in memory", () => {
-  describeEngine(async () => new MemoryEngine({ images: [BASE] }));
+  describeEngine(
+    async () => new MemoryEngine({ images: [BASE] }),
+    async (engine, network) => engine.createNetworkUnchecked(network),
+  );
 
   it("breaks off where a test says so, with what came before it done", async () => {
     const engine = new MemoryEngine({

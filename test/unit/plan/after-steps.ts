@@ -1,6 +1,7 @@
-import type { Observed } from "../../../src/plan/observed.ts";
+import type { NetworkRef, Observed } from "../../../src/plan/observed.ts";
 import type { Plan, Step } from "../../../src/plan/step.ts";
 import { resolveComposeService } from "../../../src/deployment/resolve-compose-service.ts";
+import { networkOf } from "../../../src/plan/same-name-networks.ts";
 import type { Wanted } from "../../../src/plan/wanted.ts";
 
 /** An engine that holds nothing. */
@@ -42,7 +43,7 @@ function afterStep(held: Observed, step: Step, wanted: Wanted): Observed {
           .filter(({ id, tags }) => id !== step.image && tags.length > 0),
       };
     case "create-network":
-      return { ...held, networks: [...held.networks, step.network] };
+      return { ...held, networks: [...held.networks, { id: idOf(step.network.name), ...step.network }] };
     case "create-volume":
       return { ...held, volumes: [...held.volumes, step.volume] };
     case "stop-hub":
@@ -55,7 +56,7 @@ function afterStep(held: Observed, step: Step, wanted: Wanted): Observed {
     case "remove-volume":
       return { ...held, volumes: held.volumes.filter(({ name }) => name !== step.name) };
     case "remove-network":
-      return { ...held, networks: held.networks.filter(({ name }) => name !== step.name) };
+      return { ...held, networks: held.networks.filter(({ id }) => id !== step.network.id) };
     // What files hold is no object of the engine's.
     case "send-files":
       return held;
@@ -77,7 +78,7 @@ function afterStep(held: Observed, step: Step, wanted: Wanted): Observed {
           source: "source" in mount ? (mount.source ?? "") : "",
           target: mount.target,
         })),
-        networks: [service.networks[0]],
+        networks: [placeIn(held, service.networks[0], wanted)],
         ports: service.ports,
       };
       return { ...held, containers: [...held.containers, container] };
@@ -87,7 +88,7 @@ function afterStep(held: Observed, step: Step, wanted: Wanted): Observed {
         ...held,
         containers: held.containers.map((container) =>
           container.name === step.service.name
-            ? { ...container, networks: [...container.networks, step.network].toSorted() }
+            ? { ...container, networks: [...container.networks, placeIn(held, step.network, wanted)].toSorted(byName) }
             : container,
         ),
       };
@@ -102,4 +103,18 @@ function afterStep(held: Observed, step: Step, wanted: Wanted): Observed {
         ),
       };
   }
+}
+
+function idOf(network: string): string {
+  return `id of ${network}`;
+}
+
+function placeIn(held: Observed, name: string, { deployment }: Wanted): NetworkRef {
+  const network = deployment.networks.find((candidate) => candidate.name === name);
+  const found = network === undefined ? undefined : networkOf(network, held);
+  return { id: found?.id ?? idOf(name), name };
+}
+
+function byName(a: { readonly name: string }, b: { readonly name: string }): number {
+  return a.name < b.name ? -1 : 1;
 }

@@ -169,7 +169,7 @@ describe("the plan of a hub", () => {
         const cutOff: Observed = {
           ...observed,
           containers: observed.containers.map((one) =>
-            one.name === "math" ? { ...one, state, networks: [first] } : one,
+            one.name === "math" ? { ...one, state, networks: one.networks.filter(({ name }) => name === first) } : one,
           ),
         };
         expect(lines(wanted, cutOff)).to.deep.equal([
@@ -225,7 +225,7 @@ describe("the plan of a hub", () => {
         ],
       },
     ],
-    ["network", { networks: [{ name: "math-network", labels: {} }] }],
+    ["network", { networks: [{ id: "1", name: "math-network", labels: {} }] }],
     ["volume", { volumes: [{ name: "math-data", labels: { "hubwright.hub": "physics" } }] }],
     ["image", { images: [{ id: "1", tags: ["math-proxy:latest"], labels: {} }] }],
   ] as const) {

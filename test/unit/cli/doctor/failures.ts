@@ -67,7 +67,7 @@ function observedWith(
 ): Facts["observed"] {
   return {
     containers,
-    networks: networks.map((name) => ({ name, labels: {} })),
+    networks: networks.map((name) => ({ id: name, name, labels: {} })),
     volumes: [],
     images: [{ id: "sha256:2", tags: ["math-notebook:latest"], labels: {} }],
   };

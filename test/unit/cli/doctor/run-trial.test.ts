@@ -5,6 +5,7 @@ import { MemoryEngine } from "../../../../src/engine/memory/memory-engine.ts";
 import type { Executed } from "../../../../src/engine/port.ts";
 import { WorkspaceError } from "../../../../src/workspace/problem.ts";
 import { trialWith, work } from "./failures.ts";
+import { networkNamed } from "../../../engine/engine-contract.ts";
 
 const { person, left, goesOn, visits, ...met } = trialWith({});
 const told = (...lines: readonly unknown[]) => lines.map((line) => `${JSON.stringify(line)}\n`).join("");
@@ -26,7 +27,7 @@ async function hubThatSays(answer: Partial<Executed>) {
     image: "debian:trixie-slim",
     environment: {},
     labels: {},
-    network: "math-network",
+    network: networkNamed("math-network"),
     aliases: [],
     mounts: [],
     ports: [],
