@@ -28,6 +28,37 @@ export function observed({ id, imageId, spec, state, networks }: MemoryContainer
   };
 }
 
+/** A container of which only that is known which an engine shows. One that is being restarted counts as running. */
+export function fromObserved({ id, imageId, networks, ...shown }: ObservedContainer): MemoryContainer {
+  const { name, labels, mounts, ports } = shown;
+  const state = shown.state === "created" ? "created" : isUp(shown) ? "running" : "exited";
+  return {
+    id,
+    imageId,
+    state,
+    networks,
+    spec: {
+      name,
+      labels,
+      image: imageId,
+      environment: {},
+      network: networks[0] ?? "none",
+      aliases: [],
+      mounts: mounts.map(({ type, source, target }) =>
+        type === "volume" ? { type, source, target } : { type: "bind", source, target, readOnly: false },
+      ),
+      ports,
+      healthcheck: { command: [], interval: 0, timeout: 0, startPeriod: 0, retries: 0 },
+      restart: "no",
+      logging: { driver: "none", options: {} },
+    },
+  };
+}
+
+function isUp({ state }: Pick<ObservedContainer, "state">): boolean {
+  return state === "running" || state === "paused" || state === "restarting";
+}
+
 /** The port that both want, as `address:port`. */
 export function clash(a: ContainerSpec, b: ContainerSpec): string | undefined {
   const port = a.ports.find((wanted) =>
