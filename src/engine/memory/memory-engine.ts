@@ -22,7 +22,7 @@ import {
   type VolumeWork,
 } from "../port.ts";
 import { baseImages } from "./dockerfile-bases.ts";
-import { clash, type MemoryContainer, observed } from "./memory-container.ts";
+import { clash, fromObserved, type MemoryContainer, observed } from "./memory-container.ts";
 import { MemoryFiles } from "./memory-files.ts";
 import { MemoryImages } from "./memory-images.ts";
 
@@ -30,6 +30,8 @@ import { MemoryImages } from "./memory-images.ts";
 export interface MemoryEngineOptions {
   /** Images that are there already. */
   readonly images?: readonly string[];
+  /** Everything that is there already, as an engine shows it. */
+  readonly holds?: Observed;
   /** Images that can be pulled. */
   readonly registry?: readonly string[];
   readonly facts?: Partial<EngineFacts>;
@@ -51,7 +53,7 @@ export class MemoryEngine implements Engine {
   readonly prepared = new Set<string>();
   readonly files = new MemoryFiles();
   readonly #options: MemoryEngineOptions;
-  readonly #images = new MemoryImages();
+  readonly #images: MemoryImages;
   readonly #containers = new Map<string, MemoryContainer>();
   readonly #networks = new Map<string, ObservedNetwork>();
   readonly #volumes = new Map<string, Labels>();
@@ -62,6 +64,11 @@ export class MemoryEngine implements Engine {
 
   constructor(options: MemoryEngineOptions = {}) {
     this.#options = options;
+    const { containers = [], networks = [], volumes = [], images = [] } = options.holds ?? {};
+    this.#images = new MemoryImages(images);
+    for (const container of containers) this.#containers.set(container.name, fromObserved(container));
+    for (const network of networks) this.#networks.set(network.id, network);
+    for (const { name, labels } of volumes) this.#volumes.set(name, labels);
     for (const reference of options.images ?? []) this.#images.add(reference, reference, {});
   }
 
@@ -300,7 +307,10 @@ export class MemoryEngine implements Engine {
     const container = this.#container(name, "start");
     const { spec } = container;
     if (container.state === "running") return;
-    const missing = container.networks.find((network) => !this.#networks.has(network.id));
+    const networks = container.networks.map((network) =>
+      this.#networkOf({ ...network, id: network.id ?? network.name }),
+    );
+    const missing = networks.find((network) => !this.#networks.has(network.id));
     if (missing !== undefined)
       fail("not-found", `Docker could not start the container ${name}: network ${missing.id} not found.`);
     for (const other of this.#containers.values()) {
@@ -312,7 +322,7 @@ export class MemoryEngine implements Engine {
           "Choose another port in hub.ts; hubwright ls shows the next free one.",
         );
     }
-    this.#containers.set(name, { ...container, state: "running" });
+    this.#containers.set(name, { ...container, state: "running", networks });
   }
 
   async stopContainer(name: string, _seconds: number): Promise<void> {

@@ -5,7 +5,11 @@ import { EngineError } from "../port.ts";
 
 /** The images of an engine in memory: what tags name, and what stays without a tag. */
 export class MemoryImages {
-  #images: readonly ObservedImage[] = [];
+  #images: readonly ObservedImage[];
+
+  constructor(images: readonly ObservedImage[] = []) {
+    this.#images = images;
+  }
 
   get all(): readonly ObservedImage[] {
     return this.#images;

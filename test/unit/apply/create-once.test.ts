@@ -40,7 +40,7 @@ describe("what has been made since the plan was made", () => {
   });
 
   it("makes way where it is this hub's by an earlier definition, and never started", async () => {
-    const engine = new MemoryEngine({ images: ["etest-sleeper"] });
+    const engine = new MemoryEngine({ images: [name("sleeper")] });
     const [before, now] = ["before", "now"].map((spec) => ({ ...LABELS, "hubwright.spec": spec }));
     await engine.createNetwork({ name: name("net"), labels: LABELS });
     await engine.createContainer(container("a", { labels: before ?? {} }));

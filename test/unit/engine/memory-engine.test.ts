@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { MemoryEngine } from "../../../src/engine/memory/memory-engine.ts";
-import { BASE, container, describeEngine, name } from "../../engine/engine-contract.ts";
+import { BASE, container, describeEngine, failure, LABELS, name } from "../../engine/engine-contract.ts";
 
 describe("an engine in memory", () => {
   describeEngine(
@@ -29,6 +29,24 @@ describe("an engine in memory", () => {
     expect((await engine.observe()).images.flatMap(({ tags }) => tags)).to.deep.equal([
       "quay.io/jupyter/minimal-notebook:latest",
     ]);
+  });
+
+  it("holds what another engine showed, and goes on from there", async () => {
+    const first = new MemoryEngine({ images: [name("sleeper")] });
+    const network = { id: await first.createNetwork({ name: name("net"), labels: LABELS }), name: name("net") };
+    await first.createVolume({ name: name("vol"), labels: LABELS });
+    const mounts = [{ type: "volume", source: name("vol"), target: "/data" }] as const;
+    for (const what of ["a", "b"]) await first.createContainer(container(what, { mounts }));
+    await first.startContainer(name("a"));
+    const second = new MemoryEngine({ holds: await first.observe() });
+    expect(await second.observe()).to.deep.equal(await first.observe());
+    expect((await failure(second.removeNetwork(network))).code).to.equal("in-use");
+    expect((await failure(second.createContainer(container("a")))).code).to.equal("name-taken");
+    for (const what of ["a", "b"]) await second.removeContainer(name(what));
+    await second.removeVolume(name("vol"));
+    await second.createContainer(container("a"));
+    await second.startContainer(name("a"));
+    expect((await second.observe()).volumes).to.deep.equal([]);
   });
 
   it("answers as a test says", async () => {

@@ -31,7 +31,7 @@ function wantedFor(database: Database, dataIn?: DatabaseKind, observed: Observed
   return dataIn === undefined ? wanted : { ...wanted, ...movedFrom(hub, dataIn, {}, null, observed) };
 }
 
-function running(database: Database): Observed {
+function running(database: Database): Promise<Observed> {
   const wanted = wantedFor(database);
   return afterSteps(NOTHING, reconcile(wanted, NOTHING), wanted);
 }
@@ -63,13 +63,13 @@ describe("the database of a hub", () => {
     ]);
   });
 
-  it("is left alone the second time, of either kind", () => {
+  it("is left alone the second time, of either kind", async () => {
     for (const database of ["sqlite", "postgres", EXTERNAL] as const)
-      expect(lines(wantedFor(database), running(database))).to.deep.equal([]);
+      expect(lines(wantedFor(database), await running(database))).to.deep.equal([]);
   });
 
-  it("comes beside a hub on SQLite before that is replaced, and takes no volume away", () => {
-    const observed = running("sqlite");
+  it("comes beside a hub on SQLite before that is replaced, and takes no volume away", async () => {
+    const observed = await running("sqlite");
     const wanted = wantedFor("postgres", "sqlite", observed);
     const plan = reconcile(wanted, observed);
     expect(lines(wanted, observed)).to.deep.equal([
@@ -84,13 +84,13 @@ describe("the database of a hub", () => {
     ]);
     expect(plan.steps.find(({ id }) => id === "start-container math")?.after).to.include("start-container math-db");
     expect(awayCause(plan, wanted, observed)).to.equal("move");
-    const after = afterSteps(observed, plan, wanted);
+    const after = await afterSteps(observed, plan, wanted);
     expect(after.volumes).to.deep.include.members([...observed.volumes]);
     expect(lines(wantedFor("postgres", "postgres", after), after)).to.deep.equal([]);
   });
 
-  it("says in the plan what moves, and what stays", () => {
-    const observed = running("sqlite");
+  it("says in the plan what moves, and what stays", async () => {
+    const observed = await running("sqlite");
     const wanted = wantedFor("postgres", "sqlite", observed);
     const impact = impactOf({ plan: reconcile(wanted, observed), wanted, observed }, undefined, new Map(), {});
     expect(formatImpact(impact, "hubwright")).to.include(
@@ -98,8 +98,8 @@ describe("the database of a hub", () => {
     );
   });
 
-  it("gives its data back before it goes: while no hub is there, and from the image that ran it", () => {
-    const observed = running("postgres");
+  it("gives its data back before it goes: while no hub is there, and from the image that ran it", async () => {
+    const observed = await running("postgres");
     const wanted = wantedFor("sqlite", "postgres", observed);
     const plan = reconcile(wanted, observed);
     expect(lines(wanted, observed)).to.deep.equal([
@@ -118,13 +118,13 @@ describe("the database of a hub", () => {
     });
     expect(move?.after).to.include("remove-container math");
     expect(plan.steps.find(({ id }) => id === "create-container math")?.after).to.include("move-database postgres");
-    const after = afterSteps(observed, plan, wanted);
+    const after = await afterSteps(observed, plan, wanted);
     expect(after.volumes).to.deep.equal(observed.volumes);
     expect(lines(wantedFor("sqlite", "sqlite", after), after)).to.deep.equal([]);
   });
 
-  it("is brought up again to give its data back, where a run was cut off or the hub was down", () => {
-    const up = running("postgres");
+  it("is brought up again to give its data back, where a run was cut off or the hub was down", async () => {
+    const up = await running("postgres");
     const down: Observed = { ...up, containers: [], networks: up.networks.slice(0, 1) };
     const wanted = wantedFor("sqlite", "postgres", down);
     expect(lines(wanted, down)).to.deep.equal([
@@ -141,16 +141,16 @@ describe("the database of a hub", () => {
     expect(move?.after).to.include("start-container math-db");
   });
 
-  it("is not begun to be left where nothing could reach it any more", () => {
-    const observed = { ...running("postgres"), containers: [], images: [] };
+  it("is not begun to be left where nothing could reach it any more", async () => {
+    const observed = { ...(await running("postgres")), containers: [], images: [] };
     const { conflicts } = reconcile(wantedFor("sqlite", "postgres", observed), observed);
     expect(conflicts.map(({ object, message }) => [object, message])).to.deep.equal([
       ["image", "The data of this hub is in PostgreSQL, and the image that could take it from there is gone."],
     ]);
   });
 
-  it("of a person's own is looked at before the hub is taken away", () => {
-    const observed = running("sqlite");
+  it("of a person's own is looked at before the hub is taken away", async () => {
+    const observed = await running("sqlite");
     const wanted = wantedFor(EXTERNAL, "sqlite", observed);
     expect(lines(wanted, observed)).to.deep.equal([
       "? database that secrets/database.env names (the data goes there)",
@@ -162,8 +162,8 @@ describe("the database of a hub", () => {
     expect(steps.find(({ id }) => id === "remove-container math")?.after).to.include("check-database database.env");
   });
 
-  it("of a person's own gives its data back by the network that the hub was in", () => {
-    const observed = running(EXTERNAL);
+  it("of a person's own gives its data back by the network that the hub was in", async () => {
+    const observed = await running(EXTERNAL);
     const wanted = wantedFor("postgres", "external", observed);
     const move = reconcile(wanted, observed).steps.find((step) => step.do === "move-database");
     expect(move).to.deep.include({ from: "external", network: "math-network", secret: "database.env" });

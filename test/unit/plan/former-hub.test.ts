@@ -37,7 +37,7 @@ function wantedFor(name: string): Wanted {
   return { deployment: generateAll(hub, {}, ID).deployment, shared, ownDigests: {}, directory: "/srv/math" };
 }
 
-function running(name: string): Observed {
+function running(name: string): Promise<Observed> {
   const wanted = wantedFor(name);
   return afterSteps(NOTHING, reconcile(wanted, NOTHING), wanted);
 }
@@ -53,21 +53,21 @@ const movesOf = (observed: Observed, name = "geo") =>
   formerHub(hubCalled(name), ID, observed)?.moves.map(({ from, to }) => `${from} → ${to}`);
 
 describe("a hub under the name that it had", () => {
-  it("is known by its id, however little of it is left", () => {
-    expect(formerHub(hubCalled("geo"), ID, running("math"))?.names).to.deep.equal(["math"]);
-    const volumesAlone = { ...NOTHING, volumes: running("math").volumes };
+  it("is known by its id, however little of it is left", async () => {
+    expect(formerHub(hubCalled("geo"), ID, await running("math"))?.names).to.deep.equal(["math"]);
+    const volumesAlone = { ...NOTHING, volumes: (await running("math")).volumes };
     expect(formerHub(hubCalled("geo"), ID, volumesAlone)?.names).to.deep.equal(["math"]);
     expect(formerHub(hubCalled("geo"), ID, { ...NOTHING, volumes: [home("ann")] })?.names).to.deep.equal(["math"]);
   });
 
-  it("is not taken for one where the name is the same, the id is another's, or there is none", () => {
-    expect(formerHub(hubCalled("math"), ID, running("math"))).to.equal(undefined);
-    expect(formerHub(hubCalled("geo"), "another", running("math"))).to.equal(undefined);
-    expect(formerHub(hubCalled("geo"), null, running("math"))).to.equal(undefined);
+  it("is not taken for one where the name is the same, the id is another's, or there is none", async () => {
+    expect(formerHub(hubCalled("math"), ID, await running("math"))).to.equal(undefined);
+    expect(formerHub(hubCalled("geo"), "another", await running("math"))).to.equal(undefined);
+    expect(formerHub(hubCalled("geo"), null, await running("math"))).to.equal(undefined);
   });
 
-  it("is no other hub that has the same id because its directory was copied once", () => {
-    const both = { ...NOTHING, volumes: [...running("math").volumes, ...running("geo").volumes] };
+  it("is no other hub that has the same id because its directory was copied once", async () => {
+    const both = { ...NOTHING, volumes: [...(await running("math")).volumes, ...(await running("geo")).volumes] };
     expect(formerHub(hubCalled("geo"), ID, both)).to.equal(undefined);
     expect(formerHub(hubCalled("math"), ID, both)).to.equal(undefined);
   });
@@ -141,8 +141,8 @@ describe("a hub under the name that it had", () => {
     expect(movesOf({ ...observed, volumes: observed.volumes.slice(1) })).to.equal(undefined);
   });
 
-  it("counts those who work, and says where it is run from", () => {
-    const observed = running("math");
+  it("counts those who work, and says where it is run from", async () => {
+    const observed = await running("math");
     const [first] = observed.containers;
     if (first === undefined) throw new Error("The hub has no containers.");
     const notebook = (name: string, state: "running" | "exited") => ({
@@ -182,8 +182,8 @@ describe("the plan of a hub that has another name now", () => {
     return reconcileRenamed(wantedFor("geo"), observed, former);
   };
 
-  it("builds while the hub still runs, stops it, moves one volume after the other, and brings it up", () => {
-    const observed = running("math");
+  it("builds while the hub still runs, stops it, moves one volume after the other, and brings it up", async () => {
+    const observed = await running("math");
     expect(formatPlan(planned(observed)).split("\n")).to.deep.equal([
       "+ image geo-proxy:latest (not found)",
       "+ image geo-jupyterhub:latest (not found)",
@@ -205,10 +205,10 @@ describe("the plan of a hub that has another name now", () => {
     ]);
   });
 
-  it("leaves nothing to do, and nothing of the old name but the folders of all hubs", () => {
-    const observed = running("math");
+  it("leaves nothing to do, and nothing of the old name but the folders of all hubs", async () => {
+    const observed = await running("math");
     const wanted = wantedFor("geo");
-    const after = afterSteps(observed, planned(observed), wanted);
+    const after = await afterSteps(observed, planned(observed), wanted);
     expect(formerHub(hubCalled("geo"), ID, after)).to.equal(undefined);
     expect(formatPlan(reconcile(wanted, after))).to.equal("");
     const objects = [...after.containers, ...after.networks, ...after.volumes, ...after.images];
@@ -216,35 +216,39 @@ describe("the plan of a hub that has another name now", () => {
     expect(old.map((object) => ("name" in object ? object.name : object.id))).to.deep.equal(["shared.all-team-1"]);
   });
 
-  it("is known again after each of its steps, and ends in the same", () => {
-    const observed = running("math");
+  it("is known again after each of its steps, and ends in the same", async () => {
+    const observed = await running("math");
     const wanted = wantedFor("geo");
     const { steps } = planned(observed);
-    const whole = afterSteps(observed, planned(observed), wanted);
+    const whole = await afterSteps(observed, planned(observed), wanted);
     const names = ({ containers, networks, volumes }: Observed) =>
       [...containers, ...networks, ...volumes].map(({ name }) => name).toSorted();
     for (let done = 0; done <= steps.length; done += 1) {
-      const cut = afterSteps(observed, { ...planned(observed), steps: steps.slice(0, done), cleanup: [] }, wanted);
+      const cut = await afterSteps(
+        observed,
+        { ...planned(observed), steps: steps.slice(0, done), cleanup: [] },
+        wanted,
+      );
       const former = formerHub(hubCalled("geo"), ID, cut);
       const next = former === undefined ? reconcile(wanted, cut) : reconcileRenamed(wanted, cut, former);
       expect(next.conflicts, `after ${done} steps`).to.deep.equal([]);
-      const after = afterSteps(cut, next, wanted);
+      const after = await afterSteps(cut, next, wanted);
       expect(names(after), `after ${done} steps`).to.deep.equal(names(whole));
       expect(after.images.filter(({ labels }) => labels[LABEL.hub] === "math")).to.deep.equal([]);
     }
   });
 
-  it("goes back after each of its steps, when the old name is wanted again", () => {
-    const observed = running("math");
+  it("goes back after each of its steps, when the old name is wanted again", async () => {
+    const observed = await running("math");
     const wanted = wantedFor("math");
     const { steps } = planned(observed);
     for (let done = 0; done < steps.length; done += 1) {
       const moved = { ...planned(observed), steps: steps.slice(0, done), cleanup: [] };
-      const cut = afterSteps(observed, moved, wantedFor("geo"));
+      const cut = await afterSteps(observed, moved, wantedFor("geo"));
       const former = formerHub(hubCalled("math"), ID, cut);
       const next = former === undefined ? reconcile(wanted, cut) : reconcileRenamed(wanted, cut, former);
       expect(next.conflicts, `after ${done} steps`).to.deep.equal([]);
-      const after = afterSteps(cut, next, wanted);
+      const after = await afterSteps(cut, next, wanted);
       expect(
         after.volumes.map(({ name }) => name),
         `after ${done} steps`,
@@ -252,8 +256,8 @@ describe("the plan of a hub that has another name now", () => {
     }
   });
 
-  it("stops at a volume of the new name that is no copy", () => {
-    const observed = running("math");
+  it("stops at a volume of the new name that is no copy", async () => {
+    const observed = await running("math");
     for (const labels of [{}, { [LABEL.hub]: "geo", [LABEL.id]: "another" }, { [LABEL.hub]: "geo", [LABEL.id]: ID }]) {
       const taken = { ...observed, volumes: [...observed.volumes, { name: "geo-shared-team-1", labels }] };
       expect(planned(taken).conflicts.map(({ message }) => message)).to.deep.equal([

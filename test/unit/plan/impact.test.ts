@@ -35,8 +35,8 @@ function momentOf({ input = {}, roster = ROSTER }: Moment): { wanted: Wanted; he
 }
 
 /** A hub at work: its volumes all made, and the servers of some of its people running. */
-function atWork({ wanted, held }: ReturnType<typeof momentOf>, working: readonly string[]): Observed {
-  const observed = afterSteps(NOTHING, reconcile(wanted, NOTHING), wanted);
+async function atWork({ wanted, held }: ReturnType<typeof momentOf>, working: readonly string[]): Promise<Observed> {
+  const observed = await afterSteps(NOTHING, reconcile(wanted, NOTHING), wanted);
   const image = wanted.deployment.images.find(({ role }) => role === "notebook");
   const labels = (person: string) => ({
     ...image?.labels,
@@ -66,15 +66,15 @@ function atWork({ wanted, held }: ReturnType<typeof momentOf>, working: readonly
   };
 }
 
-function said(
+async function said(
   before: Moment,
   after: Moment,
   working: readonly string[] = [],
   times: AwayTimes = {},
-): readonly string[] {
+): Promise<readonly string[]> {
   const was = momentOf(before);
   const is = momentOf(after);
-  const observed = atWork(was, working);
+  const observed = await atWork(was, working);
   const plan = reconcile(is.wanted, observed);
   return formatImpact(impactOf({ plan, wanted: is.wanted, observed }, was.held, is.held, times), "hubwright");
 }
@@ -82,14 +82,14 @@ function said(
 const AWAY = "nobody can sign in for some seconds (not measured here yet)";
 
 describe("what a plan means for people", () => {
-  it("is nothing where nothing changes", () => {
-    expect(said({}, {}, ["ann"])).to.deep.equal([]);
+  it("is nothing where nothing changes", async () => {
+    expect(await said({}, {}, ["ann"])).to.deep.equal([]);
   });
 
-  it("is that a group loses its folder, that servers with it stop and others go on, and that its volume is kept", () => {
+  it("is that a group loses its folder, that servers with it stop and others go on, and that its volume is kept", async () => {
     const roster = ROSTER.replace("zoe team-2", "zoe");
     expect(
-      said(
+      await said(
         {},
         { input: { volumes: { home: HOME, shared: perGroup({ at: "/home/jovyan/{group}", groups: ["math"] }) } } },
         ["ann", "zoe"],
@@ -101,97 +101,101 @@ describe("what a plan means for people", () => {
       "1 volume is used by nobody any more and kept: math-shared-team-2; hubwright volumes shows them",
       AWAY,
     ]);
-    expect(said({}, { roster }).slice(0, 1)).to.deep.equal(["zoe of team-2 loses /home/jovyan/team-2"]);
+    expect((await said({}, { roster })).slice(0, 1)).to.deep.equal(["zoe of team-2 loses /home/jovyan/team-2"]);
   });
 
-  it("counts many people of a group", () => {
-    expect(said({}, { input: { volumes: { home: HOME } } }).slice(0, 2)).to.deep.equal([
+  it("counts many people of a group", async () => {
+    expect((await said({}, { input: { volumes: { home: HOME } } })).slice(0, 2)).to.deep.equal([
       "6 people of math lose /home/jovyan/math",
       "zoe of team-2 loses /home/jovyan/team-2",
     ]);
   });
 
-  it("is that everybody gains a folder, with their next start", () => {
+  it("is that everybody gains a folder, with their next start", async () => {
     const volumes = { home: HOME, shared: SHARED, data: perHub({ at: "/data" }) };
-    expect(said({}, { input: { volumes } }, ["ann", "bob"])).to.deep.equal([
+    expect(await said({}, { input: { volumes } }, ["ann", "bob"])).to.deep.equal([
       "everybody (8 people) gains /data",
       "2 servers (ann and bob) go on; what is new comes with the next start",
       AWAY,
     ]);
   });
 
-  it("is that members may only read what they could write in", () => {
+  it("is that members may only read what they could write in", async () => {
     const volumes = { home: HOME, shared: perGroup({ at: "/home/jovyan/{group}", access: { member: "ro" } }) };
-    const lines = said({}, { input: { volumes } }, ["ann", "tom"]);
+    const lines = await said({}, { input: { volumes } }, ["ann", "tom"]);
     expect(lines).to.include("5 people of math may only read /home/jovyan/math");
     expect(lines).to.include("the server of ann stops once the hub is back, because of what its owner loses");
     expect(lines).to.include("the server of tom goes on; what is new comes with the next start");
-    expect(said({ input: { volumes } }, {}, ["ann"])).to.include("5 people of math may write in /home/jovyan/math");
+    expect(await said({ input: { volumes } }, {}, ["ann"])).to.include(
+      "5 people of math may write in /home/jovyan/math",
+    );
   });
 
-  it("is that a folder moves, which takes it from nobody", () => {
+  it("is that a folder moves, which takes it from nobody", async () => {
     const volumes = { home: HOME, shared: perGroup({ at: "/shared/{group}" }) };
-    const lines = said({}, { input: { volumes } }, ["zoe"]);
+    const lines = await said({}, { input: { volumes } }, ["zoe"]);
     expect(lines).to.include("6 people of math find the same folder at /shared/math, which was /home/jovyan/math");
     expect(lines.filter((line) => /stop|lose|kept/.test(line))).to.deep.equal([]);
   });
 
-  it("is that another volume is at a path, and whose the old one was", () => {
+  it("is that another volume is at a path, and whose the old one was", async () => {
     const volumes = { home: perPerson({ at: "/home/jovyan", volumeName: "home-{person}" }), shared: SHARED };
-    const lines = said({}, { input: { volumes } });
+    const lines = await said({}, { input: { volumes } });
     expect(lines[0]).to.equal("everybody (8 people) finds another volume, without what they had, at /home/jovyan");
     expect(lines).to.include(
       "8 volumes are used by nobody any more and kept: math-user-ann, math-user-bob, math-user-cid and 5 more; hubwright volumes shows them",
     );
   });
 
-  it("says once what staff collect from many", () => {
+  it("says once what staff collect from many", async () => {
     const inbox = dropBox({
       at: "/home/jovyan/{group}-submit",
       collectAt: "/home/jovyan/{group}-in/{person}",
       groups: ["math"],
     });
-    const lines = said({}, { input: { volumes: { home: HOME, shared: SHARED, inbox } } });
+    const lines = await said({}, { input: { volumes: { home: HOME, shared: SHARED, inbox } } });
     expect(lines).to.include("tom of math gains /home/jovyan/math-in/{person}");
     expect(lines.filter((line) => line.includes("math-in/"))).to.have.length(1);
     expect(lines.filter((line) => line.includes("math-submit"))).to.have.length(1);
   });
 
-  it("is that running servers keep the image of before, until somebody starts them anew", () => {
-    expect(said({}, { input: { notebook: { pip: ["numpy==2.4.0"] } } }, ["ann", "bob"])).to.deep.equal([
+  it("is that running servers keep the image of before, until somebody starts them anew", async () => {
+    expect(await said({}, { input: { notebook: { pip: ["numpy==2.4.0"] } } }, ["ann", "bob"])).to.deep.equal([
       "2 servers (ann and bob) go on; what is new comes with the next start",
       "2 servers (ann and bob) keep the notebook image from before until the next start; hubwright up --restart-servers makes it now",
     ]);
   });
 
-  it("estimates by what was measured here, the middle of the last times", () => {
+  it("estimates by what was measured here, the middle of the last times", async () => {
     const trait = { input: { traits: { Spawner: { start_timeout: 90 } } } };
-    expect(said({}, trait, [], { hub: [9000, 3900, 4100], proxy: [1] })).to.deep.equal([
+    expect(await said({}, trait, [], { hub: [9000, 3900, 4100], proxy: [1] })).to.deep.equal([
       "nobody can sign in for about 4.1 s, as measured here the last 3 times",
     ]);
-    expect(said({}, trait, [], { proxy: [1] })).to.deep.equal([AWAY]);
+    expect(await said({}, trait, [], { proxy: [1] })).to.deep.equal([AWAY]);
   });
 
-  it("is that pages lose their connection where the proxy is replaced", () => {
-    expect(said({}, { input: { port: 8001 } }, [], { proxy: [1500] })).to.deep.equal([
+  it("is that pages lose their connection where the proxy is replaced", async () => {
+    expect(await said({}, { input: { port: 8001 } }, [], { proxy: [1500] })).to.deep.equal([
       "nobody can sign in for about 1.5 s, as measured here the last time",
       "the proxy is replaced: pages that are open lose their connection for that time; kernels compute on",
     ]);
   });
 
-  it("is that JupyterHub's database is upgraded, the proxy left alone, and that there is no way back", () => {
+  it("is that JupyterHub's database is upgraded, the proxy left alone, and that there is no way back", async () => {
     const older = { input: { jupyterhub: "5.5" } } as const;
-    expect(said(older, {}, [], { upgrade: [9000] })).to.deep.equal([
+    expect(await said(older, {}, [], { upgrade: [9000] })).to.deep.equal([
       "JupyterHub 5.5 becomes 6.1: its database is backed up and upgraded; the way back is the backup",
       "nobody can sign in for about 9.0 s, as measured here the last time",
     ]);
-    expect(said({}, older)[0]).to.equal("JupyterHub 6.1 cannot become 5.5, which cannot read its database: up refuses");
+    expect((await said({}, older))[0]).to.equal(
+      "JupyterHub 6.1 cannot become 5.5, which cannot read its database: up refuses",
+    );
   });
 
-  it("says that nothing is known of folders where the hub gave no answer", () => {
+  it("says that nothing is known of folders where the hub gave no answer", async () => {
     const was = momentOf({});
     const is = momentOf({ input: { volumes: { home: HOME } } });
-    const observed = atWork(was, []);
+    const observed = await atWork(was, []);
     const impact = impactOf(
       { plan: reconcile(is.wanted, observed), wanted: is.wanted, observed },
       undefined,
@@ -212,8 +216,8 @@ describe("what a plan means for people", () => {
     );
   });
 
-  it("writes a hostile name so that it is a name", () => {
+  it("writes a hostile name so that it is a name", async () => {
     const roster = `${ROSTER}$(id) x\n`;
-    expect(said({ roster }, {})[0]).to.equal('"$(id)" loses /home/jovyan');
+    expect((await said({ roster }, {}))[0]).to.equal('"$(id)" loses /home/jovyan');
   });
 });

@@ -13,7 +13,7 @@ import { afterSteps, NOTHING } from "./after-steps.ts";
 const NAME = "math-network";
 const ID = "id-of-this-hub";
 const LABELS = { "hubwright.hub": "math", "hubwright.id": ID, "hubwright.kind": "network" };
-const [FIRST, SECOND] = [`id of ${NAME}`, "another-network-id"];
+const SECOND = "another-network-id";
 
 const hub = defineHub({ name: "math" });
 const wanted: Wanted = {
@@ -22,7 +22,13 @@ const wanted: Wanted = {
   ownDigests: {},
   directory: "/srv/math",
 };
-const up = afterSteps(NOTHING, reconcile(wanted, NOTHING), wanted);
+let up: Observed;
+/** The id of the hub's network. */
+let first: string;
+before(async () => {
+  up = await afterSteps(NOTHING, reconcile(wanted, NOTHING), wanted);
+  first = up.networks.find(({ name }) => name === NAME)?.id ?? "";
+});
 
 /** The hub that is up, with a second network of its network's name. */
 function twice(labels: { readonly [label: string]: string } = LABELS, from = up): Observed {
@@ -53,21 +59,22 @@ const kept = (observed: Observed) => networkOf({ name: NAME, labels: LABELS }, o
 const settled = (observed: Observed) => afterSteps(observed, reconcile(wanted, observed), wanted);
 
 describe("two networks that have the name of a hub's", () => {
-  it("become one: the unused one is removed, and nothing else is touched", () => {
+  it("become one: the unused one is removed, and nothing else is touched", async () => {
     expect(lines(twice())).to.deep.equal([
       `- network ${NAME} (a second network of this name, another-netw, that nothing uses)`,
     ]);
-    expect(settled(twice()).networks.map(({ id }) => id)).to.deep.equal([FIRST]);
-    expect(lines(settled(twice()))).to.deep.equal([""]);
+    const after = await settled(twice());
+    expect(after.networks.map(({ id }) => id)).to.deep.equal([first]);
+    expect(lines(after)).to.deep.equal([""]);
   });
 
-  it("are removed one by one where there are three", () => {
+  it("are removed one by one where there are three", async () => {
     const three = { ...twice(), networks: [...twice().networks, { id: "a-third", name: NAME, labels: LABELS }] };
     expect(new Set(reconcile(wanted, three).cleanup.map(({ id }) => id))).to.have.property("size", 2);
-    expect(settled(three).networks.map(({ id }) => id)).to.deep.equal([FIRST]);
+    expect((await settled(three)).networks.map(({ id }) => id)).to.deep.equal([first]);
   });
 
-  it("become one although the hub's containers were created by name and could not start", () => {
+  it("become one although the hub's containers were created by name and could not start", async () => {
     const stuck = placed(twice(), ["math", "math-proxy"], null, "created");
     const because = `(it is in another network named ${NAME})`;
     expect(lines(stuck).slice(0, -1)).to.deep.equal([
@@ -78,39 +85,41 @@ describe("two networks that have the name of a hub's", () => {
       `+ container math ${because}`,
       "~ container math started (just made)",
     ]);
-    expect(settled(stuck).networks).to.have.length(1);
-    expect(lines(settled(stuck))).to.deep.equal([""]);
+    const after = await settled(stuck);
+    expect(after.networks).to.have.length(1);
+    expect(lines(after)).to.deep.equal([""]);
   });
 
   describe("both with containers: the one that stays", () => {
-    for (const [title, observed, expected] of [
-      ["is the one that the hub is in", placed(twice(), ["math"], SECOND), SECOND],
+    for (const [title, made, expected] of [
+      ["is the one that the hub is in", () => placed(twice(), ["math"], SECOND), "second"],
       [
         "is the hub's if a server runs there, although more run in the other",
-        withServers(
-          twice(),
-          containerIn(FIRST, "math-user-ann"),
-          ...["bob", "cyd"].map((person) => containerIn(SECOND, `math-user-${person}`)),
-        ),
-        FIRST,
+        () =>
+          withServers(
+            twice(),
+            containerIn(first, "math-user-ann"),
+            ...["bob", "cyd"].map((person) => containerIn(SECOND, `math-user-${person}`)),
+          ),
+        "first",
       ],
       [
         "is the one that servers run in if none runs in the hub's",
-        withServers(twice(), containerIn(SECOND, "math-user-bob")),
-        SECOND,
+        () => withServers(twice(), containerIn(SECOND, "math-user-bob")),
+        "second",
       ],
       [
         "is not one where servers only ended",
-        withServers(twice(), containerIn(SECOND, "math-user-bob", { state: "exited" })),
-        FIRST,
+        () => withServers(twice(), containerIn(SECOND, "math-user-bob", { state: "exited" })),
+        "first",
       ],
       [
         "is the one with a container, running or not, before the hub exists",
-        { ...twice(), containers: [containerIn(SECOND, "x", { state: "created", labels: {} })] },
-        SECOND,
+        () => ({ ...twice(), containers: [containerIn(SECOND, "x", { state: "created", labels: {} })] }),
+        "second",
       ],
     ] as const)
-      it(title, () => expect(kept(observed)).to.equal(expected));
+      it(title, () => expect(kept(made())).to.equal(expected === "first" ? first : SECOND));
 
     it("is the same in whatever order an engine lists them", () => {
       const empty = { ...twice(), containers: [] };
@@ -132,7 +141,7 @@ describe("two networks that have the name of a hub's", () => {
   it("stay as long as anything is in both, running or not, and a warning names it", () => {
     const both = withServers(
       twice(),
-      containerIn(FIRST, "math-user-ann"),
+      containerIn(first, "math-user-ann"),
       containerIn(SECOND, "math-user-bob"),
       containerIn(SECOND, "mysql", { state: "exited", labels: {} }),
     );

@@ -65,21 +65,21 @@ describe("the plan of a hub on another machine", () => {
     expect(sending?.after).to.have.members(["build-image hub", "create-volume math-data.secrets"]);
   });
 
-  it("is empty the second time", () => {
-    expect(lines(wantedFor(SAME), running())).to.deep.equal([]);
+  it("is empty the second time", async () => {
+    expect(lines(wantedFor(SAME), await running())).to.deep.equal([]);
   });
 
-  it("sends a changed list and restarts nothing", () => {
+  it("sends a changed list and restarts nothing", async () => {
     const changed = { ...SAME, list: "changed-here", stale: { "math-data.roster": "it was changed here" } } as const;
-    expect(lines(wantedFor(changed), running())).to.deep.equal([
+    expect(lines(wantedFor(changed), await running())).to.deep.equal([
       "~ volume math-data.roster gets userlist (it was changed here)",
     ]);
   });
 
-  it("makes the container anew whose keys changed, and no other; cut off in between, it is still not there", () => {
+  it("makes the container anew whose keys changed, and no other; cut off in between, it is still not there", async () => {
     const because = "oauth.env is not what is here";
     const changed = { ...SAME, stale: { "math-data.secrets": because } };
-    const plan = reconcile(wantedFor(changed), running());
+    const plan = reconcile(wantedFor(changed), await running());
     expect(formatPlan(plan).split("\n")).to.deep.equal([
       "- container math (its keys are others)",
       `~ volume math-data.secrets gets oauth.env, hub.env, proxy.env (${because})`,
@@ -87,7 +87,7 @@ describe("the plan of a hub on another machine", () => {
       "~ container math started (just made)",
     ]);
     expect(plan.steps[1]?.after).to.include("remove-container math");
-    const cut = afterSteps(running(), { ...plan, steps: plan.steps.slice(0, 2) }, wantedFor(changed));
+    const cut = await afterSteps(await running(), { ...plan, steps: plan.steps.slice(0, 2) }, wantedFor(changed));
     expect(lines(wantedFor(SAME), cut)).to.deep.equal([
       "+ container math (not found)",
       "~ container math started (just made)",
@@ -103,8 +103,8 @@ describe("the plan of a hub on another machine", () => {
     expect(sent.find(({ name }) => name === "math-data.proxy")?.files).to.deep.equal(["secrets/proxy.env"]);
   });
 
-  it("takes a container that was cut off while it sent away once all is done", () => {
-    const left = { ...running(), containers: [...running().containers, leftover()] };
+  it("takes a container that was cut off while it sent away once all is done", async () => {
+    const left = { ...(await running()), containers: [...(await running()).containers, leftover()] };
     expect(lines(wantedFor(SAME), left)).to.deep.equal([
       "- container math.files (left behind by a run that was cut off)",
     ]);
@@ -121,31 +121,33 @@ describe("the plan of a hub on another machine", () => {
     );
   });
 
-  it("warns of an engine that is spoken to without TLS: the keys go there too", () => {
+  it("warns of an engine that is spoken to without TLS: the keys go there too", async () => {
     const engine = { address: "tcp://server:2375", local: false, open: true };
-    const { conflicts, warnings } = reconcile({ ...wantedFor(SAME), engine }, running());
+    const { conflicts, warnings } = reconcile({ ...wantedFor(SAME), engine }, await running());
     expect(conflicts).to.deep.equal([]);
     expect(warnings.map(({ object, message }) => [object, message.includes("without TLS")])).to.deep.equal([
       ["engine", true],
     ]);
-    expect(reconcile({ ...wantedFor(SAME), engine: { ...engine, open: false } }, running()).warnings).to.deep.equal([]);
+    expect(
+      reconcile({ ...wantedFor(SAME), engine: { ...engine, open: false } }, await running()).warnings,
+    ).to.deep.equal([]);
   });
 
-  it("goes on where the list was edited in the hub alone, and says so; stops where it was edited in both", () => {
-    const there = reconcile(wantedFor({ ...SAME, list: "changed-there" }), running());
+  it("goes on where the list was edited in the hub alone, and says so; stops where it was edited in both", async () => {
+    const there = reconcile(wantedFor({ ...SAME, list: "changed-there" }), await running());
     expect([there.conflicts, there.warnings.map(({ object }) => object)]).to.deep.equal([[], ["list"]]);
     expect(there.steps).to.deep.equal([]);
     for (const list of ["changed-in-both", "other-there"] as const) {
-      const { conflicts } = reconcile(wantedFor({ ...SAME, list }), running());
+      const { conflicts } = reconcile(wantedFor({ ...SAME, list }), await running());
       expect(conflicts.map(({ object }) => object)).to.deep.equal(["list"]);
       expect(conflicts[0]?.hint).to.include("people pull --overwrite").and.include("people push --overwrite");
     }
   });
 
-  it("stops where the hub is to read the list of this machine again, and its own was edited", () => {
+  it("stops where the hub is to read the list of this machine again, and its own was edited", async () => {
     const { conflicts } = reconcile(
       { ...wantedFor({ ...SAME, list: "changed-there" }, {}), engine: { address: "unix:///x", local: true } },
-      running(),
+      await running(),
     );
     expect(conflicts.map(({ object }) => object)).to.deep.equal(["list"]);
   });
