@@ -4,7 +4,6 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime
 from typing import Any
 
 from . import labels, names
@@ -28,10 +27,8 @@ class NotCopied(Exception):
 class BoxKeeper:
     """Called each second by the hub; returns at once, whatever has to be copied."""
 
-    def __init__(
-        self, live: LiveHub, client: Callable[[], Any], clock: Callable[[], datetime] = lambda: datetime.now(UTC)
-    ) -> None:
-        self._live, self._client, self._clock = live, client, clock
+    def __init__(self, live: LiveHub, client: Callable[[], Any]) -> None:
+        self._live, self._client = live, client
         self._log = logging.getLogger("hubwright")
         self._first_done: set[tuple[str, str]] = set()
         self._not_before: dict[tuple[str, str], float] = {}
@@ -41,7 +38,7 @@ class BoxKeeper:
         """Begins what is due, unless something is being copied already."""
         if self._work is not None and not self._work.done():
             return
-        for wanted in due(self._live.hub, self._live.memory.copied(), self._clock()):
+        for wanted in due(self._live.hub, self._live.memory.copied(), self._live.clock()):
             if wanted.kind == "first" and wanted.key in self._first_done:
                 continue
             if time.monotonic() >= self._not_before.get(wanted.key, 0):
@@ -54,7 +51,7 @@ class BoxKeeper:
             await self._work
 
     async def _do(self, wanted: Pass) -> None:
-        late = (self._clock() - wanted.moment).total_seconds() > LATE
+        late = (self._live.clock() - wanted.moment).total_seconds() > LATE
         try:
             roster = self._live.roster()
             await asyncio.to_thread(copy_boxes, self._client, self._live.hub, roster, wanted, late=late)

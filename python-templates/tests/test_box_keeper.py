@@ -39,7 +39,7 @@ class Term:
         self.keeper = self.restarted()
 
     def restarted(self) -> BoxKeeper:
-        self.keeper = BoxKeeper(self.office.live, lambda: self.engine, lambda: self.office.now)
+        self.keeper = BoxKeeper(self.office.live, lambda: self.engine)
         return self.keeper
 
     async def at(self, seconds: float) -> list[str]:

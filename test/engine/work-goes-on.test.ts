@@ -53,6 +53,16 @@ describe("work goes on", function () {
     }
   }
 
+  /** Waits until a hub that was started at a moment has looked for every server that it knows from before. */
+  async function untilItHasLookedAtServers(since: string): Promise<void> {
+    const options = { stdout: true, stderr: true, since: Date.parse(since) / 1000 } as const;
+    const log = async () => (await hub.view.docker.getContainer(hub.name).logs(options)).toString("utf8");
+    for (let tries = 0; !/Initialized \d+ spawners/.test(await log()); tries += 1) {
+      if (tries > 300) throw new Error(`The hub did not look at its servers:\n${await log()}`);
+      await sleep(100);
+    }
+  }
+
   /** A notebook that ran on keeps the hub's old address for ten seconds; until then it cannot ask who somebody is. */
   async function openAgain(): Promise<Notebook> {
     const person = await hub.signIn("halljord");
@@ -78,7 +88,7 @@ describe("work goes on", function () {
       await untilItIsGone();
       const seconds = await untilItAnswers(hub.loginPage);
       // A hub that took the notebook for lost would end it now.
-      await sleep(5000);
+      await untilItHasLookedAtServers(await startedAt());
       return `the hub was back after ${seconds.toFixed(1)} s`;
     });
     expect((await hub.view.containers(hub.name)).get(hub.name)?.Id).to.equal(Id);
