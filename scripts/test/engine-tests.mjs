@@ -1,5 +1,5 @@
 // Runs the files of test/engine side by side, each as a process of its own.
-import { mkdirSync } from "node:fs";
+import { appendFileSync, mkdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { countMocha, mocha, testsIn, within } from "./commands.mjs";
@@ -7,6 +7,7 @@ import { sum } from "./counts.mjs";
 import { engineJobs, PLACES } from "./engine-files.mjs";
 import { count, run } from "./run.mjs";
 import { inPlaces } from "./schedule.mjs";
+import { ended } from "./summary.mjs";
 
 /**
  * @typedef {import("./run.mjs").Outcome} Outcome
@@ -23,14 +24,14 @@ const SHOWN = ["test/engine/roster", "test/engine/server"];
  */
 export async function runEngineTests(place) {
   const lock = locks();
-  const outcomes = await inPlaces(engineJobs(files()), PLACES, (job) =>
-    run(
-      job.name,
-      // --exit: a connection that an engine does not close must not keep the run from ending.
-      (report) => lock(job, mocha(report, [job.file], ["--exit"])),
-      place,
-    ),
-  );
+  const outcomes = await inPlaces(engineJobs(files()), PLACES, async (job) => {
+    const started = performance.now();
+    // --exit: a connection that an engine does not close must not keep the run from ending.
+    const outcome = await run(job.name, (report) => lock(job, mocha(report, [job.file], ["--exit"])), place);
+    const line = ended({ name: job.file, seconds: (performance.now() - started) / 1000, ...outcome });
+    appendFileSync(join(place.logs, "engine.log"), `${line}\n`);
+    return outcome;
+  });
   const shown = await count("shown", countShown, place);
   const notes = [
     ...outcomes.flatMap(({ note }) => note ?? []),
@@ -49,7 +50,7 @@ export async function runEngineTests(place) {
  */
 export async function countEngineTests(place) {
   const outcomes = [
-    await count("engine", (report) => countMocha(report, files()), place),
+    await count("engine-count", (report) => countMocha(report, files()), place),
     await count("shown", countShown, place),
   ];
   return {
