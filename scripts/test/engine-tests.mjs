@@ -1,10 +1,10 @@
 // Runs the files of test/engine side by side, each as a process of its own.
 import { appendFileSync, mkdirSync } from "node:fs";
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { countMocha, mocha, testsIn, within } from "./commands.mjs";
 import { sum } from "./counts.mjs";
-import { engineJobs, PLACES } from "./engine-files.mjs";
+import { BEFORE, engineJobs, ON_BOTH, PLACES } from "./engine-files.mjs";
 import { count, run } from "./run.mjs";
 import { inPlaces } from "./schedule.mjs";
 import { ended } from "./summary.mjs";
@@ -27,19 +27,24 @@ export async function runEngineTests(place) {
   const outcomes = await inPlaces(engineJobs(files()), PLACES, async (job) => {
     const started = performance.now();
     // --exit: a connection that an engine does not close must not keep the run from ending.
-    const outcome = await run(job.name, (report) => lock(job, mocha(report, [job.file], ["--exit"])), place);
+    const options = ["--exit", ...(leavesOut(job.file) ? ["--grep", BEFORE, "--invert"] : [])];
+    const outcome = await run(job.name, (report) => lock(job, mocha(report, [job.file], options)), place);
     const line = ended({ name: job.file, seconds: (performance.now() - started) / 1000, ...outcome });
     appendFileSync(join(place.logs, "engine.log"), `${line}\n`);
     return outcome;
   });
-  const shown = await count("shown", countShown, place);
+  const shown = [
+    await count("shown", countShown, place),
+    await count("shown-before", (report) => countMocha(report, files().filter(leavesOut), ["--grep", BEFORE]), place),
+  ];
+  const more = sum(shown.map(({ counts }) => counts));
   const notes = [
     ...outcomes.flatMap(({ note }) => note ?? []),
-    `${shown.counts.skipped} more in npm run show roster and server`,
+    `${more.skipped} more in npm run show roster and server`,
   ];
   return {
-    counts: sum([...outcomes.map(({ counts }) => counts), { ...shown.counts, skipped: 0 }]),
-    failedLogs: [...outcomes, shown].flatMap(({ failedLogs }) => failedLogs),
+    counts: sum([...outcomes.map(({ counts }) => counts), { ...more, skipped: 0 }]),
+    failedLogs: [...outcomes, ...shown].flatMap(({ failedLogs }) => failedLogs),
     note: notes.join("; "),
   };
 }
@@ -61,6 +66,11 @@ export async function countEngineTests(place) {
 
 function files() {
   return testsIn("test/engine").filter((file) => !SHOWN.some((directory) => file.startsWith(`${directory}/`)));
+}
+
+/** @param {string} file */
+function leavesOut(file) {
+  return !ON_BOTH.includes(basename(file));
 }
 
 /** @param {string} report */
