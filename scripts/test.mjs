@@ -22,14 +22,15 @@ import { countsOf, ended, slowest, table } from "./test/summary.mjs";
  */
 
 const started = performance.now();
+/** @type {Row[]} */
+const done = [];
 const chosen = chooseLayers(process.argv.slice(2));
 if ("usage" in chosen) {
   console.error(chosen.usage);
   process.exitCode = 64;
 } else {
   endChildrenWithThis();
-  const rows = await runAll(chosen);
-  process.exitCode = summarize(rows) === 0 ? 0 : 1;
+  process.exitCode = summarize(await runAll(chosen)) === 0 ? 0 : 1;
 }
 
 /**
@@ -70,6 +71,7 @@ async function timed(name, run) {
   const outcome = await run().catch(failure);
   const row = { name, seconds: (performance.now() - begun) / 1000, ...outcome };
   say(ended(row));
+  done.push(row);
   return row;
 }
 
@@ -110,12 +112,12 @@ function say(text) {
   console.log(`${((performance.now() - started) / 1000).toFixed(0).padStart(5)} s  ${text}`);
 }
 
-/** Whoever ends this run ends all of it. */
+/** Whoever ends this run ends all of it, and is told how far it came: what is at work then may hang. */
 function endChildrenWithThis() {
   for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]))
     process.once(signal, () => {
-      endAll();
-      console.log(`Ended by ${signal}.`);
+      const name = `ended by ${signal}`;
+      summarize([...done, { name, seconds: 0, counts: ONE_FAILURE, failedLogs: endAll() }]);
       process.exit(128 + constants.signals[signal]);
     });
 }

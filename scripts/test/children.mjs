@@ -4,8 +4,8 @@ import { closeSync, openSync } from "node:fs";
 
 /** @typedef {{ readonly exitCode: number | null, readonly signal: string | null }} Ended */
 
-/** @type {Set<number>} */
-const running = new Set();
+/** The logs of what runs, by process. @type {Map<number, string>} */
+const running = new Map();
 
 /**
  * Runs a program to its end. A bad end is no exception.
@@ -21,7 +21,7 @@ export function runLogged([program, ...words], { log, cwd }) {
     const child = spawn(program, words, { cwd, stdio: ["ignore", file, file], detached: true });
     closeSync(file);
     const { pid } = child;
-    if (pid !== undefined) running.add(pid);
+    if (pid !== undefined) running.set(pid, log);
     child.once("error", reject);
     child.once("exit", (exitCode, signal) => {
       if (pid !== undefined) running.delete(pid);
@@ -30,9 +30,13 @@ export function runLogged([program, ...words], { log, cwd }) {
   });
 }
 
-/** Ends every program that runs, with what it has started. */
+/**
+ * Ends every program that runs, with what it has started.
+ *
+ * @returns {readonly string[]} their logs.
+ */
 export function endAll() {
-  for (const pid of running) {
+  for (const pid of running.keys()) {
     try {
       process.kill(-pid, "SIGTERM");
     } catch (error) {
@@ -40,4 +44,5 @@ export function endAll() {
       if (/** @type {NodeJS.ErrnoException} */ (error).code !== "ESRCH") throw error;
     }
   }
+  return [...running.values()];
 }

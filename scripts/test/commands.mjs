@@ -75,14 +75,15 @@ export function within([program, ...words], command) {
  *
  * @param {string} report
  * @param {readonly string[]} files
+ * @param {readonly string[]} [options]
  * @returns {Command}
  */
-export function countMocha(report, files) {
+export function countMocha(report, files, options = []) {
   const read = (/** @type {string} */ text) => {
     const { passed, failed } = fromJson(text);
     return { ...NOTHING, skipped: passed, failed };
   };
-  return { ...mocha(report, files, ["--dry-run"]), read };
+  return { ...mocha(report, files, ["--dry-run", ...options]), read };
 }
 
 /**

@@ -30,6 +30,12 @@ export const LONGEST = [
   "doctor-spawn.test.ts",
 ];
 
+/** The titles of tests on the JupyterHub before the current one, as mocha takes it. */
+export const BEFORE = "JupyterHub 5\\.5 ";
+
+/** Files whose tests run on it in npm test, too. Those of the others are left to the shows. */
+export const ON_BOTH = ["seed-people.test.ts"];
+
 /**
  * The order and the place of files of engine tests.
  *

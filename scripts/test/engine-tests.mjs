@@ -1,12 +1,13 @@
 // Runs the files of test/engine side by side, each as a process of its own.
-import { mkdirSync } from "node:fs";
+import { appendFileSync, mkdirSync } from "node:fs";
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { countMocha, mocha, testsIn, within } from "./commands.mjs";
 import { sum } from "./counts.mjs";
-import { engineJobs, PLACES } from "./engine-files.mjs";
+import { BEFORE, engineJobs, ON_BOTH, PLACES } from "./engine-files.mjs";
 import { count, run } from "./run.mjs";
 import { inPlaces } from "./schedule.mjs";
+import { ended } from "./summary.mjs";
 
 /**
  * @typedef {import("./run.mjs").Outcome} Outcome
@@ -23,22 +24,27 @@ const SHOWN = ["test/engine/roster", "test/engine/server"];
  */
 export async function runEngineTests(place) {
   const lock = locks();
-  const outcomes = await inPlaces(engineJobs(files()), PLACES, (job) =>
-    run(
-      job.name,
-      // --exit: a connection that an engine does not close must not keep the run from ending.
-      (report) => lock(job, mocha(report, [job.file], ["--exit"])),
-      place,
-    ),
-  );
-  const shown = await count("shown", countShown, place);
+  const outcomes = await inPlaces(engineJobs(files()), PLACES, async (job) => {
+    const started = performance.now();
+    // --exit: a connection that an engine does not close must not keep the run from ending.
+    const options = ["--exit", ...(leavesOut(job.file) ? ["--grep", BEFORE, "--invert"] : [])];
+    const outcome = await run(job.name, (report) => lock(job, mocha(report, [job.file], options)), place);
+    const line = ended({ name: job.file, seconds: (performance.now() - started) / 1000, ...outcome });
+    appendFileSync(join(place.logs, "engine.log"), `${line}\n`);
+    return outcome;
+  });
+  const shown = [
+    await count("shown", countShown, place),
+    await count("shown-before", (report) => countMocha(report, files().filter(leavesOut), ["--grep", BEFORE]), place),
+  ];
+  const more = sum(shown.map(({ counts }) => counts));
   const notes = [
     ...outcomes.flatMap(({ note }) => note ?? []),
-    `${shown.counts.skipped} more in npm run show roster and server`,
+    `${more.skipped} more in npm run show roster and server`,
   ];
   return {
-    counts: sum([...outcomes.map(({ counts }) => counts), { ...shown.counts, skipped: 0 }]),
-    failedLogs: [...outcomes, shown].flatMap(({ failedLogs }) => failedLogs),
+    counts: sum([...outcomes.map(({ counts }) => counts), { ...more, skipped: 0 }]),
+    failedLogs: [...outcomes, ...shown].flatMap(({ failedLogs }) => failedLogs),
     note: notes.join("; "),
   };
 }
@@ -49,7 +55,7 @@ export async function runEngineTests(place) {
  */
 export async function countEngineTests(place) {
   const outcomes = [
-    await count("engine", (report) => countMocha(report, files()), place),
+    await count("engine-count", (report) => countMocha(report, files()), place),
     await count("shown", countShown, place),
   ];
   return {
@@ -60,6 +66,11 @@ export async function countEngineTests(place) {
 
 function files() {
   return testsIn("test/engine").filter((file) => !SHOWN.some((directory) => file.startsWith(`${directory}/`)));
+}
+
+/** @param {string} file */
+function leavesOut(file) {
+  return !ON_BOTH.includes(basename(file));
 }
 
 /** @param {string} report */

@@ -34,7 +34,7 @@ describe("a process of a run of tests", () => {
     const ended = run("sleep 600 & echo $! >pid; wait");
     while (!existsSync(join(directory, "pid")) || readFileSync(join(directory, "pid"), "utf8") === "") await sleep(5);
     const pid = Number(readFileSync(join(directory, "pid"), "utf8"));
-    endAll();
+    expect(endAll()).to.deep.equal([log]);
     expect(await ended).to.deep.equal({ exitCode: null, signal: "SIGTERM" });
     // Whoever inherits an orphan may take a moment to notice that it is gone.
     while (isRunning(pid)) await sleep(5);

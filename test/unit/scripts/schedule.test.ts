@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { expect } from "chai";
-import { ALONE, engineJobs, LONGEST, ON_SECOND_ENGINE } from "../../../scripts/test/engine-files.mjs";
+import { ALONE, engineJobs, LONGEST, ON_BOTH, ON_SECOND_ENGINE } from "../../../scripts/test/engine-files.mjs";
 import { inPlaces, nextJob } from "../../../scripts/test/schedule.mjs";
 
 const PLACES = { first: 2, second: 1 };
@@ -62,7 +62,7 @@ describe("the files of engine tests", () => {
 
   it("are listed by names that there are", () => {
     const files = readdirSync(new URL("../../engine/", import.meta.url));
-    expect(files).to.include.members([...Object.keys(ALONE), ...Object.keys(ON_SECOND_ENGINE), ...LONGEST]);
+    expect(files).to.include.members([...Object.keys(ALONE), ...Object.keys(ON_SECOND_ENGINE), ...LONGEST, ...ON_BOTH]);
   });
 
   it("begin with the longest", () => {
