@@ -14,6 +14,7 @@ import { layerOnEngine } from "./test/engine-setup.mjs";
 import { inLanes } from "./test/lanes.mjs";
 import { chooseLayers } from "./test/layers.mjs";
 import { runLayer } from "./test/run-layer.mjs";
+import { leftOutText } from "./test/left-out.mjs";
 import { countsOf, ended, slowest, table } from "./test/summary.mjs";
 
 /**
@@ -103,7 +104,11 @@ function summarize(rows) {
     console.log(`\n=== ${log}\n${readFileSync(log, "utf8").trimEnd()}`);
   const total = sum(rows.map(({ counts }) => counts));
   const longest = total.tests.length > 0 ? `The slowest tests:\n${slowest(rows)}\n\n` : "";
-  console.log(`\n${table(rows)}\n\n${longest}${countsOf(total)}`);
+  const leftOut = leftOutText(
+    rows.flatMap((row) => row.leftOut ?? []),
+    new Date().toISOString().slice(0, 10),
+  );
+  console.log(`\n${table(rows)}\n\n${longest}${leftOut}${countsOf(total)}`);
   return total.failed;
 }
 

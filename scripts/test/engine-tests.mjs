@@ -4,7 +4,11 @@ import { homedir } from "node:os";
 import { basename, join } from "node:path";
 import { countMocha, mocha, testsIn, within } from "./commands.mjs";
 import { sum } from "./counts.mjs";
+import { filesOf } from "../../test/show/suites.mjs";
+import { readRecord } from "../show-page.mjs";
+import { SHOWS } from "../show/record.mjs";
 import { BEFORE, engineJobs, ON_BOTH, PLACES } from "./engine-files.mjs";
+import { showOf } from "./left-out.mjs";
 import { count, run } from "./run.mjs";
 import { inPlaces } from "./schedule.mjs";
 import { ended } from "./summary.mjs";
@@ -33,20 +37,44 @@ export async function runEngineTests(place) {
     appendFileSync(join(place.logs, "engine.log"), `${line}\n`);
     return outcome;
   });
-  const shown = [
-    await count("shown", countShown, place),
-    await count("shown-before", (report) => countMocha(report, files().filter(leavesOut), ["--grep", BEFORE]), place),
-  ];
-  const more = sum(shown.map(({ counts }) => counts));
-  const notes = [
-    ...outcomes.flatMap(({ note }) => note ?? []),
-    `${more.skipped} more in npm run show roster and server`,
-  ];
+  const shown = await countLeftOut(place);
+  const notes = outcomes.flatMap(({ note }) => note ?? []);
   return {
-    counts: sum([...outcomes.map(({ counts }) => counts), { ...more, skipped: 0 }]),
-    failedLogs: [...outcomes, ...shown].flatMap(({ failedLogs }) => failedLogs),
-    note: notes.join("; "),
+    counts: sum([...outcomes, ...shown.outcomes].map(({ counts }) => ({ ...counts, skipped: 0 }))),
+    failedLogs: [...outcomes, ...shown.outcomes].flatMap(({ failedLogs }) => failedLogs),
+    leftOut: shown.leftOut,
+    ...(notes.length > 0 && { note: notes.join("; ") }),
   };
+}
+
+/**
+ * How many tests each show runs that npm test does not.
+ *
+ * @param {Place} place
+ */
+async function countLeftOut(place) {
+  const shows = SHOWS.map((show) => ({ show, files: filesOf(show) }));
+  /** @type {Outcome[]} */
+  const outcomes = [];
+  /** @type {import("./left-out.mjs").LeftOut[]} */
+  const leftOut = [];
+  for (const show of SHOWS) {
+    const isOfShow = (/** @type {string} */ file) => showOf(file, shows) === show;
+    const groups = [
+      { name: `shown-${show}`, files: testsIn(...SHOWN).filter(isOfShow), options: [] },
+      { name: `shown-${show}-before`, files: files().filter(leavesOut).filter(isOfShow), options: ["--grep", BEFORE] },
+    ];
+    let tests = 0;
+    for (const group of groups.filter((one) => one.files.length > 0)) {
+      // A show may run nothing on the JupyterHub before.
+      const command = (/** @type {string} */ report) => countMocha(report, group.files, group.options);
+      const outcome = await count(group.name, command, place, { atLeast: 0 });
+      outcomes.push(outcome);
+      tests += outcome.counts.skipped;
+    }
+    leftOut.push({ show, tests, record: readRecord(show) });
+  }
+  return { outcomes, leftOut };
 }
 
 /**
@@ -64,7 +92,8 @@ export async function countEngineTests(place) {
   };
 }
 
-function files() {
+/** The files of engine tests that npm test runs. */
+export function files() {
   return testsIn("test/engine").filter((file) => !SHOWN.some((directory) => file.startsWith(`${directory}/`)));
 }
 

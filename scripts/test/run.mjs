@@ -7,7 +7,8 @@ import { judge } from "./counts.mjs";
 /**
  * @typedef {import("./counts.mjs").Counts} Counts
  * @typedef {import("./commands.mjs").Command} Command
- * @typedef {{ readonly counts: Counts, readonly note?: string, readonly failedLogs: readonly string[] }} Outcome
+ * @typedef {{ readonly counts: Counts, readonly note?: string, readonly failedLogs: readonly string[],
+ *   readonly leftOut?: readonly import("./left-out.mjs").LeftOut[] }} Outcome
  * @typedef {object} Place
  * @property {string} logs - The directory of the logs.
  * @property {string} reports - The directory of what the runners count.
@@ -37,13 +38,14 @@ export async function run(name, command, { logs, reports }) {
  * @param {string} name - Of its log.
  * @param {(report: string) => Command} command
  * @param {Place} place
+ * @param {{ readonly atLeast: number }} [options] - Fewer are a failure.
  * @returns {Promise<Outcome>}
  */
-export async function count(name, command, { logs, reports }) {
+export async function count(name, command, { logs, reports }, { atLeast } = { atLeast: 1 }) {
   const [log, report] = [join(logs, `${name}.log`), join(reports, name)];
   const { words, cwd, read } = command(report);
   const { exitCode } = await runLogged(words, { log, cwd });
   const counts = read(readFileSync(existsSync(report) ? report : log, "utf8"));
-  const isGood = exitCode === 0 && counts.skipped > 0;
+  const isGood = exitCode === 0 && counts.skipped >= atLeast;
   return isGood ? { counts, failedLogs: [] } : { counts: { ...counts, failed: 1 }, failedLogs: [log] };
 }

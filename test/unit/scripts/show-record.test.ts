@@ -2,7 +2,11 @@ import { readdirSync, readFileSync } from "node:fs";
 import { expect } from "chai";
 import { lastGreen, SHOWS, whyNotRecorded } from "../../../scripts/show/record.mjs";
 import { pageOf } from "../../../scripts/show/page.mjs";
+import { testsIn } from "../../../scripts/test/commands.mjs";
+import { files } from "../../../scripts/test/engine-tests.mjs";
+import { leftOutText } from "../../../scripts/test/left-out.mjs";
 import { currentPage, PAGE, readRecord } from "../../../scripts/show-page.mjs";
+import { filesOf } from "../../show/suites.mjs";
 
 const GREEN = { failed: 0, before: "", after: "", isSameCommit: true };
 const RECORD = {
@@ -35,6 +39,20 @@ describe("the record of a show", () => {
     expect(lastGreen(RECORD, "2026-12-08")).to.equal("green 10 days ago, on 0123456");
   });
 
+  it("is told of at the end of npm test, with what it leaves to the show", () => {
+    const leftOut = [
+      { show: "roster", tests: 57, record: RECORD },
+      { show: "server", tests: 3, record: undefined },
+      { show: "first-hub", tests: 0, record: undefined },
+    ];
+    expect(leftOutText(leftOut, "2026-11-29")).to.equal(`Left to the shows: 60 tests.
+  npm run show roster: 57, green yesterday, on 0123456
+  npm run show server: 3, never recorded as green
+
+`);
+    expect(leftOutText([], "2026-11-29")).to.equal("");
+  });
+
   it("is a section of docs/shown.md, whatever a figure is made of", () => {
     const page = pageOf([
       { show: "roster", record: RECORD },
@@ -47,6 +65,12 @@ describe("the record of a show", () => {
 
   it("is what docs/shown.md says: node scripts/show-page.mjs makes it again", () => {
     expect(readFileSync(PAGE, "utf8")).to.equal(currentPage());
+  });
+
+  it("has figures of every engine test that npm test leaves out", () => {
+    const run = [...files(), ...SHOWS.flatMap((show) => filesOf(show))];
+    const inNeither = testsIn("test/engine").filter((file) => !run.includes(file));
+    expect(inNeither).to.deep.equal([]);
   });
 
   it("is of a show that exists", () => {
