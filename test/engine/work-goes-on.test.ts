@@ -5,7 +5,7 @@ import { mustRun } from "./support/command.ts";
 import { Composes } from "./support/compose.ts";
 import { inSeconds, noteFigure } from "./support/figure.ts";
 import { Heartbeat } from "./support/heartbeat.ts";
-import type { Notebook } from "./support/notebook.ts";
+import { openAgain } from "./support/open-again.ts";
 import type { SignedIn } from "./support/signed-in.ts";
 import { TestHub } from "./support/test-hub.ts";
 
@@ -48,20 +48,6 @@ describe("work goes on", function () {
     for (let tries = 0; (await statusOf(`${hub.origin}${hub.place}/hub/health`)) === 200; tries += 1) {
       if (tries > 300) throw new Error("The hub did not go.");
       await sleep(100);
-    }
-  }
-
-  /** A notebook that ran on keeps the hub's old address for ten seconds; until then it cannot ask who somebody is. */
-  async function openAgain(): Promise<Notebook> {
-    const person = await hub.signIn("halljord");
-    const started = performance.now();
-    for (;;) {
-      try {
-        return await person.notebook();
-      } catch (error) {
-        if (performance.now() - started > 20_000) throw error;
-        await sleep(500);
-      }
     }
   }
 
@@ -117,7 +103,7 @@ describe("work goes on", function () {
     expect(await addressOf(name)).not.to.equal(before);
     await untilItAnswers(hub.loginPage);
     const started = performance.now();
-    await openAgain();
+    await openAgain(hub, "halljord");
     noteFigure(this, `after ${inSeconds(performance.now() - started)}`);
   });
 
@@ -143,7 +129,7 @@ describe("work goes on", function () {
       for (const [name, password] of Object.entries(passwords)) {
         expect((await hub.trySignIn(name, password)).status, name).to.equal(200);
       }
-      const again = await openAgain();
+      const again = await openAgain(hub, "halljord");
       for (const [path, text] of Object.entries(files)) expect(await again.read(path)).to.equal(text);
     }
     expect((await hub.run(["plan"])).exitCode).to.equal(0);
