@@ -4,7 +4,7 @@ import { untilItAnswers } from "./support/browser.ts";
 import { createNetworkUnchecked } from "./support/create-network-unchecked.ts";
 import { noteFigure } from "./support/figure.ts";
 import { freePort } from "./support/free-port.ts";
-import type { SignedIn } from "./support/signed-in.ts";
+import { openAgain } from "./support/open-again.ts";
 import { TestHub } from "./support/test-hub.ts";
 import { hubName } from "./support/test-run.ts";
 
@@ -18,13 +18,12 @@ describe("a second network of the hub's name", function () {
   this.timeout(600_000);
   let hub: TestHub;
   let docker: Docker;
-  let halljord: SignedIn;
 
   before(async () => {
     hub = await TestHub.create({ name: NAME, port: await freePort() });
     docker = hub.view.docker;
     await hub.up();
-    halljord = await hub.signIn("halljord");
+    const halljord = await hub.signIn("halljord");
     await (await halljord.notebook()).save("mine.txt", "mine\n");
   });
 
@@ -71,7 +70,7 @@ describe("a second network of the hub's name", function () {
     const all = [...(await hub.view.containers(NAME)).keys()];
     expect(all).to.include.members([...SERVICES, WORKING]);
     expect(new Set(await placesOf(all))).to.deep.equal(new Set([only]));
-    const again = await (await hub.signIn("halljord")).notebook();
+    const again = await openAgain(hub, "halljord");
     expect(await again.read("mine.txt")).to.equal("mine\n");
     const before = await hub.view.containerIds(NAME);
     expect((await hub.run(["plan"])).exitCode).to.equal(0);

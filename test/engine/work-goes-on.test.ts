@@ -6,7 +6,7 @@ import { Composes } from "./support/compose.ts";
 import { inSeconds, noteFigure } from "./support/figure.ts";
 import { freePort } from "./support/free-port.ts";
 import { Heartbeat } from "./support/heartbeat.ts";
-import type { Notebook } from "./support/notebook.ts";
+import { openAgain } from "./support/open-again.ts";
 import type { SignedIn } from "./support/signed-in.ts";
 import { TestHub } from "./support/test-hub.ts";
 import { hubName } from "./support/test-run.ts";
@@ -63,20 +63,6 @@ describe("work goes on", function () {
     }
   }
 
-  /** A notebook that ran on keeps the hub's old address for ten seconds; until then it cannot ask who somebody is. */
-  async function openAgain(): Promise<Notebook> {
-    const person = await hub.signIn("halljord");
-    const started = performance.now();
-    for (;;) {
-      try {
-        return await person.notebook();
-      } catch (error) {
-        if (performance.now() - started > 20_000) throw error;
-        await sleep(500);
-      }
-    }
-  }
-
   it('brings the hub back by itself after "Shut Down Hub", and no kernel notices', async function () {
     const { Id } = (await hub.view.containers(hub.name)).get(hub.name) ?? { Id: "" };
     const startedAt = async () => (await hub.view.docker.getContainer(hub.name).inspect()).State.StartedAt;
@@ -129,7 +115,7 @@ describe("work goes on", function () {
     expect(await addressOf(name)).not.to.equal(before);
     await untilItAnswers(hub.loginPage);
     const started = performance.now();
-    await openAgain();
+    await openAgain(hub, "halljord");
     noteFigure(this, `after ${inSeconds(performance.now() - started)}`);
   });
 
@@ -155,7 +141,7 @@ describe("work goes on", function () {
       for (const [name, password] of Object.entries(passwords)) {
         expect((await hub.trySignIn(name, password)).status, name).to.equal(200);
       }
-      const again = await openAgain();
+      const again = await openAgain(hub, "halljord");
       for (const [path, text] of Object.entries(files)) expect(await again.read(path)).to.equal(text);
     }
     expect((await hub.run(["plan"])).exitCode).to.equal(0);
