@@ -25,9 +25,11 @@ export const ON_SECOND_ENGINE = {
 export const LONGEST = [
   "settings.test.ts",
   "postgres.test.ts",
-  "drop-box.test.ts",
-  "seed-people.test.ts",
   "doctor-spawn.test.ts",
+  "drop-box.test.ts",
+  "doctor.test.ts",
+  "seed-people.test.ts",
+  "rename-hub.test.ts",
 ];
 
 /** The titles of tests on the JupyterHub before the current one, as mocha takes it. */
