@@ -113,7 +113,7 @@ describe("hubwright doctor --spawn", function () {
     const answers = JSON.parse(await hub.view.exec(hub.name, ["python3", "-c", TOKEN_REACHES, hub.name])) as unknown;
     expect(answers).to.deep.equal({
       // The one for the hub, then the one for the notebook.
-      "own server": [200, 404],
+      "own server": [200, 200],
       "another's": [404, 404],
       everybody: [403, 403],
       "own tokens": [403, 403],
@@ -285,7 +285,7 @@ describe("hubwright doctor --spawn", function () {
     await hub.view.exec(hub.name, ["sh", "-c", KILL_TRIAL]);
     const left = await remains("halljord");
     expect(left.containers).to.deep.equal([notebook("halljord")]);
-    expect(left.tokens).to.have.length(1);
+    expect(left.tokens).to.have.length(2);
     expect(await found("mpilosov")).to.deep.equal([]);
     expect(await tokensOf("halljord")).to.deep.equal([]);
   });

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { execFile } from "node:child_process";
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type RequestListener, type Server } from "node:http";
 import net from "node:net";
 import { tmpdir } from "node:os";
@@ -140,27 +140,19 @@ describe("connecting to a Docker engine", () => {
   });
 
   it("says which group to join where the socket may not be used", async function () {
-    // Root may use every socket; so somebody else tries.
     if (process.getuid?.() !== 0) throw new Error("This test must be run as root.");
     this.timeout(20_000);
     const path = await engineThat(answering(VERSION));
-    chmodSync(directory, 0o755);
-    chmodSync(path, 0o660);
-    const script = `process.setgroups([]); process.setgid(65534); process.setuid(65534);
-      const { connectDocker } = await import(${JSON.stringify(new URL("../../../../src/engine/docker/connect.ts", import.meta.url).href)});
+    // Root without the right to use everything: it can read what it loads, and not somebody else's socket.
+    chownSync(path, 65534, 65534);
+    chmodSync(path, 0o600);
+    const module = new URL("../../../../src/engine/docker/connect.ts", import.meta.url).href;
+    const script = `const { connectDocker } = await import(${JSON.stringify(module)});
       await connectDocker({ environment: { HOME: "/nonexistent" }, dockerHost: ${JSON.stringify(`unix://${path}`)} })
         .then(() => console.log("connected"), (error) => console.log(error.code, error.hint));`;
-    // dockerode is loaded before the rights are given up: the tests may run below a directory of root's.
-    const child = [
-      "--import",
-      "tsx",
-      "--import",
-      "dockerode",
-      "--input-type=module",
-      "-e",
-      `await import(${JSON.stringify(new URL("../../../../src/engine/docker/connect.ts", import.meta.url).href)});${script}`,
-    ];
-    const { stdout } = await promisify(execFile)(process.execPath, child);
+    const node = [process.execPath, "--import", "tsx", "--input-type=module", "-e", script];
+    const weaker = ["--bounding-set", "-dac_override,-dac_read_search", ...node];
+    const { stdout } = await promisify(execFile)("setpriv", weaker);
     expect(stdout).to.match(/^engine-no-rights .*sudo usermod -aG docker \$USER/);
   });
 
