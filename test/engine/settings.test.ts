@@ -223,10 +223,12 @@ describe("servers that nobody uses", function () {
     });
     busy.disconnect();
     const started = await startOf(bob);
-    const idle = await (await ann.notebook()).startKernel();
-    idle.disconnect();
+    const atAnns = await ann.notebook();
+    // The last that anybody does in ann's server.
     const left = Date.now();
+    (await atAnns.startKernel()).disconnect();
     const idleFor = (await untilStopped("ann")) - left;
+    expect(idleFor).to.be.greaterThan(IDLE * 1000);
     expect([...(await hub.view.containers(hub.name)).keys()]).to.include(`${hub.name}-user-bob`);
     const age = (await untilStopped("bob")) - started;
     expect(age).to.be.greaterThan(AGE * 1000);
