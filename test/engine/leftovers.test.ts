@@ -49,7 +49,9 @@ describe("what a run of tests that was killed leaves on an engine", function () 
       ...images.flatMap(({ RepoTags }) => RepoTags ?? []),
       ...(await docker.listNetworks()).map(({ Name }) => Name),
       ...Volumes.map(({ Name }) => Name),
-    ].filter((found) => found.includes(name));
+    ]
+      .filter((found) => found.includes(name))
+      .toSorted();
   }
 
   it("is left alone while its process runs, and removed by the next run when it is gone", async () => {
