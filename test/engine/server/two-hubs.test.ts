@@ -113,14 +113,18 @@ describe("two hubs on one server, with the same people and groups", function () 
     it(`do not disturb each other: one ${what}, and a notebook of the other computes on`, async function () {
       const before = await stateOfTwo();
       const heartbeat = await Heartbeat.start(computing);
+      const began = Date.now();
       await happens();
-      const { numbers, isWhole, longestGap } = await heartbeat.stop();
+      const ended = Date.now();
+      const { isWhole, longestGap, between } = await heartbeat.stop();
       expect(isWhole, "every checksum").to.be.true;
-      expect(numbers).to.be.greaterThan(0);
+      const meanwhile = between(began, ended);
+      expect(meanwhile, "checksums meanwhile").to.be.greaterThan(0);
+      expect(longestGap, "the longest pause").to.be.lessThan(ended - began);
       expect(await stateOfTwo()).to.equal(before);
       expect(await two.must("plan")).to.match(/is what its definition says/);
       expect(await computing.read(FILE)).to.equal(`of ${TWO}\n`);
-      noteFigure(this, `${numbers} checksums meanwhile, the longest pause ${inSeconds(longestGap)}`);
+      noteFigure(this, `${meanwhile} checksums meanwhile, the longest pause ${inSeconds(longestGap)}`);
     });
   }
 });

@@ -13,6 +13,8 @@ export interface Counted {
   readonly isWhole: boolean;
   /** The longest time without a number, in milliseconds. */
   readonly longestGap: number;
+  /** How many numbers the kernel computed between two moments, in milliseconds since 1970. */
+  readonly between: (from: number, to: number) => number;
 }
 
 /** A computation in somebody's kernel that prints a number and a checksum of all before ten times a second, to see whether it is disturbed. */
@@ -45,10 +47,12 @@ export class Heartbeat {
     const lines = (await this.#end).trim().split("\n");
     await this.#notebook.remove(STOP);
     this.#kernel.disconnect();
+    const times = lines.map((line) => Number(line.split(" ")[2]) * 1000);
     return {
       numbers: lines.length,
       isWhole: isWhole(lines),
       longestGap: this.#longestGap,
+      between: (from, to) => times.filter((time) => time > from && time < to).length,
     };
   }
 
@@ -63,7 +67,7 @@ function isWhole(lines: readonly string[]): boolean {
   let sum = "";
   return lines.every((line, index) => {
     sum = createHash("sha256").update(`${sum}${index}`).digest("hex");
-    return line === `${index} ${sum}`;
+    return line.startsWith(`${index} ${sum} `);
   });
 }
 
@@ -72,7 +76,7 @@ import hashlib, os, time
 count, sum = 0, ""
 while not os.path.exists("${STOP}"):
     sum = hashlib.sha256(f"{sum}{count}".encode()).hexdigest()
-    print(count, sum, flush=True)
+    print(count, sum, time.time(), flush=True)
     count += 1
     time.sleep(${PAUSE})
 `;
