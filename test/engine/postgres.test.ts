@@ -125,8 +125,13 @@ describe("a hub on PostgreSQL", function () {
     const secret = /POSTGRES_PASSWORD=(\S+)/.exec(hub.read("secrets/postgres.env"))?.[1] ?? "";
     expect(secret).to.match(/^[0-9a-f]{64}$/);
     expect(JSON.stringify(inspected)).not.to.include(secret);
-    for (const container of [NAME, DB])
-      expect(await hub.view.exec(container, ["sh", "-c", "cat /proc/[0-9]*/cmdline"])).not.to.include(secret);
+    for (const [container, program] of [
+      [NAME, "hubwright_hub.application"],
+      [DB, "postgres"],
+    ] as const)
+      expect(await hub.view.processes(container))
+        .to.include(program)
+        .and.not.include(secret);
     const networks = new Map(
       inspected.map(({ Name, NetworkSettings }) => [Name, Object.keys(NetworkSettings.Networks)]),
     );

@@ -60,6 +60,13 @@ export class EngineView {
     return text.replaceAll("\r", "");
   }
 
+  /** What runs in a container: the program and arguments of each process, one a line. */
+  async processes(container: string): Promise<string> {
+    // One may end between being listed and being read.
+    const list = 'for p in /proc/[0-9]*/cmdline; do cat "$p" 2>/dev/null | tr "\\0" " "; echo; done';
+    return this.exec(container, ["sh", "-c", list]);
+  }
+
   /** Runs a program in a container of its own that sees volumes at `/volumes/<name>`, to read only. */
   async lookInto(volumes: readonly string[], command: readonly string[]): Promise<string> {
     const container = await this.docker.createContainer({
