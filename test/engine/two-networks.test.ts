@@ -118,7 +118,7 @@ describe("a second network of the hub's name", function () {
     expect(exitCode).to.equal(isTwice ? 2 : 0);
     if (isTwice)
       expect(stdout).to.match(
-        /^- network t-nets-network \(a second network of this name, \w{12}, that nothing uses\)$/m,
+        new RegExp(`^- network ${NETWORK} \\(a second network of this name, \\w{12}, that nothing uses\\)$`, "m"),
       );
     await hub.must("up");
     expect(await idsOf([...SERVICES, WORKING])).to.deep.equal(before);
