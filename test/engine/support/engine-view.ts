@@ -96,7 +96,9 @@ export class EngineView {
       docker.listVolumes(),
       docker.listImages(),
     ]);
-    const labelled = [...containers, ...networks, ...Volumes, ...images].flatMap(({ Labels }) => Labels?.[HUB] ?? []);
+    // Layers without a tag stay for the next build, and there are hundreds of them.
+    const tagged = images.filter((image) => tagsOf(image).length > 0);
+    const labelled = [...containers, ...networks, ...Volumes, ...tagged].flatMap(({ Labels }) => Labels?.[HUB] ?? []);
     for (const hub of new Set(labelled.filter(isUnwanted))) await this.removeHub(hub);
     for (const { Id, Names } of containers)
       if (Names.some((name) => isUnwanted(name.slice(1))))
