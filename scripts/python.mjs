@@ -1,24 +1,97 @@
 // Runs a Python tool on python-templates, in an environment of its own: node scripts/python.mjs ruff check
+// Without the name of a tool it only makes that environment.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { isMain } from "./is-main.mjs";
+import { testCache } from "./test/cache.mjs";
 
 const ROOT = new URL("../", import.meta.url);
 const REQUIREMENTS = new URL("python-templates/requirements/", ROOT);
-const ENVIRONMENT = fileURLToPath(new URL(".venv", ROOT));
-const PYTHON = `${ENVIRONMENT}/bin/python`;
-// Written last: without it, or with another's digest, the environment is made anew.
-const STAMP = `${ENVIRONMENT}/made-from`;
+/** A link to the environment that is in use, for editors and for tests that need no more than a Python. */
+const LINK = fileURLToPath(new URL(".venv", ROOT));
 
-/** Makes the environment where it is missing or its requirements changed. @returns the path of its Python. */
+/**
+ * Makes the environment, unless one of the same Python and requirements was made before, by this checkout or by another one.
+ *
+ * @returns the path of its Python.
+ */
 export function pythonEnvironment() {
   const base = findPython();
-  const wanted = digest(base.version);
-  if (existsSync(PYTHON) && existsSync(STAMP) && readFileSync(STAMP, "utf8") === wanted) return PYTHON;
-  console.error(`Making .venv with Python ${base.version} (once, and when its requirements change).`);
-  rmSync(ENVIRONMENT, { recursive: true, force: true });
+  const place = join(testCache(), `python-${digest(base).slice(0, 16)}`);
+  const python = join(place, "bin/python");
+  if (!existsSync(python)) {
+    // What it was made from may have been uninstalled.
+    rmSync(place, { recursive: true, force: true });
+    make(base, place);
+  }
+  link(place);
+  return python;
+}
+
+/**
+ * Makes it beside its place and moves it there whole: another run may be at it, too. It is started by its Python, which
+ * finds what it has by its own path; programs with that path in their first line are not used.
+ *
+ * @param {{ readonly command: string, readonly version: string }} base
+ * @param {string} place
+ */
+function make(base, place) {
+  console.error(`Making an environment for Python ${base.version} (once, and when its requirements change).`);
+  const fresh = mkdtempSync(`${place}.`);
+  try {
+    fill(base, fresh);
+    moveTo(place, fresh);
+  } finally {
+    rmSync(fresh, { recursive: true, force: true });
+  }
+}
+
+/**
+ * @param {string} place
+ * @param {string} fresh
+ */
+function moveTo(place, fresh) {
+  try {
+    renameSync(fresh, place);
+  } catch (problem) {
+    // Another run was first, with the same content.
+    if (!existsSync(join(place, "bin/python"))) throw problem;
+  }
+}
+
+/** @param {string} place */
+function link(place) {
+  try {
+    if (readlinkSync(LINK) === place) return;
+  } catch {
+    // There is none, or the directory that it was before.
+  }
+  rmSync(LINK, { recursive: true, force: true });
+  try {
+    symlinkSync(place, LINK);
+  } catch (problem) {
+    if (/** @type {NodeJS.ErrnoException} */ (problem).code !== "EEXIST") throw problem;
+  }
+}
+
+/**
+ * @param {{ readonly command: string, readonly version: string }} base
+ * @param {string} environment - An empty directory.
+ */
+function fill(base, environment) {
+  const python = join(environment, "bin/python");
   const args = [
     "install",
     "--quiet",
@@ -27,23 +100,21 @@ export function pythonEnvironment() {
     fileURLToPath(new URL("dev.txt", REQUIREMENTS)),
   ];
   if (canBring(base.command, "ensurepip")) {
-    run(base.command, ["-m", "venv", ENVIRONMENT]);
-    run(PYTHON, ["-m", "pip", ...args]);
+    run(base.command, ["-m", "venv", environment]);
+    run(python, ["-m", "pip", ...args]);
   } else if (canBring(base.command, "pip")) {
     // Debian keeps ensurepip in a package of its own; a pip outside the environment can fill it as well.
-    run(base.command, ["-m", "venv", "--without-pip", ENVIRONMENT]);
-    run(base.command, ["-m", "pip", "--python", PYTHON, ...args]);
+    run(base.command, ["-m", "venv", "--without-pip", environment]);
+    run(base.command, ["-m", "pip", "--python", python, ...args]);
   } else {
     installVenv(base);
-    return pythonEnvironment();
+    fill(base, environment);
   }
-  writeFileSync(STAMP, wanted);
-  return PYTHON;
 }
 
-/** @param {string} version */
-function digest(version) {
-  const hash = createHash("sha256").update(version);
+/** @param {{ readonly version: string, readonly path: string }} base */
+function digest({ version, path }) {
+  const hash = createHash("sha256").update(`${version} ${path}\0`);
   for (const name of readdirSync(REQUIREMENTS).sort())
     hash.update(name).update(readFileSync(new URL(name, REQUIREMENTS)));
   return hash.digest("hex");
@@ -52,13 +123,12 @@ function digest(version) {
 function findPython() {
   const seen = [];
   for (const command of ["python3", "python3.14", "python3.13", "python3.12", "python3.11"]) {
-    const asked = spawnSync(command, ["-c", "import sys; print('%d.%d.%d' % sys.version_info[:3])"], {
-      encoding: "utf8",
-    });
+    const program = "import sys; print('%d.%d.%d' % sys.version_info[:3], sys.executable)";
+    const asked = spawnSync(command, ["-c", program], { encoding: "utf8" });
     if (asked.status !== 0) continue;
-    const version = asked.stdout.trim();
+    const [version = "", path = ""] = asked.stdout.trim().split(" ");
     const [major = 0, minor = 0] = version.split(".").map(Number);
-    if (major === 3 && minor >= 11) return { command, version };
+    if (major === 3 && minor >= 11) return { command, version, path };
     seen.push(`${command} is ${version}`);
   }
   throw new Error(
@@ -104,7 +174,7 @@ if (isMain(import.meta)) {
   try {
     const python = pythonEnvironment();
     const cwd = fileURLToPath(new URL("python-templates", ROOT));
-    process.exitCode = spawnSync(python, ["-m", tool, ...args], { cwd, stdio: "inherit" }).status ?? 1;
+    if (tool !== "") process.exitCode = spawnSync(python, ["-m", tool, ...args], { cwd, stdio: "inherit" }).status ?? 1;
   } catch (problem) {
     console.error(problem instanceof Error ? problem.message : problem);
     process.exitCode = 1;

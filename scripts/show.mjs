@@ -3,13 +3,14 @@
 // Everything is run from nothing but this machine; it exits 1 when a point falls short or a test fails. The last two lines
 // count points and tests. A run in which everything passed, on a commit without changes, is recorded in docs/shown.
 // npm run show -- --all runs every show, one after the other.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { spawnSync } from "node:child_process";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "./build.mjs";
-import { currentPage, PAGE, recordPath } from "./show-page.mjs";
+import { writePage, writeRecord } from "./show-page.mjs";
+import { checkoutNow } from "./show/checkout.mjs";
 import { SHOWS, whyNotRecorded } from "./show/record.mjs";
 
 /** @typedef {import("../test/show/point.ts").Point} Point */
@@ -27,7 +28,7 @@ if (!SHOWS.some((show) => show === name)) {
   process.exit(64);
 }
 
-const before = { status: git("status", "--porcelain"), commit: git("rev-parse", "HEAD") };
+const before = checkoutNow();
 const started = performance.now();
 const since = (/** @type {number} */ moment) => (performance.now() - moment) / 1000;
 const say = (/** @type {string} */ text) => console.error(`[${since(started).toFixed(0).padStart(4)} s] ${text}`);
@@ -78,24 +79,17 @@ function showAll() {
 
 function record() {
   const { status, commit } = before;
-  const after = git("status", "--porcelain");
-  const isSameCommit = commit !== "" && git("rev-parse", "HEAD") === commit;
-  const why = whyNotRecorded({ failed, before: status, after, isSameCommit });
+  const after = checkoutNow();
+  const isSameCommit = commit !== "" && after.commit === commit;
+  const why = whyNotRecorded({ failed, before: status, after: after.status, isSameCommit });
   if (why !== undefined) {
     console.log(`Not recorded in docs/shown, because ${why}.`);
     return;
   }
   const date = new Date().toISOString().slice(0, 10);
-  const entry = { show: name, date, commit, seconds: Math.round(since(started)), tests: passed, points: shown };
-  mkdirSync(dirname(recordPath(name)), { recursive: true });
-  writeFileSync(recordPath(name), `${JSON.stringify(entry, undefined, 2)}\n`);
-  writeFileSync(PAGE, currentPage());
+  writeRecord({ show: name, date, commit, seconds: Math.round(since(started)), tests: passed, points: shown });
+  writePage();
   console.log(`Recorded in docs/shown/${name}.json and docs/shown.md.`);
-}
-
-/** @param {readonly string[]} words */
-function git(...words) {
-  return spawnSync("git", words, { cwd: ROOT, encoding: "utf8" }).stdout.trimEnd();
 }
 
 /** @param {Point} point */

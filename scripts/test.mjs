@@ -2,19 +2,22 @@
 //
 // Layers that compute and layers that wait for hubs run side by side, each with a log of its own. A layer fails when a test
 // fails, is skipped or put off, or when it has no test at all; nothing is tried twice.
+// --record writes the time of a run in which everything passed to docs/shown.
 // --if-engine, for machines where dockerd itself cannot start, counts the tests that need an engine as skipped there.
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { constants, tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { build } from "./build.mjs";
-import { pythonEnvironment } from "./python.mjs";
-import { endAll } from "./test/children.mjs";
+import { checkoutNow } from "./show/checkout.mjs";
+import { endAll, runLogged } from "./test/children.mjs";
 import { ONE_FAILURE, NOTHING, sum } from "./test/counts.mjs";
-import { layerOnEngine } from "./test/engine-setup.mjs";
+import { preparation, prepareEngine, runOnEngine } from "./test/engine-setup.mjs";
 import { inLanes } from "./test/lanes.mjs";
-import { chooseLayers } from "./test/layers.mjs";
-import { runLayer } from "./test/run-layer.mjs";
+import { chooseLayers, LAYERS } from "./test/layers.mjs";
 import { leftOutText } from "./test/left-out.mjs";
+import { keepCaches, lookAtCaches, recordTime } from "./test/record.mjs";
+import { runLayer } from "./test/run-layer.mjs";
 import { countsOf, ended, slowest, table } from "./test/summary.mjs";
 
 /**
@@ -22,21 +25,39 @@ import { countsOf, ended, slowest, table } from "./test/summary.mjs";
  * @typedef {import("./test/summary.mjs").Row & Outcome} Row
  */
 
-const started = performance.now();
+const ROOT = fileURLToPath(new URL("../", import.meta.url));
+const PYTHON = fileURLToPath(new URL("python.mjs", import.meta.url));
+
 /** @type {Row[]} */
 const done = [];
 const chosen = chooseLayers(process.argv.slice(2));
+/** In seconds since 1970. */
+const started = ("since" in chosen ? chosen.since : undefined) ?? Date.now() / 1000;
 if ("usage" in chosen) {
   console.error(chosen.usage);
   process.exitCode = 64;
 } else {
   endChildrenWithThis();
-  process.exitCode = summarize(await runAll(chosen)) === 0 ? 0 : 1;
+  process.exitCode = (await runChosen(chosen)) === 0 ? 0 : 1;
 }
 
 /**
  * @param {import("./test/layers.mjs").Chosen} chosen
- * @returns {Promise<readonly Row[]>}
+ * @returns {Promise<number>} how many tests failed.
+ */
+async function runChosen(chosen) {
+  const [before, begunWith] = [checkoutNow(), lookAtCaches()];
+  const { rows, hadImages } = await runAll(chosen);
+  const counts = sum(rows.map((row) => row.counts));
+  const isWhole = chosen.layers.length === LAYERS.length;
+  if (isWhole && counts.failed === 0 && counts.skipped === 0) keepCaches();
+  const run = { counts, seconds: secondsSince(started), begun: begunWith(hadImages), isWhole, before };
+  return summarize(rows, chosen.record ? [recordTime(run)] : []);
+}
+
+/**
+ * @param {import("./test/layers.mjs").Chosen} chosen
+ * @returns {Promise<{ readonly rows: readonly Row[], readonly hadImages: boolean }>}
  */
 async function runAll({ layers, ifEngine }) {
   const place = {
@@ -45,20 +66,33 @@ async function runAll({ layers, ifEngine }) {
   };
   console.log(`Logs: ${place.logs}`);
   try {
-    // Every layer uses these two. Where one cannot be had, that is a failure of its own, and the layers run all the same.
-    const first = [
-      await timed("build", () => made(() => build({ ifStale: true }))),
-      // Tests that compare the two languages start this Python.
-      await timed(".venv", () => made(() => (process.env["HUBWRIGHT_PYTHON"] = pythonEnvironment()))),
-    ];
-    const onEngine = layerOnEngine(place, { ifEngine });
-    const rest = await inLanes(layers, ({ name, needsEngine }) =>
-      timed(name, () => (needsEngine ? onEngine(name) : runLayer(name, place))),
-    );
-    return [...first, ...rest];
+    // Every layer uses it. Where it cannot be had, that is a failure of its own, and the layers run all the same.
+    const built = await timed("build", () => made(() => build({ ifStale: true })));
+    const isNeeded = (/** @type {"engine" | "python"} */ need) => layers.some(({ needs }) => needs.includes(need));
+    // Both take a minute on a new machine, in which other layers can run already.
+    const python = isNeeded("python") ? timed("python-setup", () => preparePython(place)) : undefined;
+    const engine = isNeeded("engine") ? prepareEngine(place) : undefined;
+    const engineSetUp = engine && timed("engine-setup", async () => preparation(await engine));
+    const rest = await inLanes(layers, async ({ name, needs }) => {
+      if (needs.includes("python")) await python;
+      const state = needs.includes("engine") ? (await engine)?.state : undefined;
+      return timed(name, () => (state ? runOnEngine(name, place, { state, ifEngine }) : runLayer(name, place)));
+    });
+    const setUp = (await Promise.all([python, engineSetUp])).flatMap((row) => row ?? []);
+    return { rows: [built, ...setUp, ...rest], hadImages: (await engine)?.hadImages ?? false };
   } finally {
     rmSync(place.reports, { recursive: true, force: true });
   }
+}
+
+/**
+ * @param {import("./test/run.mjs").Place} place
+ * @returns {Promise<Outcome>}
+ */
+async function preparePython({ logs }) {
+  const log = join(logs, "python-setup.log");
+  const { exitCode } = await runLogged([process.execPath, PYTHON], { log, cwd: ROOT });
+  return exitCode === 0 ? { counts: NOTHING, failedLogs: [] } : { counts: ONE_FAILURE, failedLogs: [log] };
 }
 
 /**
@@ -97,9 +131,10 @@ function failure(problem) {
  * Prints what failed in full, because a log of CI is all that there is of a run; then figures, and the line of counts last.
  *
  * @param {readonly Row[]} rows
+ * @param {readonly string[]} [notes]
  * @returns {number} how many failed.
  */
-function summarize(rows) {
+function summarize(rows, notes = []) {
   for (const log of new Set(rows.flatMap(({ failedLogs }) => failedLogs)))
     console.log(`\n=== ${log}\n${readFileSync(log, "utf8").trimEnd()}`);
   const total = sum(rows.map(({ counts }) => counts));
@@ -108,13 +143,20 @@ function summarize(rows) {
     rows.flatMap((row) => row.leftOut ?? []),
     new Date().toISOString().slice(0, 10),
   );
-  console.log(`\n${table(rows)}\n\n${longest}${leftOut}${countsOf(total)}`);
+  console.log(
+    `\n${table(rows)}\n\n${longest}${leftOut}${notes.map((note) => `${note}\n\n`).join("")}${countsOf(total)}`,
+  );
   return total.failed;
 }
 
 /** @param {string} text */
 function say(text) {
-  console.log(`${((performance.now() - started) / 1000).toFixed(0).padStart(5)} s  ${text}`);
+  console.log(`${secondsSince(started).toFixed(0).padStart(5)} s  ${text}`);
+}
+
+/** @param {number} moment - In seconds since 1970. */
+function secondsSince(moment) {
+  return Date.now() / 1000 - moment;
 }
 
 /** Whoever ends this run ends all of it, and is told how far it came: what is at work then may hang. */

@@ -1,14 +1,18 @@
 // docs/shown.md, made of the records in docs/shown.
 
-/** @typedef {import("./record.mjs").ShowRecord} ShowRecord */
+/**
+ * @typedef {import("./record.mjs").ShowRecord} ShowRecord
+ * @typedef {import("./record.mjs").TestTimes} TestTimes
+ */
 
 /**
  * The page, as Markdown.
  *
  * @param {readonly { readonly show: string, readonly record: ShowRecord | undefined }[]} shows
+ * @param {TestTimes} times - Of npm test.
  */
-export function pageOf(shows) {
-  return `${HEAD}\n${shows.map(section).join("\n")}`;
+export function pageOf(shows, times) {
+  return `${HEAD}\n${shows.map(section).join("\n")}\n${testSection(times)}`;
 }
 
 const HEAD = `<!-- Made by scripts/show-page.mjs from docs/shown/*.json. Do not edit it. -->
@@ -30,6 +34,28 @@ Last run in which everything passed: ${date}, commit \`${commit.slice(0, 10)}\`,
 
 | | promised | measured |
 |---|---|---|
+${rows.join("")}`;
+}
+
+const BEGUN = /** @type {const} */ ({
+  nothing: "nothing: no Docker engine, no cache",
+  caches: "the caches of an earlier run",
+});
+
+/** @param {TestTimes} times */
+function testSection(times) {
+  const rows = /** @type {const} */ (["nothing", "caches"]).map((begun) => {
+    const run = times[begun];
+    if (run === undefined) return `| ${BEGUN[begun]} | not recorded | | |\n`;
+    const { date, commit, seconds, tests, processors } = run;
+    return `| ${BEGUN[begun]} | ${date}, commit \`${commit.slice(0, 10)}\` | ${tests} | ${inMinutes(seconds)}, ${processors} processors |\n`;
+  });
+  return `## npm test
+
+Every layer, as CI runs them. \`npm test -- --record\` writes this.
+
+| began with | last run in which everything passed | tests | time |
+|---|---|---|---|
 ${rows.join("")}`;
 }
 

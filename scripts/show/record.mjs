@@ -11,6 +11,13 @@
  * @property {readonly ShownPoint[]} points - What is promised, and what was measured.
  */
 
+/**
+ * @typedef {"nothing" | "caches"} Begun What a run of npm test began with: no engine and no cache, or all that runs leave.
+ * @typedef {{ readonly date: string, readonly commit: string, readonly seconds: number, readonly tests: number,
+ *   readonly processors: number }} TimedRun A run of everything in which everything passed.
+ * @typedef {{ readonly [begun in Begun]?: TimedRun }} TestTimes
+ */
+
 /** Every show, in the order in which `npm run show -- --all` runs them. */
 export const SHOWS = /** @type {const} */ (["first-hub", "roster", "server", "cut-off"]);
 

@@ -1,40 +1,70 @@
-// The engine that tests need, found or started by the first layer that asks.
+// The engine that tests need, found or started while the first layers compute.
+import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { runLogged } from "./children.mjs";
-import { ONE_FAILURE } from "./counts.mjs";
+import { NOTHING, ONE_FAILURE } from "./counts.mjs";
 import { runLayer, skipLayer } from "./run-layer.mjs";
 
 /**
  * @typedef {import("./run.mjs").Outcome} Outcome
  * @typedef {import("./run.mjs").Place} Place
+ * @typedef {"ready" | "does not start" | "has no image"} EngineState
+ * @typedef {{ readonly state: EngineState, readonly hadImages: boolean }} Prepared What has been found, and whether an earlier run
+ *   had left images there.
  */
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const ENGINE = join(ROOT, "test/engine/setup/engine.sh");
 
 /**
+ * Finds the engine or starts it, and gives it the image that all others are made from.
+ *
  * @param {Place} place
- * @param {{ readonly ifEngine: boolean }} options - Whether tests may be left out where the engine does not start.
- * @returns {(layer: string) => Promise<Outcome>} runs a layer that needs an engine.
+ * @returns {Promise<Prepared>}
  */
-export function layerOnEngine(place, { ifEngine }) {
-  const log = join(place.logs, "engine-setup.log");
+export async function prepareEngine(place) {
   /** @param {"start" | "image"} step */
-  const setUp = async (step) => (await runLogged(["bash", ENGINE, step], { log, cwd: ROOT })).exitCode === 0;
-  /** @type {Promise<"ready" | "does not start" | "has no image"> | undefined} */
-  let engine;
-  const prepare = async () => {
-    if (!(await setUp("start"))) return "does not start";
-    return (await setUp("image")) ? "ready" : "has no image";
-  };
+  const setUp = (step) =>
+    runLogged(["bash", ENGINE, step], { log: logIn(place), cwd: ROOT }).then(
+      ({ exitCode }) => exitCode === 0,
+      // A machine without bash.
+      () => false,
+    );
+  if (!(await setUp("start"))) return { state: "does not start", hadImages: false };
+  const hadImages = spawnSync("docker", ["image", "ls", "--quiet"], { encoding: "utf8" }).stdout !== "";
+  return { state: (await setUp("image")) ? "ready" : "has no image", hadImages };
+}
+
+/**
+ * What the preparation itself came to, as a row of the summary: it has no tests, but it takes time.
+ *
+ * @param {Prepared} prepared
+ * @returns {Outcome}
+ */
+export function preparation({ state }) {
+  return { counts: NOTHING, failedLogs: [], ...(state !== "ready" && { note: `the engine ${state}` }) };
+}
+
+/**
+ * Runs a layer on the engine, or says why not.
+ *
+ * @param {string} layer
+ * @param {Place} place
+ * @param {{ readonly state: EngineState, readonly ifEngine: boolean }} options - Whether tests may be left out where the engine
+ *   does not start.
+ * @returns {Promise<Outcome>}
+ */
+export async function runOnEngine(layer, place, { state, ifEngine }) {
+  if (state === "ready") return runLayer(layer, place);
+  const [log, note] = [logIn(place), `the engine ${state}`];
   // The log holds dockerd's own words.
-  return async (layer) => {
-    const state = await (engine ??= prepare());
-    if (state === "ready") return runLayer(layer, place);
-    const note = `the engine ${state}`;
-    if (state === "has no image" || !ifEngine) return { counts: ONE_FAILURE, failedLogs: [log], note };
-    const { counts, failedLogs } = await skipLayer(layer, place);
-    return { counts, failedLogs: [log, ...failedLogs], note };
-  };
+  if (state === "has no image" || !ifEngine) return { counts: ONE_FAILURE, failedLogs: [log], note };
+  const { counts, failedLogs } = await skipLayer(layer, place);
+  return { counts, failedLogs: [log, ...failedLogs], note };
+}
+
+/** @param {Place} place */
+function logIn({ logs }) {
+  return join(logs, "engine-setup.log");
 }

@@ -1,7 +1,7 @@
 // Runs the files of test/engine side by side, each as a process of its own.
-import { appendFileSync, mkdirSync } from "node:fs";
-import { homedir } from "node:os";
+import { appendFileSync } from "node:fs";
 import { basename, join } from "node:path";
+import { testCache } from "./cache.mjs";
 import { countMocha, mocha, testsIn, within } from "./commands.mjs";
 import { sum } from "./counts.mjs";
 import { filesOf } from "../../test/show/suites.mjs";
@@ -112,10 +112,7 @@ function countShown(report) {
  * back whatever ends their holder.
  */
 function locks() {
-  const { HUBWRIGHT_TEST_CACHE, XDG_CACHE_HOME } = process.env;
-  // As the scripts in test/engine/setup have it.
-  const cache = HUBWRIGHT_TEST_CACHE ?? join(XDG_CACHE_HOME ?? join(homedir(), ".cache"), "hubwright-test");
-  mkdirSync(cache, { recursive: true });
+  const cache = testCache();
   // --close: what a test leaves running must not hold the lock for its whole life.
   const flock = (/** @type {string} */ how, /** @type {string} */ file, /** @type {Command} */ command) =>
     within(["flock", "--close", how, join(cache, file)], command);

@@ -1,26 +1,31 @@
 // The layers of tests, and which of them run side by side.
 
 /**
- * @typedef {"compute" | "wait"} Lane What a layer spends its time on: one of each kind runs at a time, so that the processor
- *   is busy while a hub starts.
- * @typedef {{ readonly name: string, readonly lane: Lane, readonly needsEngine: boolean }} Layer
- * @typedef {{ readonly layers: readonly Layer[], readonly ifEngine: boolean }} Chosen
+ * @typedef {"compute" | "containers" | "hubs"} Lane What a layer spends its time on, or waits for: one layer of each kind runs
+ *   at a time, so that the processor is busy while a hub starts.
+ * @typedef {"engine" | "python"} Need What has to be made ready before: an engine, or the environment of the Python tools.
+ * @typedef {{ readonly name: string, readonly lane: Lane, readonly needs: readonly Need[] }} Layer
+ * @typedef {object} Chosen
+ * @property {readonly Layer[]} layers
+ * @property {boolean} ifEngine - Whether tests may be left out where the engine does not start.
+ * @property {boolean} record - Whether the time of this run is written to docs/shown.
+ * @property {number | undefined} since - The moment from which time is counted, in seconds since 1970; undefined: from now on.
  */
 
-/** @type {readonly Layer[]} */
+/** In each lane in this order. @type {readonly Layer[]} */
 export const LAYERS = [
-  ...["check", "unit", "python", "contracts", "golden", "package"].map((name) => layer(name, "compute")),
-  ...["python-engine", "engine"].map((name) => layer(name, "wait")),
+  // First, while that environment is made.
+  { name: "unit", lane: "compute", needs: [] },
+  { name: "check", lane: "compute", needs: ["python"] },
+  { name: "python", lane: "compute", needs: ["python"] },
+  { name: "contracts", lane: "compute", needs: ["python"] },
+  { name: "golden", lane: "compute", needs: ["python"] },
+  { name: "package", lane: "compute", needs: [] },
+  { name: "python-engine", lane: "containers", needs: ["python", "engine"] },
+  { name: "engine", lane: "hubs", needs: ["engine"] },
 ];
 
-/**
- * @param {string} name
- * @param {Lane} lane
- * @returns {Layer}
- */
-function layer(name, lane) {
-  return { name, lane, needsEngine: lane === "wait" };
-}
+const SINCE = /^--since=(\d+)$/;
 
 /**
  * Reads the words after `npm test --`.
@@ -30,11 +35,17 @@ function layer(name, lane) {
  *   none is named; how to write it where one is unknown.
  */
 export function chooseLayers(words) {
-  const names = words.filter((word) => word !== "--if-engine");
+  const since = words.flatMap((word) => SINCE.exec(word)?.[1] ?? [])[0];
+  const names = words.filter((word) => !["--if-engine", "--record"].includes(word) && !SINCE.test(word));
   const known = LAYERS.map(({ name }) => name);
   const unknown = names.filter((name) => !known.includes(name));
   if (unknown.length > 0)
     return { usage: `There is no layer named ${unknown.join(", ")}. The layers are: ${known.join(", ")}.` };
   const layers = LAYERS.filter(({ name }) => names.length === 0 || names.includes(name));
-  return { layers, ifEngine: words.includes("--if-engine") };
+  return {
+    layers,
+    ifEngine: words.includes("--if-engine"),
+    record: words.includes("--record"),
+    since: since === undefined ? undefined : Number(since),
+  };
 }

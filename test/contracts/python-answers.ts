@@ -4,11 +4,10 @@ import { fileURLToPath } from "node:url";
 
 const ROOT = new URL("../../", import.meta.url);
 
+const OWN = fileURLToPath(new URL(".venv/bin/python", ROOT));
+
 /** The project's own Python where it was made, else the machine's: what is run here needs the standard library only. */
-export const PYTHON =
-  [process.env["HUBWRIGHT_PYTHON"], fileURLToPath(new URL(".venv/bin/python", ROOT))].find(
-    (path) => path !== undefined && existsSync(path),
-  ) ?? "python3";
+export const PYTHON = existsSync(OWN) ? OWN : "python3";
 
 /** Runs a piece of Python on lines of JSON, in one process however many there are, and reads its lines back. */
 export function pythonAnswers<T>(program: readonly string[], questions: readonly unknown[]): readonly T[] {

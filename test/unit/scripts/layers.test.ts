@@ -10,7 +10,7 @@ const namesFor = (...words: string[]) => {
 describe("npm test", () => {
   it("runs every layer where none is named", () => {
     expect(namesFor()).to.deep.equal(LAYERS.map(({ name }) => name));
-    expect(namesFor("--if-engine")).to.deep.equal(LAYERS.map(({ name }) => name));
+    expect(namesFor("--if-engine", "--since=1764400000", "--record")).to.deep.equal(LAYERS.map(({ name }) => name));
   });
 
   it("runs only the layers that are named", () => {
@@ -19,7 +19,7 @@ describe("npm test", () => {
 
   it("names the layers where one is unknown", () => {
     expect(namesFor("unit", "pyhton")).to.equal(
-      "There is no layer named pyhton. The layers are: check, unit, python, contracts, golden, package, python-engine, engine.",
+      "There is no layer named pyhton. The layers are: unit, check, python, contracts, golden, package, python-engine, engine.",
     );
   });
 
@@ -28,7 +28,13 @@ describe("npm test", () => {
     expect(chooseLayers(["engine", "--if-engine"])).to.include({ ifEngine: true });
   });
 
-  it("runs one layer of each lane at a time, and both lanes at once", async () => {
+  it("takes the moment from which time is counted as a number only", () => {
+    expect(chooseLayers(["unit", "--since=1764400000"])).to.include({ since: 1_764_400_000, record: false });
+    expect(chooseLayers(["unit", "--record"])).to.include({ since: undefined, record: true });
+    expect(namesFor("--since=yesterday")).to.match(/^There is no layer named --since=yesterday\./);
+  });
+
+  it("runs one layer of each lane at a time, and all lanes at once", async () => {
     const events: string[] = [];
     const open = new Map<string, () => void>();
     const layers = LAYERS.filter(({ name }) => ["check", "unit", "python-engine", "engine"].includes(name));
@@ -40,13 +46,13 @@ describe("npm test", () => {
       open.get(name)?.();
       await new Promise(setImmediate);
     };
-    expect(events).to.deep.equal(["check", "python-engine"]);
+    expect(events).to.deep.equal(["unit", "python-engine", "engine"]);
     await end("python-engine");
-    expect(events).to.deep.equal(["check", "python-engine", "engine"]);
     await end("engine");
-    await end("check");
-    expect(events).to.deep.equal(["check", "python-engine", "engine", "unit"]);
+    expect(events).to.deep.equal(["unit", "python-engine", "engine"]);
     await end("unit");
-    expect(await done).to.deep.equal(["check done", "unit done", "python-engine done", "engine done"]);
+    expect(events).to.deep.equal(["unit", "python-engine", "engine", "check"]);
+    await end("check");
+    expect(await done).to.deep.equal(["unit done", "check done", "python-engine done", "engine done"]);
   });
 });

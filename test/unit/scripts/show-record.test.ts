@@ -5,6 +5,7 @@ import { pageOf } from "../../../scripts/show/page.mjs";
 import { testsIn } from "../../../scripts/test/commands.mjs";
 import { files } from "../../../scripts/test/engine-tests.mjs";
 import { leftOutText } from "../../../scripts/test/left-out.mjs";
+import { begunWith } from "../../../scripts/test/record.mjs";
 import { currentPage, PAGE, readRecord } from "../../../scripts/show-page.mjs";
 import { filesOf } from "../../show/suites.mjs";
 
@@ -54,13 +55,31 @@ describe("the record of a show", () => {
   });
 
   it("is a section of docs/shown.md, whatever a figure is made of", () => {
-    const page = pageOf([
+    const shows = [
       { show: "roster", record: RECORD },
       { show: "server", record: undefined },
-    ]);
+    ];
+    const page = pageOf(shows, {});
     expect(page).to.include("2026-11-28, commit `0123456789`, 105 tests in 15 min 2 s.");
     expect(page).to.include("| 1 | a \\| b | 1 &lt; 2 |\n");
     expect(page).to.include("## npm run show server\n\nNo complete run is recorded.\n");
+  });
+
+  it("of npm test is of a run that began with nothing, or with all that an earlier one leaves", () => {
+    expect(begunWith({ isEmpty: true, isWhole: false, hadImages: false })).to.equal("nothing");
+    expect(begunWith({ isEmpty: true, isWhole: false, hadImages: true })).to.equal(undefined);
+    expect(begunWith({ isEmpty: false, isWhole: true, hadImages: true })).to.equal("caches");
+    expect(begunWith({ isEmpty: false, isWhole: true, hadImages: false })).to.equal(undefined);
+    expect(begunWith({ isEmpty: false, isWhole: false, hadImages: false })).to.equal(undefined);
+  });
+
+  it("of npm test is a section of docs/shown.md", () => {
+    const caches = { date: "2026-11-29", commit: "0123456789abcdef", seconds: 840, tests: 3500, processors: 2 };
+    const page = pageOf([], { caches });
+    expect(page).to.include("| nothing: no Docker engine, no cache | not recorded | | |\n");
+    expect(page).to.include(
+      "| the caches of an earlier run | 2026-11-29, commit `0123456789` | 3500 | 14 min 0 s, 2 processors |\n",
+    );
   });
 
   it("is what docs/shown.md says: node scripts/show-page.mjs makes it again", () => {
