@@ -6,7 +6,7 @@
  * @typedef {"engine" | "python"} Need What has to be made ready before: an engine, or the environment of the Python tools.
  * @typedef {{ readonly name: string, readonly lane: Lane, readonly needs: readonly Need[] }} Layer
  * @typedef {object} Chosen
- * @property {readonly Layer[]} layers
+ * @property {readonly Layer[]} layers - What is run.
  * @property {boolean} ifEngine - Whether tests may be left out where the engine does not start.
  * @property {boolean} record - Whether the time of this run is written to docs/shown.
  * @property {number | undefined} since - The moment from which time is counted, in seconds since 1970; undefined: from now on.
