@@ -2,6 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { testCache } from "./cache.mjs";
 import { runLogged } from "./children.mjs";
 import { NOTHING, ONE_FAILURE } from "./counts.mjs";
 import { runLayer, skipLayer } from "./run-layer.mjs";
@@ -16,6 +17,7 @@ import { runLayer, skipLayer } from "./run-layer.mjs";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const ENGINE = join(ROOT, "test/engine/setup/engine.sh");
+const IMAGES = join(ROOT, "test/engine/setup/images.ts");
 
 /**
  * Finds the engine or starts it, and gives it the image that all others are made from.
@@ -33,7 +35,24 @@ export async function prepareEngine(place) {
     );
   if (!(await setUp("start"))) return { state: "does not start", hadImages: false };
   const hadImages = spawnSync("docker", ["image", "ls", "--quiet"], { encoding: "utf8" }).stdout !== "";
-  return { state: (await setUp("image")) ? "ready" : "has no image", hadImages };
+  if (!(await setUp("image"))) return { state: "has no image", hadImages };
+  await buildCommonImages(place);
+  return { state: "ready", hadImages };
+}
+
+/**
+ * Builds what the images of all hubs have in common. Where that fails, the tests build it, and say what is wrong.
+ *
+ * @param {Place} place
+ */
+async function buildCommonImages(place) {
+  /** @type {readonly [string, ...string[]]} */
+  const images = [process.execPath, "--import=tsx", IMAGES];
+  const options = { log: logIn(place), cwd: ROOT };
+  // Another run on this engine may be building from what would be removed.
+  const unlessBusy = ["--nonblock", "--conflict-exit-code", "0", "--exclusive", join(testCache(), "engine-tests.lock")];
+  await runLogged(["flock", ...unlessBusy, ...images, "--remove-old"], options);
+  await runLogged(images, options);
 }
 
 /**

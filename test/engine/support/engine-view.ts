@@ -112,6 +112,20 @@ export class EngineView {
   }
 
   /**
+   * Removes images without a tag that certain hubs had, and the layers that no other image is made of. An engine with
+   * thousands of them is slow.
+   *
+   * @param before - Those that were built since stay, in milliseconds since 1970.
+   */
+  async removeLayers(isUnwanted: (hub: string) => boolean, before: number): Promise<void> {
+    const images = await this.docker.listImages({ filters: { dangling: ["true"], label: [HUB] } });
+    for (const { Id, Labels, Created } of images) {
+      if (Created * 1000 >= before || !isUnwanted(Labels?.[HUB] ?? "")) continue;
+      await unlessGone(this.docker.getImage(Id).remove());
+    }
+  }
+
+  /**
    * Removes all that carries a hub's label. The layers of its images stay: the next test builds from them in seconds.
    *
    * @param keepImages - Tags of images that stay, too.

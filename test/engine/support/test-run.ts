@@ -17,9 +17,14 @@ export function hubName(what: string): string {
   return `${PREFIX}-${what}`;
 }
 
+/** Whether a name is of a process of tests that has ended. */
+export function isOfEndedRun(name: string): boolean {
+  return isLeftover(name, NAMESPACE, startOf);
+}
+
 /** Removes what tests left on an engine whose process was killed. What belongs to a process that still runs stays. */
 export function removeLeftovers(view: EngineView, engine: object): Promise<void> {
-  const begun = swept.get(engine) ?? view.removeNamed((name) => isLeftover(name, NAMESPACE, startOf));
+  const begun = swept.get(engine) ?? view.removeNamed(isOfEndedRun);
   swept.set(engine, begun);
   return begun;
 }
