@@ -32,7 +32,7 @@ export async function engineState({ docker }: EngineView, hub: string): Promise<
 }
 
 /** The lines that one of two states has and the other has not. */
-export function difference(is: string, shouldBe: string): readonly string[] {
+export function difference(is: string, shouldBe: string): string[] {
   const [left, right] = [is.split("\n"), shouldBe.split("\n")];
   return [
     ...left.filter((line) => !right.includes(line)).map((line) => `is there: ${line}`),
