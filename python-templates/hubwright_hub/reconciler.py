@@ -128,7 +128,8 @@ class Reconciler:
         await self._in_thread(note_online, self._engine, self._app.active_user_window, self._online)
 
     async def _compare(self) -> RosterState:
-        roster, looked_at = await self._in_thread(self._live.roster_and_state)
+        found_now: tuple[GroupMap, RosterState] = await self._in_thread(self._live.roster_and_state)
+        roster, looked_at = found_now
         state, day = self._state, self._live.today()
         if self._stale is None:
             self._stale = Stale(self._app.db)
@@ -159,7 +160,7 @@ class Reconciler:
         inside: dict[tuple[str, str], list[str]] = {}
         for holder, owner, server in suspects:
             inside.setdefault((owner, server), []).append(holder)
-        due = await self._in_thread(self._write_due, running, refused, inside, allowed)
+        due: Due = await self._in_thread(self._write_due, running, refused, inside, allowed)
         if due.stop or due.remove:
             self._log.debug("Due: %s", due)
         return due
