@@ -149,12 +149,19 @@ class LiveHub:
                 diagnostics=self.file.diagnostics,
                 loss=self.file.loss,
                 digest=self.file.digest,
+                modified=self.file.modified,
+                is_settling=self.file.is_settling,
                 held=tuple(Held(name, left_on) for name, left_on in held),
                 is_read=self.file.is_read,
             )
             return self._state
         finally:
             self._lock.release()
+
+    def roster_and_state(self) -> tuple[GroupMap, RosterState]:
+        """Both of one moment, for a thread that may wait for another one to read the file."""
+        with self._lock:
+            return self.roster(), self.state()
 
     def accept(self, digest: str | None = None) -> tuple[str, ...]:
         """Lets the userlist as it is leave out those whom it leaves out, and says who they are.

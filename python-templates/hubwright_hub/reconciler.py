@@ -16,6 +16,7 @@ from jupyterhub import scopes
 from jupyterhub.utils import isoformat
 
 from . import database
+from .acted_on import ActedOnFile, acted_on
 from .box_keeper import BoxKeeper
 from .differences import Changes, Found, differences
 from .due import Due, DueFile, Server, due_of
@@ -25,6 +26,7 @@ from .live import LiveHub
 from .online import EVERY, ONLINE, note_online
 from .returns import docker_client
 from .rights import Right, Rights, lost_by
+from .roster_state import RosterState
 from .session import let_go
 from .stale import Stale
 from .wanted import Wanted, may_look_after, wanted_all
@@ -68,6 +70,7 @@ class Reconciler:
         live: LiveHub,
         *,
         due: DueFile | None = None,
+        acted_on_file: ActedOnFile | None = None,
         online: Path = ONLINE,
         log: logging.Logger | None = None,
         clock: Callable[[], float] = time.monotonic,
@@ -75,6 +78,7 @@ class Reconciler:
         self._app = app
         self._live = live
         self._due = due or DueFile()
+        self._acted_on = acted_on_file or ActedOnFile()
         self._log = log or logging.getLogger("hubwright")
         self._clock = clock
         self._state = _State()
@@ -111,9 +115,10 @@ class Reconciler:
     async def once(self) -> None:
         """One pass. What is due is found although the database could not be written."""
         try:
-            await self._compare()
+            looked_at = await self._compare()
         finally:
-            await self._find_due()
+            due = await self._find_due()
+        await self._in_thread(self._acted_on.write, acted_on(looked_at, due))
 
     async def count_online(self) -> None:
         """Every few seconds, for those who list the hubs of a server."""
@@ -122,19 +127,22 @@ class Reconciler:
         self._counted = self._clock()
         await self._in_thread(note_online, self._engine, self._app.active_user_window, self._online)
 
-    async def _compare(self) -> None:
-        state, roster, day = self._state, await self._in_thread(self._live.roster), self._live.today()
+    async def _compare(self) -> RosterState:
+        found_now: tuple[GroupMap, RosterState] = await self._in_thread(self._live.roster_and_state)
+        roster, looked_at = found_now
+        state, day = self._state, self._live.today()
         if self._stale is None:
             self._stale = Stale(self._app.db)
         self._stale.forget(database.Touched())
         if roster is state.roster and day == state.day and self._clock() - state.compared < AT_LEAST_EVERY:
-            return
+            return looked_at
         found, changes = await self._in_thread(self._look)
         for kind, rows in changes.batches():
             # The session forgets each before it can write from what it remembers.
             self._stale.forget(await self._in_thread(database.write, self._engine, kind, rows, found))
             await asyncio.sleep(BREATH)
         state.roster, state.day, state.compared = roster, day, self._clock()
+        return looked_at
 
     def _look(self) -> tuple[Found, Changes]:
         wanted = wanted_all(self._live)
@@ -144,7 +152,7 @@ class Reconciler:
         self._state.wanted, self._state.refused, self._state.lost = wanted, refused, {}
         return found, differences(wanted, refused, found)
 
-    async def _find_due(self) -> None:
+    async def _find_due(self) -> Due:
         running = [server for user in list(self._app.users.values()) for server in _servers_of(user)]
         refused, suspects = await self._in_thread(self._who_is_left, running)
         # JupyterHub has the last word: somebody may have been let in by a share or by a role of the definition's.
@@ -152,9 +160,10 @@ class Reconciler:
         inside: dict[tuple[str, str], list[str]] = {}
         for holder, owner, server in suspects:
             inside.setdefault((owner, server), []).append(holder)
-        due = await self._in_thread(self._write_due, running, refused, inside, allowed)
+        due: Due = await self._in_thread(self._write_due, running, refused, inside, allowed)
         if due.stop or due.remove:
             self._log.debug("Due: %s", due)
+        return due
 
     def _who_is_left(self, running: list[_Running]) -> tuple[dict[str, str], set[tuple[str, str, str]]]:
         """The refused who still have a row, and who holds a token that the roster no longer explains."""

@@ -62,6 +62,11 @@ class RosterFile:
         return None if self._reading is None else self._reading.digest
 
     @property
+    def modified(self) -> int | None:
+        """When the file was saved that was looked at last, in nanoseconds since 1970."""
+        return None if self._seen is None else self._seen.written
+
+    @property
     def is_still(self) -> bool:
         """Whether all that the file says holds."""
         return self._reading is not None and self._weighed is not None and self._weighed[0] and not self.loss

@@ -23,6 +23,10 @@ class RosterState:
     """The names that a file leaves out which waits to be accepted."""
     digest: str | None
     """The SHA-256 of the userlist as it is."""
+    modified: int | None
+    """When it was saved, in nanoseconds since 1970; None where it cannot be found."""
+    is_settling: bool
+    """Whether it was saved a moment ago, so that what it takes away does not count yet."""
     held: tuple[Held, ...]
     is_read: bool
     """Whether a roster holds at all: one that was read, or the one remembered from before the hub started."""

@@ -12,6 +12,7 @@ from hubwright_hub.roster_state import Held, RosterState
 
 def state(**given: Any) -> RosterState:
     good: dict[str, Any] = {"people": 3, "diagnostics": (), "loss": (), "digest": "d", "held": (), "is_read": True}
+    good |= {"modified": 1, "is_settling": False}
     return RosterState(**{**good, **given})
 
 

@@ -43,7 +43,7 @@ def home(config: Config, own: Path) -> str:
         paths.append(str(own))
     loader = ChoiceLoader([PrefixLoader({"templates": FileSystemLoader([str(own)])}, "/"), FileSystemLoader(paths)])
     given = dict(value(config, "template_vars", {}))
-    given["hubwright"] = Notices(True, banner_of(RosterState(3, (), ("ann",), "d", (), True)))
+    given["hubwright"] = Notices(True, banner_of(RosterState(3, (), ("ann",), "d", 1, False, (), True)))
     return " ".join(Environment(loader=loader, autoescape=True).get_template("home.html").render(given).split())
 
 

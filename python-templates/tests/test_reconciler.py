@@ -12,6 +12,7 @@ import pytest
 from jupyterhub import orm
 
 from hubwright_hub import reconciler as module
+from hubwright_hub.acted_on import ActedOnFile
 from hubwright_hub.due import Due, DueFile, read_due
 from hubwright_hub.reconciler import Reconciler
 from hubwright_hub.rights import rights_of
@@ -38,8 +39,14 @@ class App:
         self.users = Held(self)
         self.office, self.path, self.seconds = office, directory / "due.json", 0.0
         self.active_user_window, self.online = 1800, directory / "run" / "online"
+        self.acted_on = directory / "run" / "userlist"
         self.reconciler = Reconciler(
-            self, office.live, due=DueFile(self.path), online=self.online, clock=lambda: self.seconds
+            self,
+            office.live,
+            due=DueFile(self.path),
+            acted_on_file=ActedOnFile(self.acted_on),
+            online=self.online,
+            clock=lambda: self.seconds,
         )
 
     async def follows(self) -> Due:

@@ -71,8 +71,12 @@ describe("random rosters", function () {
     const questions = fc
       .sample(keyed, { numRuns: PASSWORDS, seed })
       .map(([asked, key, length]) => ({ ...asked, key, length }));
-    const theirs = hubAnswers(questions);
+    const theirs = hubAnswers<{ readonly persons: readonly { readonly password: string }[] }>(questions);
+    expect(theirs.length).to.equal(PASSWORDS);
     questions.forEach((asked, index) => expect(answer(asked), `seed ${seed}`).to.deep.equal(theirs[index]));
+    const passwords = theirs.flatMap(({ persons }) => persons.map(({ password }) => password));
+    expect(passwords).to.have.length.greaterThan(PASSWORDS);
+    for (const password of passwords) expect(password).to.match(/^[0-9a-f]{6,64}$/);
   });
 });
 

@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { PassThrough } from "node:stream";
+import { Readable } from "node:stream";
 import type { NetworkSpec } from "../../src/deployment/deployment.ts";
 import { connectDocker } from "../../src/engine/docker/connect.ts";
 import { contextFromFiles } from "../../src/engine/context.ts";
@@ -19,6 +19,26 @@ import { freePort } from "./support/free-port.ts";
 const connect = () => connectDocker({ environment: process.env });
 
 const unchecked = (_: Engine, network: NetworkSpec) => createNetworkUnchecked(new EngineView(ENGINE), network);
+
+/** Up to so many lines, fewer where they end. */
+async function take(count: number, lines: AsyncIterator<string>): Promise<readonly string[]> {
+  const taken: string[] = [];
+  while (taken.length < count) {
+    const { done, value } = await lines.next();
+    if (done === true) break;
+    taken.push(value);
+  }
+  return taken;
+}
+
+/** An archive that fails after its first bytes. */
+function breaksOff(message: string): Readable {
+  function* bytes(): Generator<Buffer> {
+    yield Buffer.alloc(512);
+    throw new Error(message);
+  }
+  return Readable.from(bytes(), { objectMode: false });
+}
 
 describe("a real engine", function () {
   this.timeout(120_000);
@@ -245,14 +265,20 @@ describe("a real engine, beyond what one in memory does", function () {
     it("end with a stop that comes while nothing is said, without an error", async () => {
       await started("a");
       const stop = new AbortController();
-      setTimeout(() => stop.abort(), 500);
-      expect(await allOf(engine.logs(name("a"), { follow: true, tail: 10, signal: stop.signal }))).to.include("to out");
+      const lines = engine.logs(name("a"), { follow: true, tail: 10, signal: stop.signal })[Symbol.asyncIterator]();
+      expect(await take(2, lines)).to.have.members(["to out", "to err"]);
+      const next = lines.next();
+      stop.abort();
+      expect((await next).done).to.equal(true);
     });
 
     it("end when the container does", async () => {
       await started("a");
-      setTimeout(() => void engine.stopContainer(name("a"), 0), 300);
-      expect(await allOf(engine.logs(name("a"), { follow: true, tail: 10 }))).to.include("to out");
+      const lines = engine.logs(name("a"), { follow: true, tail: 10 })[Symbol.asyncIterator]();
+      expect(await take(2, lines)).to.have.members(["to out", "to err"]);
+      const last = take(2, lines);
+      await engine.stopContainer(name("a"), 0);
+      expect(await last).to.deep.equal(["ü no end"]);
     });
   });
 
@@ -302,9 +328,7 @@ describe("a real engine, beyond what one in memory does", function () {
     });
 
     it("fail with a context that breaks off, instead of waiting for the rest", async () => {
-      const context = new PassThrough();
-      context.write(Buffer.alloc(512));
-      setTimeout(() => context.destroy(new Error("the disk was pulled out")), 100);
+      const context = breaksOff("the disk was pulled out");
       const error = await failure(engine.buildImage({ ...build("b", ""), context }));
       expect(error.message).to.contain("the disk was pulled out");
     });
@@ -316,10 +340,9 @@ describe("a real engine, beyond what one in memory does", function () {
     });
 
     it("do not import half of an archive", async () => {
-      const archive = new PassThrough();
-      archive.write(Buffer.alloc(512));
-      setTimeout(() => archive.destroy(new Error("tar failed")), 100);
-      expect((await failure(engine.importImage(archive, name("half")))).message).to.contain("tar failed");
+      expect((await failure(engine.importImage(breaksOff("tar failed"), name("half")))).message).to.contain(
+        "tar failed",
+      );
       expect((await engine.observe()).images.flatMap(({ tags }) => tags)).to.not.include(`${name("half")}:latest`);
     });
   });

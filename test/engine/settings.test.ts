@@ -154,14 +154,13 @@ for (const jupyterhub of ["6.1", "5.5"] as const) {
       expect(await hub.view.mountsOf(`${hub.name}-user-bob`)).not.to.have.any.keys(ROSTER, "/home/jovyan/shared-admin");
       await notebook.save("hub-roster/userlist", `${PEOPLE}inplace\n`);
       await hub.signIn("inplace");
-      const saved = await notebook.run(`import os
+      await notebook.run(`import os
 p = "${ROSTER}/userlist"
 open(p + ".new", "w").write(open(p).read() + "renamed\\n")
-os.replace(p + ".new", p)
-print(oct(os.stat(p).st_mode), os.stat(p).st_gid)`);
+os.replace(p + ".new", p)`);
       await hub.signIn("renamed");
       await hub.signIn("inplace");
-      noteFigure(this, `saved in place and by rename (${saved.trim()}), both in force`);
+      noteFigure(this, `saved in place and by rename, both in force`);
     });
 
     it("lets admins in once the definition says so", async function () {

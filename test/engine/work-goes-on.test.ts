@@ -31,18 +31,20 @@ describe("work goes on", function () {
     await hub?.remove();
   });
 
-  /** Counts in halljord's kernel while something happens to the hub, and looks that not a number is missing. */
+  /** Counts in halljord's kernel while the hub is away, and looks that not a number is missing. */
   async function whileComputing(context: Mocha.Context, happens: () => Promise<string>): Promise<void> {
     const heartbeat = await Heartbeat.start(await halljord.notebook());
+    const began = Date.now();
     const said = await happens();
-    const { numbers, isWhole, longestGap } = await heartbeat.stop();
+    const ended = Date.now();
+    const { numbers, isWhole, longestGap, between } = await heartbeat.stop();
     noteFigure(
       context,
       `${said}; a kernel printed ${numbers} numbers meanwhile, the longest pause ${inSeconds(longestGap)}`,
     );
     expect(isWhole, "numbers in order").to.be.true;
-    expect(numbers).to.be.greaterThan(10);
-    expect(longestGap).to.be.lessThan(2000);
+    expect(between(began, ended), "numbers meanwhile").to.be.greaterThan(0);
+    expect(longestGap, "the longest pause").to.be.lessThan(ended - began);
   }
 
   /** Waits until the hub has gone, so that what answers afterwards is the new one. */
@@ -63,9 +65,10 @@ describe("work goes on", function () {
     }
   }
 
+  const startedAt = async () => (await hub.view.docker.getContainer(hub.name).inspect()).State.StartedAt;
+
   it('brings the hub back by itself after "Shut Down Hub", and no kernel notices', async function () {
     const { Id } = (await hub.view.containers(hub.name)).get(hub.name) ?? { Id: "" };
-    const startedAt = async () => (await hub.view.docker.getContainer(hub.name).inspect()).State.StartedAt;
     const before = await startedAt();
     await whileComputing(this, async () => {
       // What the button of the admin page sends: no body at all.
@@ -92,14 +95,16 @@ describe("work goes on", function () {
 
   it("leads everybody to their notebooks again when the proxy was started anew, without a restart of the hub", async function () {
     const notebook = await halljord.notebook();
+    const before = await startedAt();
     const started = performance.now();
     await hub.view.docker.getContainer(`${hub.name}-proxy`).restart();
-    await untilItAnswers(hub.loginPage, 30);
-    for (;;) {
+    await untilItAnswers(hub.loginPage);
+    for (let tries = 0; ; tries += 1) {
       if ((await notebook.api("GET", "/contents").catch(() => undefined))?.status === 200) break;
-      expect(performance.now() - started).to.be.lessThan(30_000);
+      if (tries > 180) throw new Error("The notebook cannot be reached.");
       await sleep(500);
     }
+    expect(await startedAt()).to.equal(before);
     noteFigure(this, `after ${inSeconds(performance.now() - started)}`);
   });
 

@@ -55,7 +55,7 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
 
     after(() => hub?.remove());
 
-    it("are all in the hub's database soon after the list is saved, and the hub answers meanwhile", async function () {
+    it("are all in the hub's database within a minute after the list is saved, and the hub answers meanwhile", async function () {
       const { seconds, slowest, count } = await whileAsking(async () => {
         hub.write("roster/userlist", manyPeople());
         await until(async () => (await names(PEOPLE - 1)).length === 1);
@@ -65,10 +65,11 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
         `${seconds.toFixed(1)} s, slowest of ${count} answers ${slowest.toFixed(2)} s, ${await memory()}`,
       );
       expect(seconds).to.be.lessThan(FIRST_LOAD);
+      expect(count).to.be.greaterThan(0);
       expect(slowest).to.be.lessThan(LATEST_ANSWER);
     });
 
-    it("are given groups, standing and an end of access by one edit, and the hub answers meanwhile", async function () {
+    it("are given groups, standing and an end of access by one edit within 15 seconds, and the hub answers meanwhile", async function () {
       const list = manyPeople()
         .replace("p00007 g007:staff", "p00007")
         .replace(/^p05000 .*\n/m, "")
@@ -84,10 +85,11 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
         `${seconds.toFixed(1)} s, slowest of ${count} answers ${slowest.toFixed(2)} s, ${await memory()}`,
       );
       expect(seconds).to.be.lessThan(IN_FORCE);
+      expect(count).to.be.greaterThan(0);
       expect(slowest).to.be.lessThan(LATEST_ANSWER);
     });
 
-    it("cost a sign-in and a start of a server next to nothing", async function () {
+    it("cost a sign-in and a start of a server less than two milliseconds together", async function () {
       const printed = await hub.view.exec(hub.name, ["python3", "-c", OVERHEAD_PROGRAM]);
       const { people, signIn, spawn } = JSON.parse(printed.trim().split("\n").at(-1) ?? "") as {
         people: number;
@@ -100,14 +102,16 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
       expect(signIn + spawn).to.be.lessThan(OVERHEAD);
     });
 
-    it("are there again after a restart of the hub, which answers soon", async function () {
+    it("can sign in again within a minute after a restart of the hub, which has them all", async function () {
       const begun = performance.now();
       await hub.must("restart");
       await untilItAnswers(hub.loginPage);
-      await until(async () => (await names(PEOPLE - 2)).length === 1);
       const { person } = await hub.trySignIn("p00001", await hub.passwordOf("p00001"));
+      const seconds = (performance.now() - begun) / 1000;
       expect(person?.name).to.equal("p00001");
-      noteFigure(this, `${((performance.now() - begun) / 1000).toFixed(1)} s until somebody is in`);
+      await until(async () => (await names(PEOPLE - 2)).length === 1);
+      noteFigure(this, `${seconds.toFixed(1)} s until somebody is in`);
+      expect(seconds).to.be.lessThan(FIRST_LOAD);
     });
 
     /** Does something while pages of the hub are asked for all the time. */

@@ -4,6 +4,7 @@ import { askWithToken } from "../support/browser.ts";
 import { inSeconds, noteFigure } from "../support/figure.ts";
 import { freePort } from "../support/free-port.ts";
 import { TestHub } from "../support/test-hub.ts";
+import { untilActedOn } from "./acted-on.ts";
 import { dayFromNow } from "./day.ts";
 import { RosterModel } from "./model.ts";
 import { untilCut } from "./open-server.ts";
@@ -132,7 +133,7 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
       accept: {
         meanwhile: async () => {
           // Nothing may be lost until somebody says so.
-          await staysSo();
+          await nothingIsLost();
           acceptedAt = performance.now();
           await hub.view.exec(name, ["python3", "-m", "hubwright_hub.accept"]);
           model.accepted();
@@ -180,7 +181,7 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
       // The save alone takes nobody off there.
       const seconds = await stage.untilInForce(moment === "accept" ? acceptedAt : saved);
       if (takesAway === true) revocations.push({ says, seconds });
-      else await staysSo();
+      else await nothingIsLost();
       await around.after?.();
       await stage.fill();
       await around.filled?.();
@@ -189,10 +190,10 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
       return [`${seconds.toFixed(1)} s`, ...(said === undefined ? [] : [said])];
     }
 
-    /** Nothing is lost later on either: longer than the hub takes to read the file, to weigh it and to act on it. */
-    async function staysSo(): Promise<void> {
-      const begun = performance.now();
-      while (performance.now() - begun < 3000) expect(await stage.faults()).to.equal("");
+    /** The hub has acted on the file, and everything is still as the rules say. */
+    async function nothingIsLost(): Promise<void> {
+      await untilActedOn(hub, file);
+      expect(await stage.faults()).to.equal("");
     }
   });
 }

@@ -3,85 +3,98 @@ import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
 import { SignInWatch } from "../../../src/apply/sign-in-watch.ts";
 import { sayAway } from "../../../src/plan/away.ts";
 import { noteAwayTime, readAwayTimes } from "../../../src/workspace/away-times.ts";
 import { temporaryDirectory } from "../workspace/temporary.ts";
 
+interface Asked {
+  readonly path: string;
+  readonly status: number;
+  /** On the clock of `performance.now()`. */
+  readonly at: number;
+}
+
 describe("the time that sign-in is away", () => {
   const directory = temporaryDirectory();
   let server: Server;
   let status = 200;
   let url: string;
+  let asked: Asked[];
 
   beforeEach(async () => {
     status = 200;
-    server = createServer((_, response) => void response.writeHead(status).end());
+    asked = [];
+    server = createServer((request, response) => {
+      asked.push({ path: request.url ?? "", status, at: performance.now() });
+      response.writeHead(status).end();
+      server.emit("asked");
+    });
     server.listen(0, "127.0.0.1");
     await once(server, "listening");
-    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   });
 
   afterEach(() => {
     server.close();
   });
 
+  /** Waits for further questions. */
+  async function questions(count: number, path = "/"): Promise<void> {
+    for (let left = count; left > 0;) {
+      await once(server, "asked");
+      if (asked.at(-1)?.path === path) left -= 1;
+    }
+  }
+
   it("is from the first question without an answer to the answer after the last", async () => {
-    const asked: { readonly status: number; readonly at: number }[] = [];
-    server.on("request", () => asked.push({ status, at: performance.now() }));
-    const untilAsked = async (code: number) => {
-      status = code;
-      for (const before = asked.length; !asked.slice(before).some((one) => one.status === code);)
-        await once(server, "request");
-    };
-    const watch = new SignInWatch(url);
-    await untilAsked(200);
-    await untilAsked(503);
-    await untilAsked(200);
-    await untilAsked(503);
+    const watch = new SignInWatch(`${url}/`);
+    for (const [answer, count] of [
+      [200, 1],
+      [503, 3],
+      [200, 2],
+      [503, 1],
+    ] as const) {
+      status = answer;
+      await questions(count);
+    }
     const ending = watch.end();
-    await untilAsked(503);
-    await untilAsked(200);
-    const away = (await ending) ?? 0;
-    const end = performance.now();
-    const firstMiss = asked.findIndex((one) => one.status === 503);
-    const [lastHit, miss, back] = [asked[firstMiss - 1], asked[firstMiss], asked.at(-1)].map((one) => one?.at ?? 0);
-    // A question is asked before the server hears of it, and after the answer before it.
-    expect(away).to.be.within((back ?? 0) - (miss ?? 0), end - (lastHit ?? 0));
+    await questions(1);
+    status = 200;
+    const away = await ending;
+    const ended = performance.now();
+    expect(asked.map(({ status: answer }) => answer)).to.deep.equal([200, 503, 503, 503, 200, 200, 503, 503, 200]);
+    const [before, miss, back] = [asked[0], asked[1], asked.at(-1)].map((question) => question?.at ?? NaN);
+    expect(away).to.be.within(Number(back) - Number(miss), ended - Number(before));
   });
 
   it("is nothing where every question is answered", async () => {
-    const watch = new SignInWatch(url);
-    await sleep(300);
+    const watch = new SignInWatch(`${url}/`);
+    await questions(2);
     expect(await watch.end()).to.equal(0);
   });
 
   it("is unknown where the hub cannot be asked from here, and is not waited for", async () => {
-    let asked = 0;
-    server.on("request", () => (asked += 1));
     status = 503;
-    const watch = new SignInWatch(url);
-    await once(server, "request");
+    const watch = new SignInWatch(`${url}/`);
+    await questions(1);
     expect(await watch.end()).to.equal(undefined);
-    expect(asked).to.be.at.most(2);
+    expect(asked).to.have.length.at.most(2);
     server.close();
     await once(server, "close");
-    expect(await new SignInWatch(url).end()).to.equal(undefined);
+    expect(await new SignInWatch(`${url}/`).end()).to.equal(undefined);
   });
 
   it("asks no more once it is stopped", async () => {
-    let asked = 0;
-    server.on("request", () => (asked += 1));
-    const watch = new SignInWatch(url);
-    await sleep(250);
+    const watch = new SignInWatch(`${url}/`);
+    await questions(1);
     watch.stop();
-    await sleep(150);
-    const before = asked;
-    expect(before).to.be.greaterThan(0);
-    await sleep(400);
-    expect(asked).to.equal(before);
+    // Another one goes on, at the same pace.
+    const other = new SignInWatch(`${url}/other`);
+    await questions(4, "/other");
+    other.stop();
+    expect(asked.filter(({ path }) => path === "/")).to.have.length(1);
   });
 
   it("is kept by cause, the last five", () => {

@@ -21,7 +21,9 @@ describe("Dockerfile.jupyterhub", () => {
 
   it("names every package of Python and Node with one version", () => {
     for (const jupyterhub of ["6.1", "5.5"] as const) {
-      for (const name of packagesOf(emit({ jupyterhub }), "/opt/packages")) expect(name).to.match(/^[\w.-]+==[\w.]+$/);
+      const packages = packagesOf(emit({ jupyterhub }), "/opt/packages");
+      expect(packages).to.have.length.greaterThan(30);
+      for (const name of packages) expect(name).to.match(/^[\w.-]+==[\w.]+$/);
     }
     const npm = emit().find(({ text }) => text.includes("npm-cli.js install"))?.text ?? "";
     expect(npm.match(/\S+@\d\S*/g))
@@ -65,6 +67,7 @@ describe("Dockerfile.jupyterhub", () => {
     const whole = emit().filter(({ keyword, text }) => keyword === "COPY" && text.startsWith("build-host/ "));
     expect(whole.map(({ stage }) => stage)).to.deep.equal(["proxy-packages", "hub-wheels"]);
     const parts = emit().filter(({ keyword, text }) => keyword === "COPY" && text.startsWith("build-host/README "));
+    expect(parts.map(({ stage }) => stage)).to.deep.equal(["node", "hub-system"]);
     for (const { text } of parts) expect(text).not.to.match(/pip|npm/);
   });
 
@@ -86,6 +89,7 @@ describe("Dockerfile.jupyterhub", () => {
 
   it("has no secret: the proxy reads its token from a file when it starts", () => {
     const environment = emit().filter(({ keyword }) => keyword === "ENV" || keyword === "ARG");
+    expect(environment.map(({ stage }) => stage)).to.deep.equal(["proxy", "hub"]);
     for (const { text } of environment) expect(text).not.to.match(/TOKEN|SECRET|KEY|PASSWORD/i);
   });
 });

@@ -3,6 +3,7 @@ import {
   chmodSync,
   mkdirSync,
   mkdtempSync,
+  renameSync,
   rmSync,
   symlinkSync,
   truncateSync,
@@ -85,8 +86,10 @@ describe("a build's context", () => {
     });
 
     const changes: Record<string, () => void> = {
-      "a file's text": () => write({ "a.txt": "other" }),
-      "a file's name": () => write({ "b.txt": "" }),
+      "a file's text of the same size": () => write({ "a.txt": "next" }),
+      "a file's size": () => write({ "a.txt": "text\0" }),
+      "a file's name": () => renameSync(join(directory, "a.txt"), join(directory, "b.txt")),
+      "a file more": () => write({ "b.txt": "" }),
       "an empty directory": () => mkdirSync(join(directory, "empty")),
       "a file that can be run": () => chmodSync(join(directory, "a.txt"), 0o755),
       "where a link leads": () => {

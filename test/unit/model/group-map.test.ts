@@ -144,6 +144,14 @@ describe("an edit of a roster", function () {
     );
   });
 
+  it("makes no line readable by removing the ones before it", () => {
+    const marked = GroupMap.parse("ann math\n\ufeffeve admin\n");
+    const after = marked.withoutPerson("ann");
+    for (const map of [marked, after]) expect(map.person("eve")).to.equal(undefined);
+    expect(after.person("ann")).to.equal(undefined);
+    expect(after.toUserlist()).to.equal("\ufeff\ufeffeve admin\n");
+  });
+
   it("refuses what would do something else than it says", () => {
     for (const name of ["", " ", "a b", "a/b", "#ann", "ann\nroot admin", "ann\r", "a\u200bb", "\ufeffann"]) {
       expect(

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { whoseIs } from "../../../src/plan/whose.ts";
+import { leftBehind, whoseIs } from "../../../src/plan/whose.ts";
 import type { Observed, ObservedContainer } from "../../../src/plan/observed.ts";
 
 const HERE = { hub: "math", id: "id-of-this-hub", directory: "/srv/math" } as const;
@@ -92,4 +92,16 @@ describe("whose a hub is", () => {
     expect(whoseIs(before, holding({ volumes: [volume("math-data")] })).whose).to.equal("own");
     expect(whoseIs(before, holding({ volumes: [volume("math-data", "x")] })).whose).to.equal("earlier");
   });
+
+  for (const [count, said] of [
+    [1, "a volume: math-1."],
+    [3, "3 volumes: math-1, math-2, math-3."],
+    [4, "4 volumes: math-1, math-2, math-3 and 1 more."],
+  ] as const) {
+    it(`says what an earlier hub has left: ${said}`, () => {
+      const volumes = Array.from({ length: count }, (_, index) => `math-${index + 1}`);
+      const told = leftBehind("math", { whose: "earlier", id: null, volumes });
+      expect(told).to.equal(`An earlier hub called math has left ${said}`);
+    });
+  }
 });

@@ -9,7 +9,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { expect } from "chai";
 import { nginxFiles, type NginxFile } from "../../../src/emit/web/nginx-files.ts";
 import { nginxLayout, placeFiles } from "../../../src/workspace/nginx-directory.ts";
@@ -101,6 +101,7 @@ describe("nginx's directory", () => {
     ["a file of somebody's own", () => writeFileSync(at("conf.d/hubwright.conf"), "# mine\n")],
     ["a file in the link's place", () => replaceLink(() => writeFileSync(link(), "# mine\n"))],
     ["a link that leads elsewhere", () => replaceLink(() => symlinkSync("/elsewhere", link()))],
+    ["a link to a file beside", () => replaceLink(() => symlinkSync("../sites-available/own.conf", link()))],
   ] as const) {
     it(`never overwrites ${what}, unless it is told to; then a copy is kept, and undo brings it back`, () => {
       place();
@@ -111,8 +112,13 @@ describe("nginx's directory", () => {
       expect(hint).to.include("--overwrite");
       expect(all()).to.deep.equal(before);
 
+      const holds = (path: string) =>
+        lstatSync(path).isSymbolicLink() ? resolve(dirname(path), readlinkSync(path)) : readFileSync(path, "utf8");
+      const held = Object.fromEntries(Object.keys(before).map((path) => [path, holds(at(path))]));
       const placed = place(files(), true);
       expect(placed.backups).to.have.length(1);
+      const [copy = ""] = placed.backups;
+      expect(holds(copy)).to.equal(held[relative(at(COPIES), copy)]);
       placed.undo();
       expect(all()).to.deep.equal(before);
       expect(place(files(), true).changed).to.have.length(1);

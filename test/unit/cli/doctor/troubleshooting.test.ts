@@ -7,6 +7,8 @@ import type { Connection } from "../../../../src/engine/docker/connection.ts";
 import { lostEngine } from "../../../../src/engine/docker/lost-engine.ts";
 import { EngineError } from "../../../../src/engine/port.ts";
 import type { Facts } from "../../../../src/cli/doctor/facts.ts";
+import type { Diagnostic } from "../../../../src/model/diagnostic.ts";
+import { defineHub } from "../../../../src/model/hub.ts";
 import type { ObservedContainer } from "../../../../src/plan/observed.ts";
 import { FAILURES, factsWith, failed, folder, trialWith, web, work } from "./failures.ts";
 
@@ -102,6 +104,38 @@ describe("doctor's checks", () => {
     const saved = factsWith({ roster: { diagnostics: [], digest: "def", age: 2_000 } });
     expect(diagnose(saved)).to.deep.equal([]);
   });
+
+  it("count the errors of a list, and no warnings", () => {
+    const problem = {
+      code: "roster-until-invalid",
+      at: [],
+      message: "It is not a day.",
+      hint: "Write one.",
+      line: 6,
+    } as const;
+    const [warning, error] = [
+      { ...problem, severity: "warning" },
+      { ...problem, severity: "error" },
+    ] as const;
+    const told = (diagnostics: readonly Diagnostic[]) =>
+      diagnose(factsWith({ roster: { diagnostics, digest: "abc", age: 0 } })).map(({ message }) => message);
+    expect(told([warning])).to.deep.equal([]);
+    expect(told([warning, error])).to.deep.equal(["roster/userlist has an error: roster/userlist:6: It is not a day."]);
+    expect(told([error, warning, error])).to.deep.equal([
+      "roster/userlist has 2 errors: roster/userlist:6: It is not a day.",
+    ]);
+  });
+
+  for (const [where, remote, hint] of [
+    ["here", false, "Start the hub anew, notebooks go on: hubwright restart"],
+    ["on another machine", true, "Send it: hubwright people push"],
+  ] as const) {
+    it(`say how a list comes into force in a hub ${where}`, () => {
+      const hub = defineHub({ name: "math", port: 8000, engine: { remote } });
+      const found = diagnose(factsWith({ hub, roster: { diagnostics: [], digest: "def", age: 20_000 } }));
+      expect(found.map(({ code, hint: said }) => [code, said])).to.deep.equal([["roster-not-in-force", hint]]);
+    });
+  }
 
   it("let no log write on the screen", () => {
     const facts = factsWith({ logs: { hub: ["\u001b[2Jgone"], proxy: [], db: [] } });
