@@ -5,12 +5,13 @@
 // npm run show -- --all runs every show, one after the other.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { spawnSync } from "node:child_process";
-import { tmpdir } from "node:os";
+import { constants, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "./build.mjs";
 import { currentPage, PAGE, recordPath } from "./show-page.mjs";
 import { SHOWS, whyNotRecorded } from "./show/record.mjs";
+import { endAll } from "./test/children.mjs";
 
 /** @typedef {import("../test/show/point.ts").Point} Point */
 /** @typedef {import("../test/show/point.ts").Test} Test */
@@ -32,6 +33,13 @@ const started = performance.now();
 const since = (/** @type {number} */ moment) => (performance.now() - moment) / 1000;
 const say = (/** @type {string} */ text) => console.error(`[${since(started).toFixed(0).padStart(4)} s] ${text}`);
 const scratch = mkdtempSync(join(tmpdir(), "hubwright-show-"));
+
+// Whoever ends this show ends the tests that it runs.
+for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]))
+  process.once(signal, () => {
+    endAll();
+    process.exit(128 + constants.signals[signal]);
+  });
 
 say("building hubwright, starting the engine");
 await build({ ifStale: true });

@@ -1,6 +1,6 @@
 // What npm test leaves to the shows, so that nobody takes a green run for all there is.
-import { basename } from "node:path";
 import { lastGreen } from "../show/record.mjs";
+import { isAmong } from "./engine-files.mjs";
 
 /**
  * @typedef {import("../show/record.mjs").ShowRecord} ShowRecord
@@ -25,11 +25,20 @@ export function leftOutText(leftOut, today) {
 }
 
 /**
- * The first show that runs a file; undefined if none does.
+ * How many engine tests each show runs that npm test does not run on any engine. One of several shows is counted in the first.
  *
- * @param {string} file
- * @param {readonly { readonly show: string, readonly files: readonly string[] }[]} shows
+ * @param {readonly import("./counts.mjs").Timed[]} tests - All that there are.
+ * @param {readonly import("./engine-files.mjs").Part[]} parts - What npm test runs.
+ * @param {readonly { readonly show: string, readonly files: readonly string[], readonly record: ShowRecord | undefined }[]} shows
+ * @returns {readonly LeftOut[]}
  */
-export function showOf(file, shows) {
-  return shows.find(({ files }) => files.some((other) => basename(other) === basename(file)))?.show;
+export function leftOutOf(tests, parts, shows) {
+  const leftOut = tests.filter(({ file = "", title }) => !isAmong(parts, { file, title }));
+  const showOf = (/** @type {string | undefined} */ file) =>
+    shows.find(({ files }) => files.some((one) => one === file))?.show;
+  return shows.map(({ show, record }) => ({
+    show,
+    tests: leftOut.filter(({ file }) => showOf(file) === show).length,
+    record,
+  }));
 }

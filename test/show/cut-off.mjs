@@ -1,4 +1,5 @@
-import { runRows } from "./suites.mjs";
+import { runParts } from "./run-parts.mjs";
+import { partsOf } from "./suites.mjs";
 
 /**
  * What must hold wherever `hubwright up` is cut off. Every pattern must be matched by a test, and every test that is matched
@@ -21,8 +22,8 @@ export const POINTS = [
  * @param {import("./point.ts").Stage} stage
  * @returns {Promise<import("./point.ts").Prepared>}
  */
-export async function prepare({ scratch, say }) {
-  say("hubwright up, cut off at each call, on this machine's engine");
-  const runs = await runRows({ rows: [["cut-off"]], scratch, say });
+export async function prepare(stage) {
+  stage.say("hubwright up, cut off at each call, on this machine's engine");
+  const runs = (await runParts(partsOf("cut-off"), stage)).map(({ tests }) => tests);
   return { tests: runs.flat(), runs };
 }

@@ -3,8 +3,8 @@ import { expect } from "chai";
 import { lastGreen, SHOWS, whyNotRecorded } from "../../../scripts/show/record.mjs";
 import { pageOf } from "../../../scripts/show/page.mjs";
 import { testsIn } from "../../../scripts/test/commands.mjs";
-import { files } from "../../../scripts/test/engine-tests.mjs";
-import { leftOutText } from "../../../scripts/test/left-out.mjs";
+import { parts } from "../../../scripts/test/engine-tests.mjs";
+import { leftOutOf, leftOutText } from "../../../scripts/test/left-out.mjs";
 import { currentPage, PAGE, readRecord } from "../../../scripts/show-page.mjs";
 import { filesOf } from "../../show/suites.mjs";
 
@@ -53,6 +53,24 @@ describe("the record of a show", () => {
     expect(leftOutText([], "2026-11-29")).to.equal("");
   });
 
+  it("is asked for by each test that npm test does not run, in the first show that does", () => {
+    const tests = [
+      { file: "a", title: "of both 6.1 x", seconds: 0 },
+      { file: "a", title: "of both 5.5 x", seconds: 0 },
+      { file: "b", title: "long", seconds: 0 },
+      { file: "c", title: "short", seconds: 0 },
+    ];
+    const shows = [
+      { show: "one", files: ["a"], record: RECORD },
+      { show: "two", files: ["a", "b", "c"], record: undefined },
+    ];
+    const run = [{ file: "a", grep: "5\\.5 ", invert: true }, { file: "c" }];
+    expect(leftOutOf(tests, run, shows)).to.deep.equal([
+      { show: "one", tests: 1, record: RECORD },
+      { show: "two", tests: 1, record: undefined },
+    ]);
+  });
+
   it("is a section of docs/shown.md, whatever a figure is made of", () => {
     const page = pageOf([
       { show: "roster", record: RECORD },
@@ -68,7 +86,7 @@ describe("the record of a show", () => {
   });
 
   it("has figures of every engine test that npm test leaves out", () => {
-    const run = [...files(), ...SHOWS.flatMap((show) => filesOf(show))];
+    const run = [...parts().map(({ file }) => file), ...SHOWS.flatMap((show) => filesOf(show))];
     const inNeither = testsIn("test/engine").filter((file) => !run.includes(file));
     expect(inNeither).to.deep.equal([]);
   });
