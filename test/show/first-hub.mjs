@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import { START_SECOND_ENGINE } from "../../scripts/test/engine-files.mjs";
 import { ENGINE, startSecondEngine } from "../engine/support/engine-under-test.ts";
 import { EngineView } from "../engine/support/engine-view.ts";
 import { showQuickstart } from "./quickstart.mjs";
@@ -10,15 +11,15 @@ import { partsOf } from "./suites.mjs";
  * @typedef {import("./point.ts").Prepared & { quickstart: () => string, first: readonly Test[], second: readonly Test[] }} Prepared
  */
 
-const SECOND = /** @type {const} */ ("second");
-
-/** Tests that have nothing to do with the generation of the engine, or bring the second one themselves. */
+/** Tests that have nothing to do with the generation of the engine: of commands, of the hub itself, of the tests. */
 const ONCE = [
+  "bad-input.test.ts",
   "bench.test.ts",
   "compose-hash.test.ts",
   "empty-directory.test.ts",
-  "engine-restart.test.ts",
   "leftovers.test.ts",
+  "service-tokens.test.ts",
+  "strangers.test.ts",
 ];
 
 /**
@@ -82,24 +83,34 @@ export const POINTS = [
  * @param {import("./point.ts").Stage} stage
  * @returns {Promise<Prepared>} what each `show` is given.
  */
-export async function prepare({ scratch, say }) {
-  // First, as for a newcomer: nothing that the tests build is there yet.
-  say("npm run quickstart on a fresh clone, twice");
-  const quickstart = await kept(() => showQuickstart(scratch));
-  say("engine tests, on this machine's engine and on the second one, which is made if it is not there");
+export async function prepare(stage) {
+  const { scratch, say } = stage;
   const parts = partsOf("first-hub");
-  const again = parts.filter(({ file }) => !ONCE.includes(basename(file)));
-  const runs = await runParts([...parts, ...again.map((part) => ({ ...part, engine: SECOND }))], { scratch, say });
-  const [first, second] = [false, true].map((isAgain) =>
-    runs.filter(({ job }) => (job.engine === SECOND && !job.startsEngine) === isAgain).flatMap(({ tests }) => tests),
-  );
-  return {
-    quickstart,
-    tests: first ?? [],
-    runs: runs.map(({ tests }) => tests),
-    first: first ?? [],
-    second: second ?? [],
+  const restarts = parts.filter(startsSecondEngine);
+  const others = parts.filter((part) => !startsSecondEngine(part));
+  const onFirst = async () => {
+    // First, as for a newcomer: nothing that the tests build is there yet.
+    say("npm run quickstart on a fresh clone, twice");
+    const quickstart = await kept(() => showQuickstart(scratch));
+    say("engine tests on this machine's engine");
+    return { quickstart, runs: await runParts(others, stage) };
   };
+  say("engine tests on the second engine, which is made if it is not there");
+  const again = others
+    .filter(({ file }) => !ONCE.includes(basename(file)))
+    .map((part) => ({ ...part, engine: /** @type {const} */ ("second") }));
+  const [{ quickstart, runs }, onSecond] = await Promise.all([onFirst(), runParts([...restarts, ...again], stage)]);
+  const testsOf = (/** @type {readonly import("./run-parts.mjs").Run[]} */ some) => some.flatMap(({ tests }) => tests);
+  const [first, second] = [
+    testsOf([...runs, ...onSecond.filter(({ job }) => job.startsEngine)]),
+    testsOf(onSecond.filter(({ job }) => !job.startsEngine)),
+  ];
+  return { quickstart, tests: first, runs: [first, second], first, second };
+}
+
+/** @param {import("../../scripts/test/engine-files.mjs").Part} part */
+function startsSecondEngine({ file }) {
+  return basename(file) in START_SECOND_ENGINE;
 }
 
 /**
