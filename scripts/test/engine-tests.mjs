@@ -1,11 +1,11 @@
 // Runs the files of test/engine side by side, each as a process of its own.
 import { appendFileSync } from "node:fs";
 import { join } from "node:path";
-import { filesOf } from "../../test/show/suites.mjs";
+import { partsOf as showParts } from "../../test/show/suites.mjs";
 import { readRecord } from "../show-page.mjs";
 import { SHOWS } from "../show/record.mjs";
 import { countMocha, mocha, testsIn } from "./commands.mjs";
-import { sum } from "./counts.mjs";
+import { NOTHING, sum } from "./counts.mjs";
 import { engineJobs, optionsOf, partsOf, PLACES } from "./engine-files.mjs";
 import { locks } from "./engine-locks.mjs";
 import { leftOutOf } from "./left-out.mjs";
@@ -36,11 +36,20 @@ export async function runEngineTests(place) {
     return outcome;
   };
   const [listed, outcomes] = await Promise.all([listTests(place), inPlaces(engineJobs(parts()), PLACES, runJob)]);
-  const notes = outcomes.flatMap(({ note }) => note ?? []);
+  const { leftOut, nowhere } = leftOutOf(
+    listed.tests,
+    parts(),
+    SHOWS.map((show) => ({ show, parts: showParts(show), record: readRecord(show) })),
+  );
+  const notes = [
+    ...outcomes.flatMap(({ note }) => note ?? []),
+    ...nowhere.map((title) => `neither npm test nor a show runs: ${title}`),
+  ];
+  const all = [...outcomes, listed.outcome, { counts: { ...NOTHING, failed: nowhere.length }, failedLogs: [] }];
   return {
-    counts: sum([...outcomes, listed.outcome].map(({ counts }) => ({ ...counts, skipped: 0 }))),
-    failedLogs: [...outcomes, listed.outcome].flatMap(({ failedLogs }) => failedLogs),
-    leftOut: leftOut(listed.tests),
+    counts: sum(all.map(({ counts }) => ({ ...counts, skipped: 0 }))),
+    failedLogs: all.flatMap(({ failedLogs }) => failedLogs),
+    leftOut,
     ...(notes.length > 0 && { note: notes.join("; ") }),
   };
 }
@@ -74,10 +83,4 @@ async function listTests(place) {
   const outcome = await count("engine-list", (report) => countMocha(report, testsIn("test/engine")), place);
   const { tests } = outcome.counts;
   return { tests, outcome: { ...outcome, counts: { ...outcome.counts, tests: [] } } };
-}
-
-/** @param {readonly import("./counts.mjs").Timed[]} tests */
-function leftOut(tests) {
-  const shows = SHOWS.map((show) => ({ show, files: filesOf(show), record: readRecord(show) }));
-  return leftOutOf(tests, parts(), shows);
 }

@@ -4,6 +4,7 @@ import { isAmong } from "./engine-files.mjs";
 
 /**
  * @typedef {import("../show/record.mjs").ShowRecord} ShowRecord
+ * @typedef {import("./engine-files.mjs").Part} Part
  * @typedef {object} LeftOut
  * @property {string} show - Where the tests are run.
  * @property {number} tests - How many.
@@ -28,17 +29,22 @@ export function leftOutText(leftOut, today) {
  * How many engine tests each show runs that npm test does not run on any engine. One of several shows is counted in the first.
  *
  * @param {readonly import("./counts.mjs").Timed[]} tests - All that there are.
- * @param {readonly import("./engine-files.mjs").Part[]} parts - What npm test runs.
- * @param {readonly { readonly show: string, readonly files: readonly string[], readonly record: ShowRecord | undefined }[]} shows
- * @returns {readonly LeftOut[]}
+ * @param {readonly Part[]} parts - What npm test runs.
+ * @param {readonly { readonly show: string, readonly parts: readonly Part[], readonly record: ShowRecord | undefined }[]} shows
+ * @returns {{ readonly leftOut: readonly LeftOut[], readonly nowhere: readonly string[] }} with the titles of tests that no show
+ *   runs either.
  */
 export function leftOutOf(tests, parts, shows) {
-  const leftOut = tests.filter(({ file = "", title }) => !isAmong(parts, { file, title }));
-  const showOf = (/** @type {string | undefined} */ file) =>
-    shows.find(({ files }) => files.some((one) => one === file))?.show;
-  return shows.map(({ show, record }) => ({
-    show,
-    tests: leftOut.filter(({ file }) => showOf(file) === show).length,
-    record,
-  }));
+  const found = tests
+    .map(({ file = "", title }) => ({ file, title }))
+    .filter((test) => !isAmong(parts, test))
+    .map((test) => ({ ...test, show: shows.find((one) => isAmong(one.parts, test))?.show }));
+  return {
+    leftOut: shows.map(({ show, record }) => ({
+      show,
+      tests: found.filter((test) => test.show === show).length,
+      record,
+    })),
+    nowhere: found.flatMap(({ show, title }) => (show === undefined ? [title] : [])),
+  };
 }

@@ -69,8 +69,9 @@ const ONE_FOR_EACH = [
 const PARTS = {
   ...Object.fromEntries(OF_BOTH.map((file) => [file, ONE_FOR_EACH])),
   [CUT_OFF]: [
-    { grep: "the first up", label: "first" },
-    { grep: "an up that changes", label: "changing", engine: "second" },
+    { grep: "cut off before the engine acts", label: "before" },
+    { grep: "cut off after the engine has acted", label: "after" },
+    { grep: "killed while the engine acts", label: "killed", engine: "second" },
   ],
   // The second engine's lane is the shorter one.
   [RANDOM_CHANGES]: [{ grep: FEW_SEQUENCES, invert: true, engine: "second" }],

@@ -58,17 +58,21 @@ describe("the record of a show", () => {
       { file: "a", title: "of both 6.1 x", seconds: 0 },
       { file: "a", title: "of both 5.5 x", seconds: 0 },
       { file: "b", title: "long", seconds: 0 },
+      { file: "b", title: "longer", seconds: 0 },
       { file: "c", title: "short", seconds: 0 },
     ];
     const shows = [
-      { show: "one", files: ["a"], record: RECORD },
-      { show: "two", files: ["a", "b", "c"], record: undefined },
+      { show: "one", parts: [{ file: "a" }], record: RECORD },
+      { show: "two", parts: [{ file: "a" }, { file: "b", grep: "long$" }], record: undefined },
     ];
     const run = [{ file: "a", grep: "5\\.5 ", invert: true }, { file: "c" }];
-    expect(leftOutOf(tests, run, shows)).to.deep.equal([
-      { show: "one", tests: 1, record: RECORD },
-      { show: "two", tests: 1, record: undefined },
-    ]);
+    expect(leftOutOf(tests, run, shows)).to.deep.equal({
+      leftOut: [
+        { show: "one", tests: 1, record: RECORD },
+        { show: "two", tests: 1, record: undefined },
+      ],
+      nowhere: ["longer"],
+    });
   });
 
   it("is a section of docs/shown.md, whatever a figure is made of", () => {
