@@ -1,8 +1,7 @@
 // Two runs on one machine share its engines, be they of npm test or of a show.
-import { mkdirSync } from "node:fs";
-import { homedir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { testCache } from "./cache.mjs";
 import { within } from "./commands.mjs";
 
 /** @typedef {import("./commands.mjs").Command} Command */
@@ -16,10 +15,7 @@ const ON_SECOND_ENGINE = fileURLToPath(new URL("../../test/engine/setup/on-secon
  * @returns {(job: import("./engine-files.mjs").EngineJob, command: Command) => Command}
  */
 export function locks() {
-  const { HUBWRIGHT_TEST_CACHE, XDG_CACHE_HOME } = process.env;
-  // As the scripts in test/engine/setup have it.
-  const cache = HUBWRIGHT_TEST_CACHE ?? join(XDG_CACHE_HOME ?? join(homedir(), ".cache"), "hubwright-test");
-  mkdirSync(cache, { recursive: true });
+  const cache = testCache();
   // --close: what a test leaves running must not hold the lock for its whole life.
   const flock = (/** @type {string} */ how, /** @type {string} */ file, /** @type {Command} */ command) =>
     within(["flock", "--close", how, join(cache, file)], command);
