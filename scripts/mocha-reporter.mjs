@@ -1,5 +1,9 @@
 import { writeFileSync } from "node:fs";
+import { relative } from "node:path";
+import { fileURLToPath } from "node:url";
 import Mocha from "mocha";
+
+const ROOT = fileURLToPath(new URL("../", import.meta.url));
 
 /** Mocha's own report for people, and a report for scripts/test.mjs in the file that it names. */
 export default class CountingReporter extends Mocha.reporters.Spec {
@@ -10,10 +14,18 @@ export default class CountingReporter extends Mocha.reporters.Spec {
   constructor(runner, options) {
     super(runner, options);
     const { report } = /** @type {{ report: string }} */ (options.reporterOptions);
-    /** @type {{ title: string, seconds: number }[]} */
+    /** @type {{ title: string, seconds: number, file: string }[]} */
     const tests = [];
-    const note = (/** @type {Mocha.Runnable} */ { title, parent, duration = 0 }) =>
-      tests.push({ title: [...(parent?.titlePath() ?? []), title].join(" "), seconds: duration / 1000 });
+    const note = (/** @type {Mocha.Runnable} */ { title, parent, duration = 0, file = "" }) =>
+      tests.push({
+        title: [...(parent?.titlePath() ?? []), title].join(" "),
+        seconds: duration / 1000,
+        file: relative(ROOT, file),
+      });
+    // What a test measured, and the seed of a random one.
+    runner.on("pass", (/** @type {Mocha.Test & { readonly figure?: string }} */ { figure }) => {
+      if (figure !== undefined) Mocha.reporters.Base.consoleLog(`      ${figure}`);
+    });
     runner.on("test end", note);
     // Where a hub is brought up for all tests of a file.
     runner.on("hook end", note);

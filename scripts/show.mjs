@@ -5,13 +5,14 @@
 // npm run show -- --all runs every show, one after the other.
 import { mkdtempSync, rmSync } from "node:fs";
 import { spawnSync } from "node:child_process";
-import { tmpdir } from "node:os";
+import { constants, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "./build.mjs";
 import { writePage, writeRecord } from "./show-page.mjs";
 import { checkoutNow } from "./show/checkout.mjs";
 import { SHOWS, whyNotRecorded } from "./show/record.mjs";
+import { endAll } from "./test/children.mjs";
 
 /** @typedef {import("../test/show/point.ts").Point} Point */
 /** @typedef {import("../test/show/point.ts").Test} Test */
@@ -33,6 +34,13 @@ const started = performance.now();
 const since = (/** @type {number} */ moment) => (performance.now() - moment) / 1000;
 const say = (/** @type {string} */ text) => console.error(`[${since(started).toFixed(0).padStart(4)} s] ${text}`);
 const scratch = mkdtempSync(join(tmpdir(), "hubwright-show-"));
+
+// Whoever ends this show ends the tests that it runs.
+for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]))
+  process.once(signal, () => {
+    endAll();
+    process.exit(128 + constants.signals[signal]);
+  });
 
 say("building hubwright, starting the engine");
 await build({ ifStale: true });

@@ -34,9 +34,10 @@ export function check(report) {
  * @param {string} report
  * @param {readonly string[]} files
  * @param {readonly string[]} [options]
+ * @param {string} [reporter] - Where it is, from the root. It writes the report to the file that its option of that name names.
  * @returns {Command}
  */
-export function mocha(report, files, options = []) {
+export function mocha(report, files, options = [], reporter = "scripts/mocha-reporter.mjs") {
   /** @type {Command["words"]} */
   const words = [
     process.execPath,
@@ -50,7 +51,7 @@ export function mocha(report, files, options = []) {
     // A busy machine is no failure, so the limit is far from what a test takes.
     "--timeout=20000",
     "--reporter",
-    join(ROOT, "scripts/mocha-reporter.mjs"),
+    join(ROOT, reporter),
     "--reporter-option",
     `report=${report}`,
     ...options,
@@ -71,19 +72,18 @@ export function within([program, ...words], command) {
 }
 
 /**
- * Counts tests as skipped without running them.
+ * Lists tests and counts them as skipped, without running them.
  *
  * @param {string} report
  * @param {readonly string[]} files
- * @param {readonly string[]} [options]
  * @returns {Command}
  */
-export function countMocha(report, files, options = []) {
+export function countMocha(report, files) {
   const read = (/** @type {string} */ text) => {
-    const { passed, failed } = fromJson(text);
-    return { ...NOTHING, skipped: passed, failed };
+    const { passed, failed, tests } = fromJson(text);
+    return { ...NOTHING, skipped: passed, failed, tests };
   };
-  return { ...mocha(report, files, ["--dry-run", ...options]), read };
+  return { ...mocha(report, files, ["--dry-run", "--exit"]), read };
 }
 
 /**

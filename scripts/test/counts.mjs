@@ -1,7 +1,8 @@
 // What a run of tests came to.
 
 /**
- * @typedef {{ readonly title: string, readonly seconds: number }} Timed A test or a hook.
+ * @typedef {{ readonly title: string, readonly seconds: number, readonly file?: string }} Timed A test or a hook, with the path of
+ *   its file from the root where mocha ran it.
  * @typedef {object} Counts
  * @property {number} passed - Tests that passed.
  * @property {number} failed - Tests that failed or were put off, and runs that broke off.

@@ -1,8 +1,17 @@
-// How the files of test/engine share the engines of a machine.
+// How the files of test/engine share the engines of a machine, in npm test and in the shows.
 import { basename } from "node:path";
 
 /**
- * @typedef {import("./schedule.mjs").Job & { readonly file: string }} EngineJob
+ * @typedef {"first" | "second"} EngineName
+ * @typedef {object} Part Tests of one file, which one process runs.
+ * @property {string} file - Its path from the root.
+ * @property {string} [grep] - Only the tests whose titles match, as mocha takes it.
+ * @property {boolean} [invert] - All tests but these.
+ * @property {string} [label] - Tells its log from those of the file's other parts.
+ * @property {EngineName} [engine] - The first one where it is left out.
+ *
+ * @typedef {import("./schedule.mjs").Job & Part & { readonly engine: EngineName, readonly startsEngine: boolean }} EngineJob
+ *   With whether its tests start their engine themselves.
  */
 
 /** How many files run on each engine at a time. */
@@ -10,51 +19,120 @@ export const PLACES = { first: 2, second: 1 };
 
 /** Files that nothing may run beside, with the reason. @type {{ readonly [file: string]: string }} */
 export const ALONE = {
-  "change.test.ts": "measures for how long a kernel pauses",
-  "web-server.test.ts": "configures a web server for every hub on the engine",
-  "work-goes-on.test.ts": "measures for how long a kernel pauses",
+  "malformed.test.ts": "measures how soon a hub answers",
+  "ten-thousand.test.ts": "measures how soon a hub answers",
 };
 
-/** Files that need the second engine for themselves, with the reason. @type {{ readonly [file: string]: string }} */
-export const ON_SECOND_ENGINE = {
+/** Files that start the second engine themselves, with the reason. @type {{ readonly [file: string]: string }} */
+export const START_SECOND_ENGINE = {
   "engine-restart.test.ts": "restarts and kills it",
   "remote.test.ts": "starts it with TLS and sshd",
 };
 
 /** The files that take longest, longest first: begun first, none of them is what everything waits for at the end. */
 export const LONGEST = [
+  "random-changes.test.ts",
+  "constant-calls.test.ts",
   "settings.test.ts",
   "postgres.test.ts",
   "doctor-spawn.test.ts",
+  "twenty-edits.test.ts",
   "drop-box.test.ts",
   "doctor.test.ts",
+  "engine-restart.test.ts",
+  "turns.test.ts",
+  "two-hubs.test.ts",
+  "remote.test.ts",
   "seed-people.test.ts",
+  "staff.test.ts",
   "rename-hub.test.ts",
 ];
 
-/** The titles of tests on the JupyterHub before the current one, as mocha takes it. */
+/** The titles of tests on the current JupyterHub and on the one before it, as mocha takes them. */
+export const NOW = "JupyterHub 6\\.1 ";
 export const BEFORE = "JupyterHub 5\\.5 ";
 
-/** Files whose tests run on it in npm test, too. Those of the others are left to the shows. */
+/** The titles of what npm test runs of twenty edits and of fifty random sequences, and no show. */
+export const FEW_EDITS = "^five edits ";
+export const FEW_SEQUENCES = ": 5 sequences$";
+
+/** Files whose tests on both run in npm test. Those of the others on the JupyterHub before are left to the shows. */
 export const ON_BOTH = ["seed-people.test.ts"];
 
 /**
- * The order and the place of files of engine tests.
+ * What npm test runs besides each file of test/engine itself on the first engine: parts of files that are a show's, and what
+ * the second engine has to do as well. The second engine's lane is the shorter one, so it has all of it.
  *
- * @param {readonly string[]} files - Paths.
+ * @type {readonly Part[]}
+ */
+export const BESIDES = [
+  { file: "test/engine/docker-engine.test.ts", engine: "second" },
+  { file: "test/engine/seed-people.test.ts", engine: "second", grep: NOW },
+  { file: "test/engine/server/random-changes.test.ts", engine: "second", grep: FEW_SEQUENCES },
+  { file: "test/engine/server/turns.test.ts", engine: "second", grep: "compose v2: (?!and )" },
+  { file: "test/engine/roster/twenty-edits.test.ts", engine: "second", grep: FEW_EDITS },
+  { file: "test/engine/roster/staff.test.ts", engine: "second", grep: BEFORE },
+];
+
+/**
+ * What npm test runs of files.
+ *
+ * @param {readonly string[]} files - The files of test/engine itself.
+ * @returns {readonly Part[]}
+ */
+export function partsOf(files) {
+  const whole = files.map((file) =>
+    ON_BOTH.includes(basename(file)) ? { file } : { file, grep: BEFORE, invert: true },
+  );
+  return [...whole, ...BESIDES];
+}
+
+/**
+ * The order and the place of parts.
+ *
+ * @param {readonly Part[]} parts
  * @returns {readonly EngineJob[]}
  */
-export function engineJobs(files) {
-  const rank = (/** @type {string} */ file) => {
+export function engineJobs(parts) {
+  const rank = (/** @type {Part} */ { file }) => {
     const index = LONGEST.indexOf(basename(file));
     return index < 0 ? LONGEST.length : index;
   };
-  return files
-    .toSorted((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1))
-    .map((file) => ({
-      file,
-      name: `engine-${basename(file, ".test.ts")}`,
-      engine: basename(file) in ON_SECOND_ENGINE ? "second" : "first",
-      isAlone: basename(file) in ALONE,
-    }));
+  return parts
+    .toSorted((a, b) => rank(a) - rank(b) || (a.file < b.file ? -1 : 1))
+    .map((part) => {
+      const name = basename(part.file);
+      const startsEngine = name in START_SECOND_ENGINE;
+      const engine = startsEngine ? "second" : (part.engine ?? "first");
+      const words = [
+        "engine",
+        basename(name, ".test.ts"),
+        part.label,
+        engine === "second" && !startsEngine && "second",
+      ];
+      return { ...part, engine, startsEngine, name: words.filter(Boolean).join("-"), isAlone: name in ALONE };
+    });
+}
+
+/**
+ * How mocha runs a part.
+ *
+ * @param {Part} part
+ */
+export function optionsOf({ grep, invert = false }) {
+  // --exit: a connection that an engine does not close must not keep the run from ending.
+  return ["--exit", ...(grep === undefined ? [] : ["--grep", grep]), ...(invert ? ["--invert"] : [])];
+}
+
+/**
+ * Whether one of the parts has a test.
+ *
+ * @param {readonly Part[]} parts
+ * @param {{ readonly file: string, readonly title: string }} test
+ */
+export function isAmong(parts, { file, title }) {
+  return parts.some(
+    (part) =>
+      part.file === file && (part.grep === undefined || new RegExp(part.grep).test(title) !== (part.invert ?? false)),
+  );
 }

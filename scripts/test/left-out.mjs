@@ -1,9 +1,10 @@
 // What npm test leaves to the shows, so that nobody takes a green run for all there is.
-import { basename } from "node:path";
 import { lastGreen } from "../show/record.mjs";
+import { isAmong } from "./engine-files.mjs";
 
 /**
  * @typedef {import("../show/record.mjs").ShowRecord} ShowRecord
+ * @typedef {import("./engine-files.mjs").Part} Part
  * @typedef {object} LeftOut
  * @property {string} show - Where the tests are run.
  * @property {number} tests - How many.
@@ -25,11 +26,25 @@ export function leftOutText(leftOut, today) {
 }
 
 /**
- * The first show that runs a file; undefined if none does.
+ * How many engine tests each show runs that npm test does not run on any engine. One of several shows is counted in the first.
  *
- * @param {string} file
- * @param {readonly { readonly show: string, readonly files: readonly string[] }[]} shows
+ * @param {readonly import("./counts.mjs").Timed[]} tests - All that there are.
+ * @param {readonly Part[]} parts - What npm test runs.
+ * @param {readonly { readonly show: string, readonly parts: readonly Part[], readonly record: ShowRecord | undefined }[]} shows
+ * @returns {{ readonly leftOut: readonly LeftOut[], readonly nowhere: readonly string[] }} with the titles of tests that no show
+ *   runs either.
  */
-export function showOf(file, shows) {
-  return shows.find(({ files }) => files.some((other) => basename(other) === basename(file)))?.show;
+export function leftOutOf(tests, parts, shows) {
+  const found = tests
+    .map(({ file = "", title }) => ({ file, title }))
+    .filter((test) => !isAmong(parts, test))
+    .map((test) => ({ ...test, show: shows.find((one) => isAmong(one.parts, test))?.show }));
+  return {
+    leftOut: shows.map(({ show, record }) => ({
+      show,
+      tests: found.filter((test) => test.show === show).length,
+      record,
+    })),
+    nowhere: found.flatMap(({ show, title }) => (show === undefined ? [title] : [])),
+  };
 }

@@ -4,6 +4,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { Browser } from "./support/browser.ts";
 import type { CommandOptions, Ended } from "./support/command.ts";
+import { EngineProxy } from "./support/engine-proxy.ts";
 import { inSeconds, noteFigure } from "./support/figure.ts";
 import { Heartbeat } from "./support/heartbeat.ts";
 import { freePort } from "./support/free-port.ts";
@@ -33,6 +34,8 @@ describe("the web server in front", function () {
   let math: TestHub;
   let logic: TestHub;
   let nginx: Nginx;
+  /** A web server is configured for every hub on the engine: here for these two, whatever other tests have there. */
+  let engine: EngineProxy;
   let certificate: { readonly crt: string; readonly key: string; readonly pem: string };
 
   before(async () => {
@@ -45,6 +48,7 @@ describe("the web server in front", function () {
     logic = await TestHub.create({ name: LOGIC, port: PORT.logic });
     await math.up();
     await logic.up();
+    engine = await EngineProxy.start(math.engine, [MATH, LOGIC]);
     await math.must("self-signed", "localhost", "127.0.0.1");
     const [crt, key] = ["secrets/localhost.crt", "secrets/localhost.key"].map((path) => join(math.directory, path));
     certificate = { crt: crt ?? "", key: key ?? "", pem: readFileSync(crt ?? "", "utf8") };
@@ -57,6 +61,7 @@ describe("the web server in front", function () {
 
   after(async () => {
     await nginx?.stop();
+    await engine?.stop();
     await math?.remove();
     await logic?.remove();
   });
@@ -66,7 +71,7 @@ describe("the web server in front", function () {
 
   function install(hub: TestHub, words: readonly string[], options: CommandOptions = {}): Promise<Ended> {
     const all = ["nginx", "install", "--nginx-root", nginx.directory, ...words];
-    return hub.run(all, { ...options, env: { ...nginx.env, ...options.env } });
+    return hub.run(all, { ...options, env: { ...nginx.env, DOCKER_HOST: engine.dockerHost, ...options.env } });
   }
 
   /** Every file of nginx's directory with its text; a link with where it leads. */

@@ -1,4 +1,12 @@
-import { runRows } from "./suites.mjs";
+import { runParts } from "./run-parts.mjs";
+import { partsOf } from "./suites.mjs";
+
+/** @param {string} what - The beginning of a test's own title. */
+function everyAccident(what) {
+  return ["cut off before", "cut off after", "killed while"].map(
+    (how) => new RegExp(`^hubwright up, ${how} .* ${what}`),
+  );
+}
 
 /**
  * What must hold wherever `hubwright up` is cut off. Every pattern must be matched by a test, and every test that is matched
@@ -9,11 +17,11 @@ import { runRows } from "./suites.mjs";
 export const POINTS = [
   {
     says: "the first up, cut off at each Docker call, before and after, and killed at each: the next up converges",
-    tests: [/^hubwright up, cut off at each call .* the first up/],
+    tests: everyAccident("the first up"),
   },
   {
     says: "an up that changes a hub, cut off and killed in the same way: the next up converges",
-    tests: [/^hubwright up, cut off at each call .* an up that changes/],
+    tests: everyAccident("an up that changes"),
   },
 ];
 
@@ -21,8 +29,8 @@ export const POINTS = [
  * @param {import("./point.ts").Stage} stage
  * @returns {Promise<import("./point.ts").Prepared>}
  */
-export async function prepare({ scratch, say }) {
-  say("hubwright up, cut off at each call, on this machine's engine");
-  const runs = await runRows({ rows: [["cut-off"]], scratch, say });
+export async function prepare(stage) {
+  stage.say("hubwright up, cut off at each call, on this machine's engine");
+  const runs = (await runParts(partsOf("cut-off"), stage)).map(({ tests }) => tests);
   return { tests: runs.flat(), runs };
 }

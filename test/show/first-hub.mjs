@@ -1,14 +1,26 @@
-import { ENGINE, secondEngineEnvironment, startSecondEngine } from "../engine/support/engine-under-test.ts";
+import { basename } from "node:path";
+import { START_SECOND_ENGINE } from "../../scripts/test/engine-files.mjs";
+import { ENGINE, startSecondEngine } from "../engine/support/engine-under-test.ts";
 import { EngineView } from "../engine/support/engine-view.ts";
 import { showQuickstart } from "./quickstart.mjs";
-import { counts, runSuites, SUITES } from "./suites.mjs";
+import { counts, runParts } from "./run-parts.mjs";
+import { partsOf } from "./suites.mjs";
 
 /** @typedef {import("./point.ts").Test} Test */
-/** @typedef {{ readonly tests: readonly Test[], readonly seconds: number }} Run */
-/** @typedef {import("./point.ts").Prepared & { quickstart: () => string, first: Run, second: Run }} Prepared */
+/**
+ * @typedef {import("./point.ts").Prepared & { quickstart: () => string, first: readonly Test[], second: readonly Test[] }} Prepared
+ */
 
-/** Tests that have nothing to do with the generation of the engine, or bring the second one themselves. */
-const ONCE = ["bench.test.ts", "compose-hash.test.ts", "empty-directory.test.ts", "engine-restart.test.ts"];
+/** Tests that have nothing to do with the generation of the engine: of commands, of the hub itself, of the tests. */
+const ONCE = [
+  "bad-input.test.ts",
+  "bench.test.ts",
+  "compose-hash.test.ts",
+  "empty-directory.test.ts",
+  "leftovers.test.ts",
+  "service-tokens.test.ts",
+  "strangers.test.ts",
+];
 
 /**
  * What the first hub must show, in order. Each point is shown by something of its own, or by engine tests: every pattern
@@ -71,17 +83,34 @@ export const POINTS = [
  * @param {import("./point.ts").Stage} stage
  * @returns {Promise<Prepared>} what each `show` is given.
  */
-export async function prepare({ scratch, say }) {
-  // First, as for a newcomer: nothing that the tests build is there yet.
-  say("npm run quickstart on a fresh clone, twice");
-  const quickstart = await kept(() => showQuickstart(scratch));
-  say("engine tests on this machine's engine");
-  const first = await runSuites({ suites: SUITES["first-hub"], scratch, name: "engine" });
-  say(`${counts(first.tests)}; now the same on the second engine, which is made if it is not there`);
-  const env = secondEngineEnvironment();
-  const second = await runSuites({ suites: SUITES["first-hub"], scratch, name: "second-engine", env, leaveOut: ONCE });
-  say(counts(second.tests));
-  return { quickstart, tests: first.tests, runs: [first.tests, second.tests], first, second };
+export async function prepare(stage) {
+  const { scratch, say } = stage;
+  const parts = partsOf("first-hub");
+  const restarts = parts.filter(startsSecondEngine);
+  const others = parts.filter((part) => !startsSecondEngine(part));
+  const onFirst = async () => {
+    // First, as for a newcomer: nothing that the tests build is there yet.
+    say("npm run quickstart on a fresh clone, twice");
+    const quickstart = await kept(() => showQuickstart(scratch));
+    say("engine tests on this machine's engine");
+    return { quickstart, runs: await runParts(others, stage) };
+  };
+  say("engine tests on the second engine, which is made if it is not there");
+  const again = others
+    .filter(({ file }) => !ONCE.includes(basename(file)))
+    .map((part) => ({ ...part, engine: /** @type {const} */ ("second") }));
+  const [{ quickstart, runs }, onSecond] = await Promise.all([onFirst(), runParts([...restarts, ...again], stage)]);
+  const testsOf = (/** @type {readonly import("./run-parts.mjs").Run[]} */ some) => some.flatMap(({ tests }) => tests);
+  const [first, second] = [
+    testsOf([...runs, ...onSecond.filter(({ job }) => job.startsEngine)]),
+    testsOf(onSecond.filter(({ job }) => !job.startsEngine)),
+  ];
+  return { quickstart, tests: first, runs: [first, second], first, second };
+}
+
+/** @param {import("../../scripts/test/engine-files.mjs").Part} part */
+function startsSecondEngine({ file }) {
+  return basename(file) in START_SECOND_ENGINE;
 }
 
 /**
@@ -106,11 +135,10 @@ async function kept(work) {
 async function generations({ first, second }) {
   /** @type {string[]} */
   const figures = [];
-  for (const { engine, run } of [
-    { engine: ENGINE, run: first },
-    { engine: startSecondEngine(), run: second },
+  for (const { engine, tests } of [
+    { engine: ENGINE, tests: first },
+    { engine: startSecondEngine(), tests: second },
   ]) {
-    const { tests, seconds } = run;
     const { Version, ApiVersion } = await new EngineView(engine).docker.version();
     const builder = Number(ApiVersion.split(".")[1]) >= 43 ? "BuildKit" : "classic builder";
     const failed = tests.filter(({ passed }) => !passed);
@@ -121,9 +149,7 @@ async function generations({ first, second }) {
       .map(({ figure }) => figure);
     if (hubs.length !== 2)
       throw new Error(`Docker ${Version}: JupyterHub ${hubs.join(" and ") || "none"}, not two generations`);
-    figures.push(
-      `Docker ${Version} (${builder}): JupyterHub ${hubs.join(" and ")}, ${counts(tests)} in ${seconds.toFixed(0)} s`,
-    );
+    figures.push(`Docker ${Version} (${builder}): JupyterHub ${hubs.join(" and ")}, ${counts(tests)}`);
   }
   return figures.join("; ");
 }

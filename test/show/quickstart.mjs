@@ -7,7 +7,7 @@ import { statusOf } from "../engine/support/browser.ts";
 import { ENGINE } from "../engine/support/engine-under-test.ts";
 import { EngineView } from "../engine/support/engine-view.ts";
 import { trySignIn } from "../engine/support/signed-in.ts";
-import { logged } from "./suites.mjs";
+import { logged } from "./logged.mjs";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const SECOND_RUN = 15;

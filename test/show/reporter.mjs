@@ -22,6 +22,6 @@ export default class FigureReporter extends Mocha.reporters.Spec {
       });
     runner.on("pass", (test) => note(test));
     runner.on("fail", (test, error) => note(test, error));
-    runner.once("end", () => writeFileSync(options.reporterOptions.results, JSON.stringify(results)));
+    runner.once("end", () => writeFileSync(options.reporterOptions.report, JSON.stringify(results)));
   }
 }

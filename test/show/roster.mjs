@@ -1,4 +1,5 @@
-import { counts, runRows } from "./suites.mjs";
+import { counts, runParts } from "./run-parts.mjs";
+import { partsOf } from "./suites.mjs";
 
 /** @typedef {import("./point.ts").Prepared & { readonly seconds: number }} Prepared */
 
@@ -50,10 +51,10 @@ export const POINTS = [
  * @param {import("./point.ts").Stage} stage
  * @returns {Promise<Prepared>} what each `show` is given.
  */
-export async function prepare({ scratch, say }) {
-  say("the roster's tests, on this machine's engine");
+export async function prepare(stage) {
+  stage.say("the roster's tests, on this machine's engine");
   const started = performance.now();
-  const runs = await runRows({ rows: [["list", "classes"], ["undisturbed"]], scratch, say });
+  const runs = (await runParts(partsOf("roster"), stage)).map(({ tests }) => tests);
   return { tests: runs.flat(), runs, seconds: (performance.now() - started) / 1000 };
 }
 

@@ -1,4 +1,5 @@
-import { runRows } from "./suites.mjs";
+import { runParts } from "./run-parts.mjs";
+import { partsOf } from "./suites.mjs";
 
 /**
  * What several hubs on one server must show, in order. Every pattern must be matched by a test, and every test that is matched
@@ -125,8 +126,8 @@ export const POINTS = [
  * @param {import("./point.ts").Stage} stage
  * @returns {Promise<import("./point.ts").Prepared>} what each `show` is given.
  */
-export async function prepare({ scratch, say }) {
-  say("the tests of several hubs, on this machine's engine");
-  const runs = await runRows({ rows: [["proofs", "server"], ["alone"]], scratch, say });
+export async function prepare(stage) {
+  stage.say("the tests of several hubs, on this machine's engine");
+  const runs = (await runParts(partsOf("server"), stage)).map(({ tests }) => tests);
   return { tests: runs.flat(), runs };
 }

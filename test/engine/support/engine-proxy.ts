@@ -20,26 +20,34 @@ interface Plan {
   readonly cut: Cut | (() => void);
 }
 
+/** A container as a Docker engine lists it. */
+interface Listed {
+  readonly Labels?: { readonly [label: string]: string };
+}
+
 /**
- * Stands between a Docker engine and whoever calls it, on a socket of its own: counts the calls, and cuts the connection of
- * one of them.
+ * Stands between a Docker engine and whoever calls it, on a socket of its own: counts the calls, cuts the connection of one of
+ * them, and can hide hubs.
  */
 export class EngineProxy {
   readonly #server: Server;
   readonly #directory: string;
   readonly #engine: string;
+  readonly #hubs: readonly string[] | undefined;
   readonly #passed = new Set<ClientRequest>();
   #calls: string[] = [];
   #plan: Plan | undefined;
 
-  private constructor({ dockerHost = "unix:///var/run/docker.sock" }: EngineUnderTest) {
+  private constructor({ dockerHost = "unix:///var/run/docker.sock" }: EngineUnderTest, hubs?: readonly string[]) {
     this.#engine = dockerHost.replace(/^unix:\/\//, "");
+    this.#hubs = hubs;
     this.#directory = mkdtempSync(join(tmpdir(), "hubwright-proxy-"));
     this.#server = createServer((asked, answer) => this.#take(asked, answer));
   }
 
-  static async start(engine: EngineUnderTest): Promise<EngineProxy> {
-    const proxy = new EngineProxy(engine);
+  /** @param hubs - The only hubs whose containers are listed, so that those of other tests make no difference. */
+  static async start(engine: EngineUnderTest, hubs?: readonly string[]): Promise<EngineProxy> {
+    const proxy = new EngineProxy(engine, hubs);
     await new Promise<void>((resolve) => proxy.#server.listen(proxy.#socket, resolve));
     return proxy;
   }
@@ -103,6 +111,10 @@ export class EngineProxy {
         answered.resume().on("close", cutNow);
         return;
       }
+      if (this.#hubs !== undefined && /\/containers\/json/.test(url ?? "")) {
+        this.#list(answered, answer).catch(cutNow);
+        return;
+      }
       answer.writeHead(answered.statusCode ?? 502, answered.headers);
       answered.pipe(answer);
     });
@@ -113,5 +125,18 @@ export class EngineProxy {
     if (cut === undefined) answer.on("close", () => passed.destroy());
     asked.pipe(passed);
     if (typeof cut === "function") passed.on("finish", cut);
+  }
+
+  /** Hands on a list of containers without those of other hubs. */
+  async #list(answered: IncomingMessage, answer: ServerResponse): Promise<void> {
+    let text = "";
+    for await (const chunk of answered.setEncoding("utf8")) text += String(chunk);
+    const containers = JSON.parse(text) as readonly Listed[];
+    const shown = containers.filter(({ Labels }) => {
+      const hub = Labels?.["hubwright.hub"];
+      return hub === undefined || this.#hubs?.includes(hub) === true;
+    });
+    answer.writeHead(answered.statusCode ?? 502, { "content-type": "application/json" });
+    answer.end(JSON.stringify(shown));
   }
 }

@@ -1,7 +1,22 @@
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
+import { basename } from "node:path";
 import { expect } from "chai";
-import { ALONE, engineJobs, LONGEST, ON_BOTH, ON_SECOND_ENGINE } from "../../../scripts/test/engine-files.mjs";
+import {
+  ALONE,
+  BEFORE,
+  BESIDES,
+  engineJobs,
+  isAmong,
+  LONGEST,
+  ON_BOTH,
+  optionsOf,
+  partsOf,
+  START_SECOND_ENGINE,
+} from "../../../scripts/test/engine-files.mjs";
+import { SHOWS } from "../../../scripts/show/record.mjs";
+import { files } from "../../../scripts/test/engine-tests.mjs";
 import { inPlaces, nextJob } from "../../../scripts/test/schedule.mjs";
+import { partsOf as showParts } from "../../show/suites.mjs";
 
 const PLACES = { first: 2, second: 1 };
 const job = (name: string, { engine = "first", isAlone = false } = {}) => ({ name, engine, isAlone });
@@ -61,17 +76,76 @@ describe("the files of engine tests", () => {
   });
 
   it("are listed by names that there are", () => {
-    const files = readdirSync(new URL("../../engine/", import.meta.url));
-    expect(files).to.include.members([...Object.keys(ALONE), ...Object.keys(ON_SECOND_ENGINE), ...LONGEST, ...ON_BOTH]);
+    const files = readdirSync(new URL("../../engine/", import.meta.url), { recursive: true, encoding: "utf8" });
+    const listed = [...Object.keys(ALONE), ...Object.keys(START_SECOND_ENGINE), ...LONGEST, ...ON_BOTH];
+    expect(files.map((file) => basename(file))).to.include.members(listed);
+    for (const { file } of BESIDES) expect(existsSync(file), file).to.equal(true);
   });
 
-  it("begin with the longest", () => {
-    const files = ["test/engine/bad-input.test.ts", "test/engine/change.test.ts", "test/engine/remote.test.ts"];
-    expect(engineJobs([...files, `test/engine/${LONGEST[0]}`])).to.deep.equal([
-      { file: `test/engine/${LONGEST[0]}`, name: "engine-settings", engine: "first", isAlone: false },
-      { file: files[0], name: "engine-bad-input", engine: "first", isAlone: false },
-      { file: files[1], name: "engine-change", engine: "first", isAlone: true },
-      { file: files[2], name: "engine-remote", engine: "second", isAlone: false },
+  it("begin with the longest, and each engine has its own", () => {
+    const [settings, bad, large] = ["settings", "bad-input", "roster/malformed"].map(
+      (name) => `test/engine/${name}.test.ts`,
+    );
+    const remote = "test/engine/remote.test.ts";
+    const parts = [
+      { file: bad ?? "" },
+      { file: large ?? "", grep: BEFORE, label: "5.5" },
+      { file: remote },
+      { file: bad ?? "", engine: "second" as const },
+      { file: settings ?? "" },
+    ];
+    expect(
+      engineJobs(parts).map(({ name, engine, startsEngine, isAlone }) => [name, engine, startsEngine, isAlone]),
+    ).to.eql([
+      ["engine-settings", "first", false, false],
+      ["engine-remote", "second", true, false],
+      ["engine-bad-input", "first", false, false],
+      ["engine-bad-input-second", "second", false, false],
+      ["engine-malformed-5.5", "first", false, true],
     ]);
+  });
+
+  it("have a log each, in npm test and in every show", () => {
+    for (const parts of [partsOf(files()), ...SHOWS.map((show) => showParts(show))]) {
+      const names = engineJobs(parts).map(({ name }) => name);
+      expect(new Set(names).size).to.equal(names.length);
+    }
+  });
+
+  it("run on JupyterHub 5.5 in npm test only where that is said", () => {
+    const [seed, settings, edits] = ["seed-people", "settings", "roster/twenty-edits"].map(
+      (name) => `test/engine/${name}.test.ts`,
+    );
+    const parts = partsOf([seed ?? "", settings ?? ""]);
+    const runs = (file = "", title = "") => isAmong(parts, { file, title });
+    expect(runs(seed, "the four people, JupyterHub 5.5 lets them in")).to.equal(true);
+    expect(runs(settings, "settings, on JupyterHub 6.1 hold")).to.equal(true);
+    expect(runs(settings, "settings, on JupyterHub 5.5 hold")).to.equal(false);
+    expect(runs(edits, "five edits of the userlist, JupyterHub 5.5 1.")).to.equal(true);
+    expect(runs(edits, "twenty edits of the userlist, JupyterHub 5.5 1.")).to.equal(false);
+  });
+
+  it("are run by the shows with each test once, but the few cases of npm test", () => {
+    const [edits, random] = ["roster/twenty-edits", "server/random-changes"].map(
+      (name) => `test/engine/${name}.test.ts`,
+    );
+    const running = (show: string, file = "", title = "") =>
+      showParts(show).filter((part) => isAmong([part], { file, title })).length;
+    expect(running("roster", edits, "twenty edits of a list, JupyterHub 6.1 1. x")).to.equal(1);
+    expect(running("roster", edits, "twenty edits of a list, JupyterHub 5.5 1. x")).to.equal(1);
+    expect(running("server", random, "random changes: 50 sequences")).to.equal(1);
+    const few = [
+      { show: "roster", file: edits, title: "five edits of a list, JupyterHub 5.5 1. x" },
+      { show: "server", file: random, title: "random changes: 5 sequences" },
+    ];
+    for (const { show, file = "", title } of few) {
+      expect(isAmong(BESIDES, { file, title })).to.equal(true);
+      expect(running(show, file, title)).to.equal(0);
+    }
+  });
+
+  it("are started with what mocha needs to run the part", () => {
+    expect(optionsOf({ file: "a" })).to.deep.equal(["--exit"]);
+    expect(optionsOf({ file: "a", grep: "x", invert: true })).to.deep.equal(["--exit", "--grep", "x", "--invert"]);
   });
 });

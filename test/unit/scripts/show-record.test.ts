@@ -3,8 +3,8 @@ import { expect } from "chai";
 import { lastGreen, SHOWS, whyNotRecorded } from "../../../scripts/show/record.mjs";
 import { pageOf } from "../../../scripts/show/page.mjs";
 import { testsIn } from "../../../scripts/test/commands.mjs";
-import { files } from "../../../scripts/test/engine-tests.mjs";
-import { leftOutText } from "../../../scripts/test/left-out.mjs";
+import { parts } from "../../../scripts/test/engine-tests.mjs";
+import { leftOutOf, leftOutText } from "../../../scripts/test/left-out.mjs";
 import { begunWith } from "../../../scripts/test/record.mjs";
 import { currentPage, PAGE, readRecord } from "../../../scripts/show-page.mjs";
 import { filesOf } from "../../show/suites.mjs";
@@ -54,6 +54,28 @@ describe("the record of a show", () => {
     expect(leftOutText([], "2026-11-29")).to.equal("");
   });
 
+  it("is asked for by each test that npm test does not run, in the first show that does", () => {
+    const tests = [
+      { file: "a", title: "of both 6.1 x", seconds: 0 },
+      { file: "a", title: "of both 5.5 x", seconds: 0 },
+      { file: "b", title: "long", seconds: 0 },
+      { file: "b", title: "longer", seconds: 0 },
+      { file: "c", title: "short", seconds: 0 },
+    ];
+    const shows = [
+      { show: "one", parts: [{ file: "a" }], record: RECORD },
+      { show: "two", parts: [{ file: "a" }, { file: "b", grep: "long$" }], record: undefined },
+    ];
+    const run = [{ file: "a", grep: "5\\.5 ", invert: true }, { file: "c" }];
+    expect(leftOutOf(tests, run, shows)).to.deep.equal({
+      leftOut: [
+        { show: "one", tests: 1, record: RECORD },
+        { show: "two", tests: 1, record: undefined },
+      ],
+      nowhere: ["longer"],
+    });
+  });
+
   it("is a section of docs/shown.md, whatever a figure is made of", () => {
     const shows = [
       { show: "roster", record: RECORD },
@@ -87,7 +109,7 @@ describe("the record of a show", () => {
   });
 
   it("has figures of every engine test that npm test leaves out", () => {
-    const run = [...files(), ...SHOWS.flatMap((show) => filesOf(show))];
+    const run = [...parts().map(({ file }) => file), ...SHOWS.flatMap((show) => filesOf(show))];
     const inNeither = testsIn("test/engine").filter((file) => !run.includes(file));
     expect(inNeither).to.deep.equal([]);
   });

@@ -1,0 +1,61 @@
+// Runs engine tests for a show, as npm test does.
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { runLogged } from "../../scripts/test/children.mjs";
+import { mocha } from "../../scripts/test/commands.mjs";
+import { engineJobs, optionsOf, PLACES } from "../../scripts/test/engine-files.mjs";
+import { locks } from "../../scripts/test/engine-locks.mjs";
+import { inPlaces } from "../../scripts/test/schedule.mjs";
+
+/**
+ * @typedef {import("./point.ts").Test} Test
+ * @typedef {import("../../scripts/test/engine-files.mjs").EngineJob} EngineJob
+ * @typedef {{ readonly job: EngineJob, readonly tests: readonly Test[] }} Run What became of the tests of one process.
+ */
+
+/**
+ * Runs parts of files, each as a process of its own with a log of its own.
+ *
+ * @param {readonly import("../../scripts/test/engine-files.mjs").Part[]} parts
+ * @param {import("./point.ts").Stage} stage
+ * @returns {Promise<readonly Run[]>}
+ */
+export function runParts(parts, { scratch, say }) {
+  const lock = locks();
+  return inPlaces(engineJobs(parts), PLACES, async (job) => {
+    const started = performance.now();
+    const report = join(scratch, `${job.name}.json`);
+    const { words, cwd } = lock(job, mocha(report, [job.file], optionsOf(job), "test/show/reporter.mjs"));
+    const { exitCode } = await runLogged(words, { log: join(scratch, `${job.name}.log`), cwd });
+    const seconds = (performance.now() - started) / 1000;
+    const tests = whole(job.name, exitCode, existsSync(report) ? JSON.parse(readFileSync(report, "utf8")) : []);
+    say(`${job.name}: ${counts(tests)} in ${seconds.toFixed(0)} s`);
+    return { job, tests };
+  });
+}
+
+/**
+ * The tests of a process, and a failed one where it ended badly although none of them failed: a run that broke off may have lost
+ * some.
+ *
+ * @param {string} title
+ * @param {number | null} exitCode
+ * @param {readonly Test[]} tests
+ * @returns {readonly Test[]}
+ */
+function whole(title, exitCode, tests) {
+  if (exitCode === 0 && tests.length > 0) return tests;
+  if (tests.some(({ passed }) => !passed)) return tests;
+  const error = tests.length === 0 ? "no test ran" : `mocha ended with ${exitCode}, although no test failed`;
+  return [...tests, { title, passed: false, seconds: 0, error }];
+}
+
+/**
+ * How many tests there were, as people say it.
+ *
+ * @param {readonly Test[]} tests
+ */
+export function counts(tests) {
+  const passed = tests.filter((test) => test.passed).length;
+  return `${passed} passed, ${tests.length - passed} failed`;
+}
