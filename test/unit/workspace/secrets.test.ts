@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { makeSecrets, readSecret, SECRETS } from "../../../src/workspace/secrets.ts";
+import { makeSecrets, readKey, readSecret, secretProblems, SECRETS } from "../../../src/workspace/secrets.ts";
 import { WorkspaceError } from "../../../src/workspace/problem.ts";
 import { temporaryDirectory } from "./temporary.ts";
 
@@ -42,5 +42,39 @@ describe("secrets", () => {
 
   it("say when they are not there", () => {
     expect(() => readSecret(directory(), "oauth.env")).to.throw(WorkspaceError, /oauth\.env is not there/);
+  });
+
+  it("say when they hold nothing", () => {
+    makeSecrets(directory());
+    for (const nothing of ["", "HASH_SECRET_KEY=\n", "OTHER=0123456789abcdef\n"]) {
+      writeFileSync(join(directory(), "secrets", "oauth.env"), nothing);
+      expect(() => readSecret(directory(), "oauth.env"), nothing).to.throw(WorkspaceError, /holds no HASH_SECRET_KEY/);
+    }
+  });
+
+  it("are a key of 16 characters or more", () => {
+    makeSecrets(directory());
+    const key = "0123456789abcdef";
+    const write = (value: string) =>
+      writeFileSync(join(directory(), "secrets", "oauth.env"), `HASH_SECRET_KEY=${value}\n`);
+    write(key);
+    expect(readKey(directory())).to.equal(key);
+    expect(secretProblems(directory(), {})).to.deep.equal([]);
+    write(key.slice(1));
+    expect(() => readKey(directory())).to.throw(WorkspaceError, /has 15 characters; a hub needs 16 or more/);
+    expect(secretProblems(directory(), {})).to.have.length(1);
+  });
+
+  it("leave the address of a person's own database to that person, and say how to write it", () => {
+    const database = { kind: "external", adopt: false } as const;
+    makeSecrets(directory(), { database });
+    expect(existsSync(join(directory(), "secrets", "database.env"))).to.equal(false);
+    const problems = secretProblems(directory(), { database });
+    expect(problems.map(({ message, hint }) => [message, hint])).to.deep.equal([
+      [
+        `${join(directory(), "secrets", "database.env")} is not there.`,
+        `Write it, readable by you alone: ${SECRETS["database.env"]}=postgresql://USER:PASSWORD@HOST:5432/NAME`,
+      ],
+    ]);
   });
 });
