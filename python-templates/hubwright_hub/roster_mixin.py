@@ -8,6 +8,7 @@ from tornado.web import HTTPError
 from traitlets import Any as AnyTrait
 from traitlets import TraitError, default, validate
 
+from .allow_lists import has_allow_list
 from .auth_model import granted, is_up_to_date
 from .entry import Refusal, entry_of
 from .group_map import fold
@@ -15,10 +16,15 @@ from .live import LiveHub, live_hub
 from .pages import PAGES
 from .reconciler import start_beside
 
+NOT_ALLOWED = (
+    "You have signed in, but the settings of this hub's sign-in do not let this account in. "
+    "Ask the hub's admins if that is a mistake."
+)
+
 
 class RosterMixin(Authenticator):
-    """Lets the class beside it decide who somebody is, and the live roster whether they enter, their groups and
-    whether they are an admin.
+    """Lets the class beside it decide who somebody is and refuse whom it must, and the live roster who of the others
+    enters, their groups and whether they are an admin.
 
     JupyterHub keeps groups and admins in its database, so each answer states both, also to take them away.
     """
@@ -46,6 +52,11 @@ class RosterMixin(Authenticator):
     @default("any_allow_config")
     def _any_allow_config(self) -> bool:
         return True
+
+    @default("allow_all")
+    def _allow_all(self) -> bool:
+        # A class without a list of its own would let nobody in: then the roster alone is the list.
+        return not has_allow_list(self)
 
     @default("auth_refresh_age")
     def _auth_refresh_age(self) -> int:
@@ -75,13 +86,14 @@ class RosterMixin(Authenticator):
         return await maybe_future(super().authenticate(handler, data))
 
     async def authenticate(self, handler: Any, data: Any) -> dict[str, Any] | None:
-        """The recognised person with the roster's groups and admin; 403 with the reason where they may not enter."""
+        """The recognized person with the roster's groups and admin; 403 with the reason where they may not enter."""
         model = await self.recognise(handler, data)
         if not model:
             return None
         if isinstance(model, str):
             model = {"name": model}
         name = self.normalize_username(model["name"])
+        await self._ask_class(name, model)
         entry = entry_of(self.live, name, has_row=handler.find_user(name) is not None)
         if isinstance(entry, Refusal):
             self.log.warning("%r may not enter. %s", name, entry.because)
@@ -107,6 +119,18 @@ class RosterMixin(Authenticator):
             # JupyterHub writes to its database after every other answer: at each request of each person.
             return True
         return {**({"name": user.name} if model is True else model), **granted(entry, user.roles)}
+
+    async def _ask_class(self, name: str, model: dict[str, Any]) -> None:
+        """Goes by what the class says of its own model, before the roster's groups and admin are in it.
+
+        JupyterHub would not ask it where ``allow_all`` is set, and several classes let every admin in unseen.
+        """
+        own = {"admin": None, "auth_state": None, **model, "name": name}
+        if not await maybe_future(super().check_allowed(name, own)):
+            self.log.warning(
+                "%r may not enter: the settings of %s do not allow it.", name, type(self).__mro__[2].__name__
+            )
+            raise HTTPError(403, NOT_ALLOWED)
 
     def check_allowed(self, username: str, authentication: Any = None) -> bool:
         """True: authenticate() has refused already, and has said why."""

@@ -13,7 +13,13 @@ export interface DerivedPassword {
   readonly length?: number;
 }
 
-/** Any authenticator class of JupyterHub's world, with its settings. */
+/**
+ * Any authenticator class of JupyterHub's world, with its settings.
+ *
+ * Whoever enters must be let in by both: by the class, and by the roster. What the class refuses stays refused, for admins of
+ * the roster too: an address that is not verified, or an account outside of its `allowed_organizations`, `allowed_groups` or
+ * other `allowed_…`. Where none of these is set, the class lets in every account that it knows, and the roster alone is the list.
+ */
 export interface CustomSignIn {
   readonly kind: "custom";
   /** Module and class, for example `"oauthenticator.github.GitHubOAuthenticator"`. */
