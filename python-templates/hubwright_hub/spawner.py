@@ -11,7 +11,7 @@ from dockerspawner import DockerSpawner
 from traitlets import Any as AnyTrait
 from traitlets import default
 
-from . import labels, names, trial_mark
+from . import first_answer, labels, names, trial_mark
 from .hub_json import Hub
 from .live import LiveHub, live_hub
 from .mount_points import HOME, Looked
@@ -152,7 +152,10 @@ class HubwrightSpawner(DockerSpawner):
             self.log.warning("%s hides files that %s has at %s.", mount.volume, self.user.name, mount.at)
         mounts = [mount for mount in found.mounts if mount not in put.obstructed]
         self.mounts = self._mounts_of_config + [_as_docker(mount) for mount in await self._as_engine_sees(mounts)]
-        return await super().start()
+        place = await super().start()
+        if self.server is not None:
+            self.server.wait_up = first_answer.ends_with(self.server.wait_up, self.poll, self.user.name)
+        return place
 
     async def _until_the_list_is_still(self) -> None:
         """Waits for a list that was saved a moment ago: a start with what it takes away would be stopped at once."""

@@ -158,13 +158,26 @@ class Trial:
             return None
         if not model["ready"]:
             return "It neither starts nor stops."
-        if await tried.notebook(model, await tried.new_tokens()).is_used():
+        if await self._is_used(tried, model):
             self.goes_on = True
             return None
         return None if await tried.stop(LONGEST_STOP) else f"It did not stop within {LONGEST_STOP:.0f} seconds."
 
-    def _look(self) -> trial_container.Seen | None:
-        return trial_container.look(self.client, self._container(self.server.person), self.server.hub)
+    async def _is_used(self, tried: TriedServer, model: Json) -> bool:
+        asked = asyncio.ensure_future(tried.notebook(model, await tried.new_tokens()).is_used())
+        try:
+            while not (await asyncio.wait({asked}, timeout=tried.pause))[0]:
+                # Where nothing runs any more a question gets no answer, not even a refusal.
+                seen = self._look(tried.person)
+                if seen is not None and not seen.running:
+                    return False
+            return asked.result()
+        finally:
+            asked.cancel()
+
+    def _look(self, person: str | None = None) -> trial_container.Seen | None:
+        name = self._container(person or self.server.person)
+        return trial_container.look(self.client, name, self.server.hub)
 
     def _container(self, person: str) -> str:
         return names.notebook(self.server.hub, person, "")

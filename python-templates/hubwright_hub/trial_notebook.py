@@ -123,9 +123,12 @@ class Notebook:
                 if message is None:
                     raise NoKernel("The connection to the kernel was cut.")
                 answer = json.loads(message)
+                kind, content = answer["header"]["msg_type"], answer["content"]
+                # Sent by the server itself, in answer to nothing.
+                if kind == "status" and content["execution_state"] in ("restarting", "dead"):
+                    raise NoKernel("The kernel ended before it answered.")
                 if answer["parent_header"].get("msg_id") != asked:
                     continue
-                kind, content = answer["header"]["msg_type"], answer["content"]
                 if kind == "stream":
                     printed += content["text"]
                 elif kind == "error":

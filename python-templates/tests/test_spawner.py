@@ -1,10 +1,13 @@
 import json
+import socket
 from typing import Any
 
 import pytest
 from conftest import ON_ROSTER, notebook_json, policy
+from jupyterhub import orm
 from spawners import Spawner, given
 
+from hubwright_hub import first_answer
 from hubwright_hub.spawner import RIGHTS
 from hubwright_hub.start_refused import StartRefused
 
@@ -12,6 +15,13 @@ from hubwright_hub.start_refused import StartRefused
 def mounted(spawner: Spawner) -> list[str]:
     flags = {(False, False): "rw", (True, True): "ro nocopy", (False, True): "rw nocopy", (True, False): "ro"}
     return [f"{m['source']} {m['target']} {flags[m['read_only'], m['no_copy']]}" for m in spawner.mounts]
+
+
+def unused_port() -> int:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port: int = taken.getsockname()[1]
+        return port
 
 
 async def test_a_person_who_never_signed_in_gets_the_folders_of_the_roster(spawner_for, office):
@@ -48,6 +58,58 @@ async def test_a_list_that_somebody_goes_on_saving_keeps_nobody_waiting(spawner_
     monkeypatch.setattr("hubwright_hub.spawner.BETWEEN_LOOKS", 0)
     monkeypatch.setattr(type(spawner.live), "is_settling", lambda live: True)
     assert await spawner.start() == ("10.0.0.7", 8888)
+
+
+@pytest.fixture
+def waiting_for(spawner_for, office, docker, monkeypatch):
+    """A server that has been started and does not answer yet, and the wait for its first answer."""
+    monkeypatch.setattr(first_answer, "BETWEEN_LOOKS", 0.01)
+
+    async def start(seconds: float):
+        spawner = spawner_for(office(), "ann")
+        spawner.orm_spawner.server = orm.Server(
+            proto="http", ip="127.0.0.1", port=unused_port(), base_url="/user/ann/", cookie_name=""
+        )
+        await spawner.start()
+        return spawner, docker.containers["math-user-ann"], spawner.server.wait_up(http=True, timeout=seconds)
+
+    return start
+
+
+async def test_a_server_that_ends_while_it_starts_is_not_waited_for(waiting_for):
+    _, container, answer = await waiting_for(seconds=600)
+    container["State"] = {"Running": False, "ExitCode": 137, "Error": "", "FinishedAt": "2026-01-01T00:00:00Z"}
+    with pytest.raises(StartRefused) as refused:
+        await answer
+    assert "ended while it was starting" in refused.value.jupyterhub_message
+
+
+async def test_a_server_that_is_gone_before_it_answers_is_not_waited_for(waiting_for, docker):
+    _, _, answer = await waiting_for(seconds=600)
+    docker.containers.clear()
+    with pytest.raises(StartRefused):
+        await answer
+
+
+async def test_a_server_that_runs_is_waited_for_as_long_as_jupyterhub_says(waiting_for, docker, monkeypatch):
+    asked = []
+    inspect = docker.inspect_container
+    monkeypatch.setattr(docker, "inspect_container", lambda name: asked.append(name) or inspect(name))
+    _, _, answer = await waiting_for(seconds=0.3)
+    with pytest.raises(TimeoutError):
+        await answer
+    assert asked.count("math-user-ann") > 2
+
+
+async def test_a_docker_that_does_not_answer_ends_no_wait(waiting_for, docker, monkeypatch):
+    _, _, answer = await waiting_for(seconds=0.3)
+
+    def lost(name: str):
+        raise ConnectionError(111, "Connection refused")
+
+    monkeypatch.setattr(docker, "inspect_container", lost)
+    with pytest.raises(TimeoutError):
+        await answer
 
 
 async def test_what_may_only_be_read_is_mounted_so(spawner_for, office):

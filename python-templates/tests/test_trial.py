@@ -3,6 +3,7 @@ import json
 import os
 import socket
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
@@ -214,6 +215,21 @@ def test_a_server_in_which_somebody_works_by_now_is_not_stopped(desk, mark):
     assert desk.told("over") == {"left": None, "goesOn": True}
     assert "ann" in desk.hub.servers
     assert (desk.hub.tokens, mark.exists()) == ([], False)
+
+
+def test_a_server_that_ends_while_it_is_asked_whether_somebody_works_in_it_is_not_waited_for(desk):
+    ask = desk.hub.fetch
+
+    async def fetch(request: Any) -> Any:
+        if request.url.endswith("/api/sessions"):
+            desk.docker.containers["math-user-ann"].exit_code = 137
+            await asyncio.Event().wait()
+        return await ask(request)
+
+    desk.trial.server = replace(desk.trial.server, fetch=fetch)
+    asyncio.run(asyncio.wait_for(desk.trial.run(lives=0.1), 30))
+    assert desk.told("over") == {"left": None, "goesOn": False}
+    assert desk.hub.servers == {}
 
 
 def test_what_a_server_said_that_ended_as_it_started_is_told_and_its_container_removed(desk):

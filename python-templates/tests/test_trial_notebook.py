@@ -5,6 +5,7 @@ import sys
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
 from tornado.httpclient import HTTPClientError
 
 from hubwright_hub import trial_notebook
@@ -29,7 +30,9 @@ class Socket:
         if answer is None:
             return None
         kind, content = answer
-        return json.dumps({"parent_header": {"msg_id": self.asked}, "header": {"msg_type": kind}, "content": content})
+        is_of_server = content.get("execution_state") in ("restarting", "dead")
+        parent = {} if is_of_server else {"msg_id": self.asked}
+        return json.dumps({"parent_header": parent, "header": {"msg_type": kind}, "content": content})
 
     def close(self) -> None:
         self.closed = True
@@ -90,6 +93,13 @@ def test_a_kernel_that_does_not_answer_is_not_waited_for(monkeypatch):
     monkeypatch.setattr(trial_notebook, "PATIENCE", 0.05)
     server = Server(Socket())
     assert "did not answer" in server.work().kernel
+    assert server.asked[-1] == "DELETE api/kernels/k1"
+
+
+@pytest.mark.parametrize("state", ["restarting", "dead"])
+def test_a_kernel_that_ends_is_not_waited_for(state):
+    server = Server(Socket(("status", {"execution_state": state})))
+    assert "ended" in server.work().kernel
     assert server.asked[-1] == "DELETE api/kernels/k1"
 
 

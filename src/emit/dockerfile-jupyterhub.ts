@@ -65,7 +65,6 @@ function hubStages(hub: HubDefinition): readonly string[] {
       // The same empty folder under any number of names: one container prepares many volumes.
       `ln -s . ${INSIDE.home}/again`,
       ...write(`${INSIDE.home}/answers`, ANSWERS, "755"),
-      ...write(`${INSIDE.home}/healthy`, healthyScript(name, INSIDE.home, INSIDE.socket), "755"),
     ]),
     `ENV LANG=C.UTF-8 PATH=${VENV}/bin:$PATH PYTHONPATH=${INSIDE.home} \\
     SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt REQUESTS_CA_BUNDLE=/etc/ssl/certs/ca-certificates.crt`,
@@ -76,6 +75,8 @@ function hubStages(hub: HubDefinition): readonly string[] {
     `CMD ${execForm(["python3", "-P", "-m", "hubwright_hub.application", "-f", `${INSIDE.home}/jupyterhub_config.py`])}`,
     `COPY hubwright_hub/ ${INSIDE.home}/hubwright_hub/`,
     `COPY extra/ ${INSIDE.home}/extra/`,
+    // From here on nothing is another hub's, too: what stands above is built once for all hubs of a server.
+    run(write(`${INSIDE.home}/healthy`, healthyScript(name, INSIDE.home, INSIDE.socket), "755")),
     `COPY hub.json jupyterhub_config.py ${INSIDE.home}/`,
   ];
 }

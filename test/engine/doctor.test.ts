@@ -13,6 +13,7 @@ import { Nginx } from "./support/web-server.ts";
 
 const PORT = {
   hub: await freePort(),
+  silent: await freePort(),
   ready: await freePort(),
   whole: await freePort(),
   broken: await freePort(),
@@ -24,20 +25,30 @@ const NAME = hubName("doc-ill");
 describe("hubwright doctor on an engine", function () {
   this.timeout(240_000);
   let hub: TestHub;
+  /** One that runs and answers nobody: Docker takes more than a minute to notice, in which the others are broken. */
+  let silent: TestHub;
 
   before(async function () {
     this.timeout(900_000);
+    silent = await TestHub.create({ name: hubName("doc-mute"), port: PORT.silent });
+    await silent.up();
     hub = await TestHub.create({ name: NAME, port: PORT.hub });
     await hub.up();
+    // One that never answered would have a minute more to do so.
+    await untilStatus(silent, /\(healthy\)/);
+    await silent.view.exec(silent.name, ["sh", "-c", "kill -STOP $(cat /proc/1/task/1/children)"]);
   });
-  after(() => hub?.remove());
+  after(async () => {
+    await hub?.remove();
+    await silent?.remove();
+  });
 
   async function codes(words: readonly string[] = [], options: CommandOptions = {}): Promise<readonly string[]> {
     return (await findings(words, options)).map(({ code }) => code);
   }
 
-  async function findings(words: readonly string[] = [], options: CommandOptions = {}) {
-    const { stdout, stderr, exitCode } = await hub.run(["doctor", "--json", ...words], options);
+  async function findings(words: readonly string[] = [], options: CommandOptions = {}, of = hub) {
+    const { stdout, stderr, exitCode } = await of.run(["doctor", "--json", ...words], options);
     expect(stderr).to.equal("");
     const told = JSON.parse(stdout) as { findings: readonly { readonly code: string; readonly message: string }[] };
     expect(exitCode).to.equal(told.findings.length === 0 ? 0 : 1);
@@ -82,16 +93,6 @@ describe("hubwright doctor on an engine", function () {
     expect(await codes()).to.deep.equal([]);
   });
 
-  it("names a hub that runs and does not answer", async function () {
-    this.timeout(480_000);
-    await hub.view.exec(hub.name, ["sh", "-c", "kill -STOP $(cat /proc/1/task/1/children)"]);
-    await untilStatus(/unhealthy/);
-    expect(await codes()).to.deep.equal(["hub-unhealthy"]);
-    await hub.view.exec(hub.name, ["sh", "-c", "kill -CONT $(cat /proc/1/task/1/children)"]);
-    await untilStatus(/\(healthy\)/);
-    expect(await codes()).to.deep.equal([]);
-  });
-
   it("names a hub that ends again and again, and why: a key too short to be safe", async () => {
     await withFile("secrets/oauth.env", "HASH_SECRET_KEY=short\n", async () => {
       await docker("restart", hub.name);
@@ -107,17 +108,6 @@ describe("hubwright doctor on an engine", function () {
     await hub.up();
     expect(await codes()).to.deep.equal([]);
   });
-
-  /** Waits until Docker says something of the hub's container. */
-  async function untilStatus(words: RegExp): Promise<void> {
-    let said = "";
-    for (let tries = 0; tries < 1500; tries += 1) {
-      said = (await hub.view.containers(hub.name)).get(hub.name)?.Status ?? "";
-      if (words.test(said)) return;
-      await sleep(200);
-    }
-    throw new Error(`The container is ${said}`);
-  }
 
   it("names a network that was removed", async () => {
     const network = `${hub.name}-network`;
@@ -259,6 +249,27 @@ ${await hub.must("nginx")} }
       front.close();
     }
   });
+
+  it("names a hub that runs and does not answer", async function () {
+    this.timeout(480_000);
+    const codesOfIt = async () => (await findings([], {}, silent)).map(({ code }) => code);
+    await untilStatus(silent, /unhealthy/);
+    expect(await codesOfIt()).to.deep.equal(["hub-unhealthy"]);
+    await silent.view.exec(silent.name, ["sh", "-c", "kill -CONT $(cat /proc/1/task/1/children)"]);
+    await untilStatus(silent, /\(healthy\)/);
+    expect(await codesOfIt()).to.deep.equal([]);
+  });
+
+  /** Waits until Docker says something of a hub's container. */
+  async function untilStatus({ name, view }: TestHub, words: RegExp): Promise<void> {
+    let said = "";
+    for (let tries = 0; tries < 1500; tries += 1) {
+      said = (await view.containers(name)).get(name)?.Status ?? "";
+      if (words.test(said)) return;
+      await sleep(200);
+    }
+    throw new Error(`The container is ${said}`);
+  }
 
   async function mustDown(): Promise<void> {
     await hub.must("down", "--yes");

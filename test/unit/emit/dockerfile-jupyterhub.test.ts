@@ -73,13 +73,22 @@ describe("Dockerfile.jupyterhub", () => {
 
   it("copies the hub's own files last, and a directory that always exists", () => {
     const copies = emit()
+      .filter(({ stage, keyword }) => stage === "hub" && keyword === "COPY")
       .slice(-3)
-      .map(({ keyword, text }) => `${keyword} ${text}`);
+      .map(({ text }) => text);
     expect(copies).to.deep.equal([
-      "COPY hubwright_hub/ /srv/hubwright/hubwright_hub/",
-      "COPY extra/ /srv/hubwright/extra/",
-      "COPY hub.json jupyterhub_config.py /srv/hubwright/",
+      "hubwright_hub/ /srv/hubwright/hubwright_hub/",
+      "extra/ /srv/hubwright/extra/",
+      "hub.json jupyterhub_config.py /srv/hubwright/",
     ]);
+  });
+
+  it("builds once for all hubs of a server what none of them has for itself", () => {
+    const ofHub = (name: string) => emit({ name }).filter(({ stage }) => stage === "hub");
+    const [math, physics] = [ofHub("math"), ofHub("physics")];
+    const own = math.filter(({ text }, index) => text !== physics[index]?.text);
+    expect(own.map(({ text }) => text.includes("/math/hub/health"))).to.deep.equal([true]);
+    expect(math.slice(math.indexOf(own[0] ?? { keyword: "", text: "", stage: "" })).length).to.equal(2);
   });
 
   it("sends whoever meets a notebook that does not answer to this hub's own page", () => {

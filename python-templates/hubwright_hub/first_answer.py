@@ -1,0 +1,44 @@
+"""The wait for a server's first answer, which is over as soon as its container has ended."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from docker.errors import DockerException
+
+from .start_refused import StartRefused
+
+BETWEEN_LOOKS = 2.0
+"""Seconds between two looks at a container: a class that starts at once must not keep Docker busy."""
+
+
+def ends_with(
+    waiting: Callable[..., Awaitable[Any]], poll: Callable[[], Awaitable[Any]], person: str
+) -> Callable[..., Awaitable[Any]]:
+    """The wait, ended with StartRefused once ``poll`` says that there is nothing to wait for any more.
+
+    JupyterHub itself asks the server only, and would have its person look at a bar for half a minute.
+    """
+
+    async def wait(*args: Any, **given: Any) -> Any:
+        answer = asyncio.ensure_future(waiting(*args, **given))
+        try:
+            while not (await asyncio.wait({answer}, timeout=BETWEEN_LOOKS))[0]:
+                if await _has_ended(poll):
+                    raise StartRefused(
+                        "Your server ended while it was starting. "
+                        f"An admin can find out why: hubwright doctor --spawn {person}"
+                    )
+            return answer.result()
+        finally:
+            answer.cancel()
+
+    return wait
+
+
+async def _has_ended(poll: Callable[[], Awaitable[Any]]) -> bool:
+    try:
+        return await poll() is not None
+    except (DockerException, OSError):
+        # Docker does not say, so the server may still answer.
+        return False
