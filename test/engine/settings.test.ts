@@ -180,9 +180,9 @@ os.replace(p + ".new", p)`);
 
 describe("servers that nobody uses", function () {
   this.timeout(1_200_000);
-  const IDLE = 10;
+  const IDLE = 6;
   /** So much longer that a server of this age was not stopped for being idle. */
-  const AGE = 60;
+  const AGE = 40;
   let hub: TestHub;
 
   before(async () => {
@@ -216,13 +216,14 @@ describe("servers that nobody uses", function () {
 
   it("are stopped, but none with a kernel that computes in silence, until it is too old", async function () {
     const [ann, bob] = [await hub.signIn("ann"), await hub.signIn("bob")];
-    const busy = await (await bob.notebook()).startKernel();
+    // At once, so that the younger one is not idle for long before the older one is too old.
+    const [atAnns, atBobs] = await Promise.all([ann.notebook(), bob.notebook()]);
+    const busy = await atBobs.startKernel();
     await new Promise<void>((begun, failed) => {
       busy.run("import time\nprint(1, flush=True)\ntime.sleep(3600)", () => begun()).catch(failed);
     });
     busy.disconnect();
     const started = await startOf(bob);
-    const atAnns = await ann.notebook();
     // The last that anybody does in ann's server.
     const left = Date.now();
     (await atAnns.startKernel()).disconnect();

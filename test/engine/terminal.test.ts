@@ -126,7 +126,8 @@ describe("what a person sees", function () {
 
   it("is plain lines for a screen that can do no more, for CI, and without colours", async () => {
     for (const env of [{ TERM: "dumb" }, { CI: "true" }, { NO_COLOR: "1" }]) {
-      await hub.must("down", "--yes");
+      // One step is enough to be shown, and the hub need not start again for it.
+      await hub.view.docker.getContainer(`${NAME}-proxy`).remove({ force: true });
       const sitting = sit(["up"], env);
       expect(await sitting.ended).to.equal(0);
       const screen = (await sitting.screen()).join("\n");
@@ -225,6 +226,7 @@ describe("what a person sees", function () {
     await patient.until(new RegExp(`[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏] - container ${NAME}-user-one`));
     patient.type(CTRL_C);
     await patient.until(/Stopping: what is under way is ended in order/);
+    await letStop(`${NAME}-user-one`);
     await patient.ended;
     const screen = (await patient.screen()).join("\n");
     expect(screen).to.match(new RegExp(`✔ - container ${NAME}-user-one \\(down\\) \\d`));
@@ -246,6 +248,7 @@ describe("what a person sees", function () {
     expect(await hasty.hasCursor()).to.equal(true);
     // Its lock names a process that is gone, so nobody has to remove it.
     expect(isLocked()).to.equal(true);
+    await letStop(`${NAME}-user-two`);
     await hub.must("down", "--yes");
     expect([...(await hub.view.containers(hub.name)).keys()]).to.deep.equal([]);
     noteFigure(this, `ended ${took.toFixed(1)} s after the second Ctrl-C`);
@@ -264,14 +267,18 @@ describe("what a person sees", function () {
     await hub.view.docker.getContainer(`${NAME}-user-one`).remove({ force: true });
   });
 
-  /** A container of the hub that takes ten seconds to stop, since it turns the milder signal away. */
+  /** A container of the hub that ends when the test lets it, or by force: it turns the milder signal away. */
   async function slowToStop(name: string): Promise<void> {
     const container = await hub.view.docker.createContainer({
       name,
       Image: "debian:trixie-slim",
-      Cmd: ["sleep", "infinity"],
+      Cmd: ["sh", "-c", "trap : TERM; until [ -e /may-stop ]; do sleep 0.1; done"],
       Labels: { [LABEL.hub]: hub.name, [LABEL.kind]: "notebook", [LABEL.person]: name },
     });
     await container.start();
+  }
+
+  async function letStop(name: string): Promise<void> {
+    await hub.view.exec(name, ["touch", "/may-stop"]);
   }
 });
