@@ -70,9 +70,12 @@ describe("docker compose and hubwright, taking turns on one deployment", functio
     return SERVICES.map((name) => containers.get(name)?.Id ?? "none").join(" ");
   }
 
+  /** From the containers themselves: the engine's list may show one as running for a moment after the call that stopped it. */
   async function running(): Promise<readonly string[]> {
     const containers = await hub.view.containers(NAME);
-    return SERVICES.filter((name) => containers.get(name)?.State === "running");
+    const found = SERVICES.flatMap((name) => containers.get(name)?.Id ?? []);
+    const inspected = await Promise.all(found.map((id) => hub.view.docker.getContainer(id).inspect()));
+    return inspected.filter(({ State }) => State.Running).map(({ Name }) => Name.slice(1));
   }
 
   /** Looks that `hubwright` finds the hub up and whole, and changes nothing of it. */
