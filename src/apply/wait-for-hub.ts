@@ -6,6 +6,11 @@ import { hubNames } from "../model/names.ts";
 /** How long a hub may take: its database may have to be made anew on a slow disk. In milliseconds. */
 const PATIENCE = 180_000;
 const PAUSE = 250;
+/**
+ * Asks until there is an answer, for two seconds at most. Each command that is run in a container costs the engine more than
+ * many questions, at the very moment at which the hub needs the processor for its start.
+ */
+const UNTIL_ANSWERED = 'n=0; until "$@"; do n=$((n + 1)); [ $n -lt 20 ] || exit 1; sleep 0.1; done';
 
 /**
  * Waits until the hub answers through its proxy, asked from inside its own network: that way holds for remote engines too.
@@ -40,7 +45,7 @@ export async function waitForHub(engine: Engine, hub: string, signal?: AbortSign
 /** A container that restarts at this very moment cannot be asked; that is an answer too. */
 async function ask(engine: Engine, container: string, question: readonly string[]): Promise<number> {
   try {
-    return (await engine.exec(container, question)).exitCode;
+    return (await engine.exec(container, ["sh", "-c", UNTIL_ANSWERED, "sh", ...question])).exitCode;
   } catch (error) {
     if (error instanceof EngineError) return -1;
     throw error;
