@@ -155,7 +155,7 @@ function hubOf(hub: HubDefinition, labels: Labels): ServiceSpec {
     networks: hub.database === "postgres" ? [names.network, names.dbNetwork] : [names.network],
     labels,
     healthcheck: {
-      command: ["CMD", `${INSIDE.home}/healthy`],
+      command: ["CMD", `${INSIDE.home}/healthy`, healthPath(hub.name)],
       interval: 10,
       timeout: 10,
       startPeriod: 60,
@@ -186,5 +186,10 @@ export function rosterDirectory(hub: HubDefinition): string {
 
 /** The command that asks a hub, from inside its container, whether it answers at a host and port. */
 export function questionOf(host: string, port: number, hub: string): readonly string[] {
-  return [`${INSIDE.home}/answers`, host, String(port), `/${hub}/hub/health`];
+  return [`${INSIDE.home}/answers`, host, String(port), healthPath(hub)];
+}
+
+/** The page of JupyterHub that answers 200 as long as it works. */
+function healthPath(hub: string): string {
+  return `/${hub}/hub/health`;
 }

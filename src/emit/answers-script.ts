@@ -11,7 +11,8 @@ export const ANSWERS: readonly string[] = [
 ];
 
 /**
- * The hub's own question, by which Docker asks whether it is healthy.
+ * The hub's own question, by which Docker asks whether it is healthy: `healthy PATH`. It does not say which hub it is, so that
+ * its layer is built once for all hubs of a server.
  *
  * Who asks is the engine, so the engine lives. Where it has made its socket anew, as dockerd does when nobody holds it for
  * it, the one that is mounted here has no name left, and the hub would start no server any more: it ends, and is started
@@ -19,10 +20,10 @@ export const ANSWERS: readonly string[] = [
  *
  * @param socket - Where the socket is mounted.
  */
-export function healthyScript(hub: string, home: string, socket: string): readonly string[] {
+export function healthyScript(home: string, socket: string): readonly string[] {
   return [
     "#!/bin/sh",
-    `[ "$(stat -c %h ${socket})" = 0 ] && echo "Docker has another socket now: starting anew." >/proc/1/fd/2 && kill 1`,
-    `exec ${home}/answers 127.0.0.1 8081 /${hub}/hub/health`,
+    `[ "$(stat -c %h ${socket})" = 0 ] && echo "Docker has another socket now: starting again." >/proc/1/fd/2 && kill 1`,
+    `exec ${home}/answers 127.0.0.1 8081 "$1"`,
   ];
 }

@@ -28,7 +28,7 @@ function databaseStages({ database }: HubDefinition): readonly string[] {
 const VENV = "/opt/hubwright-venv";
 
 function hubStages(hub: HubDefinition): readonly string[] {
-  const { name, signIn, database } = hub;
+  const { signIn, database } = hub;
   const added = signIn.kind === "custom" ? signIn.pip : [];
   const packages = hubPackages(hub);
   const tried = pinned(packages);
@@ -65,6 +65,7 @@ function hubStages(hub: HubDefinition): readonly string[] {
       // The same empty folder under any number of names: one container prepares many volumes.
       `ln -s . ${INSIDE.home}/again`,
       ...write(`${INSIDE.home}/answers`, ANSWERS, "755"),
+      ...write(`${INSIDE.home}/healthy`, healthyScript(INSIDE.home, INSIDE.socket), "755"),
     ]),
     `ENV LANG=C.UTF-8 PATH=${VENV}/bin:$PATH PYTHONPATH=${INSIDE.home} \\
     SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt REQUESTS_CA_BUNDLE=/etc/ssl/certs/ca-certificates.crt`,
@@ -76,7 +77,6 @@ function hubStages(hub: HubDefinition): readonly string[] {
     `COPY hubwright_hub/ ${INSIDE.home}/hubwright_hub/`,
     `COPY extra/ ${INSIDE.home}/extra/`,
     // From here on nothing is another hub's, too: what stands above is built once for all hubs of a server.
-    run(write(`${INSIDE.home}/healthy`, healthyScript(name, INSIDE.home, INSIDE.socket), "755")),
     `COPY hub.json jupyterhub_config.py ${INSIDE.home}/`,
   ];
 }
