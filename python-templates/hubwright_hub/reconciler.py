@@ -170,9 +170,11 @@ class Reconciler:
         there = database.still_there(self._engine, self._state.refused)
         refused = {name: because for name, because in self._state.refused.items() if name in there}
         servers = {(server.name, server.server) for server in running}
+        # Most hubs have nobody inside at night, and would ask their database in vain each second.
+        tokens = database.tokens_inside(self._engine) if servers else []
         suspects = {
             (token.holder, token.owner, token.server)
-            for token in database.tokens_inside(self._engine)
+            for token in tokens
             if (token.owner, token.server) in servers and (token.holder in refused or not self._explains(token))
         }
         return refused, suspects

@@ -2,6 +2,10 @@
 // themselves; the layers have a tag then, and stay. With --remove-old it removes what earlier runs built and nobody needs.
 import { rmSync } from "node:fs";
 import { dirname } from "node:path";
+import { digestOfFiles } from "../../../src/deployment/digest.ts";
+import { emitDockerfileJupyterhub } from "../../../src/emit/dockerfile-jupyterhub.ts";
+import { emitDockerfileNotebook } from "../../../src/emit/dockerfile-notebook.ts";
+import { defineHub } from "../../../src/model/hub.ts";
 import { ENGINE } from "../support/engine-under-test.ts";
 import { EngineView } from "../support/engine-view.ts";
 import { TestHub } from "../support/test-hub.ts";
@@ -9,13 +13,22 @@ import { isOfEndedRun } from "../support/test-run.ts";
 
 /** The next run builds from what the last ones have built. */
 const HOUR = 3_600_000;
+const PREFIX = "t-base-";
 
-if (process.argv.includes("--remove-old")) {
-  await new EngineView(ENGINE).removeLayers(isOfEndedRun, Date.now() - HOUR);
-} else {
-  for (const jupyterhub of ["6.1", "5.5"] as const) {
+/** A hub of each JupyterHub, named for what its images are made of. */
+const HUBS = (["6.1", "5.5"] as const).map((jupyterhub) => {
+  const hub = defineHub({ name: "math", jupyterhub });
+  const files = { hub: emitDockerfileJupyterhub(hub), notebook: emitDockerfileNotebook(hub) };
+  return { jupyterhub, name: `${PREFIX}${digestOfFiles(files).slice(0, 8)}` };
+});
+
+const view = new EngineView(ENGINE);
+
+async function build(): Promise<void> {
+  const there = (await view.docker.listImages()).flatMap(({ RepoTags }) => RepoTags ?? []);
+  for (const { name, jupyterhub } of HUBS) {
+    if (there.includes(`${name}-jupyterhub:latest`)) continue;
     // Nothing of it is started, so no port is taken.
-    const name = `t-base-${jupyterhub.replace(".", "-")}`;
     const hub = await TestHub.create({ name, port: 8000, definition: { jupyterhub } });
     try {
       await hub.must("build");
@@ -24,3 +37,11 @@ if (process.argv.includes("--remove-old")) {
     }
   }
 }
+
+async function removeOld(): Promise<void> {
+  const current = HUBS.map(({ name }) => name);
+  await view.removeNamed((hub) => hub.startsWith(PREFIX) && !current.some((name) => hub.startsWith(name)));
+  await view.removeLayers((hub) => isOfEndedRun(hub) || hub.startsWith(PREFIX), Date.now() - HOUR);
+}
+
+await (process.argv.includes("--remove-old") ? removeOld() : build());
