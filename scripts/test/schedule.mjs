@@ -8,7 +8,8 @@
  */
 
 /**
- * The job to start now: the first one that has a place. Those that run alone come when all others have ended.
+ * The job to start now: the first one that has a place. Those that run alone come when all others have ended. An engine whose
+ * jobs have all ended leaves its places to one that runs several at a time anyway.
  *
  * @template {Job} J
  * @param {readonly J[]} waiting
@@ -18,8 +19,12 @@
  */
 export function nextJob(waiting, running, places) {
   if (running.some(({ isAlone }) => isAlone)) return undefined;
-  const hasPlace = (/** @type {Job} */ { engine }) =>
-    running.filter((job) => job.engine === engine).length < (places[engine] ?? 0);
+  const left = new Set([...waiting, ...running].map(({ engine }) => engine));
+  const free = Object.entries(places).reduce((sum, [engine, count]) => sum + (left.has(engine) ? 0 : count), 0);
+  const hasPlace = (/** @type {Job} */ { engine }) => {
+    const own = places[engine] ?? 0;
+    return running.filter((job) => job.engine === engine).length < (own > 1 ? own + free : own);
+  };
   const beside = waiting.filter(({ isAlone }) => !isAlone);
   if (beside.length > 0) return beside.find(hasPlace);
   return running.length === 0 ? waiting[0] : undefined;

@@ -28,9 +28,15 @@ describe("the files of engine tests", () => {
   const next = (waiting: readonly (typeof a)[], ...running: (typeof a)[]) => nextJob(waiting, running, PLACES)?.name;
 
   it("start in order, two at a time", () => {
-    expect(next([a, b, c])).to.equal("a");
-    expect(next([b, c], a)).to.equal("b");
-    expect(next([c], a, b)).to.equal(undefined);
+    expect(next([a, b, c, onSecond])).to.equal("a");
+    expect(next([b, c, onSecond], a)).to.equal("b");
+    expect(next([c], a, b, onSecond)).to.equal(undefined);
+  });
+
+  it("take the place of the second engine once nothing is left for that, and never the other way round", () => {
+    expect(next([c], a, b)).to.equal("c");
+    expect(next([job("g")], a, b, c)).to.equal(undefined);
+    expect(next([alsoOnSecond], onSecond)).to.equal(undefined);
   });
 
   it("run on the second engine one at a time, whatever runs on the first", () => {
@@ -61,7 +67,7 @@ describe("the files of engine tests", () => {
     expect(results).to.deep.equal(["F", "A", "D", "B", "G", "C", "E"]);
     expect(crowds.map((crowd) => crowd.replaceAll(/[^abc]/g, "").length))
       .to.include(2)
-      .and.not.include(3);
+      .and.not.include(4);
     expect(crowds.map((crowd) => crowd.replaceAll(/[^de]/g, "").length))
       .to.include(1)
       .and.not.include(2);
