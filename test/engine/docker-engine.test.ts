@@ -349,6 +349,12 @@ describe("a real engine, beyond what one in memory does", function () {
   });
 
   describe("volumes", () => {
+    it("have their sizes told to each of three who ask at once", async () => {
+      await engine.createVolume({ name: name("sized"), labels: LABELS });
+      const sizes = await Promise.all(Array.from({ length: 3 }, () => engine.volumeSizes()));
+      expect(sizes.map((one) => one.get(name("sized")))).to.deep.equal([0, 0, 0]);
+    });
+
     const many = Array.from({ length: 120 }, (_, index) => name(`many-${index}`));
     const withLabels = (volume: string) => ({ name: volume, labels: LABELS });
     const owners = (command: string) => inside("sh", "-c", command);

@@ -68,6 +68,13 @@ const BY_WORDS: readonly (readonly [RegExp, Meaning])[] = [
     { code: "in-use", hint: "Remove what uses it first; docker ps --all shows every container." },
   ],
   [
+    /disk usage operation is already running/i,
+    {
+      code: "engine-failed",
+      hint: "Another program has been asking the same for a minute. Wait until it is done, then run the command again.",
+    },
+  ],
+  [
     /network \S+ is ambiguous/i,
     { code: "engine-failed", hint: "Two networks have this name. hubwright up removes the one that nothing uses." },
   ],

@@ -1,7 +1,9 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import type { VolumeSpec } from "../../deployment/deployment.ts";
 import { EngineError } from "../port.ts";
 import type { Connection } from "./connection.ts";
+import { whatEngineSaid } from "./errors.ts";
 
 export async function createVolume(connection: Connection, { name, labels }: VolumeSpec): Promise<void> {
   // Docker gives back a volume that is there as though it had made it. Only its labels tell whose it is.
@@ -24,16 +26,27 @@ interface Usage {
   readonly Volumes?: readonly { readonly Name: string; readonly UsageData?: { readonly Size: number } | null }[] | null;
 }
 
+/** How long another program may take to ask the same, in milliseconds: Docker reads every file of every volume for it. */
+const ASKED_BY_ANOTHER = 60_000;
+
 export async function volumeSizes(connection: Connection): Promise<ReadonlyMap<string, number>> {
-  const usage = await connection.ask(
-    "ask how large the volumes are",
-    async (docker) => (await docker.df()) as unknown as Usage,
-  );
+  const usage = await connection.ask("ask how large the volumes are", usageOf);
   return new Map(
     (usage.Volumes ?? []).flatMap(({ Name, UsageData }) =>
       UsageData && UsageData.Size >= 0 ? [[Name, UsageData.Size]] : [],
     ),
   );
+}
+
+/** Docker answers one such question at a time, and until version 23 it turns the second one away instead of letting it wait. */
+async function usageOf(docker: Connection["docker"]): Promise<Usage> {
+  for (const end = performance.now() + ASKED_BY_ANOTHER; ; await sleep(200)) {
+    try {
+      return (await docker.df()) as unknown as Usage;
+    } catch (error) {
+      if (!/already running/i.test(whatEngineSaid(error)) || performance.now() > end) throw error;
+    }
+  }
 }
 
 export async function removeVolume(connection: Connection, name: string): Promise<void> {
