@@ -11,7 +11,7 @@ import { EngineView } from "../support/engine-view.ts";
 import { TestHub } from "../support/test-hub.ts";
 import { isOfEndedRun } from "../support/test-run.ts";
 
-/** The next run builds from what the last ones have built. */
+/** In milliseconds: longer than any run. */
 const HOUR = 3_600_000;
 const PREFIX = "t-base-";
 
@@ -41,7 +41,7 @@ async function build(): Promise<void> {
 async function removeOld(): Promise<void> {
   const current = HUBS.map(({ name }) => name);
   await view.removeNamed((hub) => hub.startsWith(PREFIX) && !current.some((name) => hub.startsWith(name)));
-  await view.removeLayers((hub) => isOfEndedRun(hub) || hub.startsWith(PREFIX), Date.now() - HOUR);
+  await view.removeLayers((hub) => isOfEndedRun(hub) || hub.startsWith(PREFIX), HOUR);
 }
 
 await (process.argv.includes("--remove-old") ? removeOld() : build());

@@ -115,14 +115,15 @@ export class EngineView {
    * Removes images without a tag that certain hubs had, and the layers that no other image is made of. An engine with
    * thousands of them is slow.
    *
-   * @param before - Those that were built since stay, in milliseconds since 1970.
+   * @param kept - Those stay that were built within so many milliseconds before the newest of them: the next run builds from
+   *   what the last one has built, however long ago that was.
    */
-  async removeLayers(isUnwanted: (hub: string) => boolean, before: number): Promise<void> {
+  async removeLayers(isUnwanted: (hub: string) => boolean, kept: number): Promise<void> {
     const images = await this.docker.listImages({ filters: { dangling: ["true"], label: [HUB] } });
-    for (const { Id, Labels, Created } of images) {
-      if (Created * 1000 >= before || !isUnwanted(Labels?.[HUB] ?? "")) continue;
-      await unlessGone(this.docker.getImage(Id).remove());
-    }
+    const unwanted = images.filter(({ Labels }) => isUnwanted(Labels?.[HUB] ?? ""));
+    const newest = Math.max(...unwanted.map(({ Created }) => Created));
+    for (const { Id, Created } of unwanted)
+      if (Created < newest - kept / 1000) await unlessGone(this.docker.getImage(Id).remove());
   }
 
   /**
