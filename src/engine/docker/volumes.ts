@@ -42,7 +42,7 @@ export async function volumeSizes(connection: Connection): Promise<ReadonlyMap<s
 async function usageOf(docker: Connection["docker"]): Promise<Usage> {
   for (const end = performance.now() + ASKED_BY_ANOTHER; ; await sleep(200)) {
     try {
-      return (await docker.df()) as unknown as Usage;
+      return (await docker.df()) as Usage;
     } catch (error) {
       if (!/already running/i.test(whatEngineSaid(error)) || performance.now() > end) throw error;
     }
