@@ -1,6 +1,7 @@
 """The wait for a server's first answer, which is over as soon as its container has ended."""
 
 import asyncio
+import shlex
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -26,8 +27,9 @@ def ends_with(
             while not (await asyncio.wait({answer}, timeout=BETWEEN_LOOKS))[0]:
                 if await _has_ended(poll):
                     raise StartRefused(
-                        "Your server ended while it was starting. "
-                        f"An admin can find out why: hubwright doctor --spawn {person}"
+                        # An admin pastes it into a shell, and a name may be what a shell would run.
+                        "Your server stopped while it was starting. "
+                        f"An admin can find out why: hubwright doctor --spawn {shlex.quote(person)}"
                     )
             return answer.result()
         finally:

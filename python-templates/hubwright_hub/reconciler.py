@@ -118,7 +118,11 @@ class Reconciler:
             looked_at = await self._compare()
         finally:
             due = await self._find_due()
-        await self._in_thread(self._acted_on.write, acted_on(looked_at, due))
+        try:
+            await self._in_thread(self._acted_on.write, acted_on(looked_at, due))
+        except OSError as error:
+            # For scripts alone: nothing that the list takes away waits for it.
+            self._log.warning("The hub could not note which userlist it acted on: %s", error)
 
     async def count_online(self) -> None:
         """Every few seconds, for those who list the hubs of a server."""

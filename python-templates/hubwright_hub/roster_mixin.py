@@ -17,7 +17,7 @@ from .pages import PAGES
 from .reconciler import start_beside
 
 NOT_ALLOWED = (
-    "You have signed in, but the settings of this hub's sign-in do not let this account in. "
+    "You signed in, but this hub's sign-in settings do not allow this account. "
     "Ask the hub's admins if that is a mistake."
 )
 
@@ -127,9 +127,7 @@ class RosterMixin(Authenticator):
         """
         own = {"admin": None, "auth_state": None, **model, "name": name}
         if not await maybe_future(super().check_allowed(name, own)):
-            self.log.warning(
-                "%r may not enter: the settings of %s do not allow it.", name, type(self).__mro__[2].__name__
-            )
+            self.log.warning("%r may not enter: the settings of the sign-in do not allow it.", name)
             raise HTTPError(403, NOT_ALLOWED)
 
     def check_allowed(self, username: str, authentication: Any = None) -> bool:

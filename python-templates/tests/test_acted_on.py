@@ -27,7 +27,8 @@ class Watch:
         office.live.file.clock = lambda: self.seconds
         self.users: dict[str, Any] = {}
         app = SimpleNamespace(db=session, http_server=object(), users=self.users)
-        files = {"due": DueFile(directory / "due.json"), "acted_on_file": ActedOnFile(self.file)}
+        self.due = directory / "due.json"
+        files = {"due": DueFile(self.due), "acted_on_file": ActedOnFile(self.file)}
         self.reconciler = Reconciler(app, office.live, **files)
 
     async def passes(self) -> dict[str, Any]:
@@ -114,6 +115,16 @@ async def test_a_list_that_could_not_be_brought_into_the_database_was_not_acted_
     with pytest.raises(OSError, match="full"):
         await watch.reconciler.once()
     assert watch.read() == before
+
+
+async def test_a_file_that_cannot_be_written_keeps_nothing_from_being_due(watch, monkeypatch, caplog):
+    def full(*given: Any) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(watch.reconciler._acted_on, "write", full)
+    await watch.reconciler.once()
+    assert "could not note which userlist" in caplog.text
+    assert watch.due.exists()
 
 
 async def test_it_is_for_the_hub_alone_and_written_only_where_it_is_new(watch):

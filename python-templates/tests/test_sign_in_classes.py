@@ -78,21 +78,13 @@ def signed_in_by(
 
 Case = tuple[type[Authenticator], dict[str, Any], dict[str, Any], dict[str, Any]]
 
-UNVERIFIED: dict[str, Case] = {
+VERIFYING: dict[str, Case] = {
     "google": (GoogleOAuthenticator, GOOGLE, {"verified_email": True}, {"verified_email": False}),
-    "google, allow_all": (
-        GoogleOAuthenticator,
-        {**GOOGLE, "allow_all": True},
-        {"verified_email": True},
-        {"verified_email": False},
-    ),
     "auth0": (Auth0OAuthenticator, AUTH0, {"email_verified": True}, {"email_verified": False}),
-    "auth0, allow_all": (
-        Auth0OAuthenticator,
-        {**AUTH0, "allow_all": True},
-        {"email_verified": True},
-        {"email_verified": False},
-    ),
+}
+UNVERIFIED: dict[str, Case] = VERIFYING | {
+    f"{case}, allow_all": (named, {**settings, "allow_all": True}, allowed, refused)
+    for case, (named, settings, allowed, refused) in VERIFYING.items()
 }
 LISTED: dict[str, Case] = {
     "github": (GitHubOAuthenticator, {**GITHUB, "allowed_organizations": {"math"}}, {"orgs": ["math"]}, {"orgs": []}),

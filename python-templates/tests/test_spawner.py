@@ -1,3 +1,4 @@
+import asyncio
 import json
 import socket
 from typing import Any
@@ -81,7 +82,22 @@ async def test_a_server_that_ends_while_it_starts_is_not_waited_for(waiting_for)
     container["State"] = {"Running": False, "ExitCode": 137, "Error": "", "FinishedAt": "2026-01-01T00:00:00Z"}
     with pytest.raises(StartRefused) as refused:
         await answer
-    assert "ended while it was starting" in refused.value.jupyterhub_message
+    assert "stopped while it was starting" in refused.value.jupyterhub_message
+
+
+async def test_the_command_that_tells_why_runs_nothing_of_a_hostile_name(monkeypatch):
+    monkeypatch.setattr(first_answer, "BETWEEN_LOOKS", 0.01)
+
+    async def forever() -> None:
+        await asyncio.Event().wait()
+
+    async def ended() -> int:
+        return 1
+
+    wait = first_answer.ends_with(forever, ended, "$(id)")
+    with pytest.raises(StartRefused) as refused:
+        await wait()
+    assert refused.value.jupyterhub_message.endswith("hubwright doctor --spawn '$(id)'")
 
 
 async def test_a_server_that_is_gone_before_it_answers_is_not_waited_for(waiting_for, docker):

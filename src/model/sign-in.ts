@@ -16,9 +16,9 @@ export interface DerivedPassword {
 /**
  * Any authenticator class of JupyterHub's world, with its settings.
  *
- * Whoever enters must be let in by both: by the class, and by the roster. What the class refuses stays refused, for admins of
- * the roster too: an address that is not verified, or an account outside of its `allowed_organizations`, `allowed_groups` or
- * other `allowed_…`. Where none of these is set, the class lets in every account that it knows, and the roster alone is the list.
+ * Both the class and the roster must let a person in. An account that the class refuses stays out, even if it is an admin on
+ * the roster: one with an unverified address, or one outside the class's `allowed_organizations`, `allowed_groups` or other
+ * `allowed_…`. If none of these is set, the class lets in every account that it knows, and the roster alone decides.
  */
 export interface CustomSignIn {
   readonly kind: "custom";
