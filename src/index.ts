@@ -40,6 +40,15 @@ export { bytesOf, type Duration, type MemorySize, secondsOf } from "./model/quan
 export type { Standing } from "./model/roster-line.ts";
 export type { ResolvedPolicy } from "./model/resolved-policy.ts";
 export type { CustomSignIn, DerivedPassword, SignIn, TraitValue } from "./model/sign-in.ts";
+export type {
+  CILogonSignIn,
+  EntraSignIn,
+  GitHubSignIn,
+  GoogleSignIn,
+  LdapSignIn,
+  OidcSignIn,
+  SignInPreset,
+} from "./model/sign-in-preset.ts";
 export {
   type Access,
   type AccessByStanding,

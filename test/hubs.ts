@@ -15,6 +15,8 @@ export const EVERYTHING: HubInput = {
     authenticator: "oauthenticator.github.GitHubOAuthenticator",
     pip: ["oauthenticator==17.3.0"],
     traits: { client_id: NASTY, scope: ["read:org"] },
+    secrets: ["GITHUB_CLIENT_SECRET", "COOKIE_KEY"],
+    secretTraits: { extra_key: "COOKIE_KEY" },
   },
   timezone: "America/Denver",
   jupyterhub: "5.5",

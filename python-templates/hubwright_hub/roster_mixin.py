@@ -21,6 +21,8 @@ NOT_ALLOWED = (
     "Ask the hub's admins if that is a mistake."
 )
 
+NAMELESS = "You signed in, but the sign-in service did not tell this hub your name. Ask the hub's admins for help."
+
 
 class RosterMixin(Authenticator):
     """Lets the class beside it decide who somebody is and refuse whom it must, and the live roster who of the others
@@ -83,7 +85,12 @@ class RosterMixin(Authenticator):
 
     async def recognise(self, handler: Any, data: Any) -> Any:
         """Who is signing in: what the class beside this one says."""
-        return await maybe_future(super().authenticate(handler, data))
+        try:
+            return await maybe_future(super().authenticate(handler, data))
+        except ValueError:
+            # So OAuthenticator says that an account lacks what names are taken from.
+            self.log.exception("The sign-in does not say who this account is.")
+            raise HTTPError(403, NAMELESS) from None
 
     async def authenticate(self, handler: Any, data: Any) -> dict[str, Any] | None:
         """The recognized person with the roster's groups and admin; 403 with the reason where they may not enter."""

@@ -7,7 +7,7 @@ import type { Observed } from "../plan/observed.ts";
 import { oldServers, ownersOf, runningServers } from "../plan/old-servers.ts";
 import type { Plan, Step } from "../plan/step.ts";
 import { checkDatabaseAddress } from "../workspace/database-address.ts";
-import { makeSecrets, readKey, readSecret } from "../workspace/secrets.ts";
+import { makeSecrets, readKey, readSecret, readSignInSecrets } from "../workspace/secrets.ts";
 import { writeDeploy } from "../workspace/deploy-directory.ts";
 import { withLock } from "../workspace/lock.ts";
 import { newRun, type Run } from "../workspace/run.ts";
@@ -89,6 +89,7 @@ export async function up(
     if (hub.database === "postgres") readSecret(directory, "postgres.env");
     if (typeof hub.database === "object") checkDatabaseAddress(directory);
     if (hub.signIn.kind === "derived-password") readKey(directory);
+    readSignInSecrets(directory, hub);
     writeDeploy(directory, generated.files, { overwrite: false });
     noteIfSame(directory, hub, wanted);
     for (const { message, hint } of plan.warnings) on({ type: "warning", message, hint });

@@ -1,5 +1,5 @@
 import { databaseKind } from "../model/database.ts";
-import type { HubDefinition } from "../model/hub.ts";
+import { type HubDefinition, secretsOfSignIn } from "../model/hub.ts";
 import { hubNames } from "../model/names.ts";
 import {
   type BuildContext,
@@ -137,6 +137,9 @@ function hubOf(hub: HubDefinition, labels: Labels): ServiceSpec {
     secretMount("proxy.env", "the token of the proxy"),
     ...(hub.metrics ? [secretMount("metrics.env", "the token that Prometheus reads metrics with")] : []),
     ...databaseSecrets(hub),
+    ...(secretsOfSignIn(hub.signIn).length > 0
+      ? [secretMount("sign-in.env", "what the sign-in's provider gave to this hub alone")]
+      : []),
     {
       type: "bind",
       source: hub.engine.socket,

@@ -14,11 +14,13 @@ type Setting = readonly [className: string, trait: string, value: TraitValue];
  * Behaviour lives in classes of `hubwright_hub`, which are named here by string; no code is put together from values.
  */
 export function emitJupyterhubConfig(hub: HubDefinition): string {
+  const secrets = secretLines(hub);
   const lines = [
     `# ${GENERATED}`,
     "# ruff: noqa",
     "from hubwright_hub.config import add_own",
     "from hubwright_hub.keys import set_keys",
+    ...(secrets.length > 0 ? ["from hubwright_hub.sign_in_secrets import set_sign_in_secrets"] : []),
     "",
     "c = get_config()",
     "",
@@ -28,6 +30,7 @@ export function emitJupyterhubConfig(hub: HubDefinition): string {
   ];
   const asked = askedSettings(hub);
   if (asked.length > 0) lines.push("", "# What hub.ts sets besides.", ...asked.map(writeSetting));
+  if (secrets.length > 0) lines.push("", "# What secrets/sign-in.env holds.", ...secrets);
   if (hub.extraConfig.length > 0) {
     const files = hub.extraConfig.map((file) => `load_subconfig(${pythonLiteral(`${INSIDE.home}/extra/${file}`)})`);
     lines.push(
@@ -65,10 +68,23 @@ function ownSettings(hub: HubDefinition): readonly Setting[] {
   ];
 }
 
+/** The names of secrets, and the settings that take them; never a value. */
+function secretLines({ signIn }: HubDefinition): readonly string[] {
+  if (signIn.kind !== "custom" || signIn.secrets.length === 0) return [];
+  const names = pythonLiteral(signIn.secrets);
+  const traits = pythonLiteral({ [classOf(signIn.authenticator)]: signIn.secretTraits });
+  return [`set_sign_in_secrets(c, ${names}, ${traits})`];
+}
+
+/** JupyterHub finds the settings of a class under its name without the module. */
+function classOf(authenticator: string): string {
+  return authenticator.slice(authenticator.lastIndexOf(".") + 1);
+}
+
 function askedSettings(hub: HubDefinition): readonly Setting[] {
   const settings: Setting[] = [];
   if (hub.signIn.kind === "custom") {
-    const className = hub.signIn.authenticator.slice(hub.signIn.authenticator.lastIndexOf(".") + 1);
+    const className = classOf(hub.signIn.authenticator);
     for (const [trait, value] of Object.entries(hub.signIn.traits)) settings.push([className, trait, value]);
   }
   for (const [className, traits] of Object.entries(hub.traits)) {

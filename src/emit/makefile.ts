@@ -1,5 +1,5 @@
 import type { Deployment, SentVolume, VolumeSpec } from "../deployment/deployment.ts";
-import type { HubDefinition } from "../model/hub.ts";
+import { type HubDefinition, secretsOfSignIn } from "../model/hub.ts";
 import { hubNames } from "../model/names.ts";
 import { nameOf } from "../deployment/sent-volumes.ts";
 import { GENERATED } from "./generated-notice.ts";
@@ -26,10 +26,12 @@ export function emitMakefile(hub: HubDefinition, deployment: Deployment): string
 \t@umask 077 && printf '${variable}=%s\\n' "$$(od -An -N32 -tx1 /dev/urandom | tr -d ' \\n')" > $@
 \t@echo "Made $@"
 `;
+  const signIn = secretsOfSignIn(hub.signIn);
   const more: readonly (readonly [name: string, rule: string])[] = [
     ...(hub.metrics ? ([["metrics.env", key("metrics.env", "METRICS_TOKEN")]] as const) : []),
     ...(hub.database === "postgres" ? ([["postgres.env", key("postgres.env", "POSTGRES_PASSWORD")]] as const) : []),
     ...(typeof hub.database === "object" ? ([["database.env", NO_ADDRESS]] as const) : []),
+    ...(signIn.length > 0 ? ([["sign-in.env", noSecrets(signIn)]] as const) : []),
   ];
   return `# ${GENERATED}
 # make                what "docker compose up -d" needs: secrets, volume, images
@@ -79,6 +81,13 @@ ${more.map(([, rule]) => `${rule}\n`).join("")}login:
 const NO_ADDRESS = `../secrets/database.env:
 \t@echo "Write $@, readable by you alone: DATABASE_URL=postgresql://USER:PASSWORD@HOST:5432/NAME" >&2; exit 1
 `;
+
+/** What a sign-in's provider gave to this hub, nobody but a person can write either. */
+function noSecrets(names: readonly string[]): string {
+  return `../secrets/sign-in.env:
+\t@echo "Write $@, readable by you alone, with a line for each of these: ${names.map((name) => `${name}=...`).join(" ")}" >&2; exit 1
+`;
+}
 
 const SENT_HELP = `# make send           the keys, and where the hub has none the list of people, to the engine's machine
 # make send_list      the list of people, whatever the hub has. After a change of keys: docker compose restart

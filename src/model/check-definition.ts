@@ -1,6 +1,7 @@
 import { checkAdmins } from "./check-admins.ts";
 import { checkNotebook } from "./check-notebook.ts";
-import { checkConfig, checkSignIn } from "./check-config.ts";
+import { checkConfig } from "./check-config.ts";
+import { checkSignIn } from "./check-sign-in.ts";
 import { checkDatabase } from "./check-database.ts";
 import { checkPlace, checkRosterPath } from "./check-place.ts";
 import { checkVolumes } from "./check-volumes.ts";

@@ -4,6 +4,7 @@ import { checkDefinition, withValues } from "./check-definition.ts";
 import { HubwrightError } from "./diagnostic.ts";
 import { type Notebook, type ResolvedNotebook, resolveNotebook } from "./notebook.ts";
 import type { CustomSignIn, SignIn, TraitValue } from "./sign-in.ts";
+import { customSignIn } from "./preset-class.ts";
 import { type ResolvedPolicy, resolvePolicy } from "./resolved-policy.ts";
 import { perGroup, perPerson, type VolumePolicy } from "./volume-policy.ts";
 
@@ -109,6 +110,11 @@ export interface HubDefinition {
 /** A way to sign in with every default filled in. */
 export type ResolvedSignIn = { readonly kind: "derived-password"; readonly length: number } | Required<CustomSignIn>;
 
+/** The names of what a way to sign in reads from `secrets/sign-in.env`. */
+export function secretsOfSignIn(signIn: ResolvedSignIn): readonly string[] {
+  return signIn.kind === "custom" ? signIn.secrets : [];
+}
+
 /** What most hubs want: a home for each person and, inside it, a folder for each of their groups. */
 export const DEFAULT_VOLUMES = {
   home: perPerson({ at: "/home/jovyan" }),
@@ -134,7 +140,7 @@ function resolveHub(input: HubInput): HubDefinition {
     port: input.port ?? 8000,
     listen: input.listen ?? "127.0.0.1",
     roster: input.roster ?? "roster/userlist",
-    signIn: resolveSignIn(input.signIn),
+    signIn: resolveSignIn(input.name, input.signIn),
     timezone: input.timezone ?? "UTC",
     jupyterhub: input.jupyterhub ?? "6.1",
     database: resolveDatabase(input.database),
@@ -151,9 +157,10 @@ function resolveHub(input: HubInput): HubDefinition {
   });
 }
 
-function resolveSignIn(signIn: SignIn = { kind: "derived-password" }): ResolvedSignIn {
+function resolveSignIn(hub: string, signIn: SignIn = { kind: "derived-password" }): ResolvedSignIn {
   if (signIn.kind === "derived-password") return { kind: signIn.kind, length: signIn.length ?? 10 };
-  return { kind: signIn.kind, authenticator: signIn.authenticator, pip: signIn.pip ?? [], traits: signIn.traits ?? {} };
+  const custom = signIn.kind === "custom" ? signIn : customSignIn(signIn, hub);
+  return { pip: [], traits: {}, secrets: [], secretTraits: {}, ...custom };
 }
 
 function deepFreeze<T>(value: T): T {

@@ -1,7 +1,9 @@
+import type { SignInPreset } from "./sign-in-preset.ts";
+
 /**
  * How people prove who they are. The roster decides what they may do, whatever the kind.
  */
-export type SignIn = DerivedPassword | CustomSignIn;
+export type SignIn = DerivedPassword | SignInPreset | CustomSignIn;
 
 /** Everybody's password is derived from their name and the hub's key: nothing to store, nothing to mail in advance. */
 export interface DerivedPassword {
@@ -26,8 +28,16 @@ export interface CustomSignIn {
   readonly authenticator: string;
   /** Python packages that hold the class, for example `["oauthenticator==17.3.0"]`; the hub's image installs them. */
   readonly pip?: readonly string[];
-  /** Settings of that class by name, for example `{ client_id: "…" }`. */
+  /** Settings of that class by name, for example `{ client_id: "…" }`. Everybody who reads the hub's image sees them. */
   readonly traits?: { readonly [trait: string]: TraitValue };
+  /**
+   * Names of values that are kept in `secrets/sign-in.env`, a line `NAME=value` for each, for example
+   * `["GITHUB_CLIENT_SECRET"]`. The hub reads the file when it starts and sets an environment variable for each name, where
+   * OAuthenticator's classes look for it. The values are in no generated file and no image, and no person's server gets them.
+   */
+  readonly secrets?: readonly string[];
+  /** Settings of that class that take one of `secrets` as their value: `{ lookup_dn_search_password: "LDAP_PASSWORD" }`. */
+  readonly secretTraits?: { readonly [trait: string]: string };
 }
 
 /** A value that JupyterHub's configuration can hold: plain data, never code. */

@@ -2,11 +2,12 @@ import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ResolvedDatabase } from "../model/database.ts";
+import { type ResolvedSignIn, secretsOfSignIn } from "../model/hub.ts";
 import { SHORTEST_KEY } from "../model/password.ts";
 import { systemCode, WorkspaceError } from "./problem.ts";
 import { makeDirectory, writeFileOnce } from "./write-file.ts";
 
-/** The hub's secrets: one value in each file, made once. */
+/** The hub's own secrets: one value in each file, made once. */
 export const SECRETS = {
   /** Passwords are derived from it. The same file in two hubs gives the same passwords. */
   "oauth.env": "HASH_SECRET_KEY",
@@ -24,6 +25,9 @@ export const SECRETS = {
 
 export type SecretFile = keyof typeof SECRETS;
 
+/** The file with what `signIn.secrets` names: several values, which come from the sign-in's provider. */
+export const SIGN_IN_FILE = "sign-in.env";
+
 /** The secrets that every hub has. */
 const ALWAYS: readonly SecretFile[] = ["oauth.env", "hub.env", "proxy.env"];
 
@@ -31,6 +35,7 @@ const ALWAYS: readonly SecretFile[] = ["oauth.env", "hub.env", "proxy.env"];
 interface Asks {
   readonly metrics?: boolean;
   readonly database?: ResolvedDatabase;
+  readonly signIn?: ResolvedSignIn;
 }
 
 /** Makes the secrets that are not there yet, readable by their owner alone. One that is there is never touched. */
@@ -64,20 +69,22 @@ export function hasSecret(directory: string, file: SecretFile): boolean {
  * @throws WorkspaceError where the file cannot be read or does not hold the value.
  */
 export function readSecret(directory: string, file: SecretFile): string {
-  const path = join(directory, "secrets", file);
   const variable = SECRETS[file];
+  const whereMissing =
+    file === "database.env"
+      ? `Write it, readable by you alone: ${variable}=postgresql://USER:PASSWORD@HOST:5432/NAME`
+      : "hubwright up makes it; a hub that ran before has it in its backup.";
+  return readValue(directory, file, variable, whereMissing);
+}
+
+function readValue(directory: string, file: string, variable: string, whereMissing: string): string {
+  const path = join(directory, "secrets", file);
   let text: string;
   try {
     text = readFileSync(path, "utf8");
   } catch (error) {
     if (systemCode(error) === "ENOENT")
-      throw new WorkspaceError(
-        `${path} is not there.`,
-        file === "database.env"
-          ? `Write it, readable by you alone: ${variable}=postgresql://USER:PASSWORD@HOST:5432/NAME`
-          : "hubwright up makes it; a hub that ran before has it in its backup.",
-        { cause: error },
-      );
+      throw new WorkspaceError(`${path} is not there.`, whereMissing, { cause: error });
     throw new WorkspaceError(
       `${path} cannot be read: ${systemCode(error) ?? "unknown reason"}.`,
       "Run the command as the owner of that file.",
@@ -87,7 +94,10 @@ export function readSecret(directory: string, file: SecretFile): string {
   const line = text.split(/\r?\n/).findLast((candidate) => candidate.startsWith(`${variable}=`));
   const value = line?.slice(variable.length + 1) ?? "";
   if (value === "")
-    throw new WorkspaceError(`${path} holds no ${variable}.`, `Write a line ${variable}=… with the key of this hub.`);
+    throw new WorkspaceError(
+      `${path} holds no ${variable}.`,
+      file === SIGN_IN_FILE ? whereMissing : `Write a line ${variable}=… with the key of this hub.`,
+    );
   return value;
 }
 
@@ -106,13 +116,33 @@ export function readKey(directory: string): string {
   );
 }
 
+/**
+ * Reads what `signIn.secrets` names.
+ *
+ * @throws WorkspaceError where `secrets/sign-in.env` cannot be read or a value is missing: a hub without it would start, and
+ * let nobody sign in.
+ */
+export function readSignInSecrets(directory: string, { signIn }: Asks): readonly string[] {
+  return (signIn === undefined ? [] : secretsOfSignIn(signIn)).map((name) =>
+    readValue(
+      directory,
+      SIGN_IN_FILE,
+      name,
+      `Write it, readable by you alone: ${name}=… with the value from your sign-in provider.`,
+    ),
+  );
+}
+
 /** What is wrong with the keys of a hub. Before its directory has any, which `up` makes, nothing is. */
 export function secretProblems(directory: string, asks: Asks): readonly WorkspaceError[] {
   if (!existsSync(join(directory, "secrets"))) return [];
-  return secretsOf(asks).flatMap((file) => {
+  const reads = secretsOf(asks).map((file) => () => {
+    if (file === "oauth.env") readKey(directory);
+    else readSecret(directory, file);
+  });
+  return [...reads, () => readSignInSecrets(directory, asks)].flatMap((read) => {
     try {
-      if (file === "oauth.env") readKey(directory);
-      else readSecret(directory, file);
+      read();
       return [];
     } catch (error) {
       if (error instanceof WorkspaceError) return [error];

@@ -1,4 +1,7 @@
 import { expect } from "chai";
+import { defineHub } from "../../src/model/hub.ts";
+import type { CustomSignIn } from "../../src/model/sign-in.ts";
+import type { SignInPreset } from "../../src/model/sign-in-preset.ts";
 import { checkDefinition } from "../../src/model/check-definition.ts";
 import { GroupMap } from "../../src/model/group-map.ts";
 import {
@@ -30,6 +33,18 @@ describe("the contract with the hub's Python", () => {
         const map = GroupMap.parse(text);
         expect(peopleAsCase(map)).to.deep.equal(people);
         expect(diagnosticsAsCase(map)).to.deep.equal(diagnostics);
+      });
+    }
+  });
+
+  describe("sign-in presets", () => {
+    for (const { says, signIn, custom } of casesOf<{ signIn: SignInPreset; custom: Partial<CustomSignIn> }>(
+      "sign-in",
+    )) {
+      it(says, () => {
+        const hub = defineHub({ name: "math", signIn });
+        expect(hub.signIn).to.deep.equal({ kind: "custom", ...custom });
+        expect(defineHub(hub)).to.deep.equal(hub);
       });
     }
   });

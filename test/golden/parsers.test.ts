@@ -68,6 +68,9 @@ describe("each generated file, read by what it is for:", () => {
           const className = hub.signIn.authenticator.split(".").at(-1);
           for (const [trait, value] of Object.entries(hub.signIn.traits))
             expect(told?.settings[`${className}.${trait}`]).to.deep.equal(value);
+          for (const [trait, name] of Object.entries(hub.signIn.secretTraits))
+            expect(told?.settings[`${className}.${trait}`]).to.equal(`secret ${name}`);
+          expect(told?.settings["secrets.names"] ?? []).to.deep.equal(hub.signIn.secrets);
         }
         expect(told?.settings["JupyterHub.base_url"]).to.equal(`/${hub.name}/`);
         expect(told?.settings).not.to.have.property("JupyterHub.admin_users");

@@ -30,10 +30,19 @@ def told(text: str) -> dict[str, Any]:
     return {"settings": settings, "loaded": loaded}
 
 
+def set_sign_in_secrets(c: Recorder, names: list[str], traits: dict[str, dict[str, str]]) -> None:
+    """Tells which secret each setting takes."""
+    c.secrets.names = names
+    for class_name, settings in traits.items():
+        for trait, name in settings.items():
+            setattr(getattr(c, class_name), trait, f"secret {name}")
+
+
 if __name__ == "__main__":
-    for name in ("hubwright_hub", "hubwright_hub.config", "hubwright_hub.keys"):
+    for name in ("hubwright_hub", *(f"hubwright_hub.{part}" for part in ("config", "keys", "sign_in_secrets"))):
         sys.modules[name] = ModuleType(name)
     sys.modules["hubwright_hub.config"].add_own = lambda c: None  # type: ignore[attr-defined]
     sys.modules["hubwright_hub.keys"].set_keys = lambda c: None  # type: ignore[attr-defined]
+    sys.modules["hubwright_hub.sign_in_secrets"].set_sign_in_secrets = set_sign_in_secrets  # type: ignore[attr-defined]
     for line in sys.stdin.buffer:
         print(json.dumps(told(json.loads(line))))

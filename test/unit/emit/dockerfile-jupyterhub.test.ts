@@ -54,7 +54,7 @@ describe("Dockerfile.jupyterhub", () => {
     const pip = ["numpy; rm -rf /", 'x"$(id)', "a\nRUN id", "--index-url=http://example.org"];
     const hub: HubDefinition = {
       ...defineHub({ name: "math" }),
-      signIn: { kind: "custom", authenticator: "a.B", pip, traits: {} },
+      signIn: { kind: "custom", authenticator: "a.B", pip, traits: {}, secrets: [], secretTraits: {} },
     };
     const instructions = readDockerfile(emitDockerfileJupyterhub(hub));
     expect(packagesOf(instructions, "/opt/added-packages")).to.deep.equal(pip);

@@ -1,7 +1,15 @@
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { makeSecrets, readKey, readSecret, secretProblems, SECRETS } from "../../../src/workspace/secrets.ts";
+import { defineHub } from "../../../src/model/hub.ts";
+import {
+  makeSecrets,
+  readKey,
+  readSecret,
+  readSignInSecrets,
+  secretProblems,
+  SECRETS,
+} from "../../../src/workspace/secrets.ts";
 import { WorkspaceError } from "../../../src/workspace/problem.ts";
 import { temporaryDirectory } from "./temporary.ts";
 
@@ -76,5 +84,40 @@ describe("secrets", () => {
         `Write it, readable by you alone: ${SECRETS["database.env"]}=postgresql://USER:PASSWORD@HOST:5432/NAME`,
       ],
     ]);
+  });
+
+  describe("of a sign-in's provider", () => {
+    const { signIn } = defineHub({
+      name: "math",
+      signIn: { kind: "custom", authenticator: "a.B", secrets: ["GITHUB_CLIENT_SECRET", "KEY"] },
+    });
+    const file = () => join(directory(), "secrets", "sign-in.env");
+    const problems = () => secretProblems(directory(), { signIn }).map(({ message, hint }) => [message, hint]);
+
+    it("are left to the person who has them, and say how to write them", () => {
+      makeSecrets(directory(), { signIn });
+      expect(existsSync(file())).to.equal(false);
+      const hint = "Write it, readable by you alone: GITHUB_CLIENT_SECRET=… with the value from your sign-in provider.";
+      expect(problems()).to.deep.equal([[`${file()} is not there.`, hint]]);
+      writeFileSync(file(), "KEY=x\n");
+      expect(problems()).to.deep.equal([[`${file()} holds no GITHUB_CLIENT_SECRET.`, hint]]);
+      expect(() => readSignInSecrets(directory(), { signIn })).to.throw(
+        WorkspaceError,
+        "holds no GITHUB_CLIENT_SECRET",
+      );
+    });
+
+    it("are all read from one file", () => {
+      makeSecrets(directory(), { signIn });
+      writeFileSync(file(), "KEY=x y\nGITHUB_CLIENT_SECRET=a=b\n");
+      expect(problems()).to.deep.equal([]);
+      expect(readSignInSecrets(directory(), { signIn })).to.deep.equal(["a=b", "x y"]);
+    });
+
+    it("are not asked for where a hub names none", () => {
+      makeSecrets(directory());
+      for (const signIn of [{ kind: "derived-password" }, { kind: "custom", authenticator: "a.B" }] as const)
+        expect(secretProblems(directory(), defineHub({ name: "math", signIn }))).to.deep.equal([]);
+    });
   });
 });

@@ -2,6 +2,7 @@
 # ruff: noqa
 from hubwright_hub.config import add_own
 from hubwright_hub.keys import set_keys
+from hubwright_hub.sign_in_secrets import set_sign_in_secrets
 
 c = get_config()
 
@@ -24,6 +25,9 @@ c.GitHubOAuthenticator.client_id = "'\"`\\ $(id) ${HOME} $$ {{x}} {% x %} #{x} %
 c.GitHubOAuthenticator.scope = ["read:org"]
 c.JupyterHub.concurrent_spawn_limit = 20
 c.JupyterHub.tornado_settings = {"headers": {"'\"`\\ $(id) ${HOME} $$ {{x}} {% x %} #{x} %s <b>&amp; */ # ; \u000d\u000a\u0009\u0000\u0007\u0085\u2028\ufeff\u00e9 \u0130 \u00df \U0001f600 \U0010ffff \"\"\" ''' EOF <<EOF\u000ac.JupyterHub.admin_users = {\"eve\"}": "'\"`\\ $(id) ${HOME} $$ {{x}} {% x %} #{x} %s <b>&amp; */ # ; \u000d\u000a\u0009\u0000\u0007\u0085\u2028\ufeff\u00e9 \u0130 \u00df \U0001f600 \U0010ffff \"\"\" ''' EOF <<EOF\u000ac.JupyterHub.admin_users = {\"eve\"}", "empty": None, "number": -0.5}}
+
+# What secrets/sign-in.env holds.
+set_sign_in_secrets(c, ["GITHUB_CLIENT_SECRET", "COOKIE_KEY"], {"GitHubOAuthenticator": {"extra_key": "COOKIE_KEY"}})
 
 # The files that hub.ts names. A list that they assign is kept: hubwright adds to it below.
 load_subconfig("/srv/hubwright/extra/services.py")

@@ -1,0 +1,86 @@
+/** A sign-in provider that many universities use: an ID, an address, and a secret in `secrets/sign-in.env`. */
+export type SignInPreset = GitHubSignIn | GoogleSignIn | EntraSignIn | CILogonSignIn | OidcSignIn | LdapSignIn;
+
+/** What every provider that is asked by OAuth needs. Its secret is `OAUTH_CLIENT_SECRET` in `secrets/sign-in.env`. */
+interface OAuthSignIn {
+  /** The ID that the provider gave to this hub when you registered it there. It is no secret. */
+  readonly clientId: string;
+  /**
+   * The address of your server as people type it, for example `"https://hub.example.edu"`. The provider sends people back to
+   * `ADDRESS/NAME/hub/oauth_callback`, with the hub's name: register that callback address there.
+   */
+  readonly address: string;
+}
+
+/** GitHub accounts. The userlist has people's GitHub names. */
+export interface GitHubSignIn extends OAuthSignIn {
+  readonly kind: "github";
+  /** Lets in only members of these organizations, also if others are on the roster. A team is written as `"org:team"`. */
+  readonly organizations?: readonly string[];
+}
+
+/** Google accounts of your own domain. The userlist has the part before the `@`, or with several domains the whole address. */
+export interface GoogleSignIn extends OAuthSignIn {
+  readonly kind: "google";
+  /** The Google Workspace domains whose accounts may sign in, at least one. Any Google account could take a name otherwise. */
+  readonly domains: readonly string[];
+}
+
+/** Microsoft Entra ID (Azure AD). The userlist has people's user principal names, such as `ann@example.edu`. */
+export interface EntraSignIn extends OAuthSignIn {
+  readonly kind: "entra";
+  /** The ID of your university's tenant, or one of its domains. */
+  readonly tenantId: string;
+  /**
+   * The claim that holds a person's name in the userlist. Guests of the tenant have no `upn`, and stay out.
+   * @defaultValue `"upn"`
+   */
+  readonly usernameClaim?: string;
+}
+
+/** A university's own sign-in through CILogon. The userlist has the part of people's `eppn` before the `@`. */
+export interface CILogonSignIn extends OAuthSignIn {
+  readonly kind: "cilogon";
+  /** The university's entity ID, from https://cilogon.org/idplist. */
+  readonly identityProvider: string;
+  /** The domain that its people's names end in. A name with another domain is kept whole. */
+  readonly domain: string;
+}
+
+/** Any provider of OpenID Connect, such as Keycloak, Shibboleth or Okta. */
+export interface OidcSignIn extends OAuthSignIn {
+  readonly kind: "oidc";
+  /** The provider's issuer address: `ISSUER/.well-known/openid-configuration` is a page that exists. */
+  readonly issuer: string;
+  /**
+   * The claim that holds a person's name in the userlist; people must not be able to change it themselves. With `"email"`,
+   * only verified addresses are let in.
+   * @defaultValue `"preferred_username"`
+   */
+  readonly usernameClaim?: string;
+}
+
+/** Accounts of an LDAP server or Active Directory. The userlist has the names that people sign in with. */
+export interface LdapSignIn {
+  readonly kind: "ldap";
+  /** The server's host name. Its certificate is checked against those that the hub's image trusts. */
+  readonly server: string;
+  /**
+   * How the connection is encrypted: `"starttls"` on port 389, or `"tls"` on port 636.
+   * @defaultValue `"starttls"`
+   */
+  readonly encryption?: "starttls" | "tls";
+  /** Where a person's entry is, for example `"uid={username},ou=people,dc=example,dc=edu"`. Either this or `lookup`. */
+  readonly bindDn?: string;
+  /** How a person's entry is found where its place does not follow from their name, as in Active Directory. */
+  readonly lookup?: {
+    /** The account that searches. Its password is `LDAP_PASSWORD` in `secrets/sign-in.env`. */
+    readonly account: string;
+    /** Where it searches, for example `"ou=people,dc=example,dc=edu"`. */
+    readonly base: string;
+    /** The attribute that holds the name people sign in with, for example `"sAMAccountName"` or `"uid"`. */
+    readonly attribute: string;
+  };
+  /** Lets in only members of these groups, each by its DN. */
+  readonly groups?: readonly string[];
+}
