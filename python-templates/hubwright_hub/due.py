@@ -3,7 +3,9 @@
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from .diagnostic import quoted
@@ -51,12 +53,15 @@ def due_of(
     refused: Mapping[str, str],
     inside: Mapping[tuple[str, str], Iterable[str]],
     may_access: Callable[[str, str, str], bool],
+    reset: Mapping[str, datetime] = MappingProxyType({}),
 ) -> Due:
     """What must end, each for one reason.
 
     ``refused`` has the people with a row who may not be in, and what they are told; ``inside`` for a person and a
     server of theirs, who else has a token of it; ``may_access(holder, owner, server)`` whether such a token is still
     good. Removing a person's row would also remove the tokens by which their intrusion is known: servers first.
+    ``reset`` has the people whose password has changed, and when their sessions ended: whoever had the old one may have
+    something running in each server of before that they own or are in.
     """
     stops: list[Stop] = []
     not_yet: set[str] = set()
@@ -66,7 +71,7 @@ def due_of(
             for holder in sorted(inside.get((server.name, server.server), ()))
             if holder in refused or not may_access(holder, server.name, server.server)
         ]
-        because = _why(server, refused, intruders)
+        because = _why(server, refused, intruders) or _of_an_old_password(server, inside, reset)
         if because is not None:
             stops.append(Stop(server.name, server.server, server.started, because))
             not_yet.update((server.name, *intruders))
@@ -84,6 +89,30 @@ def _why(server: Server, refused: Mapping[str, str], intruders: list[str]) -> st
         return f"It started with {boxes} of {key}{f' in {group}' if group else ''}, which {quoted(server.name)} lost."
     if intruders:
         return f"{quoted(intruders[0])} is in it and may not access it any more."
+    return None
+
+
+def runs_since_before(
+    servers: Iterable[Server], inside: Mapping[tuple[str, str], Iterable[str]], reset: Mapping[str, datetime]
+) -> set[str]:
+    """Those of ``reset`` who own or are in a server that was started before their sessions ended."""
+    return {name for server in servers for name in _with_an_old_password(server, inside, reset)}
+
+
+def _with_an_old_password(
+    server: Server, inside: Mapping[tuple[str, str], Iterable[str]], reset: Mapping[str, datetime]
+) -> list[str]:
+    people = [server.name, *sorted(inside.get((server.name, server.server), ()))]
+    return [name for name in people if name in reset and datetime.fromisoformat(server.started) < reset[name]]
+
+
+def _of_an_old_password(
+    server: Server, inside: Mapping[tuple[str, str], Iterable[str]], reset: Mapping[str, datetime]
+) -> str | None:
+    for name in _with_an_old_password(server, inside, reset):
+        if name == server.name:
+            return f"It started before the password of {quoted(name)} changed."
+        return f"{quoted(name)}, whose password has changed, is in it."
     return None
 
 

@@ -226,6 +226,8 @@ class LiveHub:
             self.memory.came(name for name in listed.people if name not in held)
             self.memory.left([name for name in self.memory.present() if name not in listed.people], self.today())
             if listed is not self._listed:
+                # Before the list is kept, and after it is in force: nobody gets in with an old password from here on.
+                self.memory.passwords.note({name: person.pw for name, person in listed.people.items()})
                 self.memory.keep_roster(listed)
         self._listed, self._version = listed, self.memory.version
 

@@ -15,6 +15,7 @@ from typing import Any, Literal
 
 from .group_map import GroupMap, Person
 from .memory_file import PATIENCE, MemoryFile, Statement
+from .password_memory import PasswordMemory
 from .roster_state import NothingToDecide
 
 HeldBy = Literal["list", "added"]
@@ -47,6 +48,7 @@ class Memory:
         self._copies: frozenset[tuple[str, str]] = frozenset()
         self._accepted: str | None = None
         self._roster: GroupMap | None = None
+        self._passwords: PasswordMemory | None = None
         self.version = 0
         """Changes with what is remembered of people."""
         self.refresh()
@@ -117,6 +119,18 @@ class Memory:
             self._roster = roster
             if self._file is not None:
                 self._write((KEPT, [("roster", _text_of(roster))]))
+
+    @property
+    def passwords(self) -> PasswordMemory:
+        """Whose password has changed. Where nothing is known yet, the last roster in force is what was before."""
+        with self._lock:
+            if self._passwords is None:
+                before = self.roster()
+                people = {} if before is None else before.people
+                self._passwords = PasswordMemory(
+                    self._file, self._lock, {name: person.pw for name, person in people.items()}
+                )
+            return self._passwords
 
     def accepted(self) -> str | None:
         """The SHA-256 of the userlist whose losses an admin has accepted."""

@@ -18,8 +18,9 @@ from jupyterhub.utils import isoformat
 from . import database
 from .acted_on import ActedOnFile, acted_on
 from .box_keeper import BoxKeeper
+from .diagnostic import quoted
 from .differences import Changes, Found, differences
-from .due import Due, DueFile, Server, due_of
+from .due import Due, DueFile, Server, due_of, runs_since_before
 from .entry import Refusal
 from .group_map import GroupMap
 from .live import LiveHub
@@ -28,6 +29,7 @@ from .returns import docker_client
 from .rights import Right, Rights, lost_by
 from .roster_state import RosterState
 from .session import let_go
+from .sign_out import end_sessions, forget_inside
 from .stale import Stale
 from .wanted import Wanted, may_look_after, wanted_all
 
@@ -59,6 +61,8 @@ class _State:
     wanted: dict[str, Wanted] = field(default_factory=dict)
     refused: dict[str, str] = field(default_factory=dict)
     lost: dict[tuple[str, str, str], tuple[Right, ...]] = field(default_factory=dict)
+    outlasted: set[str] = field(default_factory=set)
+    """People whose password has changed while a server runs that they own or are in."""
 
 
 class Reconciler:
@@ -116,8 +120,10 @@ class Reconciler:
         """One pass. What is due is found although the database could not be written."""
         try:
             looked_at = await self._compare()
+            await self._end_sessions()
         finally:
             due = await self._find_due()
+        await self._forget_changes()
         try:
             await self._in_thread(self._acted_on.write, acted_on(looked_at, due))
         except OSError as error:
@@ -156,6 +162,22 @@ class Reconciler:
         self._state.wanted, self._state.refused, self._state.lost = wanted, refused, {}
         return found, differences(wanted, refused, found)
 
+    async def _end_sessions(self) -> None:
+        """Of those whose password has changed, each in a transaction of its own."""
+        passwords = self._live.memory.passwords
+        for name in passwords.waiting():
+            end_sessions(self._app.db, name)
+            self._log.info("The password of %s has changed: their sessions and tokens have ended.", quoted(name))
+            await self._in_thread(passwords.end, name, self._live.clock())
+
+    async def _forget_changes(self) -> None:
+        """Once nothing from before a change of password runs, that person is as any other."""
+        passwords = self._live.memory.passwords
+        for name, moment in passwords.ended().items():
+            if name not in self._state.outlasted:
+                forget_inside(self._app.db, name, moment)
+                await self._in_thread(passwords.done, name)
+
     async def _find_due(self) -> Due:
         running = [server for user in list(self._app.users.values()) for server in _servers_of(user)]
         refused, suspects = await self._in_thread(self._who_is_left, running)
@@ -176,10 +198,12 @@ class Reconciler:
         servers = {(server.name, server.server) for server in running}
         # Most hubs have nobody inside at night, and would ask their database in vain each second.
         tokens = database.tokens_inside(self._engine) if servers else []
+        changed = self._live.memory.passwords.ended()
         suspects = {
             (token.holder, token.owner, token.server)
             for token in tokens
-            if (token.owner, token.server) in servers and (token.holder in refused or not self._explains(token))
+            if (token.owner, token.server) in servers
+            and (token.holder in refused or token.holder in changed or not self._explains(token))
         }
         return refused, suspects
 
@@ -195,7 +219,9 @@ class Reconciler:
         allowed: set[tuple[str, str, str]],
     ) -> Due:
         servers = [Server(one.name, one.server, one.started, self._lost(one, refused)) for one in running]
-        due = due_of(servers, refused, inside, lambda *token: token in allowed)
+        changed = self._live.memory.passwords.ended()
+        due = due_of(servers, refused, inside, lambda *token: token in allowed, changed)
+        self._state.outlasted = runs_since_before(servers, inside, changed)
         self._due.write(due)
         return due
 

@@ -1,10 +1,12 @@
 import json
 import os
 import stat
+from datetime import UTC, datetime
 from pathlib import Path
 
-from hubwright_hub.due import Due, DueFile, Remove, Server, Stop, due_of, read_due
+from hubwright_hub.due import Due, DueFile, Remove, Server, Stop, due_of, read_due, runs_since_before
 
+MOMENT = datetime(2026, 11, 30, 12, tzinfo=UTC)
 ANN, BOB = Server("ann", "", "1"), Server("bob", "", "2")
 
 
@@ -69,3 +71,23 @@ def test_the_file_is_written_when_it_changes_and_nobody_else_may_read_it(tmp_pat
 
 def test_nothing_is_due_where_no_file_is(tmp_path: Path):
     assert read_due(tmp_path / "due.json") == Due()
+
+
+def test_a_server_from_before_a_change_of_its_owners_password_stops_and_a_later_one_goes_on():
+    servers = [Server("ann", "", "2026-11-30T11:59:59.5Z"), Server("ann", "new", "2026-11-30T12:00:00Z")]
+    due = due_of([*servers, BOB], {}, {}, always, {"ann": MOMENT})
+    assert [(stop.server, stop.because) for stop in due.stop] == [
+        ("", 'It started before the password of "ann" changed.')
+    ]
+    assert runs_since_before(servers, {}, {"ann": MOMENT}) == {"ann"}
+    assert runs_since_before(servers[1:], {}, {"ann": MOMENT, "bob": MOMENT}) == set()
+
+
+def test_a_server_that_somebody_is_in_whose_password_has_changed_stops():
+    servers = [Server("ann", "", "2026-11-30T11:00:00Z"), Server("bob", "", "2026-11-30T12:00:01Z")]
+    inside = {("ann", ""): ["prof"], ("bob", ""): ["prof"]}
+    due = due_of(servers, {}, inside, always, {"prof": MOMENT})
+    assert [(stop.name, stop.because) for stop in due.stop] == [
+        ("ann", '"prof", whose password has changed, is in it.')
+    ]
+    assert runs_since_before(servers, inside, {"prof": MOMENT}) == {"prof"}

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from jupyterhub import orm
+from sqlalchemy.exc import OperationalError
 
 from hubwright_hub import reconciler as module
 from hubwright_hub.acted_on import ActedOnFile
@@ -238,3 +239,114 @@ async def test_who_is_online_is_counted_every_ten_seconds(app):
         app.seconds = seconds
         await app.reconciler.count_online()
         assert app.online.read_text() == counted
+
+
+RESET = "boss admin\nprof math:staff\nann math pw=2\nbob math\n"
+
+
+def signed_in(app: App, name: str) -> tuple[str, str, int]:
+    """A cookie, a token of their own and a code for one, as a browser of theirs has them."""
+    row = app.row(name)
+    client = app.db.query(orm.OAuthClient).filter_by(identifier="jupyterhub").first()
+    if client is None:
+        client = orm.OAuthClient(identifier="jupyterhub", redirect_uri="x")
+        app.db.add(client)
+        app.db.commit()
+    token = row.new_api_token()
+    code = orm.OAuthCode(client=client, code=token, user=row, redirect_uri="x")
+    app.db.add(code)
+    app.db.commit()
+    return row.cookie_id, token, code.id
+
+
+def opens(app: App, cookie: str, token: str, code: int) -> list[bool]:
+    """Which of the three JupyterHub still takes."""
+    app.db.rollback()
+    cookies = app.db.query(orm.User).filter_by(cookie_id=cookie).count()
+    codes = app.db.query(orm.OAuthCode).filter_by(id=code).count()
+    return [cookies > 0, orm.APIToken.find(app.db, token) is not None, codes > 0]
+
+
+async def test_a_new_password_ends_sessions_tokens_and_servers_of_that_person_alone(app):
+    await app.follows()
+    ann, bob = signed_in(app, "ann"), signed_in(app, "bob")
+    app.runs("ann")
+    app.runs("ann", "named")
+    app.runs("bob")
+    assert await app.follows() == Due()
+    app.office.now += timedelta(hours=1)
+    app.office.writes(RESET)
+    due = await app.follows()
+    assert opens(app, *ann) == [False, False, False]
+    assert opens(app, *bob) == [True, True, True]
+    assert [(stop.name, stop.server) for stop in due.stop] == [("ann", ""), ("ann", "named")]
+    assert due.remove == ()
+    # Signed in again with the new password, while the old servers stop.
+    again = signed_in(app, "ann")
+    del app.users["ann"]
+    assert await app.follows() == Due()
+    app.runs("ann").orm_spawner.started = app.office.now.replace(tzinfo=None)
+    assert await app.follows() == Due()
+    assert opens(app, *again) == [True, True, True]
+
+
+async def test_a_new_password_ends_what_its_owner_has_in_other_peoples_servers(app):
+    await app.follows()
+    app.runs("ann")
+    app.runs("bob")
+    app.looks_into("prof", "ann")
+    assert await app.follows() == Due()
+    # The token is of this moment, whatever the clock of the hub says.
+    app.office.now = datetime.now(UTC) + timedelta(hours=1)
+    app.office.writes(ROSTER.replace("math:staff", "math:staff pw=2"))
+    due = await app.follows()
+    assert [(stop.name, stop.because) for stop in due.stop] == [
+        ("ann", '"prof", whose password has changed, is in it.')
+    ]
+    assert (await app.follows()).stop == due.stop
+    del app.users["ann"]
+    assert await app.follows() == Due()
+    # Whoever has the old token does not get into the server that ann starts next.
+    assert app.row("prof").api_tokens == []
+    app.runs("ann").orm_spawner.started = app.office.now.replace(tzinfo=None)
+    assert await app.follows() == Due()
+
+
+async def test_a_new_password_of_somebody_without_a_row_costs_nothing(app):
+    await app.follows()
+    app.office.writes(f"{ROSTER}new math\n")
+    await app.follows()
+    app.db.delete(app.row("new"))
+    app.db.commit()
+    app.office.writes(f"{ROSTER}new math pw=2\n")
+    assert await app.follows() == Due()
+    assert app.office.live.memory.passwords.waiting() == []
+
+
+async def test_sessions_that_could_not_be_ended_are_ended_by_the_next_pass(app, monkeypatch):
+    await app.follows()
+    ann = signed_in(app, "ann")
+    app.office.writes(RESET)
+
+    def fails() -> None:
+        app.db.flush()
+        raise OperationalError("COMMIT", None, OSError("disk full"))
+
+    with monkeypatch.context() as failing:
+        failing.setattr(app.db, "commit", fails)
+        with pytest.raises(OperationalError, match="disk full"):
+            await app.follows()
+    # The hub's own session is not left in the middle of it.
+    assert not app.db.in_transaction()
+    assert opens(app, *ann) == [True, True, True]
+    await app.follows()
+    assert opens(app, *ann) == [False, False, False]
+
+
+async def test_edits_that_change_no_password_end_no_session(app):
+    await app.follows()
+    ann = signed_in(app, "ann")
+    for text in (f"{ROSTER}cat math\n", ROSTER.replace("ann math", "ann math phys"), ROSTER.replace("bob", "rob")):
+        app.office.writes(text)
+        await app.follows()
+    assert opens(app, *ann) == [True, True, True]

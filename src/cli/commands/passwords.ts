@@ -32,7 +32,10 @@ export async function passwords(
     return 1;
   }
   let { people } = inPlace(project, context);
-  if (options.reset === true) people = await resetPasswords(context, project, people, options.people);
+  if (options.reset === true) {
+    people = await resetPasswords(context, project, people, options.people);
+    if (options.json !== true && options.csv !== true) terminal.note(SIGNED_OUT);
+  }
   const key = readKey(project.directory);
   const strangers =
     options.people.length > 0
@@ -71,6 +74,9 @@ export async function passwords(
     );
   return 0;
 }
+
+const SIGNED_OUT =
+  "Whoever is signed in with the old password is signed out, and their server stops within 15 seconds.";
 
 async function resetPasswords(
   context: Context,

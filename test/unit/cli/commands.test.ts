@@ -246,6 +246,12 @@ describe("the commands", () => {
       );
     });
 
+    it("says that a new password signs people out", async () => {
+      const context = contextIn(directory());
+      await passwords(context, { people: ["halljord"], reset: true });
+      expect(context.printed[0]).to.match(/is signed out, and their server stops within 15 seconds\.$/);
+    });
+
     it("makes no formula of a name in a spreadsheet", async () => {
       writeFileSync(join(directory(), "roster", "userlist"), `${ROSTER}=cmd()\n`);
       const context = contextIn(directory());

@@ -1,0 +1,77 @@
+"""Which ``pw=`` each name had last, and for whom a change of it has still to be acted on."""
+
+import threading
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+
+from .memory_file import MemoryFile
+
+NOTED = "INSERT OR REPLACE INTO passwords VALUES (?, ?, ?)"
+
+WAITING = ""
+"""What is noted of a change while the person's sessions go on."""
+
+
+class PasswordMemory:
+    """Held in the process, and in the memory's file where there is one. A change stays noted until it is done."""
+
+    def __init__(self, file: MemoryFile | None, lock: threading.RLock, before: Mapping[str, int]) -> None:
+        """``lock``: of whoever else uses the file; ``before``: what held last, where the file is new."""
+        self._file, self._lock = file, lock
+        self._pw = dict(before)
+        self._ended: dict[str, str] = {}
+        self._unread: set[str] = set()
+        """Names that were noted while the file could not be read."""
+        self._is_loaded = file is None
+        self._load()
+
+    def note(self, passwords: Mapping[str, int]) -> None:
+        """What holds now; names that are not there keep what they had."""
+        with self._lock:
+            self._load()
+            if not self._is_loaded:
+                self._unread.update(passwords)
+            changed = [name for name, pw in passwords.items() if self._pw.get(name, pw) != pw]
+            new = [name for name in passwords if name not in self._pw]
+            self._pw.update(passwords)
+            self._ended.update(dict.fromkeys(changed, WAITING))
+            self._write([*changed, *new])
+
+    def waiting(self) -> list[str]:
+        """Whose sessions have to end."""
+        with self._lock:
+            return [name for name, ended in self._ended.items() if ended == WAITING]
+
+    def ended(self) -> dict[str, datetime]:
+        """Whose sessions have ended, and when: what was started before that moment has still to stop."""
+        with self._lock:
+            return {name: datetime.fromisoformat(ended) for name, ended in self._ended.items() if ended != WAITING}
+
+    def end(self, name: str, moment: datetime) -> None:
+        """Their sessions ended at this moment."""
+        with self._lock:
+            self._ended[name] = moment.astimezone(UTC).isoformat()
+            self._write([name])
+
+    def done(self, name: str) -> None:
+        """Nothing from before the change is left."""
+        with self._lock:
+            self._ended.pop(name, None)
+            self._write([name])
+
+    def _load(self) -> None:
+        """Takes in what the file has as soon as it can be read; until then nothing is written over it."""
+        if self._is_loaded or self._file is None:
+            return
+        rows = self._file.rows("SELECT name, pw, ended FROM passwords")
+        if rows is None:
+            return
+        self._is_loaded = True
+        noted = {name: self._pw[name] for name in self._unread}
+        self._pw.update({name: pw for name, pw, _ in rows})
+        self._ended.update({name: ended for name, _, ended in rows if ended is not None})
+        self.note(noted)
+
+    def _write(self, names: Iterable[str]) -> None:
+        if self._file is not None and self._is_loaded and names:
+            self._file.write((NOTED, [(name, self._pw[name], self._ended.get(name)) for name in names]))
