@@ -13,7 +13,8 @@ export async function baseImages(context: Buffer, dockerfile: string): Promise<r
   return [...new Set(bases)];
 }
 
-async function fileIn(archive: Buffer, path: string): Promise<string | undefined> {
+/** A file of a context; undefined where there is none of that name. */
+export async function fileIn(archive: Buffer, path: string): Promise<string | undefined> {
   const extract = tarStream.extract();
   extract.end(archive);
   for await (const entry of extract) {

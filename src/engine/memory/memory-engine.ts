@@ -4,6 +4,7 @@ import { buffer } from "node:stream/consumers";
 import { setImmediate } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import { LABEL, type Labels, type NetworkSpec, type VolumeSpec } from "../../deployment/deployment.ts";
+import { archiveOf } from "../context.ts";
 import type { NetworkRef, Observed, ObservedNetwork } from "../../plan/observed.ts";
 import {
   type ContainerFate,
@@ -138,7 +139,7 @@ export class MemoryEngine implements Engine {
     signal?: AbortSignal,
   ): Promise<void> {
     this.#called("buildImage", tag);
-    const archive = await buffer(context);
+    const archive = await buffer(archiveOf(context));
     signal?.throwIfAborted();
     const bases = await baseImages(archive, dockerfile);
     if (bases === undefined)
