@@ -1,10 +1,8 @@
 import { text } from "node:stream/consumers";
 import tarStream from "tar-stream";
 
-/** The images that a Dockerfile in a context begins with, its own stages apart; undefined where there is no such file. */
-export async function baseImages(context: Buffer, dockerfile: string): Promise<readonly string[] | undefined> {
-  const content = await fileIn(context, dockerfile);
-  if (content === undefined) return undefined;
+/** The images that a Dockerfile begins with, its own stages apart. */
+export function baseImages(content: string): readonly string[] {
   const stages = [...content.matchAll(/^FROM\s+(?:--\S+\s+)*(\S+)(?:\s+AS\s+(\S+))?/gim)];
   const names = new Set(stages.map(([, , name]) => name?.toLowerCase()));
   const bases = stages
