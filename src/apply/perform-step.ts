@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { Readable } from "node:stream";
 import type { ImageSpec, VolumeSpec } from "../deployment/deployment.ts";
 import { EngineError } from "../engine/port.ts";
 import { hubNames } from "../model/names.ts";
@@ -79,13 +80,17 @@ async function buildImage(
   output: (line: string) => void,
 ): Promise<void> {
   const { tag, dockerfile, target, labels } = image;
-  // Loaded here: most runs build nothing, and need none of what packs archives.
-  const { contextFromDirectory, contextFromFiles } = await import("../engine/context.ts");
   const context =
     image.context.kind === "generated"
-      ? contextFromFiles({ ...image.context.files, ...buildHost() })
-      : contextFromDirectory(join(wanted.directory, image.context.directory)).archive();
+      ? { ...image.context.files, ...buildHost() }
+      : await archiveOf(join(wanted.directory, image.context.directory));
   await engine.buildImage({ tag, dockerfile, target, labels, context }, output, signal);
+}
+
+/** The archive of a directory. Loaded here: most runs build nothing, and need none of what packs archives. */
+async function archiveOf(directory: string): Promise<Readable> {
+  const { contextFromDirectory } = await import("../engine/context.ts");
+  return contextFromDirectory(directory).archive();
 }
 
 /**

@@ -1,9 +1,14 @@
-import type { Readable } from "node:stream";
+import { Readable } from "node:stream";
 import tarStream from "tar-stream";
 import type { Files } from "../deployment/deployment.ts";
 import { nodeStream, OF_NOBODY } from "./archive.ts";
 
 export { contextFromDirectory } from "./context-directory.ts";
+
+/** A context as a tar, whichever way it comes. */
+export function archiveOf(context: Files | Readable): Readable {
+  return context instanceof Readable ? context : contextFromFiles(context);
+}
 
 /** The context of a build as a tar: equal files give equal bytes, whoever made them and when. */
 export function contextFromFiles(files: Files): Readable {

@@ -1,5 +1,5 @@
 import type { Readable } from "node:stream";
-import type { Labels, NetworkSpec, VolumeSpec } from "../deployment/deployment.ts";
+import type { Files, Labels, NetworkSpec, VolumeSpec } from "../deployment/deployment.ts";
 import type { NetworkRef, Observed } from "../plan/observed.ts";
 
 /**
@@ -30,7 +30,7 @@ export interface Engine {
   /** Makes an image of a tar archive of a root file system. */
   importImage(archive: Readable, reference: string): Promise<void>;
   /**
-   * Builds an image of a tar archive of its context. Lines of the build's output go to `on`.
+   * Builds an image of its context. Lines of the build's output go to `on`.
    * `signal` breaks off: no image is made, and the steps that are done are kept for the next time.
    */
   buildImage(build: ImageBuild, on?: (line: string) => void, signal?: AbortSignal): Promise<void>;
@@ -138,8 +138,8 @@ export interface ImageBuild {
   readonly dockerfile: string;
   readonly target: string | null;
   readonly labels: Labels;
-  /** The context as a tar archive. */
-  readonly context: Readable;
+  /** The files of the context, or all of it as a tar archive. */
+  readonly context: Files | Readable;
 }
 
 /** A container's place in a network beside the one that it was made in. */

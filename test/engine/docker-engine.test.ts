@@ -284,6 +284,11 @@ describe("a real engine, beyond what one in memory does", function () {
   });
 
   describe("builds", () => {
+    const labelsOf = async (what: string) => {
+      const { images } = await engine.observe([name(what)]);
+      return images.find(({ tags }) => tags.includes(`${name(what)}:latest`))?.labels;
+    };
+
     it("say at which step they failed, with what it printed", async () => {
       const lines: string[] = [];
       const error = await failure(
@@ -310,11 +315,22 @@ describe("a real engine, beyond what one in memory does", function () {
           dockerfile: "Dockerfile.jupyterhub",
           target: "proxy",
           labels: LABELS,
-          context: contextFromFiles(files),
+          context: files,
         },
         (line) => lines.push(line),
       );
       expect(lines).to.include("ran");
+      // BuildKit needs no step for labels.
+      expect(lines.filter((line) => line.includes(": LABEL ")).length).to.be.at.most(1);
+      expect(await labelsOf("b")).to.deep.equal(LABELS);
+    });
+
+    it("give an image its labels when the context is an archive, too", async () => {
+      await engine.buildImage({
+        ...build("b", ""),
+        context: contextFromFiles({ Dockerfile: `FROM ${BASE}\nENV FROM=archive\n` }),
+      });
+      expect(await labelsOf("b")).to.deep.equal(LABELS);
     });
 
     it("may use what only BuildKit knows where the engine has it, and are told where it has not", async () => {

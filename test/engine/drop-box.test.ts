@@ -27,8 +27,8 @@ def clock(file=Path("${CLOCK}")):
 
 live_hub().clock = clock
 `;
-/** How long a copy may take on a busy machine, in milliseconds. */
-const PATIENCE = 120_000;
+/** How long a copy may take on a busy machine. In seconds. */
+const PATIENCE = 120;
 
 /** Tries everything that a program in a notebook can to find what somebody else has handed in. */
 const SEARCH = `
@@ -224,24 +224,27 @@ except OSError as error:
     /** Waits until the hub has what it keeps for files that change around the moment. */
     async function untilFirstPass(closes: LocalMoment): Promise<void> {
       const volume = boxCopyName(hub.name, "inbox", "course", closes);
-      await until("The boxes are not kept before the moment", async () => {
-        if (!(await hub.view.volumeNames(hub.name)).includes(volume)) return false;
-        return (await hub.view.lookInto([volume], ["ls", "-A", `/volumes/${volume}`])).split("\n").includes(".first");
-      });
+      const end = performance.now() + PATIENCE * 1000;
+      while (!(await hub.view.volumeNames(hub.name)).includes(volume)) {
+        if (performance.now() > end) throw new Error(`The boxes of ${hub.name} are not kept before the moment.`);
+        await sleep(250);
+      }
+      const look = 'until [ -e "$0/.first" ]; do sleep 0.2; done';
+      await hub.view.lookInto([volume], ["timeout", String(PATIENCE), "sh", "-c", look, `/volumes/${volume}`]);
     }
 
     /** Waits until the hub notes that its copy is complete: from then on staff are given it. */
     async function untilCopied(): Promise<void> {
-      const look =
-        "from hubwright_hub.memory import Memory; from hubwright_hub.live import MEMORY; print(len(Memory(MEMORY).copied()))";
-      await until("The boxes are not copied", async () => {
-        return (await hub.view.exec(hub.name, ["python3", "-c", look])).trim() === "1";
-      });
-    }
-
-    async function until(otherwise: string, isSo: () => Promise<boolean>): Promise<void> {
-      for (const end = performance.now() + PATIENCE; !(await isSo()); await sleep(250))
-        if (performance.now() > end) throw new Error(`${otherwise}: ${hub.name}`);
+      const look = `
+import time
+from hubwright_hub.live import MEMORY
+from hubwright_hub.memory import Memory
+end = time.monotonic() + ${PATIENCE}
+while len(Memory(MEMORY).copied()) != 1:
+    assert time.monotonic() < end, "The boxes are not copied."
+    time.sleep(0.2)
+`;
+      await hub.view.exec(hub.name, ["python3", "-c", look]);
     }
   });
 }

@@ -1,6 +1,5 @@
 import { expect } from "chai";
 import type { NetworkSpec } from "../../src/deployment/deployment.ts";
-import { contextFromFiles } from "../../src/engine/context.ts";
 import type { NetworkRef } from "../../src/plan/observed.ts";
 import { type ContainerSpec, type Engine, EngineError } from "../../src/engine/port.ts";
 import { freePort } from "./support/free-port.ts";
@@ -43,17 +42,28 @@ export function container(what: string, change: Partial<ContainerSpec> = {}): Co
   };
 }
 
-/** Removes everything that these tests made, whichever of it is there. */
-export async function removeAll(engine: Engine): Promise<void> {
-  const { containers, networks, volumes, images } = await engine.observe();
+/** What every test has, so that none has to build it. */
+const SLEEPER = `${name("sleeper")}:latest`;
+/** The other tags that tests give. */
+const TAGS = ["sleeper:kept", "kept:1", "b:latest", "imported:latest", "half:latest"].map(name);
+
+/**
+ * Removes everything that these tests made, whichever of it is there.
+ *
+ * @param kept - Tags that stay.
+ */
+export async function removeAll(engine: Engine, kept: readonly string[] = []): Promise<void> {
+  // Of these images alone: an engine with hundreds takes half a second to list them all.
+  const { containers, networks, volumes, images } = await engine.observe([SLEEPER, ...TAGS]);
   const mine = <T extends { readonly name: string }>(objects: readonly T[]) =>
     objects.filter((object) => object.name.startsWith(PREFIX));
   for (const each of mine(containers)) await engine.removeContainer(each.name);
   for (const each of mine(networks)) await engine.removeNetwork(each);
   for (const each of mine(volumes)) await engine.removeVolume(each.name);
-  for (const tag of images.flatMap(({ tags }) => tags)) if (tag.startsWith(PREFIX)) await engine.removeImage(tag);
+  for (const tag of images.flatMap(({ tags }) => tags))
+    if (tag.startsWith(PREFIX) && !kept.includes(tag)) await engine.removeImage(tag);
   // What lost its tag to a later build.
-  const nameless = (await engine.observe()).images.filter(
+  const nameless = images.filter(
     ({ tags, labels }) => tags.length === 0 && labels["hubwright.hub"] === LABELS["hubwright.hub"],
   );
   for (const { id } of nameless) await engine.removeImage(id);
@@ -83,7 +93,7 @@ export function build(what: string, dockerfile: string, files: { readonly [path:
     dockerfile: "Dockerfile",
     target: null,
     labels: LABELS,
-    context: contextFromFiles({ Dockerfile: dockerfile, ...files }),
+    context: { Dockerfile: dockerfile, ...files },
   };
 }
 
@@ -112,7 +122,8 @@ export function describeEngine<E extends Engine>(
     await sleeper();
     net = await engine.createNetwork({ name: name("net"), labels: LABELS });
   });
-  afterEach(() => removeAll(engine));
+  afterEach(() => removeAll(engine, [SLEEPER]));
+  after(() => removeAll(engine));
 
   it("says what it is and where", async () => {
     const { address, version, apiVersion } = await engine.facts();

@@ -87,8 +87,8 @@ with open("large.bin", "wb") as file:
   async function untilClosed(): Promise<void> {
     for (let tries = 0; tries < 240; tries += 1) {
       const named = await old.view.volumeNames(OLD);
-      const report = await old.view.exec(OLD, ["python3", "-c", COPIED]);
-      if (named.some((name) => name.includes("..2026-")) && report.trim() === "1") return;
+      const isThere = named.some((name) => name.includes("..2026-"));
+      if (isThere && (await old.view.exec(OLD, ["python3", "-c", COPIED])).trim() === "1") return;
       await sleep(500);
     }
     throw new Error("The closed boxes are not copied");
@@ -99,12 +99,20 @@ with open("large.bin", "wb") as file:
    * Without the hub's own database, and what a server and its kernels write of themselves when they end.
    */
   async function contents(name: string): Promise<ReadonlyMap<string, string>> {
+    const volumes = (await old.view.volumeNames(name)).filter(
+      (volume) => volume !== `${name}-data` && volume.startsWith(name),
+    );
+    const script = `for volume do echo "=$volume"; cd "/volumes/$volume"
+find . -path ./.ipython -prune -o -path ./.local -prune -o -printf '%y %m %U:%G %n %l %p %T@\\n' | sort
+find . -path ./.ipython -prune -o -path ./.local -prune -o -type f -print | sort | xargs -r -d '\\n' sha256sum
+done`;
+    const looked = await old.view.lookInto(volumes, ["sh", "-ec", script, "sh", ...volumes]);
     const found = new Map<string, string>();
-    for (const volume of await old.view.volumeNames(name)) {
-      if (volume === `${name}-data` || !volume.startsWith(name)) continue;
-      const script = `cd "/volumes/${volume}" && find . -path ./.ipython -prune -o -path ./.local -prune -o -printf '%y %m %U:%G %n %l %p %T@\\n' | sort && find . -path ./.ipython -prune -o -path ./.local -prune -o -type f -print | sort | xargs -r -d '\\n' sha256sum`;
-      found.set(volume.slice(name.length), await old.view.lookInto([volume], ["sh", "-c", script]));
+    for (const part of `\n${looked}`.split("\n=").slice(1)) {
+      const [volume = "", ...lines] = part.split("\n");
+      found.set(volume.slice(name.length), lines.join("\n").trimEnd());
     }
+    expect([...found.keys()]).to.deep.equal(volumes.map((volume) => volume.slice(name.length)));
     return found;
   }
 

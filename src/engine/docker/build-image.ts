@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import { EngineError, type ImageBuild } from "../port.ts";
 import { buildFailure } from "./build-failure.ts";
 import { BuildKitTrace } from "./buildkit-trace.ts";
@@ -6,6 +7,7 @@ import type { Connection } from "./connection.ts";
 import type { Environment } from "./docker-context.ts";
 import { engineErrorOf, statusOf, whatEngineSaid } from "./errors.ts";
 import { jsonLines, type Progress } from "./json-lines.ts";
+import { withLabelInstruction } from "./label-instruction.ts";
 import { authsInFile } from "./registry-auth.ts";
 
 /**
@@ -22,12 +24,13 @@ export async function buildImage(
   signal?: AbortSignal,
 ): Promise<void> {
   const { tag, context } = build;
+  const archive = context instanceof Readable ? context : undefined;
   const log = new BuildLog(on);
-  const broken = new Promise<never>((_, reject) => context.once("error", reject));
+  const broken = new Promise<never>((_, reject) => archive?.once("error", reject));
   try {
     await Promise.race([sendAndFollow(connection, build, environment, log, signal), broken]);
   } catch (error) {
-    context.destroy();
+    archive?.destroy();
     signal?.throwIfAborted();
     // Of a Dockerfile that cannot be read the engine complains in its answer, of a step that fails later.
     if (error instanceof Refused || statusOf(error) !== undefined) throw buildFailure(tag, whatEngineSaid(error), log);
@@ -46,7 +49,13 @@ async function sendAndFollow(
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const version = await preferredBuilder(connection);
-  const stream = await post(connection, build, version, environment, signal);
+  const stream = await post(
+    connection,
+    version === "1" ? withLabelInstruction(build) : build,
+    version,
+    environment,
+    signal,
+  );
   const trace = new BuildKitTrace(log);
   let isDone = false;
   for await (const message of jsonLines(stream)) {
@@ -87,7 +96,7 @@ async function preferredBuilder(connection: Connection): Promise<"1" | "2"> {
   return response.headers["builder-version"] === "2" ? "2" : "1";
 }
 
-function post(
+async function post(
   connection: Connection,
   build: ImageBuild,
   version: "1" | "2",
@@ -97,10 +106,12 @@ function post(
   const { tag, dockerfile, target, labels, context } = build;
   const options = { t: tag, dockerfile, ...(target !== null && { target }), labels, rm: true, forcerm: true, version };
   const registryconfig = authsInFile(environment);
+  // Loaded here: most runs build nothing, and need none of what packs archives.
+  const { archiveOf } = await import("../context.ts");
   return dial(connection, {
     path: "/build?",
     method: "POST",
-    file: context,
+    file: archiveOf(context),
     options,
     registryconfig,
     // The engine ends a build whose asker has hung up.

@@ -1,10 +1,8 @@
 import { text } from "node:stream/consumers";
 import tarStream from "tar-stream";
 
-/** The images that a Dockerfile in a context begins with, its own stages apart; undefined where there is no such file. */
-export async function baseImages(context: Buffer, dockerfile: string): Promise<readonly string[] | undefined> {
-  const content = await fileIn(context, dockerfile);
-  if (content === undefined) return undefined;
+/** The images that a Dockerfile begins with, its own stages apart. */
+export function baseImages(content: string): readonly string[] {
   const stages = [...content.matchAll(/^FROM\s+(?:--\S+\s+)*(\S+)(?:\s+AS\s+(\S+))?/gim)];
   const names = new Set(stages.map(([, , name]) => name?.toLowerCase()));
   const bases = stages
@@ -13,7 +11,8 @@ export async function baseImages(context: Buffer, dockerfile: string): Promise<r
   return [...new Set(bases)];
 }
 
-async function fileIn(archive: Buffer, path: string): Promise<string | undefined> {
+/** A file of a context; undefined where there is none of that name. */
+export async function fileIn(archive: Buffer, path: string): Promise<string | undefined> {
   const extract = tarStream.extract();
   extract.end(archive);
   for await (const entry of extract) {

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
-import type { Readable } from "node:stream";
+import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { setImmediate } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import { LABEL, type Labels, type NetworkSpec, type VolumeSpec } from "../../deployment/deployment.ts";
+import { digestOfFiles } from "../../deployment/digest.ts";
 import type { NetworkRef, Observed, ObservedNetwork } from "../../plan/observed.ts";
 import {
   type ContainerFate,
@@ -21,7 +22,7 @@ import {
   type VolumeLook,
   type VolumeWork,
 } from "../port.ts";
-import { baseImages } from "./dockerfile-bases.ts";
+import { baseImages, fileIn } from "./dockerfile-bases.ts";
 import { clash, fromObserved, type MemoryContainer, observed } from "./memory-container.ts";
 import { MemoryFiles } from "./memory-files.ts";
 import { MemoryImages } from "./memory-images.ts";
@@ -138,18 +139,20 @@ export class MemoryEngine implements Engine {
     signal?: AbortSignal,
   ): Promise<void> {
     this.#called("buildImage", tag);
-    const archive = await buffer(context);
+    // Files are not packed first: tests bring thousands of hubs up, and that would take most of their time.
+    const sent = context instanceof Readable ? await buffer(context) : context;
     signal?.throwIfAborted();
-    const bases = await baseImages(archive, dockerfile);
-    if (bases === undefined)
+    const content = Buffer.isBuffer(sent) ? await fileIn(sent, dockerfile) : sent[dockerfile];
+    if (content === undefined)
       fail(
         "build-failed",
         `The image ${tag} could not be built.\n    Cannot locate Dockerfile: ${dockerfile}`,
         "Mend that step, then build again.",
       );
-    for (const base of bases) if (this.#images.find(base) === undefined) this.#pull(base);
+    for (const base of baseImages(content)) if (this.#images.find(base) === undefined) this.#pull(base);
     on("Step 1/1");
-    this.#images.add(`${digest(archive)} ${target} ${JSON.stringify(labels)}`, tag, labels);
+    const made = Buffer.isBuffer(sent) ? digest(sent) : digestOfFiles(sent);
+    this.#images.add(`${made} ${target} ${JSON.stringify(labels)}`, tag, labels);
   }
 
   async tagImage(image: string, tag: string): Promise<void> {

@@ -105,7 +105,8 @@ export class Stage {
         return seconds;
       }
       if (seconds > IN_FORCE) expect(seen, `${IN_FORCE} seconds after the save`).to.equal(expected);
-      await sleep(100);
+      // Each look is some twenty questions, which the hub answers instead of its work.
+      await sleep(250);
     }
   }
 

@@ -34,9 +34,9 @@ export class Heartbeat {
     this.#end.catch(() => {});
   }
 
-  /** Starts counting in a kernel of its own. */
+  /** Starts counting in a kernel that nothing else uses. */
   static async start(notebook: Notebook): Promise<Heartbeat> {
-    const kernel = await notebook.startKernel();
+    const kernel = await notebook.idleKernel();
     await kernel.run("pass");
     return new Heartbeat(notebook, kernel);
   }
@@ -46,7 +46,7 @@ export class Heartbeat {
     await this.#notebook.save(STOP, "");
     const lines = (await this.#end).trim().split("\n");
     await this.#notebook.remove(STOP);
-    this.#kernel.disconnect();
+    this.#notebook.leave(this.#kernel);
     const times = lines.map((line) => Number(line.split(" ")[2]) * 1000);
     return {
       numbers: lines.length,

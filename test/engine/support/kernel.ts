@@ -15,17 +15,19 @@ interface Message {
 
 /** A kernel behind its websocket, as a notebook page has it. */
 export class Kernel {
+  readonly id: string;
   readonly #socket: WebSocket;
 
-  private constructor(socket: WebSocket) {
+  private constructor(id: string, socket: WebSocket) {
+    this.id = id;
     this.#socket = socket;
     // A proxy that loses the server says so in the middle of the stream; the close that follows is what counts.
     socket.on("error", () => {});
   }
 
-  static async connect(socket: WebSocket): Promise<Kernel> {
+  static async connect(id: string, socket: WebSocket): Promise<Kernel> {
     await once(socket, "open");
-    return new Kernel(socket);
+    return new Kernel(id, socket);
   }
 
   /**

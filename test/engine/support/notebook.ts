@@ -18,19 +18,26 @@ export class Notebook {
   readonly #browser: Browser;
   /** The server's own path: `/math/user/halljord`. */
   readonly place: string;
+  /** The ids of kernels that somebody has used and left. */
+  readonly #idle: string[];
 
-  private constructor(browser: Browser, place: string) {
+  private constructor(browser: Browser, place: string, idle: string[]) {
     this.#browser = browser;
     this.place = place;
+    this.#idle = idle;
   }
 
-  /** Opens the page, by way of the hub, which knows who is asking. */
-  static async open(browser: Browser, place: string): Promise<Notebook> {
+  /**
+   * Opens the page, by way of the hub, which knows who is asking.
+   *
+   * @param idle - Kernels that this person has used before. The server may have lost them since.
+   */
+  static async open(browser: Browser, place: string, idle: string[] = []): Promise<Notebook> {
     const page = await browser.open(`${place}/lab`);
     if (page.status !== 200 || !page.path.startsWith(`${place}/`)) {
       throw new Error(`${place}/lab: ${page.status} at ${page.path}\n${page.text.slice(0, 2000)}`);
     }
-    return new Notebook(browser, place);
+    return new Notebook(browser, place, idle);
   }
 
   /**
@@ -48,7 +55,7 @@ export class Notebook {
     const isAsked = first.status === 200 && first.path.includes("/hub/api/oauth2/authorize");
     const page = isAsked ? await browser.submit(first.path, new URLSearchParams(scopes)) : first;
     const isIn = page.status === 200 && page.path.startsWith(`${place}/`);
-    return isIn ? { page, notebook: new Notebook(browser, place) } : { page };
+    return isIn ? { page, notebook: new Notebook(browser, place, []) } : { page };
   }
 
   /** Asks the server's API. */
@@ -100,18 +107,32 @@ export class Notebook {
   async startKernel(): Promise<Kernel> {
     const answer = await this.api("POST", "/kernels", { name: "python3" });
     expectDone(answer, "start a kernel");
-    const { id } = JSON.parse(answer.text) as { id: string };
-    return Kernel.connect(this.#browser.socket(`${this.place}/api/kernels/${id}/channels?session_id=test-${id}`));
+    return this.#connect((JSON.parse(answer.text) as { id: string }).id);
   }
 
-  /** Runs a program in a kernel of its own. @returns what it printed. */
+  /** A kernel that nothing else uses: one that was left, if the server still has it, or a new one. It costs a second to start one. */
+  async idleKernel(): Promise<Kernel> {
+    for (let id = this.#idle.pop(); id !== undefined; id = this.#idle.pop())
+      if ((await this.api("GET", `/kernels/${id}`)).status === 200) return this.#connect(id);
+    return this.startKernel();
+  }
+
+  /** Leaves a kernel whose program has ended to whoever asks for an idle one. */
+  leave(kernel: Kernel): void {
+    kernel.disconnect();
+    this.#idle.push(kernel.id);
+  }
+
+  /** Runs a program in a kernel that nothing else uses. @returns what it printed. */
   async run(code: string): Promise<string> {
-    const kernel = await this.startKernel();
-    try {
-      return await kernel.run(code);
-    } finally {
-      kernel.disconnect();
-    }
+    const kernel = await this.idleKernel();
+    const printed = await kernel.run(code);
+    this.leave(kernel);
+    return printed;
+  }
+
+  async #connect(id: string): Promise<Kernel> {
+    return Kernel.connect(id, this.#browser.socket(`${this.place}/api/kernels/${id}/channels?session_id=test-${id}`));
   }
 
   async #get(path: string): Promise<Model> {

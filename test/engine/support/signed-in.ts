@@ -46,6 +46,7 @@ export class SignedIn {
   readonly browser: Browser;
   readonly place: string;
   readonly name: string;
+  readonly #idleKernels: string[] = [];
 
   constructor(browser: Browser, place: string, name: string) {
     this.browser = browser;
@@ -85,7 +86,8 @@ export class SignedIn {
   async notebook(): Promise<Notebook> {
     await this.startServer();
     // JupyterHub leaves this one sign of an address as it is, and the server knows its own path in that spelling only.
-    return Notebook.open(this.browser, `${this.place}/user/${encodeURIComponent(this.name).replaceAll("%40", "@")}`);
+    const place = `${this.place}/user/${encodeURIComponent(this.name).replaceAll("%40", "@")}`;
+    return Notebook.open(this.browser, place, this.#idleKernels);
   }
 }
 

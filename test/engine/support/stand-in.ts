@@ -1,6 +1,5 @@
 import { planUp } from "../../../src/apply/up.ts";
 import { digestOfFiles } from "../../../src/deployment/digest.ts";
-import { contextFromFiles } from "../../../src/engine/context.ts";
 import type { Engine, ImageBuild } from "../../../src/engine/port.ts";
 import { engineFor, placeOf } from "./place.ts";
 import type { TestHub } from "./test-hub.ts";
@@ -38,8 +37,7 @@ async function buildStandIn(engine: Engine, { tag, labels }: Pick<ImageBuild, "t
 }
 
 function imageOf(tag: string, labels: ImageBuild["labels"], dockerfile: string): ImageBuild {
-  const context = contextFromFiles({ Dockerfile: dockerfile });
-  return { tag, labels, dockerfile: "Dockerfile", target: null, context };
+  return { tag, labels, dockerfile: "Dockerfile", target: null, context: { Dockerfile: dockerfile } };
 }
 
 /** Answers every request, with the only language that a slim Debian brings. */

@@ -1,12 +1,14 @@
 import { expect } from "chai";
 import { execFile } from "node:child_process";
 import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer, type RequestListener, type Server } from "node:http";
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http";
 import net from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { buffer } from "node:stream/consumers";
 import { promisify } from "node:util";
 import { connectDocker, connectToFirst } from "../../../../src/engine/docker/connect.ts";
+import { fileIn } from "../../../../src/engine/memory/dockerfile-bases.ts";
 import type { Endpoint } from "../../../../src/engine/docker/endpoint.ts";
 import { type Engine, EngineError } from "../../../../src/engine/port.ts";
 
@@ -234,6 +236,32 @@ describe("connecting to a Docker engine", () => {
         context: contextFromFiles({ Dockerfile: "" }),
       };
       expect((await failure(engine.buildImage(build))).code).to.equal("engine-unreachable");
+    });
+
+    it("puts the labels of a build into its Dockerfile where the builder is the classic one, which takes long for each", async () => {
+      const labels = { "hubwright.hub": "math", "hubwright.kind": "image" };
+      const build = {
+        tag: "t",
+        dockerfile: "Dockerfile",
+        target: null,
+        labels,
+        context: { Dockerfile: "FROM debian\n" },
+      };
+      const sent: { readonly labels: string | null; readonly dockerfile: string | undefined }[] = [];
+      for (const version of ["1", "2"]) {
+        const reply = async (request: IncomingMessage, response: ServerResponse) => {
+          if (request.url?.includes("/_ping") === true) return response.setHeader("builder-version", version).end("OK");
+          const asked = new URL(request.url ?? "", "http://engine").searchParams.get("labels");
+          sent.push({ labels: asked, dockerfile: await fileIn(await buffer(request), "Dockerfile") });
+          return response.end('{"aux":{"ID":"sha256:1"}}\n');
+        };
+        answer = (request, response) => void reply(request, response);
+        await engine.buildImage(build);
+      }
+      expect(sent).to.deep.equal([
+        { labels: "{}", dockerfile: "FROM debian\n\nLABEL hubwright.hub=math hubwright.kind=image\n" },
+        { labels: JSON.stringify(labels), dockerfile: "FROM debian\n" },
+      ]);
     });
 
     it("survives lists that are null, as Docker writes empty ones", async () => {
