@@ -37,6 +37,7 @@ export type {
 } from "./model/notebook.ts";
 export { derivePassword } from "./model/password.ts";
 export { bytesOf, type Duration, type MemorySize, secondsOf } from "./model/quantity.ts";
+export type { ResolvedStaff, Staff } from "./model/staff.ts";
 export type { Standing } from "./model/roster-line.ts";
 export type { ResolvedPolicy } from "./model/resolved-policy.ts";
 export type { CustomSignIn, DerivedPassword, SignIn, TraitValue } from "./model/sign-in.ts";

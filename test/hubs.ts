@@ -51,6 +51,7 @@ export const EVERYTHING: HubInput = {
   database: { kind: "external", adopt: true },
   strangers: "deny",
   admins: { access: false, roster: "rw" },
+  staff: { open: "members" },
   metrics: true,
   traits: {
     JupyterHub: {

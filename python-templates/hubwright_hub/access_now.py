@@ -6,10 +6,12 @@ from typing import Any
 
 from .live import LiveHub, hub_beside
 from .mounts import mounts_for
+from .wanted import open_by_group
 
 
 def access_of(live: LiveHub) -> dict[str, Any]:
-    """By person: each folder as (volume, path, access, policy, group, whose it is). ``closed`` names copied boxes.
+    """By person: each folder as (volume, path, access, policy, group, whose it is). ``closed`` names copied boxes,
+    ``open`` by group the people whose servers its staff may open.
 
     It is what the definition in this hub's image gives to the roster in force, whether a server runs or not.
     """
@@ -23,7 +25,7 @@ def access_of(live: LiveHub) -> dict[str, Any]:
         ]
         for name in roster.people
     }
-    return {"closed": sorted(closed), "people": people}
+    return {"closed": sorted(closed), "people": people, "open": open_by_group(live)}
 
 
 if __name__ == "__main__":

@@ -38,12 +38,12 @@ def claims_of(
     elif policy.per == "hub":
         yield from _whole_hub(hub, policy, rank, person)
     elif policy.per == "group":
-        for group in _covered(policy, person):
+        for group in covered(policy, person):
             access, because = _by_group(policy, person, group)
             volume = policy.volume(hub, group=group)
             yield Claim(policy, rank, volume, path(policy.at, group, person.name), access, because, group)
     else:
-        for group in _covered(policy, person):
+        for group in covered(policy, person):
             yield from _boxes(hub, policy, rank, roster, person, group, closed=closed)
 
 
@@ -54,7 +54,7 @@ def path(template: str, group: str | None, person: str) -> str:
     return "/" + "/".join(parts)
 
 
-def _covered(policy: VolumePolicy, person: Person) -> list[str]:
+def covered(policy: VolumePolicy, person: Person) -> list[str]:
     """The groups of a person that a policy is about; the hub admins are a group where they are named."""
     if policy.groups is None:
         return sorted(person.groups)
@@ -72,7 +72,7 @@ def _strongest(first: tuple[Access, str], second: tuple[Access, str]) -> tuple[A
 
 
 def _own(hub: str, policy: VolumePolicy, rank: int, person: Person) -> Iterator[Claim]:
-    if policy.groups is not None and not _covered(policy, person):
+    if policy.groups is not None and not covered(policy, person):
         return
     reason = "their own"
     access, _ = _strongest((policy.access.member, reason), (policy.access.admin if person.admin else "none", reason))
@@ -85,7 +85,7 @@ def _whole_hub(hub: str, policy: VolumePolicy, rank: int, person: Person) -> Ite
         by_admin: Access = policy.access.admin if person.admin else "none"
         rights = [_strongest((policy.access.member, "everyone"), (by_admin, "hub admin"))]
     else:
-        rights = [_by_group(policy, person, group) for group in _covered(policy, person)]
+        rights = [_by_group(policy, person, group) for group in covered(policy, person)]
     at, volume = path(policy.at, None, person.name), policy.volume(hub)
     if rights:
         # max() keeps the first of equals: the alphabetically first group is credited.

@@ -17,7 +17,7 @@ class Entry:
     """Someone who may enter; ``admin`` None leaves to JupyterHub whether they are one."""
 
     groups: tuple[str, ...]
-    """JupyterHub's groups: those of the roster, and ``G:member`` for those whom staff of ``G`` look after."""
+    """JupyterHub's groups: those of the roster, and ``G:member`` and ``G:open`` (``Wanted.groups``)."""
     admin: bool | None
     roles: tuple[str, ...] = ()
     """JupyterHub's roles that their standing gives them."""
@@ -43,7 +43,7 @@ def entry_of(live: LiveHub, name: str, *, has_row: bool) -> Entry | Refusal:
     if person is not None:
         if live.has_ended(person):
             return Refusal(f"Access to this hub ended on {person.until}.", "ended")
-        wanted = wanted_for(roster, person)
+        wanted = wanted_for(live.hub.staff, live.hub.volumes, roster, person)
         return Entry(wanted.groups, wanted.admin, wanted.roles)
     if live.is_held(name):
         return Refusal(

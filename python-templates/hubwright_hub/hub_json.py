@@ -43,6 +43,14 @@ class Admins:
 
 
 @dataclass(frozen=True, slots=True)
+class Staff:
+    """What the staff of groups may do."""
+
+    open: Literal["own-group", "members"] = "own-group"
+    """Whose servers they may open: only those that lead to nothing of another group, or every member's."""
+
+
+@dataclass(frozen=True, slots=True)
 class Database:
     """A database of PostgreSQL."""
 
@@ -64,6 +72,7 @@ class Hub:
     sign_in: DerivedPasswords | CustomSignIn
     strangers: Literal["allow", "deny"]
     admins: Admins
+    staff: Staff
     metrics: bool
     """Whether there is a service for Prometheus."""
     database: Database | None
@@ -91,6 +100,7 @@ def hub_of(data: Mapping[str, Any]) -> Hub:
         sign_in=_sign_in(data["signIn"]),
         strangers=data["strangers"],
         admins=Admins(data["admins"]["access"], data["admins"]["roster"]),
+        staff=staff_from(data.get("staff")),
         metrics=data.get("metrics", False),
         database=_database(data.get("database")),
         notebook=notebook_from(data["notebook"]),
@@ -129,6 +139,15 @@ def _policy(entry: Mapping[str, Any]) -> VolumePolicy:
         collect_at=entry["collectAt"],
         closes=entry["closes"],
     )
+
+
+def staff_from(entry: Mapping[str, Any] | None) -> Staff:
+    """The default if hub.json has no such entry."""
+    if entry is None:
+        return Staff()
+    if entry["open"] not in ("own-group", "members"):
+        raise ValueError(f"hub.json has staff.open {entry['open']!r}, not own-group or members.")
+    return Staff(entry["open"])
 
 
 def _database(entry: Mapping[str, Any] | None) -> Database | None:

@@ -31,7 +31,7 @@ from .roster_state import RosterState
 from .session import let_go
 from .sign_out import end_sessions, forget_inside
 from .stale import Stale
-from .wanted import Wanted, may_look_after, wanted_all
+from .wanted import Wanted, may_open, wanted_all
 
 PAUSE = 1.0
 """Seconds from the end of one pass to the next."""
@@ -209,7 +209,7 @@ class Reconciler:
 
     def _explains(self, token: database.TokenInside) -> bool:
         may = self._live.hub.admins.access
-        return may_look_after(self._state.wanted, token.holder, token.owner, admins_may=may)
+        return may_open(self._state.wanted, token.holder, token.owner, admins_may=may)
 
     def _write_due(
         self,

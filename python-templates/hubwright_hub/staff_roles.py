@@ -5,6 +5,7 @@ from typing import Any
 
 PREFIX = "hubwright-staff-"
 OF_MEMBERS = ":member"
+OF_OPEN = ":open"
 
 # JupyterHub's names of roles have no capitals, and end with a letter or digit; no group has a tilde.
 _AT_THE_END = {".": "~0", "_": "~1", "-": "~2"}
@@ -34,14 +35,23 @@ def members_of(group: str) -> str:
     return group + OF_MEMBERS
 
 
-def group_of_members(name: str) -> str | None:
-    """The group that a group of members belongs to; None for any other."""
-    return name.removesuffix(OF_MEMBERS) if name.endswith(OF_MEMBERS) else None
+def open_of(group: str) -> str:
+    """JupyterHub's group of those of them whose servers the staff may open."""
+    return group + OF_OPEN
+
+
+def group_of_open(name: str) -> str | None:
+    """The group whose staff may open the servers of this group of JupyterHub's; None if it is no such group."""
+    return name.removesuffix(OF_OPEN) if name.endswith(OF_OPEN) else None
 
 
 def role_of(group: str) -> StaffRole:
-    """What staff of a group may do: see, start, stop and access the servers of its members."""
-    filtered = ("list:users", "read:users", "admin:servers", "access:servers")
+    """What staff of a group may do: see, start and stop the servers of its members, and open some of them."""
+    of_members = ("list:users", "read:users", "admin:servers")
     # The admin page asks for its scope without a filter, and lists whom the other scopes let it see.
-    scopes = ("admin-ui", *(f"{scope}!group={members_of(group)}" for scope in filtered))
+    scopes = (
+        "admin-ui",
+        *(f"{scope}!group={members_of(group)}" for scope in of_members),
+        f"access:servers!group={open_of(group)}",
+    )
     return StaffRole(staff_role(group), f"Staff of {group}", scopes)

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .group_map import GroupMap, Person
-from .staff_roles import group_of_members, members_of, staff_role
+from .hub_json import Staff
+from .open_to_staff import open_to_staff
+from .policy import VolumePolicy
+from .staff_roles import group_of_open, members_of, open_of, staff_role
 
 if TYPE_CHECKING:
     from .live import LiveHub
@@ -17,12 +20,13 @@ if TYPE_CHECKING:
 class Wanted:
     admin: bool
     groups: tuple[str, ...]
-    """By code point; ``G:member`` for members of ``G`` who are no hub admins, where ``G`` has staff."""
+    """By code point; where ``G`` has staff, ``G:member`` for members of ``G`` who are no hub admins, and ``G:open`` for
+    those of them whose servers the staff may open."""
     roles: tuple[str, ...]
     """The staff roles; ``user`` and ``admin`` follow from being there and from ``admin``."""
 
 
-def wanted_for(roster: GroupMap, person: Person) -> Wanted:
+def wanted_for(staff: Staff, volumes: tuple[VolumePolicy, ...], roster: GroupMap, person: Person) -> Wanted:
     groups: list[str] = []
     roles: list[str] = []
     for group, standing in person.groups.items():
@@ -31,25 +35,39 @@ def wanted_for(roster: GroupMap, person: Person) -> Wanted:
             roles.append(staff_role(group))
         elif not person.admin and roster.has_staff(group):
             groups.append(members_of(group))
+            if open_to_staff(staff, volumes, person, group):
+                groups.append(open_of(group))
     return Wanted(person.admin, tuple(sorted(groups)), tuple(sorted(roles)))
 
 
 def wanted_all(live: LiveHub) -> dict[str, Wanted]:
     """By name, for everybody on the roster who may enter today."""
-    roster, today = live.roster(), live.today()
+    roster, today, hub = live.roster(), live.today(), live.hub
     return {
-        name: wanted_for(roster, person)
+        name: wanted_for(hub.staff, hub.volumes, roster, person)
         for name, person in roster.people.items()
         if person.until is None or today <= person.until
     }
 
 
-def may_look_after(wanted: Mapping[str, Wanted], holder: str, owner: str, *, admins_may: bool) -> bool:
-    """Whether the roster lets one person access another's servers: as staff of a group of theirs, or as an admin."""
+def may_open(wanted: Mapping[str, Wanted], holder: str, owner: str, *, admins_may: bool) -> bool:
+    """Whether the roster lets one person open another's servers: as staff of a group of theirs, or as an admin."""
     found, theirs = wanted.get(holder), wanted.get(owner)
     if found is None:
         return False
     if found.admin and admins_may:
         return True
-    looked_after = () if theirs is None else theirs.groups
-    return any(staff_role(group) in found.roles for group in map(group_of_members, looked_after) if group is not None)
+    groups = () if theirs is None else theirs.groups
+    return any(staff_role(group) in found.roles for group in map(group_of_open, groups) if group is not None)
+
+
+def open_by_group(live: LiveHub) -> dict[str, list[str]]:
+    """By group that has staff, whose servers they may open; of the whole roster, whether access has ended or not."""
+    roster, hub = live.roster(), live.hub
+    found: dict[str, list[str]] = {group: [] for group in roster.groups if roster.has_staff(group)}
+    for name, person in roster.people.items():
+        for group in wanted_for(hub.staff, hub.volumes, roster, person).groups:
+            opened = group_of_open(group)
+            if opened is not None:
+                found[opened].append(name)
+    return found

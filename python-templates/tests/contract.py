@@ -6,8 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from hubwright_hub.group_map import GroupMap
+from hubwright_hub.hub_json import Staff
 from hubwright_hub.mounts import LostMount, Mount
 from hubwright_hub.notebook import PersonalNotebook
+from hubwright_hub.policy import VolumePolicy
+from hubwright_hub.staff_roles import members_of, open_of
+from hubwright_hub.wanted import wanted_for
 
 CONTRACTS = Path(__file__).resolve().parents[2] / "test" / "contracts"
 
@@ -48,6 +52,17 @@ def mount_as_json(mount: Mount) -> dict[str, Any]:
 
 def lost_as_json(lost: LostMount) -> dict[str, Any]:
     return {"volume": lost.volume, "at": lost.at, "takenBy": lost.taken_by}
+
+
+def reach_as_json(staff: Staff, volumes: tuple[VolumePolicy, ...], roster: GroupMap) -> dict[str, Any]:
+    """By group that has staff, whom they look after and whose servers they open."""
+    wanted = {name: wanted_for(staff, volumes, roster, person).groups for name, person in roster.people.items()}
+
+    def in_group(group: str) -> list[str]:
+        return [name for name, groups in wanted.items() if group in groups]
+
+    staffed = [group for group in roster.groups if roster.has_staff(group)]
+    return {group: {"members": in_group(members_of(group)), "open": in_group(open_of(group))} for group in staffed}
 
 
 def notebook_as_json(notebook: PersonalNotebook) -> dict[str, Any]:

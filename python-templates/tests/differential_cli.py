@@ -1,9 +1,9 @@
 """Answers what this package makes of rosters, one JSON line for each JSON line, for the tests of the other language.
 
-In: {"text", "hub"?: hub.json's "hub", "volumes" and, where it is asked for, "notebook", "closed"?: [key],
+In: {"text", "hub"?: hub.json's "hub", "volumes", "staff"? and, where it is asked for, "notebook", "closed"?: [key],
 "persons"?: [name], "key"?, "length"?}; "persons" left out means everybody on the roster.
-Out: {"people", "diagnostics", "persons"?: [{"person", "notebook", "mounts", "lost", "server", "password"}]}, the first
-three with "hub", "server" (limits and images) with its "notebook", the last with "key".
+Out: {"people", "diagnostics", "reach"?, "persons"?: [{"person", "notebook", "mounts", "lost", "server", "password"}]},
+"reach" and the first three with "hub", "server" (limits and images) with its "notebook", the last with "key".
 """
 
 import json
@@ -13,11 +13,11 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from contract import lost_as_json, mount_as_json, notebook_as_json, people_as_json, problems_as_json
+from contract import lost_as_json, mount_as_json, notebook_as_json, people_as_json, problems_as_json, reach_as_json
 
 from hubwright_hub import names
 from hubwright_hub.group_map import GroupMap, fold
-from hubwright_hub.hub_json import notebook_from, policies_of
+from hubwright_hub.hub_json import notebook_from, policies_of, staff_from
 from hubwright_hub.mounts import mounts_for
 from hubwright_hub.notebook import notebook_of
 from hubwright_hub.passwords import DEFAULT_LENGTH, derive
@@ -27,6 +27,9 @@ from hubwright_hub.roster import parse
 def answer(case: dict[str, Any]) -> dict[str, Any]:
     roster = parse(case["text"])
     told: dict[str, Any] = {"people": people_as_json(roster), "diagnostics": problems_as_json(roster)}
+    if "hub" in case:
+        hub = case["hub"]
+        told["reach"] = reach_as_json(staff_from(hub.get("staff")), policies_of(hub["volumes"]), roster)
     if "hub" in case or "key" in case:
         # A list and not an object by name: somebody may be called __proto__.
         told["persons"] = [of_person(case, roster, name) for name in case.get("persons", list(roster.people))]

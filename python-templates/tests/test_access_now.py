@@ -20,6 +20,11 @@ def test_it_is_of_the_roster_at_this_moment(office):
     assert "ann" not in access_of(at_work.live)["people"]
 
 
+def test_it_says_whose_servers_staff_may_open(office):
+    found = access_of(office("boss admin\ntom math:staff\npia phys:staff math\nann math\nbob math phys\n").live)
+    assert found["open"] == {"math": ["ann"], "phys": []}
+
+
 def test_boxes_that_are_copied_are_named(office):
     box = policy(
         "inbox",

@@ -148,7 +148,7 @@ async def test_staff_are_given_the_role_that_looks_after_their_members_and_keep_
     prof.roles.append(SimpleNamespace(name="helper", description="d", scopes=["read:hub"]))
     model = await hub.authenticator.refresh_user(prof)
     assert [role["name"] for role in model["roles"]] == ["user", "helper", staff_role("math")]
-    assert "access:servers!group=math:member" in model["roles"][-1]["scopes"]
+    assert "access:servers!group=math:open" in model["roles"][-1]["scopes"]
     assert model["roles"][1]["scopes"] == ["read:hub"]
 
 
@@ -162,7 +162,7 @@ async def test_staff_of_a_group_who_are_staff_no_longer_lose_the_role(signs):
 async def test_nothing_is_written_where_the_database_says_the_same_as_the_roster(signs):
     hub = signs("boss admin\nprof math:staff\nann math\n")
     assert await hub.authenticator.refresh_user(row("boss", admin=True)) is True
-    assert await hub.authenticator.refresh_user(row("ann", "math", "math:member")) is True
+    assert await hub.authenticator.refresh_user(row("ann", "math", "math:member", "math:open")) is True
 
 
 async def test_what_the_reconciler_has_written_beside_the_session_is_not_written_again(signs):

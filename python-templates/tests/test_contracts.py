@@ -3,10 +3,18 @@
 from typing import Any
 
 import pytest
-from contract import cases, lost_as_json, mount_as_json, notebook_as_json, people_as_json, problems_as_json
+from contract import (
+    cases,
+    lost_as_json,
+    mount_as_json,
+    notebook_as_json,
+    people_as_json,
+    problems_as_json,
+    reach_as_json,
+)
 
 from hubwright_hub import names
-from hubwright_hub.hub_json import notebook_from, policies_of
+from hubwright_hub.hub_json import notebook_from, policies_of, staff_from
 from hubwright_hub.mounts import mounts_for
 from hubwright_hub.notebook import notebook_of
 from hubwright_hub.passwords import derive
@@ -43,6 +51,12 @@ def test_notebooks(case: Case) -> None:
     notebook, roster = notebook_from(case["notebook"]), parse(case["userlist"])
     found = notebook_of(notebook, f"{case['hub']}-notebook:latest", roster, case["person"])
     assert notebook_as_json(found) == {"limits": case["limits"], "images": case["images"]}
+
+
+@each("staff")
+def test_staff(case: Case) -> None:
+    staff, policies = staff_from(case["staff"]), policies_of(case["volumes"])
+    assert reach_as_json(staff, policies, parse(case["userlist"])) == case["reach"]
 
 
 @each("passwords")

@@ -147,7 +147,8 @@ def test_an_admin_is_demoted_without_a_request_of_theirs(hub):
     assert boss.admin
     hub.office.writes("chief admin\nboss math\n" + ROSTER.split("\n", 1)[1])
     hub.follows()
-    assert (boss.admin, hub.roles("boss"), hub.groups("boss")) == (False, {"user"}, {"math", "math:member"})
+    assert (boss.admin, hub.roles("boss")) == (False, {"user"})
+    assert hub.groups("boss") == {"math", "math:member", "math:open"}
     assert hub.row("chief").admin
 
 
@@ -164,7 +165,7 @@ def test_staff_who_become_members_lose_the_role_and_are_looked_after(hub):
     hub.follows()
     hub.office.writes("boss admin\nprof math\nann math:staff\nbob math phys\n")
     hub.follows()
-    assert (hub.groups("prof"), hub.roles("prof")) == ({"math", "math:member"}, {"user"})
+    assert (hub.groups("prof"), hub.roles("prof")) == ({"math", "math:member", "math:open"}, {"user"})
     assert (hub.groups("ann"), hub.roles("ann")) == ({"math"}, {"user", staff_role("math")})
 
 
@@ -192,7 +193,7 @@ def test_a_role_that_somebody_changed_is_set_right(hub):
     hub.db.commit()
     hub.follows()
     assert "admin:users" not in role.scopes
-    assert "access:servers!group=math:member" in role.scopes
+    assert "access:servers!group=math:open" in role.scopes
 
 
 def test_roles_that_others_gave_stay_after_a_pass_and_after_signing_in(hub):
@@ -208,7 +209,7 @@ def test_roles_that_others_gave_stay_after_a_pass_and_after_signing_in(hub):
 def test_the_hubs_session_sees_what_was_written_beside_it(hub):
     hub.follows()
     ann, math = hub.row("ann"), orm.Group.find(hub.db, "math")
-    assert ({group.name for group in ann.groups}, len(math.users)) == ({"math", "math:member"}, 3)
+    assert ({group.name for group in ann.groups}, len(math.users)) == ({"math", "math:member", "math:open"}, 3)
     hub.office.writes("boss admin\nprof math:staff\nann phys\nbob math phys\n")
     hub.follows()
     assert ({group.name for group in ann.groups}, len(math.users)) == ({"phys"}, 2)
@@ -250,7 +251,7 @@ def test_a_row_that_was_deleted_comes_back(hub):
     hub.db.delete(hub.row("ann"))
     hub.db.commit()
     hub.follows()
-    assert hub.groups("ann") == {"math", "math:member"}
+    assert hub.groups("ann") == {"math", "math:member", "math:open"}
 
 
 def test_many_people_are_written_in_transactions_of_a_size_that_lets_the_hub_write(hub):

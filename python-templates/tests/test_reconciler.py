@@ -9,7 +9,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from jupyterhub import orm
+from jupyterhub import orm, scopes
 from sqlalchemy.exc import OperationalError
 
 from hubwright_hub import reconciler as module
@@ -17,6 +17,7 @@ from hubwright_hub.acted_on import ActedOnFile
 from hubwright_hub.due import Due, DueFile, read_due
 from hubwright_hub.reconciler import Reconciler
 from hubwright_hub.rights import rights_of
+from hubwright_hub.staff_roles import staff_role
 
 ROSTER = "boss admin\nprof math:staff\nann math\nbob math\n"
 
@@ -141,6 +142,63 @@ async def test_a_demoted_admin_is_out_of_the_servers_that_they_opened(app):
     assert await app.follows() == Due()
     app.office.writes("chief admin\nboss math\n" + ROSTER.split("\n", 1)[1])
     assert [stop.name for stop in (await app.follows()).stop] == ["ann"]
+
+
+CHEM = "boss admin\ntom math:staff\nprof chem:staff math\nann math chem\nbob math\n"
+
+
+def reached(app: App, holder: str, scope: str) -> list[str]:
+    """The people of whom JupyterHub gives somebody a scope."""
+    has = scopes.get_scopes_for(app.row(holder))
+
+    def is_reached(name: str) -> bool:
+        filtered = f"{scope}!server={name}/" if "servers" in scope else f"{scope}!user={name}"
+        return bool(scopes.has_scope(filtered, has, db=app.db))
+
+    return [name for name in app.office.live.roster().people if name != holder and is_reached(name)]
+
+
+async def test_staff_open_no_server_through_which_they_would_reach_another_group(app):
+    app.office.writes(CHEM)
+    await app.follows()
+    assert reached(app, "tom", "access:servers") == ["bob"]
+    assert reached(app, "tom", "read:users") == ["prof", "ann", "bob"]
+    assert reached(app, "tom", "delete:servers") == ["prof", "ann", "bob"]
+    assert reached(app, "prof", "access:servers") == []
+
+
+async def test_staff_open_the_servers_of_all_members_where_the_definition_says_so(session, tmp_path, office):
+    app = App(session, tmp_path, office(CHEM, staff={"open": "members"}))
+    await app.follows()
+    assert reached(app, "tom", "access:servers") == ["prof", "ann", "bob"]
+    app.reconciler._thread.shutdown()
+
+
+async def test_staff_are_out_of_a_server_whose_owner_joins_another_group_and_other_servers_go_on(app):
+    await app.follows()
+    for name in ("ann", "bob"):
+        app.runs(name)
+    app.looks_into("prof", "ann")
+    app.office.writes("boss admin\nprof math:staff\nann math chem\nbob math chem\n")
+    assert [stop.because for stop in (await app.follows()).stop] == ['"prof" is in it and may not access it any more.']
+
+
+async def test_an_upgrade_from_one_group_of_members_stops_only_the_servers_that_staff_are_in(app):
+    app.office.writes(CHEM)
+    await app.follows()
+    members = orm.Group.find(app.db, "math:member")
+    app.db.delete(orm.Group.find(app.db, "math:open"))
+    role = orm.Role.find(app.db, staff_role("math"))
+    role.scopes = [scope.replace(":open", ":member") for scope in role.scopes]
+    app.db.commit()
+    for name in ("prof", "ann", "bob"):
+        assert app.row(name) in members.users
+        app.runs(name)
+    for name in ("prof", "bob"):
+        app.looks_into("tom", name)
+    assert reached(app, "tom", "access:servers") == ["prof", "ann", "bob"]
+    app.seconds += module.AT_LEAST_EVERY
+    assert [stop.name for stop in (await app.follows()).stop] == ["prof"]
 
 
 async def test_staff_who_left_are_removed_when_the_servers_that_they_opened_are_gone(app):

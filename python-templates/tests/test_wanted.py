@@ -5,8 +5,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hubwright_hub.staff_roles import PREFIX, group_of_members, members_of, role_of, staff_role
-from hubwright_hub.wanted import may_look_after, wanted_all
+from hubwright_hub.staff_roles import PREFIX, group_of_open, members_of, open_of, role_of, staff_role
+from hubwright_hub.wanted import may_open, wanted_all
 
 ROLE_NAME = re.compile(r"^[a-z][a-z0-9\-_~\.]{1,253}[a-z0-9]$")  # JupyterHub's own
 FIRST = string.ascii_letters + string.digits
@@ -32,9 +32,10 @@ def test_groups_that_differ_in_capitals_or_their_last_character_have_roles_of_th
 
 
 @given(groups)
-def test_the_group_of_members_is_no_group_of_a_userlist(group):
+def test_the_two_groups_of_members_are_no_groups_of_a_userlist(group):
     assert ":" in members_of(group)
-    assert (group_of_members(members_of(group)), group_of_members(group)) == (group, None)
+    assert ":" in open_of(group)
+    assert [group_of_open(name) for name in (open_of(group), members_of(group), group)] == [group, None, None]
 
 
 def test_staff_may_reach_the_members_of_their_group_and_nobody_else():
@@ -44,7 +45,7 @@ def test_staff_may_reach_the_members_of_their_group_and_nobody_else():
         "list:users!group=math:member",
         "read:users!group=math:member",
         "admin:servers!group=math:member",
-        "access:servers!group=math:member",
+        "access:servers!group=math:open",
     )
 
 
@@ -55,9 +56,10 @@ def test_jupyterhub_knows_every_scope_of_staff():
 
 
 def test_members_of_a_group_with_staff_are_in_a_second_group_and_admins_are_not(office):
-    live = office("boss admin math\nprof math:staff\nann math phys\n").live
+    live = office("boss admin math\nprof math:staff\nann math phys\nbob math\n").live
     wanted = wanted_all(live)
     assert wanted["ann"].groups == ("math", "math:member", "phys")
+    assert wanted["bob"].groups == ("math", "math:member", "math:open")
     assert (wanted["prof"].groups, wanted["prof"].roles) == (("math",), (staff_role("math"),))
     assert (wanted["boss"].groups, wanted["boss"].admin) == (("math",), True)
 
@@ -67,13 +69,13 @@ def test_nobody_is_wanted_whose_access_has_ended(office):
     assert set(wanted_all(live)) == {"boss", "bob"}
 
 
-def test_staff_and_admins_look_after_members_and_members_after_nobody(office):
+def test_staff_and_admins_open_servers_of_members_and_members_nobodys(office):
     wanted = wanted_all(office("boss admin\nprof math:staff\nann math\nbob phys\ntom phys:staff math\n").live)
 
     def may(holder: str, owner: str, **given: Any) -> bool:
-        return may_look_after(wanted, holder, owner, **{"admins_may": True, **given})
+        return may_open(wanted, holder, owner, **{"admins_may": True, **given})
 
-    assert [may("prof", name) for name in ("ann", "tom", "bob", "boss", "zed")] == [True, True, False, False, False]
+    assert [may("prof", name) for name in ("ann", "tom", "bob", "boss", "zed")] == [True, False, False, False, False]
     assert [may("boss", name) for name in ("ann", "zed")] == [True, True]
     assert not may("boss", "ann", admins_may=False)
     assert not may("ann", "bob")

@@ -117,7 +117,7 @@ function boxClaims(
 }
 
 /** The groups of a person that a policy is about; the hub's admins are a group where they are named. */
-function coveredGroups({ groups }: ResolvedPolicy, person: Person): readonly string[] {
+export function coveredGroups({ groups }: ResolvedPolicy, person: Person): readonly string[] {
   if (groups === null) return person.groups.map(({ group }) => group);
   return [...new Set(groups)].filter((group) => standingIn(person, group) !== undefined).toSorted();
 }

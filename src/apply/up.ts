@@ -1,6 +1,7 @@
 import type { Files, ServiceSpec } from "../deployment/deployment.ts";
 import type { Engine } from "../engine/port.ts";
 import type { FormerHub } from "../plan/former-hub.ts";
+import { sayClosedToStaff } from "../plan/format-impact.ts";
 import { reconcile } from "../plan/reconcile.ts";
 import { imagesOf } from "../plan/reconcile-images.ts";
 import type { Observed } from "../plan/observed.ts";
@@ -12,6 +13,7 @@ import { writeDeploy } from "../workspace/deploy-directory.ts";
 import { withLock } from "../workspace/lock.ts";
 import { newRun, type Run } from "../workspace/run.ts";
 import { applySteps } from "./apply-plan.ts";
+import { type AskHub, newlyClosed } from "./held-now.ts";
 import type { OnEvent } from "./event.ts";
 import { beginsAnew, refuseFullDisk } from "./former-name.ts";
 import { addressOf } from "./hub-address.ts";
@@ -72,7 +74,8 @@ export async function up(
     signal,
     run = newRun("up"),
     consent = {},
-  }: ApplyOptions & { readonly consent?: Consent },
+    ask = async () => undefined,
+  }: ApplyOptions & { readonly consent?: Consent; readonly ask?: AskHub },
 ): Promise<UpResult> {
   const { hub, directory } = place;
   return withLock({ directory, run }, async () => {
@@ -94,6 +97,8 @@ export async function up(
     noteIfSame(directory, hub, wanted);
     for (const { message, hint } of plan.warnings) on({ type: "warning", message, hint });
     if (copyOf !== null) on({ type: "warning", ...beginsAnew(hub.name, copyOf) });
+    const closed = await newlyClosed(place, surveyed, plan, ask);
+    if (closed.length > 0) on({ type: "warning", ...closedNotice(closed) });
     if (plan.steps.length > 0) on({ type: "planned", steps: plan.steps });
     const { url, isReachable } = addressOf(hub, engine.place);
     const context = { engine, wanted, buildHost, on, signal };
@@ -112,6 +117,14 @@ export async function up(
     const onOldImage = ownersOf(oldServers(wanted, runningServers(hub.name, observed)));
     return { steps: [...plan.steps, ...cleanup], url, onOldImage, former };
   });
+}
+
+function closedNotice(closed: readonly string[]): { readonly message: string; readonly hint: string } {
+  const message = sayClosedToStaff(closed);
+  return {
+    message: `${message.charAt(0).toUpperCase()}${message.slice(1)}.`,
+    hint: 'If staff should open the servers of all members of their group, write in hub.ts: staff: { open: "members" }',
+  };
 }
 
 /** Docker asks its containers every ten seconds; when nothing is changed, its last answer is as good as another. */

@@ -1,5 +1,5 @@
 import type { Held } from "../access/change.ts";
-import type { HeldNow } from "../apply/plan-impact.ts";
+import type { HeldNow } from "../apply/held-now.ts";
 import { askHub, jsonIn } from "./commands/in-hub.ts";
 import type { Context } from "./context.ts";
 
@@ -8,6 +8,8 @@ type Row = readonly [string, string, "rw" | "ro", string, string | null, string 
 interface Answer {
   readonly closed: readonly string[];
   readonly people: { readonly [person: string]: readonly Row[] };
+  /** By group; not there in the answer of an earlier version. */
+  readonly open?: { readonly [group: string]: readonly string[] };
 }
 
 /** Asks a hub, by one call, who has which folder now; undefined where it does not run or is too old to know. */
@@ -18,7 +20,7 @@ export async function heldNow(context: Context, hub: string): Promise<HeldNow | 
     person,
     rows.map(([volume, at, access, key, group, owner]) => ({ volume, at, access, key, group, owner })),
   ]);
-  return { held: new Map(held), closed: answer.closed };
+  return { held: new Map(held), closed: answer.closed, open: answer.open && new Map(Object.entries(answer.open)) };
 }
 
 function isAnswer(value: unknown): value is Answer {

@@ -56,6 +56,9 @@ ${isHere ? "" : REMOTE}${socket === null ? "" : `  // Docker runs without root h
   // What admins may do besides: open other people's servers, and edit the userlist from their own.
   // admins: { access: false, roster: "rw" },
 
+  // Whose servers the staff of a group may open: "own-group", of members who have nothing of another group, or "members", of all.
+  // staff: { open: "members" },
+
   // Where JupyterHub keeps people and tokens: a file, or "postgres" in a container of its own.
   // database: "postgres",
 

@@ -20,7 +20,8 @@ export function emitHubJson(hub: HubDefinition, id: string | null): string {
     signIn: signIn.kind === "custom" ? { kind: signIn.kind, authenticator: signIn.authenticator } : signIn,
     strangers: hub.strangers,
     admins: hub.admins,
-    // Left out where there are none, so that such a hub's image stays as it is.
+    // Left out where it is the default or there is none, so that such a hub's image stays as it is.
+    ...(hub.staff.open === "own-group" ? {} : { staff: hub.staff }),
     ...(hub.metrics ? { metrics: true } : {}),
     ...(database === "sqlite" ? {} : { database: database === "postgres" ? { kind: database } : database }),
     notebook: {

@@ -4,6 +4,7 @@ import { checkConfig } from "./check-config.ts";
 import { checkSignIn } from "./check-sign-in.ts";
 import { checkDatabase } from "./check-database.ts";
 import { checkPlace, checkRosterPath } from "./check-place.ts";
+import { checkStaff } from "./check-staff.ts";
 import { checkVolumes } from "./check-volumes.ts";
 import { type Diagnostic, shown } from "./diagnostic.ts";
 import { Findings, type Unknown } from "./findings.ts";
@@ -23,6 +24,7 @@ const FIELDS = [
   "volumes",
   "strangers",
   "admins",
+  "staff",
   "metrics",
   "traits",
   "extraConfig",
@@ -51,6 +53,7 @@ export function checkDefinition(input: unknown): readonly Diagnostic[] {
   checkChoices(hub, findings);
   checkSignIn(hub["signIn"], findings);
   checkAdmins(hub["admins"], findings);
+  checkStaff(hub["staff"], findings);
   checkDatabase(hub["database"], findings);
   checkNotebook(hub["notebook"], findings);
   checkVolumes(hub["volumes"], hub["name"], findings);

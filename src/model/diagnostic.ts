@@ -23,6 +23,7 @@ export const DIAGNOSTIC_CODES = [
   "database-invalid",
   "strangers-invalid",
   "admins-invalid",
+  "staff-invalid",
   "sign-in-kind-unknown",
   "password-length-invalid",
   "authenticator-invalid",

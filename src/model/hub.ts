@@ -6,6 +6,7 @@ import { type Notebook, type ResolvedNotebook, resolveNotebook } from "./noteboo
 import type { CustomSignIn, SignIn, TraitValue } from "./sign-in.ts";
 import { customSignIn } from "./preset-class.ts";
 import { type ResolvedPolicy, resolvePolicy } from "./resolved-policy.ts";
+import { type ResolvedStaff, resolveStaff, type Staff } from "./staff.ts";
 import { perGroup, perPerson, type VolumePolicy } from "./volume-policy.ts";
 
 /** What a person writes in `hub.ts`: a name, and whatever shall differ from the defaults. */
@@ -62,6 +63,8 @@ export interface HubInput {
   readonly strangers?: "allow" | "deny";
   /** What the hub's admins may do beyond running the hub. */
   readonly admins?: Admins;
+  /** What the staff of groups may do. */
+  readonly staff?: Staff;
   /**
    * A service of the hub for Prometheus: its token, in `secrets/metrics.env`, reads the hub's metrics and nothing else.
    * @defaultValue `false`
@@ -101,6 +104,7 @@ export interface HubDefinition {
   readonly volumes: { readonly [key: string]: ResolvedPolicy };
   readonly strangers: "allow" | "deny";
   readonly admins: ResolvedAdmins;
+  readonly staff: ResolvedStaff;
   readonly metrics: boolean;
   readonly traits: { readonly [className: string]: { readonly [trait: string]: TraitValue } };
   readonly extraConfig: readonly string[];
@@ -150,6 +154,7 @@ function resolveHub(input: HubInput): HubDefinition {
     ),
     strangers: input.strangers ?? "allow",
     admins: resolveAdmins(input.admins),
+    staff: resolveStaff(input.staff),
     metrics: input.metrics ?? false,
     traits: input.traits ?? {},
     extraConfig: input.extraConfig ?? [],

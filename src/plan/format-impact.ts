@@ -15,6 +15,7 @@ export function formatImpact(impact: Impact, called: string): readonly string[] 
     ...generationLines(impact),
     ...databaseLines(impact),
     ...impact.folders.map((change) => folderLine(change, impact.people)),
+    ...(impact.closedToStaff.length === 0 ? [] : [sayClosedToStaff(impact.closedToStaff)]),
     ...serverLines(impact, called),
     ...volumeLines(impact, called),
     ...awayLines(impact),
@@ -39,6 +40,15 @@ const WORDS: { readonly [verb in Verb]: (s: string, has: string) => string } = {
 function someOf(people: readonly string[], group: string | null): string {
   const where = group === null ? "" : ` of ${group}`;
   return people.length <= NAMED ? `${listed(people)}${where}` : `${people.length} people${where}`;
+}
+
+/** Says whose servers staff can no longer open, as a clause without a full stop. */
+export function sayClosedToStaff(people: readonly string[]): string {
+  const [servers, who, stops] =
+    people.length === 1
+      ? ["server", "has folders of another group or is staff of one", "it will stop if they have it open"]
+      : ["servers", "have folders of another group or are staff of one", "any that they have open will stop"];
+  return `staff can no longer open the ${servers} of ${listed(people)}, who ${who}; ${stops}`;
 }
 
 function serverLines({ servers, isCompared, away }: Impact, called: string): readonly string[] {

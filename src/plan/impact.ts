@@ -12,6 +12,8 @@ export interface Impact {
   /** Whether what people have now could be asked of the hub; without it nothing is known of folders. */
   readonly isCompared: boolean;
   readonly folders: readonly AccessChange[];
+  /** Whose servers staff of their groups can open now, and cannot after. */
+  readonly closedToStaff: readonly string[];
   /** How many people the roster has, now or after. */
   readonly people: number;
   readonly servers: {
@@ -43,6 +45,7 @@ export function impactOf(
   before: HeldBy | undefined,
   after: HeldBy,
   times: AwayTimes,
+  closedToStaff: readonly string[] = [],
 ): Impact {
   const running = runningServers(wanted.deployment.hub, observed);
   const people = ownersOf(running);
@@ -51,6 +54,7 @@ export function impactOf(
   return {
     isCompared: before !== undefined,
     folders: before === undefined ? [] : accessChanges(before, after),
+    closedToStaff,
     people: new Set([...(before?.keys() ?? []), ...after.keys()]).size,
     servers: {
       running: people,

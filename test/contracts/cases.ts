@@ -1,16 +1,24 @@
 import { readFileSync } from "node:fs";
 import { resolveMounts } from "../../src/access/mounts-for.ts";
 import { notebookFor } from "../../src/access/notebook-for.ts";
+import { staffReach } from "../../src/access/open-to-staff.ts";
 import type { GroupMap } from "../../src/model/group-map.ts";
 import { defineHub, type HubDefinition } from "../../src/model/hub.ts";
 import type { Images, ResolvedLimits } from "../../src/model/notebook.ts";
 import { bytesOf } from "../../src/model/quantity.ts";
 import type { ResolvedPolicy } from "../../src/model/resolved-policy.ts";
+import type { ResolvedStaff } from "../../src/model/staff.ts";
 
 /** The part of hub.json that decides mounts. */
 export interface CaseHub {
   readonly hub: string;
   readonly volumes: readonly ResolvedPolicy[];
+}
+
+/** The part of hub.json that decides whose servers staff open. */
+export interface CaseStaff {
+  readonly volumes: readonly ResolvedPolicy[];
+  readonly staff: ResolvedStaff;
 }
 
 /** Reads a list of cases that both languages run. */
@@ -25,6 +33,11 @@ export function hubOf({ hub, volumes }: CaseHub): HubDefinition {
     name: hub,
     volumes: Object.fromEntries(volumes.map((policy) => [policy.key, policy])),
   };
+}
+
+/** Whom staff look after, as the cases write it. */
+export function reachAsCase({ staff, ...hub }: CaseHub & CaseStaff, people: GroupMap): unknown {
+  return Object.fromEntries(staffReach({ ...hubOf(hub), staff }, people));
 }
 
 /** The part of hub.json that decides what a server is made of, without what is no person's. */

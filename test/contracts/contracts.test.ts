@@ -17,11 +17,13 @@ import {
   type CaseHub,
   type CaseNotebook,
   casesOf,
+  type CaseStaff,
   diagnosticsAsCase,
   hubOf,
   mountsAsCase,
   notebookAsCase,
   peopleAsCase,
+  reachAsCase,
 } from "./cases.ts";
 
 describe("the contract with the hub's Python", () => {
@@ -70,6 +72,16 @@ describe("the contract with the hub's Python", () => {
     >("notebooks")) {
       it(says, () => {
         expect(notebookAsCase(given, GroupMap.parse(userlist), person)).to.deep.equal({ limits, images });
+      });
+    }
+  });
+
+  describe("whom staff look after", () => {
+    for (const { says, volumes, staff, userlist, reach } of casesOf<CaseStaff & { userlist: string; reach: unknown }>(
+      "staff",
+    )) {
+      it(says, () => {
+        expect(reachAsCase({ hub: "math", volumes, staff }, GroupMap.parse(userlist))).to.deep.equal(reach);
       });
     }
   });

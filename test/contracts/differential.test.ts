@@ -10,11 +10,13 @@ import { rosterText } from "./arbitrary-roster.ts";
 import {
   type CaseHub,
   type CaseNotebook,
+  type CaseStaff,
   diagnosticsAsCase,
   hubOf,
   mountsAsCase,
   notebookAsCase,
   peopleAsCase,
+  reachAsCase,
 } from "./cases.ts";
 import { hubAnswers, pythonAnswers } from "./python-answers.ts";
 
@@ -23,7 +25,7 @@ const PASSWORDS = 60;
 
 interface Question {
   readonly text: string;
-  readonly hub: CaseHub & Partial<CaseNotebook>;
+  readonly hub: CaseHub & CaseStaff & Partial<CaseNotebook>;
   /** Keys of drop-boxes whose copy is complete. */
   readonly closed?: readonly string[];
   readonly key?: string;
@@ -31,14 +33,22 @@ interface Question {
 }
 
 const question: fc.Arbitrary<Question> = fc
-  .record({ text: rosterText, name: hubName, policies: volumes, isClosed: fc.boolean(), notebook })
-  .map(({ text, name, policies, isClosed, notebook }) => ({
+  .record({
+    text: rosterText,
+    name: hubName,
+    policies: volumes,
+    isClosed: fc.boolean(),
+    notebook,
+    open: fc.constantFrom("own-group", "own-group", "members"),
+  })
+  .map(({ text, name, policies, isClosed, notebook, open }) => ({
     text,
     closed: isClosed ? Object.keys(policies) : [],
     hub: {
       hub: name,
       volumes: Object.entries(policies).map(([key, policy]) => resolvePolicy(key, policy)),
       notebook,
+      staff: { open },
     },
   }));
 
@@ -112,6 +122,7 @@ function answer({ text, hub, closed, key, length }: Question): unknown {
   return {
     people: peopleAsCase(people),
     diagnostics: diagnosticsAsCase(people),
+    reach: reachAsCase(hub, people),
     persons: people.people.map(({ name, pw }) => ({
       person: name,
       notebook: notebookName(hub.hub, name),

@@ -7,6 +7,7 @@ import type { FormerHub } from "../../plan/former-hub.ts";
 import { readBuildHost } from "../../workspace/build-host.ts";
 import { readKey } from "../../workspace/secrets.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
+import { heldNow } from "../held-now.ts";
 import { seconds } from "../step-line.ts";
 import { wayIn } from "../way-in.ts";
 import { EngineError } from "../../engine/port.ts";
@@ -62,6 +63,7 @@ async function upOnce(context: Context, options: Where & RestartOptions & UpOpti
       signal: context.signal,
       run: context.run?.run,
       consent: options,
+      ask: () => heldNow(context, project.hub.name),
     });
     const took = seconds(performance.now() - started);
     terminal.note(

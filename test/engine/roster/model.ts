@@ -100,7 +100,7 @@ export class RosterModel {
 
   mayOpen(visitor: string, owner: string): boolean {
     if (!this.mayEnter(visitor)) return false;
-    return visitor === owner || this.isAdmin(visitor) || this.staffSees(visitor).includes(owner);
+    return visitor === owner || this.isAdmin(visitor) || this.#staffOpens(visitor, owner);
   }
 
   /** What a server of this person is given if it starts now. */
@@ -125,6 +125,11 @@ export class RosterModel {
     if (!this.mayEnter(name)) return false;
     const now = new Map(this.rightsOf(name).map(({ right, access }) => [right, access]));
     return started.every(({ right, access }) => now.get(right) === "rw" || now.get(right) === access);
+  }
+
+  /** Staff open the server of a member who is in no other group: each group has a folder here. */
+  #staffOpens(visitor: string, owner: string): boolean {
+    return this.staffSees(visitor).includes(owner) && this.groupsOf(owner).length === 1;
   }
 
   #collected(group: string): Right {

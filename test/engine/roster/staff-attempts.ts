@@ -28,6 +28,8 @@ export interface Attempt {
   readonly what: string;
   /** Tried on each of the people whom staff must not reach, and not once. */
   readonly onEach?: true;
+  /** It leads into the server: staff may do it only where the server reaches no other group's files. */
+  readonly opens?: true;
   /** Whether it is over when JupyterHub answers is chance: 202 says that it goes on. */
   readonly takesTime?: true;
   readonly tries: Try;
@@ -86,6 +88,7 @@ const TO_PEOPLE: readonly Attempt[] = [
   {
     what: "open their server's page",
     onEach: true,
+    opens: true,
     control: "own member",
     tries: async ({ signedIn }, { person }) => {
       const { page } = await Notebook.visit(signedIn.browser, `${signedIn.place}/user/${person}`);
@@ -95,19 +98,28 @@ const TO_PEOPLE: readonly Attempt[] = [
   {
     what: "read their files over their server's API",
     onEach: true,
+    opens: true,
     control: "own member",
     tries: atServer("GET", "/contents"),
   },
   {
     what: "write a file there",
     onEach: true,
+    opens: true,
     control: "own member",
     tries: atServer("PUT", "/contents/by-staff.txt", { type: "file", format: "text", content: "" }),
   },
-  { what: "open a terminal there", onEach: true, control: "own member", tries: atServer("POST", "/terminals") },
+  {
+    what: "open a terminal there",
+    onEach: true,
+    opens: true,
+    control: "own member",
+    tries: atServer("POST", "/terminals"),
+  },
   {
     what: "open a websocket into a kernel there",
     onEach: true,
+    opens: true,
     control: "own member",
     tries: async ({ signedIn }, { person, kernel }) => {
       const socket = signedIn.browser.socket(`${signedIn.place}/user/${person}/api/kernels/${kernel}/channels`);
@@ -152,8 +164,10 @@ const TO_PEOPLE: readonly Attempt[] = [
     ),
   },
   {
+    // Where the server runs, this page leads into it.
     what: "open the page that starts it",
     onEach: true,
+    opens: true,
     control: "own member",
     tries: page(({ person }) => `/hub/spawn/${person}`),
   },

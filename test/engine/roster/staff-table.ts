@@ -6,16 +6,26 @@ const PAGE = fileURLToPath(new URL("../../../docs/staff-may.md", import.meta.url
 /** One attempt and what became of it. */
 export interface TableRow {
   readonly what: string;
-  /** Another group's member, other staff of the own group, an admin in the own group; null where it was not tried. */
-  readonly refused: readonly (string | null)[];
+  /** What became of it with each of the {@link COLUMNS}; null where it was not tried. */
+  readonly outcomes: readonly (string | null)[];
   readonly control: string;
 }
 
+const COLUMNS = [
+  "another group's member",
+  "other staff",
+  "an admin in the group",
+  "a member with another group's folder",
+  "a member who is staff of another group",
+] as const;
+
 const HEAD = `# What staff may do
 
-Somebody who is staff of one group looks after the servers of that group's members, and reaches nobody else: no other
-group's people, no other staff, no admin. Every row was tried on a running hub by staff of a group; the last column says
-who may do it: staff with a member of their own group, or only an admin. The numbers are HTTP's.
+Staff of a group see, start and stop the servers of its members. They open a server only if it leads to nothing of
+another group: its owner is staff of no group, and has no folder and no drop-box of another group. They reach nobody
+else: no other group's people, no other staff of their group, no admin. Every row was tried on a running hub by staff of
+a group. The last column says who may do it: staff with a member who is in their group alone, or only an admin. The
+numbers are HTTP status codes. A hub with \`staff: { open: "members" }\` differs: see [settings](settings.md#staff).
 
 This page is written by \`UPDATE_STAFF_TABLE=1 npm run show roster\`, which fails where a hub answers otherwise.
 `;
@@ -26,10 +36,10 @@ export function sectionOf(jupyterhub: string): string {
 }
 
 export function sectionFor(rows: readonly TableRow[]): string {
-  const lines = rows.map(({ what, refused, control }) =>
-    line([what, ...refused.map((outcome) => outcome ?? ""), control]),
+  const lines = rows.map(({ what, outcomes, control }) =>
+    line([what, ...outcomes.map((outcome) => outcome ?? ""), control]),
   );
-  const columns = ["tried", "another group's member", "other staff", "an admin in the group", "who may"];
+  const columns = ["tried", ...COLUMNS, "who may"];
   return [line(columns), line(columns.map(() => "---")), ...lines].join("\n");
 }
 

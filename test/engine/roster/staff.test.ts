@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import { setTimeout as sleep } from "node:timers/promises";
-import { noteFigure } from "../support/figure.ts";
+import { inSeconds, noteFigure } from "../support/figure.ts";
 import { freePort } from "../support/free-port.ts";
+import { Notebook } from "../support/notebook.ts";
 import { TestHub } from "../support/test-hub.ts";
 import { type Actor, ATTEMPTS, type Attempt, type Target } from "./staff-attempts.ts";
 import { sectionFor, sectionOf, type TableRow, writeSection } from "./staff-table.ts";
@@ -13,7 +14,8 @@ tom math:staff
 tia math:staff
 ann math
 pat phys
-pia phys:staff
+pia phys:staff math
+kim math phys
 `;
 
 /** Whom tom, staff of math, must not reach. */
@@ -21,6 +23,12 @@ const OUT_OF_REACH = [
   ["pat", "phys"],
   ["tia", "math"],
   ["dean", "math"],
+] as const;
+
+/** Members of math through whose servers tom would reach files of phys: he sees, starts and stops them, and opens none. */
+const NOT_TO_OPEN = [
+  ["kim", "math"],
+  ["pia", "math"],
 ] as const;
 
 for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
@@ -40,7 +48,7 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
       });
       await hub.up();
       admin = await actor("hub-admin");
-      for (const [person, group] of [...OUT_OF_REACH, ["ann", "math"] as const])
+      for (const [person, group] of [...OUT_OF_REACH, ...NOT_TO_OPEN, ["ann", "math"] as const])
         targets.set(person, await targetAt(person, group));
       tom = await actor("tom");
       // Standing becomes JupyterHub's roles by the hub's own work, a moment after its start.
@@ -51,32 +59,75 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
 
     it("may do to its own members what the table says, and nothing to anybody else", async function () {
       const rows: TableRow[] = [];
-      for (const attempt of ATTEMPTS) rows.push(await row(attempt));
-      const tried = rows.flatMap(({ refused }) => refused.filter((outcome) => outcome !== null));
-      noteFigure(this, `${rows.length} actions, ${tried.length} refusals, ${rows.length} controls: docs/staff-may.md`);
+      const faults: string[] = [];
+      for (const attempt of ATTEMPTS) {
+        const { wrong, ...tried } = await row(attempt);
+        rows.push(tried);
+        faults.push(...wrong);
+      }
+      const outcomes = rows.flatMap((tried) => tried.outcomes.filter((outcome) => outcome !== null));
+      const refusals = outcomes.filter(isRefusal).length;
+      noteFigure(this, `${rows.length} actions, ${refusals} refusals, ${rows.length} controls: docs/staff-may.md`);
       const section = sectionFor(rows);
-      const faults = rows.flatMap(({ what, refused, control }) => [
-        ...refused.filter((outcome) => outcome !== null && !isRefusal(outcome)).map((outcome) => `${what}: ${outcome}`),
-        ...(/ (2\d\d|101|listed|done)$/.test(control) ? [] : [`${what}, control: ${control}`]),
-      ]);
       expect(faults).to.deep.equal([]);
       if (process.env["UPDATE_STAFF_TABLE"] === "1") writeSection(jupyterhub, section);
       expect(section, "docs/staff-may.md").to.equal(sectionOf(jupyterhub));
     });
 
-    async function row({ what, onEach, takesTime, tries, control, asAdmin }: Attempt): Promise<TableRow> {
-      const refused: (string | null)[] = [];
-      for (const [index, [person]] of OUT_OF_REACH.entries())
-        refused.push(index === 0 || onEach === true ? outcome(await tries(tom, target(person))) : null);
+    it("opens every member's server with staff.open members, and is out of them once that is taken back", async function () {
+      hub.redefine({ staff: { open: "members" } });
+      await hub.up();
+      for (const person of ["ann", "kim", "pia"]) await admin.signedIn.startServer(person);
+      const folder = await (await untilOpen("kim")).list("phys");
+      expect(folder, "a folder of phys, through the server of kim").to.be.an("array");
+      await untilOpen("ann");
+      const before = await hub.view.containers(hub.name);
+
+      hub.redefine({});
+      const { output, exitCode } = await hub.run(["up"]);
+      const ready = performance.now();
+      expect(exitCode, output).to.equal(0);
+      expect(output).to.include("Staff can no longer open the servers of kim and pia");
+      const idOf = async (person: string) =>
+        (await hub.view.containers(hub.name)).get(`${hub.name}-user-${person}`)?.Id;
+      while ((await idOf("kim")) !== undefined) await sleep(200);
+      const took = performance.now() - ready;
+      expect(took).to.be.lessThan(15_000);
+      for (const person of ["ann", "pia"])
+        expect(await idOf(person), person).to.equal(before.get(`${hub.name}-user-${person}`)?.Id);
+      await admin.signedIn.startServer("kim");
+      expect((await Notebook.visit(tom.signedIn.browser, `${hub.place}/user/kim`)).page.status).to.equal(403);
+      noteFigure(this, `1 of 3 servers stopped, the one that staff were in, ${inSeconds(took)} after up`);
+    });
+
+    /** Opens somebody's server as tom, once JupyterHub's groups have followed the definition. */
+    async function untilOpen(person: string): Promise<Notebook> {
+      for (;;) {
+        const { notebook } = await Notebook.visit(tom.signedIn.browser, `${hub.place}/user/${person}`);
+        if (notebook !== undefined) return notebook;
+        await sleep(200);
+      }
+    }
+
+    async function row(attempt: Attempt): Promise<TableRow & { readonly wrong: readonly string[] }> {
+      const { what, onEach, opens, tries, control, asAdmin } = attempt;
+      const outcomes: (string | null)[] = [];
+      const wrong: string[] = [];
+      for (const [index, [person]] of [...OUT_OF_REACH, ...NOT_TO_OPEN].entries()) {
+        const found = index === 0 || onEach === true ? outcomeOf(attempt, await tries(tom, target(person))) : null;
+        outcomes.push(found);
+        const isAllowed = index >= OUT_OF_REACH.length && opens !== true;
+        if (found !== null && isRefusal(found) === isAllowed) wrong.push(`${what}, ${person}: ${found}`);
+      }
       // Somebody who may is tried after those who may not: what they change is then no cause of a refusal.
       const [who, answer] =
         control === "own member"
           ? ["staff", await tries(tom, target("ann"))]
           : ["admin", await (asAdmin ?? tries)(admin, target("pat"))];
-      const status = outcome(answer);
-      const done = takesTime === true && /^20[124]$/.test(status) ? "done" : status;
-      await untilSettled("ann");
-      return { what, refused, control: `${who}: ${done}` };
+      const done = outcomeOf(attempt, answer);
+      if (!/^(2\d\d|101|listed|done)$/.test(done)) wrong.push(`${what}, control: ${done}`);
+      for (const person of ["ann", ...NOT_TO_OPEN.map(([name]) => name)]) await untilSettled(person);
+      return { what, outcomes, control: `${who}: ${done}`, wrong };
     }
 
     function target(person: string): Target {
@@ -115,8 +166,9 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
   });
 }
 
-function outcome(answer: Awaited<ReturnType<Attempt["tries"]>>): string {
-  return String(typeof answer === "object" ? answer.status : answer);
+function outcomeOf({ takesTime }: Attempt, answer: Awaited<ReturnType<Attempt["tries"]>>): string {
+  const status = String(typeof answer === "object" ? answer.status : answer);
+  return takesTime === true && /^20[124]$/.test(status) ? "done" : status;
 }
 
 /** 400 is how JupyterHub refuses a token with more than its owner has. */

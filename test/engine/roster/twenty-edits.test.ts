@@ -126,16 +126,16 @@ for (const [index, { edits, called, jupyterhub }] of VARIANTS.entries()) {
         let cut: Promise<number>;
         return {
           before: async () => {
-            const notebook = await stage.visit("tom", "ann");
-            if (notebook === undefined) throw new Error("tom is not in ann's notebook");
+            const notebook = await stage.visit("tom", "bob");
+            if (notebook === undefined) throw new Error("tom is not in bob's notebook");
             ({ cut } = await untilCut(notebook));
           },
           meanwhile: async (saved) => {
             const seconds = ((await cut) - saved) / 1000;
             expect(seconds, "seconds until the websocket was cut").to.be.within(0, 15);
-            const page = await stage.session("tom").browser.open(`${hub.place}/user/ann/lab`);
-            expect(page.status, "ann's page for tom").not.to.equal(200);
-            return `websocket into ann's kernel cut after ${seconds.toFixed(1)} s`;
+            const page = await stage.session("tom").browser.open(`${hub.place}/user/bob/lab`);
+            expect(page.status, "bob's page for tom").not.to.equal(200);
+            return `websocket into bob's kernel cut after ${seconds.toFixed(1)} s`;
           },
         };
       })(),

@@ -2,7 +2,9 @@ import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { down } from "../../../src/apply/down.ts";
+import type { OpenBy } from "../../../src/access/open-to-staff.ts";
 import type { ApplyEvent } from "../../../src/apply/event.ts";
+import type { AskHub } from "../../../src/apply/held-now.ts";
 import type { HubInPlace } from "../../../src/apply/hub-in-place.ts";
 import { build, planUp, up } from "../../../src/apply/up.ts";
 import { MemoryEngine } from "../../../src/engine/memory/memory-engine.ts";
@@ -47,6 +49,42 @@ describe("up", () => {
     expect(ids("step-started")).to.have.members(steps.map(({ id }) => id));
     expect(ids("step-finished")).to.have.members(steps.map(({ id }) => id));
     expect(events.at(-1)).to.include({ type: "ready", url });
+  });
+
+  describe("says whose servers staff can no longer open", () => {
+    const people = GroupMap.parse("boss admin\ntom math:staff\nprof chem:staff math\nann math chem\nbob math\n");
+    const before = defineHub({ name: "math", port: 18_973, staff: { open: "members" } });
+    const after = defineHub({ name: "math", port: 18_973 });
+
+    const answers = (open: OpenBy | undefined) => async () => ({ held: new Map(), closed: [], open });
+    const never = () => Promise.reject(new Error("The hub was asked."));
+
+    async function told(hub: typeof before, ask: AskHub): Promise<readonly string[]> {
+      const engine = engineOf();
+      const events: ApplyEvent[] = [];
+      await up(place(before, people), { engine, ask: never });
+      await up(place(hub, people), { engine, ask, on: (event) => events.push(event) });
+      return events.flatMap((event) => (event.type === "warning" ? [event.message] : []));
+    }
+
+    const SAID =
+      "Staff can no longer open the servers of ann and prof, who have folders of another group or are staff of one; any that they have open will stop.";
+
+    it("when it upgrades a hub of an earlier version, where they open those of all members", async () => {
+      expect(await told(after, answers(undefined))).to.deep.equal([SAID]);
+      const wide = defineHub({ ...before, timezone: "America/Denver" });
+      expect(await told(wide, never), "all stay open, and nobody needs to be asked").to.deep.equal([]);
+    });
+
+    it("when the definition takes it from them, by what the running hub answers", async () => {
+      const all = new Map([["math", ["prof", "ann", "bob"]]]);
+      expect(await told(after, answers(all))).to.deep.equal([SAID]);
+      expect(await told(after, answers(new Map([["math", ["bob"]]])))).to.deep.equal([]);
+    });
+
+    it("and does not ask a hub that goes on as it is, or is made now", async () => {
+      expect(await told(before, never)).to.deep.equal([]);
+    });
   });
 
   it("makes secrets once, and keeps them", async () => {

@@ -58,6 +58,7 @@ describe("defineHub", function () {
       database: "sqlite",
       strangers: "allow",
       admins: { access: true, roster: "none" },
+      staff: { open: "own-group" },
       traits: {},
       extraConfig: [],
       engine: { socket: "/var/run/docker.sock", remote: false },

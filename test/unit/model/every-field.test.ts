@@ -92,6 +92,7 @@ const CHANGES: readonly (readonly [field: string, before: HubInput, after: HubIn
   ["strangers", BASE, { ...BASE, strangers: "deny" }, "hub.json"],
   ["admins.access", BASE, { ...BASE, admins: { access: false } }, "hub.json"],
   ["admins.roster", BASE, { ...BASE, admins: { roster: "ro" } }, "hub.json"],
+  ["staff.open", BASE, { ...BASE, staff: { open: "members" } }, "hub.json"],
   ["metrics", BASE, { ...BASE, metrics: true }, "hub.json"],
   ["metrics", BASE, { ...BASE, metrics: true }, "compose.yaml"],
   ["metrics", BASE, { ...BASE, metrics: true }, "Makefile"],
@@ -115,6 +116,10 @@ describe("every field of a definition", () => {
   it("metrics: false generates what a hub without the field does", () => {
     expect(generate(defineHub({ ...BASE, metrics: false }))).to.deep.equal(generate(defineHub(BASE)));
     expect(Object.values(generate(defineHub(BASE))).join("\n")).not.to.match(/METRICS_TOKEN=|metrics\.env:/);
+  });
+
+  it('staff: { open: "own-group" } generates what a hub without the field does', () => {
+    expect(generate(defineHub({ ...BASE, staff: { open: "own-group" } }))).to.deep.equal(generate(defineHub(BASE)));
   });
 
   it('database: "sqlite" generates what a hub without the field does', () => {

@@ -159,6 +159,19 @@ describe("what a plan means for people", () => {
     expect(lines.filter((line) => line.includes("math-submit"))).to.have.length(1);
   });
 
+  it("is that staff can no longer open servers, by name where they are few", () => {
+    const { wanted, held } = momentOf({});
+    const plan = reconcile(wanted, NOTHING);
+    const says = (closed: readonly string[]) =>
+      formatImpact(impactOf({ plan, wanted, observed: NOTHING }, undefined, held, {}, closed), "hubwright");
+    expect(says(["ann"])).to.deep.equal([
+      "staff can no longer open the server of ann, who has folders of another group or is staff of one; it will stop if they have it open",
+    ]);
+    expect(says(CLASS)).to.deep.equal([
+      "staff can no longer open the servers of ann, bob, cid and 2 more, who have folders of another group or are staff of one; any that they have open will stop",
+    ]);
+  });
+
   it("is that running servers keep the image of before, until somebody starts them anew", async () => {
     expect(await said({}, { input: { notebook: { pip: ["numpy==2.4.0"] } } }, ["ann", "bob"])).to.deep.equal([
       "2 servers (ann and bob) go on; what is new comes with the next start",

@@ -1,0 +1,27 @@
+"""Whose servers the staff of a group may open: whoever opens a server has every folder that is mounted in it."""
+
+from collections.abc import Iterable
+
+from .claims import covered
+from .group_map import Person
+from .hub_json import Staff
+from .policy import VolumePolicy
+
+
+def open_to_staff(staff: Staff, volumes: Iterable[VolumePolicy], person: Person, group: str) -> bool:
+    """Whether the staff of a group may open the servers of somebody whom they look after."""
+    if staff.open == "members":
+        return True
+    if "staff" in person.groups.values():
+        return False
+    return not any(_is_of_another(policy, person, group) for policy in volumes)
+
+
+def _is_of_another(policy: VolumePolicy, person: Person, group: str) -> bool:
+    """Whether somebody who is a member everywhere, and no admin, has a volume of this policy from another group."""
+    if policy.access.member == "none":
+        return False
+    groups = covered(policy, person)
+    if policy.per in ("group", "drop-box"):
+        return any(other != group for other in groups)
+    return policy.groups is not None and bool(groups) and group not in groups

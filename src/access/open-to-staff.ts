@@ -1,0 +1,46 @@
+import type { GroupMap, Person } from "../model/group-map.ts";
+import type { HubDefinition } from "../model/hub.ts";
+import type { ResolvedPolicy } from "../model/resolved-policy.ts";
+import { coveredGroups } from "./claims.ts";
+
+/** By group that has staff, whose servers its staff may open. */
+export type OpenBy = ReadonlyMap<string, readonly string[]>;
+
+/** Whom the staff of one group look after. Names in the order of the list. */
+export interface StaffReach {
+  /** Whose servers they see, start and stop. */
+  readonly members: readonly string[];
+  /** Whose servers they may also open. */
+  readonly open: readonly string[];
+}
+
+/** By group that has staff, whom they look after. The hub computes the same in Python (`test/contracts/staff.json`). */
+export function staffReach(hub: HubDefinition, people: GroupMap): ReadonlyMap<string, StaffReach> {
+  const staffed = people.people.flatMap(({ groups }) => groups.filter(({ standing }) => standing === "staff"));
+  const groups = [...new Set(staffed.map(({ group }) => group))].toSorted();
+  const reach = new Map(groups.map((group) => [group, { members: [] as string[], open: [] as string[] }]));
+  for (const person of people.people) {
+    if (person.admin) continue;
+    for (const { group, standing } of person.groups) {
+      const found = reach.get(group);
+      if (found === undefined || standing === "staff") continue;
+      found.members.push(person.name);
+      if (isOpen(hub, person, group)) found.open.push(person.name);
+    }
+  }
+  return reach;
+}
+
+function isOpen({ staff, volumes }: HubDefinition, person: Person, group: string): boolean {
+  if (staff.open === "members") return true;
+  if (person.groups.some(({ standing }) => standing === "staff")) return false;
+  return !Object.values(volumes).some((policy) => isOfAnother(policy, person, group));
+}
+
+/** Whether somebody who is a member everywhere, and no admin, has a volume of this policy from another group. */
+function isOfAnother(policy: ResolvedPolicy, person: Person, group: string): boolean {
+  if (policy.access.member === "none") return false;
+  const groups = coveredGroups(policy, person);
+  if (policy.per === "group" || policy.per === "drop-box") return groups.some((other) => other !== group);
+  return policy.groups !== null && groups.length > 0 && !groups.includes(group);
+}

@@ -1,0 +1,56 @@
+import type { HeldBy } from "../access/change.ts";
+import { type OpenBy, staffReach } from "../access/open-to-staff.ts";
+import { awayCause } from "../plan/away.ts";
+import type { Plan } from "../plan/step.ts";
+import type { HubInPlace } from "./hub-in-place.ts";
+import type { Survey } from "./survey.ts";
+
+/** What everybody has in a hub that runs, and the drop-boxes of which it has its copy. */
+export interface HeldNow {
+  readonly held: HeldBy;
+  readonly closed: readonly string[];
+  /** Whose servers staff may open; undefined for a hub of an earlier version, where they open those of all members. */
+  readonly open: OpenBy | undefined;
+}
+
+/** Asks the running hub what everybody has; undefined where it gives no answer. */
+export type AskHub = () => Promise<HeldNow | undefined>;
+
+/**
+ * What everybody has in the hub that runs, if a plan replaces the hub or sends it a list of people. Otherwise it goes on
+ * giving what it gave, and follows the list by itself.
+ */
+export async function askIfChanged(
+  { hub }: HubInPlace,
+  { wanted, observed }: Pick<Survey, "wanted" | "observed">,
+  plan: Plan,
+  ask: AskHub,
+): Promise<HeldNow | undefined> {
+  const isReplaced = plan.steps.some((step) => step.do === "remove-container" && step.name === hub.name);
+  const isSent = plan.steps.some((step) => step.do === "send-files" && step.volume.holds === "roster");
+  return isSent || (isReplaced && awayCause(plan, wanted, observed) !== undefined) ? ask() : undefined;
+}
+
+/** The members of groups whose servers staff can open now and cannot open by the definition; in the order of the alphabet. */
+export function closedToStaff({ hub, people }: HubInPlace, now: HeldNow | undefined): readonly string[] {
+  if (now === undefined) return [];
+  const closed = [...staffReach(hub, people)].flatMap(([group, { members, open }]) => {
+    const before = new Set(now.open === undefined ? members : now.open.get(group));
+    const after = new Set(open);
+    return members.filter((name) => before.has(name) && !after.has(name));
+  });
+  return [...new Set(closed)].toSorted();
+}
+
+/** The same for a plan that is about to be done. Where every member's server stays open, the hub need not be asked. */
+export async function newlyClosed(
+  place: HubInPlace,
+  surveyed: Pick<Survey, "wanted" | "observed">,
+  plan: Plan,
+  ask: AskHub,
+): Promise<readonly string[]> {
+  const isAnyClosed = [...staffReach(place.hub, place.people).values()].some(
+    ({ members, open }) => open.length < members.length,
+  );
+  return isAnyClosed ? closedToStaff(place, await askIfChanged(place, surveyed, plan, ask)) : [];
+}
