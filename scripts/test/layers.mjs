@@ -1,8 +1,8 @@
 // The layers of tests, and which of them run side by side.
 
 /**
- * @typedef {"compute" | "containers" | "hubs"} Lane What a layer spends its time on, or waits for: one layer of each kind runs
- *   at a time, so that the processor is busy while a hub starts.
+ * @typedef {"compute" | "hubs"} Lane What a layer spends its time on, or waits for: one layer of each kind runs at a time, so
+ *   that the processor is busy while a hub starts, and not so busy that hubs miss their own limits.
  * @typedef {"engine" | "python"} Need What has to be made ready before: an engine, or the environment of the Python tools.
  * @typedef {{ readonly name: string, readonly lane: Lane, readonly needs: readonly Need[] }} Layer
  * @typedef {object} Chosen
@@ -21,7 +21,7 @@ export const LAYERS = [
   { name: "contracts", lane: "compute", needs: ["python"] },
   { name: "golden", lane: "compute", needs: ["python"] },
   { name: "package", lane: "compute", needs: [] },
-  { name: "python-engine", lane: "containers", needs: ["python", "engine"] },
+  { name: "python-engine", lane: "compute", needs: ["python", "engine"] },
   { name: "engine", lane: "hubs", needs: ["engine"] },
 ];
 

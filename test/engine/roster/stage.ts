@@ -93,12 +93,16 @@ export class Stage {
     return notebook;
   }
 
-  /** Waits until rows, sessions, servers and what staff see are as the rules say. @returns how many seconds after the save. */
+  /**
+   * Waits until rows, sessions, servers and what staff see are as the rules say.
+   *
+   * @returns how many seconds after the save the look began that saw all of it: on a busy machine its twenty questions take long.
+   */
   async untilInForce(saved: number): Promise<number> {
     for (;;) {
       const expected = this.#expectedOutside();
-      const seen = await this.#seenOutside();
       const seconds = (performance.now() - saved) / 1000;
+      const seen = await this.#seenOutside();
       if (seen === expected) {
         expect(seconds, "seconds until it was in force").to.be.lessThan(IN_FORCE);
         this.#forgetTheLost();

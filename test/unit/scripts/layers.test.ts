@@ -46,13 +46,14 @@ describe("npm test", () => {
       open.get(name)?.();
       await new Promise(setImmediate);
     };
-    expect(events).to.deep.equal(["unit", "python-engine", "engine"]);
-    await end("python-engine");
+    expect(events).to.deep.equal(["unit", "engine"]);
     await end("engine");
-    expect(events).to.deep.equal(["unit", "python-engine", "engine"]);
+    expect(events).to.deep.equal(["unit", "engine"]);
     await end("unit");
-    expect(events).to.deep.equal(["unit", "python-engine", "engine", "check"]);
+    expect(events).to.deep.equal(["unit", "engine", "check"]);
     await end("check");
+    expect(events).to.deep.equal(["unit", "engine", "check", "python-engine"]);
+    await end("python-engine");
     expect(await done).to.deep.equal(["unit done", "check done", "python-engine done", "engine done"]);
   });
 });
