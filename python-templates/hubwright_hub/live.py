@@ -21,6 +21,7 @@ from .notebook import PersonalNotebook, notebook_of
 from .roster_directory import with_roster_directory
 from .roster_file import NOBODY, RosterFile
 from .roster_state import Held, NothingToDecide, RosterState
+from .writing import Writing
 
 HUB_JSON = Path("/srv/hubwright/hub.json")
 MEMORY = Path("/srv/jupyterhub/roster-memory.sqlite")
@@ -50,6 +51,8 @@ class LiveHub:
     """Whether it remembers who comes and goes: the hub does, a command beside it looks only."""
     is_reconciled: bool = False
     """Whether a reconciler looks at the roster each second, in a thread."""
+    writing: Writing = field(default_factory=Writing)
+    """Whose turn it is to write to JupyterHub's database."""
     _reported: tuple[Diagnostic, ...] = ()
     _state: RosterState | None = None
     _listed: GroupMap | None = None

@@ -37,27 +37,29 @@ class PasswordMemory:
             self._ended.update(dict.fromkeys(changed, WAITING))
             self._write([*changed, *new])
 
-    def waiting(self) -> list[str]:
-        """Whose sessions have to end."""
+    def waiting(self) -> dict[str, int]:
+        """Whose sessions have to end, and the ``pw=`` that they have now."""
         with self._lock:
-            return [name for name, ended in self._ended.items() if ended == WAITING]
+            return {name: self._pw[name] for name, ended in self._ended.items() if ended == WAITING}
 
     def ended(self) -> dict[str, datetime]:
         """Whose sessions have ended, and when: what was started before that moment has still to stop."""
         with self._lock:
             return {name: datetime.fromisoformat(ended) for name, ended in self._ended.items() if ended != WAITING}
 
-    def end(self, name: str, moment: datetime) -> None:
-        """Their sessions ended at this moment."""
+    def end(self, name: str, pw: int, moment: datetime) -> None:
+        """Their sessions ended at this moment, because of the change to ``pw``; a later change still waits."""
         with self._lock:
-            self._ended[name] = moment.astimezone(UTC).isoformat()
-            self._write([name])
+            if self._pw[name] == pw:
+                self._ended[name] = moment.astimezone(UTC).isoformat()
+                self._write([name])
 
     def done(self, name: str) -> None:
-        """Nothing from before the change is left."""
+        """Nothing from before the change is left; a later change still waits."""
         with self._lock:
-            self._ended.pop(name, None)
-            self._write([name])
+            if self._ended.get(name) != WAITING:
+                self._ended.pop(name, None)
+                self._write([name])
 
     def _load(self) -> None:
         """Takes in what the file has as soon as it can be read; until then nothing is written over it."""

@@ -148,8 +148,9 @@ class Reconciler:
             return looked_at
         found, changes = await self._in_thread(self._look)
         for kind, rows in changes.batches():
-            # The session forgets each before it can write from what it remembers.
-            self._stale.forget(await self._in_thread(database.write, self._engine, kind, rows, found))
+            async with self._live.writing:
+                # The session forgets each before it can write from what it remembers.
+                self._stale.forget(await self._in_thread(database.write, self._engine, kind, rows, found))
             await asyncio.sleep(BREATH)
         state.roster, state.day, state.compared = roster, day, self._clock()
         return looked_at
@@ -165,10 +166,10 @@ class Reconciler:
     async def _end_sessions(self) -> None:
         """Of those whose password has changed, each in a transaction of its own."""
         passwords = self._live.memory.passwords
-        for name in passwords.waiting():
+        for name, pw in passwords.waiting().items():
             end_sessions(self._app.db, name)
             self._log.info("The password of %s has changed: their sessions and tokens have ended.", quoted(name))
-            await self._in_thread(passwords.end, name, self._live.clock())
+            await self._in_thread(passwords.end, name, pw, self._live.clock())
 
     async def _forget_changes(self) -> None:
         """Once nothing from before a change of password runs, that person is as any other."""

@@ -92,6 +92,13 @@ class RosterMixin(Authenticator):
             self.log.exception("The sign-in does not say who this account is.")
             raise HTTPError(403, NAMELESS) from None
 
+    async def get_authenticated_user(self, handler: Any, data: Any) -> dict[str, Any] | None:
+        """What JupyterHub writes for whoever signs in: nothing else is written until it has."""
+        model: dict[str, Any] | None = await super().get_authenticated_user(handler, data)
+        if model:
+            await self.live.writing.leave_to_caller()
+        return model
+
     async def authenticate(self, handler: Any, data: Any) -> dict[str, Any] | None:
         """The recognized person with the roster's groups and admin; 403 with the reason where they may not enter."""
         model = await self.recognise(handler, data)
@@ -125,6 +132,7 @@ class RosterMixin(Authenticator):
         if model is True and (is_up_to_date(user, entry) or is_up_to_date(_read_again(user), entry)):
             # JupyterHub writes to its database after every other answer: at each request of each person.
             return True
+        await self.live.writing.leave_to_caller()
         return {**({"name": user.name} if model is True else model), **granted(entry, user.roles)}
 
     async def _ask_class(self, name: str, model: dict[str, Any]) -> None:

@@ -28,7 +28,7 @@ def opened(path: Path | None, **before: int) -> PasswordMemory:
 def test_a_first_look_changes_nobodys_password():
     memory = opened(None)
     memory.note({"ann": 1, "bob": 3})
-    assert memory.waiting() == []
+    assert memory.waiting() == {}
 
 
 @pytest.mark.parametrize("pw", [2, 1])
@@ -36,7 +36,7 @@ def test_a_change_is_one_in_both_directions(pw):
     memory = opened(None, ann=3 - pw)
     memory.note({"ann": pw, "bob": 1})
     memory.note({"ann": pw})
-    assert memory.waiting() == ["ann"]
+    assert list(memory.waiting()) == ["ann"]
 
 
 def test_a_change_is_kept_until_it_is_done(path):
@@ -44,15 +44,15 @@ def test_a_change_is_kept_until_it_is_done(path):
     memory.note({"ann": 1, "bob": 1})
     memory.note({"ann": 2, "bob": 1})
     memory = opened(path)
-    assert (memory.waiting(), memory.ended()) == (["ann"], {})
-    memory.end("ann", MOMENT)
+    assert (list(memory.waiting()), memory.ended()) == (["ann"], {})
+    memory.end("ann", 2, MOMENT)
     memory = opened(path)
-    assert (memory.waiting(), memory.ended()) == ([], {"ann": MOMENT})
+    assert (list(memory.waiting()), memory.ended()) == ([], {"ann": MOMENT})
     memory.done("ann")
     memory = opened(path)
-    assert (memory.waiting(), memory.ended()) == ([], {})
+    assert (list(memory.waiting()), memory.ended()) == ([], {})
     memory.note({"ann": 2, "bob": 1})
-    assert memory.waiting() == []
+    assert memory.waiting() == {}
 
 
 def test_somebody_who_was_away_and_comes_back_with_another_password_has_another(path):
@@ -60,28 +60,40 @@ def test_somebody_who_was_away_and_comes_back_with_another_password_has_another(
     memory.note({"ann": 1})
     memory.note({"bob": 1})
     memory.note({"ann": 2})
-    assert opened(path).waiting() == ["ann"]
+    assert opened(path).waiting() == {"ann": 2}
 
 
 def test_a_change_while_an_older_version_was_upgraded_is_one(path):
     memory = opened(path, ann=1)
     memory.note({"ann": 2})
-    assert opened(path).waiting() == ["ann"]
+    assert opened(path).waiting() == {"ann": 2}
 
 
 def test_what_the_file_has_counts_more_than_the_roster_of_before(path):
     opened(path).note({"ann": 2})
     memory = opened(path, ann=1)
     memory.note({"ann": 2})
-    assert memory.waiting() == []
+    assert memory.waiting() == {}
 
 
 def test_a_second_change_before_the_first_is_done_begins_again(path):
     memory = opened(path, ann=1)
     memory.note({"ann": 2})
-    memory.end("ann", MOMENT)
+    memory.end("ann", 2, MOMENT)
     memory.note({"ann": 3})
-    assert (memory.waiting(), memory.ended()) == (["ann"], {})
+    assert (list(memory.waiting()), memory.ended()) == (["ann"], {})
+
+
+def test_a_change_that_comes_while_another_is_acted_on_is_not_lost(path):
+    memory = opened(path, ann=1)
+    memory.note({"ann": 2})
+    memory.note({"ann": 3})
+    memory.end("ann", 2, MOMENT)
+    assert opened(path).waiting() == {"ann": 3}
+    memory.end("ann", 3, MOMENT)
+    memory.note({"ann": 4})
+    memory.done("ann")
+    assert opened(path).waiting() == {"ann": 4}
 
 
 def test_a_file_that_cannot_be_read_at_first_loses_nothing(path, monkeypatch):
@@ -104,4 +116,4 @@ def test_the_memory_of_a_hub_takes_the_roster_that_it_kept_for_what_was_before(p
     memory.close()
     memory = Memory(path)
     memory.passwords.note({"ann": 2, "bob": 4, "cat": 2})
-    assert memory.passwords.waiting() == ["ann"]
+    assert memory.passwords.waiting() == {"ann": 2}

@@ -378,7 +378,7 @@ async def test_a_new_password_of_somebody_without_a_row_costs_nothing(app):
     app.db.commit()
     app.office.writes(f"{ROSTER}new math pw=2\n")
     assert await app.follows() == Due()
-    assert app.office.live.memory.passwords.waiting() == []
+    assert app.office.live.memory.passwords.waiting() == {}
 
 
 async def test_sessions_that_could_not_be_ended_are_ended_by_the_next_pass(app, monkeypatch):

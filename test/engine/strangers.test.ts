@@ -8,6 +8,22 @@ import { hubName } from "./support/test-run.ts";
 
 const TOKEN = "a-token-of-the-registrar-0123456789";
 
+/** Makes the hub take its time over the rows of some people, as a busy machine does. */
+const SLOW_ROWS = `
+import time
+from hubwright_hub import database
+
+add_people = database._WRITERS["add people"]
+
+def slowly(connection, rows, found, touched):
+    add_people(connection, rows, found, touched)
+    if any(name.startswith("late") for name, _ in rows):
+        open("/srv/jupyterhub/writing", "w").close()
+        time.sleep(3)
+
+database._WRITERS["add people"] = slowly
+`;
+
 /** As people write it: both lists are assigned, and whatever was in them before would be gone. */
 const SERVICES = `c.JupyterHub.services = [{"name": "registrar", "api_token": "${TOKEN}"}]
 c.JupyterHub.load_roles = [
@@ -31,7 +47,7 @@ describe("people who were added by an admin or a service, and are on no list", f
       name: hubName("strangers"),
       port: await freePort(),
       definition: { extraConfig: ["services.py"], notebook: { idleAfter: "1h" } },
-      files: { "services.py": SERVICES },
+      files: { "services.py": `${SERVICES}${SLOW_ROWS}` },
     });
     await hub.up();
     admin = await hub.signIn("hub-admin");
@@ -75,6 +91,13 @@ describe("people who were added by an admin or a service, and are on no list", f
     await findsTheirServer("yan");
     await findsTheirServer("xi.li@example.edu");
     noteFigure(this, "made 201, api 200, contents 200, signed in");
+  });
+
+  it("do not meet the hub's own writing: whoever signs in while it writes their row is let in", async () => {
+    await hub.must("people", "add", "late", "team-2");
+    await hub.view.exec(hub.name, ["sh", "-c", "until [ -e /srv/jupyterhub/writing ]; do sleep 0.1; done"]);
+    const late = await hub.signIn("late");
+    expect((await late.browser.open(`${hub.place}/hub/home`)).path).to.equal(`${hub.place}/hub/home`);
   });
 
   it("see no folder of a group", async () => {
