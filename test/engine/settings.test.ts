@@ -216,17 +216,22 @@ describe("servers that nobody uses", function () {
 
   it("are stopped, but none with a kernel that computes in silence, until it is too old", async function () {
     const [ann, bob] = [await hub.signIn("ann"), await hub.signIn("bob")];
-    // At once, so that the younger one is not idle for long before the older one is too old.
-    const [atAnns, atBobs] = await Promise.all([ann.notebook(), bob.notebook()]);
-    const busy = await atBobs.startKernel();
-    await new Promise<void>((begun, failed) => {
-      busy.run("import time\nprint(1, flush=True)\ntime.sleep(3600)", () => begun()).catch(failed);
-    });
-    busy.disconnect();
+    const compute = async () => {
+      const busy = await (await bob.notebook()).startKernel();
+      await new Promise<void>((begun, failed) => {
+        busy.run("import time\nprint(1, flush=True)\ntime.sleep(3600)", () => begun()).catch(failed);
+      });
+      busy.disconnect();
+    };
+    const look = async () => {
+      const notebook = await ann.notebook();
+      const last = Date.now();
+      (await notebook.startKernel()).disconnect();
+      return last;
+    };
+    // At once, and each without a pause: on a busy machine a server may be idle for too long before anything is done in it.
+    const [left] = await Promise.all([look(), compute()]);
     const started = await startOf(bob);
-    // The last that anybody does in ann's server.
-    const left = Date.now();
-    (await atAnns.startKernel()).disconnect();
     const idleFor = (await untilStopped("ann")) - left;
     expect(idleFor).to.be.greaterThan(IDLE * 1000);
     expect([...(await hub.view.containers(hub.name)).keys()]).to.include(`${hub.name}-user-bob`);
