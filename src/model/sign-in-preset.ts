@@ -3,7 +3,7 @@ export type SignInPreset = GitHubSignIn | GoogleSignIn | EntraSignIn | CILogonSi
 
 /** What every provider that is asked by OAuth needs. Its secret is `OAUTH_CLIENT_SECRET` in `secrets/sign-in.env`. */
 interface OAuthSignIn {
-  /** The ID that the provider gave to this hub when you registered it there. It is no secret. */
+  /** The ID that the provider gave to this hub when you registered it there. It is not secret. */
   readonly clientId: string;
   /**
    * The address of your server as people type it, for example `"https://hub.example.edu"`. The provider sends people back to
