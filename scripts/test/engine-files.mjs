@@ -10,11 +10,11 @@ import { basename } from "node:path";
  * @property {string} [label] - Tells its log from those of the file's other parts.
  * @property {EngineName} [engine] - The first one where it is left out.
  *
- * @typedef {import("./schedule.mjs").Job & Part & { readonly engine: EngineName, readonly startsEngine: boolean }} EngineJob
- *   With whether its tests start their engine themselves.
+ * @typedef {import("./schedule.mjs").Job & Part & { readonly engine: EngineName }} EngineJob
+ *   What has the second engine to itself starts it itself.
  */
 
-/** How many files run on each engine at a time. */
+/** How many files run on each engine at a time, while there are some for the other. */
 export const PLACES = { first: 2, second: 1 };
 
 /** Files that nothing may run beside, with the reason. @type {{ readonly [file: string]: string }} */
@@ -23,7 +23,7 @@ export const ALONE = {
   "ten-thousand.test.ts": "measures how soon a hub answers",
 };
 
-/** Files that start the second engine themselves, with the reason. @type {{ readonly [file: string]: string }} */
+/** Files that start the second engine themselves, and have it first, with the reason. @type {{ readonly [file: string]: string }} */
 export const START_SECOND_ENGINE = {
   "engine-restart.test.ts": "restarts and kills it",
   "remote.test.ts": "starts it with TLS and sshd",
@@ -39,10 +39,8 @@ export const LONGEST = [
   "twenty-edits.test.ts",
   "drop-box.test.ts",
   "doctor.test.ts",
-  "engine-restart.test.ts",
   "turns.test.ts",
   "two-hubs.test.ts",
-  "remote.test.ts",
   "seed-people.test.ts",
   "staff.test.ts",
   "rename-hub.test.ts",
@@ -96,21 +94,22 @@ export function partsOf(files) {
 export function engineJobs(parts) {
   const rank = (/** @type {Part} */ { file }) => {
     const index = LONGEST.indexOf(basename(file));
+    if (basename(file) in START_SECOND_ENGINE) return -1;
     return index < 0 ? LONGEST.length : index;
   };
   return parts
     .toSorted((a, b) => rank(a) - rank(b) || (a.file < b.file ? -1 : 1))
     .map((part) => {
       const name = basename(part.file);
-      const startsEngine = name in START_SECOND_ENGINE;
-      const engine = startsEngine ? "second" : (part.engine ?? "first");
+      const hasEngine = name in START_SECOND_ENGINE;
+      const engine = hasEngine ? "second" : (part.engine ?? "first");
       const words = [
         "engine",
         basename(name, ".test.ts"),
         part.label,
-        engine === "second" && !startsEngine && "second",
+        engine === "second" && !hasEngine && "second",
       ];
-      return { ...part, engine, startsEngine, name: words.filter(Boolean).join("-"), isAlone: name in ALONE };
+      return { ...part, engine, hasEngine, name: words.filter(Boolean).join("-"), isAlone: name in ALONE };
     });
 }
 

@@ -4,12 +4,13 @@
  * @typedef {object} Job
  * @property {string} name - Of its log.
  * @property {string} engine - The engine that it runs on: each has a number of places.
- * @property {boolean} isAlone - Whether nothing may run beside it.
+ * @property {boolean} hasEngine - Whether nothing may run beside it on its engine.
+ * @property {boolean} isAlone - Whether nothing may run beside it on any engine.
  */
 
 /**
  * The job to start now: the first one that has a place. Those that run alone come when all others have ended. An engine whose
- * jobs have all ended leaves its places to one that runs several at a time anyway.
+ * jobs have all ended leaves its places to the others.
  *
  * @template {Job} J
  * @param {readonly J[]} waiting
@@ -21,12 +22,13 @@ export function nextJob(waiting, running, places) {
   if (running.some(({ isAlone }) => isAlone)) return undefined;
   const left = new Set([...waiting, ...running].map(({ engine }) => engine));
   const free = Object.entries(places).reduce((sum, [engine, count]) => sum + (left.has(engine) ? 0 : count), 0);
-  const hasPlace = (/** @type {Job} */ { engine }) => {
-    const own = places[engine] ?? 0;
-    return running.filter((job) => job.engine === engine).length < (own > 1 ? own + free : own);
+  const hasPlace = (/** @type {Job} */ { engine, hasEngine }) => {
+    const beside = running.filter((job) => job.engine === engine);
+    if (hasEngine || beside.some((job) => job.hasEngine)) return beside.length === 0;
+    return beside.length < (places[engine] ?? 0) + free;
   };
-  const beside = waiting.filter(({ isAlone }) => !isAlone);
-  if (beside.length > 0) return beside.find(hasPlace);
+  const together = waiting.filter(({ isAlone }) => !isAlone);
+  if (together.length > 0) return together.find(hasPlace);
   return running.length === 0 ? waiting[0] : undefined;
 }
 

@@ -86,25 +86,20 @@ export const POINTS = [
 export async function prepare(stage) {
   const { scratch, say } = stage;
   const parts = partsOf("first-hub");
-  const restarts = parts.filter(startsSecondEngine);
-  const others = parts.filter((part) => !startsSecondEngine(part));
-  const onFirst = async () => {
-    // First, as for a newcomer: nothing that the tests build is there yet.
-    say("npm run quickstart on a fresh clone, twice");
-    const quickstart = await kept(() => showQuickstart(scratch));
-    say("engine tests on this machine's engine");
-    return { quickstart, runs: await runParts(others, stage) };
-  };
-  say("engine tests on the second engine, which is made if it is not there");
-  const again = others
-    .filter(({ file }) => !ONCE.includes(basename(file)))
+  const again = parts
+    .filter((part) => !startsSecondEngine(part) && !ONCE.includes(basename(part.file)))
     .map((part) => ({ ...part, engine: /** @type {const} */ ("second") }));
-  const [{ quickstart, runs }, onSecond] = await Promise.all([onFirst(), runParts([...restarts, ...again], stage)]);
-  const testsOf = (/** @type {readonly import("./run-parts.mjs").Run[]} */ some) => some.flatMap(({ tests }) => tests);
-  const [first, second] = [
-    testsOf([...runs, ...onSecond.filter(({ job }) => job.startsEngine)]),
-    testsOf(onSecond.filter(({ job }) => !job.startsEngine)),
-  ];
+  /** @type {() => string} */
+  let quickstart = () => "";
+  // First, as for a newcomer: nothing that the tests build is there yet.
+  say("npm run quickstart on a fresh clone, twice; beside it, engine tests on the second engine, which is made if it is not there");
+  const runs = await runParts([...parts, ...again], stage, async () => {
+    quickstart = await kept(() => showQuickstart(scratch));
+    say("engine tests on this machine's engine");
+  });
+  const isSecond = (/** @type {import("./run-parts.mjs").Run} */ { job }) => job.engine === "second" && !job.hasEngine;
+  const first = runs.filter((run) => !isSecond(run)).flatMap(({ tests }) => tests);
+  const second = runs.filter(isSecond).flatMap(({ tests }) => tests);
   return { quickstart, tests: first, runs: [first, second], first, second };
 }
 

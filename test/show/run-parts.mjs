@@ -18,11 +18,12 @@ import { inPlaces } from "../../scripts/test/schedule.mjs";
  *
  * @param {readonly import("../../scripts/test/engine-files.mjs").Part[]} parts
  * @param {import("./point.ts").Stage} stage
+ * @param {() => Promise<void>} [before] - What comes before every file of the first engine, while the second one works already.
  * @returns {Promise<readonly Run[]>}
  */
-export function runParts(parts, { scratch, say }) {
+export async function runParts(parts, { scratch, say }, before) {
   const lock = locks();
-  return inPlaces(engineJobs(parts), PLACES, async (job) => {
+  const runJob = async (/** @type {EngineJob} */ job) => {
     const started = performance.now();
     const report = join(scratch, `${job.name}.json`);
     const { words, cwd } = lock(job, mocha(report, [job.file], optionsOf(job), "test/show/reporter.mjs"));
@@ -31,7 +32,13 @@ export function runParts(parts, { scratch, say }) {
     const tests = whole(job.name, exitCode, existsSync(report) ? JSON.parse(readFileSync(report, "utf8")) : []);
     say(`${job.name}: ${counts(tests)} in ${seconds.toFixed(0)} s`);
     return { job, tests };
-  });
+  };
+  const first = before && { name: "before", engine: "first", hasEngine: true, isAlone: false, before };
+  const jobs = [...(first ? [first] : []), ...engineJobs(parts)];
+  const runs = await inPlaces(jobs, PLACES, async (job) =>
+    "before" in job ? void (await job.before()) : runJob(job),
+  );
+  return runs.filter((run) => run !== undefined);
 }
 
 /**

@@ -3,14 +3,14 @@
 #
 #   on-second-engine.sh COMMAND…
 #
-# The engine is restarted first, because the tests before may have left it with options of theirs. It has debian:trixie-slim then.
+# The engine is started without options, and restarted first where the tests before have left it with options of theirs. It has
+# debian:trixie-slim then.
 set -euo pipefail
 
 here=$(dirname "$(realpath "${BASH_SOURCE[0]}")")
 readonly here
 
-"$here/second-engine.sh" stop
-environment=$("$here/second-engine.sh" start)
+environment=$("$here/second-engine.sh" plain)
 while IFS= read -r line; do export "${line?}"; done <<<"$environment"
 "$here/engine.sh" image
 exec "$@"

@@ -5,6 +5,7 @@
 #                               are options of its dockerd: with --live-restore its containers outlive it; with --own-socket
 #                               it makes its socket anew at each start, as a dockerd does that no init
 #                               system gives one to
+#   second-engine.sh plain      the same without options, which ends it first where it runs with some
 #   second-engine.sh crash      kills dockerd and containerd where they stand, and waits until they are started anew, as an
 #                               init system does
 #   second-engine.sh env        DOCKER_HOST=… ENGINE_ADDRESS=… ENGINE_NETNS=…; exit 1 when it does not run
@@ -23,7 +24,7 @@ apt_get=$(dirname "$(realpath "${BASH_SOURCE[0]}")")/apt-get.sh
 readonly apt_get
 readonly home=$cache/second-engine
 readonly root=$home/root run=$home/run shared=$home/shared log=$home/dockerd.log
-readonly pid_file=$home/engine.pid
+readonly pid_file=$home/engine.pid options_file=$home/engine.options
 self=$(realpath "${BASH_SOURCE[0]}")
 readonly self
 
@@ -245,6 +246,7 @@ start() {
   nohup setsid nsenter --net="/run/netns/$netns" unshare --mount --pid --fork --kill-child "$self" inside "$@" >"$log" 2>&1 </dev/null 9>&- &
   local started=$!
   echo "$started" >"$pid_file"
+  echo "$*" >"$options_file"
   for _ in {1..120}; do
     if answers >/dev/null; then
       env_lines
@@ -258,6 +260,11 @@ start() {
   end_all
   remove_network
   exit 1
+}
+
+plain() {
+  if answers >/dev/null && [[ $(cat "$options_file") != "" ]]; then end_all; fi
+  start
 }
 
 # The engine first, so that it stops its containers in order. With the first process of the pid namespace
@@ -282,6 +289,7 @@ flock 9
 
 case "${1:-}" in
 start) start "${@:2}" ;;
+plain) plain ;;
 crash) crash ;;
 root)
   mkdir -p "$home" "$run" "$shared"
@@ -302,7 +310,7 @@ stop)
   rm -f "$pid_file"
   ;;
 *)
-  sed -n '2,11s/^# \{0,1\}//p' "$0" >&2
+  sed -n '2,12s/^# \{0,1\}//p' "$0" >&2
   exit 64
   ;;
 esac
