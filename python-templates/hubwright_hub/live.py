@@ -21,6 +21,7 @@ from .notebook import PersonalNotebook, notebook_of
 from .roster_directory import with_roster_directory
 from .roster_file import NOBODY, RosterFile
 from .roster_state import Held, NothingToDecide, RosterState
+from .visits import VISITS, Visits
 from .writing import Writing
 
 HUB_JSON = Path("/srv/hubwright/hub.json")
@@ -53,6 +54,9 @@ class LiveHub:
     """Whether a reconciler looks at the roster each second, in a thread."""
     writing: Writing = field(default_factory=Writing)
     """Whose turn it is to write to JupyterHub's database."""
+    visits: Visits = field(default_factory=Visits)
+    before: GroupMap | None = None
+    """The roster that was in force when the hub last ran; None where none is remembered."""
     _reported: tuple[Diagnostic, ...] = ()
     _state: RosterState | None = None
     _listed: GroupMap | None = None
@@ -61,9 +65,10 @@ class LiveHub:
     _lock: threading.RLock = field(default_factory=threading.RLock)
 
     def __post_init__(self) -> None:
-        remembered = None if self.file.is_read else self.memory.roster()
-        if remembered is not None:
-            self.file.begin_with(remembered)
+        # Now: the first list that is read takes its place.
+        self.before = self.memory.roster()
+        if self.before is not None and not self.file.is_read:
+            self.file.begin_with(self.before)
 
     def roster(self) -> GroupMap:
         """Everybody on the roster, those whose access has ended among them; without names that are held.
@@ -282,7 +287,7 @@ def live_hub() -> LiveHub:
     same last good roster.
     """
     hub = load_hub(HUB_JSON)
-    return LiveHub(hub, RosterFile(hub.roster), memory=Memory(MEMORY))
+    return LiveHub(hub, RosterFile(hub.roster), memory=Memory(MEMORY), visits=Visits(VISITS))
 
 
 def hub_beside() -> LiveHub:

@@ -5,6 +5,7 @@ from .kernels import KernelsHandler
 from .login_list import LoginListHandler
 from .roster_page import RosterHandler
 from .trial_token import TrialTokenHandler
+from .visited import WhoHandler
 
 PAGES = [
     (r"/login_list", LoginListHandler),
@@ -12,4 +13,5 @@ PAGES = [
     (r"/arrived", ArrivedHandler),
     (r"/trial_token", TrialTokenHandler),
     (r"/kernels", KernelsHandler),
+    (r"/api/user", WhoHandler),
 ]

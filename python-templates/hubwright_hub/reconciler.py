@@ -31,7 +31,8 @@ from .roster_state import RosterState
 from .session import let_go
 from .sign_out import end_sessions, forget_inside
 from .stale import Stale
-from .wanted import Wanted, may_open, wanted_all
+from .visits import Visit
+from .wanted import Wanted, may_open, openers, wanted_all, wanted_of
 
 PAUSE = 1.0
 """Seconds from the end of one pass to the next."""
@@ -49,6 +50,8 @@ class _Running:
     server: str
     started: str
     rights: Rights | None
+    is_recognized: bool
+    """Whether the hub can tell by its address that it is this server which asks about a visitor."""
 
 
 @dataclass(slots=True)
@@ -61,6 +64,8 @@ class _State:
     wanted: dict[str, Wanted] = field(default_factory=dict)
     refused: dict[str, str] = field(default_factory=dict)
     lost: dict[tuple[str, str, str], tuple[Right, ...]] = field(default_factory=dict)
+    before: dict[str, Wanted] | None = None
+    """What was wanted until the last look; None once whoever could have visited unseen by it is on the record."""
     outlasted: set[str] = field(default_factory=set)
     """People whose password has changed while a server runs that they own or are in."""
 
@@ -157,11 +162,18 @@ class Reconciler:
 
     def _look(self) -> tuple[Found, Changes]:
         wanted = wanted_all(self._live)
+        if self._state.before is None:
+            self._state.before = self._state.wanted or self._wanted_before()
         found = database.read(self._engine)
         entries = {name: self._live.entry(name, has_row=True) for name in found.people if name not in wanted}
         refused = {name: entry.because for name, entry in entries.items() if isinstance(entry, Refusal)}
         self._state.wanted, self._state.refused, self._state.lost = wanted, refused, {}
         return found, differences(wanted, refused, found)
+
+    def _wanted_before(self) -> dict[str, Wanted]:
+        """What was wanted when the hub last ran; what is wanted now where that is not remembered."""
+        before = self._live.before
+        return wanted_all(self._live) if before is None else wanted_of(self._live, before)
 
     async def _end_sessions(self) -> None:
         """Of those whose password has changed, each in a transaction of its own."""
@@ -193,24 +205,47 @@ class Reconciler:
         return due
 
     def _who_is_left(self, running: list[_Running]) -> tuple[dict[str, str], set[tuple[str, str, str]]]:
-        """The refused who still have a row, and who holds a token that the roster no longer explains."""
+        """The refused who still have a row, and who is in a server although the roster no longer explains it."""
         there = database.still_there(self._engine, self._state.refused)
         refused = {name: because for name, because in self._state.refused.items() if name in there}
         servers = {(server.name, server.server) for server in running}
+        self._assume_visits(running)
+        visits = self._live.visits.of((server.name, server.server, server.started) for server in running)
         # Most hubs have nobody inside at night, and would ask their database in vain each second.
         tokens = database.tokens_inside(self._engine) if servers else []
         changed = self._live.memory.passwords.ended()
         suspects = {
-            (token.holder, token.owner, token.server)
-            for token in tokens
-            if (token.owner, token.server) in servers
-            and (token.holder in refused or token.holder in changed or not self._explains(token))
+            (holder, owner, server)
+            for holder, owner, server in (
+                *((token.holder, token.owner, token.server) for token in tokens),
+                *((visit.visitor, visit.owner, visit.server) for visit in visits),
+            )
+            if (owner, server) in servers
+            and (holder in refused or holder in changed or not self._explains(holder, owner))
         }
         return refused, suspects
 
-    def _explains(self, token: database.TokenInside) -> bool:
-        may = self._live.hub.admins.access
-        return may_open(self._state.wanted, token.holder, token.owner, admins_may=may)
+    def _assume_visits(self, running: list[_Running]) -> None:
+        """Takes whoever could have been in a server unseen for a visitor of it.
+
+        Nobody was seen in a server that is older than the record, or whose address the hub does not know.
+        """
+        visits, before = self._live.visits, self._state.before
+        visits.keep()
+        if before is None:
+            return
+        is_new = not visits.is_begun
+        unseen = [one for one in running if not one.is_recognized or (is_new and not visits.covers(one.started))]
+        who = openers(before, admins_may=self._live.hub.admins.access)
+        assumed = [Visit(name, one.name, one.server, one.started) for one in unseen for name in who(one.name)]
+        if is_new:
+            visits.begin(assumed)
+        else:
+            visits.note(assumed)
+        self._state.before = None
+
+    def _explains(self, holder: str, owner: str) -> bool:
+        return may_open(self._state.wanted, holder, owner, admins_may=self._live.hub.admins.access)
 
     def _write_due(
         self,
@@ -251,7 +286,13 @@ class Reconciler:
 
 def _servers_of(user: Any) -> list[_Running]:
     return [
-        _Running(user.name, name, isoformat(spawner.orm_spawner.started), getattr(spawner, "rights_of_start", None))
+        _Running(
+            user.name,
+            name,
+            isoformat(spawner.orm_spawner.started),
+            getattr(spawner, "rights_of_start", None),
+            getattr(spawner, "is_recognized", False),
+        )
         for name, spawner in list(user.spawners.items())
         if spawner.active and spawner.orm_spawner.started is not None
     ]

@@ -126,6 +126,13 @@ class HubwrightSpawner(DockerSpawner):
         self._name_is_taken = False
 
     @property
+    def is_recognized(self) -> bool:
+        """Whether this server asks the hub from the address that the hub knows it by."""
+        given = self._host_config_of_config
+        is_elsewhere = callable(given) or "network_mode" in given or self.network_name != self._hub.network
+        return bool(self.use_internal_ip) and not is_elsewhere
+
+    @property
     def _hub(self) -> Hub:
         hub: Hub = self.live.hub
         return hub
@@ -237,6 +244,7 @@ class HubwrightSpawner(DockerSpawner):
     def clear_state(self) -> None:
         super().clear_state()
         self.rights_of_start = None
+        self.live.visits.forget(self.user.name, self.name)
 
     async def get_command(self) -> list[str]:
         return [*WITH_GROUP_WRITE, *await super().get_command()]

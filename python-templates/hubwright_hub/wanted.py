@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -42,12 +42,18 @@ def wanted_for(staff: Staff, volumes: tuple[VolumePolicy, ...], roster: GroupMap
 
 def wanted_all(live: LiveHub) -> dict[str, Wanted]:
     """By name, for everybody on the roster who may enter today."""
-    roster, today, hub = live.roster(), live.today(), live.hub
+    roster, today = live.roster(), live.today()
     return {
-        name: wanted_for(hub.staff, hub.volumes, roster, person)
-        for name, person in roster.people.items()
-        if person.until is None or today <= person.until
+        name: person
+        for name, person in wanted_of(live, roster).items()
+        if (until := roster.people[name].until) is None or today <= until
     }
+
+
+def wanted_of(live: LiveHub, roster: GroupMap) -> dict[str, Wanted]:
+    """By name, for everybody on a roster, whether their access has ended or not."""
+    hub = live.hub
+    return {name: wanted_for(hub.staff, hub.volumes, roster, person) for name, person in roster.people.items()}
 
 
 def may_open(wanted: Mapping[str, Wanted], holder: str, owner: str, *, admins_may: bool) -> bool:
@@ -57,16 +63,35 @@ def may_open(wanted: Mapping[str, Wanted], holder: str, owner: str, *, admins_ma
         return False
     if found.admin and admins_may:
         return True
-    groups = () if theirs is None else theirs.groups
-    return any(staff_role(group) in found.roles for group in map(group_of_open, groups) if group is not None)
+    return any(role in found.roles for role in _roles_that_open(theirs))
+
+
+def openers(wanted: Mapping[str, Wanted], *, admins_may: bool) -> Callable[[str], set[str]]:
+    """The same for many servers: everybody but their owner who may open somebody's."""
+    admins = {name for name, person in wanted.items() if person.admin and admins_may}
+    staff: dict[str, set[str]] = {}
+    for name, person in wanted.items():
+        for role in person.roles:
+            staff.setdefault(role, set()).add(name)
+
+    def of(owner: str) -> set[str]:
+        by_role = (staff.get(role, set()) for role in _roles_that_open(wanted.get(owner)))
+        return admins.union(*by_role) - {owner}
+
+    return of
+
+
+def _roles_that_open(owner: Wanted | None) -> list[str]:
+    groups = () if owner is None else owner.groups
+    return [staff_role(group) for group in map(group_of_open, groups) if group is not None]
 
 
 def open_by_group(live: LiveHub) -> dict[str, list[str]]:
     """By group that has staff, whose servers they may open; of the whole roster, whether access has ended or not."""
-    roster, hub = live.roster(), live.hub
+    roster = live.roster()
     found: dict[str, list[str]] = {group: [] for group in roster.groups if roster.has_staff(group)}
-    for name, person in roster.people.items():
-        for group in wanted_for(hub.staff, hub.volumes, roster, person).groups:
+    for name, person in wanted_of(live, roster).items():
+        for group in person.groups:
             opened = group_of_open(group)
             if opened is not None:
                 found[opened].append(name)

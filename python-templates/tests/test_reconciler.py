@@ -17,7 +17,9 @@ from hubwright_hub.acted_on import ActedOnFile
 from hubwright_hub.due import Due, DueFile, read_due
 from hubwright_hub.reconciler import Reconciler
 from hubwright_hub.rights import rights_of
+from hubwright_hub.roster import parse
 from hubwright_hub.staff_roles import staff_role
+from hubwright_hub.visits import Visit, Visits
 
 ROSTER = "boss admin\nprof math:staff\nann math\nbob math\n"
 
@@ -58,11 +60,11 @@ class App:
     def row(self, name: str) -> Any:
         return orm.User.find(self.db, name)
 
-    def runs(self, name: str, server: str = "") -> Any:
+    def runs(self, name: str, server: str = "", *, is_recognized: bool = True) -> Any:
         """A server of theirs that was started with what the roster gives them now."""
         rights = rights_of(self.office.live.mounts(name).mounts, name)
         started = SimpleNamespace(started=datetime(2026, 11, 23, 12, tzinfo=UTC).replace(tzinfo=None))
-        spawner = SimpleNamespace(active=True, orm_spawner=started, rights_of_start=rights)
+        spawner = SimpleNamespace(active=True, orm_spawner=started, rights_of_start=rights, is_recognized=is_recognized)
         self.users.setdefault(name, SimpleNamespace(name=name, spawners={})).spawners[server] = spawner
         return spawner
 
@@ -141,6 +143,98 @@ async def test_a_demoted_admin_is_out_of_the_servers_that_they_opened(app):
     app.looks_into("boss", "ann")
     assert await app.follows() == Due()
     app.office.writes("chief admin\nboss math\n" + ROSTER.split("\n", 1)[1])
+    assert [stop.name for stop in (await app.follows()).stop] == ["ann"]
+
+
+STARTED = "2026-11-23T12:00:00Z"
+
+
+@pytest.mark.parametrize(
+    ("visitor", "edited"),
+    [
+        ("prof", "boss admin\nprof math\nann math\nbob math\n"),
+        ("prof", "boss admin\nann math\nbob math\n"),
+        ("boss", "chief admin\nboss\nprof math:staff\nann math\nbob math\n"),
+        ("boss", "chief admin\nprof math:staff\nann math\nbob math\n"),
+    ],
+)
+async def test_whoever_loses_access_is_out_of_the_servers_that_they_visited_without_any_token_left(
+    app, visitor, edited
+):
+    await app.follows()
+    for name in ("ann", "bob"):
+        app.runs(name)
+    app.office.live.visits.note([Visit(visitor, "ann", "", STARTED)])
+    assert await app.follows() == Due()
+    app.office.writes(edited)
+    assert [stop.because for stop in (await app.follows()).stop] == [
+        f'"{visitor}" is in it and may not access it any more.'
+    ]
+
+
+async def test_a_visit_to_an_earlier_server_of_the_same_person_stops_none(app):
+    await app.follows()
+    app.runs("ann")
+    app.office.live.visits.note([Visit("prof", "ann", "", "2026-11-22T12:00:00Z")])
+    app.office.writes("boss admin\nprof math\nann math\nbob math\n")
+    assert (await app.follows()).stop == ()
+
+
+async def test_sixty_edits_that_take_nothing_away_stop_no_server(app):
+    await app.follows()
+    for name in ("ann", "bob"):
+        app.runs(name, is_recognized=name == "ann")
+    app.office.live.visits.note([Visit("prof", "ann", "", STARTED), Visit("boss", "ann", "", STARTED)])
+    for number in range(60):
+        app.office.writes(ROSTER + "".join(f"new{one} math\n" for one in range(number + 1)))
+        assert await app.follows() == Due()
+
+
+async def test_a_server_that_is_older_than_the_record_is_left_by_everybody_who_could_have_visited_it(app):
+    app.office.live.visits = Visits(clock=lambda: datetime(2026, 11, 23, 13, tzinfo=UTC))
+    for name in ("ann", "bob"):
+        app.runs(name)
+    assert await app.follows() == Due()
+    app.office.writes("boss admin\nprof math\nann math\nbob math\n")
+    assert [stop.name for stop in (await app.follows()).stop] == ["ann", "bob"]
+
+
+async def test_who_could_have_visited_is_known_from_the_roster_before_the_hub_started(app):
+    app.office.live.visits = Visits(clock=lambda: datetime(2026, 11, 23, 13, tzinfo=UTC))
+    app.office.live.before = parse(ROSTER)
+    for name in ("ann", "bob"):
+        app.runs(name)
+    app.office.writes("boss admin\nann math\nbob math\n")
+    assert [stop.name for stop in (await app.follows()).stop] == ["ann", "bob"]
+
+
+async def test_a_record_that_goes_on_assumes_nothing_of_older_servers(app, tmp_path):
+    path = tmp_path / "visits.json"
+    Visits(path, clock=lambda: datetime(2026, 11, 23, 13, tzinfo=UTC)).begin([])
+    app.office.live.visits = Visits(path)
+    app.runs("ann")
+    await app.follows()
+    app.office.writes("boss admin\nprof math\nann math\nbob math\n")
+    assert (await app.follows()).stop == ()
+
+
+async def test_whoever_opens_a_server_that_the_hub_does_not_recognize_may_have_visited_it(app):
+    await app.follows()
+    app.runs("ann", is_recognized=False)
+    app.runs("bob")
+    await app.follows()
+    app.office.writes("boss admin\nprof math\nann math\nbob math\n")
+    assert [stop.name for stop in (await app.follows()).stop] == ["ann"]
+
+
+async def test_another_password_ends_the_servers_that_its_holder_visited_without_any_token_left(app):
+    await app.follows()
+    app.runs("ann")
+    app.runs("bob")
+    app.office.live.visits.note([Visit("prof", "ann", "", STARTED)])
+    app.office.now = datetime(2026, 11, 23, 13, tzinfo=UTC)
+    app.office.writes(ROSTER.replace("prof math:staff", "prof math:staff pw=2"))
+    await app.follows()
     assert [stop.name for stop in (await app.follows()).stop] == ["ann"]
 
 

@@ -103,12 +103,7 @@ export function engineJobs(parts) {
       const name = basename(part.file);
       const hasEngine = name in START_SECOND_ENGINE;
       const engine = hasEngine ? "second" : (part.engine ?? "first");
-      const words = [
-        "engine",
-        basename(name, ".test.ts"),
-        part.label,
-        engine === "second" && !hasEngine && "second",
-      ];
+      const words = ["engine", basename(name, ".test.ts"), part.label, engine === "second" && !hasEngine && "second"];
       return { ...part, engine, hasEngine, name: words.filter(Boolean).join("-"), isAlone: name in ALONE };
     });
 }

@@ -92,7 +92,9 @@ export async function prepare(stage) {
   /** @type {() => string} */
   let quickstart = () => "";
   // First, as for a newcomer: nothing that the tests build is there yet.
-  say("npm run quickstart on a fresh clone, twice; beside it, engine tests on the second engine, which is made if it is not there");
+  say(
+    "npm run quickstart on a fresh clone, twice; beside it, engine tests on the second engine, which is made if it is not there",
+  );
   const runs = await runParts([...parts, ...again], stage, async () => {
     quickstart = await kept(() => showQuickstart(scratch));
     say("engine tests on this machine's engine");

@@ -35,9 +35,7 @@ export async function runParts(parts, { scratch, say }, before) {
   };
   const first = before && { name: "before", engine: "first", hasEngine: true, isAlone: false, before };
   const jobs = [...(first ? [first] : []), ...engineJobs(parts)];
-  const runs = await inPlaces(jobs, PLACES, async (job) =>
-    "before" in job ? void (await job.before()) : runJob(job),
-  );
+  const runs = await inPlaces(jobs, PLACES, async (job) => ("before" in job ? void (await job.before()) : runJob(job)));
   return runs.filter((run) => run !== undefined);
 }
 

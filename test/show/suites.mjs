@@ -40,6 +40,7 @@ const ABOUT = [...ABOUT_ROSTER, ...ABOUT_SERVER];
 const FILES = {
   "first-hub": testsIn(".").filter((file) => !ABOUT.includes(file)),
   roster: [...testsIn("roster"), ...ABOUT_ROSTER],
+  access: testsIn("access"),
   server: [
     ...testsIn("server").filter((file) => file !== CUT_OFF),
     ...ABOUT_SERVER,
@@ -51,6 +52,7 @@ const FILES = {
 
 /** Files with a hub of each JupyterHub, one after the other. */
 const OF_BOTH = [
+  "access/inside.test.ts",
   "drop-box.test.ts",
   "large-class.test.ts",
   "roster-pages.test.ts",

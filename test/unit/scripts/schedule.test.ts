@@ -113,9 +113,7 @@ describe("the files of engine tests", () => {
       { file: bad ?? "", engine: "second" as const },
       { file: settings ?? "" },
     ];
-    expect(
-      engineJobs(parts).map(({ name, engine, hasEngine, isAlone }) => [name, engine, hasEngine, isAlone]),
-    ).to.eql([
+    expect(engineJobs(parts).map(({ name, engine, hasEngine, isAlone }) => [name, engine, hasEngine, isAlone])).to.eql([
       ["engine-remote", "second", true, false],
       ["engine-settings", "first", false, false],
       ["engine-bad-input", "first", false, false],

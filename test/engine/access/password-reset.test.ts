@@ -6,8 +6,8 @@ import { Notebook } from "../support/notebook.ts";
 import type { SignedIn } from "../support/signed-in.ts";
 import { TestHub } from "../support/test-hub.ts";
 import { hubName } from "../support/test-run.ts";
-import { untilActedOn } from "./acted-on.ts";
-import { RosterOnDisk } from "./roster-on-disk.ts";
+import { untilActedOn } from "../roster/acted-on.ts";
+import { RosterOnDisk } from "../roster/roster-on-disk.ts";
 
 const PEOPLE = `hub-admin admin
 tia team-1:staff

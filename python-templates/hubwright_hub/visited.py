@@ -1,0 +1,60 @@
+"""Notes who opens whose server, where the server asks the hub who they are."""
+
+from collections.abc import Callable
+from typing import Any
+
+from jupyterhub import orm
+from jupyterhub.apihandlers.users import SelfAPIHandler
+from jupyterhub.utils import isoformat
+from sqlalchemy import or_, select
+
+from .visits import Visit
+
+
+class WhoHandler(SelfAPIHandler):
+    """JupyterHub's own ``GET /hub/api/user``, by which a server learns whose token a visitor has shown it.
+
+    The visit is noted before the server gets its answer, so nobody is in who is not on the record.
+    """
+
+    async def get(self) -> None:
+        user, token = self.current_user, self.get_token()
+        if token is not None and user is not None and not isinstance(user, orm.Service):
+            live = self.authenticator.live
+            address = peer(self.request.connection)
+            live.visits.note(visits_with(self.db, user.name, token.client_id, address, self.has_scope))
+        await super().get()
+
+
+def peer(connection: Any) -> str | None:
+    """The address that a request really comes from: headers, which its sender writes, have no say."""
+    address = getattr(getattr(connection, "context", None), "address", None)
+    return str(address[0]).removeprefix("::ffff:") if isinstance(address, tuple) and address else None
+
+
+def visits_with(
+    session: Any, visitor: str, client: str | None, address: str | None, may: Callable[[str], bool]
+) -> list[Visit]:
+    """The servers of others that somebody's token opens and for which it is shown.
+
+    A token that a server's own page was given names that server; of any other one, only the address of the server that
+    asks says where it was used. ``may``: whether the token has a scope. Whoever is let in nowhere is on no record, so
+    nobody can have somebody else's server stopped by knocking at it.
+    """
+    asked = [
+        *([] if client is None else [orm.Spawner.oauth_client_id == client]),
+        *([] if address is None else [orm.Server.ip == address]),
+    ]
+    if not asked:
+        return []
+    query = (
+        select(orm.User.name, orm.Spawner.name, orm.Spawner.started)
+        .join_from(orm.Spawner, orm.User, orm.User.id == orm.Spawner.user_id)
+        .join(orm.Server, orm.Server.id == orm.Spawner.server_id)
+        .where(or_(*asked), orm.User.name != visitor, orm.Spawner.started.is_not(None))
+    )
+    return [
+        Visit(visitor, owner, server, isoformat(started))
+        for owner, server, started in session.execute(query)
+        if may(f"access:servers!server={owner}/{server}")
+    ]

@@ -1,0 +1,160 @@
+import { expect } from "chai";
+import { untilItAnswers } from "../support/browser.ts";
+import { inSeconds, noteFigure } from "../support/figure.ts";
+import { freePort } from "../support/free-port.ts";
+import type { SignedIn } from "../support/signed-in.ts";
+import { TestHub } from "../support/test-hub.ts";
+import { hubName } from "../support/test-run.ts";
+import { untilActedOn } from "../roster/acted-on.ts";
+import { RosterOnDisk } from "../roster/roster-on-disk.ts";
+import { WAYS_IN, type WayIn } from "./ways-in.ts";
+
+/** Seconds within which docs/people.md promises that access ends. */
+const PROMISED = 15;
+
+/** Everybody whose server runs. */
+const MEMBERS = Array.from({ length: 10 }, (_, index) => `m${index + 1}`);
+
+interface Visit {
+  readonly way: WayIn;
+  readonly visitor: string;
+  /** What remains of the visitor's line in the list. */
+  readonly afterwards: string;
+  readonly owner: string;
+}
+
+/** Each way by somebody of their own: staff who are demoted, one who is taken off the list, and an admin. */
+const VISITS: readonly Visit[] = WAYS_IN.map((way, index) => ({
+  way,
+  visitor: `s${index + 1}`,
+  afterwards: `s${index + 1} team-1\n`,
+  owner: `m${index + 1}`,
+}));
+const COVERED = WAYS_IN.find(({ isCovered }) => isCovered) ?? WAYS_IN[0];
+const OTHERS: readonly Visit[] =
+  COVERED === undefined
+    ? []
+    : [
+        { way: COVERED, visitor: "gone", afterwards: "", owner: "m8" },
+        { way: COVERED, visitor: "dean", afterwards: "dean\n", owner: "m9" },
+      ];
+const ALL = [...VISITS, ...OTHERS];
+
+const lineOf = (visitor: string) => (visitor === "dean" ? "dean admin\n" : `${visitor} team-1:staff\n`);
+const ALWAYS = [
+  "hub-admin admin\n",
+  "tia team-1:staff\n",
+  "tom team-1:staff\n",
+  ...MEMBERS.map((name) => `${name} team-1\n`),
+];
+const BEFORE = [...ALWAYS, ...ALL.map(({ visitor }) => lineOf(visitor))].join("");
+const AFTER = [...ALWAYS, ...ALL.map(({ afterwards }) => afterwards)].join("");
+
+/** What takes the record away from a hub: its own Python, changed in its container. */
+const FORGETS = `
+import hubwright_hub.visits as visits
+with open(visits.__file__, "a") as file:
+    file.write("\\n\\nVisits.of = lambda self, running: []\\n")
+`;
+
+for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
+  describe(`whoever was in somebody's server, JupyterHub ${jupyterhub}`, function () {
+    this.timeout(600_000);
+    let hub: TestHub;
+    let list: RosterOnDisk;
+    const owners = new Map<string, SignedIn>();
+
+    before(async () => {
+      const [name, port] = [hubName(`inside-${index + 1}`), await freePort()];
+      hub = await TestHub.create({ name, port, definition: { jupyterhub }, userlist: BEFORE });
+      await hub.up();
+      list = new RosterOnDisk(hub);
+      for (const member of MEMBERS) owners.set(member, await hub.signIn(member));
+    });
+
+    after(() => hub?.remove());
+
+    /** Starts every server that does not run. */
+    async function startAll(): Promise<void> {
+      for (const owner of owners.values()) await owner.startServer();
+    }
+
+    /** The containers of people's servers, by whose they are. */
+    async function running(): Promise<ReadonlyMap<string, string>> {
+      const prefix = `${hub.name}-user-`;
+      const containers = [...(await hub.view.containers(hub.name))];
+      return new Map(
+        containers.flatMap(([name, { Id }]) => (name.startsWith(prefix) ? [[name.slice(prefix.length), Id]] : [])),
+      );
+    }
+
+    /** Saves a list, and waits until all that came of it is done. @returns whose servers have ended, and after how long. */
+    async function ended(text: string): Promise<{ readonly owners: readonly string[]; readonly took: number }> {
+      const before = await running();
+      const begun = performance.now();
+      list.save(Buffer.from(text), "in place");
+      await untilActedOn(hub, list);
+      const took = performance.now() - begun;
+      const now = await running();
+      return { owners: [...before].flatMap(([owner, id]) => (now.get(owner) === id ? [] : [owner])).toSorted(), took };
+    }
+
+    async function enterAll(): Promise<void> {
+      await startAll();
+      for (const { way, visitor, owner } of ALL) {
+        const signedIn = owners.get(owner);
+        if (signedIn !== undefined) await way.enter(await hub.signIn(visitor), signedIn);
+      }
+    }
+
+    async function restartHub(): Promise<void> {
+      await hub.view.docker.getContainer(hub.name).restart();
+      await untilItAnswers(hub.loginPage);
+      await untilActedOn(hub, list);
+    }
+
+    const ownersOf = (visits: readonly Visit[]) => visits.map(({ owner }) => owner).toSorted();
+
+    it("is out of it within fifteen seconds of losing access, by whatever way they came, and nobody else is", async function () {
+      await enterAll();
+      expect((await ended(`${BEFORE}new team-1\n`)).owners, "an edit that takes nothing away").to.deep.equal([]);
+      const { owners: left, took } = await ended(AFTER);
+      expect(left).to.deep.equal(ownersOf(ALL));
+      expect(took / 1000).to.be.below(PROMISED);
+      noteFigure(this, `${ALL.length} of ${ALL.length} ways, 0 shells left after ${inSeconds(took)}`);
+    });
+
+    it("is known by a record: with it, two servers of ten stop, and without it, ten", async function () {
+      await startAll();
+      const tia = ["m1", "m2"];
+      for (const name of tia) {
+        const owner = owners.get(name);
+        if (owner !== undefined) await COVERED?.enter(await hub.signIn("tia"), owner);
+      }
+      // The record outlives the hub's process.
+      await restartHub();
+      const withoutTia = AFTER.replace("tia team-1:staff", "tia team-1");
+      const first = await ended(withoutTia);
+      expect(first.owners).to.deep.equal(tia);
+
+      await startAll();
+      await hub.view.exec(hub.name, ["rm", "/srv/jupyterhub/visits.json"]);
+      await restartHub();
+      const second = await ended(withoutTia.replace("tom team-1:staff", "tom team-1"));
+      expect(second.owners).to.deep.equal(MEMBERS.toSorted());
+      noteFigure(this, `${first.owners.length} of 10 stopped; without the record ${second.owners.length}`);
+    });
+
+    if (jupyterhub !== "6.1") return;
+    it("stays in it where nothing is recorded, unless a token of theirs is left", async function () {
+      await ended(BEFORE);
+      await hub.view.exec(hub.name, ["python3", "-c", FORGETS]);
+      await restartHub();
+      await enterAll();
+      const { owners: left } = await ended(AFTER);
+      const uncovered = ownersOf(ALL.filter(({ way }) => !way.isCovered));
+      expect(left).to.deep.equal(uncovered);
+      noteFigure(this, `${ALL.length - left.length} of ${ALL.length} shells left`);
+    });
+  });
+}

@@ -1,0 +1,107 @@
+import { once } from "node:events";
+import { expect } from "chai";
+import { WebSocket } from "ws";
+import { askWithToken } from "../support/browser.ts";
+import { Notebook } from "../support/notebook.ts";
+import type { SignedIn } from "../support/signed-in.ts";
+
+/** A way into somebody else's server, which is left with a shell running there. */
+export interface WayIn {
+  readonly how: string;
+  /** Whether the visitor leaves no token or session behind by which the hub's database would know of the visit. */
+  readonly isCovered: boolean;
+  readonly enter: (visitor: SignedIn, owner: SignedIn) => Promise<void>;
+}
+
+/** What staff may do by themselves; an admin may do the same. */
+export const WAYS_IN: readonly WayIn[] = [
+  { how: "the page, and stays signed in", isCovered: false, enter: byPage },
+  {
+    how: "the page, and signs out of the hub",
+    isCovered: true,
+    enter: async (visitor, owner) => {
+      await byPage(visitor, owner);
+      await signOut(visitor);
+    },
+  },
+  {
+    how: "the page, and deletes the token that the page was given",
+    isCovered: true,
+    enter: async (visitor, owner) => {
+      await byPage(visitor, owner);
+      await deleteTokens(visitor);
+    },
+  },
+  {
+    how: "a token of their own in a header",
+    isCovered: true,
+    enter: withToken({}, async (server, token) => {
+      expect((await askWithToken(`${server}/api/terminals`, token, "POST", {})).status).to.equal(200);
+    }),
+  },
+  {
+    how: "a token of their own in the address",
+    isCovered: true,
+    enter: withToken({}, async (server, token) => {
+      const answer = await fetch(`${server}/api/terminals?token=${token}`, { method: "POST" });
+      expect(answer.status).to.equal(200);
+    }),
+  },
+  {
+    how: "a token that opens this one server and nothing else",
+    isCovered: true,
+    enter: (visitor, owner) =>
+      withToken({ scopes: [`access:servers!user=${owner.name}`] }, async (server, token) => {
+        expect((await askWithToken(`${server}/api/terminals`, token, "POST", {})).status).to.equal(200);
+      })(visitor, owner),
+  },
+  {
+    how: "a token of their own, and nothing but a websocket into a kernel",
+    isCovered: true,
+    enter: async (visitor, owner) => {
+      const kernel = await (await owner.notebook()).startKernel();
+      await withToken({}, async (server, token) => {
+        const place = `${server.replace(/^http/, "ws")}/api/kernels/${kernel.id}/channels`;
+        const socket = new WebSocket(place, { headers: { Authorization: `token ${token}` } });
+        await once(socket, "open");
+        socket.terminate();
+      })(visitor, owner);
+    },
+  },
+];
+
+async function byPage(visitor: SignedIn, owner: SignedIn): Promise<void> {
+  const { notebook, page } = await Notebook.visit(visitor.browser, placeOf(owner));
+  expect((await notebook?.api("POST", "/terminals"))?.status, page.path).to.equal(200);
+}
+
+/** With a token made for it and deleted once the shell runs. */
+function withToken(
+  asked: object,
+  enter: (server: string, token: string) => Promise<void>,
+): (visitor: SignedIn, owner: SignedIn) => Promise<void> {
+  return async (visitor, owner) => {
+    const made = await visitor.api("POST", `/users/${visitor.name}/tokens`, asked);
+    expect(made.status).to.equal(201);
+    const { token, id } = JSON.parse(made.text) as { readonly token: string; readonly id: string };
+    await enter(`${visitor.browser.origin}${placeOf(owner)}`, token);
+    expect((await visitor.api("DELETE", `/users/${visitor.name}/tokens/${id}`)).status).to.equal(204);
+    await signOut(visitor);
+  };
+}
+
+async function deleteTokens(visitor: SignedIn): Promise<void> {
+  const place = `/users/${visitor.name}/tokens`;
+  const { text } = await visitor.api("GET", place);
+  const { api_tokens: tokens } = JSON.parse(text) as { readonly api_tokens: readonly { readonly id: string }[] };
+  for (const { id } of tokens) expect((await visitor.api("DELETE", `${place}/${id}`)).status).to.equal(204);
+}
+
+async function signOut({ browser, place }: SignedIn): Promise<void> {
+  await browser.open(`${place}/hub/logout`);
+  expect((await browser.open(`${place}/hub/home`)).path).to.include("/hub/login");
+}
+
+function placeOf(owner: SignedIn): string {
+  return `${owner.place}/user/${owner.name}`;
+}

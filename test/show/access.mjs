@@ -1,0 +1,45 @@
+import { runParts } from "./run-parts.mjs";
+import { partsOf } from "./suites.mjs";
+
+/** Both generations must pass every one of them. */
+const inBoth = (/** @type {string} */ title, /** @type {string} */ rest) =>
+  ["6\\.1", "5\\.5"].map((version) => new RegExp(`^${title} JupyterHub ${version} ${rest}`));
+
+/**
+ * Where access must end, in order. Every pattern must be matched by a test, and every test that is matched must have passed.
+ *
+ * @type {readonly import("./point.ts").Point[]}
+ */
+export const POINTS = [
+  {
+    says: "shells left 15 seconds after their owners lose access: 0, by every way in; some, with the record turned off",
+    tests: [
+      ...inBoth("whoever was in somebody's server,", "is out of it"),
+      /^whoever was .* stays in it where nothing/,
+    ],
+  },
+  {
+    says: "10 servers running and 2 entered: 2 stop; with the record deleted, 10",
+    tests: inBoth("whoever was in somebody's server,", "is known by a record"),
+  },
+  {
+    says: "a new password ends the sessions, tokens and servers of whoever has the old one",
+    tests: [/^a new password /],
+  },
+  {
+    says: "a sign-in service decides whom it lets in, and its secret is read by the hub alone",
+    tests: [/^sign-in with /],
+  },
+];
+
+/**
+ * Runs everything that the points are shown by.
+ *
+ * @param {import("./point.ts").Stage} stage
+ * @returns {Promise<import("./point.ts").Prepared>} what each `show` is given.
+ */
+export async function prepare(stage) {
+  stage.say("tests of where access ends, on this machine's engine");
+  const runs = (await runParts(partsOf("access"), stage)).map(({ tests }) => tests);
+  return { tests: runs.flat(), runs };
+}
