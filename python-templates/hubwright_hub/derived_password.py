@@ -7,7 +7,9 @@ from typing import Any
 from tornado.web import HTTPError
 from traitlets import Unicode
 
+from .came_from import came_from
 from .hub_json import DerivedPasswords
+from .known_browser import KnownBrowser, browser_of, remember
 from .password_table import PasswordTable
 from .passwords import DEFAULT_LENGTH, SHORTEST_KEY, same
 from .roster import LONGEST_NAME
@@ -46,15 +48,27 @@ class DerivedPasswordAuthenticator(RosterMixin):
         name = self.normalize_username(typed)
         if not name or not given or len(name) > LONGEST_NAME:
             return None
-        wait = self._tries.wait_for(name)
+        browser = browser_of(handler)
+        key = (name, await self._comes_from(handler, name, browser))
+        wait = self._tries.begin(key)
         if wait is None:
             raise HTTPError(429, "Too many failed sign-ins with this name. Try again in a minute.")
-        await asyncio.sleep(wait)
-        if not same(given, await self._table.one(name, self._pw(name))):
-            self._tries.failed(name)
+        is_right = False
+        try:
+            await asyncio.sleep(wait)
+            is_right = same(given, await self._table.one(name, self._pw(name)))
+        finally:
+            self._tries.end(key, is_right=is_right)
+        if not is_right:
             return None
-        self._tries.succeeded(name)
+        remember(handler, browser, name)
         return str(typed)
+
+    async def _comes_from(self, handler: Any, name: str, browser: KnownBrowser | None) -> str:
+        """Whose tries count together: those of one browser that the person has used before, or of one address."""
+        if browser is not None and name in browser.names:
+            return browser.id
+        return await came_from(handler, is_behind=self.live.hub.is_behind)
 
     async def passwords_of(self, names: list[str]) -> dict[str, str] | None:
         return await self._table.listed({name: self._pw(name) for name in names})

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, Literal
 
@@ -68,6 +69,8 @@ class Hub:
     timezone: str
     roster: Path
     network: str
+    is_behind: bool
+    """Whether only its own machine reaches the hub, where a web server stands in front of it."""
     images: Images
     sign_in: DerivedPasswords | CustomSignIn
     strangers: Literal["allow", "deny"]
@@ -96,6 +99,7 @@ def hub_of(data: Mapping[str, Any]) -> Hub:
         timezone=data["timezone"],
         roster=Path(data["roster"]),
         network=data["network"],
+        is_behind=ip_address(data.get("listen", "127.0.0.1")).is_loopback,
         images=Images(data["images"]["hub"], data["images"]["notebook"]),
         sign_in=_sign_in(data["signIn"]),
         strangers=data["strangers"],

@@ -1,62 +1,66 @@
-"""Makes guessing a password slow without closing the door on its owner for long."""
+"""Makes guessing a password slow without closing the door on its owner."""
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from time import monotonic
 
 FREE_TRIES = 3
-LONGEST_PAUSE = 8.0
-LONGEST_WAIT = 30.0
-NAMES_REMEMBERED = 10_000
+FIRST_PAUSE = 2.0
+LONGEST_PAUSE = 30.0
+LONGEST_WAIT = 6.0
+REMEMBERED = 10_000
 FORGOTTEN_AFTER = 900.0
 
 
 @dataclass(slots=True)
 class Tries:
     failures: int = 0
+    in_progress: int = 0
+    """Tries that may fail yet: each counts as a failure until it has ended, so that many at once gain nothing."""
     open_at: float = 0.0
     last: float = 0.0
 
 
 @dataclass(slots=True)
 class SlowDown:
-    """Remembers failed sign-ins by name, of a bounded number of names."""
+    """Remembers failed tries by whatever tells who tries what, for a bounded number of these."""
 
     clock: Callable[[], float] = monotonic
-    _tries: OrderedDict[str, Tries] = field(default_factory=OrderedDict)
+    _tries: OrderedDict[Hashable, Tries] = field(default_factory=OrderedDict)
 
-    def wait_for(self, name: str) -> float | None:
-        """Seconds that a sign-in of this name has to wait before it is looked at; None where too many wait already.
+    def begin(self, key: Hashable) -> float | None:
+        """Seconds that a try has to wait before it is looked at; None where it is turned away.
 
-        Each call takes a place in the line, so that many at once are no faster than one after another.
+        Every other answer takes a place in the line, which ``end`` gives back.
         """
-        tries = self._tries.get(name)
         now = self.clock()
-        if tries is None or tries.failures < FREE_TRIES:
-            return 0.0
-        if now - tries.last > FORGOTTEN_AFTER:
-            del self._tries[name]
-            return 0.0
+        tries = self._tries.get(key)
+        if tries is None or (tries.in_progress == 0 and now - tries.last > FORGOTTEN_AFTER):
+            tries = self._tries[key] = Tries(last=now)
+            self._forget_oldest()
         wait = max(0.0, tries.open_at - now)
         if wait > LONGEST_WAIT:
             return None
-        tries.open_at = now + wait + self._pause(tries)
+        taken = tries.failures + tries.in_progress + 1
+        if taken >= FREE_TRIES:
+            tries.open_at = now + wait + min(LONGEST_PAUSE, FIRST_PAUSE * 2.0 ** min(taken - FREE_TRIES, 10))
+        tries.in_progress += 1
         return wait
 
-    def failed(self, name: str) -> None:
-        tries = self._tries.setdefault(name, Tries())
-        tries.failures += 1
+    def end(self, key: Hashable, *, is_right: bool) -> None:
+        """The try was right, and nothing before it counts any more; or it was wrong, or nobody waits for it."""
+        tries = self._tries.setdefault(key, Tries(in_progress=1))
+        tries.in_progress -= 1
         tries.last = self.clock()
-        if tries.failures == FREE_TRIES:
-            tries.open_at = tries.last + self._pause(tries)
-        self._tries.move_to_end(name)
-        if len(self._tries) > NAMES_REMEMBERED:
+        if not is_right:
+            tries.failures += 1
+            self._tries.move_to_end(key)
+            return
+        tries.failures, tries.open_at = 0, 0.0
+        if tries.in_progress == 0:
+            del self._tries[key]
+
+    def _forget_oldest(self) -> None:
+        while len(self._tries) > REMEMBERED:
             self._tries.popitem(last=False)
-
-    def succeeded(self, name: str) -> None:
-        self._tries.pop(name, None)
-
-    @staticmethod
-    def _pause(tries: Tries) -> float:
-        return min(LONGEST_PAUSE, 2.0 ** min(tries.failures - FREE_TRIES, 10))

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from jupyterhub import orm, roles
+from tornado.httputil import HTTPHeaders
 
 from hubwright_hub.db_address import DbAddress
 from hubwright_hub.hub_json import hub_of
@@ -103,10 +104,23 @@ def session(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Any]:
 
 
 class Desk:
-    """The handler of a request, as far as signing in looks at it."""
+    """The handler of a request, as far as signing in looks at it: of one browser, which keeps its cookies."""
 
-    def __init__(self, *rows: str) -> None:
+    def __init__(self, *rows: str, peer: str = "127.0.0.1", forwarded: str | None = None) -> None:
         self.rows = rows
+        connection = SimpleNamespace(context=SimpleNamespace(address=(peer, 50000)))
+        headers = HTTPHeaders({} if forwarded is None else {"X-Forwarded-For": forwarded})
+        self.request = SimpleNamespace(connection=connection, headers=headers, protocol="http")
+        self.proxy = SimpleNamespace(api_url="http://127.0.0.1:8001")
+        self.hub = SimpleNamespace(base_url="/math/hub/")
+        self.cookies: dict[str, tuple[str, dict[str, Any]]] = {}
 
     def find_user(self, name: str) -> Any:
         return row(name) if name in self.rows else None
+
+    def get_secure_cookie(self, name: str, *, max_age_days: float) -> bytes | None:
+        found = self.cookies.get(name)
+        return None if found is None else found[0].encode()
+
+    def set_secure_cookie(self, name: str, value: str, **given: Any) -> None:
+        self.cookies[name] = (value, given)

@@ -1,4 +1,6 @@
-from hubwright_hub.slow_down import LONGEST_WAIT, NAMES_REMEMBERED, SlowDown
+from hubwright_hub.slow_down import FORGOTTEN_AFTER, FREE_TRIES, LONGEST_WAIT, REMEMBERED, SlowDown
+
+ANN = ("ann", "10.0.0.1")
 
 
 class Clock:
@@ -9,55 +11,87 @@ class Clock:
 
 
 def failing(times: int) -> tuple[SlowDown, Clock]:
+    """Wrong tries, each looked at as soon as that may be."""
     clock = Clock()
     tries = SlowDown(clock)
     for _ in range(times):
-        tries.failed("ann")
+        while (wait := tries.begin(ANN)) is None:
+            clock.now += 1
+        clock.now += wait
+        tries.end(ANN, is_right=False)
     return tries, clock
 
 
 def test_the_first_slips_cost_nothing():
-    assert failing(2)[0].wait_for("ann") == 0
+    tries, clock = failing(FREE_TRIES - 1)
+    assert (tries.begin(ANN), clock.now) == (0, 100)
 
 
 def test_then_each_try_waits_longer():
-    tries, clock = failing(3)
-    waits = []
-    for _ in range(5):
-        wait = tries.wait_for("ann")
-        waits.append(wait)
-        clock.now += wait
-        tries.failed("ann")
-    assert waits == [1, 1, 2, 4, 8]
+    tries, _ = failing(FREE_TRIES)
+    assert tries.begin(ANN) == 2
+    tries.end(ANN, is_right=False)
+    assert tries.begin(ANN) == 6
+    tries.end(ANN, is_right=False)
+    assert tries.begin(ANN) is None
 
 
-def test_many_tries_at_once_stand_in_a_line_and_the_end_of_it_is_turned_away():
+def test_of_two_thousand_at_once_five_are_looked_at():
+    tries, clock = failing(0)
+    waits = [tries.begin(ANN) for _ in range(2000)]
+    assert [wait for wait in waits if wait is not None] == [0, 0, 0, 2, 6]
+    for _ in range(3):
+        tries.end(ANN, is_right=False)
+    assert tries.begin(ANN) is None
+    clock.now += 6
+    assert [tries.begin(ANN) for _ in range(2000)].count(None) >= 1998
+
+
+def test_a_guess_a_second_is_looked_at_twice_a_minute():
+    tries, clock = failing(10)
+    seen = 0
+    for _ in range(600):
+        clock.now += 1
+        if tries.begin(ANN) is not None:
+            seen += 1
+            tries.end(ANN, is_right=False)
+    assert seen <= 21
+
+
+def test_others_and_other_places_do_not_wait():
     tries, _ = failing(10)
-    waits = [tries.wait_for("ann") for _ in range(20)]
-    accepted = [wait for wait in waits if wait is not None]
-    assert accepted == sorted(set(accepted))
-    assert max(accepted) <= LONGEST_WAIT
-    assert waits[-1] is None
+    assert [tries.begin(key) for key in (("bob", "10.0.0.1"), ("ann", "10.0.0.2"))] == [0, 0]
 
 
-def test_others_do_not_wait():
-    assert failing(10)[0].wait_for("bob") == 0
+def test_the_right_password_ends_it_also_while_others_are_in_progress():
+    tries, clock = failing(FREE_TRIES)
+    waits = [tries.begin(ANN), tries.begin(ANN)]
+    assert waits == [2, 6]
+    tries.end(ANN, is_right=True)
+    assert tries.begin(ANN) == 0
+    tries.end(ANN, is_right=False)
+    tries.end(ANN, is_right=False)
+    assert clock.now == 100
 
 
-def test_the_right_password_ends_it():
-    tries, _ = failing(10)
-    tries.succeeded("ann")
-    assert tries.wait_for("ann") == 0
+def test_a_try_that_nobody_waits_for_any_more_gives_its_place_back():
+    tries, clock = failing(0)
+    for _ in range(4):
+        tries.begin(ANN)
+        tries.end(ANN, is_right=False)
+        clock.now += LONGEST_WAIT + 1
+    assert tries._tries[ANN].in_progress == 0
 
 
 def test_it_is_forgotten_after_a_while():
     tries, clock = failing(10)
-    clock.now += 3600
-    assert tries.wait_for("ann") == 0
+    clock.now += FORGOTTEN_AFTER + 1
+    assert tries.begin(ANN) == 0
 
 
 def test_a_flood_of_names_fills_no_memory():
     tries, _ = failing(10)
-    for number in range(NAMES_REMEMBERED + 100):
-        tries.failed(str(number))
-    assert len(tries._tries) == NAMES_REMEMBERED
+    for number in range(REMEMBERED + 100):
+        tries.begin((str(number), "10.0.0.1"))
+        tries.end((str(number), "10.0.0.1"), is_right=False)
+    assert len(tries._tries) == REMEMBERED

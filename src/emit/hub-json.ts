@@ -8,6 +8,7 @@ import { bytesOf, secondsOf } from "../model/quantity.ts";
 export function emitHubJson(hub: HubDefinition, id: string | null): string {
   const names = hubNames(hub.name);
   const { signIn, notebook, database } = hub;
+  // What is the default, or not there, is left out, so that such a hub's image stays as it is.
   const data = {
     schema: 1,
     hub: hub.name,
@@ -16,11 +17,11 @@ export function emitHubJson(hub: HubDefinition, id: string | null): string {
     timezone: hub.timezone,
     roster: `${INSIDE.roster}/${hub.roster.slice(hub.roster.lastIndexOf("/") + 1)}`,
     network: names.network,
+    ...(hub.listen === "127.0.0.1" ? {} : { listen: hub.listen }),
     images: { hub: names.image.hub, notebook: names.image.notebook },
     signIn: signIn.kind === "custom" ? { kind: signIn.kind, authenticator: signIn.authenticator } : signIn,
     strangers: hub.strangers,
     admins: hub.admins,
-    // Left out where it is the default or there is none, so that such a hub's image stays as it is.
     ...(hub.staff.open === "own-group" ? {} : { staff: hub.staff }),
     ...(hub.metrics ? { metrics: true } : {}),
     ...(database === "sqlite" ? {} : { database: database === "postgres" ? { kind: database } : database }),

@@ -33,6 +33,8 @@ map $http_upgrade ${NGINX_NAMES.connection} {
 map "$request_method $uri" $hubwright_sign_in {
     default "";
     "~^POST .*/hub/login$" $binary_remote_addr;
+    # A password makes a token, too.
+    "~^POST .*/hub/api/users/[^/]+/tokens$" $binary_remote_addr;
 }
 limit_req_zone $hubwright_sign_in zone=${NGINX_NAMES.zone}:10m rate=${logins}r/m;
 `;
