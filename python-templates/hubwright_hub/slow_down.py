@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from time import monotonic
 
 FREE_TRIES = 3
-FIRST_PAUSE = 2.0
+FIRST_PAUSE = 4.0
 LONGEST_PAUSE = 30.0
 LONGEST_WAIT = 6.0
 REMEMBERED = 10_000

@@ -95,10 +95,10 @@ class Guesser:
         return "in" if found else "wrong"
 
 
-async def test_of_two_thousand_guesses_at_once_five_are_looked_at(signs, monkeypatch):
+async def test_of_two_thousand_guesses_at_once_four_are_looked_at(signs, monkeypatch):
     guesser = Guesser(signs("boss admin\nann math\n"), monkeypatch)
     answers = await asyncio.gather(*(guesser.tries(Desk(forwarded="8.8.8.8")) for _ in range(2000)))
-    assert (answers.count("wrong"), answers.count("later"), guesser.checked) == (5, 1995, 5)
+    assert (answers.count("wrong"), answers.count("later"), guesser.checked) == (4, 1996, 4)
 
 
 async def test_the_owner_gets_in_while_somebody_guesses_whatever_browser_or_address_they_have(signs, monkeypatch):
@@ -126,7 +126,7 @@ async def test_what_a_guesser_writes_into_the_request_makes_no_other_address(sig
         desk = Desk(forwarded=f"10.1.1.{number}, 8.8.8.8")
         desk.request.headers["X-Real-IP"] = f"10.1.2.{number}"
         await guesser.tries(desk)
-    assert guesser.checked == 5
+    assert guesser.checked == 4
 
 
 async def test_a_browser_is_known_by_a_cookie_that_no_server_of_a_persons_is_sent(signs, monkeypatch):
@@ -332,7 +332,7 @@ async def test_repeated_failures_wait_and_the_event_loop_does_not(signs, monkeyp
     monkeypatch.setattr(asyncio, "sleep", sleep)
     for _ in range(4):
         await hub.in_("ann", "wrong")
-    assert waits == [0, 0, 0, pytest.approx(2, abs=1)]
+    assert waits == [0, 0, 0, pytest.approx(4, abs=1)]
 
 
 async def test_passwords_are_derived_beside_the_event_loop(signs):

@@ -23,6 +23,18 @@ export const POINTS = [
     tests: inBoth("whoever was in somebody's server,", "is known by a record"),
   },
   {
+    says: "the owner gets in while somebody guesses ten times a second from changing addresses, and so does a class behind one",
+    tests: [/^guessing .* does not keep/],
+  },
+  {
+    says: "a burst of 2,000 guesses, or made-up addresses: at most 5 are looked at; all of them, with the protection turned off",
+    tests: [
+      /^guessing .* in a burst/,
+      /^guessing .* with made-up addresses/,
+      /^guessing .* where nothing slows it down/,
+    ],
+  },
+  {
     says: "a new password ends the sessions, tokens and servers of whoever has the old one",
     tests: [/^a new password /],
   },

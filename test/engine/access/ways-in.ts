@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { expect } from "chai";
 import { WebSocket } from "ws";
 import { askWithToken } from "../support/browser.ts";
+import { Kernel } from "../support/kernel.ts";
 import { Notebook } from "../support/notebook.ts";
 import type { SignedIn } from "../support/signed-in.ts";
 
@@ -33,42 +34,51 @@ export const WAYS_IN: readonly WayIn[] = [
     },
   },
   {
-    how: "a token of their own in a header",
+    how: "a token of their own for this server, in a header",
     isCovered: true,
-    enter: withToken({}, async (server, token) => {
-      expect((await askWithToken(`${server}/api/terminals`, token, "POST", {})).status).to.equal(200);
+    enter: withToken(forOneServer, inHeader),
+  },
+  {
+    how: "a token of their own for this server, by which they run a program in a kernel",
+    isCovered: true,
+    enter: withToken(forOneServer, async (server, token) => {
+      const answer = await askWithToken(`${server}/api/kernels`, token, "POST", { name: "python3" });
+      expect(answer.status, answer.text).to.equal(201);
+      const { id } = JSON.parse(answer.text) as { readonly id: string };
+      const kernel = await Kernel.connect(id, socketWith(token, `${server}/api/kernels/${id}/channels`));
+      await kernel.run("import subprocess; subprocess.Popen(['sleep', '3600'], start_new_session=True)");
+      kernel.disconnect();
     }),
   },
   {
-    how: "a token of their own in the address",
-    isCovered: true,
-    enter: withToken({}, async (server, token) => {
-      const answer = await fetch(`${server}/api/terminals?token=${token}`, { method: "POST" });
-      expect(answer.status).to.equal(200);
-    }),
-  },
-  {
-    how: "a token that opens this one server and nothing else",
-    isCovered: true,
-    enter: (visitor, owner) =>
-      withToken({ scopes: [`access:servers!user=${owner.name}`] }, async (server, token) => {
-        expect((await askWithToken(`${server}/api/terminals`, token, "POST", {})).status).to.equal(200);
-      })(visitor, owner),
-  },
-  {
-    how: "a token of their own, and nothing but a websocket into a kernel",
+    how: "a token of their own for this server, and nothing but a websocket into a kernel",
     isCovered: true,
     enter: async (visitor, owner) => {
       const kernel = await (await owner.notebook()).startKernel();
-      await withToken({}, async (server, token) => {
-        const place = `${server.replace(/^http/, "ws")}/api/kernels/${kernel.id}/channels`;
-        const socket = new WebSocket(place, { headers: { Authorization: `token ${token}` } });
+      await withToken(forOneServer, async (server, token) => {
+        const socket = socketWith(token, `${server}/api/kernels/${kernel.id}/channels`);
         await once(socket, "open");
         socket.terminate();
       })(visitor, owner);
     },
   },
 ];
+
+/** What an admin may do besides. A server refuses the same token of staff, because it does not know who is in their group. */
+export const WAY_OF_ADMINS: WayIn = {
+  how: "a token with all rights, in a header",
+  isCovered: true,
+  enter: withToken(() => ({}), inHeader),
+};
+
+function forOneServer(owner: SignedIn): object {
+  return { scopes: [`access:servers!user=${owner.name}`] };
+}
+
+async function inHeader(server: string, token: string): Promise<void> {
+  const answer = await askWithToken(`${server}/api/terminals`, token, "POST", {});
+  expect(answer.status, answer.text).to.equal(200);
+}
 
 async function byPage(visitor: SignedIn, owner: SignedIn): Promise<void> {
   const { notebook, page } = await Notebook.visit(visitor.browser, placeOf(owner));
@@ -77,17 +87,21 @@ async function byPage(visitor: SignedIn, owner: SignedIn): Promise<void> {
 
 /** With a token made for it and deleted once the shell runs. */
 function withToken(
-  asked: object,
+  asked: (owner: SignedIn) => object,
   enter: (server: string, token: string) => Promise<void>,
 ): (visitor: SignedIn, owner: SignedIn) => Promise<void> {
   return async (visitor, owner) => {
-    const made = await visitor.api("POST", `/users/${visitor.name}/tokens`, asked);
+    const made = await visitor.api("POST", `/users/${visitor.name}/tokens`, asked(owner));
     expect(made.status).to.equal(201);
     const { token, id } = JSON.parse(made.text) as { readonly token: string; readonly id: string };
     await enter(`${visitor.browser.origin}${placeOf(owner)}`, token);
     expect((await visitor.api("DELETE", `/users/${visitor.name}/tokens/${id}`)).status).to.equal(204);
     await signOut(visitor);
   };
+}
+
+function socketWith(token: string, url: string): WebSocket {
+  return new WebSocket(url.replace(/^http/, "ws"), { headers: { Authorization: `token ${token}` } });
 }
 
 async function deleteTokens(visitor: SignedIn): Promise<void> {

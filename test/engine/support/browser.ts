@@ -39,11 +39,16 @@ export class Browser {
   /** Scheme, host and port. */
   readonly origin: string;
   readonly #tls: { readonly ca?: string };
+  readonly #headers: { readonly [name: string]: string };
 
-  /** @param ca - The certificate that this browser trusts, for an HTTPS server that no authority knows. */
-  constructor(origin: string, ca?: string) {
+  /**
+   * @param ca - The certificate that this browser trusts, for an HTTPS server that no authority knows.
+   * @param headers - What is sent with each request besides: as a web server between adds it, or an attacker writes it.
+   */
+  constructor(origin: string, ca?: string, headers: { readonly [name: string]: string } = {}) {
     this.origin = origin;
     this.#tls = ca === undefined ? {} : { ca };
+    this.#headers = headers;
   }
 
   /** Its cookies, each with whether it goes over HTTPS alone. */
@@ -122,6 +127,7 @@ export class Browser {
     const headers = {
       "User-Agent": AGENT,
       Referer: `${this.origin}${path}`,
+      ...this.#headers,
       ...(cookie === "" ? {} : { Cookie: cookie }),
     };
     const answer = await ask(`${this.origin}${path}`, {
