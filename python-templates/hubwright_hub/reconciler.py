@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from jupyterhub import scopes
+from jupyterhub import roles, scopes
 from jupyterhub.utils import isoformat
 
 from . import database
@@ -30,6 +30,7 @@ from .rights import Right, Rights, lost_by
 from .roster_state import RosterState
 from .session import let_go
 from .sign_out import end_sessions, forget_inside
+from .staff_roles import PREFIX
 from .stale import Stale
 from .visits import Visit
 from .wanted import Wanted, may_open, openers, wanted_all, wanted_of
@@ -270,11 +271,30 @@ class Reconciler:
         return self._state.lost[key]
 
     def _is_let_in(self, holder: str, owner: str, server: str) -> bool:
+        """Whether the roster lets somebody in, or a share or a role that it knows nothing of."""
         found = self._app.users.get(holder)
         if found is None or holder in self._state.refused:
             return False
-        has = scopes.get_scopes_for(found)
-        return bool(scopes.has_scope(f"access:servers!server={owner}/{server}", has, db=self._app.db))
+        if self._explains(holder, owner):
+            return True
+        user = getattr(found, "orm_user", found)
+        given = self._scopes_beside_the_roster(user)
+        return bool(scopes.has_scope(f"access:servers!server={owner}/{server}", given, db=self._app.db))
+
+    def _scopes_beside_the_roster(self, user: Any) -> set[str]:
+        """What JupyterHub's database gives to somebody, apart from what the roster decides.
+
+        The roles and groups that the roster gives may be there still, where the database could not be written.
+        """
+        wanted = self._state.wanted.get(user.name)
+        if wanted is None and not self._live.file.is_read:
+            return set(scopes.get_scopes_for(user))
+        groups = [group for group in user.groups if wanted is not None and group.name in wanted.groups]
+        held = [role for role in user.roles if role.name != "admin" and not role.name.startswith(PREFIX)]
+        given = set(roles.roles_to_expanded_scopes([*held, *(role for group in groups for role in group.roles)], user))
+        for share in [*user.shared_with_me, *(share for group in groups for share in group.shared_with_me)]:
+            given |= scopes.expand_share_scopes(share)
+        return given
 
     @property
     def _engine(self) -> Any:

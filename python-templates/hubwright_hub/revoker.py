@@ -1,6 +1,7 @@
 """Stops the servers and removes the people that the hub says are due: python3 -m hubwright_hub.revoker.
 
-A managed service of JupyterHub: a process of its own, with a token that allows this and nothing else.
+A managed service of JupyterHub: a process of its own, with a token that allows this and nothing else. Where JupyterHub
+cannot stop a server, the engine ends it.
 """
 
 import asyncio
@@ -19,6 +20,10 @@ from tornado.httpclient import AsyncHTTPClient, HTTPClientError, HTTPRequest, HT
 
 from .diagnostic import quoted
 from .due import DUE, Due, Remove, Stop, read_due
+from .hub_json import load_hub
+from .live import HUB_JSON
+from .returns import docker_client
+from .server_end import end_container
 
 SCOPES = ["delete:servers", "read:servers", "delete:users", "read:users:name"]
 PAUSE = 1.0
@@ -72,8 +77,16 @@ class Api:
 class Revoker:
     """Acts on what is due, and leaves to the next look what could not be done."""
 
-    def __init__(self, api: Any, path: Path = DUE, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        api: Any,
+        path: Path = DUE,
+        clock: Callable[[], float] = time.monotonic,
+        end: Callable[[str, str], bool] = lambda name, server: False,
+    ) -> None:
+        """``end(name, server)`` ends a server on the engine, and says whether there was anything to end."""
         self._api = api
+        self._end = end
         self._path = path
         self._clock = clock
         self._asked: dict[Stop | Remove, float] = {}
@@ -107,11 +120,22 @@ class Revoker:
         # The hub may have found meanwhile that it need not stop, or its owner may have started it again.
         if stop not in self._still_due().stop:
             return
-        servers = await self._api.servers_of(stop.name)
-        if servers is None or servers.get(stop.server) != stop.started:
-            return
-        await self._api.stop(stop.name, stop.server)
         which = f"server {quoted(stop.server)}" if stop.server else "server"
+        try:
+            servers = await self._api.servers_of(stop.name)
+            if servers is None or servers.get(stop.server) != stop.started:
+                return
+            await self._api.stop(stop.name, stop.server)
+        except (HTTPClientError, OSError):
+            # It is due as long as the hub knows it to run, so this is the one that was started then.
+            if stop in self._still_due().stop and await asyncio.to_thread(self._end, stop.name, stop.server):
+                log.warning(
+                    "JupyterHub could not stop the %s of %s, so its container was killed. %s",
+                    which,
+                    quoted(stop.name),
+                    stop.because,
+                )
+            raise
         log.info("Stopped the %s of %s. %s", which, quoted(stop.name), stop.because)
 
     async def _remove(self, remove: Remove) -> None:
@@ -138,9 +162,13 @@ def main() -> None:
     logging.basicConfig(level=logging.INFO, format="[I %(asctime)s revoker] %(message)s", datefmt="%Y-%m-%d %H:%M:%S")
     AsyncHTTPClient.configure(None, max_clients=MOST_AT_ONCE)
     api = Api(os.environ["JUPYTERHUB_API_URL"], os.environ["JUPYTERHUB_API_TOKEN"])
+
+    def end(name: str, server: str) -> bool:
+        return end_container(docker_client(), load_hub(HUB_JSON), name, server)
+
     # JupyterHub ends its services as Ctrl-C would.
     with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(serve(Revoker(api), os.getppid()))
+        asyncio.run(serve(Revoker(api, end=end), os.getppid()))
 
 
 if __name__ == "__main__":

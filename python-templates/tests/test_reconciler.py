@@ -137,6 +137,22 @@ async def test_demoted_staff_are_out_of_the_servers_that_they_opened(app):
     assert [stop.because for stop in (await app.follows()).stop] == ['"prof" is in it and may not access it any more.']
 
 
+@pytest.mark.parametrize("visitor", ["prof", "boss"])
+async def test_whoever_loses_access_is_out_although_the_database_cannot_be_written(app, monkeypatch, visitor):
+    await app.follows()
+    app.runs("ann")
+    app.looks_into(visitor, "ann")
+
+    def full(*_: Any) -> None:
+        raise OperationalError("INSERT", {}, Exception("database or disk is full"))
+
+    monkeypatch.setattr(module.database, "write", full)
+    app.office.writes("chief admin\nprof math\nboss math\nann math\nbob math\n")
+    with pytest.raises(OperationalError):
+        await app.follows()
+    assert [stop.name for stop in read_due(app.path).stop] == ["ann"]
+
+
 async def test_a_demoted_admin_is_out_of_the_servers_that_they_opened(app):
     await app.follows()
     app.runs("ann")

@@ -69,6 +69,33 @@ async def test_servers_are_stopped_and_then_people_removed(desk, caplog):
     assert 'Removed "bob" from JupyterHub; their volumes stay. They left.' in caplog.text
 
 
+async def test_where_the_hub_cannot_stop_a_server_the_engine_ends_it_and_the_hub_is_asked_again(desk, caplog):
+    ended: list[tuple[str, str]] = []
+    desk.revoker = Revoker(desk.hub, desk.path, end=lambda name, server: not ended.append((name, server)))
+    desk.due(ANN)
+    desk.hub.is_away = True
+    await desk.revoker.once()
+    assert ended == [("ann", "")]
+    assert "its container was killed. It ended." in caplog.text
+    desk.hub.is_away = False
+    await desk.revoker.once()
+    assert (ended, desk.hub.asked) == ([("ann", "")], ["stop ann/"])
+
+
+async def test_the_engine_ends_no_server_that_is_due_no_more(desk):
+    ended: list[tuple[str, str]] = []
+
+    async def servers_of(name: str) -> Any:
+        desk.due()
+        raise HTTPClientError(403)
+
+    desk.hub.servers_of = servers_of
+    desk.revoker = Revoker(desk.hub, desk.path, end=lambda name, server: not ended.append((name, server)))
+    desk.due(ANN)
+    await desk.revoker.once()
+    assert ended == []
+
+
 async def test_nothing_happens_before_the_hub_has_said_what_is_due(desk):
     await desk.revoker.once()
     assert desk.hub.asked == []

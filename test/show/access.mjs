@@ -39,6 +39,10 @@ export const POINTS = [
     tests: [/^a new password /],
   },
   {
+    says: "a full data volume: revoked within 15 seconds, and everything in order once there is room",
+    tests: [/^a hub whose data volume is full /],
+  },
+  {
     says: "a sign-in service decides whom it lets in, and its secret is read by the hub alone",
     tests: [/^sign-in with /],
   },

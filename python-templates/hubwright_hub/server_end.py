@@ -1,0 +1,22 @@
+"""Ends somebody's server on the engine, where JupyterHub itself cannot: its database is on a disk that may be full."""
+
+from typing import Any
+
+from docker.errors import NotFound
+
+from . import labels, names
+from .hub_json import Hub
+
+
+def end_container(client: Any, hub: Hub, name: str, server: str) -> bool:
+    """Kills the container of a server. False where there is none that runs, or it is not this hub's."""
+    try:
+        container = client.inspect_container(names.notebook(hub.name, name, server))
+        is_ours = (container["Config"]["Labels"] or {}).get(labels.HUB) == hub.name
+        if not is_ours or not container["State"]["Running"]:
+            return False
+        # By its id: another one may have the name by now.
+        client.kill(container["Id"])
+    except NotFound:
+        return False
+    return True
