@@ -122,7 +122,14 @@ def notebook_from(entry: Mapping[str, Any]) -> Notebook:
             group: GroupNotebook(given["limits"], given["image"], given["images"])
             for group, given in entry["groups"].items()
         },
+        has_privileges=_has_privileges(entry.get("privileges")),
     )
+
+
+def _has_privileges(entry: str | None) -> bool:
+    if entry not in (None, "none"):
+        raise ValueError(f"hub.json has notebook.privileges {entry!r}, not none.")
+    return entry is None
 
 
 def policies_of(entries: list[Mapping[str, Any]]) -> tuple[VolumePolicy, ...]:

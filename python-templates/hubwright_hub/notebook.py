@@ -45,6 +45,8 @@ class Notebook:
     images: Mapping[str, str]
     """Label to image, beside the hub's own."""
     groups: Mapping[str, GroupNotebook]
+    has_privileges: bool = True
+    """Whether servers have what Docker gives to every container; else none."""
 
 
 @dataclass(frozen=True, slots=True)

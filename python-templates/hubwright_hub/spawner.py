@@ -12,6 +12,7 @@ from traitlets import Any as AnyTrait
 from traitlets import default
 
 from . import first_answer, labels, names, trial_mark
+from .containment import contained
 from .hub_json import Hub
 from .live import LiveHub, live_hub
 from .mount_points import HOME, Looked
@@ -299,7 +300,10 @@ class HubwrightSpawner(DockerSpawner):
         given = await self._computed(self._host_config_of_config)
         # Docker would remove a container with its last words in the moment in which it ends.
         kept = {"auto_remove": False} if trial_mark.is_on(self.user.name) else {}
-        return {**gpu_request(self._notebook.limits.gpus), **kept, **given}
+        # Swap goes by the limit of memory, which the definition's own configuration may set in another place.
+        memory = None if "mem_limit" in given else self.mem_limit
+        own = contained(memory, has_privileges=self._hub.notebook.has_privileges)
+        return {**own, **gpu_request(self._notebook.limits.gpus), **kept, **given}
 
     async def _computed(self, of_config: Any) -> dict[str, Any]:
         given = self._eval_if_callable(of_config)

@@ -208,6 +208,36 @@ async def test_limits_are_the_definitions(spawner_for, office, docker):
     assert (host["mem_limit"], host["cpu_quota"]) == (4 * 1024**3, 150_000)
 
 
+async def test_a_server_has_a_share_of_processes_and_log_and_uses_no_swap_beside_its_memory(
+    spawner_for, office, docker
+):
+    await spawner_for(office(notebook=notebook_json(memory=1024**3)), "ann").start()
+    host = given(docker, "math-user-ann")["host_config"]
+    assert (host["pids_limit"], host["memswap_limit"]) == (4096, 1024**3)
+    assert host["log_config"] == {"Type": "json-file", "Config": {"max-size": "10m", "max-file": "3"}}
+    assert {"cap_drop", "security_opt"}.isdisjoint(host)
+
+
+async def test_a_server_without_privileges_has_none_and_can_gain_none(spawner_for, office, docker):
+    await spawner_for(office(notebook=notebook_json(privileges="none")), "ann").start()
+    host = given(docker, "math-user-ann")["host_config"]
+    assert (host["cap_drop"], host["security_opt"]) == (["ALL"], ["no-new-privileges"])
+
+
+async def test_what_the_definition_says_to_docker_comes_before_ours(spawner_for, office, docker):
+    config = {"extra_host_config": {"mem_limit": "2g", "pids_limit": 10, "cap_drop": ["NET_RAW"]}}
+    notebook = notebook_json(memory=1024**3, privileges="none")
+    await spawner_for(office(notebook=notebook), "ann", **config).start()
+    host = given(docker, "math-user-ann")["host_config"]
+    assert (host["mem_limit"], host["pids_limit"], host["cap_drop"]) == ("2g", 10, ["NET_RAW"])
+    assert "memswap_limit" not in host
+
+
+def test_privileges_that_this_package_does_not_know_are_refused(office):
+    with pytest.raises(ValueError, match="privileges"):
+        office(notebook=notebook_json(privileges="some"))
+
+
 async def test_without_limits_there_are_none(spawner_for, office, docker):
     await spawner_for(office(), "ann").start()
     assert {"mem_limit", "cpu_quota"}.isdisjoint(given(docker, "math-user-ann")["host_config"])

@@ -1,9 +1,12 @@
+import type { MemorySize } from "../model/quantity.ts";
+
 /** hub.ts as `init` writes it: everything that can be set, explained where it is set. */
 export function hubTemplate({
   name,
   port,
   timezone,
   socket,
+  memory,
   isHere,
 }: {
   readonly name: string;
@@ -11,6 +14,8 @@ export function hubTemplate({
   readonly timezone: string;
   /** Of a rootless engine; null for the usual one. */
   readonly socket: string | null;
+  /** Of one person's server; null where the engine's memory is not known. */
+  readonly memory: MemorySize | null;
   /** False where the engine is on another machine. */
   readonly isHere: boolean;
 }): string {
@@ -37,7 +42,8 @@ ${isHere ? "" : REMOTE}${socket === null ? "" : `  // Docker runs without root h
     image: "slim",
     apt: [], // Debian packages, for example "graphviz"
     pip: [], // Python packages, for example "numpy==2.4.0"
-    // limits: { memory: "4GiB", cpus: 2, gpus: 1 },
+${limitsOf(memory)}    // Servers get no privileges. An image that needs sudo, or that starts as root, needs "docker".
+    privileges: "none",
     // idleAfter: "1h", // stop servers that nobody uses, but none that computes
     // maxAge: "7d", // and these, too
     // images: { R: "quay.io/jupyter/r-notebook" }, // what people may choose instead
@@ -70,6 +76,12 @@ ${isHere ? "" : REMOTE}${socket === null ? "" : `  // Docker runs without root h
   // extraConfig: ["services.py"],
 });
 `;
+}
+
+/** A quarter of the engine's memory is so much that few notice it, and so little that one person stops nobody else. */
+function limitsOf(memory: MemorySize | null): string {
+  if (memory === null) return `    // limits: { memory: "4GiB", cpus: 2, gpus: 1 },\n`;
+  return `    // A quarter of this engine's memory, for one person's server. cpus and gpus go here, too.\n    limits: { memory: "${memory}" },\n`;
 }
 
 const REMOTE = `  // Docker is on another machine and sees none of these files: the list of people and the keys are sent to it.

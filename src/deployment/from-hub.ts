@@ -129,7 +129,7 @@ function hubOf(hub: HubDefinition, labels: Labels): ServiceSpec {
       type: "bind",
       source: rosterDirectory(hub),
       target: INSIDE.roster,
-      readOnly: false,
+      readOnly: true,
       because: "the list of people, as a directory: a file would go stale when it is saved by rename",
     },
     secretMount("oauth.env", "the key that passwords are derived from"),

@@ -29,6 +29,7 @@ export function emitHubJson(hub: HubDefinition, id: string | null): string {
       ...limitsOf(notebook.limits),
       idleAfter: notebook.idleAfter === null ? null : (secondsOf(notebook.idleAfter) ?? null),
       maxAge: notebook.maxAge === null ? null : (secondsOf(notebook.maxAge) ?? null),
+      ...(notebook.privileges === "none" ? { privileges: notebook.privileges } : {}),
       images: notebook.images,
       groups: Object.fromEntries(
         Object.entries(notebook.groups).map(([group, { limits, image, images }]) => [

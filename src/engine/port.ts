@@ -126,6 +126,8 @@ export interface EngineFacts extends EnginePlace {
   readonly dataRoot: string;
   /** The processor of its machine, as its kernel calls it: `"x86_64"`; undefined where it does not tell. */
   readonly architecture?: string | undefined;
+  /** The memory of its machine, in bytes; undefined where it does not tell. */
+  readonly memory?: number | undefined;
   /** Whether it can hold a container to an amount of memory. */
   readonly limitsMemory: boolean;
   /** Its clock, in milliseconds since 1970; undefined where it does not tell. */

@@ -3,9 +3,22 @@ import { checkLimits } from "./check-limits.ts";
 import { shown } from "./diagnostic.ts";
 import type { Findings, Path } from "./findings.ts";
 import { isGroupName } from "./group-name.ts";
+import { PRIVILEGES } from "./notebook.ts";
 import { secondsOf } from "./quantity.ts";
 
-const FIELDS = ["image", "dockerfile", "apt", "pip", "conda", "limits", "idleAfter", "maxAge", "images", "groups"];
+const FIELDS = [
+  "image",
+  "dockerfile",
+  "apt",
+  "pip",
+  "conda",
+  "limits",
+  "idleAfter",
+  "maxAge",
+  "privileges",
+  "images",
+  "groups",
+];
 
 /** Checks `notebook`. */
 export function checkNotebook(value: unknown, findings: Findings): void {
@@ -19,6 +32,7 @@ export function checkNotebook(value: unknown, findings: Findings): void {
   checkConda(notebook, findings);
   checkLimits(notebook["limits"], [...at, "limits"], findings);
   for (const field of ["idleAfter", "maxAge"]) checkDuration(notebook[field] ?? null, [...at, field], findings);
+  checkPrivileges(notebook["privileges"] ?? null, [...at, "privileges"], findings);
   checkImages(notebook["images"], [...at, "images"], findings);
   checkGroups(notebook["groups"], findings);
 }
@@ -50,6 +64,16 @@ function checkGroups(value: unknown, findings: Findings): void {
     } else checkImage(image ?? null, [...at, "image"], findings);
     checkImages(images, [...at, "images"], findings);
   }
+}
+
+function checkPrivileges(value: unknown, at: Path, findings: Findings): void {
+  if (value === null || PRIVILEGES.some((known) => known === value)) return;
+  findings.error(
+    "privileges-invalid",
+    at,
+    `${shown(value)} is not a set of privileges.`,
+    'Write "none", or "docker" for an image that needs sudo or starts as root.',
+  );
 }
 
 function checkDuration(value: unknown, at: Path, findings: Findings): void {

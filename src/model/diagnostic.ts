@@ -39,6 +39,7 @@ export const DIAGNOSTIC_CODES = [
   "image-label-invalid",
   "notebook-group-invalid",
   "duration-invalid",
+  "privileges-invalid",
   "trait-invalid",
   "trait-owned",
   "extra-config-invalid",

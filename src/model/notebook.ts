@@ -34,12 +34,23 @@ export interface GroupNotebook {
   readonly images?: Images;
 }
 
+/** What programs in a server may do to its container. */
+export type Privileges = (typeof PRIVILEGES)[number];
+
+export const PRIVILEGES = ["none", "docker"] as const;
+
 interface CommonNotebook {
   readonly limits?: Limits;
   /** A server without activity for so long is stopped, unless a kernel of it is busy. Default: never. */
   readonly idleAfter?: Duration | null;
   /** A server that was started so long ago is stopped, busy or not. Default: never. */
   readonly maxAge?: Duration | null;
+  /**
+   * What programs in a server may do to its container. `"none"`: no Linux capabilities, and no program gains any, so `sudo` and images
+   * that start as root do not work. `"docker"`: what Docker gives to every container.
+   * @defaultValue `"docker"`; `hubwright init` writes `"none"`
+   */
+  readonly privileges?: Privileges | null;
   /** Further images that everybody may choose from, beside the hub's own. They are pulled, not built. */
   readonly images?: Images;
   /** Limits and images of single groups; `admin` stands for the hub's admins. */
@@ -85,6 +96,8 @@ export interface ResolvedNotebook {
   readonly limits: ResolvedLimits;
   readonly idleAfter: Duration | null;
   readonly maxAge: Duration | null;
+  /** `null` where the definition does not say: Docker's. */
+  readonly privileges: Privileges | null;
   readonly images: Images;
   readonly groups: { readonly [group: string]: ResolvedGroupNotebook };
 }
@@ -116,6 +129,7 @@ export function resolveNotebook(notebook: Notebook = {}): ResolvedNotebook {
     limits: { memory: limits?.memory ?? null, cpus: limits?.cpus ?? null, gpus: limits?.gpus ?? 0 },
     idleAfter,
     maxAge,
+    privileges: notebook.privileges ?? null,
     images: notebook.images ?? {},
     groups: Object.fromEntries(
       Object.entries(notebook.groups ?? {}).map(([group, given]) => [group, resolveGroup(given)]),

@@ -19,6 +19,20 @@ export function bytesOf(size: string): number | undefined {
 }
 
 /**
+ * A share of an amount of memory, as a person would write it.
+ *
+ * @param bytes - All of it.
+ * @param share - For example `1 / 4`.
+ * @returns Whole GiB rounded down, or whole multiples of 256 MiB where that is less than 4 GiB; at least 512 MiB.
+ */
+export function shareOf(bytes: number, share: number): MemorySize {
+  const mebibytes = (bytes * share) / BYTES.MiB;
+  if (mebibytes >= 4096) return `${Math.floor(mebibytes / 1024)}GiB`;
+  const rounded = Math.max(512, Math.floor(mebibytes / 256) * 256);
+  return rounded % 1024 === 0 ? `${rounded / 1024}GiB` : `${rounded}MiB`;
+}
+
+/**
  * Converts a duration to seconds.
  *
  * @param duration - For example `"1h"`, which is 3,600 seconds.

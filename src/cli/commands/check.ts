@@ -1,6 +1,6 @@
 import { check as checkAll } from "../../access/check.ts";
+import { adviceOn } from "../../model/advice.ts";
 import { type Diagnostic, formatDiagnostic, HubwrightError } from "../../model/diagnostic.ts";
-import { GroupMap } from "../../model/group-map.ts";
 import { readRoster } from "../../workspace/roster-file.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
 
@@ -10,7 +10,7 @@ export async function check(
   options: Where & { json?: boolean; github?: boolean },
 ): Promise<ExitCode> {
   const { terminal } = context;
-  const { found, file, roster, people } = await findings(context, options);
+  const { found, file, roster, people, advice } = await findings(context, options);
   const errors = found.filter(({ severity }) => severity === "error").length;
   if (options.json === true) {
     terminal.print(JSON.stringify(found, null, 2));
@@ -24,24 +24,33 @@ export async function check(
         ? `${file} and ${roster} are good: ${people === 1 ? "1 person" : `${people} people`}.`
         : `${count(errors, "error")}, ${count(warnings, "warning")}.`;
     terminal.note(found.length === 0 ? summary : `\n${summary}`);
+    if (advice.length > 0)
+      terminal.note(["\nTo consider, in notebook:", ...advice.map((line) => `- ${line}`)].join("\n"));
   }
   return errors === 0 ? 0 : 1;
 }
 
-async function findings(
-  context: Context,
-  where: Where,
-): Promise<{ found: readonly Diagnostic[]; file: string; roster: string; people: number }> {
+interface Findings {
+  readonly found: readonly Diagnostic[];
+  readonly file: string;
+  readonly roster: string;
+  /** How many there are. */
+  readonly people: number;
+  /** What could be safer, where the definition can be read. */
+  readonly advice: readonly string[];
+}
+
+async function findings(context: Context, where: Where): Promise<Findings> {
   try {
     const { hub, directory, file } = await context.project(where);
     const { people, diagnostics } = readRoster(directory, hub);
     const isRead = people.diagnostics === diagnostics;
     const found = isRead ? checkAll(hub, people) : [...checkAll(hub, undefined), ...diagnostics];
-    return { found, file, roster: hub.roster, people: people.people.length };
+    return { found, file, roster: hub.roster, people: people.people.length, advice: adviceOn(hub) };
   } catch (error) {
     // Without a definition there is no telling where the roster is, so its problems come alone.
     if (error instanceof HubwrightError)
-      return { found: error.diagnostics, file: "hub.ts", roster: "userlist", people: GroupMap.parse("").people.length };
+      return { found: error.diagnostics, file: "hub.ts", roster: "userlist", people: 0, advice: [] };
     throw error;
   }
 }

@@ -4,6 +4,7 @@ import { listenersOn } from "../../engine/listeners.ts";
 import { EngineError } from "../../engine/port.ts";
 import { portOwner } from "../../engine/port-owner.ts";
 import { defineHub } from "../../model/hub.ts";
+import { type MemorySize, shareOf } from "../../model/quantity.ts";
 import type { Observed } from "../../plan/observed.ts";
 import { leftBehind, whoseIs } from "../../plan/whose.ts";
 import { takeId } from "../../workspace/hub-id.ts";
@@ -20,6 +21,9 @@ import { hubsOf, leftOf } from "../server-hubs.ts";
 import { fateOf } from "./ask-about-earlier.ts";
 import { freeName, nextFreePort } from "./ls.ts";
 
+/** Of the engine's memory, for one person's server. */
+const SHARE = 1 / 4;
+
 interface Options {
   readonly name?: string;
   readonly dir?: string;
@@ -35,7 +39,7 @@ export async function init(context: Context, options: Options): Promise<ExitCode
   const present = findDefinition(directory);
   if (present !== undefined)
     throw new WorkspaceError(`${present} is there already.`, `Change it with an editor, then run: ${called} check`);
-  const { observed, isHere, socket } = await serverIfAny(context);
+  const { observed, isHere, socket, memory } = await serverIfAny(context);
   const taken = new Map(hubsOf(observed).map((hub) => [hub.name, hub]));
   const name = options.name ?? freeName(observed);
   const holder = taken.get(name);
@@ -74,7 +78,10 @@ export async function init(context: Context, options: Options): Promise<ExitCode
   writeEditorTypes(directory);
   // The definition comes last: a run that was cut off before it can be run again.
   if (source === undefined)
-    writeFileOnce(join(directory, "hub.ts"), hubTemplate({ name, port, timezone: timezoneOfServer(), socket, isHere }));
+    writeFileOnce(
+      join(directory, "hub.ts"),
+      hubTemplate({ name, port, timezone: timezoneOfServer(), socket, memory, isHere }),
+    );
   else writeFileOnce(join(directory, basename(source)), renamed(readText(source), name, port));
   const where = directory === cwd ? "" : ` --dir ${shellWord(relative(cwd, directory))}`;
   terminal.note(`Made the hub ${name}, port ${port}, in ${directory}:`);
@@ -96,6 +103,8 @@ interface Server {
   readonly isHere: boolean;
   /** Where a rootless engine listens, which the hub must be told; null for the usual place. */
   readonly socket: string | null;
+  /** What one person's server may have of its memory; null where that is not known, or could not be enforced. */
+  readonly memory: MemorySize | null;
 }
 
 /** What the server has, if an engine can be asked; a hub can be defined without one. */
@@ -103,12 +112,18 @@ async function serverIfAny(context: Context): Promise<Server> {
   try {
     const engine = await context.engine();
     const observed = await engine.observe([]);
-    const { rootless, address, local } = await engine.facts();
+    const { rootless, address, local, memory, limitsMemory } = await engine.facts();
     const socket = rootless && address.startsWith("unix://") ? address.slice("unix://".length) : null;
-    return { observed, isHere: local, socket };
+    const share = memory === undefined || !limitsMemory ? null : shareOf(memory, SHARE);
+    return { observed, isHere: local, socket, memory: share };
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
-    return { observed: { containers: [], networks: [], volumes: [], images: [] }, isHere: true, socket: null };
+    return {
+      observed: { containers: [], networks: [], volumes: [], images: [] },
+      isHere: true,
+      socket: null,
+      memory: null,
+    };
   }
 }
 

@@ -60,10 +60,18 @@ export class DockerEngine implements Engine {
 
   facts(): Promise<EngineFacts> {
     return this.#connection.ask("say what it is", async (docker) => {
-      const { SecurityOptions, DockerRootDir, SystemTime, Architecture, MemoryLimit } = (await docker.info()) as {
+      const {
+        SecurityOptions,
+        DockerRootDir,
+        SystemTime,
+        Architecture,
+        MemoryLimit,
+        MemTotal = 0,
+      } = (await docker.info()) as {
         SecurityOptions?: readonly string[] | null;
         DockerRootDir: string;
         MemoryLimit: boolean;
+        MemTotal?: number;
         SystemTime?: string;
         Architecture?: string;
       };
@@ -76,6 +84,7 @@ export class DockerEngine implements Engine {
         rootless: (SecurityOptions ?? []).includes("name=rootless"),
         dataRoot: DockerRootDir,
         architecture: Architecture,
+        memory: MemTotal > 0 ? MemTotal : undefined,
         limitsMemory: MemoryLimit,
         time: Number.isNaN(time) ? undefined : time,
       };

@@ -85,6 +85,7 @@ export class MemoryEngine implements Engine {
       apiVersion: "1.41",
       rootless: false,
       dataRoot: "/var/lib/docker",
+      memory: 16 * 1024 ** 3,
       limitsMemory: true,
       time: undefined,
       ...this.#options.facts,

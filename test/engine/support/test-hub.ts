@@ -49,7 +49,9 @@ export class TestHub {
     this.directory = directory;
     // Published for this machine only, unless the engine is a machine of its own.
     const listen = engine.host === "127.0.0.1" ? {} : { listen: "0.0.0.0" };
-    this.#definition = { name, port, timezone: "America/Denver", ...listen, ...definition };
+    // As in the definition that init writes, so that whatever is tried is tried without privileges.
+    const notebook = { privileges: "none", ...definition.notebook } as const;
+    this.#definition = { name, port, timezone: "America/Denver", ...listen, ...definition, notebook };
   }
 
   /** Makes the hub's files by `hubwright init`. On the engine there is nothing of it yet, because its name is new. */

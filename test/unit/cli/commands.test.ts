@@ -51,7 +51,28 @@ describe("the commands", () => {
     it("is content with a good hub", async () => {
       const context = contextIn(directory());
       expect(await check(context, {})).to.equal(0);
-      expect(context.printed).to.deep.equal(["hub.ts and roster/userlist are good: 3 people."]);
+      const [summary, ...rest] = context.printed.filter((line) => line !== "");
+      expect(summary).to.equal("hub.ts and roster/userlist are good: 3 people.");
+      expect(
+        rest.filter((line) => !/^To consider|^- Nothing limits the memory|^- Servers have the priv/.test(line)),
+      ).to.eql([]);
+    });
+
+    it("names what a new hub's definition says and this one does not", async () => {
+      const open = contextIn(directory());
+      await check(open, {});
+      expect(open.printed.filter((line) => line.includes("- ")).join("\n")).to.match(/memory[\s\S]*privileges: "none"/);
+      const machine = contextIn(directory());
+      await check(machine, { json: true });
+      expect(machine.printed).to.deep.equal(["[]"]);
+      const notebook = `{ limits: { memory: "2GiB" }, privileges: "docker" }`;
+      writeFileSync(
+        join(directory(), "hub.ts"),
+        `export default { name: "math", port: 18973, notebook: ${notebook} };\n`,
+      );
+      const closed = contextIn(directory());
+      expect(await check(closed, {})).to.equal(0);
+      expect(closed.printed).to.deep.equal(["hub.ts and roster/userlist are good: 3 people."]);
     });
 
     it("names line, word, next step and code", async () => {

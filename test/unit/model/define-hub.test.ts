@@ -28,6 +28,7 @@ describe("defineHub", function () {
         limits: { memory: null, cpus: null, gpus: 0 },
         idleAfter: null,
         maxAge: null,
+        privileges: null,
         images: {},
         groups: {},
       },

@@ -59,6 +59,8 @@ const CHANGES: readonly (readonly [field: string, before: HubInput, after: HubIn
   ["notebook.limits.cpus", BASE, { ...BASE, notebook: { limits: { cpus: 1 } } }, "hub.json"],
   ["notebook.limits.gpus", BASE, { ...BASE, notebook: { limits: { gpus: "all" } } }, "hub.json"],
   ["notebook.maxAge", BASE, { ...BASE, notebook: { maxAge: "7d" } }, "hub.json"],
+  ["notebook.privileges", BASE, { ...BASE, notebook: { privileges: "none" } }, "hub.json"],
+  ["listen", BASE, { ...BASE, listen: "0.0.0.0" }, "hub.json"],
   ["notebook.images", BASE, { ...BASE, notebook: { images: { R: "x/r:1" } } }, "hub.json"],
   ["notebook.groups", BASE, { ...BASE, notebook: { groups: { a: {} } } }, "hub.json"],
   ["notebook.groups.limits", group({}), group({ limits: { memory: null } }), "hub.json"],

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { bytesOf, secondsOf } from "../../../src/model/quantity.ts";
+import { bytesOf, secondsOf, shareOf } from "../../../src/model/quantity.ts";
 
 describe("an amount of memory", () => {
   it("is a whole number of MiB or GiB", () => {
@@ -39,4 +39,26 @@ describe("a length of time", () => {
   for (const duration of ["", "90", "0s", "-1h", "1.5h", "1h30m", "1H", "1 h", "1w", "1h\n"]) {
     it(`is not ${JSON.stringify(duration)}`, () => expect(secondsOf(duration)).to.equal(undefined));
   }
+});
+
+describe("shareOf", () => {
+  const GiB = 1024 ** 3;
+
+  it("is a size that a person would write, and never more than the share but for the smallest", () => {
+    expect([1, 2, 4, 7.7, 8, 15.6, 24, 64, 1000].map((total) => shareOf(total * GiB, 1 / 4))).to.deep.equal([
+      "512MiB",
+      "512MiB",
+      "1GiB",
+      "1792MiB",
+      "2GiB",
+      "3840MiB",
+      "6GiB",
+      "16GiB",
+      "250GiB",
+    ]);
+  });
+
+  it("is a size that a definition takes", () => {
+    for (let total = 0.5; total < 200; total += 0.7) expect(bytesOf(shareOf(total * GiB, 1 / 4))).to.be.a("number");
+  });
 });
