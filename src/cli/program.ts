@@ -144,6 +144,13 @@ export function programFor(context: Context, exit: (code: ExitCode) => void): Co
     .action(async (action, name, words, options) =>
       exit(await (await import("./commands/people.ts")).people(context, { action, name, words, ...options })),
     );
+  inHub("tokens [action] [names...]", "list: API tokens that work, and whose they are; revoke NAME…: those of people")
+    .option("--all", "with revoke: those of everybody")
+    .option("--yes", "with revoke: do not ask")
+    .option("--json", "as data")
+    .action(async (action, names, options) =>
+      exit(await (await import("./commands/tokens.ts")).tokens(context, { action, names, ...options })),
+    );
   inHub(
     "volumes [action] [words...]",
     "list: whose they are, size, last change; archive NAME…, rename person|group OLD NEW, remove NAME",
