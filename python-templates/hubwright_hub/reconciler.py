@@ -170,7 +170,9 @@ class Reconciler:
         refused = {name: entry.because for name, entry in entries.items() if isinstance(entry, Refusal)}
         self._state.wanted, self._state.refused, self._state.lost = wanted, refused, {}
         no_admins = [name for name, entry in entries.items() if isinstance(entry, Refusal) or entry.admin is False]
-        return found, differences(wanted, no_admins, found)
+        changes = differences(wanted, no_admins, found)
+        self._live.note_former_admins(name for name, admin in changes.rows["set admin"] if not admin)
+        return found, changes
 
     def _wanted_before(self) -> dict[str, Wanted]:
         """What was wanted when the hub last ran; what is wanted now where that is not remembered."""
