@@ -1,30 +1,34 @@
-"""Keeps the hub's admins out of other people's servers."""
+"""Narrows what JupyterHub's role ``admin`` may do, to what ends with it and, where asked for, to the hub itself."""
 
 from typing import Any
 
 from jupyterhub import roles
 
-# The first opens servers, the others would give it back: a token in somebody's name, a share of their server.
-WAYS_IN = frozenset({"access:servers", "tokens", "shares"})
+INSTEAD = {"tokens": ("read:tokens",), "admin:services": ()}
+"""In every hub, what takes the place of what would outlast an admin. JupyterHub does not store who made a token in
+somebody else's name, and a service that is added while the hub runs has a token of its own and may have this role. What
+everybody may do with their own tokens comes from the role ``user``; admins go on seeing services and others' tokens."""
+WAYS_IN = frozenset({"access:servers", "shares"})
+"""The first opens servers, the second would give it back by a share of somebody's server."""
 
 
-def without_access() -> None:
-    """Takes from JupyterHub's role ``admin`` every scope that leads into another person's server.
+def narrow(*, access: bool) -> None:
+    """Takes from the role ``admin`` what would outlast its admins and, without ``access``, what opens others' servers.
 
-    JupyterHub's setting for it, ``admin_access``, has had no effect since roles came, and the role ``admin`` is the one
-    that no configuration may change. The list of built-in roles is where it is defined and held against what it may
-    be, so it is that list that is narrowed: from this process's start on, the database follows. Safe to repeat.
+    It is the one role that no configuration may change, and JupyterHub's setting ``admin_access`` has had no effect
+    since roles came. The list of built-in roles is where it is defined and held against what it may be, so it is that
+    list that is narrowed: from this process's start on, the database follows. Called again, the last call counts.
     """
-    built_in = roles.get_default_roles
-    if getattr(built_in, "narrowed", False):
-        return
+    built_in = getattr(roles.get_default_roles, "built_in", roles.get_default_roles)
+    taken = frozenset() if access else WAYS_IN
 
     def narrowed() -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = built_in()
         for role in found:
             if role["name"] == "admin":
-                role["scopes"] = [scope for scope in role["scopes"] if scope not in WAYS_IN]
+                kept = [scope for scope in role["scopes"] if scope not in taken]
+                role["scopes"] = [left for scope in kept for left in INSTEAD.get(scope, (scope,))]
         return found
 
-    narrowed.narrowed = True  # type: ignore[attr-defined]
+    narrowed.built_in = built_in  # type: ignore[attr-defined]
     roles.get_default_roles = narrowed

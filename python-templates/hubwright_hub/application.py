@@ -12,6 +12,7 @@ from .db_address import DATA, DbAddress, sqlite_at
 from .db_move import note_use, take_in
 from .not_ready import NotReady
 from .own_services import SERVERS, forget_tokens
+from .renames import end_sessions_on_rename
 from .schema import make_ready
 from .servers import new_token
 
@@ -41,6 +42,7 @@ class HubwrightApp(JupyterHub):
             self.log.critical("The database cannot be used: %s", error)
             self.exit(1)
         super().init_db()
+        end_sessions_on_rename()
         if ours is not None:
             note_use(ours, data)
 

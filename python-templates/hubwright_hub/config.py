@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from . import idle_culler, revoker, servers
-from .admin_role import without_access
+from .admin_role import narrow
 from .db_address import DbAddress, address_of
 from .hub_json import Hub
 from .keys import SECRETS, metrics_token
@@ -28,8 +28,7 @@ def add_own(c: Any, hub: Hub | None = None, secrets: Path = SECRETS) -> None:
     if hub.metrics:
         _add(c, "services", {"name": METRICS, "api_token": metrics_token(secrets)})
         _add(c, "load_roles", {"name": METRICS, "scopes": ["read:metrics"], "services": [METRICS]})
-    if not hub.admins.access:
-        without_access()
+    narrow(access=hub.admins.access)
     idle_after, max_age = hub.notebook.idle_after, hub.notebook.max_age
     if idle_after is not None or max_age is not None:
         command = [sys.executable, "-m", idle_culler.__name__, *idle_culler.arguments(idle_after, max_age)]

@@ -1,6 +1,6 @@
 """What stands between JupyterHub's database and the roster, as rows to write."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -49,15 +49,14 @@ class Changes:
                 yield kind, rows[start : start + MOST_AT_ONCE]
 
 
-def differences(wanted: Mapping[str, Wanted], refused: Mapping[str, str], found: Found) -> Changes:
+def differences(wanted: Mapping[str, Wanted], no_admins: Collection[str], found: Found) -> Changes:
     """What makes ``found`` what is wanted; nobody is deleted.
 
-    ``refused`` has the names with a row who may not be in: they keep the row, and nothing that it gives them. Everybody
-    else who has a row and is not wanted is a stranger: in no group and no staff, and an admin where the admin page
-    made them one.
+    Whoever has a row and is not wanted keeps it, in no group and no staff. ``no_admins`` has those of them who are no
+    admins, whatever the admin page made them; of others it is left as it is.
     """
     rows: dict[Kind, list[Any]] = {}
-    admin = {name: wanted[name].admin if name in wanted else False for name in (*wanted, *refused)}
+    admin = {name: wanted[name].admin if name in wanted else False for name in (*wanted, *no_admins)}
     joined = {(name, group) for name, person in wanted.items() for group in person.groups}
     granted = {(name, role) for name, person in wanted.items() for role in _roles_of(person)}
     groups = {group for _, group in joined}

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Someone who may enter; ``admin`` None leaves to JupyterHub whether they are one."""
+    """Someone who may enter; ``admin`` None leaves to JupyterHub whether they are one, where no list names an admin."""
 
     groups: tuple[str, ...]
     """JupyterHub's groups: those of the roster, and ``G:member`` and ``G:open`` (``Wanted.groups``)."""
@@ -55,7 +55,10 @@ def entry_of(live: LiveHub, name: str, *, has_row: bool) -> Entry | Refusal:
         return Refusal(
             "You are no longer on the list of people of this hub. Ask its admins if that is a mistake.", "left"
         )
-    # Without any list nobody is known to be a stranger.
-    if has_row and (live.hub.strangers == "allow" or not live.file.is_read):
+    # Without any list nobody is known to be a stranger, and nothing is taken from anybody.
+    if has_row and not live.file.is_read:
         return Entry((), None)
+    if has_row and live.hub.strangers == "allow":
+        # A list without an admin changes nothing: it must not leave a hub without one.
+        return Entry((), False if roster.admins else None)
     return Refusal("This name is not on the hub's list of people. One of its admins can add it.", "unlisted")

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -13,8 +13,9 @@ from zoneinfo import ZoneInfo
 
 from .diagnostic import Diagnostic, quoted
 from .entry import Entry, Refusal, entry_of
+from .former_admins import FormerAdmin
 from .group_map import GroupMap, Person, fold
-from .hub_json import Hub, load_hub
+from .hub_json import DerivedPasswords, Hub, load_hub
 from .memory import AWAY, Memory
 from .mounts import Mounts, mounts_for
 from .notebook import PersonalNotebook, notebook_of
@@ -214,6 +215,25 @@ class LiveHub:
                 self._tell_of_held([name])
             else:
                 self.memory.forget(name)
+
+    def note_former_admins(self, names: Iterable[str]) -> None:
+        """They stop being admins now, whatever made them admins, and know the passwords that do not change with it."""
+        if not isinstance(self.hub.sign_in, DerivedPasswords):
+            return
+        for name in names:
+            changing = self.memory.passwords.waiting()
+            people = self.roster().people.values()
+            seen = {person.name: person.pw for person in people if person.name not in changing}
+            self.memory.former_admins.note(name, self.today(), seen)
+            for former in self.former_admins():
+                if former.name == name:
+                    self.log.warning("%s %s", quoted(name), former)
+
+    def former_admins(self) -> tuple[FormerAdmin, ...]:
+        """Who was an admin and could have seen passwords that are still in use; nobody where the hub has none."""
+        if not isinstance(self.hub.sign_in, DerivedPasswords):
+            return ()
+        return self.memory.former_admins.of(self.roster())
 
     def _local(self) -> datetime:
         return self.clock().astimezone(ZoneInfo(self.hub.timezone))

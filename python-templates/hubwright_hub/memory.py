@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
+from .former_admins import FormerAdmins
 from .group_map import GroupMap, Person
 from .memory_file import PATIENCE, MemoryFile, Statement
 from .password_memory import PasswordMemory
@@ -49,6 +50,7 @@ class Memory:
         self._accepted: str | None = None
         self._roster: GroupMap | None = None
         self._passwords: PasswordMemory | None = None
+        self.former_admins = FormerAdmins(self._file, self._lock)
         self.version = 0
         """Changes with what is remembered of people."""
         self.refresh()

@@ -169,7 +169,10 @@ class Reconciler:
         entries = {name: self._live.entry(name, has_row=True) for name in found.people if name not in wanted}
         refused = {name: entry.because for name, entry in entries.items() if isinstance(entry, Refusal)}
         self._state.wanted, self._state.refused, self._state.lost = wanted, refused, {}
-        return found, differences(wanted, refused, found)
+        no_admins = [name for name, entry in entries.items() if isinstance(entry, Refusal) or entry.admin is False]
+        changes = differences(wanted, no_admins, found)
+        self._live.note_former_admins(name for name, admin in changes.rows["set admin"] if not admin)
+        return found, changes
 
     def _wanted_before(self) -> dict[str, Wanted]:
         """What was wanted when the hub last ran; what is wanted now where that is not remembered."""

@@ -2,14 +2,16 @@
 
 import json
 import sys
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
+from .former_admins import FormerAdmin
 from .live import hub_beside
 from .roster_state import RosterState
 
 
-def report_of(state: RosterState) -> dict[str, Any]:
+def report_of(state: RosterState, former: Iterable[FormerAdmin] = ()) -> dict[str, Any]:
     """The state in the spelling of hub.json; days as ``"2026-12-31"``, lines counted from 1."""
     return {
         "people": state.people,
@@ -18,8 +20,12 @@ def report_of(state: RosterState) -> dict[str, Any]:
         "digest": state.digest,
         "held": [{"name": held.name, "leftOn": held.left_on and held.left_on.isoformat()} for held in state.held],
         "isRead": state.is_read,
+        "formerAdmins": [
+            {"name": admin.name, "until": admin.until.isoformat(), "people": list(admin.people)} for admin in former
+        ],
     }
 
 
 if __name__ == "__main__":
-    json.dump(report_of(hub_beside().state()), sys.stdout)
+    live = hub_beside()
+    json.dump(report_of(live.state(), live.former_admins()), sys.stdout)

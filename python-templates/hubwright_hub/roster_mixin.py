@@ -10,7 +10,7 @@ from traitlets import TraitError, default, validate
 
 from .allow_lists import has_allow_list
 from .auth_model import granted, is_up_to_date
-from .entry import Refusal, entry_of
+from .entry import Entry, Refusal, entry_of
 from .group_map import fold
 from .live import LiveHub, live_hub
 from .pages import PAGES
@@ -113,7 +113,7 @@ class RosterMixin(Authenticator):
             self.log.warning("%r may not enter. %s", name, entry.because)
             raise HTTPError(403, entry.because)
         row = handler.find_user(name)
-        return {**model, **granted(entry, [] if row is None else row.roles)}
+        return {**model, **self._granted(entry, row)}
 
     async def refresh_user(self, user: Any, handler: Any = None) -> Any:
         """The same for somebody who is inside: the groups as they are now, or False once they may not be."""
@@ -133,7 +133,14 @@ class RosterMixin(Authenticator):
             # JupyterHub writes to its database after every other answer: at each request of each person.
             return True
         await self.live.writing.leave_to_caller()
-        return {**({"name": user.name} if model is True else model), **granted(entry, user.roles)}
+        return {**({"name": user.name} if model is True else model), **self._granted(entry, user)}
+
+    def _granted(self, entry: Entry, row: Any | None) -> dict[str, Any]:
+        """What JupyterHub writes of them; ``row`` as its database has them now."""
+        if row is not None and row.admin and entry.admin is False:
+            # The reconciler finds them demoted already, and would not note it.
+            self.live.note_former_admins([row.name])
+        return granted(entry, [] if row is None else row.roles)
 
     async def _ask_class(self, name: str, model: dict[str, Any]) -> None:
         """Goes by what the class says of its own model, before the roster's groups and admin are in it.

@@ -57,6 +57,7 @@ class RosterHandler(BaseHandler):
         self.set_header("Cache-Control", "no-store")
         roster = authenticator.live.state()
         shown = {"roster": roster, "rows": ROWS, "told": told, "is_done": is_done, "is_roster_page": True}
+        shown["former_admins"] = authenticator.live.former_admins()
         self.finish(await self.render_template("roster.html", **shown))
 
 

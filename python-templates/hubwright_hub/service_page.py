@@ -8,19 +8,24 @@ from tornado import web
 
 
 class ServicePage(APIHandler):
-    """Asked with a JSON body that names a person: ``{"name": …}``."""
+    """Asked with a JSON body, which mostly names a person: ``{"name": …}``."""
 
     may_ask: ClassVar[tuple[str, ...]] = ()
     """The names of the services that get an answer."""
 
     def asked(self) -> tuple[Any, dict[str, Any]]:
         """The JupyterHub user that the body names, and the body. Raises 403 for anybody else, 404 for nobody's name."""
-        asking = self.current_user
-        if not isinstance(asking, orm.Service) or asking.name not in self.may_ask:
-            raise web.HTTPError(403, "Only hubwright itself may ask for this.")
-        body = self.get_json_body()
-        name = body.get("name") if isinstance(body, dict) else None
+        body = self.body()
+        name = body.get("name")
         person = self.find_user(name) if isinstance(name, str) else None
         if person is None:
             raise web.HTTPError(404, "JupyterHub does not know this person.")
         return person, body
+
+    def body(self) -> dict[str, Any]:
+        """What was sent. Raises 403 for anybody else than the services that may ask."""
+        asking = self.current_user
+        if not isinstance(asking, orm.Service) or asking.name not in self.may_ask:
+            raise web.HTTPError(403, "Only hubwright itself may ask for this.")
+        found = self.get_json_body()
+        return found if isinstance(found, dict) else {}

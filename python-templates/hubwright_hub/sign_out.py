@@ -16,6 +16,12 @@ def end_sessions(session: Any, name: str) -> None:
     user = orm.User.find(session, name)
     if user is None:
         return
+    sign_out(session, user)
+    _commit(session)
+
+
+def sign_out(session: Any, user: Any) -> None:
+    """The same for a row of the session, which is not committed."""
     inside = _clients_of_others(session, user)
     for token in list(user.api_tokens):
         if token.client_id not in inside:
@@ -24,7 +30,6 @@ def end_sessions(session: Any, name: str) -> None:
         session.delete(code)
     # A cookie holds this and nothing that ends.
     user.cookie_id = orm.new_token()
-    _commit(session)
 
 
 def forget_inside(session: Any, name: str, before: datetime) -> None:

@@ -103,6 +103,12 @@ def session(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Any]:
     session.get_bind().dispose()
 
 
+@pytest.fixture(autouse=True)
+def built_in_roles(monkeypatch: pytest.MonkeyPatch) -> None:
+    """JupyterHub's list of roles, as it is again after a test that narrows it."""
+    monkeypatch.setattr(roles, "get_default_roles", roles.get_default_roles)
+
+
 class Desk:
     """The handler of a request, as far as signing in looks at it: of one browser, which keeps its cookies."""
 

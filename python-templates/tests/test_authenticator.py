@@ -159,7 +159,7 @@ async def test_somebody_unknown_is_refused_with_the_reason(signs):
 
 async def test_a_person_added_on_the_admin_page_enters_without_groups(signs):
     model = await signs("boss admin\n", "zed").in_("zed")
-    assert (model["groups"], model["admin"]) == ([], None)
+    assert (model["groups"], model["admin"]) == ([], False)
 
 
 async def test_a_hub_that_denies_strangers_refuses_people_of_the_admin_page(signs):
@@ -262,11 +262,17 @@ async def test_a_demoted_admin_is_told_not_to_be_one(signs):
     assert model["admin"] is False
 
 
-async def test_a_stranger_loses_groups_and_keeps_what_the_admin_page_made_them(signs):
+async def test_a_stranger_loses_groups_and_is_no_admin_whatever_the_admin_page_made_them(signs):
     authenticator = signs("boss admin\n", "zed").authenticator
     model = await authenticator.refresh_user(row("zed", "math", admin=True))
-    assert (model["name"], model["groups"], model["admin"]) == ("zed", [], None)
-    assert [role["name"] for role in model["roles"]] == ["user", "admin"]
+    assert (model["name"], model["groups"], model["admin"]) == ("zed", [], False)
+    assert [role["name"] for role in model["roles"]] == ["user"]
+    assert (await authenticator.refresh_user(row("zed", admin=True)))["admin"] is False
+    assert await authenticator.refresh_user(row("zed")) is True
+
+
+async def test_without_a_list_that_names_an_admin_whoever_is_one_stays_one(signs):
+    authenticator = signs("ann math\n", "zed").authenticator
     assert await authenticator.refresh_user(row("zed", admin=True)) is True
 
 

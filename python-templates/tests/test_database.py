@@ -32,8 +32,8 @@ class Hub:
         live, found = self.office.live, database.read(self.engine)
         wanted = wanted_all(live)
         entries = {name: live.entry(name, has_row=True) for name in found.people if name not in wanted}
-        refused = {name: entry.because for name, entry in entries.items() if isinstance(entry, Refusal)}
-        return found, differences(wanted, refused, found)
+        no_admins = [name for name, entry in entries.items() if isinstance(entry, Refusal) or entry.admin is False]
+        return found, differences(wanted, no_admins, found)
 
     def follows(self) -> None:
         found, changes = self.changes()
@@ -169,9 +169,29 @@ def test_staff_who_become_members_lose_the_role_and_are_looked_after(hub):
     assert (hub.groups("ann"), hub.roles("ann")) == ({"math"}, {"user", staff_role("math")})
 
 
-def test_strangers_stay_what_the_admin_page_made_them(hub):
+def test_a_stranger_whom_the_admin_page_made_an_admin_is_none_and_keeps_the_row(hub):
+    zed = hub.adds("zed", admin=True)
+    assert (zed.admin, hub.roles("zed")) == (True, {"user", "admin"})
+    hub.follows()
+    assert (zed.admin, hub.roles("zed")) == (False, {"user"})
+    assert not hub.changes()[1]
+
+
+def test_a_stranger_who_is_put_on_the_list_as_an_admin_is_one(hub):
+    hub.adds("zed", admin=True)
+    hub.office.writes(ROSTER + "zed admin\n")
+    hub.follows()
+    assert (hub.row("zed").admin, hub.roles("zed")) == (True, {"user", "admin"})
+
+
+@pytest.mark.parametrize("text", [None, "", "ann math\n"], ids=["no list", "an empty list", "a list without an admin"])
+def test_without_a_list_that_names_an_admin_nobody_stops_being_one(session, office, text):
+    hub = Hub(session, office(text or ""))
+    if text is None:
+        hub.office.userlist.unlink()
     hub.adds("zed", admin=True)
     hub.follows()
+    hub.signs_in("zed")
     assert (hub.row("zed").admin, hub.roles("zed")) == (True, {"user", "admin"})
 
 

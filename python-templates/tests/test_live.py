@@ -182,7 +182,7 @@ def test_a_name_that_left_lately_becomes_a_strangers_when_an_admin_adds_it(offic
     people(hub)
     later(hub.writes("boss admin\n"), 0).live.roster()
     later(hub, 30).live.add("Ann")
-    assert (hub.live.has_left("ann"), hub.live.entry("ann", has_row=True)) == (False, Entry((), None))
+    assert (hub.live.has_left("ann"), hub.live.entry("ann", has_row=True)) == (False, Entry((), False))
 
 
 def test_a_name_that_left_long_ago_is_held_when_an_admin_adds_it_and_a_strangers_after_the_decision(office):
@@ -195,7 +195,7 @@ def test_a_name_that_left_long_ago_is_held_when_an_admin_adds_it_and_a_strangers
     hub.writes("boss admin\nbob\n").live.roster()
     assert hub.live.is_held("ann")
     hub.live.decide("ann", "new")
-    assert hub.live.entry("ann", has_row=True) == Entry((), None)
+    assert hub.live.entry("ann", has_row=True) == Entry((), False)
     assert people(hub) == ["boss", "bob"]
 
 

@@ -1,5 +1,6 @@
 """What the templates show, over a page as plain as a page can be."""
 
+from datetime import date
 from html.parser import HTMLParser
 from typing import Any
 
@@ -9,6 +10,7 @@ from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemLoader
 from test_notices import problem, state
 
 from hubwright_hub.diagnostic import Diagnostic
+from hubwright_hub.former_admins import FormerAdmin
 from hubwright_hub.notices import Notices, banner_of
 from hubwright_hub.page_frame import FRAME, TEMPLATES
 from hubwright_hub.roster_state import Held
@@ -137,3 +139,12 @@ def test_the_page_that_says_all_of_it_has_no_banner_beside_it():
 
 def test_the_page_shows_warnings_too():
     assert "Warning: It is not one." in roster(state(diagnostics=(problem("warning"),))).text
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_roster_page_says_whose_passwords_a_former_admin_knows(name):
+    former = FormerAdmin(name, date(2026, 11, 29), ("ann", "bob"))
+    page = roster(state(), former_admins=(former,))
+    assert f"{' '.join(name.split())} {former}" in page.text
+    assert page.tags.count("form") == 0
+    assert "Former admins" not in roster(state(), former_admins=()).text

@@ -254,6 +254,17 @@ async def test_another_password_ends_the_servers_that_its_holder_visited_without
     assert [stop.name for stop in (await app.follows()).stop] == ["ann"]
 
 
+@pytest.mark.parametrize("text", ["chief admin\nann math\n", "chief admin\nboss math\nann math\n"])
+async def test_an_admin_who_leaves_or_is_demoted_is_noted_with_the_passwords_that_they_know(app, text):
+    await app.follows()
+    assert app.office.live.former_admins() == ()
+    app.office.writes(text)
+    await app.follows()
+    await app.follows()
+    (former,) = app.office.live.former_admins()
+    assert (former.name, former.people[-1]) == ("boss", "ann")
+
+
 CHEM = "boss admin\ntom math:staff\nprof chem:staff math\nann math chem\nbob math\n"
 
 

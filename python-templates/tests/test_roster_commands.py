@@ -59,6 +59,7 @@ def test_the_report_of_a_hub_in_order(running):
     hub = running("boss admin\nann math\n")
     digest = hub.live.state().digest
     expected = {"people": 2, "diagnostics": [], "loss": [], "digest": digest, "held": [], "isRead": True}
+    expected["formerAdmins"] = []
     assert json.loads(json.dumps(report_of(hub.beside().state()))) == expected
 
 
@@ -69,6 +70,15 @@ def test_the_report_has_problems_losses_and_who_is_held(returned):
     assert [(problem["code"], problem["line"], problem["word"]) for problem in report["diagnostics"]] == [
         ("roster-group-invalid", 3, "m!th")
     ]
+
+
+def test_the_report_has_who_was_an_admin_and_whose_passwords_they_know(running):
+    hub = running("boss admin\nann admin\nbob\n")
+    hub.writes("boss admin\nbob\n").live.roster()
+    hub.live.note_former_admins(["ann"])
+    beside = hub.beside()
+    (former,) = json.loads(json.dumps(report_of(beside.state(), beside.former_admins())))["formerAdmins"]
+    assert former == {"name": "ann", "until": "2026-11-23", "people": ["boss", "bob"]}
 
 
 def test_what_a_command_accepts_holds_in_the_hub_at_its_next_look(running):

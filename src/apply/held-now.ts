@@ -2,6 +2,7 @@ import type { HeldBy } from "../access/change.ts";
 import { type OpenBy, staffReach } from "../access/open-to-staff.ts";
 import { awayCause } from "../plan/away.ts";
 import type { Plan } from "../plan/step.ts";
+import type { BesideList } from "./beside-list.ts";
 import type { HubInPlace } from "./hub-in-place.ts";
 import type { Survey } from "./survey.ts";
 
@@ -11,6 +12,8 @@ export interface HeldNow {
   readonly closed: readonly string[];
   /** Whose servers staff may open; undefined for a hub of an earlier version, where they open those of all members. */
   readonly open: OpenBy | undefined;
+  /** What its database gives beside the list of people; undefined where it does not say. */
+  readonly beside: BesideList | undefined;
 }
 
 /** Asks the running hub what everybody has; undefined where it gives no answer. */
@@ -40,17 +43,4 @@ export function closedToStaff({ hub, people }: HubInPlace, now: HeldNow | undefi
     return members.filter((name) => before.has(name) && !after.has(name));
   });
   return [...new Set(closed)].toSorted();
-}
-
-/** The same for a plan that is about to be done. Where every member's server stays open, the hub need not be asked. */
-export async function newlyClosed(
-  place: HubInPlace,
-  surveyed: Pick<Survey, "wanted" | "observed">,
-  plan: Plan,
-  ask: AskHub,
-): Promise<readonly string[]> {
-  const isAnyClosed = [...staffReach(place.hub, place.people).values()].some(
-    ({ members, open }) => open.length < members.length,
-  );
-  return isAnyClosed ? closedToStaff(place, await askIfChanged(place, surveyed, plan, ask)) : [];
 }

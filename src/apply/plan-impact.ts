@@ -4,6 +4,7 @@ import type { FormerHub } from "../plan/former-hub.ts";
 import { type Impact, impactOf } from "../plan/impact.ts";
 import type { Plan } from "../plan/step.ts";
 import { readAwayTimes } from "../workspace/away-times.ts";
+import { doubtfulTokens, losesAdmin } from "./beside-list.ts";
 import { type AskHub, askIfChanged, closedToStaff } from "./held-now.ts";
 import { planOf, survey } from "./survey.ts";
 import type { HubInPlace } from "./hub-in-place.ts";
@@ -21,12 +22,10 @@ export async function planImpact(
   const now = await askIfChanged(place, surveyed, plan, ask);
   const closed = (now?.closed ?? []).filter((key) => (hub.volumes[key]?.closes ?? null) !== null);
   const after = new Map(accessMatrix(hub, people, { closed }).map(({ person, mounts }) => [person, mounts]));
-  const impact = impactOf(
-    { plan, wanted, observed },
-    now?.held,
-    after,
-    readAwayTimes(directory),
-    closedToStaff(place, now),
-  );
+  const impact = impactOf({ plan, wanted, observed }, now?.held, after, readAwayTimes(directory), {
+    losesAdmin: losesAdmin(place, now?.beside),
+    doubtfulTokens: doubtfulTokens(now?.beside),
+    closedToStaff: closedToStaff(place, now),
+  });
   return { plan, impact, former };
 }

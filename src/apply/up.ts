@@ -1,7 +1,6 @@
 import type { Files, ServiceSpec } from "../deployment/deployment.ts";
 import type { Engine } from "../engine/port.ts";
 import type { FormerHub } from "../plan/former-hub.ts";
-import { sayClosedToStaff } from "../plan/format-impact.ts";
 import { reconcile } from "../plan/reconcile.ts";
 import { imagesOf } from "../plan/reconcile-images.ts";
 import type { Observed } from "../plan/observed.ts";
@@ -13,11 +12,12 @@ import { writeDeploy } from "../workspace/deploy-directory.ts";
 import { withLock } from "../workspace/lock.ts";
 import { newRun, type Run } from "../workspace/run.ts";
 import { applySteps } from "./apply-plan.ts";
-import { type AskHub, newlyClosed } from "./held-now.ts";
+import { type AskHub, askIfChanged } from "./held-now.ts";
 import type { OnEvent } from "./event.ts";
 import { beginsAnew, refuseFullDisk } from "./former-name.ts";
 import { addressOf } from "./hub-address.ts";
 import type { HubInPlace } from "./hub-in-place.ts";
+import { lossNotices } from "./loss-notices.ts";
 import type { Consent } from "./identity.ts";
 import { refuseDowngrade } from "./refuse-downgrade.ts";
 import { refuseConflicts, refuseEarly } from "./refuse-early.ts";
@@ -97,8 +97,8 @@ export async function up(
     noteIfSame(directory, hub, wanted);
     for (const { message, hint } of plan.warnings) on({ type: "warning", message, hint });
     if (copyOf !== null) on({ type: "warning", ...beginsAnew(hub.name, copyOf) });
-    const closed = await newlyClosed(place, surveyed, plan, ask);
-    if (closed.length > 0) on({ type: "warning", ...closedNotice(closed) });
+    for (const notice of lossNotices(place, await askIfChanged(place, surveyed, plan, ask)))
+      on({ type: "warning", ...notice });
     if (plan.steps.length > 0) on({ type: "planned", steps: plan.steps });
     const { url, isReachable } = addressOf(hub, engine.place);
     const context = { engine, wanted, buildHost, on, signal };
@@ -117,14 +117,6 @@ export async function up(
     const onOldImage = ownersOf(oldServers(wanted, runningServers(hub.name, observed)));
     return { steps: [...plan.steps, ...cleanup], url, onOldImage, former };
   });
-}
-
-function closedNotice(closed: readonly string[]): { readonly message: string; readonly hint: string } {
-  const message = sayClosedToStaff(closed);
-  return {
-    message: `${message.charAt(0).toUpperCase()}${message.slice(1)}.`,
-    hint: 'If staff should open the servers of all members of their group, write in hub.ts: staff: { open: "members" }',
-  };
 }
 
 /** Docker asks its containers every ten seconds; when nothing is changed, its last answer is as good as another. */

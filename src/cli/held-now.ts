@@ -1,5 +1,6 @@
 import type { Held } from "../access/change.ts";
 import type { HeldNow } from "../apply/held-now.ts";
+import { besideList } from "./beside-list.ts";
 import { askHub, jsonIn } from "./commands/in-hub.ts";
 import type { Context } from "./context.ts";
 
@@ -12,15 +13,17 @@ interface Answer {
   readonly open?: { readonly [group: string]: readonly string[] };
 }
 
-/** Asks a hub, by one call, who has which folder now; undefined where it does not run or is too old to know. */
+/** Asks a hub who has which folder now, and what else it gives; undefined where it does not run or is too old to know. */
 export async function heldNow(context: Context, hub: string): Promise<HeldNow | undefined> {
-  const answer = jsonIn(await askHub(context, hub, "access_now"), isAnswer);
+  const [answered, beside] = await Promise.all([askHub(context, hub, "access_now"), besideList(context, hub)]);
+  const answer = jsonIn(answered, isAnswer);
   if (answer === undefined) return undefined;
   const held = Object.entries(answer.people).map(([person, rows]): [string, readonly Held[]] => [
     person,
     rows.map(([volume, at, access, key, group, owner]) => ({ volume, at, access, key, group, owner })),
   ]);
-  return { held: new Map(held), closed: answer.closed, open: answer.open && new Map(Object.entries(answer.open)) };
+  const open = answer.open && new Map(Object.entries(answer.open));
+  return { held: new Map(held), closed: answer.closed, open, beside };
 }
 
 function isAnswer(value: unknown): value is Answer {

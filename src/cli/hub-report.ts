@@ -19,6 +19,13 @@ export interface HubReport {
   readonly loss: readonly string[];
   readonly held: readonly { readonly name: string; readonly leftOn: string | null }[];
   readonly isRead: boolean;
+  /** Who was an admin and could have seen passwords that are still in use; not there in the report of an earlier version. */
+  readonly formerAdmins?: readonly {
+    readonly name: string;
+    readonly until: string;
+    /** Whose passwords. */
+    readonly people: readonly string[];
+  }[];
 }
 
 /** Asks a hub for its report; undefined where it does not run or cannot say. */
@@ -34,6 +41,14 @@ function isReport(value: unknown): value is HubReport {
     typeof value.people === "number" &&
     ["diagnostics", "loss", "held"].every((key) => Array.isArray((value as Record<string, unknown>)[key]))
   );
+}
+
+/** Says of each former admin how many passwords they know. */
+export function sayFormerAdmins({ formerAdmins = [] }: HubReport): readonly string[] {
+  return formerAdmins.map(({ name, until, people }) => {
+    const whose = people.length === 1 ? "1 person" : `${people.length} people`;
+    return `${printable(name)} was an admin until ${sentence(until)} and could have seen the passwords of ${whose}`;
+  });
 }
 
 /** Some names for a terminal: quoted as JSON does it, so that no name can write on the screen by itself. */

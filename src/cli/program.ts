@@ -133,16 +133,23 @@ export function programFor(context: Context, exit: (code: ExitCode) => void): Co
   declareWebCommands({ named, command }, context, exit);
   inHub(
     "people [action] [name] [words...]",
-    "list, add, remove, edit: the list of people, its comments kept; accept, return: decide what waits in the hub; push, pull: of a hub on another machine",
+    "list, add, remove, edit: the list of people, its comments kept; accept, return: decide what waits in the hub; reset-passwords: of whom a former admin could have seen one; push, pull: of a hub on another machine",
   )
     .alias("users")
     .option("--json", "as data")
-    .option("--yes", "with accept and return: do not ask")
+    .option("--yes", "with accept, return and reset-passwords: do not ask")
     .option("--same", "with return: it is the same person, who finds the old folder")
     .option("--new", "with return: it is a new person; the old folder is archived first")
     .option("--overwrite", "with push and pull: replace a list that was edited meanwhile, keeping it")
     .action(async (action, name, words, options) =>
       exit(await (await import("./commands/people.ts")).people(context, { action, name, words, ...options })),
+    );
+  inHub("tokens [action] [names...]", "list: API tokens that work, and whose they are; revoke NAME…: those of people")
+    .option("--all", "with revoke: those of everybody")
+    .option("--yes", "with revoke: do not ask")
+    .option("--json", "as data")
+    .action(async (action, names, options) =>
+      exit(await (await import("./commands/tokens.ts")).tokens(context, { action, names, ...options })),
     );
   inHub(
     "volumes [action] [words...]",

@@ -15,6 +15,7 @@ export function formatImpact(impact: Impact, called: string): readonly string[] 
     ...generationLines(impact),
     ...databaseLines(impact),
     ...impact.folders.map((change) => folderLine(change, impact.people)),
+    ...adminLines(impact, called),
     ...(impact.closedToStaff.length === 0 ? [] : [sayClosedToStaff(impact.closedToStaff)]),
     ...serverLines(impact, called),
     ...volumeLines(impact, called),
@@ -40,6 +41,27 @@ const WORDS: { readonly [verb in Verb]: (s: string, has: string) => string } = {
 function someOf(people: readonly string[], group: string | null): string {
   const where = group === null ? "" : ` of ${group}`;
   return people.length <= NAMED ? `${listed(people)}${where}` : `${people.length} people${where}`;
+}
+
+function adminLines({ losesAdmin, doubtfulTokens }: Impact, called: string): readonly string[] {
+  return [
+    ...(losesAdmin.length === 0
+      ? []
+      : [`${sayLosesAdmin(losesAdmin)}; ${called} people add NAME admin keeps somebody an admin`]),
+    ...(doubtfulTokens === 0 ? [] : [`${sayDoubtfulTokens(doubtfulTokens)}; ${called} tokens lists them`]),
+  ];
+}
+
+/** Says who stops being an admin, as a clause without a full stop. */
+export function sayLosesAdmin(people: readonly string[]): string {
+  const [is, admins] = people.length === 1 ? ["is", "an admin"] : ["are", "admins"];
+  return `only the list of people makes admins, so ${listed(people)} ${is} no longer ${admins}`;
+}
+
+/** Says that there are tokens of which nobody knows who made them, as a clause without a full stop. */
+export function sayDoubtfulTokens(tokens: number): string {
+  const there = tokens === 1 ? "there is 1 API token" : `there are ${tokens} API tokens`;
+  return `${there}, and until now admins could create tokens in other people's names`;
 }
 
 /** Says whose servers staff can no longer open, as a clause without a full stop. */

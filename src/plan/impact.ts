@@ -12,6 +12,10 @@ export interface Impact {
   /** Whether what people have now could be asked of the hub; without it nothing is known of folders. */
   readonly isCompared: boolean;
   readonly folders: readonly AccessChange[];
+  /** Who is an admin now without being one by the list of people, and is none after. */
+  readonly losesAdmin: readonly string[];
+  /** How many API tokens there are of which nobody knows who made them. */
+  readonly doubtfulTokens: number;
   /** Whose servers staff of their groups can open now, and cannot after. */
   readonly closedToStaff: readonly string[];
   /** How many people the roster has, now or after. */
@@ -33,19 +37,22 @@ export interface Impact {
   readonly jupyterhub: { readonly from: string; readonly to: string; readonly isPossible: boolean } | null;
 }
 
+const NOTHING_LESS = { losesAdmin: [], doubtfulTokens: 0, closedToStaff: [] };
+
 /**
  * What a plan means for people. Pure.
  *
  * @param before - What everybody has in the hub that runs; undefined where it could not be asked, or was not because
  *   nothing changes in what it gives.
  * @param after - What everybody has by the definition and the roster.
+ * @param less - What admins and staff have in the hub that runs, and have no longer after.
  */
 export function impactOf(
   { plan, wanted, observed }: { readonly plan: Plan; readonly wanted: Wanted; readonly observed: Observed },
   before: HeldBy | undefined,
   after: HeldBy,
   times: AwayTimes,
-  closedToStaff: readonly string[] = [],
+  less: Pick<Impact, "losesAdmin" | "doubtfulTokens" | "closedToStaff"> = NOTHING_LESS,
 ): Impact {
   const running = runningServers(wanted.deployment.hub, observed);
   const people = ownersOf(running);
@@ -54,7 +61,7 @@ export function impactOf(
   return {
     isCompared: before !== undefined,
     folders: before === undefined ? [] : accessChanges(before, after),
-    closedToStaff,
+    ...less,
     people: new Set([...(before?.keys() ?? []), ...after.keys()]).size,
     servers: {
       running: people,

@@ -169,7 +169,7 @@ os.replace(p + ".new", p)`);
       boss = await hub.signIn("boss");
       await boss.startServer("ann");
       const found = await waysIn();
-      expect(found).to.deep.equal({ token: 200, page: 200, isIn: true, forged: 201 });
+      expect(found).to.deep.equal({ token: 200, page: 200, isIn: true, forged: 403 });
       await boss.stopServer();
       await boss.startServer();
       expect(await hub.view.mountsOf(`${hub.name}-user-boss`)).not.to.have.any.keys(ROSTER);

@@ -2,16 +2,25 @@ import { LABEL } from "../../deployment/deployment.ts";
 import { EngineError, type Executed } from "../../engine/port.ts";
 import type { Context } from "../context.ts";
 
-/**
- * Runs a module of `hubwright_hub` in the container of a running hub.
- *
- * @returns undefined where the hub does not run, or no engine can be asked.
- */
+/** Runs a module of `hubwright_hub` in the container of a running hub; see `runInHub`. */
 export async function askHub(
   context: Context,
   hub: string,
-  module: "access_now" | "known_people" | "report" | "accept" | "returns",
+  module: "access_now" | "known_people" | "report" | "accept" | "returns" | "revoke_tokens",
   words: readonly string[] = [],
+): Promise<Executed | undefined> {
+  return runInHub(context, hub, ["python3", "-m", `hubwright_hub.${module}`, ...words]);
+}
+
+/**
+ * Runs a command in the container of a running hub.
+ *
+ * @returns undefined where the hub does not run, or no engine can be asked.
+ */
+export async function runInHub(
+  context: Context,
+  hub: string,
+  command: readonly string[],
 ): Promise<Executed | undefined> {
   try {
     const engine = await context.engine();
@@ -19,7 +28,7 @@ export async function askHub(
     const isUp = containers.some(
       ({ name, state, labels }) => name === hub && state === "running" && labels[LABEL.hub] === hub,
     );
-    return isUp ? await engine.exec(hub, ["python3", "-m", `hubwright_hub.${module}`, ...words]) : undefined;
+    return isUp ? await engine.exec(hub, command) : undefined;
   } catch (error) {
     if (error instanceof EngineError) return undefined;
     throw error;

@@ -13,6 +13,7 @@ import { inPlace } from "./in-place.ts";
 import { openList } from "./open-list.ts";
 import { pullList } from "./pull-list.ts";
 import { pushList } from "./push-list.ts";
+import { resetSeenPasswords } from "./reset-seen-passwords.ts";
 
 type Options = Where & {
   action?: string;
@@ -25,7 +26,7 @@ type Options = Where & {
   overwrite?: boolean;
 };
 
-/** `hubwright people [list|add|remove|edit|accept|return|push|pull]`: the list of people, its comments kept, and what the hub has of it. */
+/** `hubwright people [list|add|remove|edit|accept|return|reset-passwords|push|pull]`: the list of people, its comments kept, and what the hub has of it. */
 export async function people(context: Context, options: Options): Promise<ExitCode> {
   const { terminal } = context;
   const project = await context.project(options);
@@ -62,8 +63,13 @@ export async function people(context: Context, options: Options): Promise<ExitCo
       return save(context, project, current, current.withoutPerson(name));
     case "edit":
       return edit(context, project, current);
+    case "reset-passwords": {
+      if (name !== undefined) return usage(context, "people reset-passwords");
+      const quiet = { ...context, terminal: { ...terminal, note: () => {} } };
+      return resetSeenPasswords(context, project, current, options, (after) => save(quiet, project, current, after));
+    }
     default:
-      return usage(context, "people [list|add|remove|edit|accept|return|push|pull] …");
+      return usage(context, "people [list|add|remove|edit|accept|return|reset-passwords|push|pull] …");
   }
 }
 

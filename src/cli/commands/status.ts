@@ -8,7 +8,7 @@ import { diagnose } from "../doctor/diagnose.ts";
 import type { Finding } from "../doctor/finding.ts";
 import { glance } from "../doctor/glance.ts";
 import { planOrStop } from "../doctor/plan-or-stop.ts";
-import { type HubReport, hubReport, sentence, someNames } from "../hub-report.ts";
+import { type HubReport, hubReport, sayFormerAdmins, sentence, someNames } from "../hub-report.ts";
 import { formatTable } from "../table.ts";
 import { wayIn } from "../way-in.ts";
 import { inPlace } from "./in-place.ts";
@@ -100,7 +100,8 @@ function findingRows(findings: readonly Finding[], called: string): readonly (re
 const FAULTS = 10;
 
 /** What the hub goes by at this moment, the lines at fault, and what waits for an admin. */
-function rosterRows({ people, diagnostics, loss, held }: HubReport, called: string): readonly (readonly string[])[] {
+function rosterRows(report: HubReport, called: string): readonly (readonly string[])[] {
+  const { people, diagnostics, loss, held } = report;
   const errors = diagnostics.filter(({ severity, code }) => severity === "error" && code !== "roster-many-gone");
   const rest = errors.length - FAULTS;
   return [
@@ -115,5 +116,6 @@ function rosterRows({ people, diagnostics, loss, held }: HubReport, called: stri
     ...(held.length > 0
       ? [["", `held: ${someNames(held.map(({ name }) => name))}: ${called} people return NAME --same|--new`]]
       : []),
+    ...sayFormerAdmins(report).map((said) => ["", `${said}: ${called} people reset-passwords`]),
   ];
 }

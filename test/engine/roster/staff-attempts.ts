@@ -33,8 +33,8 @@ export interface Attempt {
   /** Whether it is over when JupyterHub answers is chance: 202 says that it goes on. */
   readonly takesTime?: true;
   readonly tries: Try;
-  /** Staff may do it to the members of their own group; an admin where staff may do it to nobody. */
-  readonly control: "own member" | "admin";
+  /** Staff may do it to the members of their own group; an admin where staff may do it to nobody; or not even an admin. */
+  readonly control: "own member" | "admin" | "nobody";
   /** What an admin does in its place, where the same thing would do damage. */
   readonly asAdmin?: Try;
 }
@@ -236,7 +236,7 @@ const TO_NOBODY: readonly Attempt[] = [
   },
   {
     what: "make a token in somebody's name",
-    control: "admin",
+    control: "nobody",
     tries: api(
       "POST",
       ({ person }) => `/users/${person}/tokens`,
@@ -245,7 +245,7 @@ const TO_NOBODY: readonly Attempt[] = [
   },
   {
     what: "delete somebody's token",
-    control: "admin",
+    control: "nobody",
     tries: api("DELETE", ({ person, token }) => `/users/${person}/tokens/${token}`),
   },
   {
@@ -300,6 +300,15 @@ const TO_NOBODY: readonly Attempt[] = [
     what: "make a code that shares it",
     control: "admin",
     tries: api("POST", ({ person }) => `/share-codes/${person}/`),
+  },
+  {
+    what: "add a service",
+    control: "nobody",
+    tries: api(
+      "POST",
+      () => "/services/made-by-hand",
+      () => ({ admin: true, api_token: "0123456789abcdef" }),
+    ),
   },
   { what: "list services", control: "admin", tries: foundIn("/services", () => "hubwright-revoker") },
   { what: "read a service", control: "admin", tries: api("GET", () => "/services/hubwright-revoker") },

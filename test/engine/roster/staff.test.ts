@@ -123,9 +123,10 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
       const [who, answer] =
         control === "own member"
           ? ["staff", await tries(tom, target("ann"))]
-          : ["admin", await (asAdmin ?? tries)(admin, target("pat"))];
+          : [control, await (asAdmin ?? tries)(admin, target("pat"))];
       const done = outcomeOf(attempt, answer);
-      if (!/^(2\d\d|101|listed|done)$/.test(done)) wrong.push(`${what}, control: ${done}`);
+      const isAsSaid = control === "nobody" ? isRefusal(done) : /^(2\d\d|101|listed|done)$/.test(done);
+      if (!isAsSaid) wrong.push(`${what}, control: ${done}`);
       for (const person of ["ann", ...NOT_TO_OPEN.map(([name]) => name)]) await untilSettled(person);
       return { what, outcomes, control: `${who}: ${done}`, wrong };
     }

@@ -105,14 +105,19 @@ describe("up on an engine that sees none of the hub's files", () => {
     const { hub, people } = place();
     const held = new Map(accessMatrix(hub, people).map(({ person, mounts }) => [person, mounts]));
     writeFileSync(path("roster/userlist"), "hub-admin admin\nhalljord\n");
-    const { impact } = await planImpact(place(), engine, async () => ({ held, closed: [], open: undefined }));
+    const { impact } = await planImpact(place(), engine, async () => ({
+      held,
+      closed: [],
+      open: undefined,
+      beside: undefined,
+    }));
     expect(formatImpact(impact, "hubwright")).to.deep.equal([
       "halljord of team-1 loses /home/jovyan/team-1",
       "1 volume is used by nobody any more and kept: math-shared-team-1; hubwright volumes shows them",
     ]);
     writeFileSync(path("roster/userlist"), `${LIST}tom team-1:staff\nann team-1 team-2\n`);
     const open = new Map([["team-1", ["ann"]]]);
-    const staffed = await planImpact(place(), engine, async () => ({ held, closed: [], open }));
+    const staffed = await planImpact(place(), engine, async () => ({ held, closed: [], open, beside: undefined }));
     expect(staffed.impact.closedToStaff).to.deep.equal(["ann"]);
     writeFileSync(path("roster/userlist"), LIST);
     const asked = await planImpact(place(), engine, () => Promise.reject(new Error("The hub was asked.")));

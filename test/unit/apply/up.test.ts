@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { down } from "../../../src/apply/down.ts";
 import type { OpenBy } from "../../../src/access/open-to-staff.ts";
+import type { BesideList } from "../../../src/apply/beside-list.ts";
 import type { ApplyEvent } from "../../../src/apply/event.ts";
 import type { AskHub } from "../../../src/apply/held-now.ts";
 import type { HubInPlace } from "../../../src/apply/hub-in-place.ts";
@@ -51,35 +52,64 @@ describe("up", () => {
     expect(events.at(-1)).to.include({ type: "ready", url });
   });
 
-  describe("says whose servers staff can no longer open", () => {
+  describe("says who can do less by it", () => {
     const people = GroupMap.parse("boss admin\ntom math:staff\nprof chem:staff math\nann math chem\nbob math\n");
     const before = defineHub({ name: "math", port: 18_973, staff: { open: "members" } });
     const after = defineHub({ name: "math", port: 18_973 });
 
-    const answers = (open: OpenBy | undefined) => async () => ({ held: new Map(), closed: [], open });
+    const answers = (open: OpenBy | undefined, beside?: BesideList) => async () => ({
+      held: new Map(),
+      closed: [],
+      open,
+      beside,
+    });
     const never = () => Promise.reject(new Error("The hub was asked."));
 
-    async function told(hub: typeof before, ask: AskHub): Promise<readonly string[]> {
+    async function told(hub: typeof before, ask: AskHub, list = people): Promise<readonly string[]> {
       const engine = engineOf();
       const events: ApplyEvent[] = [];
-      await up(place(before, people), { engine, ask: never });
-      await up(place(hub, people), { engine, ask, on: (event) => events.push(event) });
+      await up(place(before, list), { engine, ask: never });
+      await up(place(hub, list), { engine, ask, on: (event) => events.push(event) });
       return events.flatMap((event) => (event.type === "warning" ? [event.message] : []));
     }
 
     const SAID =
       "Staff can no longer open the servers of ann and prof, who have folders of another group or are staff of one; any that they have open will stop.";
 
-    it("when it upgrades a hub of an earlier version, where they open those of all members", async () => {
+    it("staff when a hub of an earlier version is upgraded, where they open the servers of all members", async () => {
       expect(await told(after, answers(undefined))).to.deep.equal([SAID]);
       const wide = defineHub({ ...before, timezone: "America/Denver" });
-      expect(await told(wide, never), "all stay open, and nobody needs to be asked").to.deep.equal([]);
+      expect(await told(wide, answers(undefined)), "all stay open").to.deep.equal([]);
     });
 
-    it("when the definition takes it from them, by what the running hub answers", async () => {
+    it("staff when the definition takes it from them, by what the running hub answers", async () => {
       const all = new Map([["math", ["prof", "ann", "bob"]]]);
       expect(await told(after, answers(all))).to.deep.equal([SAID]);
       expect(await told(after, answers(new Map([["math", ["bob"]]])))).to.deep.equal([]);
+    });
+
+    const wide = defineHub({ ...before, timezone: "America/Denver" });
+    const ofAdmins = (admins: readonly string[]): BesideList => ({ admins, adminsMakeTokens: false, tokens: [] });
+    const ofTokens = (adminsMakeTokens: boolean, count: number): BesideList => {
+      const token = { owner: "ann", isService: false, note: "", madeBy: null, created: "", used: null, expires: null };
+      return { admins: [], adminsMakeTokens, tokens: Array.from({ length: count }, (_, id) => ({ ...token, id })) };
+    };
+
+    it("admins whom the list does not make admins, whether it has them or not", async () => {
+      const ask = answers(undefined, ofAdmins(["zed", "ann", "boss"]));
+      expect(await told(wide, ask)).to.deep.equal([
+        "Only the list of people makes admins, so ann and zed are no longer admins.",
+      ]);
+      expect(await told(wide, answers(undefined, ofAdmins(["boss"])))).to.deep.equal([]);
+      expect(await told(wide, ask, GroupMap.parse("ann math\n")), "a list without an admin").to.deep.equal([]);
+    });
+
+    it("and how many tokens there are where admins could create them in other people's names", async () => {
+      expect(await told(wide, answers(undefined, ofTokens(true, 2)))).to.deep.equal([
+        "There are 2 API tokens, and until now admins could create tokens in other people's names.",
+      ]);
+      expect(await told(wide, answers(undefined, ofTokens(true, 0)))).to.deep.equal([]);
+      expect(await told(wide, answers(undefined, ofTokens(false, 2)))).to.deep.equal([]);
     });
 
     it("and does not ask a hub that goes on as it is, or is made now", async () => {

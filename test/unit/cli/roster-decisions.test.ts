@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { up as applyUp } from "../../../src/apply/up.ts";
@@ -10,6 +10,7 @@ import * as hubwright from "../../../src/index.ts";
 import { GroupMap } from "../../../src/model/group-map.ts";
 import { loadProject } from "../../../src/workspace/load-hub.ts";
 import { temporaryDirectory } from "../workspace/temporary.ts";
+import { container, networkNamed } from "../../engine/engine-contract.ts";
 import { contextIn } from "./fake-context.ts";
 
 const ROSTER = "boss admin\nann math\n";
@@ -149,6 +150,82 @@ describe("what waits in a running hub", () => {
       });
   });
 
+  describe("people reset-passwords", () => {
+    const LIST = "boss admin\nann math # of the class\nbob pw=2\ncid\n";
+    const formerAdmins = [
+      { name: "dan", until: "2026-11-29", people: ["ann", "bob"] },
+      { name: "eve", until: "2026-11-30", people: ["bob", "gone"] },
+    ];
+    const rosterText = () => readFileSync(join(directory(), "roster", "userlist"), "utf8");
+
+    beforeEach(() => writeFileSync(join(directory(), "roster", "userlist"), LIST));
+
+    async function hubWith(reports: unknown) {
+      const { engine } = await hubThat(reports);
+      for (const [person, hub] of [
+        ["ann", "math"],
+        ["cid", "math"],
+        ["bob", "physics"],
+      ] as const) {
+        const name = `${hub}-user-${person}`;
+        const labels = { "hubwright.hub": hub, "hubwright.kind": "notebook", "hubwright.person": person };
+        const network = networkNamed("math-network");
+        await engine.createContainer(container("left", { name, image: "math-notebook:latest", labels, network }));
+        await engine.startContainer(name);
+      }
+      return engine;
+    }
+
+    it("says who was an admin, how many servers stop, asks, and raises the numbers of those people alone", async () => {
+      const context = contextIn(directory(), { engine: await hubWith({ ...QUIET, formerAdmins }), answer: true });
+      expect(await people(context, { action: "reset-passwords" })).to.equal(0);
+      expect(context.printed).to.deep.equal([
+        '"dan" was an admin until 2026-11-29 and could have seen the passwords of 2 people.',
+        '"eve" was an admin until 2026-11-30 and could have seen the passwords of 2 people.',
+        '2 people would get new passwords: "ann", "bob". Their sessions and tokens end, and 1 server of theirs stops, as do servers of others that they have open.',
+        "2 people got new passwords; hubwright passwords prints them.",
+      ]);
+      expect(context.questions).to.deep.equal(["Give 2 people new passwords?"]);
+      expect(rosterText()).to.equal("boss admin\nann math pw=2 # of the class\nbob pw=3\ncid\n");
+    });
+
+    it("changes nothing when the answer is no, or when nobody is there to be asked, and asks nothing with --yes", async () => {
+      const engine = await hubWith({ ...QUIET, formerAdmins });
+      for (const answer of [{ answer: false }, {}]) {
+        const context = contextIn(directory(), { engine, ...answer });
+        expect(await people(context, { action: "reset-passwords" })).to.equal(1);
+        expect(context.problems.at(-1)).to.include("hubwright people reset-passwords --yes");
+      }
+      expect(rosterText()).to.equal(LIST);
+      const context = contextIn(directory(), { engine });
+      expect(await people(context, { action: "reset-passwords", yes: true })).to.equal(0);
+      expect(context.questions).to.deep.equal([]);
+      expect(rosterText()).to.include("bob pw=3");
+    });
+
+    it("has nothing to do where nobody was an admin, and says where the hub cannot tell or has no passwords", async () => {
+      const calm = contextIn(directory(), { engine: await hubWith({ ...QUIET, formerAdmins: [] }) });
+      expect(await people(calm, { action: "reset-passwords" })).to.equal(0);
+      const older = contextIn(directory(), { engine: (await hubThat(QUIET)).engine });
+      expect(await people(older, { action: "reset-passwords" })).to.equal(1);
+      expect(older.problems.at(-1)).to.include("hubwright up");
+      const signIn = `{ kind: "custom", authenticator: "x.Y" }`;
+      writeFileSync(join(directory(), "hub.ts"), `export default { name: "math", port: 18973, signIn: ${signIn} };\n`);
+      const custom = contextIn(directory());
+      expect(await people(custom, { action: "reset-passwords" })).to.equal(1);
+      expect(custom.problems[0]).to.equal("math has no passwords: people sign in with x.Y.");
+      expect(rosterText()).to.equal(LIST);
+    });
+
+    it("is what status says to run", async () => {
+      const context = contextIn(directory(), { engine: await hubWith({ ...QUIET, formerAdmins }) });
+      await status(context, {});
+      expect(context.printed.join("\n")).to.include(
+        '"dan" was an admin until 2026-11-29 and could have seen the passwords of 2 people: hubwright people reset-passwords',
+      );
+    });
+  });
+
   describe("status", () => {
     it("shows the hub's view beside the file's", async () => {
       const { engine } = await hubThat(LOSS);
@@ -199,6 +276,7 @@ describe("what waits in a running hub", () => {
   it("never lets a name from the hub write on the terminal by itself", async () => {
     const problem = { code: "x", severity: "error", message: `${HOSTILE} is not.`, hint: "", line: 1 };
     const reports = { ...LOSS, loss: [HOSTILE], held: [{ name: HOSTILE, leftOn: HOSTILE }], diagnostics: [problem] };
+    Object.assign(reports, { formerAdmins: [{ name: HOSTILE, until: HOSTILE, people: ["ann"] }] });
     const { engine } = await hubThat(reports, { exitCode: 1, errors: `first\n${HOSTILE}` });
     const context = contextIn(directory(), { engine });
     await status(context, {});

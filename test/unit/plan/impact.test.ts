@@ -162,14 +162,34 @@ describe("what a plan means for people", () => {
   it("is that staff can no longer open servers, by name where they are few", () => {
     const { wanted, held } = momentOf({});
     const plan = reconcile(wanted, NOTHING);
-    const says = (closed: readonly string[]) =>
-      formatImpact(impactOf({ plan, wanted, observed: NOTHING }, undefined, held, {}, closed), "hubwright");
+    const says = (closedToStaff: readonly string[]) => {
+      const less = { losesAdmin: [], doubtfulTokens: 0, closedToStaff };
+      return formatImpact(impactOf({ plan, wanted, observed: NOTHING }, undefined, held, {}, less), "hubwright");
+    };
     expect(says(["ann"])).to.deep.equal([
       "staff can no longer open the server of ann, who has folders of another group or is staff of one; it will stop if they have it open",
     ]);
     expect(says(CLASS)).to.deep.equal([
       "staff can no longer open the servers of ann, bob, cid and 2 more, who have folders of another group or are staff of one; any that they have open will stop",
     ]);
+  });
+
+  it("is first that people are no longer admins, and that there are tokens of which nobody knows who made them", () => {
+    const { wanted, held } = momentOf({});
+    const plan = reconcile(wanted, NOTHING);
+    const says = (losesAdmin: readonly string[], doubtfulTokens: number) => {
+      const less = { losesAdmin, doubtfulTokens, closedToStaff: ["ann"] };
+      return formatImpact(impactOf({ plan, wanted, observed: NOTHING }, undefined, held, {}, less), "hubwright");
+    };
+    expect(says(["zed"], 1).slice(0, 2)).to.deep.equal([
+      "only the list of people makes admins, so zed is no longer an admin; hubwright people add NAME admin keeps somebody an admin",
+      "there is 1 API token, and until now admins could create tokens in other people's names; hubwright tokens lists them",
+    ]);
+    expect(says(["$(id)", "yan"], 34).slice(0, 2)).to.deep.equal([
+      'only the list of people makes admins, so "$(id)" and yan are no longer admins; hubwright people add NAME admin keeps somebody an admin',
+      "there are 34 API tokens, and until now admins could create tokens in other people's names; hubwright tokens lists them",
+    ]);
+    expect(says([], 0)).to.have.length(1);
   });
 
   it("is that running servers keep the image of before, until somebody starts them anew", async () => {

@@ -1,0 +1,74 @@
+"""Revokes tokens by their ids in the hub's database: python3 -m hubwright_hub.revoke_tokens ID...
+
+For whoever is in the hub's container. The hub does it itself, since it remembers tokens. Prints how many there were.
+"""
+
+import asyncio
+import json
+import sys
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from jupyterhub import orm
+from tornado import web
+from tornado.httpclient import AsyncHTTPClient, HTTPClientError, HTTPRequest, HTTPResponse
+
+from .live import HUB_JSON
+from .own_services import SERVERS
+from .servers import token
+from .service_page import ServicePage
+
+MOST_AT_ONCE = 500
+PATIENCE = 30.0
+"""Seconds for one request."""
+
+
+class RevokeTokensHandler(ServicePage):
+    """``POST /hub/revoke_tokens`` with ``{"ids": […]}``: for the service whose token is in the hub's container."""
+
+    may_ask = (SERVERS,)
+
+    def post(self) -> None:
+        ids = self.body().get("ids")
+        if not isinstance(ids, list) or not all(isinstance(number, int) for number in ids):
+            raise web.HTTPError(400, "The ids of tokens are missing.")
+        self.write(json.dumps({"revoked": delete_tokens(self.db, ids)}))
+
+
+def delete_tokens(session: Any, ids: list[int]) -> int:
+    """Deletes them in the hub's own session, and says how many there were."""
+    found = session.query(orm.APIToken).filter(orm.APIToken.id.in_(ids)).all()
+    for one in found:
+        session.delete(one)
+    session.commit()
+    return len(found)
+
+
+async def revoke(
+    hub: str, ids: list[int], service: str, fetch: Callable[[HTTPRequest], Awaitable[HTTPResponse]]
+) -> int:
+    """Asks the hub, some at a time, so that nobody waits for a long answer."""
+    revoked = 0
+    for start in range(0, len(ids), MOST_AT_ONCE):
+        request = HTTPRequest(
+            f"http://127.0.0.1:8081/{hub}/hub/revoke_tokens",
+            "POST",
+            headers={"Authorization": f"token {service}", "Content-Type": "application/json"},
+            body=json.dumps({"ids": ids[start : start + MOST_AT_ONCE]}),
+            request_timeout=PATIENCE,
+        )
+        revoked += json.loads((await fetch(request)).body)["revoked"]
+    return revoked
+
+
+async def main(ids: list[int]) -> None:
+    hub = json.loads(HUB_JSON.read_text(encoding="utf-8"))["hub"]
+    try:
+        revoked = await revoke(hub, ids, token(), AsyncHTTPClient().fetch)
+    except (HTTPClientError, OSError) as error:
+        raise SystemExit(f"The hub did not revoke them all: {error}") from None
+    json.dump({"revoked": revoked}, sys.stdout)
+
+
+if __name__ == "__main__":
+    asyncio.run(main([int(number) for number in sys.argv[1:]]))

@@ -1,0 +1,113 @@
+"""Whose passwords somebody knows who was an admin, until these passwords change."""
+
+import logging
+
+import pytest
+from conftest import row
+
+from hubwright_hub.derived_password import DerivedPasswordAuthenticator
+from hubwright_hub.live import LiveHub
+from hubwright_hub.memory import Memory
+from hubwright_hub.roster_file import RosterFile
+
+BEFORE = "boss admin\nann admin\nbob\ncid pw=3\n"
+AFTER = "boss admin\nbob\ncid pw=3\n"
+
+
+@pytest.fixture
+def hub(office, tmp_path):
+    """A hub with a memory in a file, and with people's list as it was while ann was an admin."""
+    found = office(BEFORE)
+    found.live.memory = Memory(tmp_path / "memory.sqlite")
+    found.live.roster()
+    yield found
+    found.live.memory.close()
+
+
+def known(live):
+    return {former.name: former.people for former in live.former_admins()}
+
+
+def demotes(hub, text=AFTER):
+    hub.writes(text).live.roster()
+    hub.live.note_former_admins(["ann"])
+
+
+def test_a_hub_whose_admins_stay_has_nothing_to_say(hub):
+    assert hub.live.former_admins() == ()
+
+
+def test_it_is_everybody_but_themselves_and_the_day_is_told(hub, caplog):
+    with caplog.at_level(logging.WARNING):
+        demotes(hub, AFTER + "ann\n")
+    (former,) = hub.live.former_admins()
+    assert (former.name, former.people) == ("ann", ("boss", "bob", "cid"))
+    said = (
+        "was an admin until 2026-11-23 and could have seen the passwords of 3 people. "
+        "hubwright people reset-passwords gives them new ones."
+    )
+    assert str(former) == said
+    assert caplog.messages == [f'"ann" {said}']
+
+
+def test_whoever_has_a_new_password_is_left_out_and_in_the_end_nobody_is_told_of(hub):
+    demotes(hub)
+    hub.writes("boss admin pw=2\nbob pw=2\ncid pw=3\n").live.roster()
+    assert known(hub.live) == {"ann": ("cid",)}
+    assert "1 person. hubwright people reset-passwords gives them a new one." in str(hub.live.former_admins()[0])
+    hub.writes("boss admin pw=2\nbob pw=2\ncid pw=4\n").live.roster()
+    assert known(hub.live) == {}
+
+
+def test_a_password_that_changes_with_the_same_edit_was_never_seen(hub):
+    demotes(hub, "boss admin\nbob pw=2\ncid pw=3\n")
+    assert known(hub.live) == {"ann": ("boss", "cid")}
+
+
+def test_a_lower_number_is_no_new_password_for_somebody_who_saw_a_higher_one(hub):
+    demotes(hub)
+    hub.writes("boss admin\nbob\ncid pw=2\n").live.roster()
+    assert "cid" in known(hub.live)["ann"]
+
+
+def test_whoever_came_later_was_not_seen_and_whoever_left_has_no_password(hub):
+    demotes(hub)
+    hub.writes("boss admin\ncid pw=3\ndan\n").live.roster()
+    assert known(hub.live) == {"ann": ("boss", "cid")}
+
+
+def test_whoever_is_an_admin_again_is_not_told_of_and_all_begins_anew_when_they_stop(hub):
+    demotes(hub)
+    hub.writes(BEFORE + "dan\n").live.roster()
+    assert known(hub.live) == {}
+    demotes(hub, AFTER + "dan\n")
+    assert known(hub.live) == {"ann": ("boss", "bob", "cid", "dan")}
+
+
+def test_it_is_remembered_after_the_hub_restarts(hub, tmp_path):
+    demotes(hub)
+    memory = Memory(tmp_path / "memory.sqlite")
+    again = LiveHub(hub.live.hub, RosterFile(hub.userlist, settle=0), hub.live.clock, memory)
+    assert known(again) == {"ann": ("boss", "bob", "cid")}
+    memory.close()
+
+
+def test_a_hub_without_passwords_of_its_own_says_nothing(office):
+    hub = office(BEFORE, signIn={"kind": "custom", "authenticator": "x.Y"})
+    demotes(hub)
+    assert hub.live.former_admins() == ()
+
+
+async def test_whoever_is_demoted_by_a_request_of_theirs_is_noted(hub, key_file):
+    authenticator = DerivedPasswordAuthenticator(live=hub.live, key_file=str(key_file))
+    hub.writes(AFTER + "ann\n")
+    await authenticator.refresh_user(row("bob"))
+    assert known(hub.live) == {}
+    assert (await authenticator.refresh_user(row("ann", admin=True)))["admin"] is False
+    assert list(known(hub.live)) == ["ann"]
+
+
+async def test_a_stranger_who_was_made_an_admin_is_noted_too(hub, key_file):
+    authenticator = DerivedPasswordAuthenticator(live=hub.live, key_file=str(key_file))
+    await authenticator.refresh_user(row("zed", admin=True))
+    assert list(known(hub.live)) == ["zed"]

@@ -1,0 +1,38 @@
+import { sayClosedToStaff, sayDoubtfulTokens, sayLosesAdmin } from "../plan/format-impact.ts";
+import { doubtfulTokens, losesAdmin } from "./beside-list.ts";
+import { closedToStaff, type HeldNow } from "./held-now.ts";
+import type { HubInPlace } from "./hub-in-place.ts";
+
+/** What `up` says before it begins. */
+interface Notice {
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** Names who can do less by the version or definition that `up` brings, and what it cannot end by itself. */
+export function lossNotices(place: HubInPlace, now: HeldNow | undefined): readonly Notice[] {
+  const admins = losesAdmin(place, now?.beside);
+  const tokens = doubtfulTokens(now?.beside);
+  const closed = closedToStaff(place, now);
+  const notices: Notice[] = [];
+  if (admins.length > 0)
+    notices.push({
+      message: asSentence(sayLosesAdmin(admins)),
+      hint: `To keep somebody an admin, add them to ${place.hub.roster}: hubwright people add NAME admin`,
+    });
+  if (tokens > 0)
+    notices.push({
+      message: asSentence(sayDoubtfulTokens(tokens)),
+      hint: "To see them, run: hubwright tokens. To revoke those of a person: hubwright tokens revoke NAME",
+    });
+  if (closed.length > 0)
+    notices.push({
+      message: asSentence(sayClosedToStaff(closed)),
+      hint: 'If staff should open the servers of all members of their group, write in hub.ts: staff: { open: "members" }',
+    });
+  return notices;
+}
+
+function asSentence(clause: string): string {
+  return `${clause.charAt(0).toUpperCase()}${clause.slice(1)}.`;
+}

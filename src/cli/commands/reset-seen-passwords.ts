@@ -1,0 +1,69 @@
+import { LABEL } from "../../deployment/deployment.ts";
+import type { GroupMap } from "../../model/group-map.ts";
+import type { Project } from "../../workspace/load-hub.ts";
+import type { Context, ExitCode } from "../context.ts";
+import { hubReport, sayFormerAdmins, someNames } from "../hub-report.ts";
+import { hubIsDown } from "./hub-is-down.ts";
+
+/** What saves an edited list. */
+type Save = (after: GroupMap) => Promise<ExitCode>;
+
+/**
+ * `hubwright people reset-passwords`: gives a new password to everybody whose password a former admin could have seen.
+ * Says how many servers stop by it, and asks.
+ */
+export async function resetSeenPasswords(
+  context: Context,
+  { hub }: Project,
+  people: GroupMap,
+  { yes = false }: { readonly yes?: boolean },
+  save: Save,
+): Promise<ExitCode> {
+  const { terminal, called } = context;
+  if (hub.signIn.kind !== "derived-password") {
+    terminal.problem(
+      `${hub.name} has no passwords: people sign in with ${hub.signIn.authenticator}.\n  hint: Change them where that class keeps them.`,
+    );
+    return 1;
+  }
+  const report = await hubReport(context, hub.name);
+  // An earlier version does not know either.
+  if (report?.formerAdmins === undefined) return hubIsDown(context, hub.name);
+  const seen = new Set(report.formerAdmins.flatMap((admin) => admin.people));
+  const names = people.people.map(({ name }) => name).filter((name) => seen.has(name));
+  if (names.length === 0) {
+    terminal.note("No former admin could have seen a password that is still in use.");
+    return 0;
+  }
+  const [they, passwords] =
+    names.length === 1 ? ["1 person", "a new password"] : [`${names.length} people`, "new passwords"];
+  terminal.note(
+    [
+      ...sayFormerAdmins(report).map((said) => `${said}.`),
+      `${they} would get ${passwords}: ${someNames(names)}. Their sessions and tokens end, and ${await serversOf(context, hub.name, names)}.`,
+    ].join("\n"),
+  );
+  if (!yes && !(await terminal.confirm(`Give ${they} ${passwords}?`, false))) {
+    terminal.problem(
+      `No password was changed.\n  hint: To change them without a question, run: ${called} people reset-passwords --yes`,
+    );
+    return 1;
+  }
+  const code = await save(names.reduce((map, name) => map.withNextPassword(name), people));
+  if (code === 0) terminal.note(`${they} got ${passwords}; ${called} passwords prints them.`);
+  return code;
+}
+
+/** What becomes of servers. Those of others are known to the hub alone, and only while their page is open. */
+async function serversOf(context: Context, hub: string, names: readonly string[]): Promise<string> {
+  const containers = await (await context.engine()).containers();
+  const { length } = containers.filter(
+    ({ labels, state }) =>
+      state === "running" &&
+      labels[LABEL.hub] === hub &&
+      labels[LABEL.kind] === "notebook" &&
+      names.includes(labels[LABEL.person] ?? ""),
+  );
+  const servers = length === 1 ? "1 server of theirs stops" : `${length} servers of theirs stop`;
+  return `${servers}, as do servers of others that they have open`;
+}

@@ -1,0 +1,126 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "chai";
+import { up as applyUp } from "../../../src/apply/up.ts";
+import { plan } from "../../../src/cli/commands/plan.ts";
+import { tokens } from "../../../src/cli/commands/tokens.ts";
+import type { Executed } from "../../../src/engine/port.ts";
+import { MemoryEngine } from "../../../src/engine/memory/memory-engine.ts";
+import * as hubwright from "../../../src/index.ts";
+import { GroupMap } from "../../../src/model/group-map.ts";
+import { loadProject } from "../../../src/workspace/load-hub.ts";
+import { temporaryDirectory } from "../workspace/temporary.ts";
+import { contextIn } from "./fake-context.ts";
+
+const ROSTER = "boss admin\nann math\n";
+const MOMENT = "2026-11-29 12:00:00";
+const TOKEN = { isService: false, note: "", madeBy: null, created: MOMENT, used: null, expires: null };
+const TOKENS = [
+  { ...TOKEN, id: 3, owner: "ann", note: "Requested via api by user boss", madeBy: "boss" },
+  { ...TOKEN, id: 4, owner: "ann", note: "\u001b[2Jmine", used: MOMENT, expires: MOMENT },
+  { ...TOKEN, id: 9, owner: "back-door", isService: true },
+];
+const BESIDE = { admins: ["zed"], adminsMakeTokens: true, tokens: TOKENS };
+
+describe("tokens", () => {
+  const directory = temporaryDirectory();
+
+  beforeEach(() => {
+    writeFileSync(join(directory(), "hub.ts"), `export default { name: "math", port: 18973 };\n`);
+    mkdirSync(join(directory(), "roster"));
+    writeFileSync(join(directory(), "roster", "userlist"), ROSTER);
+  });
+
+  /** A hub that is up, and what was run in it besides asking. */
+  async function hubWith(beside: unknown, answer: Partial<Executed> = { output: '{"revoked": 2}' }) {
+    const ran: (readonly string[])[] = [];
+    const engine = new MemoryEngine({
+      images: ["debian:trixie-slim"],
+      exec: (_, command) => {
+        const [, how = "", what = "", ...words] = command;
+        if (how === "-c" && what.includes("beside_list")) return { output: JSON.stringify(beside) };
+        if (what === "hubwright_hub.access_now") return { output: '{"people": {}, "closed": []}' };
+        if (what !== "hubwright_hub.revoke_tokens") return {};
+        ran.push(words);
+        return answer;
+      },
+    });
+    const { hub } = await loadProject(directory(), { cache: join(directory(), ".cache"), hubwright });
+    await applyUp({ hub, people: GroupMap.parse(ROSTER), directory: directory() }, { engine });
+    return { engine, ran };
+  }
+
+  it("are listed with owner, note and moments, and nothing in a note reaches the terminal", async () => {
+    const context = contextIn(directory(), { engine: (await hubWith(BESIDE)).engine });
+    expect(await tokens(context, {})).to.equal(0);
+    expect(context.printed.slice(0, 4)).to.deep.equal([
+      "owner                created by  created (UTC)        last used            expires              note",
+      "ann                  boss        2026-11-29 12:00:00  never                never                Requested via api by user boss",
+      "ann                              2026-11-29 12:00:00  2026-11-29 12:00:00  2026-11-29 12:00:00  \\u001b[2Jmine",
+      "back-door (service)              2026-11-29 12:00:00  never                never",
+    ]);
+    expect(context.printed.join("\n")).to.include("hubwright tokens revoke NAME");
+  });
+
+  it("are listed as data with --json", async () => {
+    const context = contextIn(directory(), { engine: (await hubWith(BESIDE)).engine });
+    expect(await tokens(context, { action: "list", json: true })).to.equal(0);
+    expect(JSON.parse(context.printed.join("\n"))).to.deep.equal(TOKENS);
+  });
+
+  it("of the people who are named are revoked after a question, and no others", async () => {
+    const { engine, ran } = await hubWith(BESIDE);
+    const context = contextIn(directory(), { engine, answer: true });
+    expect(await tokens(context, { action: "revoke", names: ["Ann"] })).to.equal(0);
+    expect(context.questions).to.deep.equal(["Revoke 2 tokens?"]);
+    expect(ran).to.deep.equal([["3", "4"]]);
+    expect(context.printed.at(-1)).to.equal("Revoked 2 tokens.");
+  });
+
+  it("of everybody are revoked with --all, and without a question with --yes", async () => {
+    const { engine, ran } = await hubWith(BESIDE, { output: '{"revoked": 3}' });
+    const context = contextIn(directory(), { engine });
+    expect(await tokens(context, { action: "revoke", all: true, yes: true })).to.equal(0);
+    expect([context.questions, ran]).to.deep.equal([[], [["3", "4", "9"]]]);
+  });
+
+  it("stay when the answer is no, when nobody is there to be asked, and when one of the names has none", async () => {
+    const { engine, ran } = await hubWith(BESIDE);
+    for (const answer of [{ answer: false }, {}]) {
+      const context = contextIn(directory(), { engine, ...answer });
+      expect(await tokens(context, { action: "revoke", names: ["ann"] })).to.equal(1);
+      expect(context.problems.at(-1)).to.include("hubwright tokens revoke ann --yes");
+    }
+    const context = contextIn(directory(), { engine, answer: true });
+    expect(await tokens(context, { action: "revoke", names: ["ann", "boss"] })).to.equal(1);
+    expect(context.problems[0]).to.equal('"boss" has no API token, so none was revoked.');
+    expect(ran).to.deep.equal([]);
+  });
+
+  it("cannot be named and all be meant, and an unknown action is none", async () => {
+    for (const options of [{ action: "revoke" }, { action: "revoke", names: ["ann"], all: true }, { action: "x" }]) {
+      expect(await tokens(contextIn(directory()), options)).to.equal(64);
+    }
+  });
+
+  it("are not said to be revoked where the hub failed", async () => {
+    const { engine } = await hubWith(BESIDE, { exitCode: 1, errors: "No module named hubwright_hub.revoke_tokens" });
+    const context = contextIn(directory(), { engine, answer: true });
+    expect(await tokens(context, { action: "revoke", all: true })).to.equal(1);
+    expect(context.problems.join("\n")).to.include("Bring math up to date with hubwright up");
+    const silent = contextIn(directory(), { engine: (await hubWith("no answer")).engine });
+    expect(await tokens(silent, {})).to.equal(1);
+    expect(silent.problems[0]).to.equal("math does not answer, and only the running hub knows its tokens.");
+  });
+
+  it("and admins who are on no list are named by plan, which asks the hub by a text that older versions can run", async () => {
+    const { engine } = await hubWith(BESIDE);
+    writeFileSync(
+      join(directory(), "hub.ts"),
+      `export default { name: "math", port: 18973, timezone: "America/Denver" };\n`,
+    );
+    const context = contextIn(directory(), { engine });
+    expect(await plan(context, {})).to.equal(2);
+    expect(context.printed.join("\n")).to.include("zed is no longer an admin").and.include("there are 3 API tokens");
+  });
+});
