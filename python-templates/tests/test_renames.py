@@ -18,7 +18,14 @@ def zed(session):
 
 
 @pytest.fixture
-def watching():
+def alone():
+    """JupyterHub as it is, whatever tests before have put into this process."""
+    if event.contains(orm.User.name, "set", renames._renamed):
+        event.remove(orm.User.name, "set", renames._renamed)
+
+
+@pytest.fixture
+def watching(alone):
     renames.end_sessions_on_rename()
     renames.end_sessions_on_rename()
     yield
@@ -36,7 +43,7 @@ def renamed(zed, session, name):
     return token and token.user.name, zed.orm_user.cookie_id == cookie
 
 
-def test_jupyterhub_alone_would_let_a_token_and_a_cookie_act_as_the_other_name(zed, session):
+def test_jupyterhub_alone_would_let_a_token_and_a_cookie_act_as_the_other_name(zed, session, alone):
     assert renamed(zed, session, "ann") == ("ann", True)
 
 
