@@ -23,6 +23,13 @@ export const POINTS = [
     tests: inBoth("whoever was in somebody's server,", "is known by a record"),
   },
   {
+    says: "what a removed admin leaves behind: 0; tokens from before are listed and revoked",
+    tests: [
+      ...inBoth("an admin who has left the list,", "leaves nothing behind"),
+      ...inBoth("an admin who has left the list,", "leaves tokens and admins behind"),
+    ],
+  },
+  {
     says: "the owner gets in while somebody guesses ten times a second from changing addresses, and so does a class behind one",
     tests: [/^guessing .* does not keep/],
   },

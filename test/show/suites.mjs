@@ -52,6 +52,7 @@ const FILES = {
 
 /** Files with a hub of each JupyterHub, one after the other. */
 const OF_BOTH = [
+  "access/former-admin.test.ts",
   "access/inside.test.ts",
   "drop-box.test.ts",
   "large-class.test.ts",

@@ -1,0 +1,114 @@
+import { expect } from "chai";
+import { askWithToken, untilItAnswers } from "../support/browser.ts";
+import { noteFigure } from "../support/figure.ts";
+import { freePort } from "../support/free-port.ts";
+import type { SignedIn } from "../support/signed-in.ts";
+import { TestHub } from "../support/test-hub.ts";
+import { hubName } from "../support/test-run.ts";
+import { untilActedOn } from "../roster/acted-on.ts";
+import { RosterOnDisk } from "../roster/roster-on-disk.ts";
+
+const OTHERS = "hub-admin admin\nann team-1\nbob team-1\n";
+const PEOPLE = `${OTHERS}dean admin\n`;
+const OF_SERVICE = "5".repeat(40);
+
+/** What gives JupyterHub's own role back to admins: the hub's Python, changed in its container. */
+const WIDENS = `
+import hubwright_hub.admin_role as admin_role
+with open(admin_role.__file__, "a") as file:
+    file.write("\\n\\ndef narrow(**_):\\n    pass\\n")
+`;
+
+for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
+  describe(`an admin who has left the list, JupyterHub ${jupyterhub}`, function () {
+    this.timeout(300_000);
+    let hub: TestHub;
+    let list: RosterOnDisk;
+
+    before(async () => {
+      const [name, port] = [hubName(`former-${index + 1}`), await freePort()];
+      hub = await TestHub.create({ name, port, definition: { jupyterhub }, userlist: PEOPLE });
+      await hub.up();
+      list = new RosterOnDisk(hub);
+    });
+
+    after(() => hub?.remove());
+
+    async function saves(text: string): Promise<void> {
+      list.save(Buffer.from(text), "in place");
+      await untilActedOn(hub, list);
+    }
+
+    const works = async (token: string, path = "/user") =>
+      (await askWithToken(`${hub.origin}${hub.place}/hub/api${path}`, token)).status === 200;
+
+    /** What an admin makes to come back by. @returns the tokens that they got. */
+    async function preparesToStay(dean: SignedIn): Promise<ReadonlyMap<string, string>> {
+      const tokens = new Map<string, string>();
+      for (const name of ["ann", "dean"]) {
+        const made = await dean.api("POST", `/users/${name}/tokens`, {});
+        if (made.status === 201) tokens.set(name, (JSON.parse(made.text) as { readonly token: string }).token);
+      }
+      const service = { admin: true, api_token: OF_SERVICE };
+      const added = await dean.api("POST", "/services/stays", service);
+      if (added.status === 201) tokens.set("a service", OF_SERVICE);
+      await dean.api("POST", "/users", { usernames: ["zed"], admin: true });
+      return tokens;
+    }
+
+    it("leaves tokens and admins behind where admins have JupyterHub's own role; they are listed, and revoked", async function () {
+      await hub.view.exec(hub.name, ["python3", "-c", WIDENS]);
+      await hub.view.docker.getContainer(hub.name).restart();
+      await untilItAnswers(hub.loginPage);
+      const tokens = await preparesToStay(await hub.signIn("dean"));
+      expect([...tokens.keys()]).to.include.members(["ann", "dean"]);
+      await saves(OTHERS);
+      expect(await works(tokens.get("ann") ?? ""), "the token in ann's name").to.equal(true);
+      expect(await works(tokens.get("dean") ?? ""), "the token of their own").to.equal(false);
+
+      // The hub as it should be, in the place of that one.
+      await hub.view.docker.getContainer(hub.name).remove({ force: true });
+      await hub.up();
+      const listed = await hub.must("tokens");
+      expect(listed).to.match(/^ann +dean /m);
+      await hub.must("tokens", "revoke", "--all", "--yes");
+      const left: string[] = [];
+      for (const [whose, token] of tokens) if (await works(token, "/users")) left.push(whose);
+      if (await works(tokens.get("ann") ?? "")) left.push("ann");
+      expect(left).to.deep.equal([]);
+      noteFigure(this, `${tokens.size} of ${tokens.size} tokens revoked`);
+    });
+
+    it("leaves nothing behind: no token, no admin, no service, and passwords that are named until they are reset", async function () {
+      await saves(PEOPLE);
+      const dean = await hub.signIn("dean");
+      const server = await dean.notebook();
+      expect((await server.api("GET", "/contents")).status).to.equal(200);
+      const tokens = await preparesToStay(dean);
+      expect([...tokens.keys()]).to.deep.equal(["dean"]);
+      const promoted = await dean.api("PATCH", "/users/bob", { admin: true });
+      expect(promoted.status).to.be.oneOf([200, 403]);
+      await saves(OTHERS);
+
+      const left: string[] = [];
+      if (await works(tokens.get("dean") ?? "")) left.push("their own token");
+      if ((await dean.browser.open(`${hub.place}/hub/admin`)).path.endsWith("/hub/admin")) left.push("their session");
+      if ((await dean.api("GET", "/users")).status === 200) left.push("the API with their session");
+      if ((await server.api("GET", "/contents")).status === 200) left.push("their server");
+      const admin = await hub.signIn("hub-admin");
+      const { text } = await admin.api("GET", "/users");
+      const users = JSON.parse(text) as readonly { readonly name: string; readonly admin: boolean }[];
+      left.push(...users.filter((user) => user.admin && user.name !== "hub-admin").map(({ name }) => `admin ${name}`));
+      const { person } = await hub.trySignIn("dean", await hub.passwordOf("dean"));
+      if (person !== undefined) left.push("their password");
+      expect(left).to.deep.equal([]);
+
+      expect(await hub.must("status")).to.match(/dean.* was an admin until .* passwords of 3 people/);
+      await hub.must("people", "reset-passwords", "--yes");
+      await untilActedOn(hub, list);
+      expect(await hub.must("status")).not.to.include("was an admin until");
+      expect(hub.read("roster/userlist").match(/pw=2/g)).to.have.length(3);
+      noteFigure(this, `${left.length} of what they had works`);
+    });
+  });
+}
