@@ -1,7 +1,7 @@
 """Which roster holds while somebody edits the file."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from .diagnostic import Diagnostic, quoted
@@ -45,27 +45,55 @@ def changes_nothing(parsed: GroupMap) -> bool:
     return any(diagnostic.code in CHANGES_NOTHING for diagnostic in parsed.diagnostics)
 
 
-def many_gone(previous: GroupMap, parsed: GroupMap, today: date) -> tuple[str, ...]:
-    """The people whom a file without errors leaves out, where they are too many to be meant; else none.
+@dataclass(frozen=True, slots=True)
+class ManyGone:
+    """People who would lose so much at once that it is hardly meant."""
 
-    Somebody whose access has ended has nothing left to lose, and does not count.
+    names: tuple[str, ...] = ()
+    group: str | None = None
+    """The group that loses all of them; None where they lose their access to the hub."""
+
+
+def many_gone(previous: GroupMap, parsed: GroupMap, today: date) -> ManyGone:
+    """The people who lose too much by a file without errors; nobody where they are few.
+
+    Their line is gone, their ``until=`` is over, or a group has nobody any more. Somebody whose access has ended before
+    has nothing left to lose, and does not count.
     """
     if parsed.has_errors:
-        return ()
-    there = _with_access(previous, today)
-    gone = tuple(name for name in there if name not in parsed.people)
-    return gone if len(gone) > MANY and len(gone) * 3 > len(there) else ()
+        return ManyGone()
+    there, still = _with_access(previous, today), _with_access(parsed, today)
+    gone = tuple(name for name in there if name not in still)
+    if len(gone) > MANY and len(gone) * 3 > len(there):
+        return ManyGone(gone)
+    for group, members in _members(there).items():
+        if len(members) > MANY and not any(group in person.groups for person in still.values()):
+            return ManyGone(tuple(members), group)
+    return ManyGone()
 
 
-def many_gone_problem(gone: tuple[str, ...], previous: GroupMap, today: date) -> Diagnostic:
-    before, first = len(_with_access(previous, today)), ", ".join(quoted(name) for name in gone[:SHOWN])
-    message = f"The userlist leaves out {len(gone)} of {before} people at once ({first}, …), so it changes nothing."
-    hint = "Mend it or, if they are meant to leave, run hubwright people accept or accept it on the page /hub/roster."
+def many_gone_problem(gone: ManyGone, previous: GroupMap, today: date) -> Diagnostic:
+    first = ", ".join(quoted(name) for name in gone.names[:SHOWN])
+    count = len(gone.names)
+    if gone.group is None:
+        what = f"ends the access of {count} of {len(_with_access(previous, today))} people at once"
+    else:
+        what = f"takes all {count} people out of the group {gone.group} at once"
+    message = f"The userlist {what} ({first}, …), so it changes nothing."
+    hint = "Correct it. If it is meant, run hubwright people accept, or accept it on the page /hub/roster."
     return Diagnostic("roster-many-gone", "error", message, hint)
 
 
-def _with_access(roster: GroupMap, today: date) -> list[str]:
-    return [name for name, person in roster.people.items() if person.until is None or person.until >= today]
+def _with_access(roster: GroupMap, today: date) -> dict[str, Person]:
+    return {name: person for name, person in roster.people.items() if person.until is None or person.until >= today}
+
+
+def _members(people: Mapping[str, Person]) -> dict[str, list[str]]:
+    groups: dict[str, list[str]] = {}
+    for name, person in people.items():
+        for group in person.groups:
+            groups.setdefault(group, []).append(name)
+    return groups
 
 
 def _both(before: Person | None, now: Person, unread: set[tuple[int | None, str]]) -> Person:

@@ -261,12 +261,28 @@ class LiveHub:
 
     def _note_returns(self, listed: GroupMap) -> None:
         held = self.memory.held()
+        for name, until in self._renewed(listed).items():
+            if name not in held:
+                self.memory.left([name], until)
         back = [name for name in listed.people if name not in held and self._is_long_away(name)]
         for name in back:
             self.memory.hold(name)
         self._tell_of_held(back)
         gone = [name for name, known in held.items() if known.held == "list" and name not in listed.people]
         self.memory.release(gone)
+
+    def _renewed(self, listed: GroupMap) -> dict[str, date]:
+        """Whose access had ended long ago and is there again: since then the name may be another person's."""
+        before, today = self._listed or self.before, self.today()
+        ended = {} if before is None else {name: person.until for name, person in before.people.items()}
+        return {
+            name: until
+            for name, person in listed.people.items()
+            if (until := ended.get(name)) is not None
+            and (today - until).days > AWAY
+            and not self.has_ended(person)
+            and self.memory.left_on(name) is None
+        }
 
     def _tell_of_held(self, names: list[str]) -> None:
         for name in names:

@@ -2,12 +2,15 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from .live import LiveHub
 
 COLUMNS = ("name", "groups", "admin", "password")
+# What a spreadsheet takes for a number or a day, as the password 12345e6789 is, and would round.
+NUMBER = re.compile(r"[0-9][0-9eE.,:/+-]*")
 # What a spreadsheet takes for the beginning of a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -42,11 +45,20 @@ def with_passwords(logins: Iterable[Login], passwords: Mapping[str, str]) -> lis
 
 
 def csv_of(logins: Iterable[Login]) -> str:
-    """The list as a spreadsheet opens it, where no cell can become a formula."""
+    """The list as a spreadsheet opens it, where no cell becomes a formula or a number.
+
+    What reads as a number is written as a formula whose result is that text.
+    """
     out = io.StringIO()
     table = csv.writer(out)
     table.writerow(COLUMNS)
     for login in logins:
         cells = (login.name, login.groups, "admin" if login.admin else "", login.password)
-        table.writerow([f"'{cell}" if cell.startswith(FORMULA) else cell for cell in cells])
+        table.writerow([_as_text(cell) for cell in cells])
     return out.getvalue()
+
+
+def _as_text(cell: str) -> str:
+    if NUMBER.fullmatch(cell):
+        return f'="{cell}"'
+    return f"'{cell}" if cell.startswith(FORMULA) else cell

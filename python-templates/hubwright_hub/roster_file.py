@@ -10,7 +10,7 @@ from pathlib import Path
 
 from .diagnostic import Diagnostic
 from .group_map import GroupMap
-from .in_force import in_force, many_gone, many_gone_problem, meanwhile
+from .in_force import ManyGone, in_force, many_gone, many_gone_problem, meanwhile
 from .roster import parse
 from .userlist import Changing, Signature, Unreadable, read, signature_at, text_of
 
@@ -42,7 +42,7 @@ class RosterFile:
     diagnostics: tuple[Diagnostic, ...] = ()
     """What was wrong with the file when it was last read."""
     loss: tuple[str, ...] = ()
-    """The people whom the file leaves out, where they are so many that it waits for an admin to accept it."""
+    """The people from whom the file takes so much at once that it waits for an admin to accept it."""
     _holds: GroupMap | None = None
     _settled: GroupMap | None = None
     """What held when the file was last still."""
@@ -139,11 +139,11 @@ class RosterFile:
             return
         self._weighed = is_still, is_accepted = weighed
         self.diagnostics, self.loss = reading.parsed.diagnostics, ()
-        gone = () if before is None or is_accepted else many_gone(before, reading.parsed, today)
-        if gone and before is not None:
+        gone = ManyGone() if before is None or is_accepted else many_gone(before, reading.parsed, today)
+        if gone.names and before is not None:
             # A list that is being written looks the same: it is a problem only once it is still.
             if is_still:
-                self.loss = gone
+                self.loss = gone.names
                 self.diagnostics = (*self.diagnostics, many_gone_problem(gone, before, today))
         elif is_still:
             self._hold_all(reading.parsed)

@@ -12,6 +12,7 @@ from .allow_lists import has_allow_list
 from .auth_model import granted, is_up_to_date
 from .entry import Entry, Refusal, entry_of
 from .group_map import fold
+from .kept_traits import check_kept
 from .live import LiveHub, live_hub
 from .pages import PAGES
 from .reconciler import start_beside
@@ -72,6 +73,10 @@ class RosterMixin(Authenticator):
     @default("refresh_pre_spawn")
     def _refresh_pre_spawn(self) -> bool:
         return True
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        check_kept(self)
 
     @validate("auth_refresh_age")
     def _refreshes(self, proposal: Any) -> int:

@@ -17,7 +17,7 @@ ROWS = 200
 
 # What the page says after a form was sent: a word of the address, so that no text of a stranger is ever shown.
 TOLD = {
-    "accepted": "Accepted. Whoever the file leaves out is let go within seconds.",
+    "accepted": "Accepted. The hub acts on it within seconds.",
     "same": "Let in as the same person, with the folder that they had.",
     "new": "Let in as a new person. The folder of the person before is archived.",
     "changed": "Nothing was changed: the file was edited meanwhile, or this was decided already. "

@@ -20,7 +20,7 @@ class RosterState:
     """How many people the roster in force names, those whose access has ended among them."""
     diagnostics: tuple[Diagnostic, ...]
     loss: tuple[str, ...]
-    """The names that a file leaves out which waits to be accepted."""
+    """The people from whom a file takes access that waits to be accepted."""
     digest: str | None
     """The SHA-256 of the userlist as it is."""
     modified: int | None

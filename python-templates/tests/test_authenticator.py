@@ -326,6 +326,29 @@ def test_a_weak_key_stops_the_hub_with_one_line(office, key_file, text):
     assert "\n" not in str(stop.value)
 
 
+@pytest.mark.parametrize("section", ["Authenticator", "DerivedPasswordAuthenticator", "LoggingConfigurable"])
+@pytest.mark.parametrize("trait", ["manage_groups", "manage_roles", "auth_refresh_strict", "refresh_pre_spawn"])
+def test_a_hub_does_not_start_without_what_makes_the_roster_hold(office, key_file, section, trait):
+    config = Config({section: {trait: False}})
+    with pytest.raises(SystemExit) as stop:
+        DerivedPasswordAuthenticator(live=office().live, key_file=str(key_file), config=config)
+    assert str(stop.value).startswith(f"{trait} is off: the configuration sets c.{section}.{trait}.")
+
+
+def test_a_class_of_somebodys_own_may_not_do_without_it_either(office):
+    class Lax(DummyAuthenticator):
+        manage_roles = False
+
+    class Slow(DummyAuthenticator):
+        pass
+
+    with pytest.raises(SystemExit, match="manage_roles is off: CustomAuthenticator sets it itself"):
+        under_the_roster(Lax)(live=office().live)
+    config = Config({"Slow": {"auth_refresh_age": 300}})
+    with pytest.raises(SystemExit, match=r"auth_refresh_age is 300: the configuration sets c\.Slow\.auth_refresh_age"):
+        under_the_roster(Slow)(live=office().live, config=config)
+
+
 async def test_repeated_failures_wait_and_the_event_loop_does_not(signs, monkeypatch):
     hub = signs("boss admin\nann math\n")
     waits: list[float] = []

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from hubwright_hub.group_map import GroupMap
-from hubwright_hub.in_force import in_force, many_gone, meanwhile
+from hubwright_hub.in_force import ManyGone, in_force, many_gone, many_gone_problem, meanwhile
 from hubwright_hub.roster import parse
 
 
@@ -155,14 +155,34 @@ TODAY = date(2026, 11, 23)
 )
 def test_more_than_ten_people_and_more_than_a_third_are_many(there, stay, gone):
     before, after = parse(crowd(*range(there))), parse(crowd(*range(stay)))
-    assert len(many_gone(before, after, TODAY)) == gone
+    assert len(many_gone(before, after, TODAY).names) == gone
 
 
 def test_people_whose_access_has_ended_are_no_loss():
     before = parse(crowd(*range(40), until="until=2026-11-22"))
-    assert many_gone(before, parse(crowd()), TODAY) == ()
-    assert len(many_gone(before, parse(crowd()), date(2026, 11, 22))) == 40
+    assert many_gone(before, parse(crowd()), TODAY) == ManyGone()
+    assert len(many_gone(before, parse(crowd()), date(2026, 11, 22)).names) == 40
+
+
+def test_an_end_that_is_over_takes_as_much_as_a_line_that_is_gone():
+    before, ended = parse(crowd(*range(40))), parse(crowd(*range(40), until="until=2026-11-22"))
+    assert len(many_gone(before, ended, TODAY).names) == 40
+    assert many_gone(before, parse(crowd(*range(40), until="until=2026-11-23")), TODAY) == ManyGone()
+
+
+def test_a_group_that_loses_more_than_ten_and_has_nobody_left_waits_as_well():
+    def class_of(group: str, size: int) -> str:
+        others = "".join(f"q{number} chem\n" for number in range(100))
+        return "boss admin\n" + others + "".join(f"p{number} {group}\n" for number in range(size))
+
+    before = parse(class_of("math", 11))
+    lost = many_gone(before, parse(class_of("maths", 11)), TODAY)
+    assert (len(lost.names), lost.group) == (11, "math")
+    problem = many_gone_problem(lost, before, TODAY)
+    assert "takes all 11 people out of the group math at once" in problem.message
+    assert many_gone(before, parse(class_of("math", 1)), TODAY) == ManyGone()
+    assert many_gone(parse(class_of("math", 10)), parse(class_of("maths", 10)), TODAY) == ManyGone()
 
 
 def test_a_file_with_errors_loses_nobody_and_so_not_many():
-    assert many_gone(parse(crowd(*range(40))), parse("boss admin\nann m!th\n"), TODAY) == ()
+    assert many_gone(parse(crowd(*range(40))), parse("boss admin\nann m!th\n"), TODAY) == ManyGone()

@@ -118,6 +118,28 @@ def test_somebody_who_is_back_within_thirty_days_is_simply_back(office):
     assert hub.live.memory.left_on("ann") is None
 
 
+@pytest.mark.parametrize("renewed", ["ann math", "ann math until=2028-01-31"])
+def test_a_line_that_ended_long_ago_is_held_when_it_is_renewed(office, renewed):
+    hub = office("boss admin\nann math until=2026-11-23\n")
+    assert people(hub) == ["boss", "ann"]
+    later(hub, 400).live.roster()
+    hub.writes(f"boss admin\n{renewed}\n")
+    assert people(hub) == ["boss"]
+    assert hub.live.state().held == (Held("ann", date(2026, 11, 23)),)
+    hub.live.decide("ann", "same")
+    assert people(hub) == ["boss", "ann"]
+
+
+@pytest.mark.parametrize(("days", "text"), [(30, "ann math"), (400, "ann math until=2026-11-24")])
+def test_a_line_that_ended_lately_or_has_still_ended_is_held_by_nobody(office, days, text):
+    hub = office("boss admin\nann math until=2026-11-23\n")
+    people(hub)
+    later(hub, days).live.roster()
+    hub.writes(f"boss admin\n{text}\n")
+    assert people(hub) == ["boss", "ann"]
+    assert hub.live.state().held == ()
+
+
 @pytest.fixture
 def returned(office):
     """A hub whose list names Ann again after 31 days."""

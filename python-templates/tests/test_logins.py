@@ -43,14 +43,20 @@ def test_a_hub_that_denies_strangers_does_not_list_them(office):
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_spreadsheet_reads_every_name_and_runs_none(name):
-    cells = list(csv.reader(io.StringIO(csv_of([Login(name, "math", False, "0123456789")]))))
+    cells = list(csv.reader(io.StringIO(csv_of([Login(name, "math", False, "a123456789")]))))
     assert cells[0] == list(COLUMNS)
-    assert cells[1] == [f"'{name}" if name[0] in "=+-@" else name, "math", "", "0123456789"]
+    assert cells[1] == [f"'{name}" if name[0] in "=+-@" else name, "math", "", "a123456789"]
 
 
 @pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@SUM(A1)"])
 def test_a_name_that_would_be_a_formula_is_text(name):
     assert csv_of([Login(name, "", False, "")]).splitlines()[1].startswith("'")
+
+
+@pytest.mark.parametrize("password", ["12345e6789", "0123456789", "1234567890", "9e99999999"])
+def test_a_password_that_reads_as_a_number_stays_the_text_that_it_is(password):
+    row = list(csv.reader(io.StringIO(csv_of([Login("2026", "", False, password)]))))[1]
+    assert row == ['="2026"', "", "", f'="{password}"']
 
 
 class Text(HTMLParser):

@@ -84,7 +84,7 @@ def test_a_banner_of_many_faults_shows_ten_and_counts_the_rest():
 
 def test_a_banner_of_a_loss_counts_all_and_names_the_first():
     page = framed(state(loss=tuple(f"p{number:02}" for number in range(40))))
-    assert "leaves out 40 people at once" in page.text
+    assert "takes access from 40 people at once" in page.text
     assert "p04 and 35 more" in page.text
 
 
@@ -134,7 +134,7 @@ def test_a_word_as_long_as_a_file_does_not_bury_every_page():
 
 def test_the_page_that_says_all_of_it_has_no_banner_beside_it():
     given = state(loss=("ann",))
-    assert "leaves out" not in framed(given, is_roster_page=True).text
+    assert "takes access" not in framed(given, is_roster_page=True).text
 
 
 def test_the_page_shows_warnings_too():

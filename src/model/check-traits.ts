@@ -5,32 +5,73 @@ import type { Findings, Path } from "./findings.ts";
  * Traits that hubwright writes itself, and where to say the same thing. Setting one of them would take
  * away what keeps people apart, so it is refused rather than overwritten in silence.
  */
-const OWNED: { readonly [trait: string]: string } = {
-  "JupyterHub.authenticator_class": "signIn",
-  "JupyterHub.spawner_class": "volumes and notebook",
-  "JupyterHub.base_url": "name",
-  "JupyterHub.bind_url": "port and listen",
-  "JupyterHub.hub_bind_url": "nothing: the hub and its proxy agree on it",
-  "JupyterHub.hub_connect_url": "nothing: the hub and its proxy agree on it",
-  "JupyterHub.cleanup_servers": "nothing: notebooks outlive the hub",
-  "JupyterHub.admin_access": "admins: { access: false }, which JupyterHub's own setting has long ceased to do",
-  "JupyterHub.db_url": "database",
-  "JupyterHub.services": "an extraConfig file",
-  "JupyterHub.load_roles": "an extraConfig file",
-  "ConfigurableHTTPProxy.should_start": "nothing: the proxy has a container of its own",
-  "ConfigurableHTTPProxy.api_url": "nothing: the proxy has a container of its own",
-  "ConfigurableHTTPProxy.auth_token": "secrets/proxy.env",
-  "DockerSpawner.volumes": "volumes",
-  "DockerSpawner.mounts": "volumes",
-  "DockerSpawner.prefix": "name",
-  "DockerSpawner.name_template": "name",
-  "DockerSpawner.network_name": "name",
-  "DockerSpawner.remove": "nothing: a kept container would keep its old mounts",
-  "DockerSpawner.image": "notebook",
-  "Authenticator.manage_groups": "the roster",
-  "Authenticator.allowed_users": "the roster",
-  "Authenticator.admin_users": "the roster",
+const OWNED: { readonly [family: string]: { readonly [trait: string]: string } } = {
+  application: {
+    authenticator_class: "signIn",
+    spawner_class: "volumes and notebook",
+    base_url: "name",
+    bind_url: "port and listen",
+    hub_bind_url: "nothing: the hub and its proxy agree on it",
+    hub_connect_url: "nothing: the hub and its proxy agree on it",
+    cleanup_servers: "nothing: notebooks outlive the hub",
+    admin_access: "admins: { access: false }, which JupyterHub's own setting has long ceased to do",
+    db_url: "database",
+    services: "an extraConfig file",
+    load_roles: "an extraConfig file",
+  },
+  proxy: {
+    should_start: "nothing: the proxy has a container of its own",
+    api_url: "nothing: the proxy has a container of its own",
+    auth_token: "secrets/proxy.env",
+  },
+  spawner: {
+    volumes: "volumes",
+    mounts: "volumes",
+    prefix: "name",
+    name_template: "name",
+    network_name: "name",
+    remove: "nothing: a kept container would keep its old mounts",
+    image: "notebook",
+  },
+  authenticator: {
+    manage_groups: "the roster",
+    manage_roles: "the roster",
+    allowed_users: "the roster",
+    admin_users: "the roster",
+    allow_existing_users: "the roster",
+    any_allow_config: "the roster",
+    auth_refresh_age: "nothing: access that the list takes away ends within seconds",
+    auth_refresh_strict: "nothing: access that the list takes away ends within seconds",
+    refresh_pre_spawn: "nothing: access that the list takes away ends within seconds",
+  },
 };
+
+/**
+ * What a class's settings reach: traitlets gives those of a base to all that inherit from it. A sign-in class of somebody's own, and
+ * its bases, are in no such table: the hub itself refuses to start without what keeps people apart.
+ */
+const FAMILIES: { readonly [className: string]: readonly (keyof typeof OWNED)[] } = {
+  Configurable: Object.keys(OWNED),
+  LoggingConfigurable: Object.keys(OWNED),
+  SingletonConfigurable: ["application"],
+  Application: ["application"],
+  JupyterHub: ["application"],
+  HubwrightApp: ["application"],
+  Proxy: ["proxy"],
+  ConfigurableHTTPProxy: ["proxy"],
+  Spawner: ["spawner"],
+  DockerSpawner: ["spawner"],
+  HubwrightSpawner: ["spawner"],
+  Authenticator: ["authenticator"],
+  RosterMixin: ["authenticator"],
+  DerivedPasswordAuthenticator: ["authenticator"],
+  CustomAuthenticator: ["authenticator"],
+};
+
+function ownerOf(className: string, trait: string): string | undefined {
+  const families = Object.hasOwn(FAMILIES, className) ? (FAMILIES[className] ?? []) : [];
+  return families.map((family) => OWNED[family]?.[trait]).find((owner) => owner !== undefined);
+}
 
 /** Words that Python keeps for itself: `c.JupyterHub.lambda = 1` would stop the hub. */
 const PYTHON_WORDS = new Set([
@@ -84,9 +125,7 @@ export function isClassName(text: string): boolean {
 /** Checks the settings of one class. */
 export function checkTraits(className: string, value: unknown, at: Path, findings: Findings): void {
   for (const [trait, setting] of Object.entries(findings.object(value, at, []) ?? {})) {
-    const owner =
-      OWNED[`${className}.${trait}`] ??
-      (className === "HubwrightSpawner" ? OWNED[`DockerSpawner.${trait}`] : undefined);
+    const owner = ownerOf(className, trait);
     if (!/^[a-z]\w*$/.test(trait) || PYTHON_WORDS.has(trait)) {
       findings.error(
         "trait-invalid",

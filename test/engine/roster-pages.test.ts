@@ -118,11 +118,11 @@ describe("the roster on the pages of a hub", () => {
 
       it("accepts a loss for an admin who saw it, and for nobody without the page's token", async () => {
         save(FEW);
-        await until(async () => (await bannerOf(admin))?.includes("leaves out 20 people") === true);
+        await until(async () => (await bannerOf(admin))?.includes("takes access from 20 people") === true);
         const digest = await shownDigest();
         const forged = await decide(admin, { decision: "accept", digest, _xsrf: "" });
         expect(forged.status).to.equal(403);
-        expect(await bannerOf(admin)).to.include("leaves out 20 people");
+        expect(await bannerOf(admin)).to.include("takes access from 20 people");
 
         save(`${FEW}# edited meanwhile\n`);
         await until(async () => !["", digest].includes(await shownDigest()));

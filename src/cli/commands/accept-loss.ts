@@ -4,7 +4,7 @@ import { hubReport, reasonIn, someNames } from "../hub-report.ts";
 import { askHub } from "./in-hub.ts";
 import { hubIsDown } from "./hub-is-down.ts";
 
-/** `hubwright people accept`: lets a list that leaves out many people at once come into force. Asks before it does. */
+/** `hubwright people accept`: lets a list that takes access from many people at once come into force. Asks before it does. */
 export async function acceptLoss(
   context: Context,
   { hub }: Project,
@@ -21,20 +21,20 @@ export async function acceptLoss(
     return 1;
   }
   terminal.note(
-    `${hub.roster} leaves out ${length} people: ${someNames(report.loss)}.\nTheir servers stop and their sessions end; their folders stay.`,
+    `${hub.roster} takes access from ${length} people: ${someNames(report.loss)}.\nServers with what they lose stop, and sessions of those who leave end. Their folders stay.`,
   );
-  if (!yes && !(await terminal.confirm(`Let ${length} people go?`, false))) {
+  if (!yes && !(await terminal.confirm(`Take access from ${length} people?`, false))) {
     terminal.problem(
-      `Nobody was let go.\n  hint: Mend ${hub.roster}, or say that it is meant: ${called} people accept --yes`,
+      `Nothing was accepted.\n  hint: Correct ${hub.roster}, or say that it is meant: ${called} people accept --yes`,
     );
     return 1;
   }
   const answered = await askHub(context, hub.name, "accept", report.digest === null ? [] : [report.digest]);
   if (answered === undefined) return hubIsDown(context, hub.name);
   if (answered.exitCode !== 0) {
-    terminal.problem(`Nobody was let go: ${reasonIn(answered)}\n  hint: ${called} status shows what waits now.`);
+    terminal.problem(`Nothing was accepted: ${reasonIn(answered)}\n  hint: ${called} status shows what waits now.`);
     return 1;
   }
-  terminal.note(`Accepted. ${hub.name} lets them go within seconds.`);
+  terminal.note(`Accepted. ${hub.name} acts on it within seconds.`);
   return 0;
 }

@@ -117,8 +117,12 @@ function csvOf(logins: readonly Login[]): string {
   return [["name", "groups", "admin", "password"], ...rows].map((row) => row.map(csvCell).join(",")).join("\n");
 }
 
-/** A cell that begins like a formula would be computed by the spreadsheet that opens it. */
+/**
+ * A cell that begins like a formula would be computed by the spreadsheet that opens it. One that reads as a number or a day, as the
+ * password 12345e6789 does, would be rounded: it is written as a formula whose result is that text.
+ */
 function csvCell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  const isNumber = /^[0-9][0-9eE.,:/+-]*$/.test(text);
+  const safe = isNumber ? `="${text}"` : /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
   return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -273,6 +273,13 @@ describe("the commands", () => {
       expect(context.printed[0]).to.match(/is signed out, and their server stops within 15 seconds\.$/);
     });
 
+    it("keeps what reads as a number, as 1.7% of passwords do, the text that it is in a spreadsheet", async () => {
+      writeFileSync(join(directory(), "roster", "userlist"), `${ROSTER}0042\n`);
+      const context = contextIn(directory());
+      await passwords(context, { people: ["0042"], csv: true });
+      expect(context.printed[1]).to.match(/^"=""0042""",,,/);
+    });
+
     it("makes no formula of a name in a spreadsheet", async () => {
       writeFileSync(join(directory(), "roster", "userlist"), `${ROSTER}=cmd()\n`);
       const context = contextIn(directory());

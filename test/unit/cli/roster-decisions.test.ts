@@ -55,9 +55,9 @@ describe("what waits in a running hub", () => {
       const context = contextIn(directory(), { engine, answer: true });
       expect(await people(context, { action: "accept" })).to.equal(0);
       expect(context.printed[0]).to.equal(
-        `roster/userlist leaves out 12 people: "p0", "p1", "p2", "p3", "p4" and 7 more.`,
+        `roster/userlist takes access from 12 people: "p0", "p1", "p2", "p3", "p4" and 7 more.`,
       );
-      expect(context.questions).to.deep.equal(["Let 12 people go?"]);
+      expect(context.questions).to.deep.equal(["Take access from 12 people?"]);
       expect(ran).to.deep.equal([["hubwright_hub.accept", "abc"]]);
     });
 
@@ -93,7 +93,7 @@ describe("what waits in a running hub", () => {
       const context = contextIn(directory(), { engine });
       expect(await people(context, { action: "accept", yes: true })).to.equal(1);
       expect(context.problems[0]).to.equal(
-        "Nobody was let go: The userlist has changed since it was shown. Look at it again.",
+        "Nothing was accepted: The userlist has changed since it was shown. Look at it again.",
       );
     });
 
