@@ -50,6 +50,10 @@ export const POINTS = [
     tests: [/^a hub whose data volume is full /],
   },
   {
+    says: "a server has its share of memory, processes and log, and no privileges; the hub cannot write its list",
+    tests: [/^limits of a server /],
+  },
+  {
     says: "a sign-in service decides whom it lets in, and its secret is read by the hub alone",
     tests: [/^sign-in with /],
   },
