@@ -1,5 +1,16 @@
+import { join } from "node:path";
+import { logged } from "./logged.mjs";
 import { runParts } from "./run-parts.mjs";
 import { partsOf } from "./suites.mjs";
+
+/** @typedef {import("./point.ts").Prepared & { classes: () => string }} Prepared */
+
+/** @type {readonly [string, ...string[]]} */
+const CLASSES = [
+  process.execPath,
+  "scripts/python.mjs",
+  ...["pytest", "--quiet", "tests/test_sign_in_classes.py", "tests/test_sign_in_presets.py"],
+];
 
 /** Both generations must pass every one of them. */
 const inBoth = (/** @type {string} */ title, /** @type {string} */ rest) =>
@@ -8,7 +19,7 @@ const inBoth = (/** @type {string} */ title, /** @type {string} */ rest) =>
 /**
  * Where access must end, in order. Every pattern must be matched by a test, and every test that is matched must have passed.
  *
- * @type {readonly import("./point.ts").Point[]}
+ * @type {readonly import("./point.ts").Point<Prepared>[]}
  */
 export const POINTS = [
   {
@@ -22,6 +33,15 @@ export const POINTS = [
     says: "10 servers running and 2 entered: 2 stop; with the record deleted, 10",
     tests: inBoth("whoever was in somebody's server,", "is known by a record"),
   },
+  {
+    says: "sixty edits of the list that take nothing away, with servers that staff and admins have entered: 0 servers stop",
+    tests: [/^whoever was in .* stay through sixty edits/],
+  },
+  {
+    says: "what staff reach: their own group, another one, other staff, admins; by page, API and websocket, as docs/staff-may.md says",
+    tests: inBoth("staff of one group,", ""),
+  },
+  { says: "accounts that a sign-in class refuses stay out, with each class of six", show: ({ classes }) => classes() },
   {
     says: "what a removed admin leaves behind: 0; tokens from before are listed and revoked",
     tests: [
@@ -63,10 +83,18 @@ export const POINTS = [
  * Runs everything that the points are shown by.
  *
  * @param {import("./point.ts").Stage} stage
- * @returns {Promise<import("./point.ts").Prepared>} what each `show` is given.
+ * @returns {Promise<Prepared>} what each `show` is given.
  */
 export async function prepare(stage) {
+  stage.say("the real classes of OAuthenticator and LDAPAuthenticator, in the hub's Python");
+  const log = join(stage.scratch, "classes.log");
+  const ended = await logged(CLASSES, { log });
   stage.say("tests of where access ends, on this machine's engine");
   const runs = (await runParts(partsOf("access"), stage)).map(({ tests }) => tests);
-  return { tests: runs.flat(), runs };
+  const classes = () => {
+    const [, passed] = /^(\d+) passed/m.exec(ended.output) ?? [];
+    if (ended.exitCode !== 0 || passed === undefined) throw new Error(ended.output.slice(-2000));
+    return `${passed} tests of them passed`;
+  };
+  return { tests: runs.flat(), runs, classes };
 }

@@ -31,6 +31,8 @@ const ABOUT_SERVER = [
 ];
 const CUT_OFF = "server/cut-off.test.ts";
 const RANDOM_CHANGES = "server/random-changes.test.ts";
+/** Who of staff reaches whom, which is about the roster and about where access ends. */
+const STAFF = "roster/staff.test.ts";
 /** The same on an engine in memory. */
 const IN_MEMORY = "../contracts/random-changes.test.ts";
 
@@ -40,7 +42,7 @@ const ABOUT = [...ABOUT_ROSTER, ...ABOUT_SERVER];
 const FILES = {
   "first-hub": testsIn(".").filter((file) => !ABOUT.includes(file)),
   roster: [...testsIn("roster"), ...ABOUT_ROSTER],
-  access: testsIn("access"),
+  access: [...testsIn("access"), STAFF],
   server: [
     ...testsIn("server").filter((file) => file !== CUT_OFF),
     ...ABOUT_SERVER,
@@ -58,7 +60,7 @@ const OF_BOTH = [
   "large-class.test.ts",
   "roster-pages.test.ts",
   "roster/malformed.test.ts",
-  "roster/staff.test.ts",
+  STAFF,
   "roster/ten-thousand.test.ts",
   "roster/twenty-edits.test.ts",
   "settings.test.ts",

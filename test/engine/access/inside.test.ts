@@ -50,6 +50,17 @@ const ALWAYS = [
 const BEFORE = [...ALWAYS, ...ALL.map(({ visitor }) => lineOf(visitor))].join("");
 const AFTER = [...ALWAYS, ...ALL.map(({ afterwards }) => afterwards)].join("");
 
+/** What somebody does to a list who takes nothing away. A member whom staff have visited gets no other group: it would show them out. */
+const EDITS: readonly ((text: string, number: number) => string)[] = [
+  (text, number) => `${text}new${number} team-1\n`,
+  (text, number) => `${text}# Week ${number}\n\n`,
+  (text, number) => text.replace(/^m10 team-1.*$/m, (line) => `${line} extra-${number}`),
+  (text) =>
+    text.replace(/^s1 (.*)$/m, "s1  $1 until=2099-12-31").replace(/( until=2099-12-31)+$/m, " until=2099-12-31"),
+  (text) => text.split("\n").toReversed().join("\n").trim().concat("\n"),
+  (text, number) => `${text}chief${number} admin\n`,
+];
+
 /** What takes the record away from a hub: its own Python, changed in its container. */
 const FORGETS = `
 import hubwright_hub.visits as visits
@@ -146,6 +157,27 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
     });
 
     if (jupyterhub !== "6.1") return;
+    it("and its owner stay through sixty edits of the list that take nothing away", async function () {
+      await ended(BEFORE);
+      await enterAll();
+      const before = await running();
+      let text = BEFORE;
+      for (let number = 0; number < 60; number += 1) {
+        text = EDITS[number % EDITS.length]?.(text, number) ?? text;
+        list.save(Buffer.from(text), number % 2 === 0 ? "in place" : "by rename");
+        await untilActedOn(hub, list);
+      }
+      expect(await running()).to.deep.equal(before);
+      // Those who came meanwhile are too many to leave unasked.
+      list.save(Buffer.from(BEFORE), "in place");
+      await untilActedOn(hub, list);
+      await hub.must("people", "accept", "--yes");
+      await untilActedOn(hub, list);
+      expect(await running()).to.deep.equal(before);
+      expect(before.size).to.equal(MEMBERS.length);
+      noteFigure(this, `${before.size} servers, ${ALL.length} of them entered: 0 stopped`);
+    });
+
     it("stays in it where nothing is recorded, unless a token of theirs is left", async function () {
       await ended(BEFORE);
       await hub.view.exec(hub.name, ["python3", "-c", FORGETS]);
