@@ -307,8 +307,8 @@ const TO_NOBODY: readonly Attempt[] = [
   { what: "bring the proxy up to date", control: "admin", tries: api("POST", () => "/proxy") },
   { what: "read what the hub is made of", control: "admin", tries: api("GET", () => "/info") },
   { what: "read the hub's metrics", control: "admin", tries: page(() => "/hub/metrics") },
-  { what: "see the list of passwords", control: "admin", tries: page(() => "/hub/login_list") },
-  { what: "see it as a table", control: "admin", tries: page(() => "/hub/login_list?format=csv") },
+  { what: "see the list of passwords", control: "admin", tries: ({ signedIn }) => signedIn.loginList() },
+  { what: "see it as a table", control: "admin", tries: ({ signedIn }) => signedIn.loginList("csv") },
   { what: "see the page of the roster", control: "admin", tries: page(() => "/hub/roster") },
   {
     what: "accept a list there",
