@@ -3,6 +3,7 @@
 from .arrived import ArrivedHandler
 from .kernels import KernelsHandler
 from .login_list import LoginListHandler
+from .new_token import NewTokenHandler
 from .roster_page import RosterHandler
 from .trial_token import TrialTokenHandler
 from .visited import WhoHandler
@@ -14,4 +15,5 @@ PAGES = [
     (r"/trial_token", TrialTokenHandler),
     (r"/kernels", KernelsHandler),
     (r"/api/user", WhoHandler),
+    (r"/api/users/([^/]+)/tokens", NewTokenHandler),
 ]

@@ -50,7 +50,7 @@ const page =
 const ownToken =
   (body: (target: Target) => object): Try =>
   ({ signedIn }, target) =>
-    signedIn.api("POST", `/users/${signedIn.name}/tokens`, body(target));
+    signedIn.makeToken(body(target));
 
 /** What staff of one group may do to their members, and must not do to anybody else. */
 const TO_PEOPLE: readonly Attempt[] = [
@@ -237,11 +237,7 @@ const TO_NOBODY: readonly Attempt[] = [
   {
     what: "make a token in somebody's name",
     control: "admin",
-    tries: api(
-      "POST",
-      ({ person }) => `/users/${person}/tokens`,
-      () => ({ note: "not theirs" }),
-    ),
+    tries: ({ signedIn }, { person }) => signedIn.makeToken({ note: "not theirs" }, person),
   },
   {
     what: "delete somebody's token",
