@@ -53,6 +53,7 @@ const FILES = {
 /** Files with a hub of each JupyterHub, one after the other. */
 const OF_BOTH = [
   "access/inside.test.ts",
+  "access/page-attacks.test.ts",
   "drop-box.test.ts",
   "large-class.test.ts",
   "roster-pages.test.ts",
