@@ -24,6 +24,7 @@ class DerivedPasswordAuthenticator(RosterMixin):
     """Knows people by a digest of their name under the key of this hub; nothing is stored."""
 
     key_file = Unicode("/run/secrets/oauth.env", help="The file that holds the key.")
+    has_passwords = True
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -44,12 +45,18 @@ class DerivedPasswordAuthenticator(RosterMixin):
 
     async def recognise(self, handler: Any, data: Any) -> str | None:
         """The name as it was typed, where the password is the one of that name."""
-        typed, given = data.get("username", ""), data.get("password", "")
+        typed = data.get("username", "")
         name = self.normalize_username(typed)
-        if not name or not given or len(name) > LONGEST_NAME:
+        if not await self.is_password_of(handler, name, data.get("password", "")):
             return None
-        browser = browser_of(handler)
-        key = (name, await self._comes_from(handler, name, browser))
+        remember(handler, browser_of(handler), name)
+        return str(typed)
+
+    async def is_password_of(self, handler: Any, name: str, given: str) -> bool:
+        """Whether this is the password of a name. Every page that asks counts the same tries: none is a way around."""
+        if not name or not given or len(name) > LONGEST_NAME:
+            return False
+        key = (name, await self._comes_from(handler, name, browser_of(handler)))
         wait = self._tries.begin(key)
         if wait is None:
             raise HTTPError(429, "Too many failed sign-ins with this name. Try again in a minute.")
@@ -59,10 +66,7 @@ class DerivedPasswordAuthenticator(RosterMixin):
             is_right = same(given, await self._table.one(name, self._pw(name)))
         finally:
             self._tries.end(key, is_right=is_right)
-        if not is_right:
-            return None
-        remember(handler, browser, name)
-        return str(typed)
+        return is_right
 
     async def _comes_from(self, handler: Any, name: str, browser: KnownBrowser | None) -> str:
         """Whose tries count together: those of one browser that the person has used before, or of one address."""

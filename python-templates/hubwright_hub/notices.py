@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .diagnostic import Diagnostic
+from .hub_json import DerivedPasswords
 from .live import LiveHub, live_hub
 from .rights import gained_by
 from .roster_state import RosterState
@@ -34,6 +35,8 @@ class Notices:
     is_admin: bool = False
     banner: Banner | None = None
     gained: tuple[str, ...] = ()
+    has_password: bool = False
+    """Whether this admin has a password of the hub, which is asked for where a session is not enough."""
 
 
 NOTHING = Notices()
@@ -54,7 +57,12 @@ def notices_for(live: LiveHub, user: Any) -> Notices:
         return NOTHING
     is_admin = bool(getattr(user, "admin", False))
     gained = {folder for spawner in _running(user) for folder in gained_by(live, spawner)}
-    return Notices(is_admin, banner_of(live.state()) if is_admin else None, tuple(sorted(gained)))
+    return Notices(
+        is_admin,
+        banner_of(live.state()) if is_admin else None,
+        tuple(sorted(gained)),
+        has_password=is_admin and isinstance(live.hub.sign_in, DerivedPasswords),
+    )
 
 
 def notices(user: Any) -> Notices:

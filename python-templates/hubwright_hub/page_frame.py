@@ -1,4 +1,4 @@
-"""Puts our page around the pages of a hub, whoever else has one of their own.
+"""Puts our page around the pages of a hub, and our field into its token page, whoever else has these of their own.
 
 JupyterHub looks for ``page.html`` in one directory after the other, and the first one counts: ours would hide that of
 the definition, or be hidden by it. So ours comes first and extends the other, by a name that only the root gives.
@@ -12,9 +12,10 @@ from .notices import notices
 
 TEMPLATES = str(Path(__file__).parent / "templates")
 FRAME = str(Path(TEMPLATES) / "frame")
-PAGE = "page.html"
-# JupyterHub's own, which has a name beside the search.
-OWN_PAGE = f"templates/{PAGE}"
+# The pages that ours stand over, each by the variable that names the other one to it.
+PAGES = {"hubwright_page": "page.html", "hubwright_token": "token.html"}
+# JupyterHub's own, which have names beside the search.
+OWN = "templates"
 # Last of all, so that it gives no name a meaning that a directory before it gives.
 ROOT = "/"
 # Stands for JupyterHub's directory while the order of the others is worked out.
@@ -24,18 +25,19 @@ JUPYTERHUB = ""
 def frame_pages(c: Any) -> None:
     """Adds our templates and what they show; the definition's own templates and variables stay, and count before ours.
 
-    Only ``page.html`` is before theirs, and it shows theirs. Twice is once.
+    Only what shows theirs is before theirs. Twice is once.
     """
     present = c.JupyterHub.get("template_paths")
-    page = _page_below(_in_order(present))
+    below = {variable: _page_below(page, _in_order(present)) for variable, page in PAGES.items()}
+    root = [] if all(page.startswith(f"{OWN}/") for page in below.values()) else [ROOT]
     if present is None or isinstance(present, list | tuple):
         theirs = [path for path in present or () if path not in (FRAME, TEMPLATES, ROOT)]
-        c.JupyterHub.template_paths = [FRAME, *theirs, TEMPLATES, *([ROOT] if page != OWN_PAGE else [])]
+        c.JupyterHub.template_paths = [FRAME, *theirs, TEMPLATES, *root]
     elif FRAME not in _in_order(present):
         # What append() and extend() in a config file leave behind: traitlets merges it with the default later.
         present.prepend([FRAME])
-        present.extend([TEMPLATES, *([ROOT] if page != OWN_PAGE else [])])
-    _add_variables(c, {"hubwright": notices, "hubwright_page": page})
+        present.extend([TEMPLATES, *root])
+    _add_variables(c, {"hubwright": notices, **below})
 
 
 def _in_order(paths: Any) -> list[str]:
@@ -48,13 +50,13 @@ def _in_order(paths: Any) -> list[str]:
     return [str(path) for path in deepcopy(paths).get_value([JUPYTERHUB])]
 
 
-def _page_below(paths: list[str]) -> str:
+def _page_below(name: str, paths: list[str]) -> str:
     """The name under which templates find the page that counts without ours."""
     for path in paths[: paths.index(JUPYTERHUB)]:
-        page = Path(path).absolute() / PAGE
+        page = Path(path).absolute() / name
         if path not in (FRAME, TEMPLATES, ROOT) and page.is_file():
             return page.relative_to(ROOT).as_posix()
-    return OWN_PAGE
+    return f"{OWN}/{name}"
 
 
 def _add_variables(c: Any, variables: dict[str, Any]) -> None:

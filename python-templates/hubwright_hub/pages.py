@@ -3,6 +3,7 @@
 from .arrived import ArrivedHandler
 from .kernels import KernelsHandler
 from .login_list import LoginListHandler
+from .new_token import NewTokenHandler
 from .revoke_tokens import RevokeTokensHandler
 from .roster_page import RosterHandler
 from .trial_token import TrialTokenHandler
@@ -16,4 +17,5 @@ PAGES = [
     (r"/kernels", KernelsHandler),
     (r"/api/user", WhoHandler),
     (r"/revoke_tokens", RevokeTokensHandler),
+    (r"/api/users/([^/]+)/tokens", NewTokenHandler),
 ]

@@ -33,6 +33,8 @@ class RosterMixin(Authenticator):
     """
 
     live = AnyTrait(help="The hub and its roster: those of this process, unless given.")
+    has_passwords: bool = False
+    """Whether the hub itself knows people's passwords, and can ask for one again."""
     serving: bool = False
     """Whether the hub has started: JupyterHub calls add_user for every row of its database before."""
 
@@ -176,6 +178,10 @@ class RosterMixin(Authenticator):
         if self.serving:
             self.live.add(user.name)
         return super().add_user(user)
+
+    async def is_password_of(self, handler: Any, name: str, given: str) -> bool:
+        """Whether this is the password of a name: never, where the hub knows no passwords."""
+        return False
 
     async def passwords_of(self, names: list[str]) -> dict[str, str] | None:
         """The passwords of these people; None where this hub has none to give out."""

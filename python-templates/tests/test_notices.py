@@ -82,3 +82,10 @@ def test_a_fault_of_ours_costs_nobody_the_page(monkeypatch, caplog):
 @pytest.mark.parametrize("name", ON_ROSTER)
 def test_a_service_that_visits_a_page_is_told_nothing(office, name):
     assert notices_for(office().live, SimpleNamespace(name=name, admin=False)) == NOTHING
+
+
+def test_an_admin_is_asked_for_a_password_where_the_hub_has_passwords(office):
+    assert notices_for(office().live, user("boss", admin=True)).has_password
+    other = office(signIn={"kind": "custom", "authenticator": "jupyterhub.auth.DummyAuthenticator"}).live
+    assert not notices_for(other, user("boss", admin=True)).has_password
+    assert not notices_for(office().live, user("ann")).has_password

@@ -16,7 +16,9 @@ def own(tmp_path: Path) -> Path:
     directory = tmp_path / "own"
     directory.mkdir()
     page = "own {% block nav_bar_left_items %}{% endblock %}{% block announcement %}{% endblock %}"
-    (directory / "page.html").write_text(page + "{% block main %}{% endblock %}")
+    (directory / "page.html").write_text(page + "{% block main %}{% endblock %}{% block script %}{% endblock %}")
+    token = '{% extends "page.html" %}{% block main %}<form>{% endblock %}{% block script %}own script{% endblock %}'
+    (directory / "token.html").write_text(token)
     (directory / "home.html").write_text('{% extends "page.html" %}{% block main %}home{% endblock %}')
     return directory
 
@@ -36,15 +38,16 @@ def value(config: Config, trait: str, initial: Any) -> Any:
     return given if isinstance(given, list | dict) else given.get_value(initial)
 
 
-def home(config: Config, own: Path) -> str:
-    """The home page, put together as JupyterHub does it."""
+def home(config: Config, own: Path, name: str = "home.html") -> str:
+    """A page, put together as JupyterHub does it."""
     paths = list(value(config, "template_paths", [str(own)]))
     if str(own) not in paths:
         paths.append(str(own))
     loader = ChoiceLoader([PrefixLoader({"templates": FileSystemLoader([str(own)])}, "/"), FileSystemLoader(paths)])
     given = dict(value(config, "template_vars", {}))
-    given["hubwright"] = Notices(True, banner_of(RosterState(3, (), ("ann",), "d", 1, False, (), True)))
-    return " ".join(Environment(loader=loader, autoescape=True).get_template("home.html").render(given).split())
+    banner = banner_of(RosterState(3, (), ("ann",), "d", 1, False, (), True))
+    given["hubwright"] = Notices(True, banner, has_password=True)
+    return " ".join(Environment(loader=loader, autoescape=True).get_template(name).render(given).split())
 
 
 def test_our_banner_is_on_jupyterhubs_pages(own):
@@ -85,6 +88,34 @@ def test_a_login_list_of_the_definition_counts_before_ours(theirs):
     frame_pages(config)
     paths = value(config, "template_paths", [])
     assert paths.index(FRAME) < paths.index(str(theirs)) < paths.index(TEMPLATES)
+
+
+def test_our_field_is_on_jupyterhubs_token_page(own):
+    config = Config()
+    frame_pages(config)
+    page = home(config, own, "token.html")
+    assert "own script" in page
+    assert 'id="hubwright-password"' in page
+    assert "hubwright-roster" in page
+
+
+@pytest.mark.parametrize("way", ["assigned", "prepended"])
+@pytest.mark.parametrize("has_page", [True, False])
+def test_our_field_and_a_token_page_of_the_definition_are_both_shown(own, theirs, way, has_page):
+    text = '{% extends "templates/token.html" %}{% block main %}their form{% endblock %}'
+    (theirs / "token.html").write_text(text)
+    if not has_page:
+        (theirs / "page.html").unlink()
+    config = Config()
+    if way == "assigned":
+        config.JupyterHub.template_paths = [str(theirs)]
+    else:
+        config.JupyterHub.template_paths.prepend([str(theirs)])
+    frame_pages(config)
+    page = home(config, own, "token.html")
+    assert "their form" in page
+    assert 'id="hubwright-password"' in page
+    assert ("from their service" in page) is has_page
 
 
 @pytest.mark.parametrize("way", ["assigned", "updated"])

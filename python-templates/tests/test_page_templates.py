@@ -18,7 +18,8 @@ from hubwright_hub.roster_state import Held
 UNDER = "under.html"
 PLAIN = """{% block nav_bar_left_items %}<a>Home</a>{% endblock %}
 {% block announcement %}{% if announcement %}<b>{{ announcement | safe }}</b>{% endif %}{% endblock %}
-{% block main %}{% endblock %}"""
+{% block main %}{% endblock %}
+{% block script %}{% endblock %}"""
 NAMES = [*HOSTILE, "n" * 255, "\u202eright to left", "</form><form>"]
 
 
@@ -46,7 +47,9 @@ class Parts(HTMLParser):
 def shown(name: str, **given: Any) -> Parts:
     loader = ChoiceLoader([FileSystemLoader([FRAME, TEMPLATES]), DictLoader({UNDER: PLAIN})])
     template = Environment(loader=loader, autoescape=True).get_template(name)
-    return Parts(template.render(base_url="/math/hub/", xsrf="token", hubwright_page=UNDER, **given))
+    return Parts(
+        template.render(base_url="/math/hub/", xsrf="token", hubwright_page=UNDER, hubwright_token=UNDER, **given)
+    )
 
 
 def framed(given: Any, **others: Any) -> Parts:
@@ -148,3 +151,22 @@ def test_the_roster_page_says_whose_passwords_a_former_admin_knows(name):
     assert f"{' '.join(name.split())} {former}" in page.text
     assert page.tags.count("form") == 0
     assert "Former admins" not in roster(state(), former_admins=()).text
+
+
+def test_an_admin_is_asked_for_a_password_on_the_token_page():
+    page = shown("token.html", hubwright=Notices(True, has_password=True))
+    assert "Your password" in page.text
+    assert page.tags.count("input") == 1
+
+
+def test_an_admin_without_a_password_of_the_hub_is_told_what_to_do_on_the_token_page():
+    page = shown("token.html", hubwright=Notices(True), login_service="GitHub")
+    assert "people sign in with GitHub" in page.text
+    assert "extraConfig" in page.text
+    assert "input" not in page.tags
+
+
+def test_the_token_page_of_everybody_else_is_as_it_was():
+    for given in (Notices(), None):
+        page = shown("token.html", hubwright=given)
+        assert (page.text, page.tags) == ("Home", ["a"])

@@ -102,6 +102,7 @@ describe("the roster on the pages of a hub", () => {
           expect(home.text).to.not.include("/hub/roster");
           expect((await page(person, "roster")).status).to.equal(403);
           expect((await page(person, "login_list")).status).to.equal(403);
+          expect((await person.loginList()).status).to.equal(403);
           expect((await decide(person, { decision: "accept", digest: "0".repeat(64) })).status).to.equal(403);
         }
         expect((await page(staff, "admin")).status, "the admin page is open to staff").to.equal(200);

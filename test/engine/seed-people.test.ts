@@ -178,11 +178,11 @@ for (const { jupyterhub, name, port } of GENERATIONS) {
       noteFigure(this, `0 of ${onHost.length + all} files and folders, ${volumes.length} volumes`);
     });
 
-    it("shows the login list to admins alone, as a page and as a table", async () => {
+    it("shows the login list to admins alone, once they type their password, as a page and as a table", async () => {
       const path = `${hub.place}/hub/login_list`;
-      const { browser } = signedIn("hub-admin");
-      const page = await browser.open(path);
-      const table = await browser.open(`${path}?format=csv`);
+      const admin = signedIn("hub-admin");
+      const page = await admin.loginList();
+      const table = await admin.loginList("csv");
       expect(page.status).to.equal(200);
       expect(table.headers["content-type"]).to.match(/^text\/csv/);
       const rows = table.text.trim().split(/\r?\n/);
@@ -194,12 +194,24 @@ for (const { jupyterhub, name, port } of GENERATIONS) {
           person,
         ).to.be.true;
       }
-      expect((await signedIn("tbutler").browser.open(path)).status, "another admin").to.equal(200);
+      expect((await signedIn("tbutler").loginList()).status, "another admin").to.equal(200);
       for (const address of [path, `${path}?format=csv`]) {
+        const asked = await admin.browser.open(address);
+        expect([asked.status, asked.headers["content-type"]], address).to.deep.equal([
+          200,
+          page.headers["content-type"],
+        ]);
+        expect(asked.text).to.include("Your password");
         const refused = await signedIn("halljord").browser.open(address);
         expect(refused.status, address).to.equal(403);
-        expect(refused.text).not.to.include(passwords.get("hub-admin"));
+        for (const { text } of [asked, refused])
+          for (const password of passwords.values()) expect(text).not.to.include(password);
       }
+      for (const format of ["", "csv"] as const)
+        expect((await signedIn("halljord").loginList(format)).status).to.equal(403);
+      const wrong = await admin.browser.submit(path, { password: passwords.get("halljord") ?? "" });
+      expect(wrong.status).to.equal(403);
+      expect(wrong.text).to.include("not your password").and.to.not.include(passwords.get("hub-admin"));
     });
 
     it("keeps its keys out of what docker inspect shows", async () => {

@@ -70,11 +70,11 @@ for (const jupyterhub of ["6.1", "5.5"] as const) {
 
     /** Whether an admin's API token, the page and its forced confirmation lead into ann's server, and who may make a token of hers. */
     async function waysIn(): Promise<{ token: number; page: number; isIn: boolean; forged: number }> {
-      const made = JSON.parse((await boss.api("POST", "/users/boss/tokens")).text) as { token: string };
+      const made = JSON.parse((await boss.makeToken()).text) as { token: string };
       const { status: token } = await askWithToken(`${hub.origin}${server("ann")}/api/contents`, made.token);
       const { status: page } = await boss.browser.open(`${server("ann")}/lab`);
       const { notebook } = await Notebook.visit(boss.browser, server("ann"));
-      const { status: forged } = await boss.api("POST", "/users/ann/tokens");
+      const { status: forged } = await boss.makeToken({}, "ann");
       return { token, page, isIn: notebook !== undefined, forged };
     }
 

@@ -64,7 +64,7 @@ describe("people who were added by an admin or a service, and are on no list", f
     await notebook.save("mine.txt", "mine\n");
     await person.stopServer();
     expect(await (await person.notebook()).read("mine.txt")).to.equal("mine\n");
-    const table = await admin.browser.open(`${hub.place}/hub/login_list?format=csv`);
+    const table = await admin.loginList("csv");
     expect(table.text.split(/\r?\n/)).to.include(`${name},,,${await hub.passwordOf(name)}`);
   }
 

@@ -66,6 +66,10 @@ export const POINTS = [
     tests: [/^a new password /],
   },
   {
+    says: "the four page attacks in Chromium read nothing; all four read everything, where no password is asked for",
+    tests: inBoth("pages with passwords and tokens, on", "(?:read|give|show|ask)"),
+  },
+  {
     says: "a full data volume: revoked within 15 seconds, and everything in order once there is room",
     tests: [/^a hub whose data volume is full /],
   },

@@ -56,6 +56,7 @@ const FILES = {
 const OF_BOTH = [
   "access/former-admin.test.ts",
   "access/inside.test.ts",
+  "access/page-attacks.test.ts",
   "drop-box.test.ts",
   "large-class.test.ts",
   "roster-pages.test.ts",

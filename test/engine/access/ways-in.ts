@@ -91,7 +91,7 @@ function withToken(
   enter: (server: string, token: string) => Promise<void>,
 ): (visitor: SignedIn, owner: SignedIn) => Promise<void> {
   return async (visitor, owner) => {
-    const made = await visitor.api("POST", `/users/${visitor.name}/tokens`, asked(owner));
+    const made = await visitor.makeToken(asked(owner));
     expect(made.status).to.equal(201);
     const { token, id } = JSON.parse(made.text) as { readonly token: string; readonly id: string };
     await enter(`${visitor.browser.origin}${placeOf(owner)}`, token);

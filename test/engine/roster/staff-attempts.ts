@@ -50,7 +50,7 @@ const page =
 const ownToken =
   (body: (target: Target) => object): Try =>
   ({ signedIn }, target) =>
-    signedIn.api("POST", `/users/${signedIn.name}/tokens`, body(target));
+    signedIn.makeToken(body(target));
 
 /** What staff of one group may do to their members, and must not do to anybody else. */
 const TO_PEOPLE: readonly Attempt[] = [
@@ -237,11 +237,7 @@ const TO_NOBODY: readonly Attempt[] = [
   {
     what: "make a token in somebody's name",
     control: "nobody",
-    tries: api(
-      "POST",
-      ({ person }) => `/users/${person}/tokens`,
-      () => ({ note: "not theirs" }),
-    ),
+    tries: ({ signedIn }, { person }) => signedIn.makeToken({ note: "not theirs" }, person),
   },
   {
     what: "delete somebody's token",
@@ -316,8 +312,8 @@ const TO_NOBODY: readonly Attempt[] = [
   { what: "bring the proxy up to date", control: "admin", tries: api("POST", () => "/proxy") },
   { what: "read what the hub is made of", control: "admin", tries: api("GET", () => "/info") },
   { what: "read the hub's metrics", control: "admin", tries: page(() => "/hub/metrics") },
-  { what: "see the list of passwords", control: "admin", tries: page(() => "/hub/login_list") },
-  { what: "see it as a table", control: "admin", tries: page(() => "/hub/login_list?format=csv") },
+  { what: "see the list of passwords", control: "admin", tries: ({ signedIn }) => signedIn.loginList() },
+  { what: "see it as a table", control: "admin", tries: ({ signedIn }) => signedIn.loginList("csv") },
   { what: "see the page of the roster", control: "admin", tries: page(() => "/hub/roster") },
   {
     what: "accept a list there",

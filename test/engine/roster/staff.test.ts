@@ -139,14 +139,14 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
 
     async function actor(name: string): Promise<Actor> {
       const signedIn = await hub.signIn(name);
-      const { text } = await signedIn.api("POST", `/users/${name}/tokens`, { note: "for a test" });
+      const { text } = await signedIn.makeToken({ note: "for a test" });
       return { signedIn, token: (JSON.parse(text) as { token: string }).token };
     }
 
     /** Somebody with a running server, a kernel in it and a token. */
     async function targetAt(person: string, group: string): Promise<Target> {
       const signedIn = await hub.signIn(person);
-      const made = await signedIn.api("POST", `/users/${person}/tokens`, { note: "their own" });
+      const made = await signedIn.makeToken({ note: "their own" });
       const notebook = await signedIn.notebook();
       const kernel = await notebook.api("POST", "/kernels", { name: "python3" });
       const idOf = (text: string) => (JSON.parse(text) as { id: string }).id;

@@ -93,7 +93,7 @@ for (const [index, { edits, called, jupyterhub }] of VARIANTS.entries()) {
       "bob-leaves": {
         before: async () => {
           await stage.server("bob").notebook.save("mine.txt", "by bob\n");
-          const made = await stage.session("bob").api("POST", "/users/bob/tokens", { note: "a script of bob's" });
+          const made = await stage.session("bob").makeToken({ note: "a script of bob's" });
           bobsToken = (JSON.parse(made.text) as { token: string }).token;
           expect((await api("/hub/api/user", bobsToken)).status).to.equal(200);
           expect((await api("/user/bob/api/contents", bobsToken)).status).to.equal(200);

@@ -37,7 +37,7 @@ export async function trySignIn(
   return {
     status: answer.status,
     message: isIn ? "" : said(answer.text),
-    person: isIn ? new SignedIn(browser, place, name) : undefined,
+    person: isIn ? new SignedIn(browser, place, name, password) : undefined,
   };
 }
 
@@ -46,17 +46,30 @@ export class SignedIn {
   readonly browser: Browser;
   readonly place: string;
   readonly name: string;
+  /** Empty where a sign-in service knows it, and the hub does not. */
+  readonly password: string;
   readonly #idleKernels: string[] = [];
 
-  constructor(browser: Browser, place: string, name: string) {
+  constructor(browser: Browser, place: string, name: string, password = "") {
     this.browser = browser;
     this.place = place;
     this.name = name;
+    this.password = password;
   }
 
   /** Asks the hub's API as its pages do. */
   api(method: string, path: string, body?: unknown): Promise<Answer> {
     return this.browser.call(method, `${this.place}/hub/api${path}`, body);
+  }
+
+  /** Makes an API token, of their own unless somebody else is named, as the token page does: an admin types the password. */
+  makeToken(asked: object = {}, of = this.name): Promise<Answer> {
+    return this.api("POST", `/users/${encodeURIComponent(of)}/tokens`, { ...asked, password: this.password });
+  }
+
+  /** Types the password on the page with everybody's: the answer is the list, as a page or as a table. */
+  loginList(format: "" | "csv" = ""): Promise<Answer> {
+    return this.browser.submit(`${this.place}/hub/login_list`, { password: this.password, format });
   }
 
   /** Starts a server where it is not running, their own unless another is named, and waits until it is ready. */

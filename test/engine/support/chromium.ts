@@ -1,0 +1,29 @@
+import { execFileSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { chromium, type Browser as Chromium, type BrowserContext } from "playwright-core";
+import type { SignedIn } from "./signed-in.ts";
+
+/** Starts Debian's Chromium, without a window. */
+export function startChromium(): Promise<Chromium> {
+  const setup = fileURLToPath(new URL("../setup/chromium.sh", import.meta.url));
+  const executablePath = execFileSync(setup, { encoding: "utf8" }).trim();
+  // The tests run as root, for whom Chromium has no sandbox.
+  return chromium.launch({ executablePath, args: ["--no-sandbox"] });
+}
+
+/** A browser of its own in which somebody has signed in by the form. */
+export async function signInWith(
+  browser: Chromium,
+  { browser: { origin }, place, name, password }: SignedIn,
+): Promise<BrowserContext> {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const home = `${origin}${place}/hub/home`;
+  await page.goto(`${origin}${place}/hub/login?next=${encodeURIComponent(`${place}/hub/home`)}`);
+  await page.fill("#username_input", name);
+  await page.fill("#password_input", password);
+  await page.click("#login_submit");
+  await page.waitForURL(home);
+  await page.close();
+  return context;
+}
