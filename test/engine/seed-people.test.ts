@@ -236,6 +236,7 @@ for (const { jupyterhub, name, port } of GENERATIONS) {
       const mounts = await eve.notebook().then(() => hub.view.mountsOf(`${name}-user-eve`));
       expect([...mounts.values()]).to.deep.equal([`${name}-user-eve`]);
       await eve.stopServer();
+      await hub.view.untilRemoved(`${name}-user-eve`);
     });
 
     it("has nothing to do when up is run again", async function () {

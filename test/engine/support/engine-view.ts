@@ -47,6 +47,15 @@ export class EngineView {
     return new Map(Mounts.map(({ Destination, Name, Source }) => [Destination, Name ?? Source]));
   }
 
+  /** Waits until a container is gone: the engine removes a server's only some time after JupyterHub has seen it stop. */
+  async untilRemoved(container: string): Promise<void> {
+    try {
+      await this.docker.getContainer(container).wait({ condition: "removed" });
+    } catch (error) {
+      if ((error as { statusCode?: number }).statusCode !== 404) throw error;
+    }
+  }
+
   /** Runs a program in a running container, as root. */
   async exec(container: string, command: readonly string[]): Promise<string> {
     const exec = await this.docker
