@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { lstatSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { passwordCell } from "./support/csv-cell.ts";
 import { inSeconds, noteFigure } from "./support/figure.ts";
 import { freePort } from "./support/free-port.ts";
 import type { Notebook } from "./support/notebook.ts";
@@ -190,7 +191,9 @@ for (const { jupyterhub, name, port } of GENERATIONS) {
       for (const person of NAMES) {
         expect(page.text).to.include(person).and.include(passwords.get(person));
         expect(
-          rows.some((row) => row.startsWith(`${person},`) && row.endsWith(`,${passwords.get(person)}`)),
+          rows.some(
+            (row) => row.startsWith(`${person},`) && row.endsWith(`,${passwordCell(passwords.get(person) ?? "")}`),
+          ),
           person,
         ).to.be.true;
       }

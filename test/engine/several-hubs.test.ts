@@ -5,6 +5,7 @@ import { HUBWRIGHT, runCommand } from "./support/command.ts";
 import { ENGINE } from "./support/engine-under-test.ts";
 import { EngineView } from "./support/engine-view.ts";
 import { noteFigure } from "./support/figure.ts";
+import { passwordOfCell } from "./support/csv-cell.ts";
 import { freePort } from "./support/free-port.ts";
 import type { Notebook } from "./support/notebook.ts";
 import { trySignIn } from "./support/signed-in.ts";
@@ -63,7 +64,7 @@ describe("docs/several-hubs.md, followed from top to bottom", function () {
 
   const read = (path: string) => readFileSync(join(home, path), "utf8");
   const passwordIn = async (hub: string, name = "hub-admin") =>
-    (await shell(`hubwright passwords ${name} --csv --dir ${hub}`)).trim().split(",").at(-1) ?? "";
+    passwordOfCell((await shell(`hubwright passwords ${name} --csv --dir ${hub}`)).trim().split(",").at(-1) ?? "");
 
   async function notebookIn(hub: string, name = "hub-admin"): Promise<Notebook> {
     const port = /port: (\d+)/.exec(read(`${hub}/hub.ts`))?.[1];
