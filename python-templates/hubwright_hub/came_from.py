@@ -7,8 +7,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlparse
 
-from .visited import peer
-
 ROUTES = Path("/proc/net/route")
 
 
@@ -25,6 +23,12 @@ async def came_from(handler: Any, *, is_behind: bool) -> str:
         gateway=gateway_in(_routes()) if is_behind else None,
     )
     return network_of(found)
+
+
+def peer(connection: Any) -> str | None:
+    """The address that a request really comes from: headers, which its sender writes, have no say."""
+    address = getattr(getattr(connection, "context", None), "address", None)
+    return str(address[0]).removeprefix("::ffff:") if isinstance(address, tuple) and address else None
 
 
 def first_believed(peer: str, forwarded: list[str], *, proxies: set[str], gateway: str | None) -> str:

@@ -8,6 +8,7 @@ from jupyterhub.apihandlers.users import SelfAPIHandler
 from jupyterhub.utils import isoformat
 from sqlalchemy import or_, select
 
+from .came_from import peer
 from .visits import Visit
 
 
@@ -24,12 +25,6 @@ class WhoHandler(SelfAPIHandler):
             address = peer(self.request.connection)
             live.visits.note(visits_with(self.db, user.name, token.client_id, address, self.has_scope))
         await super().get()
-
-
-def peer(connection: Any) -> str | None:
-    """The address that a request really comes from: headers, which its sender writes, have no say."""
-    address = getattr(getattr(connection, "context", None), "address", None)
-    return str(address[0]).removeprefix("::ffff:") if isinstance(address, tuple) and address else None
 
 
 def visits_with(

@@ -24,10 +24,6 @@ class Visit:
     """When, as JupyterHub's API writes it: a server that was started again is another one."""
 
 
-def now_utc() -> datetime:
-    return datetime.now(UTC)
-
-
 class Visits:
     """Held in the process, and in a file where there is one. Threads may share it.
 
@@ -39,7 +35,7 @@ class Visits:
         self,
         path: Path | None = None,
         *,
-        clock: Callable[[], datetime] = now_utc,
+        clock: Callable[[], datetime] | None = None,
         log: logging.Logger | None = None,
     ) -> None:
         self._path, self._log = path, log or logging.getLogger("hubwright")
@@ -48,7 +44,7 @@ class Visits:
         self._is_kept = True
         since = self._load()
         self._is_begun = since is not None
-        self._since = since or clock()
+        self._since = since or (datetime.now(UTC) if clock is None else clock())
 
     @property
     def is_begun(self) -> bool:

@@ -1,8 +1,10 @@
+from types import SimpleNamespace
+
 import pytest
 from conftest import Desk
 
 from hubwright_hub import came_from as module
-from hubwright_hub.came_from import came_from, first_believed, gateway_in, network_of
+from hubwright_hub.came_from import came_from, first_believed, gateway_in, network_of, peer
 
 PROXY, GATEWAY = "172.18.0.2", "172.18.0.1"
 ROUTES = """Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT
@@ -64,3 +66,13 @@ async def test_a_web_server_is_believed_only_where_nobody_else_can_reach_the_hub
     assert await came_from(desk, is_behind=False) == GATEWAY
     desk.request.headers["X-Real-IP"] = "9.9.9.9"
     assert await came_from(desk, is_behind=True) == "8.8.8.8"
+
+
+def test_the_address_is_that_of_the_connection_and_not_of_a_header():
+    connection = SimpleNamespace(context=SimpleNamespace(address=("10.0.0.1", 5000), remote_ip="10.0.0.2"))
+    assert peer(connection) == "10.0.0.1"
+    connection.context.address = ("::ffff:10.0.0.1", 5000, 0, 0)
+    assert peer(connection) == "10.0.0.1"
+    connection.context.address = ""
+    assert peer(connection) is None
+    assert peer(None) is None

@@ -1,12 +1,11 @@
 """Who is noted as a visitor of whose server, against JupyterHub's own tables and scopes."""
 
 from datetime import UTC, datetime
-from types import SimpleNamespace
 
 import pytest
 from jupyterhub import orm, scopes
 
-from hubwright_hub.visited import peer, visits_with
+from hubwright_hub.visited import visits_with
 from hubwright_hub.visits import Visit
 
 AT = datetime(2026, 11, 30, 12, tzinfo=UTC).replace(tzinfo=None)
@@ -56,13 +55,3 @@ def test_people_are_no_visitors_of_their_own_servers(hub):
 @pytest.mark.parametrize(("client", "address"), [(None, None), (None, "127.0.0.1"), ("jupyterhub", None)])
 def test_a_question_that_comes_from_no_server_is_no_visit(hub, client, address):
     assert visits_with(hub, "prof", client, address, may(hub, "access:servers")) == []
-
-
-def test_the_address_is_that_of_the_connection_and_not_of_a_header():
-    connection = SimpleNamespace(context=SimpleNamespace(address=("10.0.0.1", 5000), remote_ip="10.0.0.2"))
-    assert peer(connection) == "10.0.0.1"
-    connection.context.address = ("::ffff:10.0.0.1", 5000, 0, 0)
-    assert peer(connection) == "10.0.0.1"
-    connection.context.address = ""
-    assert peer(connection) is None
-    assert peer(None) is None

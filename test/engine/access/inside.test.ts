@@ -7,7 +7,7 @@ import { TestHub } from "../support/test-hub.ts";
 import { hubName } from "../support/test-run.ts";
 import { untilActedOn } from "../roster/acted-on.ts";
 import { RosterOnDisk } from "../roster/roster-on-disk.ts";
-import { WAY_OF_ADMINS, WAYS_IN, type WayIn } from "./ways-in.ts";
+import { BY_PAGE, WAY_OF_ADMINS, WAYS_IN, type WayIn } from "./ways-in.ts";
 
 /** Seconds within which docs/people.md promises that access ends. */
 const PROMISED = 15;
@@ -30,11 +30,9 @@ const VISITS: readonly Visit[] = WAYS_IN.map((way, index) => ({
   afterwards: `s${index + 1} team-1\n`,
   owner: `m${index + 1}`,
 }));
-/** By the page, and signed out again. */
-const COVERED = WAYS_IN.find(({ isCovered }) => isCovered) ?? WAY_OF_ADMINS;
 const OTHERS: readonly Visit[] = [
-  { way: COVERED, visitor: "gone", afterwards: "", owner: "m7" },
-  { way: COVERED, visitor: "dean", afterwards: "dean\n", owner: "m8" },
+  { way: BY_PAGE, visitor: "gone", afterwards: "", owner: "m7" },
+  { way: BY_PAGE, visitor: "dean", afterwards: "dean\n", owner: "m8" },
   { way: WAY_OF_ADMINS, visitor: "dora", afterwards: "dora\n", owner: "m9" },
 ];
 const ALL = [...VISITS, ...OTHERS];
@@ -140,7 +138,7 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
       const tia = ["m1", "m2"];
       for (const name of tia) {
         const owner = owners.get(name);
-        if (owner !== undefined) await COVERED.enter(await hub.signIn("tia"), owner);
+        if (owner !== undefined) await BY_PAGE.enter(await hub.signIn("tia"), owner);
       }
       // The record outlives the hub's process.
       await restartHub();

@@ -14,17 +14,20 @@ export interface WayIn {
   readonly enter: (visitor: SignedIn, owner: SignedIn) => Promise<void>;
 }
 
+/** By the page, and signed out of the hub again: nothing in its database shows the visit. */
+export const BY_PAGE: WayIn = {
+  how: "the page, and signs out of the hub",
+  isCovered: true,
+  enter: async (visitor, owner) => {
+    await byPage(visitor, owner);
+    await signOut(visitor);
+  },
+};
+
 /** What staff may do by themselves; an admin may do the same. */
 export const WAYS_IN: readonly WayIn[] = [
   { how: "the page, and stays signed in", isCovered: false, enter: byPage },
-  {
-    how: "the page, and signs out of the hub",
-    isCovered: true,
-    enter: async (visitor, owner) => {
-      await byPage(visitor, owner);
-      await signOut(visitor);
-    },
-  },
+  BY_PAGE,
   {
     how: "the page, and deletes the token that the page was given",
     isCovered: true,
