@@ -68,7 +68,7 @@ class TokenInside:
 
 def read(engine: Any) -> Found:
     with engine.connect() as connection:
-        users = connection.execute(select(USERS.c.id, USERS.c.name, USERS.c.admin)).all()
+        users = connection.execute(select(USERS.c.id, USERS.c.name, USERS.c.admin, USERS.c.last_activity)).all()
         given = or_(
             exists().where(GROUP_ROLES.c.group_id == GROUPS.c.id), exists().where(SHARES.c.group_id == GROUPS.c.id)
         )
@@ -80,7 +80,8 @@ def read(engine: Any) -> Found:
     name_of, group_of = {row[0]: row[1] for row in users}, {row[0]: row[1] for row in groups}
     role_of = {row[0]: row[1] for row in roles}
     return Found(
-        people={name: (number, bool(admin)) for number, name, admin in users},
+        people={name: (number, bool(admin)) for number, name, admin, _ in users},
+        last_active={name: moment for _, name, _, moment in users},
         groups={
             name: (number, bool(given) or bool(json.loads(properties or "{}")))
             for number, name, properties, given in groups

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Literal
 
 from .staff_roles import PREFIX, StaffRole, role_of
@@ -23,6 +24,8 @@ class Found:
 
     people: dict[str, tuple[int, bool]] = field(default_factory=dict)
     """The id, and whether they are an admin."""
+    last_active: dict[str, datetime | None] = field(default_factory=dict)
+    """The moment, in UTC without a time zone, at which each person last did something."""
     groups: dict[str, tuple[int, bool]] = field(default_factory=dict)
     """The id, and whether the group has properties, roles or shares that somebody gave it."""
     roles: dict[str, tuple[int, StaffRole]] = field(default_factory=dict)

@@ -47,7 +47,7 @@ def entry_of(live: LiveHub, name: str, *, has_row: bool) -> Entry | Refusal:
         return Entry(wanted.groups, wanted.admin, wanted.roles)
     if live.is_held(name):
         return Refusal(
-            f"Somebody of this name left the list of people of this hub on {live.memory.left_on(fold(name))}. "
+            f"Somebody of this name used this hub until {live.memory.left_on(fold(name))}. "
             "One of its admins has to say first whether you are the same person.",
             "held",
         )

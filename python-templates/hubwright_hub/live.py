@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -197,6 +197,7 @@ class LiveHub:
             self.roster()
             if not self.memory.holds(name):
                 raise NothingToDecide(f"{quoted(name)} does not wait for a decision.")
+            self.memory.strangers.forget(name)
             if self._listed is not None and name in self._listed.people:
                 self.memory.decide(name)
             else:
@@ -215,6 +216,23 @@ class LiveHub:
                 self._tell_of_held([name])
             else:
                 self.memory.forget(name)
+
+    def note_strangers(self, last_active: Mapping[str, datetime | None]) -> None:
+        """Of everybody in JupyterHub's database, when they last did something there: of strangers it is remembered.
+
+        Without any list nobody is known to be a stranger.
+        """
+        if not self.file.is_read:
+            return
+        zone = ZoneInfo(self.hub.timezone)
+        roster = self.roster()
+        self.memory.strangers.note(
+            {
+                name: moment.replace(tzinfo=UTC).astimezone(zone).date()
+                for name, moment in last_active.items()
+                if moment is not None and name not in self.memory and roster.person(name) is None
+            }
+        )
 
     def note_former_admins(self, names: Iterable[str]) -> None:
         """They stop being admins now, whatever made them admins, and know the passwords that do not change with it."""
@@ -267,9 +285,23 @@ class LiveHub:
         back = [name for name in listed.people if name not in held and self._is_long_away(name)]
         for name in back:
             self.memory.hold(name)
-        self._tell_of_held(back)
-        gone = [name for name, known in held.items() if known.held == "list" and name not in listed.people]
-        self.memory.release(gone)
+        strangers = self._long_strangers(listed)
+        for name, last_here in strangers.items():
+            self.memory.hold_stranger(name, last_here)
+        self._tell_of_held([*back, *strangers])
+        gone = {name: known.held for name, known in held.items() if name not in listed.people}
+        self.memory.release(name for name, by in gone.items() if by == "list")
+        for name in (name for name, by in gone.items() if by == "stranger"):
+            self.memory.forget(name)
+
+    def _long_strangers(self, listed: GroupMap) -> dict[str, date]:
+        """Who comes onto the list for the first time, under a name that a stranger has not used for a long time."""
+        today, last_here = self.today(), self.memory.strangers.last_here
+        return {
+            name: day
+            for name in listed.people
+            if name not in self.memory and (day := last_here(name)) is not None and (today - day).days > AWAY
+        }
 
     def _renewed(self, listed: GroupMap) -> dict[str, date]:
         """Whose access had ended long ago and is there again: since then the name may be another person's."""
@@ -287,7 +319,8 @@ class LiveHub:
     def _tell_of_held(self, names: list[str]) -> None:
         for name in names:
             self.log.warning(
-                "%s left the list on %s and is back. Say on the page /hub/roster whether it is the same person.",
+                "%s used this hub until %s and is on the list now. Say on the page /hub/roster whether it is the same "
+                "person.",
                 quoted(name),
                 self.memory.left_on(name),
             )

@@ -1,7 +1,7 @@
-"""Says which names belong to somebody who left long ago: python3 -m hubwright_hub.long_away NAME….
+"""Says which names belong to somebody who was here long ago: python3 -m hubwright_hub.long_away NAME….
 
 Prints a JSON object with those of the names that an admin decides about before anybody has them again, each with the
-day on which it left the list; null where that is not known. It reads the hub's memory and changes nothing: it may run
+day until which it was in use; null where that is not known. It reads the hub's memory and changes nothing: it may run
 beside the hub, and where the hub is down.
 """
 
@@ -18,6 +18,7 @@ from .group_map import fold
 from .hub_json import load_hub
 from .live import HUB_JSON, MEMORY
 from .memory import AWAY
+from .strangers import READ as STRANGERS
 
 
 def long_away(memory: Path, names: Iterable[str], today: date) -> dict[str, str | None]:
@@ -26,12 +27,17 @@ def long_away(memory: Path, names: Iterable[str], today: date) -> dict[str, str 
         return {}
     wanted = {fold(name) for name in names}
     with closing(sqlite3.connect(f"file:{memory}?mode=ro", uri=True)) as connection:
-        rows = connection.execute("SELECT name, left_on, held FROM people ORDER BY name").fetchall()
+        listed = connection.execute("SELECT name, left_on, held FROM people").fetchall()
+        is_there = "SELECT 1 FROM sqlite_master WHERE name = 'strangers'"
+        # The memory of an earlier version has none.
+        strangers = connection.execute(STRANGERS).fetchall() if connection.execute(is_there).fetchone() else []
+    known = {name for name, _, _ in listed}
+    rows = [*listed, *((name, last_here, None) for name, last_here in strangers if name not in known)]
     return {
-        name: left_on
-        for name, left_on, held in rows
+        name: last_here
+        for name, last_here, held in sorted(rows)
         if name in wanted
-        and (held is not None or (left_on is not None and (today - date.fromisoformat(left_on)).days > AWAY))
+        and (held is not None or (last_here is not None and (today - date.fromisoformat(last_here)).days > AWAY))
     }
 
 

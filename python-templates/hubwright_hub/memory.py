@@ -18,9 +18,10 @@ from .group_map import GroupMap, Person
 from .memory_file import PATIENCE, MemoryFile, Statement
 from .password_memory import PasswordMemory
 from .roster_state import NothingToDecide
+from .strangers import Strangers
 
-HeldBy = Literal["list", "added"]
-"""Where a name came back: in the userlist, or in JupyterHub's admin page."""
+HeldBy = Literal["list", "added", "stranger"]
+"""How a name came back: in the userlist or on JupyterHub's admin page; or a stranger's name came onto the userlist."""
 AWAY = 30
 """Days after which a name that comes back may be another person's."""
 
@@ -51,6 +52,7 @@ class Memory:
         self._roster: GroupMap | None = None
         self._passwords: PasswordMemory | None = None
         self.former_admins = FormerAdmins(self._file, self._lock)
+        self.strangers = Strangers(self._file, self._lock)
         self.version = 0
         """Changes with what is remembered of people."""
         self.refresh()
@@ -95,7 +97,10 @@ class Memory:
 
     def came(self, names: Iterable[str]) -> None:
         """They are on the list; names that are known to be there cost nothing."""
-        self._change({name: Known() for name in names if self._people.get(name) != Known()})
+        new = [name for name in names if self._people.get(name) != Known()]
+        for name in new:
+            self.strangers.forget(name)
+        self._change({name: Known() for name in new})
 
     def left(self, names: Iterable[str], day: date) -> None:
         """They are away since this day, unless they were away before."""
@@ -154,6 +159,10 @@ class Memory:
     def hold(self, name: str, by: HeldBy = "list") -> None:
         """Keeps a name waiting that came back; it is away until an admin decides."""
         self._change({name: replace(self._people.get(name, Known()), held=by)})
+
+    def hold_stranger(self, name: str, last_here: date) -> None:
+        """Keeps a name waiting that came onto the list, and that a stranger has used until ``last_here``."""
+        self._change({name: Known(last_here, "stranger")})
 
     def release(self, names: Iterable[str]) -> None:
         """Their names are gone again: they are away as they were before."""

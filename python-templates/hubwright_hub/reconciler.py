@@ -166,6 +166,7 @@ class Reconciler:
         if self._state.before is None:
             self._state.before = self._state.wanted or self._wanted_before()
         found = database.read(self._engine)
+        self._live.note_strangers(found.last_active)
         entries = {name: self._live.entry(name, has_row=True) for name in found.people if name not in wanted}
         refused = {name: entry.because for name, entry in entries.items() if isinstance(entry, Refusal)}
         self._state.wanted, self._state.refused, self._state.lost = wanted, refused, {}

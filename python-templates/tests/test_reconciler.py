@@ -529,3 +529,20 @@ async def test_edits_that_change_no_password_end_no_session(app):
         app.office.writes(text)
         await app.follows()
     assert opens(app, *ann) == [True, True, True]
+
+
+async def test_a_stranger_who_comes_onto_the_list_after_long_is_held_until_an_admin_decides(app):
+    await app.follows()
+    app.db.add(orm.User(name="sam", last_activity=datetime(2026, 10, 1)))
+    app.db.commit()
+    app.reconciler._state.compared = float("-inf")
+    await app.follows()
+    app.office.writes(f"{ROSTER}sam math\n")
+    due = await app.follows()
+    assert [remove.name for remove in due.remove] == ["sam"]
+    assert [held.name for held in app.office.live.state().held] == ["sam"]
+    app.db.delete(app.row("sam"))
+    app.db.commit()
+    app.office.live.decide("sam", "new")
+    assert await app.follows() == Due()
+    assert app.row("sam") is not None

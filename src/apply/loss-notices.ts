@@ -2,12 +2,7 @@ import { sayClosedToStaff, sayDoubtfulTokens, sayLosesAdmin } from "../plan/form
 import { doubtfulTokens, losesAdmin } from "./beside-list.ts";
 import { closedToStaff, type HeldNow } from "./held-now.ts";
 import type { HubInPlace } from "./hub-in-place.ts";
-
-/** What `up` says before it begins. */
-interface Notice {
-  readonly message: string;
-  readonly hint: string;
-}
+import type { Notice } from "./notice.ts";
 
 /** Names who can do less by the version or definition that `up` brings, and what it cannot end by itself. */
 export function lossNotices(place: HubInPlace, now: HeldNow | undefined): readonly Notice[] {

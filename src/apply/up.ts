@@ -21,6 +21,7 @@ import { lossNotices } from "./loss-notices.ts";
 import type { Consent } from "./identity.ts";
 import { refuseDowngrade } from "./refuse-downgrade.ts";
 import { refuseConflicts, refuseEarly } from "./refuse-early.ts";
+import { rootImages } from "./root-images.ts";
 import { noteIfSame } from "./send-files.ts";
 import { planOf, survey } from "./survey.ts";
 import { timeAway } from "./time-away.ts";
@@ -113,6 +114,7 @@ export async function up(
     const { cleanup } = plan.steps.length > 0 ? reconcile(settled, await engine.observe(imagesOf(settled))) : plan;
     if (cleanup.length > 0) on({ type: "planned", steps: cleanup });
     await applySteps(cleanup, context);
+    for (const notice of await rootImages(hub, engine)) on({ type: "warning", ...notice });
     on({ type: "ready", url, took: performance.now() - started });
     const onOldImage = ownersOf(oldServers(wanted, runningServers(hub.name, observed)));
     return { steps: [...plan.steps, ...cleanup], url, onOldImage, former };

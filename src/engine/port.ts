@@ -24,6 +24,8 @@ export interface Engine {
   containers(): Promise<Observed["containers"]>;
   /** The id of the image that a reference names now; undefined where there is none. */
   imageId(reference: string): Promise<string | undefined>;
+  /** The user that containers of an image run as, as its `USER` says it: `""` is root; undefined where there is no such image. */
+  imageUser(reference: string): Promise<string | undefined>;
 
   /** Pulls an image from its registry. `signal` breaks off; what has come by then is kept for the next time. */
   pullImage(reference: string, on?: (line: string) => void, signal?: AbortSignal): Promise<void>;

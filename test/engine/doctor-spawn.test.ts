@@ -201,6 +201,17 @@ describe("hubwright doctor --spawn", function () {
     );
   });
 
+  it("names an image that needs privileges", async () => {
+    await withNotebookImage(hub, [commandIs("setpriv --reuid=1001 --keep-groups id")], async () =>
+      expect(await found("halljord")).to.deep.equal([
+        {
+          code: "notebook-no-privileges",
+          message: `${notebook("halljord")} ended as it started, because its image needs privileges that servers of this hub do not have: setpriv: setresuid failed: Operation not permitted`,
+        },
+      ]),
+    );
+  });
+
   it("names too little memory: at the start, and in a kernel; and 160 MiB are enough for one", async () => {
     // Where the kernel limits no memory, nothing is ever ended, and doctor has another finding for that.
     const isLimited = (await docker("info", "--format", "{{.MemoryLimit}}")).trim() === "true";

@@ -157,6 +157,13 @@ export function describeEngine<E extends Engine>(
     expect(await engine.imageId(name("none"))).to.equal(undefined);
   });
 
+  it("says who the containers of an image run as", async () => {
+    expect(await engine.imageUser(name("sleeper"))).to.equal("");
+    await engine.buildImage(build("sleeper", `FROM ${BASE}\nUSER 1000:100\nCMD ["sleep", "infinity"]\n`));
+    expect(await engine.imageUser(name("sleeper"))).to.equal("1000:100");
+    expect(await engine.imageUser(name("none"))).to.equal(undefined);
+  });
+
   it("shows a container as it was asked for", async () => {
     await engine.createVolume({ name: name("vol"), labels: {} });
     const ports = [{ address: "127.0.0.1", published: await freePort(), target: 8000 }];

@@ -153,7 +153,7 @@ describe("the roster on the pages of a hub", () => {
       it("holds a name that was away for long, on the page and for the commands, until an admin decides", async () => {
         await hub.view.exec(name, ["python3", "-c", LONG_AWAY]);
         save(`${GOOD}<i>zed\nyan\n`);
-        await until(async () => (await bannerOf(admin))?.includes("2 names are back") === true);
+        await until(async () => (await bannerOf(admin))?.includes("2 names were used here before") === true);
         expect(await bannerOf(admin))
           .to.include("&lt;i&gt;zed")
           .and.to.not.include("<i>zed");

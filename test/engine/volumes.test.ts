@@ -155,7 +155,7 @@ describe("the volumes of a running hub", function () {
     const refused = async () => {
       const { exitCode, output } = await hub.run(["volumes", "rename", "person", "annb", "anne"]);
       expect(exitCode, output).to.equal(1);
-      expect(output).to.include('"annb" left on 2026-01-02 and is back').and.include("people return annb --same");
+      expect(output).to.include('"annb" was used here until 2026-01-02').and.include("people return annb --same");
     };
     await refused();
     await hub.must("down", "--yes");

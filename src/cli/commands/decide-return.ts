@@ -26,11 +26,11 @@ export async function decideReturn(
     );
     return 1;
   }
-  const since = held.leftOn === null ? "" : `, who left on ${sentence(held.leftOn)}`;
+  const before = held.leftOn === null ? "of before" : `who used this hub until ${sentence(held.leftOn)}`;
   terminal.note(
     choice === "same"
-      ? `${printable(held.name)} is the person of before${since}, and finds the folder as it was.`
-      : `${printable(held.name)} is somebody else than the person of before${since}. The old folder is archived, and a new one made.`,
+      ? `${printable(held.name)} is the person ${before}, and finds the folder as it was.`
+      : `${printable(held.name)} is a new person, not the one ${before}. The old folder is archived, and a new one made.`,
   );
   if (!yes && terminal.isInteractive && !(await terminal.confirm("Is that so?", false))) {
     terminal.problem(`Nothing was changed; the name is held as before.\n  hint: Run the command again once you know.`);

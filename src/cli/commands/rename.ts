@@ -73,10 +73,10 @@ async function heldProblem(
   const [away] = await longAway(hub, names, engine);
   if (away === undefined) return undefined;
   const [name, day] = away;
-  const since = day === null ? "" : ` on ${day}`;
+  const until = day === null ? "before" : `until ${day}`;
   return name === names[0]
-    ? `${JSON.stringify(name)} left${since} and is back, and nobody has said yet whether it is the same person.\n  hint: Say it first, while the hub is up: ${called} people return ${shellWord(name)} --same, or --new`
-    : `${JSON.stringify(name)} was somebody's who left${since}: whoever is called so next is held until an admin says whose the name is.\n  hint: Choose another name.`;
+    ? `${JSON.stringify(name)} was used here ${until}, and nobody has said yet whether it is the same person.\n  hint: Say it first, while the hub is up: ${called} people return ${shellWord(name)} --same, or --new`
+    : `${JSON.stringify(name)} was somebody else's ${until}: whoever is called so next is held until an admin says whose the name is.\n  hint: Choose another name.`;
 }
 
 function has(people: GroupMap, what: Rename["what"], name: string): boolean {

@@ -10,7 +10,9 @@ export function checkStart({ hub, called, trial }: Facts): readonly Finding[] {
   const { person, refused, start, left } = trial;
   const found: Finding[] = [];
   if (refused !== null) found.push(refusal(refused, person, called));
-  if (start !== null && !start.ready) found.push(whyNotStarted(start, { hub: hub.name, person, called }));
+  const hasPrivileges = hub.notebook.privileges !== "none";
+  if (start !== null && !start.ready)
+    found.push(whyNotStarted(start, { hub: hub.name, person, called, hasPrivileges }));
   if (left !== null)
     found.push(
       failure(

@@ -34,6 +34,7 @@ export const FINDING_CODES = [
   "start-refused",
   "notebook-command-missing",
   "notebook-no-hub",
+  "notebook-no-privileges",
   "notebook-ends",
   "notebook-silent",
   "notebook-faulty",

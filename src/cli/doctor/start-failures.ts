@@ -12,6 +12,8 @@ interface Whose {
   readonly hub: string;
   readonly person: string;
   readonly called: string;
+  /** Whether servers have what Docker gives to every container. */
+  readonly hasPrivileges: boolean;
 }
 
 /** What exits with this was not found, in every shell. */
@@ -89,10 +91,11 @@ const ofImage: Rule = (start, { hub, person, called }) => {
 };
 
 const NO_HUB = /Failed to connect to my Hub at (\S+)/;
+const NO_PRIVILEGES = /operation not permitted|no new privileges/i;
 const NO_RIGHTS = /Permission denied: '(\/[^']+)'/;
 
 /** What the notebook itself has said before it ended, or before JupyterHub gave up. */
-const inNotebook: Rule = (start, { hub, person, called }) => {
+const inNotebook: Rule = (start, { hub, person, called, hasPrivileges }) => {
   const { container, seconds } = start;
   if (container === null) return undefined;
   const name = notebookName(hub, person);
@@ -110,6 +113,13 @@ const inNotebook: Rule = (start, { hub, person, called }) => {
       "notebook-no-hub",
       `${name} does not reach the hub at ${sentence(address.replace(/\.$/, ""))}, so it never gets ready.`,
       "A firewall between containers gives it, or hub_connect_ip or hub_connect_url in traits or extraConfig of hub.ts.",
+    );
+  const forbidden = hasPrivileges ? undefined : container.words.findLast((line) => NO_PRIVILEGES.test(line));
+  if (!container.running && forbidden !== undefined)
+    return failure(
+      "notebook-no-privileges",
+      `${name} ended as it started, because its image needs privileges that servers of this hub do not have: ${sentence(forbidden.trim())}`,
+      `If the image has to start as root or to use sudo, write in hub.ts: notebook: { privileges: "docker" }, then: ${called} up`,
     );
   const place = said(NO_RIGHTS);
   if (place !== undefined)

@@ -31,7 +31,7 @@ import { exec } from "./exec.ts";
 import { importImage, removeImage, tagImage } from "./images.ts";
 import { type LogOptions, logs } from "./logs.ts";
 import { connectNetwork, createNetwork, removeNetwork } from "./networks.ts";
-import { imageId, listContainers, observe } from "./observe.ts";
+import { imageId, imageUser, listContainers, observe } from "./observe.ts";
 import { type Preparation, prepareVolumes } from "./prepare-volumes.ts";
 import { pullImage } from "./pull-image.ts";
 import { readFiles, readVolumes } from "./read-files.ts";
@@ -101,6 +101,10 @@ export class DockerEngine implements Engine {
 
   imageId(reference: string): Promise<string | undefined> {
     return imageId(this.#connection, reference);
+  }
+
+  imageUser(reference: string): Promise<string | undefined> {
+    return imageUser(this.#connection, reference);
   }
 
   pullImage(reference: string, on: (line: string) => void = SILENTLY, signal?: AbortSignal): Promise<void> {

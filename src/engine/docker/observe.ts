@@ -49,6 +49,14 @@ export function imageId(connection: Connection, reference: string): Promise<stri
   );
 }
 
+/** The user of an image by one call; undefined where no image has this name. */
+export function imageUser(connection: Connection, reference: string): Promise<string | undefined> {
+  return connection.ask(
+    `look at the image ${reference}`,
+    async (docker) => (await inspectImage(docker, reference))?.User,
+  );
+}
+
 /** What a listing and an inspection of an image both tell. */
 interface ImageFacts {
   readonly Id: string;
@@ -72,10 +80,13 @@ async function imagesFor(
   return [...new Map(all.map((image) => [image.Id, image])).values()];
 }
 
-async function inspectImage(docker: Dockerode, reference: string): Promise<ImageFacts | null> {
+async function inspectImage(
+  docker: Dockerode,
+  reference: string,
+): Promise<(ImageFacts & { readonly User: string }) | null> {
   try {
     const { Id, RepoTags, Config } = await docker.getImage(reference).inspect();
-    return { Id, RepoTags, Labels: Config.Labels };
+    return { Id, RepoTags, Labels: Config.Labels, User: Config.User ?? "" };
   } catch (error) {
     if (error instanceof Error && "statusCode" in error && error.statusCode === 404) return null;
     throw error;

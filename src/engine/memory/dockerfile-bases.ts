@@ -11,6 +11,11 @@ export function baseImages(content: string): readonly string[] {
   return [...new Set(bases)];
 }
 
+/** Who a Dockerfile says in the end that containers run as; `""` where it says nothing. */
+export function lastUser(content: string): string {
+  return [...content.matchAll(/^USER\s+(\S+)/gim)].at(-1)?.[1] ?? "";
+}
+
 /** A file of a context; undefined where there is none of that name. */
 export async function fileIn(archive: Buffer, path: string): Promise<string | undefined> {
   const extract = tarStream.extract();

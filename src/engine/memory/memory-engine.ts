@@ -22,7 +22,7 @@ import {
   type VolumeLook,
   type VolumeWork,
 } from "../port.ts";
-import { baseImages, fileIn } from "./dockerfile-bases.ts";
+import { baseImages, fileIn, lastUser } from "./dockerfile-bases.ts";
 import { clash, fromObserved, type MemoryContainer, observed } from "./memory-container.ts";
 import { MemoryFiles } from "./memory-files.ts";
 import { MemoryImages } from "./memory-images.ts";
@@ -115,6 +115,10 @@ export class MemoryEngine implements Engine {
     return this.#images.find(reference)?.id;
   }
 
+  async imageUser(reference: string): Promise<string | undefined> {
+    return this.#images.userOf(reference);
+  }
+
   async pullImage(reference: string, on: (line: string) => void = () => {}, signal?: AbortSignal): Promise<void> {
     this.#called("pullImage", reference);
     signal?.throwIfAborted();
@@ -153,7 +157,7 @@ export class MemoryEngine implements Engine {
     for (const base of baseImages(content)) if (this.#images.find(base) === undefined) this.#pull(base);
     on("Step 1/1");
     const made = Buffer.isBuffer(sent) ? digest(sent) : digestOfFiles(sent);
-    this.#images.add(`${made} ${target} ${JSON.stringify(labels)}`, tag, labels);
+    this.#images.add(`${made} ${target} ${JSON.stringify(labels)}`, tag, labels, lastUser(content));
   }
 
   async tagImage(image: string, tag: string): Promise<void> {

@@ -6,6 +6,7 @@ import { EngineError } from "../port.ts";
 /** The images of an engine in memory: what tags name, and what stays without a tag. */
 export class MemoryImages {
   #images: readonly ObservedImage[];
+  readonly #users = new Map<string, string>();
 
   constructor(images: readonly ObservedImage[] = []) {
     this.#images = images;
@@ -31,9 +32,16 @@ export class MemoryImages {
     );
   }
 
+  /** The user that an image names; `""` where it names none. */
+  userOf(reference: string): string | undefined {
+    const image = this.find(reference);
+    return image === undefined ? undefined : (this.#users.get(image.id) ?? "");
+  }
+
   /** Adds an image and gives it a tag. Equal content is the same image again. */
-  add(content: string, reference: string, labels: Labels): void {
+  add(content: string, reference: string, labels: Labels, user = ""): void {
     const id = `sha256:${createHash("sha256").update(content).digest("hex")}`;
+    this.#users.set(id, user);
     if (!this.#images.some((image) => image.id === id)) this.#images = [...this.#images, { id, tags: [], labels }];
     this.tag(id, reference);
   }

@@ -74,6 +74,14 @@ describe("limits of a server", function () {
     expect((await (await server("ann")).run(PRIVILEGES)).trim()).to.match(docker);
   });
 
+  it("make up warn of an image that starts as root without privileges", async () => {
+    hub.write("own/Dockerfile", `FROM ${hub.name}-notebook:latest\nUSER root\n`);
+    hub.redefine({ notebook: { dockerfile: "own/", privileges: "none" } });
+    expect(await hub.up()).to.include(`The image ${hub.name}-notebook:latest starts as root`);
+    hub.redefine({ notebook: { dockerfile: "own/", privileges: "docker" } });
+    expect(await hub.up()).not.to.include("starts as root");
+  });
+
   it("let the hub read its list of people, and not write it", async () => {
     const tried = await hub.view.exec(hub.name, [
       "sh",

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { down } from "../../../src/apply/down.ts";
@@ -50,6 +50,24 @@ describe("up", () => {
     expect(ids("step-started")).to.have.members(steps.map(({ id }) => id));
     expect(ids("step-finished")).to.have.members(steps.map(({ id }) => id));
     expect(events.at(-1)).to.include({ type: "ready", url });
+  });
+
+  it("warns of images that start as root where servers have no privileges", async () => {
+    const warnings = async (user: string, privileges: "none" | "docker") => {
+      mkdirSync(join(directory(), "own"), { recursive: true });
+      writeFileSync(join(directory(), "own", "Dockerfile"), `FROM debian:trixie-slim\n${user}`);
+      const images = { R: "r:1" };
+      const hub = defineHub({ name: "math", port: 18_973, notebook: { dockerfile: "own/", images, privileges } });
+      const said: string[] = [];
+      await up(place(hub), { engine, on: (event) => event.type === "warning" && said.push(event.message) });
+      return said.filter((message) => message.includes("as root")).map((message) => message.split(" ")[2]);
+    };
+    const engine = engineOf({ images: ["debian:trixie-slim", "r:1"] });
+    expect(await warnings("USER 1000\n", "none")).to.deep.equal(["r:1"]);
+    for (const user of ["", "USER root\n", "USER 0:0\n"])
+      expect(await warnings(user, "none"), user).to.deep.equal(["math-notebook:latest", "r:1"]);
+    expect(await warnings("USER root\n", "docker")).to.deep.equal([]);
+    expect(await warnings("USER rooty\n", "none")).to.deep.equal(["r:1"]);
   });
 
   describe("says who can do less by it", () => {

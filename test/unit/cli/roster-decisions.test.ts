@@ -115,7 +115,7 @@ describe("what waits in a running hub", () => {
       const context = contextIn(directory(), { engine });
       expect(await people(context, { action: "return", name: "Zed", new: true })).to.equal(0);
       expect(context.printed.join("\n"))
-        .to.include("who left on 2026-09-01. The old folder is archived")
+        .to.include("not the one who used this hub until 2026-09-01. The old folder is archived")
         .and.to.include(`Archived: "math-user-zed..2026-11-23"`);
       expect(ran).to.deep.equal([["hubwright_hub.returns", "zed", "new"]]);
     });

@@ -183,9 +183,9 @@ describe("hubwright volumes", () => {
       for (const [words, problem] of [
         [
           ["person", "ann", "cy"],
-          /"ann" left on 2026-01-02 and is back.*\n.*hubwright people return ann --same, or --new/,
+          /"ann" was used here until 2026-01-02.*\n.*hubwright people return ann --same, or --new/,
         ],
-        [["person", "bob", "anna"], /"anna" was somebody's who left.*\n.*another name/],
+        [["person", "bob", "anna"], /"anna" was somebody else's before.*\n.*another name/],
       ] as const) {
         const context = asked();
         expect(await volumes(context, { action: "rename", words })).to.equal(1);

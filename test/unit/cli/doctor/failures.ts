@@ -268,7 +268,7 @@ export const FAILURES: { readonly [code in FindingCode]?: Facts } = {
   "person-ended": refusedAs("ended", "Access to this hub ended on 2026-08-31."),
   "person-held": refusedAs(
     "held",
-    "Somebody of this name left the list of people of this hub on 2026-06-30. One of its admins has to say first whether you are the same person.",
+    "Somebody of this name used this hub until 2026-06-30. One of its admins has to say first whether you are the same person.",
   ),
   "start-refused": failed("Spawn failed: Too many users trying to log in right now. Try again in 1 minutes."),
   "notebook-command-missing": failed("Spawn failed: Server didn't respond", {
@@ -279,6 +279,15 @@ export const FAILURES: { readonly [code in FindingCode]?: Facts } = {
     running: true,
     words: ["Failed to connect to my Hub at http://math:8081/math/hub/api (attempt 1/5). Is it running?"],
   }),
+  "notebook-no-privileges": {
+    ...failed("Spawn failed: Server didn't respond", {
+      words: [
+        'sudo: The "no new privileges" flag is set, which prevents sudo from running as root.',
+        "sudo: If sudo is running in a container, you may need to adjust the container configuration.",
+      ],
+    }),
+    hub: defineHub({ name: "math", port: 8000, notebook: { privileges: "none", limits: { memory: "4GiB" } } }),
+  },
   "notebook-ends": failed("Spawn failed: Server didn't respond", {
     exitCode: 3,
     words: ["The licence server does not answer."],
