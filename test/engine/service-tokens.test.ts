@@ -123,7 +123,7 @@ describe("a student's server that looks for tokens in every request", function (
     for (const { token } of old) await expectRefused(token);
   });
 
-  it("gets no token from the idle culler, restarts, status or doctor that opens anything but itself", async function () {
+  it("gets no token from the idle culler, or from commands that ask the hub or its servers, that opens anything but itself", async function () {
     const definition: Partial<HubInput> = {
       extraConfig: [],
       notebook: { idleAfter: `${IDLE}s`, pip: ["toolz==1.0.0"] },
@@ -149,6 +149,11 @@ describe("a student's server that looks for tokens in every request", function (
       expect(output).to.include('Kernels compute for "ann", "bob"');
     });
     const byStatus = await caughtBy("status", () => hub.must("status"));
+    const byQuestions = await caughtBy("tokens, plan and passwords", async () => {
+      for (const command of ["tokens", "plan", "passwords"]) await hub.must(command);
+    });
+    expect((await (await hub.signIn("cid")).makeToken()).status).to.equal(201);
+    const byRevocation = await caughtBy("tokens revoke", () => hub.must("tokens", "revoke", "cid", "--yes"));
     const byDoctor = await caughtBy("doctor", async () => {
       await hub.run(["doctor", "--json"]);
       const { stdout } = await hub.run(["doctor", "--json", "--spawn", "ann", "--url", `${hub.origin}${hub.place}`]);
@@ -157,7 +162,7 @@ describe("a student's server that looks for tokens in every request", function (
 
     // Each of these really asked the server, so there was something to catch.
     for (const some of [byCuller, byRestart, byDoctor]) expect(some).not.to.be.empty;
-    const all = [...byCuller, ...byRestart, ...byStatus, ...byDoctor];
+    const all = [...byCuller, ...byRestart, ...byStatus, ...byQuestions, ...byRevocation, ...byDoctor];
     for (const { path, owner, scopes, everybody, somebodyElse, theirFiles } of all) {
       expect({ path, everybody, somebodyElse, theirFiles }).to.deep.equal({ path, ...NOTHING_ELSE });
       expect(owner).to.equal("ann");
