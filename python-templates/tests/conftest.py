@@ -1,5 +1,6 @@
 """A hub as its files describe it, a clock that stands still, and people to sign in."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -7,6 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from hub_tables import make_tables
 from jupyterhub import orm, roles
 from tornado.httputil import HTTPHeaders
 
@@ -87,17 +89,29 @@ def row(name: str, *groups: str, admin: bool = False) -> Any:
     return SimpleNamespace(name=name, groups=memberships, roles=roles, admin=admin, orm_user=name, db=session)
 
 
+@pytest.fixture(scope="session")
+def sqlite_with_tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("tables") / "jupyterhub.sqlite"
+    make_tables(f"sqlite:///{path}")
+    return path
+
+
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.engine)])
 def session(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Any]:
-    """JupyterHub's own session with an empty database, as a hub has it on either kind."""
+    """JupyterHub's own session with an empty database, as a hub has it on either kind.
+
+    The database is a copy: JupyterHub takes most of a second to make its tables.
+    """
     if request.param == "sqlite":
-        url, kwargs = f"sqlite:///{tmp_path}/jupyterhub.sqlite", {}
+        path = shutil.copy(request.getfixturevalue("sqlite_with_tables"), tmp_path)
+        url, kwargs = f"sqlite:///{path}", {}
     else:
-        address: DbAddress = request.getfixturevalue("postgres")
+        address: DbAddress = request.getfixturevalue("postgres_with_tables")
         url, kwargs = address.db_url, address.kwargs()
-    session = orm.new_session_factory(url, **kwargs)()
-    for role in roles.get_default_roles():
-        roles.create_role(session, role)
+    with pytest.MonkeyPatch.context() as patch:
+        # It reads every migration there ever was, and would find that the copy has had the last one.
+        patch.setattr(orm, "check_db_revision", lambda engine: None)
+        session = orm.new_session_factory(url, **kwargs)()
     yield session
     session.close()
     session.get_bind().dispose()

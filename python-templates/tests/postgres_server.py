@@ -4,13 +4,19 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import Any
 
 import pytest
+from hub_tables import make_tables
 from sqlalchemy.engine import URL
 
 from hubwright_hub.db_address import DRIVER, NAME, DbAddress
+
+TABLES = "tables"
+"""A database that stays while tests come and go."""
 
 
 def programs() -> Path:
@@ -69,18 +75,46 @@ def postgres_server() -> Iterator[Server]:
 
 
 @pytest.fixture
-def postgres(postgres_server: Server, monkeypatch: pytest.MonkeyPatch) -> Iterator[DbAddress]:
+def postgres(postgres_server: Server, monkeypatch: pytest.MonkeyPatch) -> DbAddress:
     """A database of the hub's own kind, with nothing in it."""
     monkeypatch.setenv("PATH", f"{postgres_server.bin}:{os.environ['PATH']}")
     address = DbAddress("postgres", postgres_server.url())
-    forget_all(address)
-    yield address
-    forget_all(address)
+    begin_with(address, "template1")
+    return address
 
 
-def forget_all(address: DbAddress) -> None:
-    with address.engine("postgres").connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        query = "SELECT datname FROM pg_database WHERE datname NOT IN ('postgres', 'template0', 'template1')"
+@pytest.fixture(scope="session")
+def postgres_tables(postgres_server: Server) -> str:
+    """The name of a database that has JupyterHub's tables, to be copied."""
+    address = DbAddress("postgres", postgres_server.url(TABLES))
+    with _outside(address) as connection:
+        connection.exec_driver_sql(f'CREATE DATABASE "{TABLES}"')
+    make_tables(address.db_url, **address.kwargs())
+    return TABLES
+
+
+@pytest.fixture
+def postgres_with_tables(postgres_tables: str, postgres_server: Server) -> DbAddress:
+    """The same with JupyterHub's tables in it, which hold its roles alone."""
+    address = DbAddress("postgres", postgres_server.url())
+    begin_with(address, postgres_tables)
+    return address
+
+
+def begin_with(address: DbAddress, template: str) -> None:
+    """Makes the hub's database a copy of another one, and drops what tests have left."""
+    with _outside(address) as connection:
+        kept = f"'postgres', 'template0', 'template1', '{TABLES}'"
+        query = f"SELECT datname FROM pg_database WHERE datname NOT IN ({kept})"  # noqa: S608
         for (name,) in connection.exec_driver_sql(query).all():
             connection.exec_driver_sql(f'DROP DATABASE "{name}" WITH (FORCE)')
-        connection.exec_driver_sql(f'CREATE DATABASE "{NAME}"')
+        connection.exec_driver_sql(f'CREATE DATABASE "{NAME}" TEMPLATE "{template}"')
+
+
+@contextmanager
+def _outside(address: DbAddress) -> Iterator[Any]:
+    """A connection to no database of a hub's."""
+    engine = address.engine("postgres")
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        yield connection
+    engine.dispose()

@@ -533,7 +533,7 @@ async def test_edits_that_change_no_password_end_no_session(app):
 
 async def test_a_stranger_who_comes_onto_the_list_after_long_is_held_until_an_admin_decides(app):
     await app.follows()
-    app.db.add(orm.User(name="sam", last_activity=datetime(2026, 10, 1)))
+    app.db.add(orm.User(name="sam", last_activity=datetime(2026, 10, 1)))  # noqa: DTZ001  as JupyterHub keeps it
     app.db.commit()
     app.reconciler._state.compared = float("-inf")
     await app.follows()

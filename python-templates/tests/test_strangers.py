@@ -53,7 +53,7 @@ def test_it_is_said_until_when_the_name_was_in_use(hub, caplog):
 
 
 def test_it_is_the_day_by_the_clocks_of_the_hub(hub):
-    hub.live.note_strangers({"sam": datetime(2026, 10, 24, 5, 59)})
+    hub.live.note_strangers({"sam": datetime(2026, 10, 24, 5, 59)})  # noqa: DTZ001  as JupyterHub keeps it
     assert str(hub.live.memory.strangers.last_here("sam")) == "2026-10-23"
 
 
