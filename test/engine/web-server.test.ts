@@ -2,7 +2,9 @@ import { expect } from "chai";
 import { existsSync, lstatSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
+import { AttackPage } from "./access/attack-page.ts";
 import { Browser } from "./support/browser.ts";
+import { signInWith, startChromium } from "./support/chromium.ts";
 import type { CommandOptions, Ended } from "./support/command.ts";
 import { EngineProxy } from "./support/engine-proxy.ts";
 import { inSeconds, noteFigure } from "./support/figure.ts";
@@ -285,6 +287,32 @@ describe("the web server in front", function () {
     expect(configuration()).to.deep.equal(there);
   });
 
+  it("lets no page of a person's server put a script between browsers and the hub, which the hub alone cannot keep off", async () => {
+    // A worker is for secure places alone, and an exception for a certificate is not enough for one.
+    const chromium = await startChromium(["--ignore-certificate-errors"]);
+    try {
+      const visited = async (attack: AttackPage, admin: SignedIn) => {
+        const context = await signInWith(chromium, admin);
+        const said = await attack.takesOverHub(context);
+        const page = await context.newPage();
+        await page.goto(`${admin.browser.origin}${admin.place}/hub/home`);
+        const title = await page.title();
+        await context.close();
+        return { said, title };
+      };
+      const inFront = await AttackPage.on(await signIn(math, "student-2"), "hub-admin");
+      const kept = await visited(inFront, await signIn(math, "hub-admin"));
+      expect(kept.said).to.include("SecurityError");
+      expect(kept.title).to.not.equal("Not the hub");
+      // To a browser this machine itself is a secure place, also without HTTPS.
+      const alone = AttackPage.of(await math.signIn("student-2"));
+      const taken = await visited(alone, await math.signIn("hub-admin"));
+      expect(taken).to.deep.equal({ said: "registered", title: "Not the hub" });
+    } finally {
+      await chromium.close();
+    }
+  });
+
   it("may be Caddy: the same sign-in, cookies, websocket and limit", async () => {
     const caddy = new Caddy();
     try {
@@ -295,6 +323,11 @@ describe("the web server in front", function () {
       const notebook = await person.notebook();
       expect((await notebook.run("print(6 * 7)")).trim()).to.equal("42");
       expect(signedInBy(person).open).to.deep.equal([]);
+      const worker = `/${MATH}/user/student-2/worker`;
+      expect((await person.browser.call("GET", worker)).headers).to.not.have.property("service-worker-allowed");
+      expect((await (await math.signIn("student-3")).browser.call("GET", worker)).headers).to.have.property(
+        "service-worker-allowed",
+      );
       await notebook.save("large.txt", "x".repeat(60 * MEGABYTE));
       // Caddy 2.6 says 502 there, later ones 413.
       expect((await notebook.trySave("larger.txt", "x".repeat(120 * MEGABYTE))).status).to.be.oneOf([413, 502]);

@@ -30,6 +30,8 @@ function handle({ name, upstream }: HubPlace): string {
 \t\t\t# The hub's own proxy adds "http" to X-Forwarded-Proto; nobody adds to this one, by which cookies keep to HTTPS.
 \t\t\theader_up X-Scheme {scheme}
 \t\t\theader_up X-Real-IP {remote_host}
+\t\t\t# With it, a page of one person's server could register a service worker for the hub's pages and everybody's servers.
+\t\t\theader_down -Service-Worker-Allowed
 \t\t\tflush_interval -1
 \t\t}
 \t}

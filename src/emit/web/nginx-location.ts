@@ -63,6 +63,8 @@ function proxySettings(connection: string, bodySize: string): string {
     # The hub's own proxy adds "http" to X-Forwarded-Proto, and the last word counts there. Nobody adds to this one;
     # without it, cookies by which people are signed in could leave the browser without HTTPS.
     proxy_set_header X-Scheme $scheme;
+    # With it, a page of one person's server could register a service worker for the hub's pages and everybody's servers.
+    proxy_hide_header Service-Worker-Allowed;
     # A notebook is saved in one request, and nginx would refuse more than 1 MB.
     client_max_body_size ${bodySize};
     # A kernel may compute for long without a word.

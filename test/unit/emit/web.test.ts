@@ -51,6 +51,7 @@ describe("texts for the web server in front", () => {
       expect(lines(text)).to.include.members([
         ...headers,
         "proxy_http_version 1.1;",
+        "proxy_hide_header Service-Worker-Allowed;",
         "proxy_buffering off;",
         "proxy_read_timeout 1d;",
         "client_max_body_size 512m;",
@@ -152,6 +153,7 @@ describe("texts for the web server in front", () => {
       "reverse_proxy 127.0.0.1:8001 {",
       "header_up X-Scheme {scheme}",
       "header_up X-Real-IP {remote_host}",
+      "header_down -Service-Worker-Allowed",
       'header Strict-Transport-Security "max-age=31536000"',
     ]);
     // Without a certificate given, Caddy fetches one.
