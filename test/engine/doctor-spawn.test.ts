@@ -202,7 +202,7 @@ describe("hubwright doctor --spawn", function () {
   });
 
   it("names an image that needs privileges", async () => {
-    await withNotebookImage(hub, [commandIs("setpriv --reuid=1001 --keep-groups id")], async () =>
+    await withNotebookImage(hub, [commandIs("setpriv --reuid=1001 --keep-groups id || exit 1")], async () =>
       expect(await found("halljord")).to.deep.equal([
         {
           code: "notebook-no-privileges",
