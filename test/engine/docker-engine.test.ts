@@ -246,6 +246,8 @@ describe("a real engine, beyond what one in memory does", function () {
   describe("logs", () => {
     it("come line by line, of both outputs, the last one without its end", async () => {
       await started("a");
+      // The shell has said everything once it has become the program that waits.
+      await inside("sh", "-c", "until grep -q sleep /proc/1/comm; do sleep 0.05; done");
       await engine.stopContainer(name("a"), 0);
       const lines = await allOf(engine.logs(name("a"), { follow: false, tail: 10 }));
       expect(lines.toSorted()).to.deep.equal(["to err", "to out", "ü no end"]);

@@ -77,9 +77,9 @@ describe("limits of a server", function () {
   it("make up warn of an image that starts as root without privileges", async () => {
     hub.write("own/Dockerfile", `FROM ${hub.name}-notebook:latest\nUSER root\n`);
     hub.redefine({ notebook: { dockerfile: "own/", privileges: "none" } });
-    expect(await hub.up()).to.include(`The image ${hub.name}-notebook:latest starts as root`);
+    expect((await hub.run(["up"])).output).to.include(`The image ${hub.name}-notebook:latest starts as root`);
     hub.redefine({ notebook: { dockerfile: "own/", privileges: "docker" } });
-    expect(await hub.up()).not.to.include("starts as root");
+    expect((await hub.run(["up"])).output).not.to.include("starts as root");
   });
 
   it("let the hub read its list of people, and not write it", async () => {
