@@ -30,7 +30,8 @@ PAUSE = 1.0
 """Seconds between two looks at what is due."""
 ASKS_AGAIN_AFTER = 10.0
 """Seconds after which JupyterHub is asked again for what it was asked to do and what is due still."""
-MOST_AT_ONCE = 8
+MOST_AT_ONCE = 100
+"""Requests under way. Each waits until its server has ended, up to some seconds, and the next ones wait for it."""
 LONGEST = 60.0
 """Seconds for one request: stopping a server takes JupyterHub up to ten, unless the engine is busy."""
 

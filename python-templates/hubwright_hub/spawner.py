@@ -11,7 +11,7 @@ from dockerspawner import DockerSpawner
 from traitlets import Any as AnyTrait
 from traitlets import default
 
-from . import first_answer, labels, names, trial_mark
+from . import first_answer, labels, names, stopping, trial_mark
 from .containment import contained
 from .hub_json import Hub
 from .live import LiveHub, live_hub
@@ -270,7 +270,7 @@ class HubwrightSpawner(DockerSpawner):
 
     async def stop_object(self) -> None:
         if self.object_id:
-            await super().stop_object()
+            await stopping.end(self.docker, self.object_id)
 
     async def remove_object(self) -> None:
         if self.object_id:

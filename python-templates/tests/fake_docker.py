@@ -46,7 +46,7 @@ class FakeDocker:
         self.calls.append(f"create {given['name']} from {image} with {', '.join(mount['Source'] for mount in mounts)}")
         self.containers[given["name"]] = {
             "Id": given["name"],
-            "Config": {"Labels": given["labels"]},
+            "Config": {"Labels": given["labels"], "StopTimeout": given.get("stop_timeout")},
             "State": {"Running": True},
             "NetworkSettings": {"Networks": {NETWORK: {"IPAddress": "10.0.0.7"}}},
             "Given": given,
@@ -68,8 +68,9 @@ class FakeDocker:
             raise APIError(f"network {NETWORK} is ambiguous ({len(self.networks)} matches found on name)")
         self.calls.append(f"start {name}")
 
-    def stop(self, name: str) -> None:
-        self.calls.append(f"stop {name}")
+    def kill(self, name: str, signal: str) -> None:
+        self.calls.append(f"{signal} {name}")
+        self.containers[name]["State"] = {"Running": False}
 
     def remove_container(self, name: str, **given: Any) -> None:
         self.calls.append(f"remove {name}")

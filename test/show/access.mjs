@@ -70,6 +70,10 @@ export const POINTS = [
     tests: inBoth("pages with passwords and tokens, on", "(?:read|give|show|ask)"),
   },
   {
+    says: "ten servers that ignore being told to end: ended within 15 seconds; some run on where each waits for those before it",
+    tests: [/^servers that ignore being told to end /],
+  },
+  {
     says: "a full data volume: revoked within 15 seconds, and everything in order once there is room",
     tests: [/^a hub whose data volume is full /],
   },

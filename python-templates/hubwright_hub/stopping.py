@@ -1,0 +1,73 @@
+"""Ends a server's container while nobody else waits for it.
+
+DockerSpawner has one thread for everything that it asks Docker, and ``docker stop`` keeps that thread until the container
+has ended. Servers that ignore the signal would hold up each other, and every start of the hub, for seconds each.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from docker.errors import APIError, NotFound
+
+FIRST_LOOK, LATER_LOOKS = 0.25, 1.0
+"""Seconds until the first look at whether it has ended, and at most between two of them."""
+DEFAULT_TIMEOUT = 10
+"""Seconds; Docker's own for a container that names none."""
+KILLED_WITHIN = 10.0
+"""Seconds. A killed program is gone at once, unless the machine is busy."""
+NOT_RUNNING = 409
+
+Docker = Callable[..., Awaitable[Any]]
+"""Calls a method of Docker's client by its name."""
+
+
+class StillRunningError(Exception):
+    """A container goes on although it was killed: Docker itself does not do its work."""
+
+
+async def end(docker: Docker, container: str) -> None:
+    """Does what ``docker stop`` does: the container's own signal, its time to end, then the end.
+
+    Nothing where there is no such container or it does not run. Raises StillRunningError.
+    """
+    found = await _look(docker, container)
+    if found is None:
+        return
+    signal, timeout = found["Config"].get("StopSignal"), found["Config"].get("StopTimeout")
+    await _send(docker, container, signal or "SIGTERM")
+    if await _ends(docker, container, DEFAULT_TIMEOUT if timeout is None else timeout):
+        return
+    await _send(docker, container, "SIGKILL")
+    if not await _ends(docker, container, KILLED_WITHIN):
+        raise StillRunningError(f"The container {container} runs, although it was killed.")
+
+
+async def _ends(docker: Docker, container: str, within: float) -> bool:
+    pause, left = FIRST_LOOK, within
+    while left > 0:
+        await asyncio.sleep(min(pause, left))
+        if await _look(docker, container) is None:
+            return True
+        left -= pause
+        pause = min(2 * pause, LATER_LOOKS)
+    return False
+
+
+async def _look(docker: Docker, container: str) -> Any:
+    """The container; None where it does not run."""
+    try:
+        found = await docker("inspect_container", container)
+    except NotFound:
+        return None
+    return found if found["State"]["Running"] else None
+
+
+async def _send(docker: Docker, container: str, signal: str) -> None:
+    try:
+        await docker("kill", container, signal)
+    except NotFound:
+        pass
+    except APIError as error:
+        if error.status_code != NOT_RUNNING:
+            raise
