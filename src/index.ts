@@ -36,8 +36,12 @@ export type {
   ResolvedNotebook,
 } from "./model/notebook.ts";
 export { derivePassword } from "./model/password.ts";
+export { readTable, type Table, type TableOptions, type TablePerson } from "./model/read-table.ts";
 export { bytesOf, type Duration, type MemorySize, secondsOf } from "./model/quantity.ts";
 export type { ResolvedStaff, Staff } from "./model/staff.ts";
+export type { TableSeparator } from "./model/table-cells.ts";
+export type { ColumnUse, TableColumn } from "./model/table-columns.ts";
+export type { TableEncoding } from "./model/table-text.ts";
 export type { Standing } from "./model/roster-line.ts";
 export type { ResolvedPolicy } from "./model/resolved-policy.ts";
 export type { CustomSignIn, DerivedPassword, SignIn, TraitValue } from "./model/sign-in.ts";

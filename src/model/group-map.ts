@@ -1,12 +1,12 @@
-import type { Diagnostic } from "./diagnostic.ts";
+import { type Diagnostic, HubwrightError } from "./diagnostic.ts";
 import { foldName } from "./fold-name.ts";
 import { isGroupName } from "./group-name.ts";
 import { byCodePoint, type Person, readRoster } from "./read-roster.ts";
+import { readTable, type TableOptions } from "./read-table.ts";
 import { changesOf, type RosterChange } from "./roster-change.ts";
 import * as edit from "./roster-edit.ts";
 import { type PersonEntry, rosterOf } from "./roster-entries.ts";
 import type { Standing } from "./roster-line.ts";
-import { readTable } from "./roster-table.ts";
 
 export type { Membership, Person } from "./read-roster.ts";
 export type { RosterChange } from "./roster-change.ts";
@@ -25,11 +25,11 @@ export class GroupMap {
   readonly #text: string;
   readonly #byName: ReadonlyMap<string, Person>;
 
-  private constructor(text: string) {
+  private constructor(text: string, warnings: readonly Diagnostic[] = []) {
     const { people, diagnostics } = readRoster(text);
     this.#text = text;
     this.people = people;
-    this.diagnostics = diagnostics;
+    this.diagnostics = [...warnings, ...diagnostics];
     this.#byName = new Map(people.map((person) => [person.name, person]));
   }
 
@@ -39,11 +39,17 @@ export class GroupMap {
   }
 
   /**
-   * Reads a table with a header: columns `name`, `groups` (divided by spaces, commas or semicolons), and if there are such
-   * `admin` (yes, true or 1) and `until`. Fields may be quoted; the divider is a comma, a semicolon or a tab.
+   * Makes a roster from a table with a header; {@link readTable} says which tables and columns it knows.
+   *
+   * What the table warns of, for example a row without a name, comes first among the {@link diagnostics}, with the table's line.
+   *
+   * @throws HubwrightError with every error of the table: what has to be asked, and what cannot stand in a roster.
    */
-  static fromCsv(csv: string): GroupMap {
-    return GroupMap.fromJson(readTable(csv));
+  static fromCsv(csv: string | Uint8Array, options: TableOptions = {}): GroupMap {
+    const { people, diagnostics } = readTable(csv, options);
+    const errors = diagnostics.filter(({ severity }) => severity === "error");
+    if (errors.length > 0) throw new HubwrightError(errors);
+    return new GroupMap(rosterOf(people), diagnostics);
   }
 
   /**

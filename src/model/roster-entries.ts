@@ -9,7 +9,12 @@ export interface PersonEntry {
   readonly admin?: boolean;
   /** `"team-1"`, or `"team-1:staff"`. */
   readonly groups?: readonly string[];
+  /** The last day of access, `YYYY-MM-DD`. */
   readonly until?: string;
+  /** Which password: 1 or left out until it was reset. */
+  readonly pw?: number;
+  /** The line of a file that the entry is from; problems name it. */
+  readonly line?: number;
 }
 
 /**
@@ -21,17 +26,32 @@ export interface PersonEntry {
  */
 export function rosterOf(people: readonly PersonEntry[]): string {
   const problems = people.flatMap((person, index) =>
-    problemsOf(person).map(([field, problem]): Diagnostic => ({ severity: "error", at: [index, field], ...problem })),
+    problemsOf(person).map(([field, problem]): Diagnostic => ({
+      severity: "error",
+      at: [index, field],
+      ...(person.line === undefined ? {} : { line: person.line }),
+      ...problem,
+    })),
   );
   if (problems.length > 0) throw new HubwrightError(problems);
   return people.map((person) => `${[person.name, ...wordsFor(person)].join(" ")}\n`).join("");
 }
 
-function wordsFor({ admin = false, groups = [], until }: PersonEntry): readonly string[] {
-  return [...(admin ? ["admin"] : []), ...groups, ...(until === undefined ? [] : [`until=${until}`])];
+function wordsFor({ admin = false, groups = [], until, pw = 1 }: PersonEntry): readonly string[] {
+  return [
+    ...(admin ? ["admin"] : []),
+    ...groups,
+    ...(until === undefined ? [] : [`until=${until}`]),
+    ...(pw === 1 ? [] : [`pw=${pw}`]),
+  ];
 }
 
-function problemsOf({ name, groups = [], until }: PersonEntry): readonly (readonly [field: string, LineProblem])[] {
+function problemsOf({
+  name,
+  groups = [],
+  until,
+  pw = 1,
+}: PersonEntry): readonly (readonly [field: string, LineProblem])[] {
   const ofName = nameProblem(name);
   const isDay = until === undefined || wordProblem(`until=${until}`) === undefined;
   return [
@@ -41,6 +61,7 @@ function problemsOf({ name, groups = [], until }: PersonEntry): readonly (readon
       return problem === undefined ? [] : [["groups", problem] as const];
     }),
     ...(isDay ? [] : [["until", notADay(until)] as const]),
+    ...(wordProblem(`pw=${pw}`) === undefined ? [] : [["pw", notANumber(pw)] as const]),
   ];
 }
 
@@ -50,6 +71,15 @@ function notADay(until: string): LineProblem {
     word: until,
     message: `${shown(until)} is not a day.`,
     hint: "Write it as 2027-01-31.",
+  };
+}
+
+function notANumber(pw: number): LineProblem {
+  return {
+    code: "roster-pw-invalid",
+    word: String(pw),
+    message: `${shown(pw)} is not the number of a password.`,
+    hint: "Write 2 for a person's second password.",
   };
 }
 

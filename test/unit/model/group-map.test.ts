@@ -265,17 +265,17 @@ describe("people from a table", function () {
     }
   });
 
-  it("are refused all at once, each with its place", () => {
+  it("are refused all at once, each with its line", () => {
     expect(
-      placed(() => GroupMap.fromCsv("name,groups,until\nann b,x,\nbob,admin,\ncy,x:boss y=1,tomorrow\n")),
+      lines(() => GroupMap.fromCsv("name,groups,until\nann b,x,\nbob,admin,\ncy,x:boss;y=1,tomorrow\n")),
     ).to.deep.equal([
-      "0.name roster-name-invalid",
-      "1.groups roster-group-invalid",
-      "2.groups roster-standing-unknown",
-      "2.groups roster-group-invalid",
-      "2.until roster-until-invalid",
+      "2 roster-name-invalid",
+      "3 roster-group-invalid",
+      "4 roster-standing-unknown",
+      "4 roster-group-invalid",
+      "4 roster-until-invalid",
     ]);
-    expect(placed(() => GroupMap.fromCsv("who,groups\nann,x\n"))).to.deep.equal(["csv.name hub-field-missing"]);
+    expect(codes(() => GroupMap.fromCsv("who,groups\nann,x\n"))).to.deep.equal(["table-column-missing"]);
   });
 
   it("become admins by the column for it alone, whatever a team calls itself", () => {
@@ -328,6 +328,16 @@ function placed(act: () => unknown): readonly string[] {
   } catch (error) {
     if (error instanceof HubwrightError)
       return error.diagnostics.map(({ at, code }) => `${at.length === 0 ? "" : `${at.join(".")} `}${code}`);
+    throw error;
+  }
+  return [];
+}
+
+function lines(act: () => unknown): readonly string[] {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof HubwrightError) return error.diagnostics.map(({ line, code }) => `${line} ${code}`);
     throw error;
   }
   return [];
