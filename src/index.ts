@@ -21,7 +21,15 @@ export {
   formatDiagnostic,
   HubwrightError,
 } from "./model/diagnostic.ts";
-export { GroupMap, type Membership, type Person, type PersonEntry, type RosterChange } from "./model/group-map.ts";
+export {
+  GroupMap,
+  type Membership,
+  type Person,
+  type PersonEntry,
+  type RenameOptions,
+  type RosterChange,
+  type RosterDraft,
+} from "./model/group-map.ts";
 export { DEFAULT_VOLUMES, defineHub, type HubDefinition, type HubInput, type ResolvedSignIn } from "./model/hub.ts";
 export { hubNames, notebookName, volumeName } from "./model/names.ts";
 export type {

@@ -91,6 +91,9 @@ export const DIAGNOSTIC_CODES = [
   "table-row-too-long",
   "table-word-unclear",
   "table-option-invalid",
+  // an edit of the roster
+  "edit-name-taken",
+  "edit-person-unknown",
 ] as const;
 
 /** The name of one kind of problem; see {@link DIAGNOSTIC_CODES}. */

@@ -1,13 +1,15 @@
 import { type Diagnostic, shown } from "./diagnostic.ts";
 import { foldName } from "./fold-name.ts";
 import { isGroupName } from "./group-name.ts";
-import { nameProblem, wordProblem } from "./roster-edit.ts";
+import { pwProblem, untilProblem } from "./read-entries.ts";
+import { nameProblem } from "./roster-edit.ts";
 import type { PersonEntry } from "./roster-entries.ts";
 import { earliest, groupProblem, type LineProblem } from "./roster-line.ts";
 import { cellsOf, hasLineBreak, isBlank, TABLE_SEPARATORS, type TableRow, type TableSeparator } from "./table-cells.ts";
 import { chooseColumns, type ColumnChoice, type TableColumn } from "./table-columns.ts";
 import { GroupCells } from "./table-groups.ts";
 import { tableProblem } from "./table-problem.ts";
+import { textIn } from "./spreadsheet-cell.ts";
 import { decodeTable, TABLE_ENCODINGS, type TableEncoding } from "./table-text.ts";
 import { yesOrNo } from "./yes-or-no.ts";
 
@@ -133,7 +135,7 @@ class RowReader {
 
   take({ cells, line }: TableRow): void {
     const { indexOf, source } = this.#choice;
-    const written = nameIn(cells[indexOf.name] ?? "");
+    const written = textIn(cells[indexOf.name] ?? "");
     const name = source?.hasMarkedNames === true ? written.replace(/^#/, "") : written;
     if (name === "" && isBlank(cells)) return;
     if (this.#isBroken(cells)) this.#brokenRow ??= line;
@@ -191,7 +193,7 @@ class RowReader {
 
   #groupsIn(cell: string, line: number): readonly string[] {
     if (cell === "") return [];
-    const { groups, problems } = this.#cells.read(cell, line);
+    const { groups, problems } = this.#cells.read(textIn(cell), line);
     for (const problem of problems) this.#add(line, problem);
     return groups;
   }
@@ -210,26 +212,12 @@ class RowReader {
   }
 
   #optionIn(option: "until" | "pw", cell: string, line: number): string | undefined {
-    const value = cell.trim();
+    if (cell === "") return undefined;
+    const value = textIn(cell);
     if (value === "") return undefined;
-    const problem = wordProblem(`${option}=${value}`);
+    const problem = option === "until" ? untilProblem(value) : pwProblem(value);
     if (problem === undefined) return value;
-    this.#add(
-      line,
-      option === "until"
-        ? {
-            code: "roster-until-invalid",
-            word: value,
-            message: `${shown(value)} is not a day.`,
-            hint: "Write it as 2027-01-31.",
-          }
-        : {
-            code: "roster-pw-invalid",
-            word: value,
-            message: `${shown(value)} is not the number of a password.`,
-            hint: "Write 2 for a person's second password.",
-          },
-    );
+    this.#add(line, problem);
     return undefined;
   }
 
@@ -255,14 +243,6 @@ class RowReader {
   #add(line: number, problem: LineProblem): void {
     this.diagnostics.push({ severity: "error", at: [], line, ...problem });
   }
-}
-
-/** A name as it is meant: spreadsheets need help not to compute `=1+1`, and not to round `0012`; see `tableOf`. */
-function nameIn(cell: string): string {
-  const text = cell.trim();
-  const formula = /^="(.*)"$/.exec(text);
-  if (formula !== null) return (formula[1] ?? "").trim();
-  return /^'+[=+\-@]/.test(text) ? text.slice(1) : text;
 }
 
 function empty(header: readonly string[]): Diagnostic {

@@ -1,5 +1,6 @@
 import { type Diagnostic, shown } from "./diagnostic.ts";
 import { isGroupName } from "./group-name.ts";
+import { notAGroup } from "./read-entries.ts";
 import { wordProblem } from "./roster-edit.ts";
 import type { LineProblem } from "./roster-line.ts";
 import { tableProblem } from "./table-problem.ts";
@@ -104,13 +105,4 @@ function askToDivide(item: string, isDividedOtherwise: boolean, line: number): D
       isDividedOtherwise ? "" : `, --divide " " makes ${item.split(/\s+/).map(shown).join(" and ")}`
     } (in TypeScript: divide).`,
   });
-}
-
-function notAGroup(word: string): LineProblem {
-  return {
-    code: "roster-group-invalid",
-    word,
-    message: `${shown(word)} is not a group.`,
-    hint: "Use at most 64 letters, digits, dots, hyphens and underscores, starting with a letter or digit.",
-  };
 }

@@ -52,6 +52,8 @@ const OTHERS: { readonly [code in DiagnosticCode]?: () => readonly Diagnostic[] 
   "table-not-text": () => readTable("PK\u0003\u0004").diagnostics,
   "table-encoding-unclear": () => readTable(Buffer.from("name\nmüller\n", "latin1")).diagnostics,
   "table-option-invalid": () => readTable("name\nann\n", { divide: "" }).diagnostics,
+  "edit-name-taken": () => thrownBy(() => GroupMap.parse("ann\nbo\n").withPersonRenamed("ann", "bo")),
+  "edit-person-unknown": () => thrownBy(() => GroupMap.parse("ann\n").withNextPassword("an")),
 };
 
 describe("the reference of diagnostics", () => {
