@@ -5,7 +5,7 @@ import { pwProblem, untilProblem } from "./read-entries.ts";
 import { nameProblem } from "./roster-edit.ts";
 import type { PersonEntry } from "./roster-entries.ts";
 import { earliest, groupProblem, type LineProblem } from "./roster-line.ts";
-import { cellsOf, hasLineBreak, isBlank, TABLE_SEPARATORS, type TableRow, type TableSeparator } from "./table-cells.ts";
+import { cellsOf, hasLineBreak, isBlank, TABLE_SEPARATORS, type TableSeparator } from "./table-cells.ts";
 import { chooseColumns, type ColumnChoice, type TableColumn } from "./table-columns.ts";
 import { GroupCells } from "./table-groups.ts";
 import { tableProblem } from "./table-problem.ts";
@@ -83,10 +83,10 @@ export function readTable(input: string | Uint8Array, options: TableOptions = {}
   if (cells.header.length === 0) return { people: [], columns: [], diagnostics: [empty(cells.header)] };
   const choice = chooseColumns(cells, options);
   const { columns, problems } = choice;
-  if (cells.rows.every((row) => isBlank(row.cells))) problems.unshift(empty(cells.header));
+  if (cells.rows.every(isBlank)) problems.unshift(empty(cells.header));
   if (problems.some(({ severity }) => severity === "error")) return { people: [], columns, diagnostics: problems };
   const reader = new RowReader(choice, options);
-  for (const row of cells.rows) reader.take(row);
+  for (const [index, row] of cells.rows.entries()) reader.take(row, cells.lines[index] ?? 0, cells.longRows.has(index));
   const question = reader.question();
   return question === undefined
     ? { people: reader.people(), columns, diagnostics: [...problems, ...reader.diagnostics] }
@@ -95,17 +95,34 @@ export function readTable(input: string | Uint8Array, options: TableOptions = {}
 
 type Gathering = { -readonly [K in keyof TablePerson]: TablePerson[K] };
 
-/** Names that can only be good and are lower case; checking the others takes longer. */
-const PLAIN_NAME = /^[a-z][a-z0-9_-]{0,63}$/;
+/** Written out, because fields that are added later make objects that take longer. */
+function personOf(
+  { name, groups, admin, line }: Gathering,
+  until: string | undefined,
+  pw: string | undefined,
+): Gathering {
+  if (until === undefined) {
+    return pw === undefined ? { name, groups, admin, line } : { name, groups, admin, line, pw: Number(pw) };
+  }
+  return pw === undefined ? { name, groups, admin, line, until } : { name, groups, admin, line, until, pw: Number(pw) };
+}
+
+/** Names that can only be good; checking the others takes longer. */
+const PLAIN_NAME = /^[A-Za-z](?:[A-Za-z0-9@._-]{0,62}[A-Za-z0-9@_-])?$/;
 
 /** Reads rows one after the other, and gathers people from them. */
 class RowReader {
   readonly diagnostics: Diagnostic[] = [];
-  readonly #people = new Map<string, Gathering>();
+  readonly #people: Gathering[] = [];
+  readonly #names = new Set<string>();
+  /** Made when a name comes the second time, because most tables have each once. */
+  #byName: Map<string, Gathering> | undefined;
   readonly #choice: ColumnChoice;
   readonly #group: readonly string[] | undefined;
   readonly #cells: GroupCells;
   readonly #canGroupsHaveLines: boolean;
+  /** By the cell. They repeat, and checking each takes long. */
+  readonly #goodOptions = { until: new Map<string, string>(), pw: new Map<string, string>() };
   #brokenRow: number | undefined;
 
   constructor(choice: ColumnChoice, { group, divide }: TableOptions) {
@@ -130,15 +147,15 @@ class RowReader {
   }
 
   people(): readonly TablePerson[] {
-    return [...this.#people.values()];
+    return this.#people;
   }
 
-  take({ cells, line }: TableRow): void {
-    const { indexOf, source } = this.#choice;
-    const written = textIn(cells[indexOf.name] ?? "");
+  take(cells: readonly string[], line: number, isLong: boolean): void {
+    const { source } = this.#choice;
+    const written = textIn(this.#cell(cells, "name"));
     const name = source?.hasMarkedNames === true ? written.replace(/^#/, "") : written;
     if (name === "" && isBlank(cells)) return;
-    if (this.#isBroken(cells)) this.#brokenRow ??= line;
+    if (isLong && this.#isBroken(cells)) this.#brokenRow ??= line;
     const because = source?.leftOut?.((title) => (cells[this.#choice.titles.indexOf(title)] ?? "").trim());
     if (because !== undefined) {
       this.#warn(
@@ -164,31 +181,38 @@ class RowReader {
   }
 
   #takePerson(name: string, cells: readonly string[], line: number): void {
-    const { indexOf } = this.#choice;
     const isPlain = PLAIN_NAME.test(name);
     const problem = isPlain ? undefined : nameProblem(name);
     if (problem !== undefined) {
       this.#add(line, problem);
       return;
     }
-    const groups = this.#group ?? this.#groupsIn(cells[indexOf.groups] ?? "", line);
-    const admin = this.#adminIn(cells[indexOf.admin] ?? "", line);
-    const until = this.#optionIn("until", cells[indexOf.until] ?? "", line);
-    const pw = this.#optionIn("pw", cells[indexOf.pw] ?? "", line);
-    const key = isPlain ? name : foldName(name);
-    const known = this.#people.get(key);
-    if (known === undefined) {
-      const person: Gathering = { name, groups, admin, line };
-      if (until !== undefined) person.until = until;
-      if (pw !== undefined) person.pw = Number(pw);
-      this.#people.set(key, person);
+    const groups = this.#group ?? this.#groupsIn(this.#cell(cells, "groups"), line);
+    const admin = this.#adminIn(this.#cell(cells, "admin"), line);
+    const until = this.#optionIn("until", this.#cell(cells, "until"), line);
+    const pw = this.#optionIn("pw", this.#cell(cells, "pw"), line);
+    const key = isPlain ? name.toLowerCase() : foldName(name);
+    const { size } = this.#names;
+    if (this.#names.add(key).size > size) {
+      const person = personOf({ name, groups, admin, line }, until, pw);
+      this.#people.push(person);
+      this.#byName?.set(key, person);
       return;
     }
+    this.#byName ??= new Map(this.#people.map((person) => [foldName(person.name), person]));
+    const known = this.#byName.get(key);
+    if (known === undefined) return;
     known.groups = [...new Set([...known.groups, ...groups])];
     known.admin ||= admin;
     const end = earliest(known.until ?? null, until ?? null);
     if (end !== null) known.until = end;
     if (pw !== undefined) known.pw = Math.max(known.pw ?? 1, Number(pw));
+  }
+
+  /** An index of -1 would be looked for by name. */
+  #cell(cells: readonly string[], use: keyof ColumnChoice["indexOf"]): string {
+    const index = this.#choice.indexOf[use];
+    return index === -1 ? "" : (cells[index] ?? "");
   }
 
   #groupsIn(cell: string, line: number): readonly string[] {
@@ -213,10 +237,14 @@ class RowReader {
 
   #optionIn(option: "until" | "pw", cell: string, line: number): string | undefined {
     if (cell === "") return undefined;
+    if (this.#goodOptions[option].has(cell)) return this.#goodOptions[option].get(cell);
     const value = textIn(cell);
     if (value === "") return undefined;
     const problem = option === "until" ? untilProblem(value) : pwProblem(value);
-    if (problem === undefined) return value;
+    if (problem === undefined) {
+      this.#goodOptions[option].set(cell, value);
+      return value;
+    }
     this.#add(line, problem);
     return undefined;
   }

@@ -7,18 +7,16 @@ export type TableSeparator = "," | ";" | "\t" | "|";
 
 export const TABLE_SEPARATORS: readonly TableSeparator[] = [",", ";", "\t", "|"];
 
-/** A table divided into cells. */
+/** A table divided into cells. Lines are in a list of their own, because an object for each row takes long. */
 export interface TableCells {
   readonly header: readonly string[];
-  readonly rows: readonly TableRow[];
+  /** The cells of each row below the header. */
+  readonly rows: readonly (readonly string[])[];
+  /** The line where each row begins, counted from 1 in the table's own text. */
+  readonly lines: readonly number[];
+  /** Which rows have a value that goes over several lines. */
+  readonly longRows: ReadonlySet<number>;
   readonly separator: TableSeparator;
-}
-
-/** A row below the header. */
-export interface TableRow {
-  readonly cells: readonly string[];
-  /** The line where it begins, counted from 1 in the table's own text; a cell may contain more of them. */
-  readonly line: number;
 }
 
 const LINE_BREAK = /\r\n|\n|\r/;
@@ -34,16 +32,25 @@ export function cellsOf(text: string, specified?: TableSeparator): TableCells | 
   const firstLine = declared === null ? 1 : 2;
   const records = recordsOf(body, separator);
   if (records === undefined) return { problem: quoteProblem(body, separator, firstLine) };
-  const hasQuotes = body.includes('"');
-  const rows: TableRow[] = [];
+  // Counted first, because most tables have no value over several lines, and looking into each value takes long.
+  const hasLongValues = body.includes('"') && lineBreaksIn(body) > records.length;
+  const rows: (readonly string[])[] = [];
+  const lines: number[] = [];
+  const longRows = new Set<number>();
   let header: readonly string[] | undefined;
   let line = firstLine;
   for (const cells of records) {
-    if (header !== undefined) rows.push({ cells, line });
-    else if (!isBlank(cells)) header = cells;
-    line += 1 + (hasQuotes ? breaksIn(cells) : 0);
+    const breaks = hasLongValues ? breaksIn(cells) : 0;
+    if (header === undefined) {
+      if (!isBlank(cells)) header = cells;
+    } else {
+      if (breaks > 0) longRows.add(rows.length);
+      rows.push(cells);
+      lines.push(line);
+    }
+    line += 1 + breaks;
   }
-  return { header: header ?? [], rows, separator };
+  return { header: header ?? [], rows, lines, longRows, separator };
 }
 
 /** True for a row of which nothing is left without white space. */
@@ -61,13 +68,21 @@ function recordsOf(text: string, separator: TableSeparator): readonly (readonly 
     return parse(text, {
       delimiter: separator,
       // Without these csv-parse takes the first line's ending for that of all, and a file with both loses rows.
-      record_delimiter: ["\r\n", "\n", "\r"],
+      record_delimiter: text.includes("\r") ? ["\r\n", "\n", "\r"] : "\n",
       relax_column_count: true,
     });
   } catch (error) {
     if (error instanceof CsvError) return undefined;
     throw error;
   }
+}
+
+/** How many lines end in a text. */
+function lineBreaksIn(text: string): number {
+  if (text.includes("\r")) return text.match(LINE_BREAKS)?.length ?? 0;
+  let count = 0;
+  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) count += 1;
+  return count;
 }
 
 function breaksIn(cells: readonly string[]): number {

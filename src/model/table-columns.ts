@@ -70,13 +70,13 @@ export function chooseColumns(
   const columns = header.map((title, index) => ({ title: title.trim(), readAs: uses.get(index) ?? null }));
   const unread = columns.flatMap(({ title, readAs }, index) => {
     const isKnown = isPersonDetail(titles[index] ?? "") || source?.isDetail(titles[index] ?? "", index) === true;
-    const isEmpty = title === "" && rows.every(({ cells }) => (cells[index] ?? "").trim() === "");
+    const isEmpty = title === "" && rows.every((cells) => (cells[index] ?? "").trim() === "");
     return readAs !== null || isEmpty || isKnown ? [] : [index];
   });
   // What is asked about may be one of them.
   if (unread.length > 0 && problems.length === 0) {
     const likely = unread.find((index) => LIKE_GROUPS.test(titles[index] ?? "")) ?? unread[0] ?? 0;
-    const sample = rows.find(({ cells }) => (cells[likely] ?? "").trim() !== "")?.cells[likely]?.trim() ?? "";
+    const sample = rows.find((cells) => (cells[likely] ?? "").trim() !== "")?.[likely]?.trim() ?? "";
     problems.push(
       notRead(
         unread.map((index) => header[index] ?? ""),
