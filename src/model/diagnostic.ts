@@ -86,6 +86,7 @@ export const DIAGNOSTIC_CODES = [
   "table-column-ambiguous",
   "table-column-unread",
   "table-groups-unclear",
+  "table-groups-renamed",
   "table-name-missing",
   "table-row-left-out",
   "table-row-too-long",

@@ -6,7 +6,7 @@ import { nameProblem } from "./roster-edit.ts";
 import type { PersonEntry } from "./roster-entries.ts";
 import { earliest, groupProblem, type LineProblem } from "./roster-line.ts";
 import { cellsOf, hasLineBreak, isBlank, TABLE_SEPARATORS, type TableSeparator } from "./table-cells.ts";
-import { chooseColumns, type ColumnChoice, type TableColumn } from "./table-columns.ts";
+import { chooseColumns, type ColumnChoice, listed, type TableColumn } from "./table-columns.ts";
 import { GroupCells } from "./table-groups.ts";
 import { tableProblem } from "./table-problem.ts";
 import { textIn } from "./spreadsheet-cell.ts";
@@ -89,7 +89,7 @@ export function readTable(input: string | Uint8Array, options: TableOptions = {}
   for (const [index, row] of cells.rows.entries()) reader.take(row, cells.lines[index] ?? 0, cells.longRows.has(index));
   const question = reader.question();
   return question === undefined
-    ? { people: reader.people(), columns, diagnostics: [...problems, ...reader.diagnostics] }
+    ? { people: reader.people(), columns, diagnostics: [...problems, ...reader.renamed(), ...reader.diagnostics] }
     : { people: [], columns, diagnostics: [...problems, question] };
 }
 
@@ -146,6 +146,19 @@ class RowReader {
     });
   }
 
+  /** Says which groups are called otherwise than in the table. */
+  renamed(): readonly Diagnostic[] {
+    const { renamed } = this.#cells;
+    if (renamed.length === 0) return [];
+    return [
+      tableProblem("table-groups-renamed", {
+        severity: "warning",
+        message: `Spaces in groups became hyphens: ${listed(renamed)}.`,
+        hint: "Rename the groups in the table if they should be called otherwise.",
+      }),
+    ];
+  }
+
   people(): readonly TablePerson[] {
     return this.#people;
   }
@@ -156,7 +169,7 @@ class RowReader {
     const name = source?.hasMarkedNames === true ? written.replace(/^#/, "") : written;
     if (name === "" && isBlank(cells)) return;
     if (isLong && this.#isBroken(cells)) this.#brokenRow ??= line;
-    const because = source?.leftOut?.((title) => (cells[this.#choice.titles.indexOf(title)] ?? "").trim());
+    const because = source?.leftOut?.((title) => (cells[this.#choice.titles.indexOf(title)] ?? "").trim(), name);
     if (because !== undefined) {
       this.#warn(
         "table-row-left-out",
@@ -182,7 +195,7 @@ class RowReader {
 
   #takePerson(name: string, cells: readonly string[], line: number): void {
     const isPlain = PLAIN_NAME.test(name);
-    const problem = isPlain ? undefined : nameProblem(name);
+    const problem = isPlain ? undefined : (roundedProblem(name) ?? nameProblem(name));
     if (problem !== undefined) {
       this.#add(line, problem);
       return;
@@ -271,6 +284,17 @@ class RowReader {
   #add(line: number, problem: LineProblem): void {
     this.diagnostics.push({ severity: "error", at: [], line, ...problem });
   }
+}
+
+/** A number that a spreadsheet has rounded is nobody's name any more. */
+function roundedProblem(name: string): LineProblem | undefined {
+  if (!/^[0-9](?:[.,][0-9]+)?E\+[0-9]+$/i.test(name)) return undefined;
+  return {
+    code: "roster-name-invalid",
+    word: name,
+    message: `${shown(name)} is a number that the spreadsheet has rounded.`,
+    hint: "Give the column the format text in the spreadsheet, enter the names again, and save the table.",
+  };
 }
 
 function empty(header: readonly string[]): Diagnostic {

@@ -128,7 +128,7 @@ function quoteProblem(text: string, separator: TableSeparator, firstLine: number
       state = "quoted";
       openedAt = line;
     } else if (state === "closed") {
-      const message = "The value in quotes that begins here is followed by more text.";
+      const message = "More text follows the quoted value that begins here.";
       return tableProblem("table-quote-invalid", { line: openedAt, message, hint });
     } else if (character === '"') {
       const message = "A quote stands in the middle of a value here.";
@@ -138,7 +138,7 @@ function quoteProblem(text: string, separator: TableSeparator, firstLine: number
   }
   return tableProblem("table-quote-invalid", {
     line: openedAt,
-    message: "A quote is not closed that begins here.",
+    message: "The quote that opens here is not closed.",
     hint,
   });
 }

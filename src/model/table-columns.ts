@@ -69,7 +69,10 @@ export function chooseColumns(
   for (const use of ["admin", "until", "pw"] as const) if (!uses.has(titles.indexOf(use))) take(use, [use], false);
   const columns = header.map((title, index) => ({ title: title.trim(), readAs: uses.get(index) ?? null }));
   const unread = columns.flatMap(({ title, readAs }, index) => {
-    const isKnown = isPersonDetail(titles[index] ?? "") || source?.isDetail(titles[index] ?? "", index) === true;
+    const isKnown =
+      isPersonDetail(titles[index] ?? "") ||
+      titles[index] === source?.name ||
+      source?.isDetail(titles[index] ?? "", index) === true;
     const isEmpty = title === "" && rows.every((cells) => (cells[index] ?? "").trim() === "");
     return readAs !== null || isEmpty || isKnown ? [] : [index];
   });
@@ -139,8 +142,9 @@ function notRead(titles: readonly string[], likely: string, sample: string): Dia
   });
 }
 
-function listed(titles: readonly string[]): string {
-  const rest = titles.length - MOST_NAMED;
-  const named = titles.slice(0, MOST_NAMED).map((title) => shown(title.trim()));
+/** The first of some texts, quoted, and how many more there are. */
+export function listed(texts: readonly string[]): string {
+  const rest = texts.length - MOST_NAMED;
+  const named = texts.slice(0, MOST_NAMED).map((text) => shown(text.trim()));
   return named.join(", ") + (rest > 0 ? ` and ${rest} more` : "");
 }

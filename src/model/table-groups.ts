@@ -36,6 +36,11 @@ export class GroupCells {
     return this.#question;
   }
 
+  /** The groups, as the table has them, in whose names spaces became hyphens. */
+  get renamed(): readonly string[] {
+    return [...this.#spellings.values()].filter((spelling) => spelling.includes(" "));
+  }
+
   read(cell: string, line: number): CellGroups {
     const known = this.#known.get(cell);
     if (known !== undefined) return known;

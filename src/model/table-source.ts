@@ -5,8 +5,8 @@ export interface TableSource {
   readonly name: string;
   /** True for a column that says something else about people, so that it is no question whether it should be read. */
   isDetail(title: string, index: number): boolean;
-  /** Why a row is nobody to let in; undefined for a person. */
-  leftOut?(cell: (title: string) => string): string | undefined;
+  /** Why a row is nobody to let in; undefined for a person. `name` is what stands in the column of names, whichever that is. */
+  leftOut?(cell: (title: string) => string, name: string): string | undefined;
   /** True where names are written with a `#` in front, so that a spreadsheet takes no number out of them. */
   readonly hasMarkedNames?: true;
 }
@@ -64,13 +64,11 @@ function canvas(section: number): TableSource {
     isDetail: (title, index) =>
       ["student", "id", "sis user id", "sis login id", "integration id", "root account"].includes(title) ||
       (section !== -1 && index > section),
-    leftOut(cell) {
+    leftOut(cell, name) {
       const student = cell("student");
       if (student === "Points Possible") return "the points of the assignments";
       if (student === "Student, Test") return "the test student";
-      return student === "" && cell("id") === "" && cell("sis login id") === ""
-        ? "notes on the assignments"
-        : undefined;
+      return student === "" && name === "" ? "notes on the assignments" : undefined;
     },
   };
 }
@@ -101,8 +99,7 @@ const GITHUB_CLASSROOM: TableSource = {
   program: "GitHub Classroom",
   name: "github_username",
   isDetail: (title) => title === "identifier" || title === "github_id" || title === "name",
-  leftOut: (cell) =>
-    cell("github_username") === "" ? `${JSON.stringify(cell("identifier"))} has no GitHub name yet` : undefined,
+  leftOut: (cell, name) => (name === "" ? `${JSON.stringify(cell("identifier"))} has no GitHub name yet` : undefined),
 };
 
 const NBGRADER: TableSource = {

@@ -201,7 +201,10 @@ describe("hubwright people import", () => {
       ["people", "import", "class.csv", "--name", "Email address", "--divide", "comma", "--separator", "pipe", "--yes"],
       { from: "user" },
     );
-    expect([code, context.problems]).to.deep.equal([0, []]);
+    expect([code, context.problems[0]]).to.deep.equal([
+      0,
+      'warning: Spaces in groups became hyphens: "Lab 1", "Lab 2".',
+    ]);
     expect(rosterText()).to.equal(`${ROSTER}ann@x.example Lab-1 Lab-2\n`);
   });
 });

@@ -51,6 +51,7 @@ const OTHERS: { readonly [code in DiagnosticCode]?: () => readonly Diagnostic[] 
   "roster-many-gone": () => fromTheHub("roster-many-gone"),
   "table-not-text": () => readTable("PK\u0003\u0004").diagnostics,
   "table-encoding-unclear": () => readTable(Buffer.from("name\nmüller\n", "latin1")).diagnostics,
+  "table-groups-renamed": () => readTable("name,groups\nann,Team 1\n", { divide: "," }).diagnostics,
   "table-option-invalid": () => readTable("name\nann\n", { divide: "" }).diagnostics,
   "edit-name-taken": () => thrownBy(() => GroupMap.parse("ann\nbo\n").withPersonRenamed("ann", "bo")),
   "edit-person-unknown": () => thrownBy(() => GroupMap.parse("ann\n").withNextPassword("an")),

@@ -46,6 +46,7 @@ const CASES: readonly Case[] = [
     table: 'Student,ID,SIS User ID,SIS Login ID,Section\n"Lee, Ann",1001,s1001,alee,"MATH 8660 001"\n',
     options: { groups: "section", divide: "," },
     people: { alee: ["MATH-8660-001"] },
+    tells: [/Spaces in groups became hyphens: "MATH 8660 001"\./],
   },
   {
     says: "participants of Moodle without usernames are asked about",
@@ -64,6 +65,7 @@ const CASES: readonly Case[] = [
     table: 'First name,Last name,Username,Email address,Groups\nAnn,Lee,alee,ann@x.example,"Team 1, Team 2"\n',
     options: { divide: "," },
     people: { alee: ["Team-1", "Team-2"] },
+    tells: [/Spaces in groups became hyphens: "Team 1", "Team 2"\. .*\[table-groups-renamed\]$/],
   },
   {
     says: "groups of Moodle are asked about before",
@@ -182,6 +184,18 @@ const CASES: readonly Case[] = [
     tells: [/^2: .*"02-bo" has no GitHub name yet/],
   },
   {
+    says: "GitHub Classroom: names may be the identifiers",
+    table: '"identifier","github_username","github_id","name"\n"alee","","",""\n',
+    options: { name: "identifier" },
+    people: { alee: [] },
+  },
+  {
+    says: "a number that a spreadsheet has rounded is nobody",
+    table: "name\n1.23457E+11\n12345\n",
+    people: { 12345: [] },
+    tells: [/^2: "1\.23457E\+11" is a number that the spreadsheet has rounded/],
+  },
+  {
     says: "an .xlsx file is recognized",
     table: "PK\u0003\u0004",
     people: {},
@@ -221,7 +235,7 @@ const CASES: readonly Case[] = [
     says: "a value in quotes that text follows is refused with the line where it began",
     table: 'name,groups\nann,"team-1\nbo,"team-2"\n',
     people: {},
-    tells: [/^2: .*followed by more text/],
+    tells: [/^2: More text follows the quoted value/],
   },
   {
     says: "a quote in the middle of a value is refused",
@@ -369,6 +383,8 @@ describe("a table of people", function () {
         (input) => {
           const { people, diagnostics } = readTable(input);
           if (people.length === 0) expect(diagnostics.length).to.be.greaterThan(0);
+          for (const { code, line = 0 } of diagnostics)
+            if (code === "table-quote-invalid") expect(line).to.be.greaterThan(0);
         },
       ),
       { numRuns: 3000 },
