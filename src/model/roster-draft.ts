@@ -1,19 +1,9 @@
 import { HubwrightError, shown } from "./diagnostic.ts";
 import { foldName } from "./fold-name.ts";
 import { isGroupName } from "./group-name.ts";
-import {
-  appendWords,
-  bare,
-  divided,
-  joined,
-  linesOf,
-  nameProblem,
-  refuse,
-  replaceWords,
-  requireGroup,
-  wordProblem,
-} from "./roster-edit.ts";
+import { appendWords, linesOf, nameProblem, refuse, replaceWords, requireGroup, wordProblem } from "./roster-edit.ts";
 import { addGroup, earliest, groupProblem, readLine, type RosterLine, type Standing } from "./roster-line.ts";
+import { RosterLines } from "./roster-lines.ts";
 import { wordsOf } from "./words.ts";
 
 /** What a person has by all their lines. */
@@ -34,26 +24,15 @@ export interface RenameOptions {
  * Each edit does what the one of the same name in `GroupMap` does, and throws what that one throws.
  */
 export class RosterDraft {
-  readonly #mark: string;
-  /** Null for a line that was removed, so that the others keep their place. */
-  readonly #lines: (string | null)[];
-  readonly #carriageReturn: "" | "\r";
-  /** Where each person's lines are, by folded name; made when it is first needed. */
-  #places: Map<string, number[]> | undefined;
+  readonly #lines: RosterLines;
 
   constructor(text: string) {
-    const { mark, lines } = divided(text);
-    this.#mark = mark;
-    this.#lines = lines;
-    this.#carriageReturn = text.includes("\r\n") ? "\r" : "";
+    this.#lines = new RosterLines(text);
   }
 
   /** The roster as a text, edits included. */
   toUserlist(): string {
-    return joined(
-      this.#mark,
-      this.#lines.filter((line) => line !== null),
-    );
+    return this.#lines.toText();
   }
 
   /** Adds a person, or gives a person who is there more groups, another `until=` or a higher `pw=`. */
@@ -66,8 +45,7 @@ export class RosterDraft {
 
   /** Removes every line of a person. */
   removePerson(name: string): void {
-    for (const place of this.#placesOf(name)) this.#lines[place] = null;
-    this.#places?.delete(foldName(name));
+    this.#lines.remove(name);
   }
 
   /** Puts a person into a group, replacing the standing they had there; adds a person who is not there. */
@@ -102,16 +80,10 @@ export class RosterDraft {
   /** Gives a person another name, with everything that stands behind it. */
   renamePerson(from: string, to: string, { merge = false }: RenameOptions = {}): void {
     refuse(nameProblem(to) ?? []);
-    const places = this.#placesOf(from);
-    if (places.length === 0) return;
+    if (this.#lines.placesOf(from).length === 0) return;
     const isSame = foldName(from) === foldName(to);
-    if (!isSame && !merge && this.#placesOf(to).length > 0) refuse(taken("person", from, to));
-    for (const place of places) {
-      const line = this.#lines[place] ?? "";
-      const [first] = wordsOf(bare(line));
-      if (first !== undefined) this.#lines[place] = line.slice(0, first.start) + to + line.slice(first.end);
-    }
-    this.#places = undefined;
+    if (!isSame && !merge && this.#lines.placesOf(to).length > 0) refuse(taken("person", from, to));
+    this.#lines.rename(from, to);
   }
 
   /** Gives a group another name; everybody keeps their standing in it. */
@@ -144,7 +116,7 @@ export class RosterDraft {
       if (read === null) continue;
       const known = "code" in read ? undefined : this.#rightsOf(read.name);
       if ("code" in read || known === undefined || read.problems.length > 0) {
-        this.#addText(line);
+        this.#lines.add(line);
         continue;
       }
       const isEarlier = read.until !== null && earliest(known.until, read.until) !== known.until;
@@ -189,65 +161,50 @@ export class RosterDraft {
   /** Puts a word in the place of those that it replaces, or at the end of the first line that can be read. */
   #replaceOrAppend(name: string, isReplaced: (word: string) => boolean, word: string): void {
     let isWritten = false;
-    for (const place of this.#readablePlacesOf(name)) {
-      this.#lines[place] = replaceWords(this.#lines[place] ?? "", (text) => {
-        if (!isReplaced(text)) return text;
-        if (isWritten) return null;
-        isWritten = true;
-        return word;
-      });
-    }
+    const replace = (text: string) => {
+      if (!isReplaced(text)) return text;
+      if (isWritten) return null;
+      isWritten = true;
+      return word;
+    };
+    for (const place of this.#readablePlacesOf(name)) this.#lines.change(place, (line) => replaceWords(line, replace));
     if (!isWritten) this.#append(name, word);
   }
 
   #append(name: string, word: string): void {
     const [place] = this.#readablePlacesOf(name);
-    if (place !== undefined) this.#lines[place] = appendWords(this.#lines[place] ?? "", [word]);
+    if (place !== undefined) this.#lines.change(place, (line) => appendWords(line, [word]));
   }
 
   #changeWords(name: string, change: (word: string) => string | null): void {
-    for (const place of this.#placesOf(name)) this.#lines[place] = replaceWords(this.#lines[place] ?? "", change);
+    for (const place of this.#lines.placesOf(name)) this.#lines.change(place, (line) => replaceWords(line, change));
   }
 
   #changeGroups(change: (group: string) => string): void {
-    for (const [place, line] of this.#lines.entries()) {
-      if (line === null) continue;
-      this.#lines[place] = replaceWords(line, (word) => {
-        const group = groupIn(word);
-        return group === undefined ? word : change(group) + word.slice(group.length);
-      });
-    }
+    const changed = (word: string) => {
+      const group = groupIn(word);
+      return group === undefined ? word : change(group) + word.slice(group.length);
+    };
+    this.#lines.changeAll((line) => replaceWords(line, changed));
   }
 
   /** The groups that words name, those of lines with errors included. */
   #groups(): ReadonlySet<string> {
-    const words = this.#lines.flatMap((line) => (line === null ? [] : wordsOf(bare(line)).slice(1)));
+    const words = this.#lines.texts().flatMap((line) => wordsOf(line).slice(1));
     return new Set(words.flatMap(({ text }) => groupIn(text) ?? []));
   }
 
   /** Writes a new person, behind what is there. */
   #addLine(words: readonly string[]): void {
     refuse(nameProblem(words[0] ?? "") ?? []);
-    this.#addText(words.join(" "));
-  }
-
-  #addText(text: string): void {
-    while (this.#lines.at(-1) === null) this.#lines.pop();
-    const last = this.#lines.pop() ?? "";
-    // The last line may lack all of its end, or the half of it.
-    if (last !== "") this.#lines.push(last.endsWith("\r") ? last : last + this.#carriageReturn);
-    // One that is lost because a carriage return is left at its end must stay so.
-    const place = this.#lines.push(text + (text.endsWith("\r") ? "\r" : this.#carriageReturn)) - 1;
-    this.#lines.push("");
-    const [first] = wordsOf(text);
-    if (first !== undefined && this.#places !== undefined) notePlace(this.#places, first.text, place);
+    this.#lines.add(words.join(" "));
   }
 
   /** What a person has; undefined for somebody who has no line that can be read. */
   #rightsOf(name: string): Rights | undefined {
     let rights: (Rights & { readonly groups: Map<string, Standing> }) | undefined;
-    for (const place of this.#placesOf(name)) {
-      const read = this.#readAt(place);
+    for (const place of this.#lines.placesOf(name)) {
+      const read = this.#lines.readAt(place);
       if (read === undefined) continue;
       rights = {
         admin: read.admin || rights?.admin === true,
@@ -275,32 +232,9 @@ export class RosterDraft {
     ]);
   }
 
-  #placesOf(name: string): readonly number[] {
-    if (this.#places === undefined) {
-      this.#places = new Map();
-      for (const [place, line] of this.#lines.entries()) {
-        const [first] = line === null ? [] : wordsOf(bare(line));
-        if (first !== undefined) notePlace(this.#places, first.text, place);
-      }
-    }
-    return this.#places.get(foldName(name)) ?? [];
-  }
-
   #readablePlacesOf(name: string): readonly number[] {
-    return this.#placesOf(name).filter((place) => this.#readAt(place) !== undefined);
+    return this.#lines.placesOf(name).filter((place) => this.#lines.readAt(place) !== undefined);
   }
-
-  #readAt(place: number): RosterLine | undefined {
-    const read = readLine(bare(this.#lines[place] ?? ""));
-    return read === null || "code" in read ? undefined : read;
-  }
-}
-
-function notePlace(places: Map<string, number[]>, name: string, place: number): void {
-  const folded = foldName(name);
-  const known = places.get(folded);
-  if (known === undefined) places.set(folded, [place]);
-  else known.push(place);
 }
 
 function groupIn(word: string): string | undefined {

@@ -1,14 +1,15 @@
 import { basename, resolve } from "node:path";
 import { type Diagnostic, formatDiagnostic } from "../../model/diagnostic.ts";
 import type { GroupMap } from "../../model/group-map.ts";
-import { readTable, type Table, type TableOptions, type TablePerson } from "../../model/read-table.ts";
+import { readTable, type Table, type TableOptions } from "../../model/read-table.ts";
 import type { Project } from "../../workspace/load-hub.ts";
 import { readPeopleTable } from "../../workspace/read-people-table.ts";
 import type { Context, ExitCode } from "../context.ts";
 import { dayIn } from "../day.ts";
 import { describeChanges } from "../describe-changes.ts";
 import { printable, someNames } from "../hub-report.ts";
-import { type TableFlags, tableOptions } from "../table-options.ts";
+import { endedAmong, imported, missingFrom, NOBODY } from "../import-plan.ts";
+import { type TableFlags, tableOptions } from "../table-flags.ts";
 import { openList } from "./open-list.ts";
 
 /** What `hubwright people import` is told besides its file. */
@@ -133,54 +134,6 @@ function reasonToStop({ diagnostics }: Table, { removeMissing }: ImportFlags, na
   if (removeMissing === true && nameless > 0)
     return `${nameless === 1 ? "One row of" : `${nameless} rows of`} ${name} ${nameless === 1 ? "has" : "have"} no name, so it is not certain who is missing; nothing was imported.\n  hint: Write the names, or import without --remove-missing.`;
   return undefined;
-}
-
-interface Missing {
-  /** Who leaves the group. */
-  readonly removed: readonly string[];
-  /** Who would, but is staff of some group or an admin. */
-  readonly stay: readonly string[];
-}
-
-const NOBODY: Missing = { removed: [], stay: [] };
-
-function missingFrom(current: GroupMap, { people }: Table, group: string): Missing {
-  const listed = new Set(people.flatMap(({ name }) => current.person(name)?.name ?? []));
-  const missing = current.people.filter(
-    ({ name, groups }) => !listed.has(name) && groups.some((membership) => membership.group === group),
-  );
-  const isKept = ({ admin, groups }: (typeof missing)[number]) =>
-    admin || groups.some(({ standing }) => standing === "staff");
-  return {
-    removed: missing.filter((person) => !isKept(person)).map(({ name }) => name),
-    stay: missing.filter(isKept).map(({ name }) => name),
-  };
-}
-
-/** The list with the people of a table, and without those who leave its group. `kept` are those whose password is a later one than the table's. */
-function imported(
-  current: GroupMap,
-  people: readonly TablePerson[],
-  leaving: { readonly group: string; readonly names: readonly string[] },
-): { readonly after: GroupMap; readonly kept: readonly TablePerson[] } {
-  const kept = people.filter(({ name, pw }) => pw !== undefined && pw < (current.person(name)?.pw ?? 1));
-  const lower = new Set(kept);
-  const after = current
-    .withPeople(people.map((person) => (lower.has(person) ? withoutPassword(person) : person)))
-    .edited((draft) => {
-      for (const name of leaving.names) draft.removeMember(name, leaving.group);
-    });
-  return { after, kept };
-}
-
-/** Who of a table stays outside, because their last day is over. */
-function endedAmong(after: GroupMap, { people }: Table, today: string): readonly string[] {
-  const named = people.flatMap(({ name }) => after.person(name) ?? []);
-  return named.filter(({ until }) => until !== null && until < today).map(({ name }) => name);
-}
-
-function withoutPassword({ pw: _, ...person }: TablePerson): TablePerson {
-  return person;
 }
 
 function newWarnings(before: GroupMap, after: GroupMap): readonly Diagnostic[] {
