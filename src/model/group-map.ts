@@ -52,7 +52,7 @@ export class GroupMap {
     const { people, diagnostics } = readTable(csv, options);
     const errors = diagnostics.filter(({ severity }) => severity === "error");
     if (errors.length > 0) throw new HubwrightError(errors);
-    return new GroupMap(rosterOf(readEntries(people)), diagnostics);
+    return fromEntries(readEntries(people), (text) => new GroupMap(text, diagnostics));
   }
 
   /**
@@ -62,7 +62,7 @@ export class GroupMap {
    *   stand in a roster; {@link Diagnostic.at} is the index of the entry and the field.
    */
   static fromJson(people: readonly PersonEntry[]): GroupMap {
-    return new GroupMap(rosterOf(readEntries(people)));
+    return fromEntries(readEntries(people), (text) => new GroupMap(text));
   }
 
   /** Every group that somebody is in, in code point order. */
@@ -250,6 +250,19 @@ export class GroupMap {
     });
     return `name,groups,admin,until,pw\n${rows.join("")}`;
   }
+}
+
+/** @throws HubwrightError for entries that together with their words are no line of a roster. */
+function fromEntries(entries: readonly PersonEntry[], parse: (text: string) => GroupMap): GroupMap {
+  const map = parse(rosterOf(entries));
+  if (map.people.length === new Set(entries.map(({ name }) => foldName(name))).size) return map;
+  throw new HubwrightError(
+    map.diagnostics.flatMap(({ line, ...problem }) => {
+      const entry = line === undefined || problem.severity !== "error" ? undefined : entries[line - 1];
+      if (entry === undefined || line === undefined) return [];
+      return { ...problem, at: [line - 1], ...(entry.line === undefined ? {} : { line: entry.line }) };
+    }),
+  );
 }
 
 function wordOf({ group, standing }: Membership): string {

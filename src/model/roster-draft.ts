@@ -3,7 +3,7 @@ import { foldName } from "./fold-name.ts";
 import { isGroupName } from "./group-name.ts";
 import { appendWords, linesOf, nameProblem, refuse, replaceWords, requireGroup, wordProblem } from "./roster-edit.ts";
 import { addGroup, earliest, groupProblem, readLine, type RosterLine, type Standing } from "./roster-line.ts";
-import { RosterLines } from "./roster-lines.ts";
+import { requireReadable, RosterLines } from "./roster-lines.ts";
 import { wordsOf } from "./words.ts";
 
 /** What a person has by all their lines. */
@@ -197,7 +197,9 @@ export class RosterDraft {
   /** Writes a new person, behind what is there. */
   #addLine(words: readonly string[]): void {
     refuse(nameProblem(words[0] ?? "") ?? []);
-    this.#lines.add(words.join(" "));
+    const line = words.join(" ");
+    requireReadable(line);
+    this.#lines.add(line);
   }
 
   /** What a person has; undefined for somebody who has no line that can be read. */

@@ -1,5 +1,5 @@
 import { foldName } from "./fold-name.ts";
-import { bare, divided, joined } from "./roster-edit.ts";
+import { bare, divided, joined, refuse } from "./roster-edit.ts";
 import { readLine, type RosterLine } from "./roster-line.ts";
 import { wordsOf } from "./words.ts";
 
@@ -50,10 +50,17 @@ export class RosterLines {
     return read === null || "code" in read ? undefined : read;
   }
 
-  /** Changes a line. Its person must stay the same. */
+  /**
+   * Changes a line. Its person must stay the same.
+   *
+   * @throws HubwrightError where a line that can be read would become one that cannot.
+   */
   change(place: number, change: (line: string) => string): void {
     const line = this.#lines[place];
-    if (line !== undefined && line !== null) this.#lines[place] = change(line);
+    if (line === undefined || line === null) return;
+    const next = change(line);
+    if (next !== line && this.readAt(place) !== undefined) requireReadable(bare(next));
+    this.#lines[place] = next;
   }
 
   /** Changes every line. Each must stay the same person's. */
@@ -90,6 +97,12 @@ export class RosterLines {
     const [first] = wordsOf(text);
     if (first !== undefined && this.#places !== undefined) notePlace(this.#places, first.text, place);
   }
+}
+
+/** @throws HubwrightError for a line that would be lost: each of its words may be good, and the whole another thing than a person. */
+export function requireReadable(line: string): void {
+  const read = readLine(line);
+  if (read !== null && "code" in read) refuse(read);
 }
 
 function notePlace(places: Map<string, number[]>, name: string, place: number): void {

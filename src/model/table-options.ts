@@ -39,8 +39,13 @@ export function optionProblems({ name, group, groups, divide, encoding, separato
   const isTextOrNothing = (value: unknown) => value === undefined || (typeof value === "string" && value !== "");
   for (const [option, value] of Object.entries({ name, groups, divide }))
     if (!isTextOrNothing(value)) add(option, `${shown(value)} is not a text.`, "Write a text, or leave it out.");
-  if (group !== undefined && !(typeof group === "string" && isGroupName(group)))
-    problems.push({ severity: "error", at: ["group"], ...groupProblem(group) });
+  const word: unknown = group;
+  if (word !== undefined && !(typeof word === "string" && isGroupName(word)))
+    problems.push({
+      severity: "error",
+      at: ["group"],
+      ...groupProblem(typeof word === "string" ? word : shown(word)),
+    });
   if (group !== undefined && groups !== undefined)
     add("groups", "One group for everybody and a column of groups exclude each other.", "Leave out group or groups.");
   if (encoding !== undefined && !TABLE_ENCODINGS.includes(encoding))
