@@ -48,6 +48,7 @@ class EntryReader {
       ...defined("admin", this.#typed("admin", admin, "boolean", "Write true or false without quotes.")),
       ...defined("until", this.#typed("until", until, "string", 'Write it as "2027-01-31", or leave it out.')),
       ...defined("pw", this.#typed("pw", pw, "number", "Write it without quotes, or leave it out.")),
+      ...defined("line", this.#line),
     };
     if (fields !== undefined && name === undefined)
       this.#add(["name"], {

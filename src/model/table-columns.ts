@@ -80,11 +80,11 @@ export function chooseColumns(
   if (unread.length > 0 && problems.length === 0) {
     const likely = unread.find((index) => LIKE_GROUPS.test(titles[index] ?? "")) ?? unread[0] ?? 0;
     const sample = rows.find((cells) => (cells[likely] ?? "").trim() !== "")?.[likely]?.trim() ?? "";
+    const isAnswered = asked.group !== undefined || asked.groups !== undefined;
     problems.push(
       notRead(
         unread.map((index) => header[index] ?? ""),
-        header[likely]?.trim() ?? "",
-        sample,
+        { likely: header[likely]?.trim() ?? "", sample, isAnswered },
       ),
     );
   }
@@ -127,18 +127,27 @@ function ambiguous(use: ColumnUse, titles: readonly string[]): Diagnostic {
   });
 }
 
-/** @param likely - The title of the column that looks most like one of groups. */
-function notRead(titles: readonly string[], likely: string, sample: string): Diagnostic {
+/**
+ * @param likely - The title of the column that looks most like one of groups.
+ * @param isAnswered - True where somebody has said already where the groups are.
+ */
+function notRead(
+  titles: readonly string[],
+  { likely, sample, isAnswered }: { readonly likely: string; readonly sample: string; readonly isAnswered: boolean },
+): Diagnostic {
   const [first = ""] = titles;
   const made = sample.replaceAll(/\s+/g, "-");
   const divided = made === sample ? "" : ` --divide ",", which makes ${made} of ${shown(sample)}`;
+  const which = titles.length === 1 ? "it" : "one of them";
   return tableProblem("table-column-unread", {
     severity: "warning",
     message:
       titles.length === 1
         ? `The column ${shown(first.trim())} is not read.`
         : `These columns are not read: ${listed(titles)}.`,
-    hint: `If ${titles.length === 1 ? "it" : "one of them"} names groups, say so: --groups ${JSON.stringify(likely)}${divided} (in TypeScript: groups${divided === "" ? "" : " and divide"}).`,
+    hint: isAnswered
+      ? `Nothing has to be done, unless ${which} should be the groups: then --groups ${JSON.stringify(likely)} instead (in TypeScript: groups).`
+      : `If ${which} names groups, say so: --groups ${JSON.stringify(likely)}${divided} (in TypeScript: groups${divided === "" ? "" : " and divide"}).`,
   });
 }
 

@@ -120,7 +120,8 @@ async function readOrAsk(
 function sayProblems({ terminal }: Context, diagnostics: readonly Diagnostic[], name: string): void {
   for (const diagnostic of diagnostics.slice(0, SHOWN)) {
     const hint = diagnostic.hint.replace(/ \(in TypeScript: [^)]*\)/, "");
-    const said = formatDiagnostic({ ...diagnostic, hint }, name);
+    const place = diagnostic.line === undefined ? `${name}: ` : "";
+    const said = place + formatDiagnostic({ ...diagnostic, hint }, name);
     terminal.problem(diagnostic.severity === "warning" ? terminal.style("yellow", said) : said);
   }
   const rest = diagnostics.length - SHOWN;
@@ -149,12 +150,14 @@ function summary(current: GroupMap, { people }: Table, changes: ReturnType<Group
   const changed = new Set(changes.map(({ person }) => person).filter((name) => !added.has(name) && !left.has(name)));
   const same = people.length - added.size - changed.size;
   const removed = [...new Set(changes.flatMap(({ change, what }) => (change === "leaves group" ? [what ?? ""] : [])))];
-  return `${[
-    `${count(added.size)} added`,
-    `${count(changed.size)} changed`,
-    ...(left.size === 0 ? [] : [`${count(left.size)} removed from ${removed.map(printable).join(", ")}`]),
-    `${count(same)} as before`,
-  ].join(", ")}. ${current.people.length + added.size} people are in the list then.`;
+  const parts = [
+    [added.size, "added"],
+    [changed.size, "changed"],
+    [left.size, `removed from ${removed.map(printable).join(", ")}`],
+    [same, "as before"],
+  ] as const;
+  const counts = parts.filter(([number]) => number > 0).map(([number, what]) => `${count(number)} ${what}`);
+  return `${counts.join(", ")}. The list will have ${count(current.people.length + added.size)}.`;
 }
 
 function count(number: number): string {

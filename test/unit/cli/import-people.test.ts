@@ -40,7 +40,7 @@ describe("hubwright people import", () => {
       "halljord joins team-2.",
       "ann joins the hub.",
       "ann joins team-2.",
-      "1 person added, 1 person changed, 1 person as before. 6 people are in the list then.",
+      "1 person added, 1 person changed, 1 person as before. The list will have 6 people.",
       "Saved roster/userlist.",
     ]);
     expect([questions, problems]).to.deep.equal([["Save this?"], []]);
@@ -61,7 +61,7 @@ describe("hubwright people import", () => {
       "zed leaves math.",
       "ann joins the hub.",
       "ann joins math.",
-      '1 person added, 0 people changed, 1 person removed from "math", 1 person as before. 6 people are in the list then.',
+      '1 person added, 1 person removed from "math", 1 person as before. The list will have 6 people.',
       "Saved roster/userlist.",
     ]);
     expect(rosterText()).to.equal(
@@ -112,7 +112,7 @@ describe("hubwright people import", () => {
     expect(rosterText()).to.equal(ROSTER);
     const context = contextIn(directory(), { input: "name,x\nann,1\n" });
     expect(await people(context, { action: "import", name: "-", yes: true })).to.equal(0);
-    expect(context.problems[0]).to.equal('warning: The column "x" is not read.');
+    expect(context.problems[0]).to.equal('standard input: warning: The column "x" is not read.');
     expect(rosterText()).to.equal(`${ROSTER}ann\n`);
   });
 
@@ -203,7 +203,7 @@ describe("hubwright people import", () => {
     );
     expect([code, context.problems[0]]).to.deep.equal([
       0,
-      'warning: Spaces in groups became hyphens: "Lab 1", "Lab 2".',
+      'class.csv: warning: Spaces in groups became hyphens: "Lab 1", "Lab 2".',
     ]);
     expect(rosterText()).to.equal(`${ROSTER}ann@x.example Lab-1 Lab-2\n`);
   });
