@@ -1,7 +1,7 @@
 import { foldName } from "./fold-name.ts";
 import { bare, divided, joined, refuse } from "./roster-edit.ts";
 import { readLine, type RosterLine } from "./roster-line.ts";
-import { wordsOf } from "./words.ts";
+import { firstWordOf, wordsOf } from "./words.ts";
 
 /** The lines of a roster while they are edited. Each keeps its place, whatever is added or removed. */
 export class RosterLines {
@@ -37,8 +37,8 @@ export class RosterLines {
     if (this.#places === undefined) {
       this.#places = new Map();
       for (const [place, line] of this.#lines.entries()) {
-        const [first] = line === null ? [] : wordsOf(bare(line));
-        if (first !== undefined) notePlace(this.#places, first.text, place);
+        const first = line === null ? undefined : firstWordOf(bare(line));
+        if (first !== undefined) notePlace(this.#places, first, place);
       }
     }
     return this.#places.get(foldName(name)) ?? [];
@@ -94,8 +94,8 @@ export class RosterLines {
     // One that is lost because a carriage return is left at its end must stay so.
     const place = this.#lines.push(text + (text.endsWith("\r") ? "\r" : this.#carriageReturn)) - 1;
     this.#lines.push("");
-    const [first] = wordsOf(text);
-    if (first !== undefined && this.#places !== undefined) notePlace(this.#places, first.text, place);
+    const first = firstWordOf(text);
+    if (first !== undefined && this.#places !== undefined) notePlace(this.#places, first, place);
   }
 }
 
