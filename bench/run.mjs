@@ -2,10 +2,11 @@
 // --once does each of them once, to see that it still works: a single run says nothing about speed, so none is judged.
 // --hub=NAME and --port=PORT are of the hub that it makes, for runs side by side.
 import { benchCommands } from "./commands.mjs";
+import { benchTables } from "./tables.mjs";
 import { benchUp } from "./up.mjs";
 
 /** @type {{ readonly [name: string]: (mode: import("./pairs.mjs").Mode) => Promise<readonly boolean[]> }} */
-const PARTS = { commands: benchCommands, up: benchUp };
+const PARTS = { commands: benchCommands, tables: benchTables, up: benchUp };
 
 const words = process.argv.slice(2);
 const value = (/** @type {string} */ option) =>

@@ -21,7 +21,15 @@ export {
   formatDiagnostic,
   HubwrightError,
 } from "./model/diagnostic.ts";
-export { GroupMap, type Membership, type Person, type PersonEntry, type RosterChange } from "./model/group-map.ts";
+export {
+  GroupMap,
+  type Membership,
+  type Person,
+  type PersonEntry,
+  type RenameOptions,
+  type RosterChange,
+  type RosterDraft,
+} from "./model/group-map.ts";
 export { DEFAULT_VOLUMES, defineHub, type HubDefinition, type HubInput, type ResolvedSignIn } from "./model/hub.ts";
 export { hubNames, notebookName, volumeName } from "./model/names.ts";
 export type {
@@ -36,8 +44,12 @@ export type {
   ResolvedNotebook,
 } from "./model/notebook.ts";
 export { derivePassword } from "./model/password.ts";
+export { readTable, type Table, type TableOptions, type TablePerson } from "./model/read-table.ts";
 export { bytesOf, type Duration, type MemorySize, secondsOf } from "./model/quantity.ts";
 export type { ResolvedStaff, Staff } from "./model/staff.ts";
+export type { TableSeparator } from "./model/table-cells.ts";
+export type { ColumnUse, TableColumn } from "./model/table-columns.ts";
+export type { TableEncoding } from "./model/table-text.ts";
 export type { Standing } from "./model/roster-line.ts";
 export type { ResolvedPolicy } from "./model/resolved-policy.ts";
 export type { CustomSignIn, DerivedPassword, SignIn, TraitValue } from "./model/sign-in.ts";

@@ -16,6 +16,8 @@ export interface Context {
   readonly signal: AbortSignal;
   /** The run that a command is which changes a hub; see `runCommand`. */
   readonly run?: FollowedRun;
+  /** All of standard input, read to its end. */
+  input(): Promise<Uint8Array>;
   /** The engine, found when it is first asked for. */
   engine(): Promise<Engine>;
   /** The hub of a directory, or of a name on this server; without either, of the current directory. */

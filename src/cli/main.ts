@@ -1,6 +1,7 @@
 import { Console } from "node:console";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { buffer } from "node:stream/consumers";
 import { CommanderError } from "commander";
 import type { Engine } from "../engine/port.ts";
 import { asCalled } from "./as-called.ts";
@@ -49,6 +50,7 @@ export async function run(argv: readonly string[]): Promise<ExitCode> {
     cwd,
     called,
     signal: abort.signal,
+    input: () => buffer(stdin),
     engine,
     project: (where) => findProject(where, { cwd, cache, engine }),
   };

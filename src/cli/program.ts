@@ -133,16 +133,26 @@ export function programFor(context: Context, exit: (code: ExitCode) => void): Co
   declareWebCommands({ named, command }, context, exit);
   inHub(
     "people [action] [name] [words...]",
-    "list, add, remove, edit: the list of people, its comments kept; accept, return: decide what waits in the hub; reset-passwords: of whom a former admin could have seen one; push, pull: of a hub on another machine",
+    "list, add, remove, edit: the list of people, its comments kept; import FILE: add the people of a table; accept, return: decide what waits in the hub; reset-passwords: of whom a former admin could have seen one; push, pull: of a hub on another machine",
   )
     .alias("users")
     .option("--json", "as data")
-    .option("--yes", "with accept, return and reset-passwords: do not ask")
+    .option("--yes", "with import, accept, return and reset-passwords: do not ask")
+    .option("--name <column>", "with import: the column of the names that people sign in with")
+    .option("--group <group>", "with import: put everybody into this group")
+    .option("--groups <column>", "with import: the column of everybody's groups")
+    .option("--divide <text>", "with import: what stands between two groups; spaces in one become hyphens")
+    .option("--encoding <encoding>", "with import: windows-1252 for a table that is not UTF-8 or UTF-16")
+    .option("--separator <character>", "with import: comma, semicolon, tab or pipe, where it is not found")
+    .option("--remove-missing", "with import and --group: remove the group from members who are not in the table")
+    .option("--dry-run", "with import: only say what it would do")
     .option("--same", "with return: it is the same person, who finds the old folder")
     .option("--new", "with return: it is a new person; the old folder is archived first")
     .option("--overwrite", "with push and pull: replace a list that was edited meanwhile, keeping it")
-    .action(async (action, name, words, options) =>
-      exit(await (await import("./commands/people.ts")).people(context, { action, name, words, ...options })),
+    .action(async (action, name, words, { name: nameColumn, ...options }) =>
+      exit(
+        await (await import("./commands/people.ts")).people(context, { action, name, words, nameColumn, ...options }),
+      ),
     );
   inHub("tokens [action] [names...]", "list: API tokens that work, and whose they are; revoke NAME…: those of people")
     .option("--all", "with revoke: those of everybody")

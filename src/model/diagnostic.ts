@@ -77,6 +77,24 @@ export const DIAGNOSTIC_CODES = [
   "roster-many-gone",
   // the two together
   "mount-path-taken",
+  // a table that people are read from
+  "table-not-text",
+  "table-encoding-unclear",
+  "table-quote-invalid",
+  "table-empty",
+  "table-column-missing",
+  "table-column-ambiguous",
+  "table-column-unread",
+  "table-groups-unclear",
+  "table-groups-renamed",
+  "table-name-missing",
+  "table-row-left-out",
+  "table-row-too-long",
+  "table-word-unclear",
+  "table-option-invalid",
+  // an edit of the roster
+  "edit-name-taken",
+  "edit-person-unknown",
 ] as const;
 
 /** The name of one kind of problem; see {@link DIAGNOSTIC_CODES}. */
@@ -89,7 +107,7 @@ export interface Diagnostic {
   readonly severity: "error" | "warning";
   /** Where in the definition: the path of field names. Empty for the roster and for the definition itself. */
   readonly at: readonly (string | number)[];
-  /** Where in the roster: the line, counted from 1. Absent when the problem is not in one line. */
+  /** Where in the roster or table: the line, counted from 1. Absent when the problem is not in one line. */
   readonly line?: number;
   /** The word of that line at fault, as it was written. */
   readonly word?: string;

@@ -20,9 +20,16 @@ describe("npm run bench", function () {
     expect(status).to.equal(0);
   });
 
+  it("compares tables of people with csv-parse alone", () => {
+    const { status, stdout, stderr } = bench("tables", "--once");
+    expect(stderr).to.equal("");
+    expect(stdout).to.match(/^once {3}a table of 100000 rows: [\d.]+x csv-parse alone \(.*; limit 2x\)\n$/);
+    expect(status).to.equal(0);
+  });
+
   it("names its parts when it is asked for another one", () => {
     const { status, stdout, stderr } = bench("everything");
-    expect(stderr).to.equal("Unknown part: everything. The parts are: commands, up.\n");
+    expect(stderr).to.equal("Unknown part: everything. The parts are: commands, tables, up.\n");
     expect(stdout).to.equal("");
     expect(status).to.equal(64);
   });

@@ -29,10 +29,11 @@ export async function groups(context: Context, options: Options): Promise<ExitCo
     return 1;
   }
   const standing = options.staff === true ? "staff" : "member";
-  const after = people.reduce(
-    (map, name) => (action === "add" ? map.withMember(name, group, standing) : map.withoutMember(name, group)),
-    current,
-  );
+  const after = current.edited((draft) => {
+    for (const name of people)
+      if (action === "add") draft.setMember(name, group, standing);
+      else draft.removeMember(name, group);
+  });
   return save(context, project, current, after);
 }
 

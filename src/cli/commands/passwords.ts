@@ -1,6 +1,7 @@
 import { EngineError } from "../../engine/port.ts";
 import type { GroupMap } from "../../model/group-map.ts";
 import { derivePassword } from "../../model/password.ts";
+import { csvCell } from "../../model/spreadsheet-cell.ts";
 import type { Project } from "../../workspace/load-hub.ts";
 import { withLock } from "../../workspace/lock.ts";
 import { readKey } from "../../workspace/secrets.ts";
@@ -95,7 +96,9 @@ async function resetPasswords(
       `Write: ${context.called} passwords --reset NAME; a person of the admin page is first added to ${hub.roster}.`,
     );
   }
-  const next = names.reduce((map, name) => map.withNextPassword(name), people);
+  const next = people.edited((draft) => {
+    for (const name of names) draft.nextPassword(name);
+  });
   await withLock(directory, async () => (await openList(context, project)).save(next));
   return next;
 }
@@ -114,15 +117,7 @@ function csvOf(logins: readonly Login[]): string {
     admin ? "admin" : "",
     password,
   ]);
-  return [["name", "groups", "admin", "password"], ...rows].map((row) => row.map(csvCell).join(",")).join("\n");
-}
-
-/**
- * A cell that begins like a formula would be computed by the spreadsheet that opens it. One that reads as a number or a day, as the
- * password 12345e6789 does, would be rounded: it is written as a formula whose result is that text.
- */
-function csvCell(text: string): string {
-  const isNumber = /^[0-9][0-9eE.,:/+-]*$/.test(text);
-  const safe = isNumber ? `="${text}"` : /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return [["name", "groups", "admin", "password"], ...rows]
+    .map((row) => row.map((cell) => csvCell(cell)).join(","))
+    .join("\n");
 }

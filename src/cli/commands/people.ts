@@ -3,30 +3,32 @@ import { GroupMap } from "../../model/group-map.ts";
 import type { Project } from "../../workspace/load-hub.ts";
 import { withLock } from "../../workspace/lock.ts";
 import { editText } from "../../workspace/edit-text.ts";
-import { readRoster } from "../../workspace/roster-file.ts";
+import { WorkspaceError } from "../../workspace/problem.ts";
+import { LARGEST, readRoster } from "../../workspace/roster-file.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
 import { describeChanges } from "../describe-changes.ts";
 import { formatTable } from "../table.ts";
 import { acceptLoss } from "./accept-loss.ts";
 import { type Choice, decideReturn } from "./decide-return.ts";
+import { type ImportFlags, importPeople } from "./import-people.ts";
 import { inPlace } from "./in-place.ts";
 import { openList } from "./open-list.ts";
 import { pullList } from "./pull-list.ts";
 import { pushList } from "./push-list.ts";
 import { resetSeenPasswords } from "./reset-seen-passwords.ts";
 
-type Options = Where & {
-  action?: string;
-  name?: string;
-  words?: readonly string[];
-  json?: boolean;
-  yes?: boolean;
-  same?: boolean;
-  new?: boolean;
-  overwrite?: boolean;
-};
+type Options = Where &
+  ImportFlags & {
+    action?: string;
+    name?: string;
+    words?: readonly string[];
+    json?: boolean;
+    same?: boolean;
+    new?: boolean;
+    overwrite?: boolean;
+  };
 
-/** `hubwright people [list|add|remove|edit|accept|return|reset-passwords|push|pull]`: the list of people, its comments kept, and what the hub has of it. */
+/** `hubwright people [list|add|remove|edit|import|accept|return|reset-passwords|push|pull]`: the list of people, its comments kept, and what the hub has of it. */
 export async function people(context: Context, options: Options): Promise<ExitCode> {
   const { terminal } = context;
   const project = await context.project(options);
@@ -63,13 +65,20 @@ export async function people(context: Context, options: Options): Promise<ExitCo
       return save(context, project, current, current.withoutPerson(name));
     case "edit":
       return edit(context, project, current);
+    case "import": {
+      if (name === undefined || words.length > 0)
+        return usage(context, "people import FILE [--name COLUMN] [--group GROUP]");
+      const quiet = { ...context, terminal: { ...terminal, note: () => {} } };
+      const saving = (after: GroupMap) => save(quiet, project, current, after);
+      return importPeople(context, project, { ...options, file: name, current, save: saving });
+    }
     case "reset-passwords": {
       if (name !== undefined) return usage(context, "people reset-passwords");
       const quiet = { ...context, terminal: { ...terminal, note: () => {} } };
       return resetSeenPasswords(context, project, current, options, (after) => save(quiet, project, current, after));
     }
     default:
-      return usage(context, "people [list|add|remove|edit|accept|return|reset-passwords|push|pull] …");
+      return usage(context, "people [list|add|remove|edit|import|accept|return|reset-passwords|push|pull] …");
   }
 }
 
@@ -96,12 +105,23 @@ export async function save(context: Context, project: Project, before: GroupMap,
     );
     return 1;
   }
+  const size = Buffer.byteLength(after.toUserlist());
+  if (size > LARGEST) {
+    terminal.problem(
+      `Then ${hub.roster} would have ${size} bytes, and the hub reads at most ${LARGEST}; nothing was saved.\n  hint: Remove people who are not in the hub any more first.`,
+    );
+    return 1;
+  }
   if (before.toUserlist() !== after.toUserlist()) {
     await withLock(directory, async () => {
       const list = await openList(context, project);
       // Somebody may have saved the file while we thought; their edit must not be lost.
       if (readRoster(directory, hub).people.toUserlist() === before.toUserlist()) await list.save(after);
-      else throw new Error(`${hub.roster} was saved by somebody else at the same moment`);
+      else
+        throw new WorkspaceError(
+          `${hub.roster} was edited meanwhile; nothing was saved.`,
+          "Run the command again to see what it would do now.",
+        );
     });
   }
   terminal.note(changes.length === 0 ? "Nothing changed." : describeChanges(changes));

@@ -32,7 +32,9 @@ export async function prefixGroups(context: Context, project: Project, prefix: s
     );
     return 1;
   }
-  const after = groups.reduce((map, group) => map.withGroupRenamed(group, `${prefix}${group}`), current);
+  const after = current.edited((draft) => {
+    for (const group of groups) draft.renameGroup(group, `${prefix}${group}`);
+  });
   const ended = await save(context, project, current, after);
   const inDefinition = groupsNamedIn(project.hub);
   const named = groups.filter((group) => inDefinition.has(group));

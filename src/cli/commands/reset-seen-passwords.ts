@@ -49,7 +49,10 @@ export async function resetSeenPasswords(
     );
     return 1;
   }
-  const code = await save(names.reduce((map, name) => map.withNextPassword(name), people));
+  const next = people.edited((draft) => {
+    for (const name of names) draft.nextPassword(name);
+  });
+  const code = await save(next);
   if (code === 0) terminal.note(`${they} got ${passwords}; ${called} passwords prints them.`);
   return code;
 }

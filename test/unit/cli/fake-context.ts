@@ -15,7 +15,17 @@ export interface FakeContext extends Context {
 /** Makes a context in a directory. A question is answered with `answer`, or with the text `typed`; without `answer` nobody is there to be asked. */
 export function contextIn(
   cwd: string,
-  { engine, answer, typed = "" }: { readonly engine?: Engine; readonly answer?: boolean; readonly typed?: string } = {},
+  {
+    engine,
+    answer,
+    typed = "",
+    input = "",
+  }: {
+    readonly engine?: Engine;
+    readonly answer?: boolean;
+    readonly typed?: string;
+    readonly input?: string;
+  } = {},
 ): FakeContext {
   const printed: string[] = [];
   const problems: string[] = [];
@@ -43,6 +53,7 @@ export function contextIn(
     cwd,
     called: "hubwright",
     signal: new AbortController().signal,
+    input: async () => Buffer.from(input),
     engine: async () => engine ?? Promise.reject(new Error("No engine was expected to be asked.")),
     project: ({ dir = cwd }) => loadProject(dir, { cache: `${cwd}/.cache`, hubwright }),
     printed,

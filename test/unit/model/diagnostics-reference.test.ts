@@ -15,6 +15,7 @@ import {
 import { GroupMap } from "../../../src/model/group-map.ts";
 import { defineHub, type HubInput } from "../../../src/model/hub.ts";
 import { perHub } from "../../../src/model/volume-policy.ts";
+import { readTable } from "../../../src/model/read-table.ts";
 import { readRoster } from "../../../src/workspace/roster-file.ts";
 
 interface Entry {
@@ -48,6 +49,12 @@ const OTHERS: { readonly [code in DiagnosticCode]?: () => readonly Diagnostic[] 
   "roster-not-utf8": () => rosterFile((path) => writeFileSync(path, Buffer.from([0x61, 0xe9, 0x0a]))),
   "roster-not-a-file": () => rosterFile((path) => mkdirSync(path)),
   "roster-many-gone": () => fromTheHub("roster-many-gone"),
+  "table-not-text": () => readTable("PK\u0003\u0004").diagnostics,
+  "table-encoding-unclear": () => readTable(Buffer.from("name\nmüller\n", "latin1")).diagnostics,
+  "table-groups-renamed": () => readTable("name,groups\nann,Team 1\n", { divide: "," }).diagnostics,
+  "table-option-invalid": () => readTable("name\nann\n", { divide: "" }).diagnostics,
+  "edit-name-taken": () => thrownBy(() => GroupMap.parse("ann\nbo\n").withPersonRenamed("ann", "bo")),
+  "edit-person-unknown": () => thrownBy(() => GroupMap.parse("ann\n").withNextPassword("an")),
 };
 
 describe("the reference of diagnostics", () => {
@@ -69,6 +76,7 @@ describe("the reference of diagnostics", () => {
 
 function diagnosticsOf({ kind, text }: { kind: string; text: string }): readonly Diagnostic[] {
   // A definition says what is different from the smallest one; null leaves even its name out.
+  if (kind === "csv") return readTable(`${text}\n`).diagnostics;
   if (kind === "yaml") return check(withoutNulls({ name: "math", ...(parse(text) as Partial<HubInput>) }));
   const hub = defineHub({
     name: "math",

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import * as fc from "fast-check";
 import { HubwrightError } from "../../../src/model/diagnostic.ts";
 import { foldName } from "../../../src/model/fold-name.ts";
-import { GroupMap } from "../../../src/model/group-map.ts";
+import { GroupMap, type PersonEntry, type RosterDraft } from "../../../src/model/group-map.ts";
 import { group, HOSTILE, rosterText } from "../../contracts/arbitrary-roster.ts";
 
 const SEED_PEOPLE =
@@ -175,6 +175,208 @@ describe("an edit of a roster", function () {
   });
 });
 
+describe("an edit that would give more than it says", () => {
+  const map = GroupMap.parse(
+    "ann admin team-1 # looks after it\nBo team-1:staff team-2 until=2027-01-31 pw=3\ncy team-2\n",
+  );
+
+  it("is refused where a person gets somebody else's name, unless the two are one", () => {
+    expect(codes(() => map.withPersonRenamed("cy", "ANN"))).to.deep.equal(["edit-name-taken"]);
+    const merged = map.withPersonRenamed("cy", "Ann", { merge: true });
+    expect(merged.person("ann")?.groups.map(({ group: one }) => one)).to.deep.equal(["team-1", "team-2"]);
+    expect(map.withPersonRenamed("ann", "Ann").toUserlist()).to.equal(
+      map.toUserlist().replace("ann admin", "Ann admin"),
+    );
+    expect(map.withPersonRenamed("nobody", "ann")).to.equal(map);
+  });
+
+  it("is refused where two groups become one, unless they should", () => {
+    expect(codes(() => map.withGroupRenamed("team-1", "team-2"))).to.deep.equal(["edit-name-taken"]);
+    expect(map.withGroupRenamed("team-1", "team-2", { merge: true }).standingOf("bo", "team-2")).to.equal("staff");
+    expect(map.withGroupRenamed("nothing", "team-2")).to.equal(map);
+    expect(map.withGroupRenamed("team-1", "team-1")).to.equal(map);
+    // As groups, these would take the admin or the last day away.
+    for (const word of ["admin", "until=2027-01-31", "pw=3"])
+      expect(codes(() => map.withGroupRenamed(word, "x"))).to.deep.equal(["roster-group-invalid"]);
+  });
+
+  it("is refused where a slip of the hand would make a person", () => {
+    expect(codes(() => map.withNextPassword("an"))).to.deep.equal(["edit-person-unknown"]);
+    expect(codes(() => map.withAdmin("an", true))).to.deep.equal(["edit-person-unknown"]);
+    expect(map.withAdmin("an", false)).to.equal(map);
+    expect(map.withNextPassword("bo").person("bo")?.pw).to.equal(4);
+  });
+
+  it("is refused where an earlier password would be good again", () => {
+    expect(codes(() => map.withPerson("bo", ["pw=2"]))).to.deep.equal(["roster-pw-invalid"]);
+    expect(map.withPerson("bo", ["pw=3"])).to.equal(map);
+    expect(map.withPerson("bo", ["pw=7"]).toUserlist()).to.equal(map.toUserlist().replace("pw=3", "pw=7"));
+  });
+
+  it("puts another last day in the place of the one before, whichever is later", () => {
+    for (const until of ["until=2027-06-30", "until=2026-12-31"])
+      expect(map.withPerson("bo", [until]).toUserlist()).to.equal(map.toUserlist().replace("until=2027-01-31", until));
+    const twice = GroupMap.parse(
+      "ann until=2027-01-31 x\nann y until=2026-01-31 # soon\nann te\u200bam until=2020-01-01\n",
+    );
+    expect(twice.withPerson("ann", ["until=2028-01-01"]).toUserlist()).to.equal(
+      "ann until=2028-01-01 x\nann y # soon\nann te\u200bam until=2020-01-01\n",
+    );
+  });
+
+  it("writes nothing that a person has already, and a stronger standing in the place of the weaker", () => {
+    expect(map.withPerson("bo", ["team-1", "team-1:member", "team-2"])).to.equal(map);
+    expect(map.withPerson("ann", ["admin", "team-1:staff"]).toUserlist()).to.equal(
+      map.toUserlist().replace("ann admin team-1", "ann admin team-1:staff"),
+    );
+  });
+});
+
+describe("many edits of a roster", function () {
+  this.timeout(30_000);
+
+  it("do together what they do one by one", () => {
+    const names = fc.constantFrom("a", "A", "b", "c", "ann", "..", "İ", "zoe");
+    const edit = fc.oneof(
+      fc.tuple(names, fc.array(fc.oneof(group, fc.constantFrom(...HOSTILE)), { maxLength: 2 })).map(
+        ([name, words]) =>
+          (draft: RosterDraft) =>
+            draft.addPerson(name, words),
+      ),
+      fc.tuple(names, group, standing).map(
+        ([name, one, as]) =>
+          (draft: RosterDraft) =>
+            draft.setMember(name, one, as),
+      ),
+      fc.tuple(names, group).map(
+        ([name, one]) =>
+          (draft: RosterDraft) =>
+            draft.removeMember(name, one),
+      ),
+      fc.tuple(names, fc.boolean()).map(
+        ([name, admin]) =>
+          (draft: RosterDraft) =>
+            draft.setAdmin(name, admin),
+      ),
+      names.map((name) => (draft: RosterDraft) => draft.removePerson(name)),
+      names.map((name) => (draft: RosterDraft) => draft.nextPassword(name)),
+      fc.tuple(names, names, fc.boolean()).map(
+        ([from, to, merge]) =>
+          (draft: RosterDraft) =>
+            draft.renamePerson(from, to, { merge }),
+      ),
+      fc.tuple(group, group, fc.boolean()).map(
+        ([from, to, merge]) =>
+          (draft: RosterDraft) =>
+            draft.renameGroup(from, to, { merge }),
+      ),
+    );
+    fc.assert(
+      fc.property(rosterText, fc.array(edit, { maxLength: 6 }), (text, edits) => {
+        const before = GroupMap.parse(text);
+        const oneByOne = attempt(() => edits.reduce((map, act) => map.edited(act), before));
+        const together = attempt(() =>
+          before.edited((draft) => {
+            for (const act of edits) act(draft);
+          }),
+        );
+        // Which line ends a new line gets is decided once.
+        const lf = (map: GroupMap | undefined) => map?.toUserlist().replaceAll("\r", "");
+        expect(lf(together)).to.equal(lf(oneByOne));
+        expect(before.toUserlist()).to.equal(text);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it("add a whole class at once", () => {
+    const map = GroupMap.parse("hub-admin admin # looks after it\nann team-1 # rep\n");
+    expect(
+      map
+        .withPeople([
+          { name: "Ann", groups: ["team-2:staff"], until: "2027-01-31", pw: 2 },
+          { name: "bo", groups: ["team-2"] },
+          { name: "cy", admin: true },
+        ])
+        .toUserlist(),
+    ).to.equal(
+      "hub-admin admin # looks after it\nann team-1 team-2:staff until=2027-01-31 pw=2 # rep\nbo team-2\ncy admin\n",
+    );
+    expect(codes(() => map.withPeople([{ name: "a b" }, { name: "bo", groups: ["admin"] }]))).to.deep.equal([
+      "roster-name-invalid",
+      "roster-group-invalid",
+    ]);
+  });
+});
+
+describe("two rosters together", () => {
+  it("grant what the lines of both grant in one file, and report what both report", () => {
+    fc.assert(
+      fc.property(rosterText, rosterText, (a, b) => {
+        if (b.includes("\ufeff")) return;
+        const [one, other] = [GroupMap.parse(a), GroupMap.parse(b)];
+        const both = GroupMap.parse(`${a}\n${b}`);
+        const merged = one.merge(other);
+        expect(contentOf(merged)).to.deep.equal(contentOf(both));
+        // A day or number that could not be read may have had a good one put in its place.
+        const errors = (map: GroupMap) =>
+          map.diagnostics.filter(
+            ({ line, code }) => line !== undefined && /invalid|unknown|control/.test(code) && !/until|pw/.test(code),
+          ).length;
+        expect(errors(merged)).to.equal(errors(both));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it("keep the comments of the first, and write nobody twice", () => {
+    expect(
+      GroupMap.parse("# class\nann team-1 # rep\n")
+        .merge(GroupMap.parse("# other class\nAnn team-1 team-2 until=2027-01-31\nbo x # new\na/b\n"))
+        .toUserlist(),
+    ).to.equal("# class\nann team-1 team-2 until=2027-01-31 # rep\nbo x # new\na/b\n");
+  });
+});
+
+describe("a roster for other programs", function () {
+  this.timeout(30_000);
+
+  it("comes back from JSON and from a table as it was", () => {
+    fc.assert(
+      fc.property(rosterText, (text) => {
+        const map = GroupMap.parse(text);
+        const json = GroupMap.fromJson(JSON.parse(JSON.stringify(map.toJson())) as readonly PersonEntry[]);
+        expect(contentOf(json)).to.deep.equal(contentOf(map));
+        if (map.people.length > 0) expect(contentOf(GroupMap.fromCsv(map.toCsv()))).to.deep.equal(contentOf(map));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it("says nothing that is not said of a person", () => {
+    const map = GroupMap.parse("hub-admin admin\n0012 team-1:staff team-2 until=2027-01-31 pw=2\n=1+1\n");
+    expect(map.toJson()).to.deep.equal([
+      { name: "hub-admin", admin: true },
+      { name: "0012", groups: ["team-1:staff", "team-2"], until: "2027-01-31", pw: 2 },
+      { name: "=1+1" },
+    ]);
+    expect(map.toCsv()).to.equal(
+      `name,groups,admin,until,pw\nhub-admin,,yes,,\n"=""0012""",team-1:staff;team-2,,"=""2027-01-31""",2\n'=1+1,,,,\n`,
+    );
+  });
+
+  it("cannot be changed by whoever has it", () => {
+    const map = GroupMap.parse("ann team-1 a/b\n\nbo/x\n");
+    const [ann] = map.people;
+    for (const value of [map, map.people, ann, ann?.groups, ann?.groups[0], map.diagnostics, map.diagnostics[0]])
+      expect(Object.isFrozen(value)).to.equal(true);
+    (map.groups as string[]).push("x");
+    (map.admins as string[]).push("ann");
+    expect(map.groups).to.deep.equal(["team-1"]);
+    expect(map.admins).to.deep.equal([]);
+  });
+});
+
 describe("a roster with a prefix", () => {
   it("keeps everything but the names of groups", () => {
     expect(
@@ -192,10 +394,9 @@ describe("a roster with a prefix", () => {
     fc.assert(
       fc.property(rosterText, (text) => {
         const before = GroupMap.parse(text);
-        const after = before.prefixed("p-");
+        const after = attempt(() => before.prefixed("p-"));
+        if (after === undefined) return;
         expect(after.admins).to.deep.equal(before.admins);
-        // A name that becomes too long is told of, like any other word that is no group.
-        if (after.diagnostics.length !== before.diagnostics.length) return;
         expect(after.people.map(({ name, groups }) => [name, groups])).to.deep.equal(
           before.people.map(({ name, groups }) => [
             name,
@@ -204,6 +405,12 @@ describe("a roster with a prefix", () => {
         );
       }),
     );
+  });
+
+  it("makes nobody an admin, and loses no group that becomes too long", () => {
+    const map = GroupMap.parse(`ann min team-1\nbo ${"x".repeat(63)} min\n`);
+    expect(placed(() => map.prefixed("ad"))).to.deep.equal(["roster-group-invalid", "roster-group-invalid"]);
+    expect(map.prefixed("b").groupsOf("ann")).to.deep.equal(["bmin", "bteam-1"]);
   });
 
   it("takes no prefix that is more than one", () => {
@@ -265,17 +472,67 @@ describe("people from a table", function () {
     }
   });
 
-  it("are refused all at once, each with its place", () => {
+  it("are refused all at once, each with its line", () => {
     expect(
-      placed(() => GroupMap.fromCsv("name,groups,until\nann b,x,\nbob,admin,\ncy,x:boss y=1,tomorrow\n")),
+      lines(() => GroupMap.fromCsv("name,groups,until\nann b,x,\nbob,admin,\ncy,x:boss;y=1,tomorrow\n")),
     ).to.deep.equal([
-      "0.name roster-name-invalid",
-      "1.groups roster-group-invalid",
-      "2.groups roster-standing-unknown",
-      "2.groups roster-group-invalid",
-      "2.until roster-until-invalid",
+      "2 roster-name-invalid",
+      "3 roster-group-invalid",
+      "4 roster-standing-unknown",
+      "4 roster-group-invalid",
+      "4 roster-until-invalid",
     ]);
-    expect(placed(() => GroupMap.fromCsv("who,groups\nann,x\n"))).to.deep.equal(["csv.name hub-field-missing"]);
+    expect(codes(() => GroupMap.fromCsv("who,groups\nann,x\n"))).to.deep.equal(["table-column-missing"]);
+  });
+
+  it("have fields of their types, or are refused", () => {
+    const wrong = (people: unknown) => placed(() => GroupMap.fromJson(people as readonly PersonEntry[]));
+    expect(wrong([{ name: "ann", admin: "no" }, { name: 7 }, null, "bo", [], { groups: ["x"] }])).to.deep.equal([
+      "0.admin hub-field-type",
+      "1.name hub-field-type",
+      "2 hub-field-type",
+      "3 hub-field-type",
+      "4 hub-field-type",
+      "5.name hub-field-missing",
+    ]);
+    expect(
+      wrong([
+        { name: "ann", groups: "team-1" },
+        { name: "bo", groups: ["x", 1, null] },
+        { name: "cy", until: 20270131, pw: "2" },
+        { name: "di", team: "x", until: null, groups: null },
+        { name: "ed", pw: 1.5, until: "soon" },
+      ]),
+    ).to.deep.equal([
+      "0.groups hub-field-type",
+      "1.groups.1 hub-field-type",
+      "1.groups.2 hub-field-type",
+      "2.until hub-field-type",
+      "2.pw hub-field-type",
+      "3.team hub-field-unknown",
+      "3.groups hub-field-type",
+      "3.until hub-field-type",
+      "4.until roster-until-invalid",
+      "4.pw roster-pw-invalid",
+    ]);
+    for (const people of [undefined, null, "ann", 7, { name: "ann" }])
+      expect(wrong(people)).to.deep.equal(["hub-field-type"]);
+    // oxlint-disable-next-line no-sparse-arrays -- a hole is what is tried
+    expect(wrong([, { name: "ann" }])).to.deep.equal(["0 hub-field-type"]);
+    expect(wrong([{ name: "a b", line: 7 }])).to.deep.equal(["0.name roster-name-invalid"]);
+    expect(lines(() => GroupMap.fromJson([{ name: "a b", line: 7 }]))).to.deep.equal(["7 roster-name-invalid"]);
+  });
+
+  it("are nobody by any value, and never an error of another kind", () => {
+    fc.assert(
+      fc.property(fc.anything(), fc.array(fc.record({ name: fc.anything(), admin: fc.anything() })), (any, records) => {
+        attempt(() => GroupMap.fromJson(any as readonly PersonEntry[]));
+        const map = attempt(() => GroupMap.fromJson(records as readonly PersonEntry[]));
+        if (map !== undefined)
+          for (const { admin } of records) expect(admin === undefined || typeof admin === "boolean").to.equal(true);
+      }),
+      { numRuns: 2000 },
+    );
   });
 
   it("become admins by the column for it alone, whatever a team calls itself", () => {
@@ -322,12 +579,26 @@ function attempt<T>(act: () => T): T | undefined {
   }
 }
 
+function contentOf(map: GroupMap) {
+  return map.people.map(({ line: _, ...person }) => person);
+}
+
 function placed(act: () => unknown): readonly string[] {
   try {
     act();
   } catch (error) {
     if (error instanceof HubwrightError)
       return error.diagnostics.map(({ at, code }) => `${at.length === 0 ? "" : `${at.join(".")} `}${code}`);
+    throw error;
+  }
+  return [];
+}
+
+function lines(act: () => unknown): readonly string[] {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof HubwrightError) return error.diagnostics.map(({ line, code }) => `${line} ${code}`);
     throw error;
   }
   return [];

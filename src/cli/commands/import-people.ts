@@ -1,0 +1,165 @@
+import { basename, resolve } from "node:path";
+import { type Diagnostic, formatDiagnostic } from "../../model/diagnostic.ts";
+import type { GroupMap } from "../../model/group-map.ts";
+import { readTable, type Table, type TableOptions } from "../../model/read-table.ts";
+import type { Project } from "../../workspace/load-hub.ts";
+import { readPeopleTable } from "../../workspace/read-people-table.ts";
+import type { Context, ExitCode } from "../context.ts";
+import { dayIn } from "../day.ts";
+import { describeChanges } from "../describe-changes.ts";
+import { printable, someNames } from "../hub-report.ts";
+import { endedAmong, imported, missingFrom, NOBODY } from "../import-plan.ts";
+import { type TableFlags, tableOptions } from "../table-flags.ts";
+import { openList } from "./open-list.ts";
+
+/** What `hubwright people import` is told besides its file. */
+export interface ImportFlags extends TableFlags {
+  readonly dryRun?: boolean | undefined;
+  readonly removeMissing?: boolean | undefined;
+  readonly yes?: boolean;
+}
+
+type Save = (after: GroupMap) => Promise<ExitCode>;
+
+/** So many problems of a table are written out; a table of something else may have one on each line. */
+const SHOWN = 20;
+
+/**
+ * `hubwright people import FILE`: adds the people of a table, and their groups, to the list. Says who is added and changed, asks, and saves
+ * what it said. Whoever is there keeps what they have.
+ */
+export async function importPeople(
+  context: Context,
+  project: Project,
+  {
+    file,
+    current,
+    save,
+    ...flags
+  }: ImportFlags & { readonly file: string; readonly current: GroupMap; readonly save: Save },
+): Promise<ExitCode> {
+  const { terminal } = context;
+  const problem = flagProblem(flags);
+  const options = tableOptions(flags);
+  if (problem !== undefined || "problem" in options) {
+    terminal.problem(problem ?? ("problem" in options ? options.problem : ""));
+    return 64;
+  }
+  const isInput = file === "-";
+  const name = isInput ? "standard input" : basename(file);
+  const bytes = isInput ? await context.input() : readPeopleTable(resolve(context.cwd, file));
+  const table = await readOrAsk(context, bytes, { name, options, canAsk: !isInput });
+  sayProblems(context, table.diagnostics, name);
+  const cause = reasonToStop(table, flags, name);
+  if (cause !== undefined) {
+    terminal.problem(cause);
+    return 1;
+  }
+  const missing =
+    flags.removeMissing === true && flags.group !== undefined ? missingFrom(current, table, flags.group) : NOBODY;
+  const { after, kept } = imported(current, table.people, { group: flags.group ?? "", names: missing.removed });
+  for (const person of kept)
+    terminal.note(
+      `${person.name} keeps password number ${current.person(person.name)?.pw}; ${name} says ${person.pw}.`,
+    );
+  const ended = endedAmong(after, table, dayIn(project.hub.timezone));
+  if (ended.length > 0)
+    terminal.note(
+      `Access has ended by until=, and an import does not change that: ${someNames(ended)}.\nTo let them in again, give the table a column until.`,
+    );
+  if (missing.stay.length > 0)
+    terminal.note(
+      `Not in ${name}, but staff or an admin, and so still in ${flags.group}: ${someNames(missing.stay, missing.stay.length)}.`,
+    );
+  if (after === current) {
+    terminal.note(`Nothing to change: everybody in ${name} is in ${project.hub.roster} already.`);
+    return 0;
+  }
+  const changes = current.diff(after);
+  terminal.print(`${describeChanges(changes)}\n${summary(current, table, changes)}`);
+  sayProblems(context, newWarnings(current, after), project.hub.roster);
+  if (flags.dryRun === true) {
+    terminal.note("Nothing was saved, because of --dry-run.");
+    return 0;
+  }
+  // Said before somebody has agreed in vain.
+  await openList(context, project);
+  if (flags.yes !== true && (isInput || !(await terminal.confirm("Save this?", false)))) {
+    terminal.problem("Nothing was saved.\n  hint: To save it without a question, add --yes.");
+    return 1;
+  }
+  const code = await save(after);
+  if (code === 0) terminal.note(`Saved ${project.hub.roster}.`);
+  return code;
+}
+
+function flagProblem({ group, groups, removeMissing }: ImportFlags): string | undefined {
+  if (group !== undefined && groups !== undefined)
+    return "--group and --groups exclude each other.\n  hint: --group math puts everybody into math; --groups COLUMN reads each person's groups.";
+  if (removeMissing === true && group === undefined)
+    return "--remove-missing needs --group.\n  hint: Say which group its members leave who are not in the table: --group math --remove-missing";
+  return undefined;
+}
+
+/** Reads a table. Where its encoding is in question and somebody is there to be asked, they are. */
+async function readOrAsk(
+  { terminal }: Context,
+  bytes: Uint8Array,
+  { name, options, canAsk }: { readonly name: string; readonly options: TableOptions; readonly canAsk: boolean },
+): Promise<Table> {
+  const table = readTable(bytes, options);
+  const question = table.diagnostics.find(({ code }) => code === "table-encoding-unclear");
+  if (question === undefined || options.encoding !== undefined || !canAsk || !terminal.isInteractive) return table;
+  terminal.note(`${name}:${question.line}: ${question.message}`);
+  return (await terminal.confirm("Is that right?", false))
+    ? readTable(bytes, { ...options, encoding: "windows-1252" })
+    : table;
+}
+
+/** Says problems as the command line does. What their hints tell programs is left out. */
+function sayProblems({ terminal }: Context, diagnostics: readonly Diagnostic[], name: string): void {
+  for (const diagnostic of diagnostics.slice(0, SHOWN)) {
+    const hint = diagnostic.hint.replace(/ \(in TypeScript: [^)]*\)/, "");
+    const place = diagnostic.line === undefined ? `${name}: ` : "";
+    const said = place + formatDiagnostic({ ...diagnostic, hint }, name);
+    terminal.problem(diagnostic.severity === "warning" ? terminal.style("yellow", said) : said);
+  }
+  const rest = diagnostics.length - SHOWN;
+  if (rest > 0) terminal.problem(`${rest} more problems like these are not shown.`);
+}
+
+function reasonToStop({ diagnostics }: Table, { removeMissing }: ImportFlags, name: string): string | undefined {
+  if (diagnostics.some(({ severity }) => severity === "error"))
+    return `Nothing was imported from ${name}, and the list is as it was.`;
+  const nameless = diagnostics.filter(({ code }) => code === "table-name-missing").length;
+  if (removeMissing === true && nameless > 0)
+    return `${nameless === 1 ? "One row of" : `${nameless} rows of`} ${name} ${nameless === 1 ? "has" : "have"} no name, so it is not certain who is missing; nothing was imported.\n  hint: Write the names, or import without --remove-missing.`;
+  return undefined;
+}
+
+function newWarnings(before: GroupMap, after: GroupMap): readonly Diagnostic[] {
+  const known = new Set(before.diagnostics.map(({ code, word }) => `${code} ${word}`));
+  return after.diagnostics.filter(
+    ({ code, word, severity }) => severity === "warning" && word !== undefined && !known.has(`${code} ${word}`),
+  );
+}
+
+function summary(current: GroupMap, { people }: Table, changes: ReturnType<GroupMap["diff"]>): string {
+  const added = new Set(changes.filter(({ change }) => change === "joins").map(({ person }) => person));
+  const left = new Set(changes.filter(({ change }) => change === "leaves group").map(({ person }) => person));
+  const changed = new Set(changes.map(({ person }) => person).filter((name) => !added.has(name) && !left.has(name)));
+  const same = people.length - added.size - changed.size;
+  const removed = [...new Set(changes.flatMap(({ change, what }) => (change === "leaves group" ? [what ?? ""] : [])))];
+  const parts = [
+    [added.size, "added"],
+    [changed.size, "changed"],
+    [left.size, `removed from ${removed.map(printable).join(", ")}`],
+    [same, "as before"],
+  ] as const;
+  const counts = parts.filter(([number]) => number > 0).map(([number, what]) => `${count(number)} ${what}`);
+  return `${counts.join(", ")}. The list will have ${count(current.people.length + added.size)}.`;
+}
+
+function count(number: number): string {
+  return number === 1 ? "1 person" : `${number} people`;
+}

@@ -1,0 +1,144 @@
+import { CsvError, parse } from "csv-parse/sync";
+import type { Diagnostic } from "./diagnostic.ts";
+import { tableProblem } from "./table-problem.ts";
+
+/** What may stand between the cells of a row. */
+export type TableSeparator = "," | ";" | "\t" | "|";
+
+export const TABLE_SEPARATORS: readonly TableSeparator[] = [",", ";", "\t", "|"];
+
+/** A table divided into cells. Lines are in a list of their own, because an object for each row takes long. */
+export interface TableCells {
+  readonly header: readonly string[];
+  /** The cells of each row below the header. */
+  readonly rows: readonly (readonly string[])[];
+  /** The line where each row begins, counted from 1 in the table's own text. */
+  readonly lines: readonly number[];
+  /** Which rows have a value that goes over several lines. */
+  readonly longRows: ReadonlySet<number>;
+  readonly separator: TableSeparator;
+}
+
+const LINE_BREAK = /\r\n|\n|\r/;
+const LINE_BREAKS = /\r\n|\n|\r/g;
+/** How Excel writes down which separator it has used. */
+const SEPARATOR_LINE = /^"?sep=([,;\t|])"?(?:\r\n|\n|\r|$)/i;
+
+/** Divides the text of a table into cells. A quote that is not closed would swallow rows, so nothing is read then. */
+export function cellsOf(text: string, specified?: TableSeparator): TableCells | { readonly problem: Diagnostic } {
+  const declared = SEPARATOR_LINE.exec(text);
+  const body = text.slice(declared?.[0].length ?? 0);
+  const separator = specified ?? separatorIn(declared?.[1]) ?? detectSeparator(body);
+  const firstLine = declared === null ? 1 : 2;
+  const records = recordsOf(body, separator);
+  if (records === undefined) return { problem: quoteProblem(body, separator, firstLine) };
+  // Counted first, because most tables have no value over several lines, and looking into each value takes long.
+  const hasLongValues = body.includes('"') && lineBreaksIn(body) > records.length;
+  const rows: (readonly string[])[] = [];
+  const lines: number[] = [];
+  const longRows = new Set<number>();
+  let header: readonly string[] | undefined;
+  let line = firstLine;
+  for (const cells of records) {
+    const breaks = hasLongValues ? breaksIn(cells) : 0;
+    if (header === undefined) {
+      if (!isBlank(cells)) header = cells;
+    } else {
+      if (breaks > 0) longRows.add(rows.length);
+      rows.push(cells);
+      lines.push(line);
+    }
+    line += 1 + breaks;
+  }
+  return { header: header ?? [], rows, lines, longRows, separator };
+}
+
+/** True for a row of which nothing is left without white space. */
+export function isBlank(cells: readonly string[]): boolean {
+  return cells.every((cell) => cell.trim() === "");
+}
+
+/** True for a cell that goes over several lines. */
+export function hasLineBreak(cell: string): boolean {
+  return LINE_BREAK.test(cell);
+}
+
+function recordsOf(text: string, separator: TableSeparator): readonly (readonly string[])[] | undefined {
+  try {
+    return parse(text, {
+      delimiter: separator,
+      // Without these csv-parse takes the first line's ending for that of all, and a file with both loses rows.
+      record_delimiter: text.includes("\r") ? ["\r\n", "\n", "\r"] : "\n",
+      relax_column_count: true,
+    });
+  } catch (error) {
+    if (error instanceof CsvError) return undefined;
+    throw error;
+  }
+}
+
+/** How many lines end in a text. */
+function lineBreaksIn(text: string): number {
+  if (text.includes("\r")) return text.match(LINE_BREAKS)?.length ?? 0;
+  let count = 0;
+  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) count += 1;
+  return count;
+}
+
+function breaksIn(cells: readonly string[]): number {
+  let breaks = 0;
+  for (const cell of cells) if (hasLineBreak(cell)) breaks += cell.match(LINE_BREAKS)?.length ?? 0;
+  return breaks;
+}
+
+function separatorIn(character: string | undefined): TableSeparator | undefined {
+  return TABLE_SEPARATORS.find((separator) => separator === character);
+}
+
+/** The separator that divides the first line into most cells. What stands between quotes divides nothing. */
+function detectSeparator(text: string): TableSeparator {
+  const counts = new Map<string, number>();
+  let isQuoted = false;
+  let isAtLineStart = true;
+  for (const character of text.slice(0, 100_000)) {
+    if (character === '"') isQuoted = !isQuoted;
+    else if (!isQuoted && (character === "\n" || character === "\r")) {
+      if (!isAtLineStart) break;
+    } else if (!isQuoted) counts.set(character, (counts.get(character) ?? 0) + 1);
+    isAtLineStart &&= character === "\n" || character === "\r";
+  }
+  const count = (separator: TableSeparator) => counts.get(separator) ?? 0;
+  return TABLE_SEPARATORS.reduce((best, separator) => (count(separator) > count(best) ? separator : best));
+}
+
+/** Finds the quote that csv-parse gave up at: it names the line where it noticed, which may be the last one. */
+function quoteProblem(text: string, separator: TableSeparator, firstLine: number): Diagnostic {
+  const hint = 'Close it, or write "" for a quote that belongs to a value. Nobody is taken from the table until then.';
+  let line = firstLine;
+  let openedAt = 0;
+  let state: "start" | "plain" | "quoted" | "closed" = "start";
+  for (let index = 0; index < text.length; index += 1) {
+    const character = text[index];
+    const isBreak = character === "\n" || (character === "\r" && text[index + 1] !== "\n");
+    if (state === "quoted") {
+      if (character === '"' && text[index + 1] === '"') index += 1;
+      else if (character === '"') state = "closed";
+    } else if (character === separator || character === "\n" || character === "\r") state = "start";
+    else if (character === '"' && state === "start") {
+      state = "quoted";
+      openedAt = line;
+    } else if (state === "closed") {
+      const message = "More text follows the quoted value that begins here.";
+      return tableProblem("table-quote-invalid", { line: openedAt, message, hint });
+    } else if (character === '"') {
+      const message = "A quote stands in the middle of a value here.";
+      return tableProblem("table-quote-invalid", { line, message, hint });
+    } else state = "plain";
+    if (isBreak) line += 1;
+  }
+  return tableProblem("table-quote-invalid", {
+    line: openedAt,
+    message: "The quote that opens here is not closed.",
+    hint,
+  });
+}

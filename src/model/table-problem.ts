@@ -1,0 +1,9 @@
+import type { Diagnostic, DiagnosticCode } from "./diagnostic.ts";
+
+/** A problem of a table. It is an error unless it says otherwise, and without a line it is about the whole table. */
+export function tableProblem(
+  code: DiagnosticCode,
+  problem: Pick<Diagnostic, "message" | "hint"> & Partial<Pick<Diagnostic, "severity" | "line" | "word" | "at">>,
+): Diagnostic {
+  return { code, severity: "error", at: [], ...problem };
+}

@@ -1,0 +1,9 @@
+const YES: ReadonlySet<string> = new Set("yes y ja j oui o si sí sim x 1 true t wahr vrai verdadero admin".split(" "));
+const NO: ReadonlySet<string> = new Set("no n nein non não 0 false f falsch faux falso".split(" "));
+
+/** What a cell of a table answers, in the words and languages of spreadsheets. An empty cell is no; undefined is neither. */
+export function yesOrNo(cell: string): boolean | undefined {
+  const word = cell.normalize("NFC").trim().toLowerCase();
+  if (word === "" || NO.has(word)) return false;
+  return YES.has(word) ? true : undefined;
+}

@@ -1,0 +1,20 @@
+import { readFileSync } from "node:fs";
+import { systemCode, WorkspaceError } from "./problem.ts";
+
+/** Reads the bytes of a table that somebody has named. */
+export function readPeopleTable(path: string): Uint8Array {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    const code = systemCode(error);
+    const why =
+      code === "ENOENT" || code === "ENOTDIR"
+        ? "is not there"
+        : code === "EISDIR"
+          ? "is a directory"
+          : code === "EACCES" || code === "EPERM"
+            ? "cannot be read: permission denied"
+            : `cannot be read: ${code ?? String(error)}`;
+    throw new WorkspaceError(`${path} ${why}.`, "Name the file that the table was saved as.", { cause: error });
+  }
+}
