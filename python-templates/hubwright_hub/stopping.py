@@ -10,7 +10,7 @@ from typing import Any
 
 from docker.errors import APIError, NotFound
 
-FIRST_LOOK, LATER_LOOKS = 0.25, 1.0
+FIRST_LOOK, LATER_LOOKS = 0.1, 0.5
 """Seconds until the first look at whether it has ended, and at most between two of them."""
 DEFAULT_TIMEOUT = 10
 """Seconds; Docker's own for a container that names none."""

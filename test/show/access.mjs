@@ -83,7 +83,7 @@ export const POINTS = [
   },
   {
     says: "a sign-in service decides whom it lets in, and its secret is read by the hub alone",
-    tests: [/^sign-in with /],
+    tests: [/^signing in with a provider/],
   },
 ];
 

@@ -109,6 +109,10 @@ for (const jupyterhub of ["6.1", "5.5"] as const) {
       const hers = await signInWith(chromium, eve);
       const page = await hers.newPage();
       await page.goto(`${hub.origin}${hub.place}/hub/token`);
+      // The page's script comes after the page.
+      await page.waitForFunction(
+        'window.jQuery?._data(document.querySelector("#request-token-form"), "events")?.submit',
+      );
       expect(await page.locator("#hubwright-password").count()).to.equal(0);
       await page.click("text=Request new API token");
       await page.waitForSelector("#token-area", { state: "visible" });

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { Browser, type Answer } from "./browser.ts";
 import { Notebook } from "./notebook.ts";
 
@@ -8,6 +9,10 @@ export interface SignIn {
   readonly message: string;
   /** The person, when they are in. */
   readonly person: SignedIn | undefined;
+}
+
+interface Servers {
+  readonly servers?: { readonly [name: string]: { readonly pending: string | null } };
 }
 
 interface Progress {
@@ -72,12 +77,26 @@ export class SignedIn {
     return this.browser.submit(`${this.place}/hub/login_list`, { password: this.password, format });
   }
 
+  /** Waits for a server that is about to stop, as JupyterHub's page has people do: its container may be gone a moment before. */
+  async #untilStopped(person: string): Promise<void> {
+    for (;;) {
+      const { status, text } = await this.api("GET", `/users/${person}`);
+      if (status !== 200) return;
+      if ((JSON.parse(text) as Servers).servers?.[""]?.pending !== "stop") return;
+      await sleep(200);
+    }
+  }
+
   /** Starts a server where it is not running, their own unless another is named, and waits until it is ready. */
   async startServer(of = this.name): Promise<void> {
     const person = encodeURIComponent(of);
     const answer = await this.api("POST", `/users/${person}/server`);
     const isRunning = answer.status === 400 && answer.text.includes("is already running");
     if (answer.status === 201 || isRunning) return;
+    if (answer.status === 400 && answer.text.includes("is pending stop")) {
+      await this.#untilStopped(person);
+      return this.startServer(of);
+    }
     if (answer.status !== 202) throw new Error(`The server of ${of} does not start: ${answer.status} ${answer.text}`);
     const events = await this.browser.events<Progress>(`${this.place}/hub/api/users/${person}/server/progress`, isOver);
     const last = events.at(-1);
