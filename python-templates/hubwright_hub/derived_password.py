@@ -12,7 +12,7 @@ from .hub_json import DerivedPasswords
 from .known_browser import KnownBrowser, browser_of, remember
 from .password_table import PasswordTable
 from .passwords import DEFAULT_LENGTH, SHORTEST_KEY, same
-from .roster import LONGEST_NAME
+from .lost_line import LONGEST_NAME
 from .roster_mixin import RosterMixin
 from .secret_file import read_secret
 from .slow_down import SlowDown

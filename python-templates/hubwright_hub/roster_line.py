@@ -11,6 +11,7 @@ HIGHEST_PW = 1_000_000
 EARLIEST_YEAR = 1970
 
 _group = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+_separators = re.compile(r"[,;|\"'<>]+")
 _day = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _pw = re.compile(r"[1-9][0-9]{0,6}")
 
@@ -71,11 +72,17 @@ def _membership(grant: Grant, line: int, word: str, problems: list[Diagnostic]) 
         problems.append(Diagnostic("roster-standing-unknown", "error", message, hint, line, word))
     elif group == ADMIN_GROUP or not _group.fullmatch(group):
         message = f"{quoted(group)} is not the name of a group."
-        hint = "Use letters, digits, dot, underscore and hyphen, at most 64, beginning with a letter or digit."
-        problems.append(Diagnostic("roster-group-invalid", "error", message, hint, line, word))
+        problems.append(Diagnostic("roster-group-invalid", "error", message, _group_hint(word), line, word))
     else:
         grant.as_written.append(group)
         grant.join(group, "staff" if standing == "staff" else "member")
+
+
+def _group_hint(word: str) -> str:
+    parts = [part for part in _separators.split(word) if part]
+    if parts and parts[0] != word and all(_group.fullmatch(part) and part != ADMIN_GROUP for part in parts):
+        return f"Write: {' '.join(parts)}"
+    return "Use letters, digits, dot, underscore and hyphen, at most 64, beginning with a letter or digit."
 
 
 def _option(grant: Grant, line: int, word: str, problems: list[Diagnostic]) -> None:

@@ -60,6 +60,9 @@ export const DIAGNOSTIC_CODES = [
   // the roster, line by line
   "roster-control-character",
   "roster-name-invalid",
+  "roster-line-malformed",
+  "roster-letters-lost",
+  "roster-header",
   "roster-group-invalid",
   "roster-standing-unknown",
   "roster-option-unknown",
