@@ -25,7 +25,7 @@ def is_header(words: list[str]) -> bool:
     if _may_be.match(words[0]) is None and words[0] != "|":
         return False
     titles = [title for word in words for title in _dividers.split(word.lower()) if title]
-    if len(titles) < 2 or titles[0] not in NAMES:  # noqa: PLR2004 (a column alone is no table)
+    if len(titles) < 2 or titles[0] not in NAMES:
         return False
     rest = titles[1:]
     is_told = titles[0] in ONLY_TITLES or any(title in GROUPS for title in rest)

@@ -1,4 +1,5 @@
 import os
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -201,6 +202,57 @@ def test_an_accepted_file_holds_at_the_next_look_and_no_other_with_it(tmp_path: 
     other.sees(crowd(5, "cy\n"))
     other.clock.now += 1
     assert len(other.file.roster(accepted=digest).people) == 41
+
+
+ON = date(2026, 11, 29)
+
+
+def test_an_edit_that_ends_the_only_admins_access_changes_nothing(desk: Desk):
+    desk.path.write_text("boss admin until=2020-01-31\nbob math\n")
+    desk.file.roster(ON)
+    desk.clock.now += 1
+    roster = desk.file.roster(ON)
+    assert {name: person.until for name, person in roster.people.items()} == {"boss": None, "ann": None}
+    assert [(problem.code, problem.severity) for problem in desk.file.diagnostics] == [("roster-admin-ended", "error")]
+    desk.path.write_text("boss admin until=2020-01-31\nbob admin\n")
+    desk.file.roster(ON)
+    desk.clock.now += 1
+    assert list(desk.file.roster(ON).people) == ["boss", "bob"]
+    assert desk.codes() == []
+
+
+def test_the_passing_of_a_day_blocks_no_later_removal(tmp_path: Path):
+    desk = Desk(tmp_path, "boss admin until=2026-11-28\nann math\n")
+    assert list(desk.file.roster(date(2026, 11, 28)).people) == ["boss", "ann"]
+    assert desk.codes() == []
+    desk.file.roster(ON)
+    assert [(problem.code, problem.severity) for problem in desk.file.diagnostics] == [
+        ("roster-admin-ended", "warning")
+    ]
+    desk.path.write_text("boss admin until=2026-11-28\n")
+    desk.file.roster(ON)
+    desk.clock.now += 1
+    assert list(desk.file.roster(ON).people) == ["boss"]
+    assert desk.codes() == ["roster-admin-ended"]
+
+
+def test_a_hub_that_restarts_goes_by_the_same_rules_for_its_admins(tmp_path: Path):
+    (tmp_path / "userlist").write_text("boss admin until=2026-11-28\n")
+    for remembered, people in (
+        ("boss admin until=2026-11-28\nann math\n", ["boss"]),
+        ("boss admin\nann math\n", ["boss", "ann"]),
+    ):
+        file = RosterFile(tmp_path / "userlist", settle=0)
+        file.begin_with(parse(remembered))
+        assert list(file.roster(ON).people) == people
+
+
+def test_a_file_with_errors_does_not_end_the_only_admins_access_either(desk: Desk):
+    desk.path.write_text("boss admin until=2020-01-31\nann,math\n")
+    desk.file.roster(ON)
+    desk.clock.now += 1
+    assert {name: person.until for name, person in desk.file.roster(ON).people.items()} == {"boss": None, "ann": None}
+    assert desk.codes() == ["roster-line-malformed"]
 
 
 def test_a_remembered_roster_holds_while_the_file_is_missing_and_loses_nobody_at_once(tmp_path: Path):

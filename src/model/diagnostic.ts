@@ -72,6 +72,7 @@ export const DIAGNOSTIC_CODES = [
   "roster-groups-differ-by-case",
   // the roster as a file
   "roster-no-admin",
+  "roster-admin-ended",
   "roster-empty",
   "roster-missing",
   "roster-too-large",
@@ -80,6 +81,7 @@ export const DIAGNOSTIC_CODES = [
   "roster-many-gone",
   // the two together
   "mount-path-taken",
+  "group-without-volume",
 ] as const;
 
 /** The name of one kind of problem; see {@link DIAGNOSTIC_CODES}. */

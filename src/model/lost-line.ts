@@ -11,7 +11,8 @@ const STANDING = /:(?:staff|member)$/;
 /** `1.`, `2)`, `(3)`, `a)`. */
 const NUMBER = /^(?:\(?[0-9]+[.)]|\(?[A-Za-z]\))$/;
 /** A bullet, a rule of a table, a box to tick: nothing but marks. Nobody signs in as one. */
-const MARKS = /^(?:[!-/:-@[-`{-~\u00b7\u2010-\u2015\u2022\u2023\u2043\u2219\u25a0-\u25ff\u2610-\u2612\u2713-\u2718]+|\[[xX]\])$/u;
+const MARKS =
+  /^(?:[!-/:-@[-`{-~\u00b7\u2010-\u2015\u2022\u2023\u2043\u2219\u25a0-\u25ff\u2610-\u2612\u2713-\u2718]+|\[[xX]\])$/u;
 /** Commas, semicolons, quotation marks and brackets, those of other keyboards and of word processors among them. */
 const COMMA = /[,\u060c\u3001\uff0c]/u;
 const SEMICOLON = /[;\u061b\uff1b]/u;
@@ -110,7 +111,12 @@ function correctedLine(words: readonly string[]): string | null {
     return goodLine([name, ...words.slice(address + 1)]);
   }
   // A quotation that goes on in the next word is a name with a space: nobody can tell which part of it is meant.
-  if (words.some((word) => QUOTE.test(word) && /^["\u201c\u201e\u00ab]/u.test(word) && !/["\u201c\u201d\u00bb][,;:]?$/u.test(word))) return null;
+  if (
+    words.some(
+      (word) => QUOTE.test(word) && /^["\u201c\u201e\u00ab]/u.test(word) && !/["\u201c\u201d\u00bb][,;:]?$/u.test(word),
+    )
+  )
+    return null;
   const parts = words
     .join(" ")
     .replace(SEPARATORS, " ")

@@ -3,7 +3,19 @@ import type { LineProblem } from "./line-problem.ts";
 const DIVIDERS = /[,;|"']+/;
 const MAY_BE = /^[|"']*(?:name|user|login|e-?mail|mail|student|person|id)/i;
 /** The first column of a table of people. The word alone may be somebody's name. */
-const NAMES = new Set(["name", "username", "user_name", "user", "login", "email", "e-mail", "mail", "student", "person", "id"]);
+const NAMES = new Set([
+  "name",
+  "username",
+  "user_name",
+  "user",
+  "login",
+  "email",
+  "e-mail",
+  "mail",
+  "student",
+  "person",
+  "id",
+]);
 /** Nobody is called so; with the others a second column has to tell. */
 const ONLY_TITLES = new Set(["name", "username", "user_name"]);
 const GROUPS = new Set(["group", "groups", "team", "teams", "section", "sections"]);

@@ -36,7 +36,15 @@ export function readLine(line: string): RosterLine | LineProblem | null {
   );
   if (lost !== null) return lost;
   const written = first.text;
-  const reading: Reading = { name: foldName(written), written, admin: false, groups: new Map(), until: null, pw: 1, problems: [] };
+  const reading: Reading = {
+    name: foldName(written),
+    written,
+    admin: false,
+    groups: new Map(),
+    until: null,
+    pw: 1,
+    problems: [],
+  };
   for (const { text } of words.slice(1)) readWord(text, reading);
   return reading;
 }

@@ -1,9 +1,11 @@
+import { rosterSurprises } from "../../access/roster-surprises.ts";
 import type { HubInPlace } from "../../apply/hub-in-place.ts";
 import { type Diagnostic, formatDiagnostic } from "../../model/diagnostic.ts";
 import { readRoster } from "../../workspace/roster-file.ts";
 import { WorkspaceError } from "../../workspace/problem.ts";
 import type { Project } from "../../workspace/load-hub.ts";
 import type { Context } from "../context.ts";
+import { dayIn } from "../day.ts";
 
 /**
  * A project with its people, as acting on it needs them. Problems of single lines are told and go no further:
@@ -13,11 +15,28 @@ export function inPlace({ hub, directory, extraConfig }: Project, context: Conte
   const { people, diagnostics } = readRoster(directory, hub);
   const unreadable = diagnostics.find(({ code }) => UNREADABLE.has(code));
   if (unreadable !== undefined) throw new WorkspaceError(unreadable.message, unreadable.hint);
-  for (const diagnostic of diagnostics) {
+  for (const diagnostic of [...diagnostics, ...rosterSurprises(hub, people, dayIn(hub.timezone))]) {
     context.run?.on({ type: "warning", ...diagnostic, message: placed(diagnostic, hub.roster) });
     context.terminal.problem(context.terminal.style("yellow", formatDiagnostic(diagnostic, hub.roster)));
   }
   return { hub, people, directory, extraConfig };
+}
+
+/** Says before `up` changes anything what a list with errors means for people: such a list may have been good for an earlier version. */
+export function warnOfErrors({ hub, people }: HubInPlace, { terminal, run }: Context): void {
+  if (!takesNothing(people.diagnostics)) return;
+  const message = sayTakesNothing(hub.roster);
+  run?.on({ type: "warning", message, hint: "Correct the lines above." });
+  terminal.problem(terminal.style("yellow", message));
+}
+
+/** Whether a running hub takes nothing from anybody because of these problems. */
+export function takesNothing(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some(({ code, severity }) => severity === "error" && code.startsWith("roster-"));
+}
+
+export function sayTakesNothing(roster: string): string {
+  return `As long as ${roster} has errors, a running hub takes nothing from anybody, and lets nobody back in whose access has ended.`;
 }
 
 /** The message with its place, as people read it, without the hint. */

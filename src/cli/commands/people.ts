@@ -1,3 +1,4 @@
+import { adminsOn } from "../../access/roster-surprises.ts";
 import { formatDiagnostic } from "../../model/diagnostic.ts";
 import { GroupMap } from "../../model/group-map.ts";
 import type { Project } from "../../workspace/load-hub.ts";
@@ -5,6 +6,7 @@ import { withLock } from "../../workspace/lock.ts";
 import { editText } from "../../workspace/edit-text.ts";
 import { readRoster } from "../../workspace/roster-file.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
+import { dayIn } from "../day.ts";
 import { describeChanges } from "../describe-changes.ts";
 import { formatTable } from "../table.ts";
 import { acceptLoss } from "./accept-loss.ts";
@@ -89,10 +91,13 @@ export async function save(context: Context, project: Project, before: GroupMap,
   const { terminal } = context;
   const { hub, directory } = project;
   const changes = before.diff(after);
-  const isLast = before.admins.length > 0 && after.admins.length === 0;
+  const today = dayIn(hub.timezone);
+  const isLast =
+    (before.admins.length > 0 && after.admins.length === 0) ||
+    (adminsOn(before, today).length > 0 && adminsOn(after, today).length === 0);
   if (isLast) {
     terminal.problem(
-      `Then ${hub.roster} would have no admin.\n  hint: Make somebody else admin first: ${context.called} people add NAME admin`,
+      `Then ${hub.roster} would have no admin${after.admins.length === 0 ? "" : " who may enter"}.\n  hint: Make somebody else admin first: ${context.called} people add NAME admin`,
     );
     return 1;
   }

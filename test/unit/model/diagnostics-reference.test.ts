@@ -48,6 +48,11 @@ const OTHERS: { readonly [code in DiagnosticCode]?: () => readonly Diagnostic[] 
   "roster-not-utf8": () => rosterFile((path) => writeFileSync(path, Buffer.from([0x61, 0xe9, 0x0a]))),
   "roster-not-a-file": () => rosterFile((path) => mkdirSync(path)),
   "roster-many-gone": () => fromTheHub("roster-many-gone"),
+  "group-without-volume": () =>
+    check(
+      { name: "math", volumes: { course: { per: "group", at: "/home/jovyan/{group}", groups: ["math8660"] } } },
+      GroupMap.parse("hub-admin admin math8600\n"),
+    ),
 };
 
 describe("the reference of diagnostics", () => {
@@ -74,7 +79,7 @@ function diagnosticsOf({ kind, text }: { kind: string; text: string }): readonly
     name: "math",
     volumes: { ...defineHub({ name: "math" }).volumes, work: perHub({ at: "/home/jovyan/work" }) },
   });
-  return check(hub, GroupMap.parse(text));
+  return check(hub, GroupMap.parse(text), "2026-11-29");
 }
 
 function withoutNulls(definition: object): HubInput {
