@@ -298,6 +298,39 @@ def test_a_link_that_leads_out_of_the_directory_is_not_read_and_nothing_of_it_is
     assert desk.sees(after=1) == ["boss", "ann"]
 
 
+@pytest.mark.parametrize("to", ["/nowhere/userlist", "../nowhere", "../../roster/other", "inner/../../nowhere"])
+def test_a_link_that_leads_out_to_nothing_is_refused_in_the_same_words(tmp_path: Path, to: str):
+    (tmp_path / "inner").mkdir()
+    desk = Desk(tmp_path)
+    desk.path.unlink()
+    desk.path.symlink_to(to)
+    assert (desk.sees(), desk.codes()) == (["boss", "ann"], ["roster-not-a-file"])
+    assert desk.file.diagnostics[0].message == "The userlist is a link that leads out of its directory."
+    desk.path.unlink()
+    desk.path.write_text("boss admin\nbob\n")
+    assert "bob" in desk.sees()
+    assert desk.codes() == []
+
+
+def test_an_absolute_link_is_refused_even_inside_because_the_directory_has_another_path_outside(desk: Desk):
+    other = desk.path.rename(desk.path.parent / "winter")
+    desk.path.symlink_to(other)
+    assert (desk.sees(), desk.codes()) == (["boss", "ann"], ["roster-not-a-file"])
+
+
+def test_a_link_to_nothing_inside_is_a_missing_file(desk: Desk):
+    desk.path.unlink()
+    desk.path.symlink_to("winter")
+    assert (desk.sees(), desk.codes()) == (["boss", "ann"], ["roster-missing"])
+
+
+def test_links_in_a_circle_are_no_list(desk: Desk):
+    desk.path.unlink()
+    desk.path.symlink_to("winter")
+    (desk.path.parent / "winter").symlink_to("userlist")
+    assert (desk.sees(), desk.codes()) == (["boss", "ann"], ["roster-not-a-file"])
+
+
 def test_a_file_that_is_swapped_for_a_link_while_it_is_opened_is_not_followed(tmp_path: Path, monkeypatch):
     (tmp_path / "secret").write_text("hidden admin\n")
     (tmp_path / "roster").mkdir()

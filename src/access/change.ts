@@ -111,3 +111,20 @@ function placeOf(person: string, { at, owner }: Held): string {
 function isOthers(person: string, owner: string | null): boolean {
   return owner !== null && owner !== person;
 }
+
+/**
+ * What everybody has where the list of people has errors: a hub takes nothing from anybody by such a list. What a policy gave
+ * that is no longer in the definition is gone all the same.
+ *
+ * @param policies - The keys of the definition's volumes.
+ */
+export function keptByErrors(before: HeldBy, listed: HeldBy, policies: readonly string[]): HeldBy {
+  const after = new Map(listed);
+  for (const [person, held] of before) {
+    const now = listed.get(person) ?? [];
+    const volumes = new Set(now.map(({ volume }) => volume));
+    const kept = held.filter(({ key, volume }) => policies.includes(key) && !volumes.has(volume));
+    after.set(person, [...now, ...kept]);
+  }
+  return after;
+}
