@@ -6,6 +6,7 @@ from datetime import date
 
 from .diagnostic import Diagnostic, quoted
 from .group_map import GroupMap, Person, Standing
+from .slips import slips_in
 
 CHANGES_NOTHING = frozenset({"roster-empty", "roster-no-admin"})
 MANY = 10
@@ -25,7 +26,14 @@ def in_force(previous: GroupMap | None, parsed: GroupMap, today: date = date.min
     if changes_nothing(parsed):
         return previous
     unread = _Unread.of(parsed)
-    people = {name: _both(previous.people.get(name), person, unread, today) for name, person in parsed.people.items()}
+    # A line that looks like a slip is no good line: whoever it is about, or costs something, keeps what they had.
+    slips = slips_in(previous, parsed)
+    slipped, victims = {slip.line for slip in slips}, {name for slip in slips for name in slip.victims}
+    people = {
+        name: _both(previous.people.get(name), person, unread, today)
+        for name, person in parsed.people.items()
+        if name not in victims and slipped.isdisjoint(person.lines)
+    }
     return _with_absent(people, previous, parsed)
 
 
@@ -121,31 +129,49 @@ def _members(people: Mapping[str, Person]) -> dict[str, list[str]]:
     return groups
 
 
+UNTIL, PW, CUT = "roster-until-invalid", "roster-pw-invalid", "cut"
+
+
 @dataclass(frozen=True, slots=True)
 class _Unread:
     """What a file with errors may say beyond what could be read of it."""
 
     words: frozenset[tuple[int | None, str]]
-    """Each bad word, as its line and code."""
-    lines: bool
-    """Whether a whole line is lost: anybody's end or reset may be in it."""
+    """Each bad word, as its line and code; CUT where its rest is on the next line, divided at a hyphen."""
+    has_lost_line: bool
 
     @classmethod
     def of(cls, parsed: GroupMap) -> "_Unread":
-        errors = [diagnostic for diagnostic in parsed.diagnostics if diagnostic.severity == "error"]
-        words = frozenset((error.line, error.code) for error in errors)
-        return cls(words, any(error.line is not None and error.word is None for error in errors))
+        errors = [problem for problem in parsed.diagnostics if problem.severity == "error" and problem.line is not None]
+        words = ((error.line, CUT if (error.word or "").endswith("-") else error.code) for error in errors)
+        return cls(frozenset(words), any(error.word is None for error in errors))
 
-    def has(self, person: Person, code: str) -> bool:
-        return self.lines or any((line, code) in self.words for line in person.lines)
+    def is_of(self, person: Person) -> bool:
+        """Whether something in their own lines could not be read."""
+        return any(line in person.lines for line, _ in self.words)
+
+    def may_hide(self, code: str, person: Person) -> bool:
+        """Whether an option of theirs, an end or a reset, may be in what could not be read."""
+        other = PW if code == UNTIL else UNTIL
+        return self.has_lost_line or any(
+            found != other if line in person.lines else found in (code, "roster-option-unknown")
+            for line, found in self.words
+        )
 
 
 def _both(before: Person | None, now: Person, unread: _Unread, today: date) -> Person:
     if before is None:
         return now
-    pw = max(before.pw, now.pw) if unread.has(now, "roster-pw-invalid") else now.pw
     groups = _strongest(before.groups, now.groups)
-    return replace(now, admin=now.admin or before.admin, groups=groups, until=_until(before, now, unread, today), pw=pw)
+    until, pw = _until(before, now, unread, today), _pw(before, now, unread)
+    return replace(now, admin=now.admin or before.admin, groups=groups, until=until, pw=pw)
+
+
+def _pw(before: Person, now: Person, unread: _Unread) -> int:
+    """The password by a file with errors. If a line break is missing, a reset may be meant for somebody else."""
+    is_raised = now.pw > before.pw
+    is_doubtful = (unread.is_of(now) or len(now.lines) > 1) if is_raised else unread.may_hide(PW, now)
+    return before.pw if is_doubtful else now.pw
 
 
 def _until(before: Person, now: Person, unread: _Unread, today: date) -> date | None:
@@ -154,7 +180,7 @@ def _until(before: Person, now: Person, unread: _Unread, today: date) -> date | 
         return before.until
     if now.until is None:
         # An end that can no longer be read would, by its absence, grant: the earlier one stays.
-        return before.until if unread.has(now, "roster-until-invalid") else None
+        return before.until if unread.may_hide(UNTIL, now) else None
     return max(before.until, now.until)
 
 

@@ -28,7 +28,7 @@ _quote = re.compile(r"[\"\u00ab\u00bb\u201c-\u201f\uff02]|^'.*'\Z|^[\u2018\u201a
 _quote_begins = re.compile(r"[\"\u201c\u201e\u00ab]")
 _quote_ends = re.compile(r".*[\"\u201c\u201d\u00bb][,;:]?", re.DOTALL)
 _angle = re.compile(r"[<>]")
-_colon = re.compile(r"[:\uff1a]\Z")
+_colon = re.compile(r":\Z|\uff1a")
 # Auth0 names people by the service that they come from: auth0|5f7c8ec7c33c6c004bbafe82
 _from_service = re.compile(
     r"(?:ad|adfs|apple|auth0|email|facebook|github|google-apps|google-oauth2|linkedin|oauth2|oidc|okta|samlp|sms|twitter"
@@ -41,7 +41,7 @@ _garbled = re.compile(
     r"\u2022\u2013\u2014\u02dc\u2122\u203a]"
 )
 _garbled_end = re.compile(r".*[\u00c2-\u00df]", re.DOTALL)
-_separators = re.compile(r"[,\u060c\u3001\uff0c;\u061b\uff1b|\"\u00ab\u00bb\u201c-\u201f\uff02]+")
+_separators = re.compile(r"[,\u060c\u3001\uff0c;\u061b\uff1b\uff1a|\"\u00ab\u00bb\u201c-\u201f\uff02]+")
 _good_word = re.compile(r"[^\s<>\"|,;/]+")
 
 
@@ -85,7 +85,7 @@ def _malformed_by(name: str, written: str, address: str | None) -> str | None:
         (_semicolon.search(written), "A semicolon stands where a space belongs."),
         (_quote.search(written), f"The name {shown} has quotation marks."),
         (_angle.search(written), f'The name {shown} has "<" or ">".'),
-        (_colon.search(written), f"A colon stands behind the name {quoted(written[:-1])}."),
+        (_colon.search(written), "A colon stands where a space belongs."),
         ("|" in written and not _from_service.match(name), 'A "|" stands where a space belongs.'),
         (address, f"The address {quoted(address or '')} stands behind another name."),
     )

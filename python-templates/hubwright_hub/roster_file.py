@@ -11,7 +11,6 @@ from pathlib import Path
 from .diagnostic import Diagnostic
 from .group_map import GroupMap
 from .in_force import (
-    ManyGone,
     admin_ended,
     ends_every_admin,
     has_admin,
@@ -21,12 +20,14 @@ from .in_force import (
     meanwhile,
 )
 from .roster import parse
+from .slips import slips_in
 from .userlist import Changing, Signature, Unreadable, read, signature_at, text_of
 
 SETTLE = 0.5
 LONG = 64 * 1024
 """Bytes. What fits is read within some milliseconds, whatever it holds; a whole MiB may take a second."""
 NOBODY = GroupMap({})
+Waiting = tuple[tuple[str, ...], tuple[Diagnostic, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class RosterFile:
     diagnostics: tuple[Diagnostic, ...] = ()
     """What was wrong with the file when it was last read."""
     loss: tuple[str, ...] = ()
-    """The people from whom the file takes so much at once that it waits for an admin to accept it."""
+    """The people from whom the file takes so much, or by such a slip, that it waits for an admin."""
     _holds: GroupMap | None = None
     _settled: GroupMap | None = None
     """What held when the file was last still."""
@@ -159,12 +160,12 @@ class RosterFile:
             if is_still:
                 self.diagnostics = (*self.diagnostics, admin_ended(is_edit=True))
             return
-        gone = ManyGone() if before is None or is_accepted else many_gone(before, reading.parsed, today)
-        if gone.names and before is not None:
+        waits = None if before is None or is_accepted else _waits(before, reading.parsed, today)
+        if waits is not None:
             # A list that is being written looks the same: it is a problem only once it is still.
             if is_still:
-                self.loss = gone.names
-                self.diagnostics = (*self.diagnostics, many_gone_problem(gone, before, today))
+                self.loss, problems = waits
+                self.diagnostics = (*self.diagnostics, *problems)
         elif is_still:
             self._hold_all(reading.parsed, today)
         else:
@@ -177,3 +178,15 @@ class RosterFile:
             # Nothing was read: people who were on the list of this hub have not left it.
             return
         self._holds = self._settled = in_force(self._holds, parsed, today)
+
+
+def _waits(before: GroupMap, parsed: GroupMap, today: date) -> Waiting | None:
+    """From whom a list without errors takes what it hardly means to, and why it waits; None where it need not."""
+    gone = many_gone(before, parsed, today)
+    if gone.names:
+        return gone.names, (many_gone_problem(gone, before, today),)
+    slips = () if parsed.has_errors else slips_in(before, parsed)
+    if not slips:
+        return None
+    victims = dict.fromkeys(name for slip in slips for name in slip.victims)
+    return tuple(victims), tuple(slip.problem() for slip in slips)

@@ -20,6 +20,7 @@ from hubwright_hub.notebook import notebook_of
 from hubwright_hub.passwords import derive
 from hubwright_hub.policy import VolumePolicy
 from hubwright_hub.roster import parse
+from hubwright_hub.slips import slips_in
 
 Case = dict[str, Any]
 
@@ -36,6 +37,16 @@ def test_roster(case: Case) -> None:
     assert [list(person["groups"]) for person in people_as_json(roster)] == [
         sorted(person["groups"]) for person in case["people"]
     ]
+
+
+@each("slips")
+def test_slips(case: Case) -> None:
+    after = parse(case["text"])
+    assert not after.has_errors
+    assert [
+        {"line": slip.line, "word": slip.word, "victims": list(slip.victims)}
+        for slip in slips_in(parse(case["before"]), after)
+    ] == case["slips"]
 
 
 @each("mounts")

@@ -79,6 +79,7 @@ export const DIAGNOSTIC_CODES = [
   "roster-not-utf8",
   "roster-not-a-file",
   "roster-many-gone",
+  "roster-slip",
   // the two together
   "mount-path-taken",
   "group-without-volume",

@@ -18,7 +18,7 @@ const COMMA = /[,\u060c\u3001\uff0c]/u;
 const SEMICOLON = /[;\u061b\uff1b]/u;
 const QUOTE = /["\u00ab\u00bb\u201c-\u201f\uff02]|^'.*'$|^[\u2018\u201a].*\u2019$/u;
 const ANGLE = /[<>]/;
-const COLON = /[:\uff1a]$/u;
+const COLON = /:$|\uff1a/u;
 const PIPE = /\|/;
 /** Auth0 names people by the service that they come from: `auth0|5f7c8ec7c33c6c004bbafe82`. */
 const FROM_SERVICE =
@@ -29,7 +29,7 @@ const GARBLED =
   /\ufffd|[\u00c2-\u00df][\u00a1-\u00bf\u20ac\u201a\u201e\u2026\u2020\u2021\u02c6\u2030\u2039\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u203a]/u;
 const GARBLED_END = /[\u00c2-\u00df]$/u;
 const NO_BREAK_SPACE = "\u00a0";
-const SEPARATORS = /[,\u060c\u3001\uff0c;\u061b\uff1b|"\u00ab\u00bb\u201c-\u201f\uff02]+/gu;
+const SEPARATORS = /[,\u060c\u3001\uff0c;\u061b\uff1b\uff1a|"\u00ab\u00bb\u201c-\u201f\uff02]+/gu;
 const PLAIN = /^[A-Za-z0-9](?:[A-Za-z0-9@._-]*[A-Za-z0-9@_-])?$/;
 
 /**
@@ -82,7 +82,7 @@ function malformedBy(name: string, written: string, address: string | undefined)
   if (SEMICOLON.test(written)) return "A semicolon stands where a space belongs.";
   if (QUOTE.test(written)) return `The name ${shown(written)} has quotation marks.`;
   if (ANGLE.test(written)) return `The name ${shown(written)} has "<" or ">".`;
-  if (COLON.test(written)) return `A colon stands behind the name ${shown(written.slice(0, -1))}.`;
+  if (COLON.test(written)) return "A colon stands where a space belongs.";
   if (PIPE.test(written) && !FROM_SERVICE.test(name)) return 'A "|" stands where a space belongs.';
   return address === undefined ? null : `The address ${shown(address)} stands behind another name.`;
 }

@@ -13,6 +13,7 @@ import {
   type VolumeNaming,
 } from "../../src/model/names.ts";
 import { derivePassword } from "../../src/model/password.ts";
+import { slipsIn } from "../../src/model/roster-slips.ts";
 import {
   type CaseHub,
   type CaseNotebook,
@@ -35,6 +36,16 @@ describe("the contract with the hub's Python", () => {
         const map = GroupMap.parse(text);
         expect(peopleAsCase(map)).to.deep.equal(people);
         expect(diagnosticsAsCase(map)).to.deep.equal(diagnostics);
+      });
+    }
+  });
+
+  describe("slips of the hand", () => {
+    for (const { says, before, text, slips } of casesOf<{ before: string; text: string; slips: unknown }>("slips")) {
+      it(says, () => {
+        const after = GroupMap.parse(text);
+        expect(after.diagnostics.filter(({ severity }) => severity === "error")).to.deep.equal([]);
+        expect(slipsIn(GroupMap.parse(before), after)).to.deep.equal(slips);
       });
     }
   });

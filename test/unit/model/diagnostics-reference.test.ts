@@ -14,6 +14,7 @@ import {
 } from "../../../src/model/diagnostic.ts";
 import { GroupMap } from "../../../src/model/group-map.ts";
 import { defineHub, type HubInput } from "../../../src/model/hub.ts";
+import { slipProblem, slipsIn } from "../../../src/model/roster-slips.ts";
 import { perHub } from "../../../src/model/volume-policy.ts";
 import { readRoster } from "../../../src/workspace/roster-file.ts";
 
@@ -48,6 +49,10 @@ const OTHERS: { readonly [code in DiagnosticCode]?: () => readonly Diagnostic[] 
   "roster-not-utf8": () => rosterFile((path) => writeFileSync(path, Buffer.from([0x61, 0xe9, 0x0a]))),
   "roster-not-a-file": () => rosterFile((path) => mkdirSync(path)),
   "roster-many-gone": () => fromTheHub("roster-many-gone"),
+  "roster-slip": () => {
+    const before = GroupMap.parse("hub-admin admin\nann team-1\nbo team-1\n");
+    return slipsIn(before, GroupMap.parse("hub-admin admin\nann team-1 bo team-1\n")).map(slipProblem);
+  },
   "group-without-volume": () =>
     check(
       { name: "math", volumes: { course: { per: "group", at: "/home/jovyan/{group}", groups: ["math8660"] } } },
