@@ -30,6 +30,8 @@ class Person:
     """The last day of their access, in the hub's time zone."""
     pw: int = 1
     lines: tuple[int, ...] = ()
+    repeated: frozenset[str] = frozenset()
+    """The groups that one of their lines has twice, as where two lines were joined."""
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Which roster holds while somebody edits the file."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -129,7 +130,8 @@ def _members(people: Mapping[str, Person]) -> dict[str, list[str]]:
     return groups
 
 
-UNTIL, PW, CUT = "roster-until-invalid", "roster-pw-invalid", "cut"
+UNTIL, PW, MORE = "roster-until-invalid", "roster-pw-invalid", "more"
+_one_option = re.compile(r"[\w=:.+-]*[^-]", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,13 +139,13 @@ class _Unread:
     """What a file with errors may say beyond what could be read of it."""
 
     words: frozenset[tuple[int | None, str]]
-    """Each bad word, as its line and code; CUT where its rest is on the next line, divided at a hyphen."""
+    """Each bad word, as its line and code; MORE where it is several words, or its rest is on the next line."""
     has_lost_line: bool
 
     @classmethod
     def of(cls, parsed: GroupMap) -> "_Unread":
         errors = [problem for problem in parsed.diagnostics if problem.severity == "error" and problem.line is not None]
-        words = ((error.line, CUT if (error.word or "").endswith("-") else error.code) for error in errors)
+        words = ((error.line, error.code if _one_option.fullmatch(error.word or "") else MORE) for error in errors)
         return cls(frozenset(words), any(error.word is None for error in errors))
 
     def is_of(self, person: Person) -> bool:
@@ -181,7 +183,7 @@ def _until(before: Person, now: Person, unread: _Unread, today: date) -> date | 
     if now.until is None:
         # An end that can no longer be read would, by its absence, grant: the earlier one stays.
         return before.until if unread.may_hide(UNTIL, now) else None
-    return max(before.until, now.until)
+    return before.until if unread.is_of(now) else max(before.until, now.until)
 
 
 def _stronger(before: Person | None, now: Person) -> Person:

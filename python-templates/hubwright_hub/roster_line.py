@@ -26,6 +26,8 @@ class Grant:
     until: date | None = None
     pw: int = 1
     as_written: list[str] = field(default_factory=list)
+    repeated: set[str] = field(default_factory=set)
+    """The groups that one line has twice."""
 
     def join(self, group: str, standing: Standing) -> None:
         if standing == "staff" or group not in self.groups:
@@ -46,9 +48,11 @@ class Grant:
         if later.until is not None:
             self.ends(later.until)
         self.pw = max(self.pw, later.pw)
+        self.repeated |= later.repeated
 
     def person(self, name: str) -> Person:
-        return Person(name, self.admin, dict(sorted(self.groups.items())), self.until, self.pw, tuple(self.lines))
+        groups, lines = dict(sorted(self.groups.items())), tuple(self.lines)
+        return Person(name, self.admin, groups, self.until, self.pw, lines, frozenset(self.repeated))
 
 
 def grant_of(line: int, words: list[str], problems: list[Diagnostic]) -> Grant:
@@ -74,6 +78,8 @@ def _membership(grant: Grant, line: int, word: str, problems: list[Diagnostic]) 
         message = f"{quoted(group)} is not the name of a group."
         problems.append(Diagnostic("roster-group-invalid", "error", message, _group_hint(word), line, word))
     else:
+        if group in grant.groups:
+            grant.repeated.add(group)
         grant.as_written.append(group)
         grant.join(group, "staff" if standing == "staff" else "member")
 

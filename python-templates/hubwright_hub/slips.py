@@ -57,7 +57,11 @@ class _Comparison:
         for name, person in self.after.people.items():
             line = person.lines[0]
             known = self.before.people.get(name)
-            new = [group for group in person.groups if known is None or group not in known.groups]
+            new = [
+                group
+                for group in person.groups
+                if known is None or group not in known.groups or group in person.repeated
+            ]
             for group in new:
                 yield from self._of_group(name, line, group, groups)
             if known is None:
@@ -128,9 +132,7 @@ class _Comparison:
         lost = {fold(word) for word in self.lost[person.name]}
         for line in person.lines:
             following = at_line.get(line + 1)
-            if following is None or following == person.name:
-                continue
-            if following in lost or any(fold(group) + following in lost for group in new):
+            if following is not None and (following in lost or any(fold(group) + following in lost for group in new)):
                 yield Slip(line + 1, following, (person.name,))
 
 

@@ -29,18 +29,38 @@ export function slipsIn(before: GroupMap, after: GroupMap): readonly Slip[] {
   const comparison = compare(before, after);
   if (comparison.gone.size === 0 && comparison.lost.size === 0) return [];
   const groups = new Set(before.groups);
-  const names = linesOf(after.toUserlist()).map((line) => mapped(wordsOf(line)[0]?.text, foldName));
+  const lines = linesOf(after.toUserlist()).map((line) => wordsOf(line).map(({ text }) => text));
+  const names = lines.map(([written]) => mapped(written, foldName));
+  const repeated = repeatedGroups(lines);
   return after.people.flatMap((person) => {
     const { name, line } = person;
     const known = before.person(name);
     const had = new Set(known?.groups.map(({ group }) => group));
-    const fresh = person.groups.map(({ group }) => group).filter((group) => !had.has(group));
+    const twice = repeated.get(name) ?? NOTHING;
+    const fresh = person.groups.map(({ group }) => group).filter((group) => !had.has(group) || twice.has(group));
     return [
       ...fresh.flatMap((group) => slipOfGroup(person, group, groups, comparison)),
       ...(known === undefined ? slipOfName(person, names[line], comparison) : []),
       ...(comparison.lost.has(name) ? dividedLines(person, names, fresh, comparison) : []),
     ];
   });
+}
+
+/** By person, the groups that one of their lines has twice, as where two lines were joined. */
+function repeatedGroups(lines: readonly (readonly string[])[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const repeated = new Map<string, Set<string>>();
+  for (const [written = "", ...words] of lines) {
+    const groups = words.filter((word) => !word.includes("=")).map((word) => word.split(":")[0] ?? "");
+    const seen = new Set<string>();
+    for (const group of groups) {
+      if (seen.has(group)) {
+        const name = foldName(written);
+        repeated.set(name, (repeated.get(name) ?? new Set()).add(group));
+      }
+      seen.add(group);
+    }
+  }
+  return repeated;
 }
 
 /** A slip as a problem of the list. */
@@ -172,7 +192,7 @@ function dividedLines(
   const own = new Set([...(lost.get(name) ?? NOTHING)].map(foldName));
   return names.flatMap((of, index) => {
     const following = names[index + 1];
-    if (of !== name || following === undefined || following === name) return [];
+    if (of !== name || following === undefined) return [];
     const isRest = own.has(following) || fresh.some((group) => own.has(foldName(group) + following));
     return isRest ? [{ line: index + 2, word: following, victims: [name] }] : [];
   });

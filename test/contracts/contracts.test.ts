@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { defineHub } from "../../src/model/hub.ts";
+import { check as checkAll } from "../../src/access/check.ts";
+import { defineHub, type HubInput } from "../../src/model/hub.ts";
 import type { CustomSignIn } from "../../src/model/sign-in.ts";
 import type { SignInPreset } from "../../src/model/sign-in-preset.ts";
 import { checkDefinition } from "../../src/model/check-definition.ts";
@@ -36,6 +37,21 @@ describe("the contract with the hub's Python", () => {
         const map = GroupMap.parse(text);
         expect(peopleAsCase(map)).to.deep.equal(people);
         expect(diagnosticsAsCase(map)).to.deep.equal(diagnostics);
+      });
+    }
+  });
+
+  describe("lists as people really have them", () => {
+    for (const { says, text, today, people, definition, problems } of casesOf<ListCase>("lists")) {
+      it(says, () => {
+        const map = GroupMap.parse(text);
+        const found = checkAll({ name: "math", ...definition } as HubInput, map, today);
+        expect(found.map(({ code, line }) => ({ code, ...(line === undefined ? {} : { line }) }))).to.deep.equal(
+          problems,
+        );
+        if (people === undefined) return;
+        const groups = map.people.map((person) => [person.name, person.groups.map(({ group }) => group)]);
+        expect(Object.fromEntries(groups)).to.deep.equal({ "hub-admin": [], ...people });
       });
     }
   });
@@ -119,6 +135,15 @@ describe("the contract with the hub's Python", () => {
     }
   });
 });
+
+/** A case of lists.json; what happens on a running hub is for the hub's Python to show. */
+interface ListCase {
+  readonly text: string;
+  readonly today?: string;
+  readonly people?: object;
+  readonly definition?: object;
+  readonly problems: unknown;
+}
 
 type NameCase =
   | { call: "encode"; part: string; name: string }
