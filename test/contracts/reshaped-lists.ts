@@ -124,7 +124,7 @@ const SHAPES = {
     (words, index) => `${index + 1}.${words.join(" ")}`,
     (words, index) => `${index + 1}\t${words.join(" ")}`,
   ]),
-  decomposed: text([(list) => list]),
+  decomposed: text([(list) => list.normalize("NFD"), (list) => list.normalize("NFKD")]),
   encoded: text([
     latin1,
     (list) => Buffer.from(list, "utf8").toString("latin1"),
