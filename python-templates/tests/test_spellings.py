@@ -41,7 +41,6 @@ class Before:
         """The hub of this version, which starts on what the earlier one has left."""
         self.userlist.write_text(text, encoding="utf-8")
         live = LiveHub(hub_of(hub_json()), RosterFile(self.userlist, settle), memory=Memory(self.path))
-        live.log.disabled = True
         return live
 
 

@@ -11,7 +11,6 @@ export async function knownSpellings(
   hub: string,
   names: readonly string[],
 ): Promise<(name: string) => readonly string[]> {
-  // oxlint-disable-next-line no-control-regex -- ASCII is the point
   const isDoubtful = names.some((name) => !/^[\0-\x7f]*$/.test(name));
   const known = isDoubtful ? jsonIn(await askHub(context, hub, "spellings"), isSpellings) : undefined;
   return (name) => known?.[foldName(name)] ?? [foldName(name)];

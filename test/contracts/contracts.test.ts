@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { check as checkAll } from "../../src/access/check.ts";
-import { defineHub, type HubInput } from "../../src/model/hub.ts";
+import { defineHub } from "../../src/model/hub.ts";
 import type { CustomSignIn } from "../../src/model/sign-in.ts";
 import type { SignInPreset } from "../../src/model/sign-in-preset.ts";
 import { checkDefinition } from "../../src/model/check-definition.ts";
@@ -45,7 +45,7 @@ describe("the contract with the hub's Python", () => {
     for (const { says, text, today, people, definition, problems } of casesOf<ListCase>("lists")) {
       it(says, () => {
         const map = GroupMap.parse(text);
-        const found = checkAll({ name: "math", ...definition } as HubInput, map, today);
+        const found = checkAll({ name: "math", ...definition }, map, today);
         expect(found.map(({ code, line }) => ({ code, ...(line === undefined ? {} : { line }) }))).to.deep.equal(
           problems,
         );

@@ -108,7 +108,7 @@ for line in sys.stdin:
       characters.map((one) => `a${one}\u0323\u0307`),
       characters.map((one) => `o\u0315${one}${one}`),
     ];
-    const [version = 0, ...theirs] = pythonAnswers<unknown>(["-c", program], lines) as [number, ...string[][]];
+    const [version, ...theirs] = pythonAnswers<unknown>(["-c", program], lines) as [number, ...string[][]];
     // A Python newer than the hub's may fold letters to lower case that the hub does not.
     const isHubs = (one: string | undefined) => version < 16 || one?.toLowerCase() === one;
     lines.forEach((names, index) => {

@@ -1,6 +1,7 @@
 import { adminsOn } from "../../access/roster-surprises.ts";
-import { formatDiagnostic } from "../../model/diagnostic.ts";
+import { type Diagnostic, formatDiagnostic } from "../../model/diagnostic.ts";
 import { GroupMap } from "../../model/group-map.ts";
+import { slipProblem, slipsIn } from "../../model/roster-slips.ts";
 import type { Project } from "../../workspace/load-hub.ts";
 import { withLock } from "../../workspace/lock.ts";
 import { editText } from "../../workspace/edit-text.ts";
@@ -143,8 +144,10 @@ async function edit(context: Context, project: Project, before: GroupMap): Promi
       return 1;
     }
     const after = GroupMap.parse(edited);
-    for (const diagnostic of after.diagnostics) terminal.problem(formatDiagnostic(diagnostic, project.hub.roster));
-    if (after.diagnostics.some(({ severity }) => severity === "error")) {
+    const slips = before.diagnostics.some(isError) || after.diagnostics.some(isError) ? [] : slipsIn(before, after);
+    for (const diagnostic of [...after.diagnostics, ...slips.map(slipProblem)])
+      terminal.problem(formatDiagnostic(diagnostic, project.hub.roster));
+    if (after.diagnostics.some(isError)) {
       text = edited;
       if (await terminal.confirm("Edit it again?", false)) continue;
       terminal.note("The list is as it was.");
@@ -158,4 +161,8 @@ async function edit(context: Context, project: Project, before: GroupMap): Promi
     }
     return save({ ...context, terminal: { ...terminal, note: () => {} } }, project, before, after);
   }
+}
+
+function isError({ severity }: Diagnostic): boolean {
+  return severity === "error";
 }

@@ -16,7 +16,7 @@ import { archiveEarlier } from "./archive-earlier.ts";
 import { askAboutEarlier } from "./ask-about-earlier.ts";
 import { askAboutRename } from "./ask-about-rename.ts";
 import { followEvents } from "./follow-events.ts";
-import { inPlace, warnOfErrors } from "./in-place.ts";
+import { inPlace, tellOfPeople } from "./in-place.ts";
 import { restartOldServers, type RestartOptions } from "./restart-servers.ts";
 
 /** What a person consents to. */
@@ -52,7 +52,7 @@ async function upOnce(context: Context, options: Where & RestartOptions & UpOpti
   const { terminal } = context;
   const project = await context.project(options);
   const place = inPlace(project, context);
-  warnOfErrors(place, context);
+  tellOfPeople(place, context);
   const engine = await context.engine();
   const started = performance.now();
   if (options.archiveOld === true) await archiveEarlier(context, project, engine);
