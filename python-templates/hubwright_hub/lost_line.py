@@ -10,6 +10,7 @@ from .group_map import fold
 from .roster_header import header, is_header
 
 LONGEST_NAME = 255
+HINT = "Write the name that they sign in with, then their groups, with spaces between: ann team-1"
 
 _plain = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9@._-]*[A-Za-z0-9@_-])?")
 _dots = re.compile(r"(?:\.|%2e)+", re.IGNORECASE | re.ASCII)
@@ -45,8 +46,11 @@ _separators = re.compile(r"[,\u060c\u3001\uff0c;\u061b\uff1b\uff1a|\"\u00ab\u00b
 _good_word = re.compile(r"[^\s<>\"|,;/]+")
 
 
-def lost_by(number: int, line: str, words: list[str]) -> Diagnostic | None:
-    """The problem that costs this line, which has words and no invisible character; None for a good one."""
+def lost_by(number: int, line: str, words: list[str], *, is_corrected: bool = True) -> Diagnostic | None:
+    """The problem that costs this line, which has words and no invisible character; None for a good one.
+
+    ``is_corrected``: whether the hint is the line as it was probably meant, which takes longer to find.
+    """
     if is_header(words):
         return header(number)
     written = words[0]
@@ -65,7 +69,7 @@ def lost_by(number: int, line: str, words: list[str]) -> Diagnostic | None:
     because = _malformed_by(name, written, address)
     if because is None:
         return None
-    return Diagnostic("roster-line-malformed", "error", because, _hint(words, name), number)
+    return Diagnostic("roster-line-malformed", "error", because, _hint(words, name) if is_corrected else HINT, number)
 
 
 def _bad_name(line: int, written: str) -> Diagnostic:
@@ -104,7 +108,7 @@ def _hint(words: list[str], name: str) -> str:
     corrected = corrected_line(words)
     if corrected is not None:
         return f"Write: {corrected}"
-    return "Write the name that they sign in with, then their groups, with spaces between: ann team-1"
+    return HINT
 
 
 def corrected_line(words: list[str]) -> str | None:

@@ -8,6 +8,9 @@ from .lost_line import lost_by
 from .roster_line import Grant, grant_of
 from .words import words_of
 
+CORRECTED = 200
+"""So many bad lines are told with the line as it was probably meant: a file of another kind may have half a million."""
+
 
 def parse(text: str) -> GroupMap:
     """The people of a userlist; what cannot be read costs its word or its line, never the file."""
@@ -21,7 +24,7 @@ def parse(text: str) -> GroupMap:
             continue
         if not words:
             continue
-        lost = lost_by(number, line, words)
+        lost = lost_by(number, line, words, is_corrected=len(problems) < CORRECTED)
         if lost is not None:
             problems.append(lost)
             continue

@@ -42,6 +42,7 @@ class _Comparison:
     def __init__(self, before: GroupMap, after: GroupMap) -> None:
         self.before, self.after = before, after
         self.gone = before.people.keys() - after.people.keys()
+        self.beyond_ascii = sorted(name for name in self.gone if not name.isascii())
         self.longest = max(map(len, self.gone), default=0)
         self.lost = {
             name: lost
@@ -122,10 +123,10 @@ class _Comparison:
 
     def _replaced(self, name: str) -> str | None:
         """Whose name it is if each question mark was a letter that an encoding lacks."""
-        if "?" not in name:
+        if "?" not in name or not self.beyond_ascii:
             return None
         asked = re.compile("".join("[^\\x00-\\x7f]" if letter == "?" else re.escape(letter) for letter in name))
-        return next((gone for gone in sorted(self.gone) if asked.fullmatch(gone)), None)
+        return next((gone for gone in self.beyond_ascii if asked.fullmatch(gone)), None)
 
     def _divided(self, person: Person, at_line: Mapping[int, str], new: list[str]) -> Iterator[Slip]:
         """A line begins with what the person of the line before has lost, or with the rest of it."""

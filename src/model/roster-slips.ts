@@ -32,6 +32,13 @@ export function slipsIn(before: GroupMap, after: GroupMap): readonly Slip[] {
   const lines = linesOf(after.toUserlist()).map((line) => wordsOf(line).map(({ text }) => text));
   const names = lines.map(([written]) => mapped(written, foldName));
   const repeated = repeatedGroups(lines);
+  const linesOfName = new Map<string, number[]>();
+  names.forEach((name, index) => {
+    if (name === undefined) return;
+    const known = linesOfName.get(name);
+    if (known === undefined) linesOfName.set(name, [index]);
+    else known.push(index);
+  });
   return after.people.flatMap((person) => {
     const { name, line } = person;
     const known = before.person(name);
@@ -41,7 +48,7 @@ export function slipsIn(before: GroupMap, after: GroupMap): readonly Slip[] {
     return [
       ...fresh.flatMap((group) => slipOfGroup(person, group, groups, comparison)),
       ...(known === undefined ? slipOfName(person, names[line], comparison) : []),
-      ...(comparison.lost.has(name) ? dividedLines(person, names, fresh, comparison) : []),
+      ...(comparison.lost.has(name) ? dividedLines(person, linesOfName.get(name) ?? [], names, fresh, comparison) : []),
     ];
   });
 }
@@ -185,14 +192,15 @@ function replaced(name: string, gone: ReadonlySet<string>): string | undefined {
 /** A line begins with what the person of the line before has lost, or with the rest of it. */
 function dividedLines(
   { name }: Person,
+  lines: readonly number[],
   names: readonly (string | undefined)[],
   fresh: readonly string[],
   { lost }: Comparison,
 ): readonly Slip[] {
   const own = new Set([...(lost.get(name) ?? NOTHING)].map(foldName));
-  return names.flatMap((of, index) => {
+  return lines.flatMap((index) => {
     const following = names[index + 1];
-    if (of !== name || following === undefined) return [];
+    if (following === undefined) return [];
     const isRest = own.has(following) || fresh.some((group) => own.has(foldName(group) + following));
     return isRest ? [{ line: index + 2, word: following, victims: [name] }] : [];
   });
