@@ -10,9 +10,9 @@ from traitlets import Unicode
 from .came_from import came_from
 from .hub_json import DerivedPasswords
 from .known_browser import KnownBrowser, browser_of, remember
+from .lost_line import LONGEST_NAME
 from .password_table import PasswordTable
 from .passwords import DEFAULT_LENGTH, SHORTEST_KEY, same
-from .roster import LONGEST_NAME
 from .roster_mixin import RosterMixin
 from .secret_file import read_secret
 from .slow_down import SlowDown

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from .group_map import fold
 from .wanted import wanted_for
 
 if TYPE_CHECKING:
@@ -47,7 +46,7 @@ def entry_of(live: LiveHub, name: str, *, has_row: bool) -> Entry | Refusal:
         return Entry(wanted.groups, wanted.admin, wanted.roles)
     if live.is_held(name):
         return Refusal(
-            f"Somebody of this name used this hub until {live.memory.left_on(fold(name))}. "
+            f"Somebody of this name used this hub until {live.memory.left_on(live.name_of(name))}. "
             "One of its admins has to say first whether you are the same person.",
             "held",
         )

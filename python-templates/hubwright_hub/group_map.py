@@ -7,16 +7,12 @@ from functools import cached_property
 from typing import Literal
 
 from .diagnostic import Diagnostic
+from .fold_name import fold as fold
 
 Standing = Literal["member", "staff"]
 
 # The one group that no roster word makes: everybody who is a hub admin.
 ADMIN_GROUP = "admin"
-
-
-def fold(name: str) -> str:
-    """The spelling under which JupyterHub knows a person."""
-    return name.lower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +26,8 @@ class Person:
     """The last day of their access, in the hub's time zone."""
     pw: int = 1
     lines: tuple[int, ...] = ()
+    repeated: frozenset[str] = frozenset()
+    """The groups that one of their lines has twice, as where two lines were joined."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +38,8 @@ class GroupMap:
     diagnostics: tuple[Diagnostic, ...] = ()
 
     def person(self, name: str) -> Person | None:
-        return self.people.get(fold(name))
+        # As the hub knows them first: that may be another spelling than the list's.
+        return self.people.get(name) or self.people.get(fold(name))
 
     @cached_property
     def has_errors(self) -> bool:

@@ -1,11 +1,13 @@
 """Which roster holds while somebody edits the file."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from .diagnostic import Diagnostic, quoted
 from .group_map import GroupMap, Person, Standing
+from .slips import slips_in
 
 CHANGES_NOTHING = frozenset({"roster-empty", "roster-no-admin"})
 MANY = 10
@@ -13,32 +15,64 @@ MANY = 10
 SHOWN = 5
 
 
-def in_force(previous: GroupMap | None, parsed: GroupMap) -> GroupMap:
+def in_force(previous: GroupMap | None, parsed: GroupMap, today: date = date.min) -> GroupMap:
     """The roster that holds after ``parsed`` was read and has been still, ``previous`` having held until now.
 
-    A file without errors holds as it is. One that names nobody or no admin changes nothing. One with
-    errors grants what its good lines grant and takes nothing away by absence, so that a typo ends
-    nobody's work. Where nothing held before, what could be read holds.
+    A file without errors holds as it is. One that names nobody or no admin changes nothing. One with errors grants what
+    its good lines grant and takes nothing from anybody, so that a typo ends nobody's work; but it lets nobody back in
+    whose access had ended by ``today``. Where nothing held before, what could be read holds.
     """
     if previous is None or not parsed.has_errors:
         return parsed
     if changes_nothing(parsed):
         return previous
-    unread = _unread(parsed)
-    people = {name: _both(previous.people.get(name), person, unread) for name, person in parsed.people.items()}
+    unread = _Unread.of(parsed)
+    # A line that looks like a slip is no good line: whoever it is about, or costs something, keeps what they had.
+    slips = slips_in(previous, parsed)
+    slipped, victims = {slip.line for slip in slips}, {name for slip in slips for name in slip.victims}
+    people = {
+        name: _both(previous.people.get(name), person, unread, today)
+        for name, person in parsed.people.items()
+        if name not in victims and slipped.isdisjoint(person.lines)
+    }
     return _with_absent(people, previous, parsed)
 
 
-def meanwhile(previous: GroupMap, parsed: GroupMap) -> GroupMap:
+def meanwhile(previous: GroupMap, parsed: GroupMap, today: date = date.min) -> GroupMap:
     """The roster that holds while the file may be half written: what it grants is added, nothing is taken away.
 
-    An ``until=`` or ``pw=`` that can be read holds at once. One that is there no more, or a lower ``pw=``, waits as a
-    loss does: half a line looks the same.
+    An ``until=`` or ``pw=`` that can be read holds at once, if the file has no errors. One that is there no more, or a
+    lower ``pw=``, waits as a loss does: half a line looks the same.
     """
     if changes_nothing(parsed):
         return previous
-    people = {name: _stronger(previous.people.get(name), person) for name, person in parsed.people.items()}
+    granted = in_force(previous, parsed, today)
+    people = {name: _stronger(previous.people.get(name), person) for name, person in granted.people.items()}
     return _with_absent(people, previous, parsed)
+
+
+def ends_every_admin(previous: GroupMap, parsed: GroupMap, today: date) -> bool:
+    """Whether a file without errors ends the access of every admin, so that it must change nothing.
+
+    Where the time of all of them had run out before, the file ends nobody's: it must not block what is removed later.
+    """
+    if parsed.has_errors or not parsed.admins:
+        return False
+    return has_admin(previous, today) and not has_admin(parsed, today)
+
+
+def has_admin(roster: GroupMap, today: date) -> bool:
+    """Whether somebody may enter who is an admin."""
+    return any(person.admin and (person.until is None or person.until >= today) for person in roster.people.values())
+
+
+def admin_ended(*, is_edit: bool) -> Diagnostic:
+    """No admin may enter: an error where the file ends their access, a warning where only time has passed."""
+    message = "No admin may enter: the access of every admin has ended."
+    if is_edit:
+        message = "The userlist ends the access of every admin, so it changes nothing."
+    hint = 'Correct the until= of an admin, or write "admin" on the line of somebody else.'
+    return Diagnostic("roster-admin-ended", "error" if is_edit else "warning", message, hint)
 
 
 def changes_nothing(parsed: GroupMap) -> bool:
@@ -96,18 +130,60 @@ def _members(people: Mapping[str, Person]) -> dict[str, list[str]]:
     return groups
 
 
-def _both(before: Person | None, now: Person, unread: set[tuple[int | None, str]]) -> Person:
+UNTIL, PW, MORE = "roster-until-invalid", "roster-pw-invalid", "more"
+_one_option = re.compile(r"[\w=:.+-]*[^-]", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class _Unread:
+    """What a file with errors may say beyond what could be read of it."""
+
+    words: frozenset[tuple[int | None, str]]
+    """Each bad word, as its line and code; MORE where it is several words, or its rest is on the next line."""
+    has_lost_line: bool
+
+    @classmethod
+    def of(cls, parsed: GroupMap) -> "_Unread":
+        errors = [problem for problem in parsed.diagnostics if problem.severity == "error" and problem.line is not None]
+        words = ((error.line, error.code if _one_option.fullmatch(error.word or "") else MORE) for error in errors)
+        return cls(frozenset(words), any(error.word is None for error in errors))
+
+    def is_of(self, person: Person) -> bool:
+        """Whether something in their own lines could not be read."""
+        return any(line in person.lines for line, _ in self.words)
+
+    def may_hide(self, code: str, person: Person) -> bool:
+        """Whether an option of theirs, an end or a reset, may be in what could not be read."""
+        other = PW if code == UNTIL else UNTIL
+        return self.has_lost_line or any(
+            found != other if line in person.lines else found in (code, "roster-option-unknown")
+            for line, found in self.words
+        )
+
+
+def _both(before: Person | None, now: Person, unread: _Unread, today: date) -> Person:
     if before is None:
         return now
-
-    def lost(code: str) -> bool:
-        return any((line, code) in unread for line in now.lines)
-
-    # An end or a reset that can no longer be read would, by its absence, grant: the earlier one stays.
-    until = before.until if now.until is None and lost("roster-until-invalid") else now.until
-    pw = max(before.pw, now.pw) if lost("roster-pw-invalid") else now.pw
     groups = _strongest(before.groups, now.groups)
+    until, pw = _until(before, now, unread, today), _pw(before, now, unread)
     return replace(now, admin=now.admin or before.admin, groups=groups, until=until, pw=pw)
+
+
+def _pw(before: Person, now: Person, unread: _Unread) -> int:
+    """The password by a file with errors. If a line break is missing, a reset may be meant for somebody else."""
+    is_raised = now.pw > before.pw
+    is_doubtful = (unread.is_of(now) or len(now.lines) > 1) if is_raised else unread.may_hide(PW, now)
+    return before.pw if is_doubtful else now.pw
+
+
+def _until(before: Person, now: Person, unread: _Unread, today: date) -> date | None:
+    """The end of somebody's access by a file with errors: not earlier than it was, and not later where it is over."""
+    if before.until is None or before.until < today:
+        return before.until
+    if now.until is None:
+        # An end that can no longer be read would, by its absence, grant: the earlier one stays.
+        return before.until if unread.may_hide(UNTIL, now) else None
+    return before.until if unread.is_of(now) else max(before.until, now.until)
 
 
 def _stronger(before: Person | None, now: Person) -> Person:
@@ -128,7 +204,3 @@ def _strongest(before: Mapping[str, Standing], now: Mapping[str, Standing]) -> M
 def _with_absent(people: Mapping[str, Person], previous: GroupMap, parsed: GroupMap) -> GroupMap:
     absent = {name: replace(person, lines=()) for name, person in previous.people.items() if name not in people}
     return GroupMap({**people, **absent}, parsed.diagnostics)
-
-
-def _unread(parsed: GroupMap) -> set[tuple[int | None, str]]:
-    return {(diagnostic.line, diagnostic.code) for diagnostic in parsed.diagnostics}

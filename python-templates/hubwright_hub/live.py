@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from .diagnostic import Diagnostic, quoted
 from .entry import Entry, Refusal, entry_of
 from .former_admins import FormerAdmin
-from .group_map import GroupMap, Person, fold
+from .group_map import GroupMap, Person
 from .hub_json import DerivedPasswords, Hub, load_hub
 from .memory import AWAY, Memory
 from .mounts import Mounts, mounts_for
@@ -22,6 +22,7 @@ from .notebook import PersonalNotebook, notebook_of
 from .roster_directory import with_roster_directory
 from .roster_file import NOBODY, RosterFile
 from .roster_state import Held, NothingToDecide, RosterState
+from .spellings import Spellings, composed
 from .visits import VISITS, Visits
 from .writing import Writing
 
@@ -60,7 +61,14 @@ class LiveHub:
     """The roster that was in force when the hub last ran; None where none is remembered."""
     _reported: tuple[Diagnostic, ...] = ()
     _state: RosterState | None = None
+    _read: GroupMap | None = None
+    """What the file gave, under composed names; ``_listed`` is the same under the names that the hub knows."""
     _listed: GroupMap | None = None
+    _rows: set[str] = field(default_factory=set)
+    """The names in JupyterHub's database that are not ASCII."""
+    _spellings: tuple[int, int, Spellings] | None = None
+    """With what it was made of: the memory's version, and how many rows."""
+    _spelled_by: Spellings | None = None
     _in_force: GroupMap = NOBODY
     _version: int = -1
     _lock: threading.RLock = field(default_factory=threading.RLock)
@@ -69,7 +77,7 @@ class LiveHub:
         # Now: the first list that is read takes its place.
         self.before = self.memory.roster()
         if self.before is not None and not self.file.is_read:
-            self.file.begin_with(self.before)
+            self.file.begin_with(composed(self.before))
 
     def roster(self) -> GroupMap:
         """Everybody on the roster, those whose access has ended among them; without names that are held.
@@ -84,8 +92,10 @@ class LiveHub:
         try:
             self.memory.refresh()
             listed = self.file.roster(self.today(), self.memory.accepted())
-            if listed is not self._listed or self.memory.version != self._version:
-                self._bring_into_force(listed)
+            spellings = self.spellings
+            if listed is not self._read or self.memory.version != self._version or spellings is not self._spelled_by:
+                self._spelled_by = spellings
+                self._bring_into_force(listed, spellings)
             if self.records and self.file.is_still and self.memory.accepted() is not None:
                 # It has done its work, or is of a file that is there no more: the next loss asks again.
                 self.memory.accept(None)
@@ -105,6 +115,27 @@ class LiveHub:
         """Whether the last day of their access is over, by the clocks of the hub's time zone."""
         return person.until is not None and self.today() > person.until
 
+    @property
+    def spellings(self) -> Spellings:
+        """Whom the hub knows by a decomposed name; nobody, in most hubs."""
+        found = self._spellings
+        if found is None or found[:2] != (self.memory.version, len(self._rows)):
+            # Without the lock: nobody who signs in waits for a thread that reads a long file.
+            version, rows = self.memory.version, tuple(self._rows)
+            made = Spellings.of([*self.memory.names(), *rows])
+            # The same value as long as nothing is different: the roster in force hangs on it.
+            found = self._spellings = (version, len(rows), made if found is None or made != found[2] else found[2])
+        return found[2]
+
+    def name_of(self, typed: str) -> str:
+        """What the hub calls the person of this name, however it is typed."""
+        return self.spellings.name_of(typed)
+
+    def note_row(self, name: str) -> None:
+        """JupyterHub's database has a person of this name."""
+        if not name.isascii():
+            self._rows.add(name)
+
     def has_left(self, name: str) -> bool:
         """Whether somebody was on the roster once and is not any more.
 
@@ -112,11 +143,12 @@ class LiveHub:
         one out.
         """
         # In this order: a name is remembered only after the roster that brings it is in force.
-        return fold(name) in self.memory and self.roster().person(name) is None and self.file.is_read
+        name = self.name_of(name)
+        return name in self.memory and self.roster().person(name) is None and self.file.is_read
 
     def is_held(self, name: str) -> bool:
         """Whether this name came back after more than 30 days, and no admin has said yet whose it is."""
-        return self.memory.holds(fold(name)) and self.has_left(name)
+        return self.memory.holds(self.name_of(name)) and self.has_left(name)
 
     def entry(self, name: str, *, has_row: bool) -> Entry | Refusal:
         """Whether somebody may enter, and as what; ``has_row`` when JupyterHub's own database knows them."""
@@ -193,7 +225,7 @@ class LiveHub:
         NothingToDecide.
         """
         with self._lock:
-            name = fold(name)
+            name = self.name_of(name)
             self.roster()
             if not self.memory.holds(name):
                 raise NothingToDecide(f"{quoted(name)} does not wait for a decision.")
@@ -208,7 +240,7 @@ class LiveHub:
     def add(self, name: str) -> None:
         """An admin adds somebody to JupyterHub's database: a name that left becomes a stranger's, or is held."""
         with self._lock:
-            name = fold(name)
+            name = self.name_of(name)
             if not self.has_left(name) or self.memory.holds(name):
                 return
             if self._is_long_away(name):
@@ -222,6 +254,8 @@ class LiveHub:
 
         Without any list nobody is known to be a stranger.
         """
+        for name in last_active:
+            self.note_row(name)
         if not self.file.is_read:
             return
         zone = ZoneInfo(self.hub.timezone)
@@ -260,8 +294,9 @@ class LiveHub:
         left_on = self.memory.left_on(name)
         return left_on is not None and (self.today() - left_on).days > AWAY
 
-    def _bring_into_force(self, listed: GroupMap) -> None:
+    def _bring_into_force(self, read: GroupMap, spellings: Spellings) -> None:
         """Leaves out of the list who is held, and notes who came and who left."""
+        listed = spellings.spelled(read)
         notes = self.records and self.file.is_read
         if notes:
             self._note_returns(listed)
@@ -271,11 +306,11 @@ class LiveHub:
         if notes:
             self.memory.came(name for name in listed.people if name not in held)
             self.memory.left([name for name in self.memory.present() if name not in listed.people], self.today())
-            if listed is not self._listed:
+            if read is not self._read:
                 # Before the list is kept, and after it is in force: nobody gets in with an old password from here on.
                 self.memory.passwords.note({name: person.pw for name, person in listed.people.items()})
                 self.memory.keep_roster(listed)
-        self._listed, self._version = listed, self.memory.version
+        self._read, self._listed, self._version = read, listed, self.memory.version
 
     def _note_returns(self, listed: GroupMap) -> None:
         held = self.memory.held()

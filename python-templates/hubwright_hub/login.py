@@ -4,10 +4,9 @@ import sys
 from pathlib import Path
 
 from .derived_password import KEY_NAME
-from .group_map import fold
 from .hub_json import DerivedPasswords
 from .live import hub_beside
-from .passwords import derive
+from .passwords import derive_as_known
 from .secret_file import read_secret
 
 KEY_FILE = Path("/run/secrets/oauth.env")
@@ -19,9 +18,10 @@ def main(name: str) -> str:
     sign_in = live.hub.sign_in
     if not isinstance(sign_in, DerivedPasswords):
         return f"{name} signs in with {sign_in.authenticator}; there is no password here."
+    name = live.name_of(name)
     person = live.roster().person(name)
-    password = derive(fold(name), read_secret(KEY_FILE, KEY_NAME), length=sign_in.length, pw=person.pw if person else 1)
-    return f"{fold(name)}  {password}"
+    key, pw = read_secret(KEY_FILE, KEY_NAME), person.pw if person else 1
+    return f"{name}  {derive_as_known(name, key, length=sign_in.length, pw=pw)}"
 
 
 if __name__ == "__main__":

@@ -36,7 +36,7 @@ def long_away(memory: Path, names: Iterable[str], today: date) -> dict[str, str 
     return {
         name: last_here
         for name, last_here, held in sorted(rows)
-        if name in wanted
+        if fold(name) in wanted
         and (held is not None or (last_here is not None and (today - date.fromisoformat(last_here)).days > AWAY))
     }
 

@@ -91,6 +91,11 @@ class Memory:
         known = self._people.get(name)
         return None if known is None else known.left_on
 
+    def names(self) -> list[str]:
+        """Every name that was ever on the list, or is a stranger's."""
+        with self._lock:
+            return [*self._people, *self.strangers.names()]
+
     def present(self) -> list[str]:
         """The names that were on the list at the last look."""
         return [name for name, known in self._people.items() if known.left_on is None]

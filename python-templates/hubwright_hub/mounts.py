@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from .claims import Claim, claims_of
-from .group_map import GroupMap, Person, fold
+from .group_map import GroupMap, Person
 from .policy import STRENGTH, Per, VolumePolicy
 
 
@@ -62,7 +62,7 @@ def mounts_for(
 
     ``closed`` has the keys of the drop-boxes that have closed and of which the hub has its copy.
     """
-    person = roster.person(name) or Person(fold(name), admin=False, groups={})
+    person = roster.person(name) or Person(name.lower(), admin=False, groups={})
     claims = [
         claim
         for rank, policy in enumerate(volumes)

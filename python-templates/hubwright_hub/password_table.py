@@ -5,7 +5,7 @@ import os
 from collections.abc import Mapping
 from concurrent.futures import Executor, ThreadPoolExecutor
 
-from .passwords import derive
+from .passwords import derive_as_known
 
 # So many that a thread is worth waking, so few that a sign-in does not wait long behind a list.
 AT_ONCE = 16
@@ -38,4 +38,4 @@ class PasswordTable:
         return {(name, pw): self._derive(name, pw) for name, pw in part}
 
     def _derive(self, name: str, pw: int) -> str:
-        return derive(name, self._key, length=self._length, pw=pw)
+        return derive_as_known(name, self._key, length=self._length, pw=pw)

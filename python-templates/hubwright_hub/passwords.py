@@ -16,9 +16,14 @@ def derive(name: str, key: str, *, length: int = DEFAULT_LENGTH, pw: int = 1) ->
 
     Raises ValueError for an empty key, which would give the same passwords on every such hub.
     """
+    return derive_as_known(fold(name), key, length=length, pw=pw)
+
+
+def derive_as_known(name: str, key: str, *, length: int = DEFAULT_LENGTH, pw: int = 1) -> str:
+    """The same of a name as the hub knows it, so that whoever is known by a decomposed name keeps their password."""
     if not key:
         raise ValueError("The key is empty.")
-    salted = fold(name).encode() + (b"\0" + str(pw).encode() if pw > 1 else b"")
+    salted = name.encode() + (b"\0" + str(pw).encode() if pw > 1 else b"")
     return pbkdf2_hmac("sha256", salted, key.encode(), ROUNDS).hex()[:length]
 
 

@@ -14,7 +14,6 @@ from docker.utils import kwargs_from_env
 
 from .archive import NotArchived, archive_volumes
 from .diagnostic import quoted
-from .group_map import fold
 from .live import Choice, LiveHub, hub_beside
 from .roster_state import NothingToDecide
 
@@ -31,7 +30,7 @@ async def admit(live: LiveHub, name: str, choice: Choice, client: Callable[[], A
 
     Archiving runs beside the event loop. Where it fails the name is held as before. Raises NothingToDecide.
     """
-    name = fold(name)
+    name = live.name_of(name)
     live.roster()
     if not live.memory.holds(name):
         raise NothingToDecide(f"{quoted(name)} does not wait for a decision.")
@@ -49,7 +48,7 @@ def main(arguments: list[str]) -> dict[str, Any]:
             live = hub_beside()
             archived = asyncio.run(admit(live, name, choice))
             live.memory.check_written()
-            return {"name": fold(name), "choice": choice, "archived": archived}
+            return {"name": live.name_of(name), "choice": choice, "archived": archived}
         case _:
             raise NothingToDecide(USAGE)
 

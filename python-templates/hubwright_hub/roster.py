@@ -4,10 +4,12 @@ from collections.abc import Iterator
 
 from .diagnostic import Diagnostic, quoted
 from .group_map import GroupMap, Person, fold
+from .lost_line import lost_by
 from .roster_line import Grant, grant_of
 from .words import words_of
 
-LONGEST_NAME = 255
+CORRECTED = 200
+"""So many bad lines are told with the line as it was probably meant: a file of another kind may have half a million."""
 
 
 def parse(text: str) -> GroupMap:
@@ -22,11 +24,12 @@ def parse(text: str) -> GroupMap:
             continue
         if not words:
             continue
+        lost = lost_by(number, line, words, is_corrected=len(problems) < CORRECTED)
+        if lost is not None:
+            problems.append(lost)
+            continue
         written, *rest = words
         name = fold(written)
-        if "/" in name or len(name) > LONGEST_NAME:
-            problems.append(bad_name(number, written))
-            continue
         earlier = grants.get(name)
         if earlier is not None:
             problems.append(repeated(number, written, earlier.lines[0]))
@@ -81,12 +84,6 @@ def whole_file(people: dict[str, Person]) -> list[Diagnostic]:
 def control_character(line: int) -> Diagnostic:
     message = "The line holds an invisible character, so that it is not read."
     return Diagnostic("roster-control-character", "error", message, "Type the line again instead of pasting it.", line)
-
-
-def bad_name(line: int, written: str) -> Diagnostic:
-    shown = quoted(written if len(written) <= LONGEST_NAME else f"{written[:20]}…")
-    message = f"The name {shown} is not one that a person can have."
-    return Diagnostic("roster-name-invalid", "error", message, 'Use at most 255 characters and no "/".', line)
 
 
 def repeated(line: int, written: str, first: int) -> Diagnostic:

@@ -10,14 +10,24 @@ from pathlib import Path
 
 from .diagnostic import Diagnostic
 from .group_map import GroupMap
-from .in_force import ManyGone, in_force, many_gone, many_gone_problem, meanwhile
+from .in_force import (
+    admin_ended,
+    ends_every_admin,
+    has_admin,
+    in_force,
+    many_gone,
+    many_gone_problem,
+    meanwhile,
+)
 from .roster import parse
+from .slips import slips_in
 from .userlist import Changing, Signature, Unreadable, read, signature_at, text_of
 
 SETTLE = 0.5
 LONG = 64 * 1024
 """Bytes. What fits is read within some milliseconds, whatever it holds; a whole MiB may take a second."""
 NOBODY = GroupMap({})
+Waiting = tuple[tuple[str, ...], tuple[Diagnostic, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +37,11 @@ class Reading:
     parsed: GroupMap
     digest: str
     since: float
+    administered_until: date | None
+    """The last day on which an admin of it may enter; None where it names none, which is a problem of its own."""
+
+    def has_admin(self, today: date) -> bool:
+        return self.administered_until is None or today <= self.administered_until
 
 
 @dataclass(slots=True)
@@ -42,14 +57,14 @@ class RosterFile:
     diagnostics: tuple[Diagnostic, ...] = ()
     """What was wrong with the file when it was last read."""
     loss: tuple[str, ...] = ()
-    """The people from whom the file takes so much at once that it waits for an admin to accept it."""
+    """The people from whom the file takes so much, or by such a slip, that it waits for an admin."""
     _holds: GroupMap | None = None
     _settled: GroupMap | None = None
     """What held when the file was last still."""
     _seen: Signature | None = None
     _reading: Reading | None = None
-    _weighed: tuple[bool, bool] | None = None
-    """Whether the reading was still, and accepted, when it was decided upon."""
+    _weighed: tuple[bool, bool, bool] | None = None
+    """Whether the reading was still, was accepted, and named an admin who may enter, when it was decided upon."""
 
     @property
     def is_read(self) -> bool:
@@ -125,7 +140,9 @@ class RosterFile:
         if self._reading is None or self._reading.digest != digest:
             # The first roster ever takes nothing from anybody: it counts as still.
             since = self.clock() if self._settled is not None else -math.inf
-            self._reading = Reading(parse(text), digest, since)
+            parsed = parse(text)
+            ends = [person.until or date.max for person in parsed.people.values() if person.admin]
+            self._reading = Reading(parsed, digest, since, max(ends, default=None))
             self._weighed = None
 
     def _forget_reading(self) -> None:
@@ -134,24 +151,42 @@ class RosterFile:
     def _weigh(self, reading: Reading, today: date, accepted: str | None) -> None:
         """Decides what holds, once for each state of the file and each thing that the decision hangs on."""
         before = self._settled
-        weighed = (self._is_old(reading), accepted == reading.digest)
+        weighed = (self._is_old(reading), accepted == reading.digest, reading.has_admin(today))
         if weighed == self._weighed:
             return
-        self._weighed = is_still, is_accepted = weighed
+        self._weighed = is_still, is_accepted, is_administered = weighed
         self.diagnostics, self.loss = reading.parsed.diagnostics, ()
-        gone = ManyGone() if before is None or is_accepted else many_gone(before, reading.parsed, today)
-        if gone.names and before is not None:
+        if not is_administered and before is not None and ends_every_admin(before, reading.parsed, today):
+            if is_still:
+                self.diagnostics = (*self.diagnostics, admin_ended(is_edit=True))
+            return
+        waits = None if before is None or is_accepted else _waits(before, reading.parsed, today)
+        if waits is not None:
             # A list that is being written looks the same: it is a problem only once it is still.
             if is_still:
-                self.loss = gone.names
-                self.diagnostics = (*self.diagnostics, many_gone_problem(gone, before, today))
+                self.loss, problems = waits
+                self.diagnostics = (*self.diagnostics, *problems)
         elif is_still:
-            self._hold_all(reading.parsed)
+            self._hold_all(reading.parsed, today)
         else:
-            self._holds = meanwhile(self._holds or NOBODY, reading.parsed)
+            self._holds = meanwhile(self._holds or NOBODY, reading.parsed, today)
+        if is_still and not is_administered and not has_admin(self._holds or NOBODY, today):
+            self.diagnostics = (*self.diagnostics, admin_ended(is_edit=False))
 
-    def _hold_all(self, parsed: GroupMap) -> None:
+    def _hold_all(self, parsed: GroupMap, today: date) -> None:
         if self._holds is None and not parsed.people:
             # Nothing was read: people who were on the list of this hub have not left it.
             return
-        self._holds = self._settled = in_force(self._holds, parsed)
+        self._holds = self._settled = in_force(self._holds, parsed, today)
+
+
+def _waits(before: GroupMap, parsed: GroupMap, today: date) -> Waiting | None:
+    """From whom a list without errors takes what it hardly means to, and why it waits; None where it need not."""
+    gone = many_gone(before, parsed, today)
+    if gone.names:
+        return gone.names, (many_gone_problem(gone, before, today),)
+    slips = () if parsed.has_errors else slips_in(before, parsed)
+    if not slips:
+        return None
+    victims = dict.fromkeys(name for slip in slips for name in slip.victims)
+    return tuple(victims), tuple(slip.problem() for slip in slips)

@@ -11,6 +11,7 @@ HIGHEST_PW = 1_000_000
 EARLIEST_YEAR = 1970
 
 _group = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+_separators = re.compile(r"[,;|\"'<>]+")
 _day = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _pw = re.compile(r"[1-9][0-9]{0,6}")
 
@@ -25,6 +26,8 @@ class Grant:
     until: date | None = None
     pw: int = 1
     as_written: list[str] = field(default_factory=list)
+    repeated: set[str] = field(default_factory=set)
+    """The groups that one line has twice."""
 
     def join(self, group: str, standing: Standing) -> None:
         if standing == "staff" or group not in self.groups:
@@ -45,9 +48,11 @@ class Grant:
         if later.until is not None:
             self.ends(later.until)
         self.pw = max(self.pw, later.pw)
+        self.repeated |= later.repeated
 
     def person(self, name: str) -> Person:
-        return Person(name, self.admin, dict(sorted(self.groups.items())), self.until, self.pw, tuple(self.lines))
+        groups, lines = dict(sorted(self.groups.items())), tuple(self.lines)
+        return Person(name, self.admin, groups, self.until, self.pw, lines, frozenset(self.repeated))
 
 
 def grant_of(line: int, words: list[str], problems: list[Diagnostic]) -> Grant:
@@ -71,11 +76,19 @@ def _membership(grant: Grant, line: int, word: str, problems: list[Diagnostic]) 
         problems.append(Diagnostic("roster-standing-unknown", "error", message, hint, line, word))
     elif group == ADMIN_GROUP or not _group.fullmatch(group):
         message = f"{quoted(group)} is not the name of a group."
-        hint = "Use letters, digits, dot, underscore and hyphen, at most 64, beginning with a letter or digit."
-        problems.append(Diagnostic("roster-group-invalid", "error", message, hint, line, word))
+        problems.append(Diagnostic("roster-group-invalid", "error", message, _group_hint(word), line, word))
     else:
+        if group in grant.groups:
+            grant.repeated.add(group)
         grant.as_written.append(group)
         grant.join(group, "staff" if standing == "staff" else "member")
+
+
+def _group_hint(word: str) -> str:
+    parts = [part for part in _separators.split(word) if part]
+    if parts and parts[0] != word and all(_group.fullmatch(part) and part != ADMIN_GROUP for part in parts):
+        return f"Write: {' '.join(parts)}"
+    return "Use letters, digits, dot, underscore and hyphen, at most 64, beginning with a letter or digit."
 
 
 def _option(grant: Grant, line: int, word: str, problems: list[Diagnostic]) -> None:

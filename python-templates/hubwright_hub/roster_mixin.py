@@ -11,7 +11,6 @@ from traitlets import TraitError, default, validate
 from .allow_lists import has_allow_list
 from .auth_model import granted, is_up_to_date
 from .entry import Entry, Refusal, entry_of
-from .group_map import fold
 from .kept_traits import check_kept
 from .live import LiveHub, live_hub
 from .pages import PAGES
@@ -88,7 +87,8 @@ class RosterMixin(Authenticator):
 
     def normalize_username(self, username: str) -> str:
         """Folds names as the roster does, whatever the class beside this one would keep."""
-        return fold(super().normalize_username(username))
+        live: LiveHub = self.live
+        return live.name_of(super().normalize_username(username))
 
     async def recognise(self, handler: Any, data: Any) -> Any:
         """Who is signing in: what the class beside this one says."""
@@ -175,6 +175,7 @@ class RosterMixin(Authenticator):
 
     def add_user(self, user: Any) -> Any:
         """A row that an admin makes for a name that left is a stranger's, or held; the hub's start means nobody."""
+        self.live.note_row(user.name)
         if self.serving:
             self.live.add(user.name)
         return super().add_user(user)

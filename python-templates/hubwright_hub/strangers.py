@@ -23,6 +23,10 @@ class Strangers:
         self._file, self._lock = file, lock
         self._noted: dict[str, date] | None = None
 
+    def names(self) -> list[str]:
+        with self._lock:
+            return list(self._days())
+
     def last_here(self, name: str) -> date | None:
         """The last day on which they used the hub; None for a name that is no stranger's."""
         return self._days().get(name)

@@ -23,7 +23,6 @@ from tornado.httpclient import AsyncHTTPClient, HTTPClientError
 from . import names, servers, trial_container, trial_mark
 from .diagnostic import quoted
 from .entry import Refusal
-from .group_map import fold
 from .live import LiveHub, hub_beside
 from .returns import docker_client
 from .trial_hub import Json, TriedServer, seconds_after
@@ -194,7 +193,7 @@ def tell(line: Json) -> None:
 async def main(name: str) -> None:
     tell({"process": os.getpid()})
     live = hub_beside()
-    server = TriedServer(live.hub.name, fold(name), servers.token(), AsyncHTTPClient().fetch)
+    server = TriedServer(live.hub.name, live.name_of(name), servers.token(), AsyncHTTPClient().fetch)
     trial = Trial(live, server, docker_client(), tell)
     for told in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         asyncio.get_running_loop().add_signal_handler(told, trial.over.set)

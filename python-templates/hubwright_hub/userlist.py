@@ -8,6 +8,8 @@ from typing import NamedTuple
 from .diagnostic import Diagnostic
 
 LARGEST = 1024 * 1024
+MOST_LINKS = 40
+"""As many as Linux follows."""
 
 # None of them waits: a FIFO without a writer would hold the hub up for ever.
 OPEN = os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_NOCTTY | os.O_CLOEXEC
@@ -40,6 +42,9 @@ def signature_at(path: Path) -> Signature:
     try:
         return _signature(path.stat())
     except OSError as error:
+        if _leads_out(path):
+            # What is out there is nobody's business, not even whether it is there.
+            raise _link(is_lasting=False) from error
         raise _missing(error) from error
 
 
@@ -84,8 +89,8 @@ def _open(path: Path) -> int:
     page. Each part of the way is opened by itself, so that none can be swapped for a link meanwhile.
     """
     directory, target = Path(os.path.realpath(path.parent)), Path(os.path.realpath(path))
-    if not target.is_relative_to(directory):
-        raise _not_a_file("The userlist is a link that leads out of its directory.")
+    if not target.is_relative_to(directory) or _leads_out(path):
+        raise _link()
     *folders, name = target.relative_to(directory).parts
     place = os.open(directory, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
@@ -96,6 +101,41 @@ def _open(path: Path) -> int:
         return os.open(name, OPEN, dir_fd=place)
     finally:
         os.close(place)
+
+
+def _leads_out(path: Path) -> bool:
+    """Whether a link at the path leads out of its directory, or is absolute.
+
+    The directory has another path outside the hub's container: an absolute link cannot mean the same on both sides.
+    """
+    at: list[str] = []
+    rest = [path.name]
+    links = 0
+    while rest:
+        part = rest.pop(0)
+        if part in ("", "."):
+            continue
+        if part == "..":
+            if not at:
+                return True
+            at.pop()
+            continue
+        try:
+            to = path.parent.joinpath(*at, part).readlink()
+        except OSError:
+            at.append(part)
+            continue
+        links += 1
+        if to.is_absolute() or links > MOST_LINKS:
+            return True
+        rest[:0] = to.parts
+    return False
+
+
+def _link(*, is_lasting: bool = True) -> Unreadable:
+    message = "The userlist is a link that leads out of its directory."
+    hint = "Put the list itself there, or a relative link to a file in that directory."
+    return Unreadable("roster-not-a-file", message, hint, is_lasting=is_lasting)
 
 
 def _signature(found: os.stat_result) -> Signature:

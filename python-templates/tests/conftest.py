@@ -19,7 +19,7 @@ from hubwright_hub.roster_file import RosterFile
 
 pytest_plugins = ["postgres_server", "spawners"]
 
-HOSTILE = ["a@b", "../x", "$(id)", "{{x}}", "{username}", "'\"`", "😀", "abcdefgh" * 8, "__proto__", "<b>x</b>", "=1+1"]
+HOSTILE = ["a@b", "../x", "$(id)", "{{x}}", "{username}", "o'`x", "😀", "abcdefgh" * 8, "__proto__", "<b>x</b>", "=1+1"]
 ON_ROSTER = [name for name in HOSTILE if "/" not in name]
 KEY = "0123456789abcdef" * 4
 

@@ -4,10 +4,16 @@ In: {"text", "hub"?: hub.json's "hub", "volumes", "staff"? and, where it is aske
 "persons"?: [name], "key"?, "length"?}; "persons" left out means everybody on the roster.
 Out: {"people", "diagnostics", "reach"?, "persons"?: [{"person", "notebook", "mounts", "lost", "server", "password"}]},
 "reach" and the first three with "hub", "server" (limits and images) with its "notebook", the last with "key".
+
+In: {"before", "bytes" (base64), "today"}, for what becomes of a list in force when these bytes are saved over it.
+Out: {"meanwhile": people, "still": people, "diagnostics"}: who is in force at once, and once the file is still.
 """
 
+import base64
 import json
 import sys
+import tempfile
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +28,12 @@ from hubwright_hub.mounts import mounts_for
 from hubwright_hub.notebook import notebook_of
 from hubwright_hub.passwords import DEFAULT_LENGTH, derive
 from hubwright_hub.roster import parse
+from hubwright_hub.roster_file import RosterFile
 
 
 def answer(case: dict[str, Any]) -> dict[str, Any]:
+    if "bytes" in case:
+        return saved_over(parse(case["before"]), base64.b64decode(case["bytes"]), date.fromisoformat(case["today"]))
     roster = parse(case["text"])
     told: dict[str, Any] = {"people": people_as_json(roster), "diagnostics": problems_as_json(roster)}
     if "hub" in case:
@@ -34,6 +43,20 @@ def answer(case: dict[str, Any]) -> dict[str, Any]:
         # A list and not an object by name: somebody may be called __proto__.
         told["persons"] = [of_person(case, roster, name) for name in case.get("persons", list(roster.people))]
     return told
+
+
+def saved_over(before: GroupMap, data: bytes, today: date) -> dict[str, Any]:
+    clock = [0.0]
+    with tempfile.TemporaryDirectory() as directory:
+        path = Path(directory) / "userlist"
+        file = RosterFile(path, clock=lambda: clock[0])
+        file.begin_with(before)
+        path.write_bytes(data)
+        meanwhile = people_as_json(file.roster(today))
+        clock[0] += 1
+        still = file.roster(today)
+    problems = problems_as_json(GroupMap({}, file.diagnostics))
+    return {"meanwhile": meanwhile, "still": people_as_json(still), "diagnostics": problems}
 
 
 def of_person(case: dict[str, Any], roster: GroupMap, name: str) -> dict[str, Any]:

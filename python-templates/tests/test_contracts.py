@@ -1,5 +1,7 @@
 """The cases that the TypeScript side passes too."""
 
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,12 +16,15 @@ from contract import (
 )
 
 from hubwright_hub import names
+from hubwright_hub.group_map import GroupMap
 from hubwright_hub.hub_json import notebook_from, policies_of, staff_from
 from hubwright_hub.mounts import mounts_for
 from hubwright_hub.notebook import notebook_of
 from hubwright_hub.passwords import derive
 from hubwright_hub.policy import VolumePolicy
 from hubwright_hub.roster import parse
+from hubwright_hub.roster_file import RosterFile
+from hubwright_hub.slips import slips_in
 
 Case = dict[str, Any]
 
@@ -36,6 +41,50 @@ def test_roster(case: Case) -> None:
     assert [list(person["groups"]) for person in people_as_json(roster)] == [
         sorted(person["groups"]) for person in case["people"]
     ]
+
+
+@each("lists")
+def test_lists(case: Case, tmp_path: Path) -> None:
+    """What a hub makes of the list, once it is still, after the list before."""
+    today, now = date.fromisoformat(case.get("today", "2026-11-29")), [0.0]
+    file = RosterFile(tmp_path / "userlist", clock=lambda: now[0])
+    if "before" in case:
+        file.begin_with(parse(case["before"]))
+    file.path.write_text(case["text"], encoding="utf-8")
+    for roster in (file.roster(today), _later(file, now, today)):
+        for name in case.get("nobodyLoses", []):
+            before, after = parse(case["before"]).people[name], roster.people[name]
+            assert (after.groups, after.admin, after.until) == (before.groups, before.admin, before.until)
+        for name in case.get("staysOut", []):
+            person = roster.person(name)
+            assert person is None or (person.until is not None and person.until < today)
+    assert [name for name in case.get("leaves", []) if name in roster.people] == []
+    if "people" in case:
+        expected = {"hub-admin": [], **case["people"]}
+        assert {name: list(person.groups) for name, person in roster.people.items()} == expected
+    if "signIn" in case:
+        assert (roster.person(case["signIn"]["as"]) is not None) is case["signIn"]["enters"]
+    told = [
+        {"code": problem.code, **({} if problem.line is None else {"line": problem.line})}
+        for problem in file.diagnostics
+    ]
+    # Of volumes the list alone says nothing: hubwright check does.
+    assert told == [problem for problem in case["problems"] if problem["code"] != "group-without-volume"]
+
+
+def _later(file: RosterFile, now: list[float], today: date) -> GroupMap:
+    now[0] += 1
+    return file.roster(today)
+
+
+@each("slips")
+def test_slips(case: Case) -> None:
+    after = parse(case["text"])
+    assert not after.has_errors
+    assert [
+        {"line": slip.line, "word": slip.word, "victims": list(slip.victims)}
+        for slip in slips_in(parse(case["before"]), after)
+    ] == case["slips"]
 
 
 @each("mounts")

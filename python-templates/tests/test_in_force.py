@@ -84,6 +84,47 @@ def test_an_end_may_be_taken_away_beside_an_error_elsewhere():
     assert "ann math" in shown(after(GOOD, "boss admin\nann math\nbob m!th\n"))
 
 
+ENDED = "boss admin\nann math until=2020-01-31\n"
+TODAY = date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "boss admin\nann math\nuntil=2020-01-31\n",
+        "boss admin\nann math\nbo,phys\n",
+        "boss admin\nann math until=2030-01-31\nbob m!th\n",
+        "boss admin\nann math admin phys:staff\nname,groups\n",
+    ],
+)
+def test_a_file_with_errors_lets_nobody_back_in_whose_access_has_ended(text):
+    before, now = parse(ENDED), parse(text)
+    for held in (in_force(before, now, TODAY), meanwhile(before, now, TODAY)):
+        assert held.people["ann"].until == date(2020, 1, 31)
+
+
+def test_a_file_with_errors_ends_nobodys_access_and_shortens_it_for_nobody():
+    text = "boss admin until=2020-01-31\nann math until=2026-11-30\nbo,phys\n"
+    before, now = parse(GOOD), parse(text)
+    for held in (in_force(before, now, TODAY), meanwhile(before, now, TODAY)):
+        assert (held.people["boss"].until, held.people["ann"].until) == (None, date(2027, 1, 31))
+
+
+def test_a_file_with_errors_grants_a_later_end_to_somebody_who_may_enter():
+    now = parse("boss admin\nann math until=2028-01-31\nbo,phys\n")
+    assert in_force(parse(GOOD), now, TODAY).people["ann"].until == date(2028, 1, 31)
+
+
+def test_an_end_and_a_password_may_be_in_a_line_that_is_lost():
+    assert "ann math until=2027-01-31 pw=3" in shown(after(GOOD, "boss admin\nann math\nuntil=2027-01-31 pw=3\n"))
+
+
+@pytest.mark.parametrize("line", ["ann,math", "ann: math", "ann;math;", "- ann math", '"ann" math', "1. ann math"])
+def test_a_malformed_line_takes_nothing_from_anybody_and_grants_nothing(line):
+    roster = after(GOOD, f"boss admin\n{line}\n")
+    assert sorted(shown(roster)) == sorted(shown(after(GOOD)))
+
+
 def test_a_reset_password_that_cannot_be_read_is_not_undone():
     assert "ann math pw=3" in shown(after(GOOD, "boss admin\nann math pw=x3\n"))
 
@@ -139,9 +180,6 @@ def test_a_reset_password_holds_at_once():
 
 def crowd(*numbers: int, until: str = "") -> str:
     return "boss admin\n" + "".join(f"p{number} math {until}\n" for number in numbers)
-
-
-TODAY = date(2026, 11, 23)
 
 
 @pytest.mark.parametrize(

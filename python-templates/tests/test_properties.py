@@ -1,10 +1,12 @@
 """What holds for every roster and every name, tried with random ones made of the words that could do harm."""
 
+from datetime import date
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hubwright_hub import names
-from hubwright_hub.in_force import in_force
+from hubwright_hub.in_force import in_force, meanwhile
 from hubwright_hub.policy import VolumePolicy
 from hubwright_hub.roster import parse
 
@@ -96,3 +98,16 @@ def test_a_file_with_errors_takes_nothing_away(before, after):
         now = held.people[name]
         assert set(person.groups) <= set(now.groups)
         assert now.admin or not person.admin
+        assert now.until is None if person.until is None else now.until is None or now.until >= person.until
+
+
+@settings(max_examples=500, deadline=None)
+@given(rosters, rosters, st.dates(date(2026, 1, 1), date(2028, 1, 1)))
+def test_a_file_with_errors_lets_nobody_in_whose_access_has_ended(before, after, today):
+    earlier, later = parse(before), parse(after)
+    if not later.has_errors:
+        return
+    for held in (in_force(earlier, later, today), meanwhile(earlier, later, today)):
+        for name, person in earlier.people.items():
+            if person.until is not None and person.until < today:
+                assert held.people[name].until == person.until

@@ -1,4 +1,5 @@
 import os
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -203,6 +204,57 @@ def test_an_accepted_file_holds_at_the_next_look_and_no_other_with_it(tmp_path: 
     assert len(other.file.roster(accepted=digest).people) == 41
 
 
+ON = date(2026, 11, 29)
+
+
+def test_an_edit_that_ends_the_only_admins_access_changes_nothing(desk: Desk):
+    desk.path.write_text("boss admin until=2020-01-31\nbob math\n")
+    desk.file.roster(ON)
+    desk.clock.now += 1
+    roster = desk.file.roster(ON)
+    assert {name: person.until for name, person in roster.people.items()} == {"boss": None, "ann": None}
+    assert [(problem.code, problem.severity) for problem in desk.file.diagnostics] == [("roster-admin-ended", "error")]
+    desk.path.write_text("boss admin until=2020-01-31\nbob admin\n")
+    desk.file.roster(ON)
+    desk.clock.now += 1
+    assert list(desk.file.roster(ON).people) == ["boss", "bob"]
+    assert desk.codes() == []
+
+
+def test_the_passing_of_a_day_blocks_no_later_removal(tmp_path: Path):
+    desk = Desk(tmp_path, "boss admin until=2026-11-28\nann math\n")
+    assert list(desk.file.roster(date(2026, 11, 28)).people) == ["boss", "ann"]
+    assert desk.codes() == []
+    desk.file.roster(ON)
+    assert [(problem.code, problem.severity) for problem in desk.file.diagnostics] == [
+        ("roster-admin-ended", "warning")
+    ]
+    desk.path.write_text("boss admin until=2026-11-28\n")
+    desk.file.roster(ON)
+    desk.clock.now += 1
+    assert list(desk.file.roster(ON).people) == ["boss"]
+    assert desk.codes() == ["roster-admin-ended"]
+
+
+def test_a_hub_that_restarts_goes_by_the_same_rules_for_its_admins(tmp_path: Path):
+    (tmp_path / "userlist").write_text("boss admin until=2026-11-28\n")
+    for remembered, people in (
+        ("boss admin until=2026-11-28\nann math\n", ["boss"]),
+        ("boss admin\nann math\n", ["boss", "ann"]),
+    ):
+        file = RosterFile(tmp_path / "userlist", settle=0)
+        file.begin_with(parse(remembered))
+        assert list(file.roster(ON).people) == people
+
+
+def test_a_file_with_errors_does_not_end_the_only_admins_access_either(desk: Desk):
+    desk.path.write_text("boss admin until=2020-01-31\nann,math\n")
+    desk.file.roster(ON)
+    desk.clock.now += 1
+    assert {name: person.until for name, person in desk.file.roster(ON).people.items()} == {"boss": None, "ann": None}
+    assert desk.codes() == ["roster-line-malformed"]
+
+
 def test_a_remembered_roster_holds_while_the_file_is_missing_and_loses_nobody_at_once(tmp_path: Path):
     clock = Turned()
     file = RosterFile(tmp_path / "userlist", clock=clock)
@@ -244,6 +296,39 @@ def test_a_link_that_leads_out_of_the_directory_is_not_read_and_nothing_of_it_is
     assert (desk.sees(), desk.codes()) == (["boss", "ann"], ["roster-not-a-file"])
     assert "5ec12e7" not in "".join(map(str, desk.file.diagnostics))
     assert desk.sees(after=1) == ["boss", "ann"]
+
+
+@pytest.mark.parametrize("to", ["/nowhere/userlist", "../nowhere", "../../roster/other", "inner/../../nowhere"])
+def test_a_link_that_leads_out_to_nothing_is_refused_in_the_same_words(tmp_path: Path, to: str):
+    (tmp_path / "inner").mkdir()
+    desk = Desk(tmp_path)
+    desk.path.unlink()
+    desk.path.symlink_to(to)
+    assert (desk.sees(), desk.codes()) == (["boss", "ann"], ["roster-not-a-file"])
+    assert desk.file.diagnostics[0].message == "The userlist is a link that leads out of its directory."
+    desk.path.unlink()
+    desk.path.write_text("boss admin\nbob\n")
+    assert "bob" in desk.sees()
+    assert desk.codes() == []
+
+
+def test_an_absolute_link_is_refused_even_inside_because_the_directory_has_another_path_outside(desk: Desk):
+    other = desk.path.rename(desk.path.parent / "winter")
+    desk.path.symlink_to(other)
+    assert (desk.sees(), desk.codes()) == (["boss", "ann"], ["roster-not-a-file"])
+
+
+def test_a_link_to_nothing_inside_is_a_missing_file(desk: Desk):
+    desk.path.unlink()
+    desk.path.symlink_to("winter")
+    assert (desk.sees(), desk.codes()) == (["boss", "ann"], ["roster-missing"])
+
+
+def test_links_in_a_circle_are_no_list(desk: Desk):
+    desk.path.unlink()
+    desk.path.symlink_to("winter")
+    (desk.path.parent / "winter").symlink_to("userlist")
+    assert (desk.sees(), desk.codes()) == (["boss", "ann"], ["roster-not-a-file"])
 
 
 def test_a_file_that_is_swapped_for_a_link_while_it_is_opened_is_not_followed(tmp_path: Path, monkeypatch):

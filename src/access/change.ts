@@ -1,3 +1,5 @@
+import { foldName } from "../model/fold-name.ts";
+import { encodePart } from "../model/names.ts";
 import type { Mount } from "./mounts-for.ts";
 
 /** A folder as somebody has it: what of a {@link Mount} decides what a change means for them. */
@@ -110,4 +112,44 @@ function placeOf(person: string, { at, owner }: Held): string {
 
 function isOthers(person: string, owner: string | null): boolean {
   return owner !== null && owner !== person;
+}
+
+/**
+ * What everybody has where the list of people has errors: a hub takes nothing from anybody by such a list. What a policy gave
+ * that is no longer in the definition is gone all the same.
+ *
+ * @param policies - The keys of the definition's volumes.
+ */
+export function keptByErrors(before: HeldBy, listed: HeldBy, policies: readonly string[]): HeldBy {
+  const after = new Map(listed);
+  for (const [person, held] of before) {
+    const now = listed.get(person) ?? [];
+    const volumes = new Set(now.map(({ volume }) => volume));
+    const kept = held.filter(({ key, volume }) => policies.includes(key) && !volumes.has(volume));
+    after.set(person, [...now, ...kept]);
+  }
+  return after;
+}
+
+/**
+ * What a hub says that everybody has, under composed names: whoever it knows by a decomposed name keeps what they have, so
+ * that the spelling is no change.
+ */
+export function composedHeld(held: HeldBy): HeldBy {
+  const found = new Map<string, readonly Held[]>();
+  for (const [person, folders] of held) {
+    const name = foldName(person);
+    const composed = folders.map((folder) =>
+      folder.owner === null ? folder : underComposedName(folder, folder.owner),
+    );
+    found.set(name, [...(found.get(name) ?? []), ...composed]);
+  }
+  return found;
+}
+
+function underComposedName(folder: Held, owner: string): Held {
+  const name = foldName(owner);
+  if (name === owner) return folder;
+  const spelled = (text: string) => text.replaceAll(encodePart(owner), encodePart(name)).replaceAll(owner, name);
+  return { ...folder, owner: name, volume: spelled(folder.volume), at: spelled(folder.at) };
 }

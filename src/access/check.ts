@@ -3,17 +3,28 @@ import { type Diagnostic, shown } from "../model/diagnostic.ts";
 import type { GroupMap } from "../model/group-map.ts";
 import { defineHub, type HubDefinition, type HubInput } from "../model/hub.ts";
 import { accessMatrix } from "./access-matrix.ts";
+import { rosterSurprises } from "./roster-surprises.ts";
 
 /**
  * Everything that is wrong or surprising about a hub and, if given, its people. Empty when all is well.
  *
  * Never throws, whatever the definition is: one of YAML or of untyped code is checked as a typed one is.
+ *
+ * @param today - The day by the clocks of the hub's time zone, `"2026-11-29"`; without it, nothing is said of admins
+ *   whose access has ended.
  */
-export function check(hub: HubInput | HubDefinition, people?: GroupMap): readonly Diagnostic[] {
+export function check(hub: HubInput | HubDefinition, people?: GroupMap, today?: string): readonly Diagnostic[] {
   const found = checkDefinition(hub);
   if (people === undefined) return found;
   const hasErrors = found.some(({ severity }) => severity === "error");
-  return [...found, ...people.diagnostics, ...(hasErrors ? [] : lostMounts(defineHub(hub), people))];
+  if (hasErrors) return [...found, ...people.diagnostics];
+  const definition = defineHub(hub);
+  return [
+    ...found,
+    ...people.diagnostics,
+    ...rosterSurprises(definition, people, today),
+    ...lostMounts(definition, people),
+  ];
 }
 
 /** One warning for each group and path, at the first person who loses it: a class of 200 is not 200 problems. */

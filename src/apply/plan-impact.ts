@@ -1,4 +1,5 @@
 import { accessMatrix } from "../access/access-matrix.ts";
+import { composedHeld, type HeldBy, keptByErrors } from "../access/change.ts";
 import type { Engine } from "../engine/port.ts";
 import type { FormerHub } from "../plan/former-hub.ts";
 import { type Impact, impactOf } from "../plan/impact.ts";
@@ -21,8 +22,12 @@ export async function planImpact(
   const plan = planOf(surveyed);
   const now = await askIfChanged(place, surveyed, plan, ask);
   const closed = (now?.closed ?? []).filter((key) => (hub.volumes[key]?.closes ?? null) !== null);
-  const after = new Map(accessMatrix(hub, people, { closed }).map(({ person, mounts }) => [person, mounts]));
-  const impact = impactOf({ plan, wanted, observed }, now?.held, after, readAwayTimes(directory), {
+  const listed: HeldBy = new Map(accessMatrix(hub, people, { closed }).map(({ person, mounts }) => [person, mounts]));
+  const hasErrors = people.diagnostics.some(({ severity }) => severity === "error");
+  // The hub takes nothing by such a list, so the plan announces no loss by it either.
+  const before = now === undefined ? undefined : composedHeld(now.held);
+  const after = hasErrors && before !== undefined ? keptByErrors(before, listed, Object.keys(hub.volumes)) : listed;
+  const impact = impactOf({ plan, wanted, observed }, before, after, readAwayTimes(directory), {
     losesAdmin: losesAdmin(place, now?.beside),
     doubtfulTokens: doubtfulTokens(now?.beside),
     closedToStaff: closedToStaff(place, now),

@@ -60,6 +60,9 @@ export const DIAGNOSTIC_CODES = [
   // the roster, line by line
   "roster-control-character",
   "roster-name-invalid",
+  "roster-line-malformed",
+  "roster-letters-lost",
+  "roster-header",
   "roster-group-invalid",
   "roster-standing-unknown",
   "roster-option-unknown",
@@ -69,14 +72,17 @@ export const DIAGNOSTIC_CODES = [
   "roster-groups-differ-by-case",
   // the roster as a file
   "roster-no-admin",
+  "roster-admin-ended",
   "roster-empty",
   "roster-missing",
   "roster-too-large",
   "roster-not-utf8",
   "roster-not-a-file",
   "roster-many-gone",
+  "roster-slip",
   // the two together
   "mount-path-taken",
+  "group-without-volume",
   // a table that people are read from
   "table-not-text",
   "table-encoding-unclear",

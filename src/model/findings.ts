@@ -1,4 +1,5 @@
 import { type Diagnostic, type DiagnosticCode, shown } from "./diagnostic.ts";
+import { nearest } from "./nearest.ts";
 
 /** Where in a definition: the path of field names. */
 export type Path = readonly (string | number)[];
@@ -32,7 +33,7 @@ export class Findings {
     }
     for (const key of Object.keys(value)) {
       if (known.length === 0 || known.includes(key)) continue;
-      const near = known.find((candidate) => isNear(candidate, key));
+      const near = nearest(key, known);
       const hint = near === undefined ? `Write one of ${known.join(", ")}.` : `Did you mean ${near}?`;
       this.error("hub-field-unknown", [...at, key], `There is no field ${shown(key)} here.`, hint);
     }
@@ -52,19 +53,4 @@ export class Findings {
       return false;
     });
   }
-}
-
-/** True when two names differ by one letter, by case, or by two letters changing places: a slip of the hand. */
-function isNear(known: string, written: string): boolean {
-  const a = known.toLowerCase();
-  const b = written.toLowerCase();
-  if (a === b) return true;
-  if (Math.abs(a.length - b.length) > 1) return false;
-  let start = 0;
-  while (start < a.length && a[start] === b[start]) start += 1;
-  let end = 0;
-  while (end < Math.min(a.length, b.length) - start && a.at(-1 - end) === b.at(-1 - end)) end += 1;
-  const restA = a.slice(start, a.length - end);
-  const restB = b.slice(start, b.length - end);
-  return (restA.length <= 1 && restB.length <= 1) || (restA.length === 2 && restA === [...restB].reverse().join(""));
 }

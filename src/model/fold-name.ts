@@ -3,12 +3,29 @@
  * not, and the hub decides who somebody is: for it each of them is a letter of its own.
  */
 const NEWER_CAPITALS = /([\u1c89\ua7cb\ua7cc\ua7ce\ua7d2\ua7d4\ua7da\ua7dc\u{10d50}-\u{10d65}\u{16ea0}-\u{16eb8}])/u;
+/**
+ * Characters whose composition or order came after Unicode 14. Python and Node.js know different ones of them, so each
+ * is a character of its own to both; `hubwright_hub/fold_name.py` has the same.
+ */
+const NEWER_COMPOSED =
+  // oxlint-disable-next-line no-misleading-character-class -- each of them alone is the point
+  /([\u0897\u1acf-\u1add\u1ae0-\u1aeb\u{105c9}\u{105d2}\u{105da}\u{105e4}\u{10d69}-\u{10d6d}\u{10efa}\u{10efb}\u{10efd}-\u{10eff}\u{11382}-\u{11385}\u{1138b}\u{1138e}\u{11390}\u{11391}\u{113b8}\u{113bb}\u{113c2}\u{113c5}\u{113c7}-\u{113c9}\u{113ce}-\u{113d0}\u{11f41}\u{11f42}\u{1611e}-\u{16129}\u{1612f}\u{16d63}\u{16d67}-\u{16d6a}\u{1e08f}\u{1e4ec}-\u{1e4ef}\u{1e5ee}\u{1e5ef}\u{1e6e3}\u{1e6e6}\u{1e6ee}\u{1e6ef}\u{1e6f5}])/u;
+const ASCII = /^[\0-\x7f]*$/;
 
-/** A person's name as JupyterHub knows it: in lower case, by the rules of the hub's Python whatever Node.js runs this. */
+/**
+ * A person's name as the hub knows it, however it was typed: in lower case, then composed (NFC), by the rules of the hub's
+ * Python whatever Node.js runs this.
+ */
 export function foldName(name: string): string {
-  if (!NEWER_CAPITALS.test(name)) return name.toLowerCase();
-  return name
-    .split(NEWER_CAPITALS)
-    .map((part) => (NEWER_CAPITALS.test(part) ? part : part.toLowerCase()))
+  const lowered = apart(name, NEWER_CAPITALS, (part) => part.toLowerCase());
+  return ASCII.test(lowered) ? lowered : apart(lowered, NEWER_COMPOSED, (part) => part.normalize("NFC"));
+}
+
+/** Changes a text, apart from the characters that a pattern divides it at. */
+function apart(text: string, pattern: RegExp, change: (part: string) => string): string {
+  if (!pattern.test(text)) return change(text);
+  return text
+    .split(pattern)
+    .map((part) => (pattern.test(part) ? part : change(part)))
     .join("");
 }

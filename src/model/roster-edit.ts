@@ -4,6 +4,8 @@ import { groupProblem, type LineProblem, readLine } from "./roster-line.ts";
 import { SPACES, wordsOf } from "./words.ts";
 
 const MARK = "\ufeff";
+/** What else is wrong with a name is said in words of their own, which fit a name that stands alone. */
+const SAYS_WHY: ReadonlySet<LineProblem["code"]> = new Set(["roster-line-malformed", "roster-letters-lost"]);
 const LAST_SPACES = new RegExp(`[${SPACES}]+$`, "u");
 
 /** The lines of a roster as both languages divide it: at line feeds, without a byte order mark or carriage returns. */
@@ -56,6 +58,7 @@ export function requireGroup(group: string): void {
 export function nameProblem(name: string): LineProblem | undefined {
   const read = readLine(name);
   if (read !== null && !("code" in read) && read.written === name && !name.includes("\n")) return undefined;
+  if (read !== null && "code" in read && SAYS_WHY.has(read.code)) return { ...read, word: name };
   return {
     code: "roster-name-invalid",
     word: name,

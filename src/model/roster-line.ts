@@ -1,7 +1,8 @@
-import type { DiagnosticCode } from "./diagnostic.ts";
 import { shown } from "./diagnostic.ts";
 import { foldName } from "./fold-name.ts";
 import { isGroupName } from "./group-name.ts";
+import type { LineProblem } from "./line-problem.ts";
+import { lostBy } from "./lost-line.ts";
 import { hasControl, wordsOf } from "./words.ts";
 
 /** What a person is in a group. */
@@ -21,31 +22,29 @@ export interface RosterLine {
   readonly problems: readonly LineProblem[];
 }
 
-/** A problem in one line. Without a word, the whole line is lost. */
-export interface LineProblem {
-  readonly code: DiagnosticCode;
-  readonly word?: string;
-  readonly message: string;
-  readonly hint: string;
-}
+export type { LineProblem } from "./line-problem.ts";
 
-const LONGEST_NAME = 255;
 /** Reads one line. Returns null for a blank line or a comment, a problem alone for a line that is lost. */
 export function readLine(line: string): RosterLine | LineProblem | null {
   const words = wordsOf(line);
   const first = words[0];
   if (first === undefined) return null;
   if (hasControl(line.slice(0, words.at(-1)?.end))) return controlProblem(line);
+  const lost = lostBy(
+    line,
+    words.map(({ text }) => text),
+  );
+  if (lost !== null) return lost;
   const written = first.text;
-  const name = foldName(written);
-  if (written.includes("/") || [...name].length > LONGEST_NAME) {
-    return {
-      code: "roster-name-invalid",
-      message: `${shown(written)} cannot be a person's name.`,
-      hint: `Use a name without "/" and of at most ${LONGEST_NAME} characters.`,
-    };
-  }
-  const reading: Reading = { name, written, admin: false, groups: new Map(), until: null, pw: 1, problems: [] };
+  const reading: Reading = {
+    name: foldName(written),
+    written,
+    admin: false,
+    groups: new Map(),
+    until: null,
+    pw: 1,
+    problems: [],
+  };
   for (const { text } of words.slice(1)) readWord(text, reading);
   return reading;
 }
@@ -137,10 +136,14 @@ function controlProblem(line: string): LineProblem {
 
 /** Says that a word is not a group. */
 export function groupProblem(word: string): LineProblem {
+  const parts = word.split(/[,;|"'<>]+/).filter((part) => part !== "");
+  const isWrittenWrong = parts.length > 0 && parts[0] !== word && parts.every(isGroupName);
   return {
     code: "roster-group-invalid",
     word,
     message: `${shown(word)} is not a group.`,
-    hint: "Use at most 64 letters, digits, dots, hyphens and underscores, starting with a letter or digit.",
+    hint: isWrittenWrong
+      ? `Write: ${parts.join(" ")}`
+      : "Use at most 64 letters, digits, dots, hyphens and underscores, starting with a letter or digit.",
   };
 }

@@ -1,4 +1,5 @@
 import { LABEL, type Labels } from "../deployment/deployment.ts";
+import { foldName } from "../model/fold-name.ts";
 import type { HubDefinition } from "../model/hub.ts";
 import { boxCopyName, volumeName } from "../model/names.ts";
 import type { ResolvedPolicy } from "../model/resolved-policy.ts";
@@ -36,7 +37,7 @@ export function renamedVolumes(hub: HubDefinition, { volumes }: Observed, rename
   const left: { volume: string; because: string }[] = [];
   const label = LABEL[rename.what];
   for (const { name, labels } of volumes) {
-    if (labels[LABEL.hub] !== hub.name || labels[label] !== rename.from) continue;
+    if (labels[LABEL.hub] !== hub.name || !isOwner(labels[label], rename)) continue;
     const kind = labels[LABEL.kind];
     if (kind === "archive") continue;
     const policy = hub.volumes[labels[LABEL.policy] ?? ""];
@@ -54,6 +55,11 @@ export function renamedVolumes(hub: HubDefinition, { volumes }: Observed, rename
   function move(from: string, to: string, labels: Labels): void {
     if (to !== from) moves.push({ from, to, labels: { ...labels, [LABEL.from]: from } });
   }
+}
+
+/** A person's volumes may be labelled with a decomposed name, from before names were composed. */
+function isOwner(owner: string | undefined, { what, from }: Rename): boolean {
+  return owner !== undefined && (what === "person" ? foldName(owner) : owner) === from;
 }
 
 /** What the copy of a group's boxes is called, of the closing that hub.ts names; of none where they do not close. */

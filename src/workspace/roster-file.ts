@@ -5,12 +5,19 @@ import type { Diagnostic } from "../model/diagnostic.ts";
 import { GroupMap } from "../model/group-map.ts";
 import type { HubDefinition } from "../model/hub.ts";
 import { systemCode, WorkspaceError } from "./problem.ts";
+import { rosterFileAt } from "./roster-link.ts";
 import { makeDirectory, writeFileOnce, writeFileWhole } from "./write-file.ts";
 
 /** The group that people's notebooks run as, so that a directory of the roster could be given to admins' own. */
 export const USERS = 100;
 /** What a list of people may have at most, in bytes. */
 export const LARGEST = 1024 * 1024;
+
+/** The hub says the same, in the same words. */
+const LEADS_OUT = {
+  message: "The userlist is a link that leads out of its directory.",
+  hint: "Put the list itself there, or a relative link to a file in that directory.",
+};
 
 /** Where the roster of a hub is. */
 export function rosterPath(directory: string, hub: HubDefinition): string {
@@ -40,6 +47,7 @@ export function readRoster(
 }
 
 function fileProblem(path: string): Diagnostic | null {
+  if (rosterFileAt(path) === undefined) return whole("roster-not-a-file", LEADS_OUT.message, LEADS_OUT.hint);
   try {
     const file = statSync(path);
     if (!file.isFile())
@@ -102,9 +110,11 @@ export function saveRoster(directory: string, hub: HubDefinition, people: GroupM
   saveRosterText(directory, hub, people.toUserlist());
 }
 
-/** Saves a text as the roster, whole or not at all. */
+/** Saves a text as the roster, whole or not at all. A link stays one: the file that it leads to is written. */
 export function saveRosterText(directory: string, hub: HubDefinition, text: string): void {
-  writeFileWhole(rosterPath(directory, hub), text, { mode: 0o660, group: USERS });
+  const file = rosterFileAt(rosterPath(directory, hub));
+  if (file === undefined) throw new WorkspaceError(LEADS_OUT.message, LEADS_OUT.hint);
+  writeFileWhole(file, text, { mode: 0o660, group: USERS });
 }
 
 /** Keeps a list of people that another one took the place of. @returns its path below the hub's directory. */

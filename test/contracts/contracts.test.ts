@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { check as checkAll } from "../../src/access/check.ts";
 import { defineHub } from "../../src/model/hub.ts";
 import type { CustomSignIn } from "../../src/model/sign-in.ts";
 import type { SignInPreset } from "../../src/model/sign-in-preset.ts";
@@ -13,6 +14,7 @@ import {
   type VolumeNaming,
 } from "../../src/model/names.ts";
 import { derivePassword } from "../../src/model/password.ts";
+import { slipsIn } from "../../src/model/roster-slips.ts";
 import {
   type CaseHub,
   type CaseNotebook,
@@ -35,6 +37,31 @@ describe("the contract with the hub's Python", () => {
         const map = GroupMap.parse(text);
         expect(peopleAsCase(map)).to.deep.equal(people);
         expect(diagnosticsAsCase(map)).to.deep.equal(diagnostics);
+      });
+    }
+  });
+
+  describe("lists as people really have them", () => {
+    for (const { says, text, today, people, definition, problems } of casesOf<ListCase>("lists")) {
+      it(says, () => {
+        const map = GroupMap.parse(text);
+        const found = checkAll({ name: "math", ...definition }, map, today);
+        expect(found.map(({ code, line }) => ({ code, ...(line === undefined ? {} : { line }) }))).to.deep.equal(
+          problems,
+        );
+        if (people === undefined) return;
+        const groups = map.people.map((person) => [person.name, person.groups.map(({ group }) => group)]);
+        expect(Object.fromEntries(groups)).to.deep.equal({ "hub-admin": [], ...people });
+      });
+    }
+  });
+
+  describe("slips of the hand", () => {
+    for (const { says, before, text, slips } of casesOf<{ before: string; text: string; slips: unknown }>("slips")) {
+      it(says, () => {
+        const after = GroupMap.parse(text);
+        expect(after.diagnostics.filter(({ severity }) => severity === "error")).to.deep.equal([]);
+        expect(slipsIn(GroupMap.parse(before), after)).to.deep.equal(slips);
       });
     }
   });
@@ -108,6 +135,15 @@ describe("the contract with the hub's Python", () => {
     }
   });
 });
+
+/** A case of lists.json; what happens on a running hub is for the hub's Python to show. */
+interface ListCase {
+  readonly text: string;
+  readonly today?: string;
+  readonly people?: object;
+  readonly definition?: object;
+  readonly problems: unknown;
+}
 
 type NameCase =
   | { call: "encode"; part: string; name: string }

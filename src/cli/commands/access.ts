@@ -1,6 +1,7 @@
 import { accessMatrix, type PersonAccess } from "../../access/access-matrix.ts";
 import { closedBoxes } from "../../access/closed-boxes.ts";
 import { resolveMounts } from "../../access/mounts-for.ts";
+import { foldName } from "../../model/fold-name.ts";
 import { accessPage } from "../access-page.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
 import { formatTable } from "../table.ts";
@@ -24,7 +25,7 @@ export async function access(
       ? accessMatrix(hub, people, { closed })
       : [
           {
-            person: people.person(person)?.name ?? person.toLowerCase(),
+            person: people.person(person)?.name ?? foldName(person),
             admin: people.person(person)?.admin ?? false,
             ...resolveMounts(hub, people, person, { closed }),
           },

@@ -3,6 +3,8 @@ import { adviceOn } from "../../model/advice.ts";
 import { type Diagnostic, formatDiagnostic, HubwrightError } from "../../model/diagnostic.ts";
 import { readRoster } from "../../workspace/roster-file.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
+import { dayIn } from "../day.ts";
+import { sayTakesNothing, takesNothing } from "./in-place.ts";
 
 /** `hubwright check`: every problem of the definition and of the roster. Exit code 1 when one of them is an error. */
 export async function check(
@@ -24,6 +26,7 @@ export async function check(
         ? `${file} and ${roster} are good: ${people === 1 ? "1 person" : `${people} people`}.`
         : `${count(errors, "error")}, ${count(warnings, "warning")}.`;
     terminal.note(found.length === 0 ? summary : `\n${summary}`);
+    if (takesNothing(found)) terminal.note(sayTakesNothing(roster));
     if (advice.length > 0)
       terminal.note(["\nTo consider, in notebook:", ...advice.map((line) => `- ${line}`)].join("\n"));
   }
@@ -45,7 +48,7 @@ async function findings(context: Context, where: Where): Promise<Findings> {
     const { hub, directory, file } = await context.project(where);
     const { people, diagnostics } = readRoster(directory, hub);
     const isRead = people.diagnostics === diagnostics;
-    const found = isRead ? checkAll(hub, people) : [...checkAll(hub, undefined), ...diagnostics];
+    const found = isRead ? checkAll(hub, people, dayIn(hub.timezone)) : [...checkAll(hub, undefined), ...diagnostics];
     return { found, file, roster: hub.roster, people: people.people.length, advice: adviceOn(hub) };
   } catch (error) {
     // Without a definition there is no telling where the roster is, so its problems come alone.

@@ -1,3 +1,4 @@
+import { foldName } from "../../model/fold-name.ts";
 import type { Project } from "../../workspace/load-hub.ts";
 import type { Context, ExitCode } from "../context.ts";
 import { hubReport, printable, reasonIn, sentence, someNames } from "../hub-report.ts";
@@ -18,7 +19,7 @@ export async function decideReturn(
   const { terminal, called } = context;
   const report = await hubReport(context, hub.name);
   if (report === undefined) return hubIsDown(context, hub.name);
-  const held = report.held.find((one) => one.name === name.toLowerCase());
+  const held = report.held.find((one) => foldName(one.name) === foldName(name));
   if (held === undefined) {
     const waiting = report.held.map((one) => one.name);
     terminal.problem(

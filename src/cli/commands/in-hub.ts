@@ -6,7 +6,7 @@ import type { Context } from "../context.ts";
 export async function askHub(
   context: Context,
   hub: string,
-  module: "access_now" | "known_people" | "report" | "accept" | "returns" | "revoke_tokens",
+  module: "access_now" | "known_people" | "spellings" | "report" | "accept" | "returns" | "revoke_tokens",
   words: readonly string[] = [],
 ): Promise<Executed | undefined> {
   return runInHub(context, hub, ["python3", "-m", `hubwright_hub.${module}`, ...words]);

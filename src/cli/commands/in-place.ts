@@ -1,9 +1,12 @@
+import { rosterSurprises } from "../../access/roster-surprises.ts";
 import type { HubInPlace } from "../../apply/hub-in-place.ts";
 import { type Diagnostic, formatDiagnostic } from "../../model/diagnostic.ts";
+import type { HubDefinition } from "../../model/hub.ts";
 import { readRoster } from "../../workspace/roster-file.ts";
 import { WorkspaceError } from "../../workspace/problem.ts";
 import type { Project } from "../../workspace/load-hub.ts";
 import type { Context } from "../context.ts";
+import { dayIn } from "../day.ts";
 
 /**
  * A project with its people, as acting on it needs them. Problems of single lines are told and go no further:
@@ -13,11 +16,36 @@ export function inPlace({ hub, directory, extraConfig }: Project, context: Conte
   const { people, diagnostics } = readRoster(directory, hub);
   const unreadable = diagnostics.find(({ code }) => UNREADABLE.has(code));
   if (unreadable !== undefined) throw new WorkspaceError(unreadable.message, unreadable.hint);
-  for (const diagnostic of diagnostics) {
-    context.run?.on({ type: "warning", ...diagnostic, message: placed(diagnostic, hub.roster) });
-    context.terminal.problem(context.terminal.style("yellow", formatDiagnostic(diagnostic, hub.roster)));
-  }
+  for (const diagnostic of diagnostics) tell(diagnostic, hub, context);
   return { hub, people, directory, extraConfig };
+}
+
+/**
+ * Says before `up` changes anything what is surprising about people in this hub, and what a list with errors means for them:
+ * such a list may have been good for an earlier version.
+ */
+export function tellOfPeople({ hub, people }: HubInPlace, context: Context): void {
+  for (const diagnostic of rosterSurprises(hub, people, dayIn(hub.timezone))) tell(diagnostic, hub, context);
+  if (!takesNothing(people.diagnostics)) return;
+  const message = sayTakesNothing(hub.roster);
+  context.run?.on({ type: "warning", message, hint: "Correct the lines that are named." });
+  context.terminal.problem(context.terminal.style("yellow", message));
+}
+
+function tell(diagnostic: Diagnostic, { roster }: HubDefinition, { run, terminal }: Context): void {
+  run?.on({ type: "warning", ...diagnostic, message: placed(diagnostic, roster) });
+  terminal.problem(terminal.style("yellow", formatDiagnostic(diagnostic, roster)));
+}
+
+/** Whether a running hub takes nothing from anybody because of these problems. */
+export function takesNothing(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some(
+    ({ code, severity, at }) => severity === "error" && at.length === 0 && code.startsWith("roster-"),
+  );
+}
+
+export function sayTakesNothing(roster: string): string {
+  return `As long as ${roster} has errors, a running hub takes nothing from anybody, and lets nobody back in whose access has ended.`;
 }
 
 /** The message with its place, as people read it, without the hint. */

@@ -1,11 +1,13 @@
 import { EngineError } from "../../engine/port.ts";
+import { foldName } from "../../model/fold-name.ts";
 import type { GroupMap } from "../../model/group-map.ts";
-import { derivePassword } from "../../model/password.ts";
+import { derivePasswordAsKnown } from "../../model/password.ts";
 import { csvCell } from "../../model/spreadsheet-cell.ts";
 import type { Project } from "../../workspace/load-hub.ts";
 import { withLock } from "../../workspace/lock.ts";
 import { readKey } from "../../workspace/secrets.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
+import { knownSpellings } from "../known-spellings.ts";
 import { formatTable } from "../table.ts";
 import { inPlace } from "./in-place.ts";
 import { openList } from "./open-list.ts";
@@ -44,21 +46,28 @@ export async function passwords(
       : await strangersOrNone(context, project, people);
   const listed =
     options.people.length > 0
-      ? people.people.filter(({ name }) => options.people.some((asked) => asked.toLowerCase() === name))
+      ? people.people.filter(({ name }) => options.people.some((asked) => foldName(asked) === name))
       : people.people;
   for (const name of options.people.length > 0 ? strangers : [])
     terminal.note(
       `${JSON.stringify(name)} is not in ${project.hub.roster}; added in the admin page, they would sign in with this:`,
     );
-  const passwordOf = (name: string, pw: number) => derivePassword(name, key, { length: signIn.length, pw });
+  const asked = [...listed.map(({ name }) => name), ...(options.people.length > 0 ? strangers : [])];
+  const spelled = await knownSpellings(context, project.hub.name, asked);
+  const passwordOf = (name: string, pw: number) => derivePasswordAsKnown(name, key, { length: signIn.length, pw });
   const logins: readonly Login[] = [
-    ...listed.map(({ name, admin, groups, pw }) => ({
-      name,
-      admin,
-      groups: groups.map(({ group }) => group),
-      password: passwordOf(name, pw),
-    })),
-    ...strangers.map((name) => ({ name: name.toLowerCase(), admin: false, groups: [], password: passwordOf(name, 1) })),
+    ...listed.flatMap(({ name, admin, groups, pw }) =>
+      spelled(name).map((known) => ({
+        name: known,
+        admin,
+        groups: groups.map(({ group }) => group),
+        password: passwordOf(known, pw),
+      })),
+    ),
+    // Those whom the hub names are spelled as it knows them.
+    ...strangers
+      .flatMap((name) => (options.people.length > 0 ? spelled(name) : [name]))
+      .map((name) => ({ name, admin: false, groups: [], password: passwordOf(name, 1) })),
   ];
   if (options.json === true) terminal.print(JSON.stringify(logins, null, 2));
   else if (options.csv === true) terminal.print(csvOf(logins));

@@ -1,11 +1,14 @@
-import { formatDiagnostic } from "../../model/diagnostic.ts";
+import { adminsOn } from "../../access/roster-surprises.ts";
+import { type Diagnostic, formatDiagnostic } from "../../model/diagnostic.ts";
 import { GroupMap } from "../../model/group-map.ts";
+import { slipProblem, slipsIn } from "../../model/roster-slips.ts";
 import type { Project } from "../../workspace/load-hub.ts";
 import { withLock } from "../../workspace/lock.ts";
 import { editText } from "../../workspace/edit-text.ts";
 import { WorkspaceError } from "../../workspace/problem.ts";
 import { LARGEST, readRoster } from "../../workspace/roster-file.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
+import { dayIn } from "../day.ts";
 import { describeChanges } from "../describe-changes.ts";
 import { formatTable } from "../table.ts";
 import { acceptLoss } from "./accept-loss.ts";
@@ -98,10 +101,13 @@ export async function save(context: Context, project: Project, before: GroupMap,
   const { terminal } = context;
   const { hub, directory } = project;
   const changes = before.diff(after);
-  const isLast = before.admins.length > 0 && after.admins.length === 0;
+  const today = dayIn(hub.timezone);
+  const isLast =
+    (before.admins.length > 0 && after.admins.length === 0) ||
+    (adminsOn(before, today).length > 0 && adminsOn(after, today).length === 0);
   if (isLast) {
     terminal.problem(
-      `Then ${hub.roster} would have no admin.\n  hint: Make somebody else admin first: ${context.called} people add NAME admin`,
+      `Then ${hub.roster} would have no admin${after.admins.length === 0 ? "" : " who may enter"}.\n  hint: Make somebody else admin first: ${context.called} people add NAME admin`,
     );
     return 1;
   }
@@ -158,8 +164,10 @@ async function edit(context: Context, project: Project, before: GroupMap): Promi
       return 1;
     }
     const after = GroupMap.parse(edited);
-    for (const diagnostic of after.diagnostics) terminal.problem(formatDiagnostic(diagnostic, project.hub.roster));
-    if (after.diagnostics.some(({ severity }) => severity === "error")) {
+    const slips = before.diagnostics.some(isError) || after.diagnostics.some(isError) ? [] : slipsIn(before, after);
+    for (const diagnostic of [...after.diagnostics, ...slips.map(slipProblem)])
+      terminal.problem(formatDiagnostic(diagnostic, project.hub.roster));
+    if (after.diagnostics.some(isError)) {
       text = edited;
       if (await terminal.confirm("Edit it again?", false)) continue;
       terminal.note("The list is as it was.");
@@ -173,4 +181,8 @@ async function edit(context: Context, project: Project, before: GroupMap): Promi
     }
     return save({ ...context, terminal: { ...terminal, note: () => {} } }, project, before, after);
   }
+}
+
+function isError({ severity }: Diagnostic): boolean {
+  return severity === "error";
 }

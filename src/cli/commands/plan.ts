@@ -7,18 +7,16 @@ import { compareDeploy, DEPLOY } from "../../workspace/deploy-directory.ts";
 import { generate } from "../../emit/generate.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
 import { heldNow } from "../held-now.ts";
-import { inPlace } from "./in-place.ts";
+import { inPlace, tellOfPeople } from "./in-place.ts";
 
 /** `hubwright plan`: what `up` would do, each step with its reason. Exit code 0 means nothing, 2 means changes. */
 export async function plan(context: Context, options: Where & { json?: boolean }): Promise<ExitCode> {
   const { terminal } = context;
   const project = await context.project(options);
+  const place = inPlace(project, context);
+  tellOfPeople(place, context);
   const engine = await context.engine();
-  const {
-    plan: planned,
-    impact,
-    former,
-  } = await planImpact(inPlace(project, context), engine, () => heldNow(context, project.hub.name));
+  const { plan: planned, impact, former } = await planImpact(place, engine, () => heldNow(context, project.hub.name));
   const { stale, missing } = compareDeploy(project.directory, generate(project.hub, project.extraConfig, project.id));
   const steps = [...planned.steps, ...planned.cleanup];
   if (options.json === true) {

@@ -1,3 +1,4 @@
+import { foldName } from "../../model/fold-name.ts";
 import type { BesideList, IssuedToken } from "../../apply/beside-list.ts";
 import type { Executed } from "../../engine/port.ts";
 import { besideList } from "../beside-list.ts";
@@ -95,7 +96,7 @@ async function revoke(
 }
 
 function isOf({ owner }: IssuedToken, name: string): boolean {
-  return owner === name || owner === name.toLowerCase();
+  return owner === name || foldName(owner) === foldName(name);
 }
 
 function countOf(tokens: number): string {

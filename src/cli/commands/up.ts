@@ -2,12 +2,13 @@ import type { Consent } from "../../apply/identity.ts";
 import { addressOf, isElsewhere } from "../../apply/hub-address.ts";
 import { up as applyUp } from "../../apply/up.ts";
 import { emitNginx } from "../../emit/web/nginx-location.ts";
-import { derivePassword } from "../../model/password.ts";
+import { derivePasswordAsKnown } from "../../model/password.ts";
 import type { FormerHub } from "../../plan/former-hub.ts";
 import { readBuildHost } from "../../workspace/build-host.ts";
 import { readKey } from "../../workspace/secrets.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
 import { heldNow } from "../held-now.ts";
+import { knownSpellings } from "../known-spellings.ts";
 import { seconds } from "../step-line.ts";
 import { wayIn } from "../way-in.ts";
 import { EngineError } from "../../engine/port.ts";
@@ -15,7 +16,7 @@ import { archiveEarlier } from "./archive-earlier.ts";
 import { askAboutEarlier } from "./ask-about-earlier.ts";
 import { askAboutRename } from "./ask-about-rename.ts";
 import { followEvents } from "./follow-events.ts";
-import { inPlace } from "./in-place.ts";
+import { inPlace, tellOfPeople } from "./in-place.ts";
 import { restartOldServers, type RestartOptions } from "./restart-servers.ts";
 
 /** What a person consents to. */
@@ -51,6 +52,7 @@ async function upOnce(context: Context, options: Where & RestartOptions & UpOpti
   const { terminal } = context;
   const project = await context.project(options);
   const place = inPlace(project, context);
+  tellOfPeople(place, context);
   const engine = await context.engine();
   const started = performance.now();
   if (options.archiveOld === true) await archiveEarlier(context, project, engine);
@@ -77,7 +79,8 @@ async function upOnce(context: Context, options: Where & RestartOptions & UpOpti
     const { signIn } = project.hub;
     if (admin !== undefined && signIn.kind === "derived-password") {
       const pw = place.people.person(admin)?.pw ?? 1;
-      const password = derivePassword(admin, readKey(project.directory), { length: signIn.length, pw });
+      const [known = admin] = (await knownSpellings(context, project.hub.name, [admin]))(admin);
+      const password = derivePasswordAsKnown(known, readKey(project.directory), { length: signIn.length, pw });
       terminal.print(`  name      ${admin}\n  password  ${terminal.style("bold", password)}`);
     }
     if (former !== null) terminal.note(`\n${renamed(former, project.hub.name, context.called)}`);

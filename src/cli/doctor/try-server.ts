@@ -1,6 +1,7 @@
+import { knownSpellings } from "../known-spellings.ts";
 import { addressOf } from "../../apply/hub-address.ts";
 import type { Engine } from "../../engine/port.ts";
-import { derivePassword } from "../../model/password.ts";
+import { derivePasswordAsKnown } from "../../model/password.ts";
 import type { Project } from "../../workspace/load-hub.ts";
 import { WorkspaceError } from "../../workspace/problem.ts";
 import { readRoster } from "../../workspace/roster-file.ts";
@@ -23,17 +24,19 @@ const DOING: { readonly [stage in TrialStage]: string } = {
 
 /** Starts a server as its person would, looks at it from inside and outside, and takes back what was started. */
 export async function tryServer(
-  { terminal, signal }: Context,
+  context: Context,
   project: Project,
   engine: Engine,
   person: string,
   { web }: Pick<Facts, "web">,
 ): Promise<Trial> {
+  const { terminal, signal } = context;
   const { hub } = project;
   const own = addressOf(hub, engine.place);
   // What is no JupyterHub is shown nobody's password.
   const addresses = [...(own.isReachable ? [own.url] : []), ...(web?.isJupyterHub === true ? [web.url] : [])];
-  const credentials = credentialsOf(project, person);
+  const [known = person] = (await knownSpellings(context, hub.name, [person]))(person);
+  const credentials = credentialsOf(project, person, known);
   const trial = await runTrial(engine, hub.name, person, {
     signal,
     on: (stage) => terminal.progress(`${person}: ${DOING[stage]}`),
@@ -52,11 +55,14 @@ export async function tryServer(
 }
 
 /** Undefined where people sign in by other means than a password of ours, or the key cannot be read. */
-function credentialsOf({ hub, directory }: Project, name: string): Credentials | undefined {
+function credentialsOf({ hub, directory }: Project, name: string, known: string): Credentials | undefined {
   if (hub.signIn.kind !== "derived-password") return undefined;
   try {
     const pw = readRoster(directory, hub).people.person(name)?.pw ?? 1;
-    return { name, password: derivePassword(name, readKey(directory), { length: hub.signIn.length, pw }) };
+    return {
+      name: known,
+      password: derivePasswordAsKnown(known, readKey(directory), { length: hub.signIn.length, pw }),
+    };
   } catch (error) {
     // Doctor has a finding of its own for a key that cannot be read.
     if (error instanceof WorkspaceError) return undefined;

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { up as applyUp } from "../../../src/apply/up.ts";
@@ -98,6 +98,26 @@ describe("the commands", () => {
       await check(context, { github: true });
       expect(context.printed.filter((line) => line.startsWith("::"))).to.have.length(1);
       expect(context.printed[0]).to.match(/^::error file=roster\/userlist,line=6,title=/);
+    });
+
+    it("says that a list with errors takes nothing, and warns of a group that no volume is for", async () => {
+      writeFileSync(
+        join(directory(), "hub.yaml"),
+        'name: math\nvolumes: { course: { per: group, at: "/home/jovyan/{group}", groups: [math8660] } }\n',
+      );
+      rmSync(join(directory(), "hub.ts"));
+      writeFileSync(join(directory(), "roster", "userlist"), "hub-admin admin\nann,math8660\nbo math8600\n");
+      const context = contextIn(directory());
+      expect(await check(context, {})).to.equal(1);
+      const said = context.printed.join("\n");
+      expect(said).to.include("roster/userlist:2: A comma stands where a space belongs.\n  hint: Write: ann math8660");
+      expect(said).to.include('No volume is for the group "math8600".\n  hint: Did you mean math8660?');
+      expect(said).to.include("a running hub takes nothing from anybody");
+      const planned = contextIn(directory(), { engine: engineOf() });
+      expect(await plan(planned, {})).to.equal(2);
+      const told = planned.problems.join("\n");
+      for (const part of ["A comma stands", "Did you mean math8660?", "takes nothing from anybody"])
+        expect(told).to.include(part);
     });
 
     it("says that there is no list", async () => {
@@ -347,6 +367,18 @@ describe("the commands", () => {
       await people(context, { action: "remove", name: "mpilosov" });
       expect(await people(context, { action: "remove", name: "hub-admin" })).to.equal(1);
       expect(rosterText()).to.include("hub-admin admin");
+    });
+
+    it("never end the access of the last admin who may enter, and refuse nothing where only time has passed", async () => {
+      const add = (words: readonly string[]) =>
+        people(contextIn(directory()), { action: "add", name: "hub-admin", words });
+      await people(contextIn(directory()), { action: "remove", name: "mpilosov" });
+      const before = rosterText();
+      expect(await add(["until=2020-01-31"])).to.equal(1);
+      expect(rosterText()).to.equal(before);
+      writeFileSync(join(directory(), "roster", "userlist"), "hub-admin admin until=2020-01-31\nann\n");
+      expect(await people(contextIn(directory()), { action: "remove", name: "ann" })).to.equal(0);
+      expect(rosterText()).to.equal("hub-admin admin until=2020-01-31\n");
     });
 
     it("refuse a word that cannot be read, and save nothing", async () => {

@@ -14,6 +14,7 @@ import {
 } from "../../../src/model/diagnostic.ts";
 import { GroupMap } from "../../../src/model/group-map.ts";
 import { defineHub, type HubInput } from "../../../src/model/hub.ts";
+import { slipProblem, slipsIn } from "../../../src/model/roster-slips.ts";
 import { perHub } from "../../../src/model/volume-policy.ts";
 import { readTable } from "../../../src/model/read-table.ts";
 import { readRoster } from "../../../src/workspace/roster-file.ts";
@@ -49,6 +50,15 @@ const OTHERS: { readonly [code in DiagnosticCode]?: () => readonly Diagnostic[] 
   "roster-not-utf8": () => rosterFile((path) => writeFileSync(path, Buffer.from([0x61, 0xe9, 0x0a]))),
   "roster-not-a-file": () => rosterFile((path) => mkdirSync(path)),
   "roster-many-gone": () => fromTheHub("roster-many-gone"),
+  "roster-slip": () => {
+    const before = GroupMap.parse("hub-admin admin\nann team-1\nbo team-1\n");
+    return slipsIn(before, GroupMap.parse("hub-admin admin\nann team-1 bo team-1\n")).map(slipProblem);
+  },
+  "group-without-volume": () =>
+    check(
+      { name: "math", volumes: { course: { per: "group", at: "/home/jovyan/{group}", groups: ["math8660"] } } },
+      GroupMap.parse("hub-admin admin math8600\n"),
+    ),
   "table-not-text": () => readTable("PK\u0003\u0004").diagnostics,
   "table-encoding-unclear": () => readTable(Buffer.from("name\nmüller\n", "latin1")).diagnostics,
   "table-groups-renamed": () => readTable("name,groups\nann,Team 1\n", { divide: "," }).diagnostics,
@@ -82,7 +92,7 @@ function diagnosticsOf({ kind, text }: { kind: string; text: string }): readonly
     name: "math",
     volumes: { ...defineHub({ name: "math" }).volumes, work: perHub({ at: "/home/jovyan/work" }) },
   });
-  return check(hub, GroupMap.parse(text));
+  return check(hub, GroupMap.parse(text), "2026-11-29");
 }
 
 function withoutNulls(definition: object): HubInput {

@@ -1,0 +1,137 @@
+"""Why a line is lost: its first word is no name, or the whole was written for another program.
+
+Whoever such a line was about would lose their access if it were read as a person of a strange name.
+"""
+
+import re
+
+from .diagnostic import Diagnostic, quoted
+from .group_map import fold
+from .roster_header import header, is_header
+
+LONGEST_NAME = 255
+HINT = "Write the name that they sign in with, then their groups, with spaces between: ann team-1"
+
+_plain = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9@._-]*[A-Za-z0-9@_-])?")
+_dots = re.compile(r"(?:\.|%2e)+", re.IGNORECASE | re.ASCII)
+_option = re.compile(r"(?:until|pw)=")
+_standing = re.compile(r".*:(?:staff|member)", re.DOTALL)
+# 1.  2)  (3)  a)
+_number = re.compile(r"\(?[0-9]+[.)]|\(?[A-Za-z]\)")
+# A bullet, a rule of a table, a box to tick: nothing but marks. Nobody signs in as one.
+_marks = re.compile(
+    r"[!-/:-@\[-`{-~\u00b7\u2010-\u2015\u2022\u2023\u2043\u2219\u25a0-\u25ff\u2610-\u2612\u2713-\u2718]+|\[[xX]\]"
+)
+# Commas, semicolons, quotation marks and brackets, those of other keyboards and of word processors among them.
+_comma = re.compile(r"[,\u060c\u3001\uff0c]")
+_semicolon = re.compile(r"[;\u061b\uff1b]")
+_quote = re.compile(r"[\"\u00ab\u00bb\u201c-\u201f\uff02]|^'.*'\Z|^[\u2018\u201a].*\u2019\Z", re.DOTALL)
+_quote_begins = re.compile(r"[\"\u201c\u201e\u00ab]")
+_quote_ends = re.compile(r".*[\"\u201c\u201d\u00bb][,;:]?", re.DOTALL)
+_angle = re.compile(r"[<>]")
+_colon = re.compile(r":\Z|\uff1a")
+# Auth0 names people by the service that they come from: auth0|5f7c8ec7c33c6c004bbafe82
+_from_service = re.compile(
+    r"(?:ad|adfs|apple|auth0|email|facebook|github|google-apps|google-oauth2|linkedin|oauth2|oidc|okta|samlp|sms|twitter"
+    r"|waad|windowslive)\|[^|]"
+)
+_address = re.compile(r"<([^<>]+@[^<>]+)>")
+# What becomes of a letter outside ASCII when a file in UTF-8 is opened as Latin-1 or Windows-1252, and saved.
+_garbled = re.compile(
+    r"\ufffd|[\u00c2-\u00df][\u00a1-\u00bf\u20ac\u201a\u201e\u2026\u2020\u2021\u02c6\u2030\u2039\u2018\u2019\u201c\u201d"
+    r"\u2022\u2013\u2014\u02dc\u2122\u203a]"
+)
+_garbled_end = re.compile(r".*[\u00c2-\u00df]", re.DOTALL)
+_separators = re.compile(r"[,\u060c\u3001\uff0c;\u061b\uff1b\uff1a|\"\u00ab\u00bb\u201c-\u201f\uff02]+")
+_good_word = re.compile(r"[^\s<>\"|,;/]+")
+
+
+def lost_by(number: int, line: str, words: list[str], *, is_corrected: bool = True) -> Diagnostic | None:
+    """The problem that costs this line, which has words and no invisible character; None for a good one.
+
+    ``is_corrected``: whether the hint is the line as it was probably meant, which takes longer to find.
+    """
+    if is_header(words):
+        return header(number)
+    written = words[0]
+    address = next((word for word in words[1:] if _address.fullmatch(word)), None) if "<" in line else None
+    # Most names are plain, and are told so at once.
+    if address is None and len(written) <= LONGEST_NAME and _plain.fullmatch(written):
+        return None
+    if _garbled.search(written) or (_garbled_end.fullmatch(written) and f"{written}\u00a0" in line):
+        return _letters_lost(number, written)
+    name = fold(written)
+    if "/" in written or len(name) > LONGEST_NAME:
+        return _bad_name(number, written)
+    if _dots.fullmatch(name):
+        message = f"{quoted(written)} cannot be a person's name: JupyterHub accepts no name that is only dots."
+        return Diagnostic("roster-name-invalid", "error", message, "Write the name that they sign in with.", number)
+    because = _malformed_by(name, written, address)
+    if because is None:
+        return None
+    return Diagnostic("roster-line-malformed", "error", because, _hint(words, name) if is_corrected else HINT, number)
+
+
+def _bad_name(line: int, written: str) -> Diagnostic:
+    shown = quoted(written if len(written) <= LONGEST_NAME else f"{written[:20]}…")
+    message = f"The name {shown} is not one that a person can have."
+    return Diagnostic("roster-name-invalid", "error", message, 'Use at most 255 characters and no "/".', line)
+
+
+def _malformed_by(name: str, written: str, address: str | None) -> str | None:
+    shown = quoted(written)
+    reasons = (
+        (_option.match(name), f"The option {shown} stands where a name belongs."),
+        (_standing.fullmatch(name), f"{shown} stands where a name belongs."),
+        (_number.fullmatch(written), f"The number {shown} stands where a name belongs."),
+        (_marks.fullmatch(written), f"{shown} stands where a name belongs."),
+        (_comma.search(written), "A comma stands where a space belongs."),
+        (_semicolon.search(written), "A semicolon stands where a space belongs."),
+        (_quote.search(written), f"The name {shown} has quotation marks."),
+        (_angle.search(written), f'The name {shown} has "<" or ">".'),
+        (_colon.search(written), "A colon stands where a space belongs."),
+        ("|" in written and not _from_service.match(name), 'A "|" stands where a space belongs.'),
+        (address, f"The address {quoted(address or '')} stands behind another name."),
+    )
+    return next((reason for is_so, reason in reasons if is_so), None)
+
+
+def _letters_lost(line: int, written: str) -> Diagnostic:
+    message = f"Letters of the name {quoted(written)} were lost when the file was saved in another encoding."
+    hint = "Type the name again, and save the file as UTF-8."
+    return Diagnostic("roster-letters-lost", "error", message, hint, line)
+
+
+def _hint(words: list[str], name: str) -> str:
+    if _option.match(name) or _standing.fullmatch(name):
+        return "Put it at the end of the line of the person it is meant for."
+    corrected = corrected_line(words)
+    if corrected is not None:
+        return f"Write: {corrected}"
+    return HINT
+
+
+def corrected_line(words: list[str]) -> str | None:
+    """The line as it was probably meant; None where that is a guess."""
+    for index, word in enumerate(words):
+        found = _address.fullmatch(word)
+        if found is not None:
+            return _good_line([found[1], *words[index + 1 :]])
+    # A quotation that goes on in the next word is a name with a space: nobody can tell which part of it is meant.
+    if any(_quote_begins.match(word) and not _quote_ends.fullmatch(word) for word in words):
+        return None
+    parts = [_colon.sub("", part) for part in _separators.sub(" ", " ".join(words)).split(" ") if part]
+    parts = [part[1:-1] if len(part) > 1 and part[0] == part[-1] == "'" else part for part in parts]
+    parts = [part for part in parts if part]
+    while parts and (_marks.fullmatch(parts[0]) or _number.fullmatch(parts[0])):
+        parts.pop(0)
+    return _good_line(parts) if parts else None
+
+
+def _good_line(words: list[str]) -> str | None:
+    line = " ".join(words)
+    if not all(_good_word.fullmatch(word) for word in words) or is_header(words):
+        return None
+    written, name = words[0], fold(words[0])
+    is_name = not (_dots.fullmatch(name) or _garbled.search(written) or len(name) > LONGEST_NAME)
+    return line if is_name and _malformed_by(name, written, None) is None else None

@@ -1,0 +1,9 @@
+import type { DiagnosticCode } from "./diagnostic.ts";
+
+/** A problem in one line of a roster. Without a word, the whole line is lost. */
+export interface LineProblem {
+  readonly code: DiagnosticCode;
+  readonly word?: string;
+  readonly message: string;
+  readonly hint: string;
+}

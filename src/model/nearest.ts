@@ -1,0 +1,34 @@
+/**
+ * The one of some names that somebody probably meant: it differs by case, or by so few letters that a slip of the hand
+ * explains it. Undefined where none is near.
+ */
+export function nearest(written: string, known: readonly string[]): string | undefined {
+  const most = Math.min(2, Math.floor(written.length / 3));
+  let best: { readonly name: string; readonly distance: number } | undefined;
+  for (const name of known) {
+    if (Math.abs(name.length - written.length) > Math.max(most, 1)) continue;
+    const distance = distanceOf(written.toLowerCase(), name.toLowerCase());
+    if (distance <= Math.max(most, 1) && (best === undefined || distance < best.distance)) best = { name, distance };
+  }
+  return best?.name;
+}
+
+/** How many letters to insert, remove, replace or swap with their neighbor make one text of the other. */
+function distanceOf(a: string, b: string): number {
+  let [before, last]: readonly number[][] = [[], Array.from({ length: b.length + 1 }, (_, index) => index)];
+  for (let row = 1; row <= a.length; row += 1) {
+    const next = [row];
+    for (let column = 1; column <= b.length; column += 1) {
+      const isSame = a[row - 1] === b[column - 1];
+      const isSwapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
+      next[column] = Math.min(
+        (last?.[column] ?? 0) + 1,
+        (next[column - 1] ?? 0) + 1,
+        (last?.[column - 1] ?? 0) + (isSame ? 0 : 1),
+        isSwapped ? (before?.[column - 2] ?? 0) + 1 : Infinity,
+      );
+    }
+    [before, last] = [last, next];
+  }
+  return last?.[b.length] ?? 0;
+}
