@@ -20,10 +20,11 @@ export async function acceptLoss(
     );
     return 1;
   }
+  const they = length === 1 ? "1 person" : `${length} people`;
   terminal.note(
-    `${hub.roster} takes access from ${length} people: ${someNames(report.loss)}.\nServers with what they lose stop, and sessions of those who leave end. Their folders stay.`,
+    `${hub.roster} takes access from ${they}: ${someNames(report.loss)}.\nServers with what they lose stop, and sessions of those who leave end. Their folders stay.`,
   );
-  if (!yes && !(await terminal.confirm(`Take access from ${length} people?`, false))) {
+  if (!yes && !(await terminal.confirm(`Take access from ${they}?`, false))) {
     terminal.problem(
       `Nothing was accepted.\n  hint: Correct ${hub.roster}, or say that it is meant: ${called} people accept --yes`,
     );
