@@ -43,6 +43,7 @@ const FILES = {
   "first-hub": testsIn(".").filter((file) => !ABOUT.includes(file)),
   roster: [...testsIn("roster"), ...ABOUT_ROSTER],
   access: [...testsIn("access"), STAFF],
+  lists: testsIn("lists"),
   server: [
     ...testsIn("server").filter((file) => file !== CUT_OFF),
     ...ABOUT_SERVER,

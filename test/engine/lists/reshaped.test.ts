@@ -1,0 +1,82 @@
+import { expect } from "chai";
+import { randomList, reshaped } from "../../contracts/reshaped-lists.ts";
+import { GroupMap, type Person } from "../../../src/model/group-map.ts";
+import { derivePassword } from "../../../src/model/password.ts";
+import { noteFigure } from "../support/figure.ts";
+import { freePort } from "../support/free-port.ts";
+import { TestHub } from "../support/test-hub.ts";
+import { hubName } from "../support/test-run.ts";
+import { untilActedOn } from "../roster/acted-on.ts";
+import { SeededRandom } from "../roster/random.ts";
+import { RosterOnDisk } from "../roster/roster-on-disk.ts";
+
+const LISTS = 60;
+const SEED = Number(process.env["SEED"] ?? Math.floor(Math.random() * 2 ** 31));
+
+interface Account {
+  readonly admin: boolean;
+  readonly groups: readonly string[];
+}
+
+describe("lists that another program has spoiled, on one running hub", function () {
+  this.timeout(900_000);
+  let hub: TestHub;
+  let list: RosterOnDisk;
+  let key: string;
+
+  before(async () => {
+    hub = await TestHub.create({ name: hubName("spoiled"), port: await freePort(), userlist: "hub-admin admin\n" });
+    await hub.up();
+    list = new RosterOnDisk(hub);
+    key = /^HASH_SECRET_KEY=(.*)$/m.exec(hub.read("secrets/oauth.env"))?.[1] ?? "";
+  });
+
+  after(() => hub?.remove());
+
+  async function save(bytes: Uint8Array): Promise<void> {
+    list.save(Buffer.from(bytes), "by rename");
+    await untilActedOn(hub, list);
+  }
+
+  /** Brings a good list into force, whatever the one before it was. */
+  async function begin(text: string): Promise<void> {
+    await save(Buffer.from(text));
+    const { roster } = JSON.parse(await hub.must("status", "--json")) as { roster: { loss: readonly string[] } };
+    if (roster.loss.length === 0) return;
+    await hub.must("people", "accept", "--yes");
+    await untilActedOn(hub, list);
+  }
+
+  /** What a person is to the hub once they have signed in; undefined where they are not let in. */
+  async function accountOf({ name, pw }: Person): Promise<Account | undefined> {
+    const { person } = await hub.trySignIn(name, derivePassword(name, key, { pw }));
+    if (person === undefined) return undefined;
+    const { text } = await person.api("GET", "/user");
+    return JSON.parse(text) as Account;
+  }
+
+  it(`take nothing from anybody who signs in, and let nobody in whose time has ended: ${LISTS} lists`, async function () {
+    const random = new SeededRandom(SEED);
+    const today = new Date().toISOString().slice(0, 10);
+    const counts = { in: 0, out: 0 };
+    for (let number = 0; number < LISTS; number += 1) {
+      const text = randomList(random);
+      const cases = reshaped(text, random);
+      const one = cases[number % cases.length];
+      if (one === undefined) throw new Error("There is no such shape.");
+      await begin(text);
+      await save(one.after);
+      const where = `seed ${SEED}, list ${number}, ${one.how}: ${JSON.stringify(text)} became ${JSON.stringify(Buffer.from(one.after).toString())}`;
+      for (const person of GroupMap.parse(text).people) {
+        const account = await accountOf(person);
+        const hasEnded = person.until !== null && person.until < today;
+        expect(account === undefined, `${person.name} is ${hasEnded ? "out" : "in"}: ${where}`).to.equal(hasEnded);
+        counts[hasEnded ? "out" : "in"] += 1;
+        if (account === undefined) continue;
+        expect(account.admin || !person.admin, `${person.name} is an admin: ${where}`).to.equal(true);
+        expect(account.groups, where).to.include.members(person.groups.map(({ group }) => group));
+      }
+    }
+    noteFigure(this, `seed ${SEED}: ${counts.in} people still in, ${counts.out} still out`);
+  });
+});
