@@ -1,6 +1,6 @@
 """Ends a server's container while nobody else waits for it.
 
-DockerSpawner has one thread for everything that it asks Docker, and ``docker stop`` keeps that thread until the container
+DockerSpawner has one thread for all that it asks Docker, and ``docker stop`` keeps that thread until the container
 has ended. Servers that ignore the signal would hold up each other, and every start of the hub, for seconds each.
 """
 
