@@ -41,16 +41,24 @@ describe("lists that another program has spoiled, on one running hub", function 
   /** Brings a good list into force, whatever the one before it was. */
   async function begin(text: string): Promise<void> {
     await save(Buffer.from(text));
-    const { roster } = JSON.parse(await hub.must("status", "--json")) as { roster: { loss: readonly string[] } };
-    if (roster.loss.length === 0) return;
-    await hub.must("people", "accept", "--yes");
-    await untilActedOn(hub, list);
+    if ((await status()).loss.length > 0) {
+      await hub.must("people", "accept", "--yes");
+      await untilActedOn(hub, list, { waiting: 0 });
+    }
+    const { people, diagnostics, loss } = await status();
+    const wanted = { people: GroupMap.parse(text).people.length, loss: [] };
+    expect({ people, loss }, `${text} ${JSON.stringify(diagnostics)}`).to.deep.equal(wanted);
   }
 
-  /** What a person is to the hub once they have signed in; undefined where they are not let in. */
-  async function accountOf({ name, pw }: Person): Promise<Account | undefined> {
-    const { person } = await hub.trySignIn(name, derivePassword(name, key, { pw }));
-    if (person === undefined) return undefined;
+  /** What the hub itself says of its list. */
+  async function status(): Promise<{ people: number; loss: readonly string[]; diagnostics: readonly unknown[] }> {
+    return (JSON.parse(await hub.must("status", "--json")) as { roster: Awaited<ReturnType<typeof status>> }).roster;
+  }
+
+  /** What a person is to the hub once they have signed in, or what the hub says where they are not let in. */
+  async function accountOf({ name, pw }: Person): Promise<Account | string> {
+    const { person, status, message } = await hub.trySignIn(name, derivePassword(name, key, { pw }));
+    if (person === undefined) return `${status} ${message}`;
     const { text } = await person.api("GET", "/user");
     return JSON.parse(text) as Account;
   }
@@ -70,9 +78,13 @@ describe("lists that another program has spoiled, on one running hub", function 
       for (const person of GroupMap.parse(text).people) {
         const account = await accountOf(person);
         const hasEnded = person.until !== null && person.until < today;
-        expect(account === undefined, `${person.name} is ${hasEnded ? "out" : "in"}: ${where}`).to.equal(hasEnded);
         counts[hasEnded ? "out" : "in"] += 1;
-        if (account === undefined) continue;
+        if (typeof account === "string") {
+          expect(account, `${person.name}: ${where}`).to.match(/^403 Access to this hub ended on /);
+          expect(hasEnded, `${person.name} is out: ${where}`).to.equal(true);
+          continue;
+        }
+        expect(hasEnded, `${person.name} is in: ${where}`).to.equal(false);
         expect(account.admin || !person.admin, `${person.name} is an admin: ${where}`).to.equal(true);
         expect(account.groups, where).to.include.members(person.groups.map(({ group }) => group));
       }

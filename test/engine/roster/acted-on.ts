@@ -23,10 +23,18 @@ while True:
 print(json.dumps(seen))
 `;
 
-/** Waits until the hub has acted on the userlist as it is on the disk, and until all that came of it is done. */
-export async function untilActedOn(hub: TestHub, file: RosterOnDisk): Promise<void> {
+/**
+ * Waits until the hub has acted on the userlist as it is on the disk, and until all that came of it is done.
+ *
+ * @param also - What else the report says then: `{ waiting: 0 }` once the hub knows that the list was accepted.
+ */
+export async function untilActedOn(
+  hub: TestHub,
+  file: RosterOnDisk,
+  also: { readonly waiting?: number } = {},
+): Promise<void> {
   const saved = statSync(file.path, { bigint: true, throwIfNoEntry: false });
-  const wanted = { modified: saved?.mtimeNs.toString() ?? null, settling: false, due: 0 };
+  const wanted = { modified: saved?.mtimeNs.toString() ?? null, settling: false, due: 0, ...also };
   const seen = await hub.view.exec(hub.name, ["python3", "-S", "-c", WAIT, JSON.stringify(wanted)]);
   expect(JSON.parse(seen), `what the hub acted on ${IN_FORCE} seconds after the save`).to.deep.equal(wanted);
 }
