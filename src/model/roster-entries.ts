@@ -1,3 +1,5 @@
+import { headerProblem } from "./roster-header.ts";
+
 /** One person in a list for a computer; see `GroupMap.fromJson`. */
 export interface PersonEntry {
   readonly name: string;
@@ -17,7 +19,13 @@ export interface PersonEntry {
 
 /** Writes people as a roster. */
 export function rosterOf(people: readonly PersonEntry[]): string {
-  return people.map((person) => `${[person.name, ...wordsFor(person)].join(" ")}\n`).join("");
+  return people.map((person) => `${wordsOf(person).join(" ")}\n`).join("");
+}
+
+/** The words of a line. Somebody who is really called `name`, and is an admin, is told from a header by what everybody has. */
+function wordsOf(person: PersonEntry): readonly string[] {
+  const words = [person.name, ...wordsFor(person)];
+  return headerProblem(words) === null ? words : [...words, "pw=1"];
 }
 
 /** What stands behind a person's name in a roster. */

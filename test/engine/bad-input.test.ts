@@ -278,6 +278,9 @@ describe("a userlist with one mistake for each code", function () {
         "gus pw=02",
         "CY team-1",
         "hal Shared",
+        "ida,team-1",
+        "m\ufffdller team-1",
+        "name groups admin",
         "",
       ].join("\r\n"),
     );
@@ -291,8 +294,13 @@ describe("a userlist with one mistake for each code", function () {
       "8 roster-pw-invalid",
       "9 roster-person-repeated",
       "10 roster-groups-differ-by-case",
+      "11 roster-line-malformed",
+      "12 roster-letters-lost",
+      "13 roster-header",
       "- roster-no-admin",
     ]);
+    roster("hub-admin admin until=2020-01-31\nann,team-1\n");
+    expect(await check()).to.have.members(["2 roster-line-malformed", "- roster-admin-ended"]);
   });
 
   it("is told as a whole where it is no list of people", async function () {
@@ -308,8 +316,8 @@ describe("a userlist with one mistake for each code", function () {
     expect(await check()).to.deep.equal(["- roster-not-a-file"]);
 
     const ofTheDefinition = ["roster-path-invalid", "roster-directory-shared"];
-    // What the list of a running hub leaves out only that hub can tell; test/engine/roster-pages.test.ts shows it.
-    const elsewhere = [...ofTheDefinition, "roster-many-gone"];
+    // What a list takes away only the hub can tell that had another one; test/engine/roster-pages.test.ts and lists/ show it.
+    const elsewhere = [...ofTheDefinition, "roster-many-gone", "roster-slip"];
     const all = DIAGNOSTIC_CODES.filter((code) => code.startsWith("roster-") && !elsewhere.includes(code));
     expect(new Set(found)).to.deep.equal(new Set(all));
     noteFigure(this, `${all.length} of ${all.length} codes`);

@@ -341,6 +341,14 @@ describe("two rosters together", () => {
 describe("a roster for other programs", function () {
   this.timeout(30_000);
 
+  it("tells a person who is called as the header of a table begins from such a header", () => {
+    const people = GroupMap.parse("name admin a@b\nid team a@b\n");
+    for (const back of [GroupMap.fromJson(people.toJson()), GroupMap.fromCsv(people.toCsv())]) {
+      expect(back.toUserlist()).to.equal("name admin pw=1\nid team pw=1\n");
+      expect(back.toJson()).to.deep.equal(people.toJson());
+    }
+  });
+
   it("comes back from JSON and from a table as it was", () => {
     fc.assert(
       fc.property(rosterText, (text) => {
