@@ -277,10 +277,10 @@ describe("a userlist with one mistake for each code", function () {
         "flo until=2027-02-29",
         "gus pw=02",
         "CY team-1",
-        "hal Shared",
         "ida,team-1",
         "m\ufffdller team-1",
         "name groups admin",
+        "hal Shared",
         "",
       ].join("\r\n"),
     );
@@ -293,10 +293,10 @@ describe("a userlist with one mistake for each code", function () {
       "7 roster-until-invalid",
       "8 roster-pw-invalid",
       "9 roster-person-repeated",
-      "10 roster-groups-differ-by-case",
-      "11 roster-line-malformed",
-      "12 roster-letters-lost",
-      "13 roster-header",
+      "10 roster-line-malformed",
+      "11 roster-letters-lost",
+      "12 roster-header",
+      "13 roster-groups-differ-by-case",
       "- roster-no-admin",
     ]);
     roster("hub-admin admin until=2020-01-31\nann,team-1\n");
