@@ -30,8 +30,10 @@ PAUSE = 1.0
 """Seconds between two looks at what is due."""
 ASKS_AGAIN_AFTER = 10.0
 """Seconds after which JupyterHub is asked again for what it was asked to do and what is due still."""
-MOST_AT_ONCE = 100
-"""Requests under way. Each waits until its server has ended, up to some seconds, and the next ones wait for it."""
+MOST_STOPS = 100
+"""Stops under way. Each waits until its server has ended, for up to some seconds, and costs the hub little."""
+MOST_REMOVALS = 8
+"""Removals under way. Each is work for the hub, and everybody waits for it."""
 LONGEST = 60.0
 """Seconds for one request: stopping a server takes JupyterHub up to ten, unless the engine is busy."""
 
@@ -91,7 +93,6 @@ class Revoker:
         self._path = path
         self._clock = clock
         self._asked: dict[Stop | Remove, float] = {}
-        self._few = asyncio.Semaphore(MOST_AT_ONCE)
 
     async def once(self) -> None:
         """All stops, then all removals: a server that runs on would lose the row by which it is known."""
@@ -99,15 +100,17 @@ class Revoker:
         now = self._clock()
         known = {*due.stop, *due.remove}
         self._asked = {one: when for one, when in self._asked.items() if one in known}
-        await self._each([one for one in due.stop if self._may_ask(one, now)], self._stop)
-        await self._each([one for one in due.remove if self._may_ask(one, now)], self._remove)
+        await self._each([one for one in due.stop if self._may_ask(one, now)], self._stop, MOST_STOPS)
+        await self._each([one for one in due.remove if self._may_ask(one, now)], self._remove, MOST_REMOVALS)
 
     def _may_ask(self, one: Stop | Remove, now: float) -> bool:
         return now - self._asked.get(one, float("-inf")) >= ASKS_AGAIN_AFTER
 
-    async def _each(self, ones: list[Any], act: Callable[[Any], Awaitable[None]]) -> None:
+    async def _each(self, ones: list[Any], act: Callable[[Any], Awaitable[None]], most: int) -> None:
+        few = asyncio.Semaphore(most)
+
         async def one_of(one: Any) -> None:
-            async with self._few:
+            async with few:
                 try:
                     await act(one)
                 except (HTTPClientError, OSError) as error:
@@ -161,7 +164,7 @@ async def serve(revoker: Revoker, parent: int) -> None:
 
 def main() -> None:
     logging.basicConfig(level=logging.INFO, format="[I %(asctime)s revoker] %(message)s", datefmt="%Y-%m-%d %H:%M:%S")
-    AsyncHTTPClient.configure(None, max_clients=MOST_AT_ONCE)
+    AsyncHTTPClient.configure(None, max_clients=MOST_STOPS)
     api = Api(os.environ["JUPYTERHUB_API_URL"], os.environ["JUPYTERHUB_API_TOKEN"])
 
     def end(name: str, server: str) -> bool:

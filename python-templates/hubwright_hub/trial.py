@@ -35,6 +35,12 @@ SAME_START = 30.0
 """A server that was asked for so many seconds after a trial began is the trial's."""
 
 
+KILLED = 137
+"""The exit code of what was killed, by whomever."""
+NOTED_WITHIN = 5.0
+"""Seconds in which a busy machine's Docker has noted that something was killed for its memory."""
+
+
 class Busy(Exception):
     """Another trial is under way."""
 
@@ -99,12 +105,14 @@ class Trial:
         if model is None:
             return met
         self.tell({"stage": "working"})
+        since = trial_container.engine_time(self.client)
         seen = self._look()
         writable = {} if seen is None else seen.writable
         worked = await self.server.notebook(model, tokens).work(list(writable))
         folders = [{**folder, "volume": writable[folder["path"]]} for folder in worked.folders]
-        seen = self._look()
-        met["notebook"] = {**asdict(worked), "folders": folders, "outOfMemory": seen is not None and seen.out_of_memory}
+        is_faulty = worked.problem is not None or worked.kernel is not None
+        out_of_memory = is_faulty and await self._ran_out_of_memory(since, waits=True)
+        met["notebook"] = {**asdict(worked), "folders": folders, "outOfMemory": out_of_memory}
         return {**met, "url": model["url"], "token": tokens.opens}
 
     async def _start(self, token: str) -> tuple[Json, Json | None]:
@@ -113,6 +121,7 @@ class Trial:
         self.mark = replace(self.mark, started=True)
         trial_mark.write(self.mark)
         began, seen, has_ended = time.monotonic(), None, False
+        since = trial_container.engine_time(self.client)
         answer = await self.server.start(token)
         while (model := await self.server.now()) is not None and not model["ready"]:
             looked = self._look()
@@ -128,11 +137,16 @@ class Trial:
         # One that has ended by itself is still there; one that JupyterHub has stopped is gone.
         seen = self._look() or seen
         is_ready = model is not None and bool(model["ready"])
+        container: Json | None = None
+        if seen is not None:
+            was_killed = not seen.running and seen.exit_code == KILLED
+            out_of_memory = not is_ready and await self._ran_out_of_memory(since, waits=was_killed)
+            container = {**seen.as_json(), "outOfMemory": out_of_memory}
         start = {
             "ready": is_ready,
             "seconds": round(time.monotonic() - began, 1),
             "said": "" if is_ready else await self.server.why_it_failed(token, answer),
-            "container": None if seen is None else seen.as_json(),
+            "container": container,
         }
         return start, model if is_ready else None
 
@@ -173,6 +187,16 @@ class Trial:
             return asked.result()
         finally:
             asked.cancel()
+
+    async def _ran_out_of_memory(self, since: float, waits: bool) -> bool:
+        """Docker notes that a process was killed for its memory a moment after it has ended, and this can wait for it."""
+        name = self._container(self.server.person)
+        given_up = time.monotonic() + (NOTED_WITHIN if waits else 0.0)
+        while not trial_container.ran_out_of_memory(self.client, name, since):
+            if time.monotonic() >= given_up:
+                return False
+            await asyncio.sleep(self.server.pause)
+        return True
 
     def _look(self, person: str | None = None) -> trial_container.Seen | None:
         name = self._container(person or self.server.person)

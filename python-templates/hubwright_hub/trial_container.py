@@ -1,11 +1,13 @@
 """What became of the container of a server that is being tried."""
 
+import contextlib
 from dataclasses import dataclass
 from typing import Any
 
 from docker.errors import APIError
 
 from . import labels
+from .busy_kernels import moment
 
 WORDS = 200
 """So many last lines of a log tell why something ended, though tracebacks stand between them."""
@@ -17,7 +19,6 @@ class Seen:
 
     running: bool
     exit_code: int
-    out_of_memory: bool
     words: tuple[str, ...]
     """The last lines of its log."""
     writable: dict[str, str]
@@ -27,7 +28,6 @@ class Seen:
         return {
             "running": self.running,
             "exitCode": self.exit_code,
-            "outOfMemory": self.out_of_memory,
             "words": list(self.words),
         }
 
@@ -45,7 +45,6 @@ def look(client: Any, name: str, hub: str) -> Seen | None:
     return Seen(
         running=bool(state["Running"]),
         exit_code=int(state["ExitCode"]),
-        out_of_memory=bool(state.get("OOMKilled")),
         words=tuple(line.rstrip() for line in said.decode("utf-8", "replace").splitlines() if line.strip()),
         writable={
             mount["Destination"]: mount.get("Name") or mount["Source"]
@@ -53,6 +52,27 @@ def look(client: Any, name: str, hub: str) -> Seen | None:
             if mount["RW"]
         },
     )
+
+
+def engine_time(client: Any) -> float:
+    """Now in seconds since 1970, by the clock of the engine, which may be another machine."""
+    return moment(client.info()["SystemTime"]).timestamp()
+
+
+def ran_out_of_memory(client: Any, name: str, since: float) -> bool:
+    """Whether a process in the container was killed since then because the container used more memory than it may.
+
+    Older versions of Docker say so of a container only after it has ended, so its events are asked too.
+    """
+    with contextlib.suppress(APIError):
+        if client.inspect_container(name)["State"].get("OOMKilled"):
+            return True
+    until = engine_time(client)
+    events = client.events(
+        since=f"{since:.6f}", until=f"{until:.6f}", filters={"event": "oom", "container": name}, decode=True
+    )
+    # Docker's filter takes every name that begins like this one.
+    return any(event["Actor"]["Attributes"]["name"] == name for event in list(events))
 
 
 def remove_ended(client: Any, name: str, hub: str) -> None:

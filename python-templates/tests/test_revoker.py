@@ -9,7 +9,7 @@ from tornado.httpclient import HTTPClientError
 
 from hubwright_hub import revoker as module
 from hubwright_hub.due import Due, DueFile, Remove, Stop
-from hubwright_hub.revoker import ASKS_AGAIN_AFTER, MOST_AT_ONCE, Revoker
+from hubwright_hub.revoker import ASKS_AGAIN_AFTER, MOST_REMOVALS, MOST_STOPS, Revoker
 
 ANN = Stop("ann", "", "2026-11-23T12:00:00Z", "It ended.")
 BOB = Remove("bob", "They left.")
@@ -31,17 +31,21 @@ class Hub:
         return self.servers.get(name)
 
     async def stop(self, name: str, server: str) -> None:
-        self.at_once += 1
-        self.most = max(self.most, self.at_once)
-        await module.asyncio.sleep(0)
-        self.at_once -= 1
+        await self._works()
         self.asked.append(f"stop {name}/{server}")
         self.meanwhile()
 
     async def remove(self, name: str) -> None:
         if self.is_away:
             raise HTTPClientError(503)
+        await self._works()
         self.asked.append(f"remove {name}")
+
+    async def _works(self) -> None:
+        self.at_once += 1
+        self.most = max(self.most, self.at_once)
+        await module.asyncio.sleep(0)
+        self.at_once -= 1
 
 
 class Desk:
@@ -135,13 +139,20 @@ async def test_somebody_who_is_back_on_the_list_meanwhile_is_not_removed(desk):
     assert desk.hub.asked == ["stop ann/"]
 
 
-async def test_few_are_stopped_at_once(desk):
-    stops = [Stop(f"p{number}", "", "1", "x") for number in range(40)]
+async def test_only_so_many_servers_are_stopped_at_once(desk):
+    stops = [Stop(f"p{number}", "", "1", "x") for number in range(2 * MOST_STOPS)]
     desk.hub.servers = {stop.name: {"": "1"} for stop in stops}
     desk.due(*stops)
     await desk.revoker.once()
+    assert len(desk.hub.asked) == 2 * MOST_STOPS
+    assert desk.hub.most == MOST_STOPS
+
+
+async def test_only_so_many_people_are_removed_at_once(desk):
+    desk.due(*(Remove(f"p{number}", "x") for number in range(40)))
+    await desk.revoker.once()
     assert len(desk.hub.asked) == 40
-    assert 1 < desk.hub.most <= MOST_AT_ONCE
+    assert desk.hub.most == MOST_REMOVALS
 
 
 async def test_it_ends_with_the_hub_that_started_it(desk, monkeypatch):

@@ -3,6 +3,7 @@ import json
 import os
 import socket
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,7 +17,7 @@ from docker.errors import NotFound
 from fake_docker import MISSING
 from tornado.httpclient import HTTPClientError
 
-from hubwright_hub import names, trial_mark
+from hubwright_hub import names, trial, trial_mark
 from hubwright_hub.trial import Busy, Trial
 from hubwright_hub.trial_hub import TriedServer
 
@@ -36,6 +37,18 @@ class Docker:
     def __init__(self) -> None:
         self.containers: dict[str, Container] = {}
         self.removed: list[str] = []
+        self.killed: list[tuple[str, int]] = []
+        """Names of containers with too little memory, and how many times Docker is asked before it has noted it."""
+
+    def info(self) -> dict[str, Any]:
+        return {"SystemTime": "2026-11-30T10:47:54.114946706Z"}
+
+    def events(self, *, filters: dict[str, str], **given: Any) -> Iterator[dict[str, Any]]:
+        assert given == {"since": "1796035674.114946", "until": "1796035674.114946", "decode": True}
+        assert filters["event"] == "oom"
+        noted = [name for name, after in self.killed if after <= 0 and name.startswith(filters["container"])]
+        self.killed = [(name, after - 1) for name, after in self.killed]
+        return iter([{"Actor": {"Attributes": {"name": name}}} for name in noted])
 
     def inspect_container(self, name: str) -> dict[str, Any]:
         if name not in self.containers:
@@ -69,6 +82,8 @@ class JupyterHub:
         self.fails: Container | None = None
         """What a server that is asked for becomes, where it never gets ready."""
         self.sessions: list[Any] = []
+        self.page: Exception | None = None
+        """How a notebook's page fails."""
         self.is_silent = False
 
     def runs(self, name: str, started: float | None = None) -> None:
@@ -121,6 +136,8 @@ class JupyterHub:
         path = request.url.partition("/api")[2]
         if path == "/sessions":
             return _answer(self.sessions)
+        if path == "/status" and self.page is not None:
+            raise self.page
         if path == "/kernelspecs":
             return _answer({"kernelspecs": {"ir": {}}})
         return SimpleNamespace(body=b"[]", headers={"X-JupyterHub-Version": "6.1.1"})
@@ -246,6 +263,30 @@ def test_what_a_server_said_that_ended_as_it_started_is_told_and_its_container_r
     assert met["url"] is None
     assert "giving-up" in desk.stages
     assert desk.docker.removed == ["math-user-ann"]
+
+
+def test_too_little_memory_is_told_though_docker_notes_it_late(desk):
+    desk.hub.fails = Container(exit_code=137)
+    desk.docker.killed = [("math-user-ann", 3)]
+    container = desk.run()["start"]["container"]
+    assert (container["exitCode"], container["outOfMemory"]) == (137, True)
+
+
+def test_too_little_memory_for_a_kernel_is_told_though_docker_notes_it_late(desk):
+    desk.hub.page = HTTPClientError(500)
+    desk.docker.killed = [("math-user-ann", 3)]
+    assert desk.run()["notebook"]["outOfMemory"] is True
+
+
+@pytest.mark.parametrize(
+    ("killed", "page"),
+    [(("math-user-anna", 0), HTTPClientError(500)), (("math-user-ann", 0), None)],
+    ids=["of somebody else", "of a server that works"],
+)
+def test_memory_is_not_blamed(desk, monkeypatch, killed, page):
+    monkeypatch.setattr(trial, "NOTED_WITHIN", 0.05)
+    desk.hub.page, desk.docker.killed = page, [killed]
+    assert desk.run()["notebook"]["outOfMemory"] is False
 
 
 def test_what_a_server_says_while_it_is_stopped_is_not_why_it_did_not_start(desk):

@@ -49,7 +49,7 @@ export class Findings {
     }
     return value.filter((item, index): item is string => {
       if (typeof item === "string") return true;
-      this.error("hub-field-type", [...at, index], `${shown(item)} is not a text.`, `Write it in quotes.`);
+      this.error("hub-field-type", [...at, index], `${shown(item)} is not text.`, `Write it in quotes.`);
       return false;
     });
   }

@@ -81,7 +81,7 @@ class EntryReader {
     return Array.from(value as readonly unknown[], (item, position) => {
       if (typeof item === "string") return [item];
       const hint = "Write it in quotes.";
-      this.#add([field, position], { code: "hub-field-type", message: `${shown(item)} is not a text.`, hint });
+      this.#add([field, position], { code: "hub-field-type", message: `${shown(item)} is not text.`, hint });
       return [];
     }).flat();
   }

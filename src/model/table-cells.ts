@@ -14,7 +14,7 @@ export interface TableCells {
   readonly rows: readonly (readonly string[])[];
   /** The line where each row begins, counted from 1 in the table's own text. */
   readonly lines: readonly number[];
-  /** Which rows have a value that goes over several lines. */
+  /** Which rows have a value that spans several lines. */
   readonly longRows: ReadonlySet<number>;
   readonly separator: TableSeparator;
 }
@@ -58,7 +58,7 @@ export function isBlank(cells: readonly string[]): boolean {
   return cells.every((cell) => cell.trim() === "");
 }
 
-/** True for a cell that goes over several lines. */
+/** True for a cell that spans several lines. */
 export function hasLineBreak(cell: string): boolean {
   return LINE_BREAK.test(cell);
 }

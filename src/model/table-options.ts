@@ -38,7 +38,7 @@ export function optionProblems({ name, group, groups, divide, encoding, separato
     problems.push(tableProblem("table-option-invalid", { at: [option], message, hint }));
   const isTextOrNothing = (value: unknown) => value === undefined || (typeof value === "string" && value !== "");
   for (const [option, value] of Object.entries({ name, groups, divide }))
-    if (!isTextOrNothing(value)) add(option, `${shown(value)} is not a text.`, "Write a text, or leave it out.");
+    if (!isTextOrNothing(value)) add(option, `${shown(value)} is not text.`, "Write text, or leave it out.");
   const word: unknown = group;
   if (word !== undefined && !(typeof word === "string" && isGroupName(word)))
     problems.push({
@@ -47,7 +47,11 @@ export function optionProblems({ name, group, groups, divide, encoding, separato
       ...groupProblem(typeof word === "string" ? word : shown(word)),
     });
   if (group !== undefined && groups !== undefined)
-    add("groups", "One group for everybody and a column of groups exclude each other.", "Leave out group or groups.");
+    add(
+      "groups",
+      "One group for everybody and a column of groups cannot be used together.",
+      "Leave out group or groups.",
+    );
   if (encoding !== undefined && !TABLE_ENCODINGS.includes(encoding))
     add(
       "encoding",

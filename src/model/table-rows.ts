@@ -68,12 +68,12 @@ export class RowReader {
     if (this.#brokenRow === undefined) return this.#cells.question;
     return tableProblem("table-quote-invalid", {
       line: this.#brokenRow,
-      message: "A value of the row that begins here goes over several lines, as if a quote were missing.",
+      message: "A value of the row that begins here spans several lines, as if a quote were missing.",
       hint: "Write each person on one line. Nobody is taken from the table until then.",
     });
   }
 
-  /** Says which groups are called otherwise than in the table. */
+  /** Says which groups have other names than in the table. */
   renamed(): readonly Diagnostic[] {
     const { renamed } = this.#cells;
     if (renamed.length === 0) return [];
@@ -81,7 +81,7 @@ export class RowReader {
       tableProblem("table-groups-renamed", {
         severity: "warning",
         message: `Spaces in groups became hyphens: ${listed(renamed)}.`,
-        hint: "Rename the groups in the table if they should be called otherwise.",
+        hint: "If the groups should have other names, rename them in the table.",
       }),
     ];
   }
@@ -190,7 +190,7 @@ export class RowReader {
   }
 
   /**
-   * True where a value that is read goes over several lines, or where one that is not has lines which would each be a row:
+   * True where a value that is read spans several lines, or where one that is not has lines which would each be a row:
    * a quote that is missing further up has swallowed people then, though a later one closes it.
    */
   #isBroken(cells: readonly string[]): boolean {

@@ -40,7 +40,7 @@ export function readRoster(
     return {
       people: GroupMap.parse(""),
       diagnostics: [
-        whole("roster-not-utf8", `${path} is not a text in UTF-8.`, "Save it again as UTF-8; every editor can."),
+        whole("roster-not-utf8", `${path} is not UTF-8 text.`, "Save it again as UTF-8; every editor can."),
       ],
     };
   }

@@ -95,7 +95,7 @@ export async function importPeople(
 
 function flagProblem({ group, groups, removeMissing }: ImportFlags): string | undefined {
   if (group !== undefined && groups !== undefined)
-    return "--group and --groups exclude each other.\n  hint: --group math puts everybody into math; --groups COLUMN reads each person's groups.";
+    return "--group and --groups cannot be used together.\n  hint: --group math puts everybody into math; --groups COLUMN reads each person's groups.";
   if (removeMissing === true && group === undefined)
     return "--remove-missing needs --group.\n  hint: Say which group its members leave who are not in the table: --group math --remove-missing";
   return undefined;

@@ -51,8 +51,8 @@ export function checkNotebooks({ hub, engine, observed, called, logs, notebooks,
         failure(
           "notebook-out-of-memory",
           isRunning
-            ? `In ${container} a kernel was ended because the server took more memory than it may.`
-            : `${container} was ended because it took more memory than it may.`,
+            ? `In ${container} a process was killed because the server used more memory than it may.`
+            : `${container} was killed because it used more memory than it may.`,
           "Raise notebook.limits.memory in hub.ts, or tell the person what their data needs; they can start it again.",
         ),
       );

@@ -12,7 +12,7 @@ export function checkWork({ hub, called, trial }: Facts): readonly Finding[] {
   const found: Finding[] = [];
   if (notebook.version !== null && majorOf(notebook.version) !== majorOf(trial.jupyterhub))
     found.push(versionMismatch(trial.jupyterhub, notebook.version, called));
-  if (notebook.problem !== null)
+  if (notebook.problem !== null && !notebook.outOfMemory)
     found.push(
       failure(
         "notebook-faulty",
@@ -24,7 +24,7 @@ export function checkWork({ hub, called, trial }: Facts): readonly Finding[] {
     found.push(
       failure(
         "notebook-out-of-memory",
-        `In ${name} a kernel was ended because the server took more memory than it may.`,
+        `In ${name} a process was killed because the server used more memory than it may.`,
         `Raise notebook.limits.memory in hub.ts, then: ${called} up`,
       ),
     );

@@ -104,7 +104,7 @@ const inNotebook: Rule = (start, { hub, person, called, hasPrivileges }) => {
   if (container.outOfMemory)
     return failure(
       "notebook-out-of-memory",
-      `${name} was ended as it started, because it took more memory than it may.`,
+      `${name} was killed as it started because it used more memory than it may.`,
       `Raise notebook.limits.memory in hub.ts, then: ${called} up`,
     );
   const address = said(NO_HUB);

@@ -154,7 +154,7 @@ describe("hubwright people import", () => {
     expect((await imported(table, { yes: true, encoding: "Latin-1" }, contextIn(directory()))).code).to.equal(0);
   });
 
-  it("refuses flags that exclude each other or are none, with exit code 64", async () => {
+  it("refuses unknown flags, and flags that cannot be used together, with exit code 64", async () => {
     for (const [flags, word] of [
       [{ group: "math", groups: "Section" }, "--group and --groups"],
       [{ removeMissing: true }, "--remove-missing needs --group"],

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import * as fc from "fast-check";
 import { formatDiagnostic } from "../../../src/model/diagnostic.ts";
+import { foldName } from "../../../src/model/fold-name.ts";
 import { GroupMap } from "../../../src/model/group-map.ts";
 import { readTable, type Table, type TableOptions } from "../../../src/model/read-table.ts";
 import { HOSTILE } from "../../contracts/arbitrary-roster.ts";
@@ -415,12 +416,12 @@ describe("a table of people", function () {
           });
           const { people, diagnostics } = readTable(`${header}\n${body.join("")}`);
           const isRefused = people.length === 0 && diagnostics.some(({ severity }) => severity === "error");
-          const names = new Set(people.map(({ name }) => name.toLowerCase()));
+          const names = new Set(people.map(({ name }) => foldName(name)));
           const told = new Set(diagnostics.map((diagnostic) => diagnostic.line));
           for (const [index, at] of begun.entries()) {
             const cells = rows.filter(([row]) => row.some((value) => value.trim() !== ""))[index]?.[0] ?? [];
             const name = (cells[0] ?? "").trim().replace(/^'(?=[=+\-@'])/, "");
-            expect(isRefused || told.has(at) || names.has(name.toLowerCase()), `line ${at}`).to.equal(true);
+            expect(isRefused || told.has(at) || names.has(foldName(name)), `line ${at}`).to.equal(true);
           }
         },
       ),

@@ -91,7 +91,7 @@ describe("doctor's checks", () => {
   it("tell of a kernel that was ended for its memory while the server goes on", () => {
     const notebook = { container: "math-user-eve", isRunning: true, foldersOfRoot: [], outOfMemory: true };
     expect(diagnose(factsWith({ notebooks: [notebook] })).map(({ message }) => message)).to.deep.equal([
-      "In math-user-eve a kernel was ended because the server took more memory than it may.",
+      "In math-user-eve a process was killed because the server used more memory than it may.",
     ]);
   });
 
@@ -203,7 +203,7 @@ describe("doctor, of a server that it has tried,", () => {
       "too little memory",
       failed("Spawn failed: Server didn't respond", { exitCode: 137, outOfMemory: true }),
       "notebook-out-of-memory",
-      "math-user-halljord was ended as it started, because it took more memory than it may.",
+      "math-user-halljord was killed as it started because it used more memory than it may.",
     ],
     [
       "a home of root's",
