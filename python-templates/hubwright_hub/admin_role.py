@@ -4,12 +4,18 @@ from typing import Any
 
 from jupyterhub import roles
 
-INSTEAD = {"tokens": ("read:tokens",), "admin:services": ()}
+INSTEAD = {
+    "tokens": ("read:tokens",),
+    "admin:services": (),
+    "shares": ("access:servers", "read:shares", "users:shares", "groups:shares"),
+    "proxy": (),
+}
 """In every hub, what takes the place of what would outlast an admin. JupyterHub does not store who made a token in
-somebody else's name, and a service that is added while the hub runs has a token of its own and may have this role. What
-everybody may do with their own tokens comes from the role ``user``; admins go on seeing services and others' tokens."""
-WAYS_IN = frozenset({"access:servers", "shares"})
-"""The first opens servers, the second would give it back by a share of somebody's server."""
+somebody else's name, or who shared a server. A service that is added while the hub runs has a token of its own and may
+have this role. ``proxy`` can send the hub, with the token of its proxy, to another address. What everybody may do with
+their own tokens comes from the role ``user``; admins go on seeing all of it, and can take shares from who has them."""
+WAYS_IN = frozenset({"access:servers"})
+"""What opens servers."""
 
 
 def narrow(*, access: bool) -> None:
@@ -26,8 +32,8 @@ def narrow(*, access: bool) -> None:
         found: list[dict[str, Any]] = built_in()
         for role in found:
             if role["name"] == "admin":
-                kept = [scope for scope in role["scopes"] if scope not in taken]
-                role["scopes"] = [left for scope in kept for left in INSTEAD.get(scope, (scope,))]
+                left = dict.fromkeys(left for scope in role["scopes"] for left in INSTEAD.get(scope, (scope,)))
+                role["scopes"] = [scope for scope in left if scope not in taken]
         return found
 
     narrowed.built_in = built_in  # type: ignore[attr-defined]

@@ -1,6 +1,7 @@
 """Prints what a hub's database gives beside its list of people, as JSON: python3 -m hubwright_hub.beside_list.
 
-Those are admins who were never on the list, and tokens: JupyterHub does not store who made a token in somebody's name.
+Those are admins who were never on the list, and tokens and shares: JupyterHub does not store who made a token in
+somebody's name, or who shared a server.
 ``hubwright up`` sends this text also to a hub of an earlier version (``python3 -c``), so it imports by whole names, and
 only what such a version has.
 """
@@ -29,6 +30,17 @@ FROM api_tokens t LEFT JOIN users u ON u.id = t.user_id LEFT JOIN services s ON 
 WHERE (u.id IS NOT NULL AND t.client_id = 'jupyterhub') OR NOT s.from_config
 ORDER BY u.name, s.name, t.id
 """
+# Whom a server is shared with: a person, a group, or whoever has a code.
+SHARES = """
+SELECT h.id, u.name, g.name, o.name, p.name, h.created_at, h.expires_at
+FROM shares h JOIN users o ON o.id = h.owner_id JOIN spawners p ON p.id = h.spawner_id
+LEFT JOIN users u ON u.id = h.user_id LEFT JOIN "groups" g ON g.id = h.group_id
+ORDER BY u.name, g.name, h.id
+"""
+SHARE_CODES = """
+SELECT c.id, NULL, NULL, o.name, p.name, c.created_at, c.expires_at
+FROM share_codes c JOIN users o ON o.id = c.owner_id JOIN spawners p ON p.id = c.spawner_id ORDER BY o.name, c.id
+"""
 OF_A_SERVER = re.compile(r"(users:activity|read:users:(name|activity))!.*|access:servers!server=.*")
 """What the token of a server may do, which ends with the server."""
 MADE_BY = re.compile(r"Requested via api by (?:user|service) (.+)")
@@ -36,17 +48,29 @@ MADE_BY = re.compile(r"Requested via api by (?:user|service) (.+)")
 
 
 def beside_list(engine: Engine, memory: Path, now: datetime) -> dict[str, Any]:
-    """``adminsMakeTokens``: whether the role admin of this hub can make tokens in other people's names."""
+    """``adminsMakeTokens``: whether the role admin of this hub can make tokens in other people's names.
+
+    ``adminsShare``: whether it can share other people's servers.
+    """
     with engine.connect() as connection:
         admins = [name for (name,) in connection.execute(text(ADMINS))]
-        role = connection.execute(text(ROLE)).scalar()
+        role = json.loads(connection.execute(text(ROLE)).scalar() or "[]")
         rows = connection.execute(text(TOKENS)).all()
+        shares = connection.execute(text(SHARES)).all()
+        codes = connection.execute(text(SHARE_CODES)).all()
     listed = set(names_in(memory))
     return {
         "admins": [name for name in admins if name not in listed],
-        "adminsMakeTokens": "tokens" in json.loads(role or "[]"),
+        "adminsMakeTokens": "tokens" in role,
+        "adminsShare": "shares" in role,
         "tokens": [
             _token(*row) for row in rows if not _is_of_a_server(row[3], row[4]) and not _has_ended(row[-1], now)
+        ],
+        "shares": [
+            _share(kind, *row)
+            for kind, found in (("share", shares), ("share-code", codes))
+            for row in found
+            if not _has_ended(row[-1], now)
         ],
     }
 
@@ -62,6 +86,19 @@ def _token(number: int, person: str | None, service: str | None, note: str | Non
         "madeBy": made and made[1],
         "created": created,
         "used": used,
+        "expires": expires,
+    }
+
+
+def _share(kind: str, number: int, person: Any, group: Any, owner: str, server: str, *moments: Any) -> Any:
+    created, expires = map(_moment, moments)
+    return {
+        "id": f"{kind}:{number}",
+        "person": person,
+        "group": group,
+        "owner": owner,
+        "server": server,
+        "created": created,
         "expires": expires,
     }
 

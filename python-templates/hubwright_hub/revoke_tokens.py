@@ -1,10 +1,13 @@
-"""Revokes tokens by their ids in the hub's database: python3 -m hubwright_hub.revoke_tokens ID...
+"""Revokes tokens and shares by their ids in the hub's database: python3 -m hubwright_hub.revoke_tokens ID...
+
+``12`` is a token, ``share:3`` a share, ``share-code:4`` a code that shares a server.
 
 For whoever is in the hub's container. The hub does it itself, since it remembers tokens. Prints how many there were.
 """
 
 import asyncio
 import json
+import re
 import sys
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -19,6 +22,8 @@ from .servers import token
 from .service_page import ServicePage
 
 MOST_AT_ONCE = 500
+ID = re.compile(r"(?:share:|share-code:)?[0-9]{1,18}")
+KINDS = {"": orm.APIToken, "share": orm.Share, "share-code": orm.ShareCode}
 PATIENCE = 30.0
 """Seconds for one request."""
 
@@ -30,22 +35,25 @@ class RevokeTokensHandler(ServicePage):
 
     def post(self) -> None:
         ids = self.body().get("ids")
-        if not isinstance(ids, list) or not all(isinstance(number, int) for number in ids):
+        if not isinstance(ids, list) or not all(isinstance(one, str) and ID.fullmatch(one) for one in ids):
             raise web.HTTPError(400, "The ids of tokens are missing.")
-        self.write(json.dumps({"revoked": delete_tokens(self.db, ids)}))
+        self.write(json.dumps({"revoked": delete_grants(self.db, ids)}))
 
 
-def delete_tokens(session: Any, ids: list[int]) -> int:
+def delete_grants(session: Any, ids: list[str]) -> int:
     """Deletes them in the hub's own session, and says how many there were."""
-    found = session.query(orm.APIToken).filter(orm.APIToken.id.in_(ids)).all()
-    for one in found:
-        session.delete(one)
+    revoked = 0
+    for kind, table in KINDS.items():
+        numbers = [int(number) for word, _, number in (one.rpartition(":") for one in ids) if word == kind]
+        for found in session.query(table).filter(table.id.in_(numbers)).all():
+            session.delete(found)
+            revoked += 1
     session.commit()
-    return len(found)
+    return revoked
 
 
 async def revoke(
-    hub: str, ids: list[int], service: str, fetch: Callable[[HTTPRequest], Awaitable[HTTPResponse]]
+    hub: str, ids: list[str], service: str, fetch: Callable[[HTTPRequest], Awaitable[HTTPResponse]]
 ) -> int:
     """Asks the hub, some at a time, so that nobody waits for a long answer."""
     revoked = 0
@@ -61,7 +69,7 @@ async def revoke(
     return revoked
 
 
-async def main(ids: list[int]) -> None:
+async def main(ids: list[str]) -> None:
     hub = json.loads(HUB_JSON.read_text(encoding="utf-8"))["hub"]
     try:
         revoked = await revoke(hub, ids, token(), AsyncHTTPClient().fetch)
@@ -71,4 +79,4 @@ async def main(ids: list[int]) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main([int(number) for number in sys.argv[1:]]))
+    asyncio.run(main(sys.argv[1:]))

@@ -189,7 +189,7 @@ class Trial:
             asked.cancel()
 
     async def _ran_out_of_memory(self, since: float, waits: bool) -> bool:
-        """Docker notes that a process was killed for its memory a moment after it has ended, and this can wait for it."""
+        """Docker notes a moment after its end that a process was killed for its memory; this can wait for it."""
         name = self._container(self.server.person)
         given_up = time.monotonic() + (NOTED_WITHIN if waits else 0.0)
         while not trial_container.ran_out_of_memory(self.client, name, since):

@@ -5,12 +5,13 @@ from jupyterhub import orm, roles, scopes
 
 from hubwright_hub import admin_role
 
-OUTLASTING = ["tokens!user=ann", "admin:services"]
-"""What JupyterHub asks for before it makes a token in ann's name, and before it adds a service."""
-INTO_SERVERS = ["access:servers!user=ann", "shares!user=ann"]
+OUTLASTING = ["tokens!user=ann", "admin:services", "shares!user=ann", "proxy"]
+"""What JupyterHub asks for before it makes a token in ann's name, adds a service, shares ann's server, or goes by
+another proxy."""
+INTO_SERVERS = ["access:servers!user=ann"]
 ALWAYS = [
     "tokens!user=boss", "admin-ui", "admin:users", "admin:servers!user=ann", "read:tokens!user=ann", "list:services",
-    "read:services", "access:services",
+    "read:services", "access:services", "read:shares!user=ann", "users:shares!user=ann", "groups:shares",
 ]  # fmt: skip
 
 
@@ -42,14 +43,14 @@ def test_jupyterhubs_own_role_lets_an_admin_do_all_of_it(boss, session):
 
 
 @pytest.mark.parametrize("access", [True, False])
-def test_no_admin_makes_a_token_in_somebodys_name_or_a_service_and_everything_else_stays(boss, session, access):
+def test_no_admin_makes_a_token_in_somebodys_name_a_service_or_a_share_and_everything_else_stays(boss, session, access):
     admin_role.narrow(access=access)
     starts(session)
     assert allowed(boss, session, [*OUTLASTING, *ALWAYS]) == ALWAYS
 
 
 def test_a_token_that_an_admin_made_for_themselves_before_loses_it_too(boss, session):
-    text = boss.new_api_token(scopes=["tokens", "admin:services", "read:hub"])
+    text = boss.new_api_token(scopes=["tokens", "admin:services", "shares", "proxy", "read:hub"])
     token = orm.APIToken.find(session, text)
     asked = [*OUTLASTING, "read:hub"]
     assert allowed(token, session, asked) == asked
@@ -69,9 +70,10 @@ def test_admins_open_others_servers_only_where_the_definition_lets_them(boss, se
 
 def test_no_other_role_is_changed_and_nothing_but_these_scopes_is_taken():
     built_in = {role["name"]: set(role["scopes"]) for role in roles.get_default_roles()}
-    assert built_in["admin"] >= {"tokens", *admin_role.WAYS_IN}
+    assert built_in["admin"] >= {*admin_role.INSTEAD, *admin_role.WAYS_IN}
     admin_role.narrow(access=False)
     admin_role.narrow(access=False)
     left = {role["name"]: set(role["scopes"]) for role in roles.get_default_roles()}
-    admin = built_in["admin"] - admin_role.INSTEAD.keys() - admin_role.WAYS_IN | {"read:tokens"}
+    kept = {"read:tokens", "read:shares", "users:shares", "groups:shares"}
+    admin = built_in["admin"] - admin_role.INSTEAD.keys() - admin_role.WAYS_IN | kept
     assert left == {**built_in, "admin": admin}

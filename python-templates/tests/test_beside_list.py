@@ -10,7 +10,7 @@ from hubwright_hub import admin_role
 from hubwright_hub.beside_list import beside_list
 from hubwright_hub.memory import Memory
 from hubwright_hub.own_services import REVOKER, SERVERS
-from hubwright_hub.revoke_tokens import RevokeTokensHandler, delete_tokens
+from hubwright_hub.revoke_tokens import RevokeTokensHandler, delete_grants
 
 OF_A_SERVER = ["access:servers!server=ann/", "users:activity!user=ann"]
 
@@ -43,11 +43,11 @@ def test_admins_who_were_never_on_the_list_are_named(beside):
 
 
 def test_it_is_told_whether_admins_can_make_tokens_for_others(beside, session):
-    assert beside()["adminsMakeTokens"] is True
+    assert (beside()["adminsMakeTokens"], beside()["adminsShare"]) == (True, True)
     admin_role.narrow(access=True)
     for role in roles.get_default_roles():
         roles.create_role(session, role)
-    assert beside()["adminsMakeTokens"] is False
+    assert (beside()["adminsMakeTokens"], beside()["adminsShare"]) == (False, False)
 
 
 def test_a_token_has_its_owner_its_moments_and_whom_jupyterhubs_note_names(beside, people, session):
@@ -92,10 +92,32 @@ def test_services_that_were_added_while_the_hub_ran_are_told_and_those_of_the_de
 def test_exactly_the_tokens_that_are_named_are_revoked(beside, people, session):
     kept, gone = (people["ann"].new_api_token(note=note) for note in ("kept", "gone"))
     ids = [token["id"] for token in beside()["tokens"] if token["note"] == "gone"]
-    assert delete_tokens(session, [*ids, 4711]) == 1
+    assert delete_grants(session, [*map(str, ids), "4711", "share:1"]) == 1
     assert orm.APIToken.find(session, gone) is None
     assert orm.APIToken.find(session, kept) is not None
     assert notes(beside) == ["kept"]
+
+
+def test_shares_are_told_with_whom_they_let_in_and_are_revoked(beside, people, session):
+    server = orm.Spawner(name="", user=people["yan"])
+    session.add_all([server, orm.Group(name="math")])
+    session.commit()
+    grant = {"spawner": server, "scopes": ["access:servers"]}
+    orm.Share.grant(session, server, people["ann"])
+    orm.Share.grant(session, server, orm.Group.find(session, "math"))
+    orm.ShareCode.new(session, **grant, expires_in=3600)
+    orm.ShareCode.new(session, **grant, expires_in=60)[0].expires_at = orm.utcnow(with_tz=False) - timedelta(seconds=1)
+    session.commit()
+    shares = beside()["shares"]
+    assert [(share["id"], share["person"], share["group"]) for share in shares] == [
+        ("share:2", None, "math"),
+        ("share:1", "ann", None),
+        ("share-code:1", None, None),
+    ]
+    assert {(share["owner"], share["server"]) for share in shares} == {("yan", "")}
+    assert [share["expires"] is None for share in shares] == [True, True, False]
+    assert delete_grants(session, ["share:1", "share-code:1"]) == 2
+    assert [share["id"] for share in beside()["shares"]] == ["share:2"]
 
 
 @pytest.mark.parametrize("asking", [None, "a person", "another service"])

@@ -1,3 +1,4 @@
+import type { Doubtful } from "../plan/impact.ts";
 import type { HubInPlace } from "./hub-in-place.ts";
 
 /** What the database of a running hub gives beside its list of people, as `hubwright_hub/beside_list.py` prints it. */
@@ -6,8 +7,28 @@ export interface BesideList {
   readonly admins: readonly string[];
   /** Whether its admins can make tokens in other people's names, as in earlier versions. */
   readonly adminsMakeTokens: boolean;
+  /** Whether its admins can share other people's servers, as in earlier versions. */
+  readonly adminsShare: boolean;
   /** By owner. */
   readonly tokens: readonly IssuedToken[];
+  /** By whom they are with. */
+  readonly shares: readonly Share[];
+}
+
+/** A server that somebody else may open, and until when. JupyterHub does not store who shared it. Moments are in UTC. */
+export interface Share {
+  /** For example `"share:3"` or `"share-code:4"`. */
+  readonly id: string;
+  /** Whom it is shared with; both are null where it is whoever has a code. */
+  readonly person: string | null;
+  readonly group: string | null;
+  /** Whose server it is. */
+  readonly owner: string;
+  /** The server's name; empty for the only one that most people have. */
+  readonly server: string;
+  readonly created: string;
+  /** Null if it never expires. */
+  readonly expires: string | null;
 }
 
 /** A token for JupyterHub's API that works, and that is neither a session's nor a server's. Moments are in UTC. */
@@ -32,7 +53,10 @@ export function losesAdmin({ people }: HubInPlace, beside: BesideList | undefine
   return beside.admins.filter((name) => people.person(name)?.admin !== true).toSorted();
 }
 
-/** How many tokens there are of which nobody knows who made them; none in a hub whose admins make only their own. */
-export function doubtfulTokens(beside: BesideList | undefined): number {
-  return beside?.adminsMakeTokens === true ? beside.tokens.length : 0;
+/** How many tokens and shares there are of which nobody knows who made them; none of what admins cannot make for others. */
+export function doubtful(beside: BesideList | undefined): Doubtful {
+  return {
+    tokens: beside?.adminsMakeTokens === true ? beside.tokens.length : 0,
+    shares: beside?.adminsShare === true ? beside.shares.length : 0,
+  };
 }

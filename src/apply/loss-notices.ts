@@ -1,5 +1,5 @@
-import { sayClosedToStaff, sayDoubtfulTokens, sayLosesAdmin } from "../plan/format-impact.ts";
-import { doubtfulTokens, losesAdmin } from "./beside-list.ts";
+import { isNone, sayClosedToStaff, sayDoubtful, sayLosesAdmin } from "../plan/format-impact.ts";
+import { doubtful, losesAdmin } from "./beside-list.ts";
 import { closedToStaff, type HeldNow } from "./held-now.ts";
 import type { HubInPlace } from "./hub-in-place.ts";
 import type { Notice } from "./notice.ts";
@@ -7,7 +7,7 @@ import type { Notice } from "./notice.ts";
 /** Names who can do less by the version or definition that `up` brings, and what it cannot end by itself. */
 export function lossNotices(place: HubInPlace, now: HeldNow | undefined): readonly Notice[] {
   const admins = losesAdmin(place, now?.beside);
-  const tokens = doubtfulTokens(now?.beside);
+  const unknown = doubtful(now?.beside);
   const closed = closedToStaff(place, now);
   const notices: Notice[] = [];
   if (admins.length > 0)
@@ -15,9 +15,9 @@ export function lossNotices(place: HubInPlace, now: HeldNow | undefined): readon
       message: asSentence(sayLosesAdmin(admins)),
       hint: `To keep somebody an admin, add them to ${place.hub.roster}: hubwright people add NAME admin`,
     });
-  if (tokens > 0)
+  if (!isNone(unknown))
     notices.push({
-      message: asSentence(sayDoubtfulTokens(tokens)),
+      message: asSentence(sayDoubtful(unknown)),
       hint: "To see them, run: hubwright tokens. To revoke those of a person: hubwright tokens revoke NAME",
     });
   if (closed.length > 0)

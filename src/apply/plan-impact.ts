@@ -5,7 +5,7 @@ import type { FormerHub } from "../plan/former-hub.ts";
 import { type Impact, impactOf } from "../plan/impact.ts";
 import type { Plan } from "../plan/step.ts";
 import { readAwayTimes } from "../workspace/away-times.ts";
-import { doubtfulTokens, losesAdmin } from "./beside-list.ts";
+import { doubtful, losesAdmin } from "./beside-list.ts";
 import { type AskHub, askIfChanged, closedToStaff } from "./held-now.ts";
 import { planOf, survey } from "./survey.ts";
 import type { HubInPlace } from "./hub-in-place.ts";
@@ -29,7 +29,7 @@ export async function planImpact(
   const after = hasErrors && before !== undefined ? keptByErrors(before, listed, Object.keys(hub.volumes)) : listed;
   const impact = impactOf({ plan, wanted, observed }, before, after, readAwayTimes(directory), {
     losesAdmin: losesAdmin(place, now?.beside),
-    doubtfulTokens: doubtfulTokens(now?.beside),
+    doubtful: doubtful(now?.beside),
     closedToStaff: closedToStaff(place, now),
   });
   return { plan, impact, former };

@@ -17,8 +17,7 @@ function isBesideList(value: unknown): value is BesideList {
   return (
     typeof value === "object" &&
     value !== null &&
-    "adminsMakeTokens" in value &&
-    typeof value.adminsMakeTokens === "boolean" &&
-    ["admins", "tokens"].every((key) => Array.isArray((value as Record<string, unknown>)[key]))
+    ["adminsMakeTokens", "adminsShare"].every((key) => typeof (value as Record<string, unknown>)[key] === "boolean") &&
+    ["admins", "tokens", "shares"].every((key) => Array.isArray((value as Record<string, unknown>)[key]))
   );
 }

@@ -154,7 +154,10 @@ export function programFor(context: Context, exit: (code: ExitCode) => void): Co
         await (await import("./commands/people.ts")).people(context, { action, name, words, nameColumn, ...options }),
       ),
     );
-  inHub("tokens [action] [names...]", "list: API tokens that work, and whose they are; revoke NAME…: those of people")
+  inHub(
+    "tokens [action] [names...]",
+    "list: API tokens and shares that work, and whose they are; revoke NAME…: those of people",
+  )
     .option("--all", "with revoke: those of everybody")
     .option("--yes", "with revoke: do not ask")
     .option("--json", "as data")

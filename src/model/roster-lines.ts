@@ -51,7 +51,8 @@ export class RosterLines {
   }
 
   /**
-   * Changes a line. Its person must stay the same.
+   * Changes a line. Its person must stay the same. A line that is lost stays as it is where the change would make it
+   * readable: `name course` is a header, and `name math-course` would be a person.
    *
    * @throws HubwrightError where a line that can be read would become one that cannot.
    */
@@ -59,7 +60,9 @@ export class RosterLines {
     const line = this.#lines[place];
     if (line === undefined || line === null) return;
     const next = change(line);
-    if (next !== line && this.readAt(place) !== undefined) requireReadable(bare(next));
+    if (next === line) return;
+    if (this.readAt(place) !== undefined) requireReadable(bare(next));
+    else if (isReadable(bare(next))) return;
     this.#lines[place] = next;
   }
 
@@ -103,6 +106,11 @@ export class RosterLines {
 export function requireReadable(line: string): void {
   const read = readLine(line);
   if (read !== null && "code" in read) refuse(read);
+}
+
+function isReadable(line: string): boolean {
+  const read = readLine(line);
+  return read !== null && !("code" in read);
 }
 
 function notePlace(places: Map<string, number[]>, name: string, place: number): void {

@@ -1,6 +1,6 @@
 import type { AccessChange, Verb } from "../access/change.ts";
 import { DATABASE_WORDS } from "../model/database.ts";
-import type { Impact } from "./impact.ts";
+import type { Doubtful, Impact } from "./impact.ts";
 
 /** So many names are written out. */
 const NAMED = 3;
@@ -43,12 +43,12 @@ function someOf(people: readonly string[], group: string | null): string {
   return people.length <= NAMED ? `${listed(people)}${where}` : `${people.length} people${where}`;
 }
 
-function adminLines({ losesAdmin, doubtfulTokens }: Impact, called: string): readonly string[] {
+function adminLines({ losesAdmin, doubtful }: Impact, called: string): readonly string[] {
   return [
     ...(losesAdmin.length === 0
       ? []
       : [`${sayLosesAdmin(losesAdmin)}; ${called} people add NAME admin keeps somebody an admin`]),
-    ...(doubtfulTokens === 0 ? [] : [`${sayDoubtfulTokens(doubtfulTokens)}; ${called} tokens lists them`]),
+    ...(isNone(doubtful) ? [] : [`${sayDoubtful(doubtful)}; ${called} tokens lists them`]),
   ];
 }
 
@@ -58,10 +58,19 @@ export function sayLosesAdmin(people: readonly string[]): string {
   return `only the list of people makes admins, so ${listed(people)} ${is} no longer ${admins}`;
 }
 
-/** Says that there are tokens of which nobody knows who made them, as a clause without a full stop. */
-export function sayDoubtfulTokens(tokens: number): string {
-  const there = tokens === 1 ? "there is 1 API token" : `there are ${tokens} API tokens`;
-  return `${there}, and until now admins could create tokens in other people's names`;
+/** True where there is nothing of which nobody knows who made it. */
+export function isNone({ tokens, shares }: Doubtful): boolean {
+  return tokens + shares === 0;
+}
+
+/** Says that there are tokens and shares of which nobody knows who made them, as a clause without a full stop. */
+export function sayDoubtful({ tokens, shares }: Doubtful): string {
+  const counts = [
+    ...(tokens === 0 ? [] : [tokens === 1 ? "1 API token" : `${tokens} API tokens`]),
+    ...(shares === 0 ? [] : [shares === 1 ? "1 share of a server" : `${shares} shares of servers`]),
+  ];
+  const is = tokens + shares === 1 ? "is" : "are";
+  return `there ${is} ${counts.join(" and ")}, and until now admins could create them in other people's names`;
 }
 
 /** Says whose servers staff can no longer open, as a clause without a full stop. */

@@ -14,8 +14,8 @@ export interface Impact {
   readonly folders: readonly AccessChange[];
   /** Who is an admin now without being one by the list of people, and is none after. */
   readonly losesAdmin: readonly string[];
-  /** How many API tokens there are of which nobody knows who made them. */
-  readonly doubtfulTokens: number;
+  /** What there is of which nobody knows who made it. */
+  readonly doubtful: Doubtful;
   /** Whose servers staff of their groups can open now, and cannot after. */
   readonly closedToStaff: readonly string[];
   /** How many people the roster has, now or after. */
@@ -37,7 +37,13 @@ export interface Impact {
   readonly jupyterhub: { readonly from: string; readonly to: string; readonly isPossible: boolean } | null;
 }
 
-const NOTHING_LESS = { losesAdmin: [], doubtfulTokens: 0, closedToStaff: [] };
+/** How many API tokens and shares of servers an admin may have made in other people's names. */
+export interface Doubtful {
+  readonly tokens: number;
+  readonly shares: number;
+}
+
+const NOTHING_LESS = { losesAdmin: [], doubtful: { tokens: 0, shares: 0 }, closedToStaff: [] };
 
 /**
  * What a plan means for people. Pure.
@@ -52,7 +58,7 @@ export function impactOf(
   before: HeldBy | undefined,
   after: HeldBy,
   times: AwayTimes,
-  less: Pick<Impact, "losesAdmin" | "doubtfulTokens" | "closedToStaff"> = NOTHING_LESS,
+  less: Pick<Impact, "losesAdmin" | "doubtful" | "closedToStaff"> = NOTHING_LESS,
 ): Impact {
   const running = runningServers(wanted.deployment.hub, observed);
   const people = ownersOf(running);

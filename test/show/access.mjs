@@ -43,10 +43,10 @@ export const POINTS = [
   },
   { says: "accounts that a sign-in class refuses stay out, with each class of six", show: ({ classes }) => classes() },
   {
-    says: "what a removed admin leaves behind: 0; tokens from before are listed and revoked",
+    says: "what a removed admin leaves behind: 0; tokens and shares from before are listed and revoked",
     tests: [
       ...inBoth("an admin who has left the list,", "leaves nothing behind"),
-      ...inBoth("an admin who has left the list,", "leaves tokens and admins behind"),
+      ...inBoth("an admin who has left the list,", "leaves tokens, admins and shares behind"),
     ],
   },
   {

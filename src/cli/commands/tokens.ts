@@ -1,5 +1,5 @@
 import { foldName } from "../../model/fold-name.ts";
-import type { BesideList, IssuedToken } from "../../apply/beside-list.ts";
+import type { BesideList, IssuedToken, Share } from "../../apply/beside-list.ts";
 import type { Executed } from "../../engine/port.ts";
 import { besideList } from "../beside-list.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
@@ -16,7 +16,7 @@ type Options = Where & {
   json?: boolean;
 };
 
-/** `hubwright tokens [list|revoke]`: the tokens for JupyterHub's API that work, and revoking them. */
+/** `hubwright tokens [list|revoke]`: the tokens for JupyterHub's API and the shares of servers that work, and revoking them. */
 export async function tokens(context: Context, options: Options): Promise<ExitCode> {
   const { hub } = await context.project(options);
   const { action = "list", names = [], all = false, json = false } = options;
@@ -26,17 +26,38 @@ export async function tokens(context: Context, options: Options): Promise<ExitCo
   const found = await besideList(context, hub.name);
   if (found === undefined) return noAnswer(context, hub.name);
   if (isRevoke) return revoke(context, hub.name, found, options);
-  if (json) context.terminal.print(JSON.stringify(found.tokens, null, 2));
+  if (json) context.terminal.print(JSON.stringify({ tokens: found.tokens, shares: found.shares }, null, 2));
   else list(context, hub.name, found);
   return 0;
 }
 
-function list({ terminal, called }: Context, hub: string, { tokens: found, adminsMakeTokens }: BesideList): void {
-  if (found.length === 0) {
-    terminal.note(`${hub} has no API tokens but those of sessions, servers and its own services.`);
-    return;
+function list({ terminal, called }: Context, hub: string, found: BesideList): void {
+  const { tokens: issued, shares, adminsMakeTokens, adminsShare } = found;
+  if (issued.length > 0) terminal.print(tokenTable(issued));
+  else terminal.note(`${hub} has no API tokens but those of sessions, servers and its own services.`);
+  if (shares.length > 0) {
+    if (issued.length > 0) terminal.print("");
+    terminal.print(shareTable(shares));
   }
-  const rows = found.map(({ owner, isService, madeBy, note, created, used, expires }) => [
+  if (issued.length + shares.length === 0) return;
+  const still = [...(adminsMakeTokens ? ["create tokens for others"] : []), ...(adminsShare ? ["share servers"] : [])];
+  terminal.note(
+    [
+      "",
+      ...(issued.length === 0
+        ? []
+        : [
+            'JupyterHub stores no creator. A name under "created by" is from the note that JupyterHub writes where somebody creates a',
+            "token for another person and gives no note of their own.",
+          ]),
+      ...(still.length === 0 ? [] : [`Admins of ${hub} can still ${still.join(" and ")}; ${called} up ends that.`]),
+      `To revoke what a person has: ${called} tokens revoke NAME`,
+    ].join("\n"),
+  );
+}
+
+function tokenTable(issued: readonly IssuedToken[]): string {
+  const rows = issued.map(({ owner, isService, madeBy, note, created, used, expires }) => [
     isService ? `${sentence(owner)} (service)` : sentence(owner),
     madeBy === null || madeBy === owner ? "" : sentence(madeBy),
     created,
@@ -44,70 +65,91 @@ function list({ terminal, called }: Context, hub: string, { tokens: found, admin
     expires ?? "never",
     sentence(note),
   ]);
-  terminal.print(formatTable(["owner", "created by", "created (UTC)", "last used", "expires", "note"], rows));
-  terminal.note(
-    [
-      "",
-      'JupyterHub stores no creator. A name under "created by" is from the note that JupyterHub writes where somebody creates a',
-      "token for another person and gives no note of their own.",
-      ...(adminsMakeTokens ? [`Admins of ${hub} can still create tokens for others; ${called} up ends that.`] : []),
-      `To revoke the tokens of a person: ${called} tokens revoke NAME`,
-    ].join("\n"),
-  );
+  return formatTable(["owner", "created by", "created (UTC)", "last used", "expires", "note"], rows);
 }
 
-/** Revokes exactly the tokens that were found, after a question. */
+function shareTable(shares: readonly Share[]): string {
+  const rows = shares.map(({ person, group, owner, server, created, expires }) => [
+    person === null ? (group === null ? "whoever has its code" : `the group ${sentence(group)}`) : sentence(person),
+    sentence(server === "" ? owner : `${owner}/${server}`),
+    created,
+    expires ?? "never",
+  ]);
+  return formatTable(["may open", "the server of", "shared (UTC)", "expires"], rows);
+}
+
+/** Revokes exactly what was found, after a question. */
 async function revoke(
   context: Context,
   hub: string,
-  { tokens: found }: BesideList,
+  found: BesideList,
   { names = [], all = false, yes = false }: Options,
 ): Promise<ExitCode> {
   const { terminal, called } = context;
-  const has = (name: string) => found.some((token) => isOf(token, name));
-  const unknown = names.filter((name) => !has(name));
+  const unknown = names.filter((name) => !found.tokens.some(isOf(name)) && !found.shares.some(isOfShare(name)));
   if (unknown.length > 0) {
     terminal.problem(
-      `${someNames(unknown)} ${unknown.length === 1 ? "has" : "have"} no API token, so none was revoked.\n  hint: ${called} tokens lists who has one.`,
+      `${someNames(unknown)} ${unknown.length === 1 ? "has" : "have"} no API token or share, so nothing was revoked.\n  hint: ${called} tokens lists who has one.`,
     );
     return 1;
   }
-  const chosen = all ? found : found.filter((token) => names.some((name) => isOf(token, name)));
-  if (chosen.length === 0) {
-    terminal.note(`${hub} has no API tokens to revoke.`);
+  const issued = found.tokens.filter((token) => all || names.some((name) => isOf(name)(token)));
+  const shares = found.shares.filter((share) => all || names.some((name) => isOfShare(name)(share)));
+  if (issued.length + shares.length === 0) {
+    terminal.note(`${hub} has no API tokens or shares to revoke.`);
     return 0;
   }
-  const them = countOf(chosen.length);
-  const owners = [...new Set(chosen.map(({ owner }) => owner))];
-  terminal.note(
-    `This revokes ${them} of ${someNames(owners, 10)}. Whatever uses ${chosen.length === 1 ? "it" : "them"} stops working; servers and sessions go on.`,
-  );
+  const them = countOf(issued.length, shares.length);
+  const owners = [...new Set([...issued.map(({ owner }) => owner), ...shares.map(holderOf)])];
+  terminal.note(`This revokes ${them} of ${someNames(owners, 10)}. ${effectOf(issued, shares)}`);
   if (!yes && !(await terminal.confirm(`Revoke ${them}?`, false))) {
     const command = `${called} tokens revoke ${all ? "--all" : names.join(" ")} --yes`;
-    terminal.problem(`No token was revoked.\n  hint: To revoke without a question, run: ${command}`);
+    terminal.problem(`Nothing was revoked.\n  hint: To revoke without a question, run: ${command}`);
     return 1;
   }
-  const ids = chosen.map(({ id }) => String(id));
+  const ids = [...issued.map(({ id }) => String(id)), ...shares.map(({ id }) => id)];
   const answered = await askHub(context, hub, "revoke_tokens", ids);
   const revoked = jsonIn(answered, isRevoked)?.revoked;
   if (revoked === undefined) return notRevoked(context, hub, answered);
-  terminal.note(`Revoked ${countOf(revoked)}.`);
+  terminal.note(revoked === ids.length ? `Revoked ${them}.` : `Revoked ${revoked} of ${them}; the others had ended.`);
   return 0;
 }
 
-function isOf({ owner }: IssuedToken, name: string): boolean {
-  return owner === name || foldName(owner) === foldName(name);
+function effectOf(issued: readonly IssuedToken[], shares: readonly Share[]): string {
+  const use = issued.length === 1 ? "it" : "them";
+  return [
+    ...(issued.length === 0 ? [] : [`Whatever uses ${use} stops working; servers and sessions go on.`]),
+    ...(shares.length === 0 ? [] : ["Whom a server is shared with can no longer open it."]),
+  ].join(" ");
 }
 
-function countOf(tokens: number): string {
-  return tokens === 1 ? "1 token" : `${tokens} tokens`;
+const isOf =
+  (name: string) =>
+  ({ owner }: { readonly owner: string }): boolean =>
+    owner === name || foldName(owner) === foldName(name);
+
+/** A share is of the person whom it lets in, and of the owner of the server. */
+const isOfShare =
+  (name: string) =>
+  ({ owner, person }: Share): boolean =>
+    isOf(name)({ owner }) || (person !== null && isOf(name)({ owner: person }));
+
+function holderOf({ person, owner }: Share): string {
+  return person ?? owner;
+}
+
+function countOf(tokens: number, shares: number): string {
+  return [
+    ...(tokens === 0 ? [] : [tokens === 1 ? "1 token" : `${tokens} tokens`]),
+    ...(shares === 0 ? [] : [shares === 1 ? "1 share" : `${shares} shares`]),
+  ].join(" and ");
 }
 
 function notRevoked(context: Context, hub: string, answered: Executed | undefined): ExitCode {
   if (answered === undefined) return noAnswer(context, hub);
   const { terminal, called } = context;
   terminal.problem(
-    `Not every token was revoked: ${reasonIn(answered)}\n  hint: Bring ${hub} up to date with ${called} up, then run the command again; ${called} tokens lists what is left.`,
+    `Not everything was revoked: ${reasonIn(answered)}\n  hint: Bring ${hub} up to date with ${called} up, then run the command again; ${called} tokens lists what is left.`,
   );
   return 1;
 }

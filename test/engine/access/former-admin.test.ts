@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { askWithToken, untilItAnswers } from "../support/browser.ts";
 import { noteFigure } from "../support/figure.ts";
 import { freePort } from "../support/free-port.ts";
+import { Notebook } from "../support/notebook.ts";
 import type { SignedIn } from "../support/signed-in.ts";
 import { TestHub } from "../support/test-hub.ts";
 import { hubName } from "../support/test-run.ts";
@@ -17,6 +18,39 @@ const WIDENS = `
 import hubwright_hub.admin_role as admin_role
 with open(admin_role.__file__, "a") as file:
     file.write("\\n\\ndef narrow(**_):\\n    pass\\n")
+`;
+
+/** A proxy of an admin's own, which keeps the token by which the hub asks for its routes. Runs in a kernel. */
+const CATCHES = `
+import http.server, threading
+
+caught = []
+
+class Proxy(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        caught.append(self.headers["Authorization"])
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(b"{}")
+
+    do_POST = do_DELETE = do_GET
+
+    def log_message(self, *_):
+        pass
+
+proxy = http.server.ThreadingHTTPServer(("", 8765), Proxy)
+threading.Thread(target=proxy.serve_forever, daemon=True).start()
+`;
+
+/** The status with which the hub's proxy lists its routes. Runs in a kernel. */
+const ROUTES = (proxy: string, authorization: string) => `
+import urllib.error, urllib.request
+
+request = urllib.request.Request("http://${proxy}:8001/api/routes", headers={"Authorization": "${authorization}"})
+try:
+    print(urllib.request.urlopen(request).status)
+except urllib.error.HTTPError as error:
+    print(error.code)
 `;
 
 for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
@@ -43,7 +77,7 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
       (await askWithToken(`${hub.origin}${hub.place}/hub/api${path}`, token)).status === 200;
 
     /** What an admin makes to come back by. @returns the tokens that they got. */
-    async function preparesToStay(dean: SignedIn): Promise<ReadonlyMap<string, string>> {
+    async function preparesToStay(dean: SignedIn, server: Notebook): Promise<ReadonlyMap<string, string>> {
       const tokens = new Map<string, string>();
       for (const name of ["ann", "dean"]) {
         const made = await dean.makeToken({}, name);
@@ -53,16 +87,37 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
       const added = await dean.api("POST", "/services/stays", service);
       if (added.status === 201) tokens.set("a service", OF_SERVICE);
       await dean.api("POST", "/users", { usernames: ["zed"], admin: true });
+      await dean.api("POST", "/shares/bob/", { user: "ann" });
+      const kernel = await server.startKernel();
+      await kernel.run(CATCHES);
+      await dean.api("PATCH", "/proxy", { api_url: `http://${hub.name}-user-dean:8765` });
+      await dean.api("PATCH", "/proxy", { api_url: `http://${hub.name}-proxy:8001` });
+      const caught = (await kernel.run('print(caught[-1] if caught else "")')).trim();
+      if (caught !== "") tokens.set("the proxy", caught);
+      kernel.disconnect();
       return tokens;
     }
 
-    it("leaves tokens and admins behind where admins have JupyterHub's own role; they are listed, and revoked", async function () {
+    /** Whether a friend of theirs who stays on the list gets into the server that was shared. */
+    async function friendIsIn(): Promise<boolean> {
+      const ann = await hub.signIn("ann");
+      return (await Notebook.visit(ann.browser, `${hub.place}/user/bob`)).notebook !== undefined;
+    }
+
+    it("leaves tokens, admins and shares behind where admins have JupyterHub's own role; they are listed, and revoked", async function () {
       await hub.view.exec(hub.name, ["python3", "-c", WIDENS]);
       await hub.view.docker.getContainer(hub.name).restart();
       await untilItAnswers(hub.loginPage);
-      const tokens = await preparesToStay(await hub.signIn("dean"));
-      expect([...tokens.keys()]).to.include.members(["ann", "dean"]);
+      const bob = await hub.signIn("bob");
+      await bob.startServer();
+      expect(await friendIsIn(), "before the share").to.equal(false);
+      const dean = await hub.signIn("dean");
+      const tokens = await preparesToStay(dean, await dean.notebook());
+      expect([...tokens.keys()]).to.include.members(["ann", "dean", "the proxy"]);
       await saves(OTHERS);
+      expect(await friendIsIn(), "by the share").to.equal(true);
+      const open = await (await hub.signIn("ann")).notebook();
+      expect(await open.run(ROUTES(`${hub.name}-proxy`, tokens.get("the proxy") ?? ""))).to.equal("200\n");
       expect(await works(tokens.get("ann") ?? ""), "the token in ann's name").to.equal(true);
       expect(await works(tokens.get("dean") ?? ""), "the token of their own").to.equal(false);
 
@@ -70,21 +125,25 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
       await hub.view.docker.getContainer(hub.name).remove({ force: true });
       await hub.up();
       const listed = await hub.must("tokens");
-      expect(listed).to.match(/^ann +dean /m);
+      expect(listed)
+        .to.match(/^ann +dean /m)
+        .and.to.match(/^ann +bob /m);
       await hub.must("tokens", "revoke", "--all", "--yes");
       const left: string[] = [];
       for (const [whose, token] of tokens) if (await works(token, "/users")) left.push(whose);
       if (await works(tokens.get("ann") ?? "")) left.push("ann");
+      if (await friendIsIn()) left.push("the share");
       expect(left).to.deep.equal([]);
-      noteFigure(this, `${tokens.size} of ${tokens.size} tokens revoked`);
+      noteFigure(this, `${tokens.size - 1} of ${tokens.size - 1} tokens and the share revoked`);
     });
 
-    it("leaves nothing behind: no token, no admin, no service, and passwords that are named until they are reset", async function () {
+    it("leaves nothing behind: no token, no admin, no service, no share, and passwords that are named until they are reset", async function () {
       await saves(PEOPLE);
       const dean = await hub.signIn("dean");
       const server = await dean.notebook();
       expect((await server.api("GET", "/contents")).status).to.equal(200);
-      const tokens = await preparesToStay(dean);
+      await (await hub.signIn("bob")).startServer();
+      const tokens = await preparesToStay(dean, server);
       expect([...tokens.keys()]).to.deep.equal(["dean"]);
       const promoted = await dean.api("PATCH", "/users/bob", { admin: true });
       expect(promoted.status).to.be.oneOf([200, 403]);
@@ -101,6 +160,7 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
       left.push(...users.filter((user) => user.admin && user.name !== "hub-admin").map(({ name }) => `admin ${name}`));
       const { person } = await hub.trySignIn("dean", await hub.passwordOf("dean"));
       if (person !== undefined) left.push("their password");
+      if (await friendIsIn()) left.push("a share");
       expect(left).to.deep.equal([]);
 
       expect(await hub.must("status")).to.match(/dean.* was an admin until .* passwords of 3 people/);

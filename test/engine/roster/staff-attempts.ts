@@ -23,6 +23,9 @@ export interface Actor {
 /** Something to try. @returns the status, or what became of it in a word. */
 type Try = (actor: Actor, target: Target) => Promise<Answer | number | string>;
 
+/** A request to the hub's API, as a service makes it. */
+export type Ask = (method: string, path: string, body?: unknown) => Promise<Answer>;
+
 /** One row of the table. */
 export interface Attempt {
   readonly what: string;
@@ -35,6 +38,8 @@ export interface Attempt {
   readonly tries: Try;
   /** Staff may do it to the members of their own group; an admin where staff may do it to nobody; or not even an admin. */
   readonly control: "own member" | "admin" | "nobody";
+  /** How a service does it that has a role with the scope for it, where not even an admin may. */
+  readonly asService?: (ask: Ask, target: Target) => Promise<Answer>;
   /** What an admin does in its place, where the same thing would do damage. */
   readonly asAdmin?: Try;
 }
@@ -51,6 +56,14 @@ const ownToken =
   (body: (target: Target) => object): Try =>
   ({ signedIn }, target) =>
     signedIn.makeToken(body(target));
+
+/** Something that only a service with a role of its own may do. */
+const ofService = (what: string, method: string, path: (target: Target) => string, body?: () => unknown): Attempt => ({
+  what,
+  control: "nobody",
+  tries: api(method, path, body),
+  asService: (ask, target) => ask(method, path(target), body?.()),
+});
 
 /** What staff of one group may do to their members, and must not do to anybody else. */
 const TO_PEOPLE: readonly Attempt[] = [
@@ -276,14 +289,13 @@ const TO_NOBODY: readonly Attempt[] = [
     },
   },
   {
-    what: "share somebody's server with oneself",
-    control: "admin",
-    tries: ({ signedIn }, { person }) => signedIn.api("POST", `/shares/${person}/`, { user: signedIn.name }),
-    asAdmin: api(
+    ...ofService(
+      "share somebody's server with oneself",
       "POST",
       ({ person }) => `/shares/${person}/`,
       () => ({ user: "dean" }),
     ),
+    tries: ({ signedIn }, { person }) => signedIn.api("POST", `/shares/${person}/`, { user: signedIn.name }),
   },
   { what: "read whom it is shared with", control: "admin", tries: api("GET", ({ person }) => `/shares/${person}/`) },
   {
@@ -291,12 +303,8 @@ const TO_NOBODY: readonly Attempt[] = [
     control: "admin",
     tries: api("GET", ({ person }) => `/users/${person}/shared`),
   },
-  { what: "take the sharing back", control: "admin", tries: api("DELETE", ({ person }) => `/shares/${person}/`) },
-  {
-    what: "make a code that shares it",
-    control: "admin",
-    tries: api("POST", ({ person }) => `/share-codes/${person}/`),
-  },
+  ofService("take the sharing back", "DELETE", ({ person }) => `/shares/${person}/`),
+  ofService("make a code that shares it", "POST", ({ person }) => `/share-codes/${person}/`),
   {
     what: "add a service",
     control: "nobody",
@@ -308,8 +316,8 @@ const TO_NOBODY: readonly Attempt[] = [
   },
   { what: "list services", control: "admin", tries: foundIn("/services", () => "hubwright-revoker") },
   { what: "read a service", control: "admin", tries: api("GET", () => "/services/hubwright-revoker") },
-  { what: "read the proxy's table", control: "admin", tries: api("GET", () => "/proxy") },
-  { what: "bring the proxy up to date", control: "admin", tries: api("POST", () => "/proxy") },
+  ofService("read the proxy's table", "GET", () => "/proxy"),
+  ofService("bring the proxy up to date", "POST", () => "/proxy"),
   { what: "read what the hub is made of", control: "admin", tries: api("GET", () => "/info") },
   { what: "read the hub's metrics", control: "admin", tries: page(() => "/hub/metrics") },
   { what: "see the list of passwords", control: "admin", tries: ({ signedIn }) => signedIn.loginList() },

@@ -24,7 +24,7 @@ const HEAD = `# What staff may do
 Staff of a group see, start and stop the servers of its members. They open a server only if it leads to nothing of
 another group: its owner is staff of no group, and has no folder and no drop-box of another group. They reach nobody
 else: no other group's people, no other staff of their group, no admin. Every row was tried on a running hub by staff of
-a group. The last column says who may do it: staff with a member who is in their group alone, only an admin, or nobody, and
+a group. The last column says who may do it: staff with a member who is in their group alone, only an admin, a service with a role for it, or nobody, and
 what an admin who tried it was answered. The numbers are HTTP status codes. A hub with \`staff: { open: "members" }\` differs: see [settings](settings.md#staff).
 
 This page is written by \`UPDATE_STAFF_TABLE=1 npm run show roster\`, which fails where a hub answers otherwise.

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { setTimeout as sleep } from "node:timers/promises";
+import { type Answer, askWithToken } from "../support/browser.ts";
 import { inSeconds, noteFigure } from "../support/figure.ts";
 import { freePort } from "../support/free-port.ts";
 import { Notebook } from "../support/notebook.ts";
@@ -16,6 +17,15 @@ ann math
 pat phys
 pia phys:staff math
 kim math phys
+`;
+
+const OF_SERVICE = "6".repeat(40);
+/** A service with what no admin may do: the same requests work for it. */
+const SERVICE = `
+c.JupyterHub.services = [{"name": "keeper", "api_token": "${OF_SERVICE}"}]
+c.JupyterHub.load_roles = [
+    {"name": "keeper", "services": ["keeper"], "scopes": ["shares", "proxy", "read:users:name"]}
+]
 `;
 
 /** Whom tom, staff of math, must not reach. */
@@ -43,7 +53,8 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
       hub = await TestHub.create({
         name: hubName(`roster-staff-${index + 1}`),
         port: await freePort(),
-        definition: { jupyterhub },
+        definition: { jupyterhub, extraConfig: ["keeper.py"] },
+        files: { "keeper.py": SERVICE },
         userlist: LIST,
       });
       await hub.up();
@@ -110,7 +121,7 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
     }
 
     async function row(attempt: Attempt): Promise<TableRow & { readonly wrong: readonly string[] }> {
-      const { what, onEach, opens, tries, control, asAdmin } = attempt;
+      const { what, onEach, opens, tries, control, asAdmin, asService } = attempt;
       const outcomes: (string | null)[] = [];
       const wrong: string[] = [];
       for (const [index, [person]] of [...OUT_OF_REACH, ...NOT_TO_OPEN].entries()) {
@@ -127,8 +138,15 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
       const done = outcomeOf(attempt, answer);
       const isAsSaid = control === "nobody" ? isRefusal(done) : /^(2\d\d|101|listed|done)$/.test(done);
       if (!isAsSaid) wrong.push(`${what}, control: ${done}`);
+      const byService = asService === undefined ? null : outcomeOf(attempt, await asService(ask, target("pat")));
+      if (byService?.startsWith("2") === false) wrong.push(`${what}, a service with the scope: ${byService}`);
       for (const person of ["ann", ...NOT_TO_OPEN.map(([name]) => name)]) await untilSettled(person);
-      return { what, outcomes, control: `${who}: ${done}`, wrong };
+      const may = byService === null ? `${who}: ${done}` : `a service with a role for it: ${byService}; admin: ${done}`;
+      return { what, outcomes, control: may, wrong };
+    }
+
+    function ask(method: string, path: string, body?: unknown): Promise<Answer> {
+      return askWithToken(`${hub.origin}${hub.place}/hub/api${path}`, OF_SERVICE, method, body);
     }
 
     function target(person: string): Target {

@@ -107,10 +107,17 @@ describe("up", () => {
     });
 
     const wide = defineHub({ ...before, timezone: "America/Denver" });
-    const ofAdmins = (admins: readonly string[]): BesideList => ({ admins, adminsMakeTokens: false, tokens: [] });
+    const ofAdmins = (admins: readonly string[]): BesideList => ({
+      admins,
+      adminsMakeTokens: false,
+      adminsShare: false,
+      tokens: [],
+      shares: [],
+    });
     const ofTokens = (adminsMakeTokens: boolean, count: number): BesideList => {
       const token = { owner: "ann", isService: false, note: "", madeBy: null, created: "", used: null, expires: null };
-      return { admins: [], adminsMakeTokens, tokens: Array.from({ length: count }, (_, id) => ({ ...token, id })) };
+      const issued = Array.from({ length: count }, (_, id) => ({ ...token, id }));
+      return { ...ofAdmins([]), adminsMakeTokens, tokens: issued };
     };
 
     it("admins whom the list does not make admins, whether it has them or not", async () => {
@@ -124,7 +131,7 @@ describe("up", () => {
 
     it("and how many tokens there are where admins could create them in other people's names", async () => {
       expect(await told(wide, answers(undefined, ofTokens(true, 2)))).to.deep.equal([
-        "There are 2 API tokens, and until now admins could create tokens in other people's names.",
+        "There are 2 API tokens, and until now admins could create them in other people's names.",
       ]);
       expect(await told(wide, answers(undefined, ofTokens(true, 0)))).to.deep.equal([]);
       expect(await told(wide, answers(undefined, ofTokens(false, 2)))).to.deep.equal([]);

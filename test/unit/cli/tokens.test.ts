@@ -20,7 +20,14 @@ const TOKENS = [
   { ...TOKEN, id: 4, owner: "ann", note: "\u001b[2Jmine", used: MOMENT, expires: MOMENT },
   { ...TOKEN, id: 9, owner: "back-door", isService: true },
 ];
-const BESIDE = { admins: ["zed"], adminsMakeTokens: true, tokens: TOKENS };
+const SHARE = { person: "ann", group: null, owner: "bob", server: "", created: MOMENT, expires: null };
+const SHARES = [
+  { ...SHARE, id: "share:1" },
+  { ...SHARE, id: "share:2", person: null, group: "math", server: "gpu" },
+  { ...SHARE, id: "share-code:1", person: null, owner: "zed", expires: MOMENT },
+];
+const NONE_SHARED = { admins: ["zed"], adminsMakeTokens: true, adminsShare: true, tokens: TOKENS, shares: [] };
+const BESIDE = { ...NONE_SHARED, shares: SHARES };
 
 describe("tokens", () => {
   const directory = temporaryDirectory();
@@ -32,7 +39,7 @@ describe("tokens", () => {
   });
 
   /** A hub that is up, and what was run in it besides asking. */
-  async function hubWith(beside: unknown, answer: Partial<Executed> = { output: '{"revoked": 2}' }) {
+  async function hubWith(beside: unknown, answer: Partial<Executed> = { output: '{"revoked": 3}' }) {
     const ran: (readonly string[])[] = [];
     const engine = new MemoryEngine({
       images: ["debian:trixie-slim"],
@@ -53,11 +60,16 @@ describe("tokens", () => {
   it("are listed with owner, note and moments, and nothing in a note reaches the terminal", async () => {
     const context = contextIn(directory(), { engine: (await hubWith(BESIDE)).engine });
     expect(await tokens(context, {})).to.equal(0);
-    expect(context.printed.slice(0, 4)).to.deep.equal([
+    expect(context.printed.slice(0, 9)).to.deep.equal([
       "owner                created by  created (UTC)        last used            expires              note",
       "ann                  boss        2026-11-29 12:00:00  never                never                Requested via api by user boss",
       "ann                              2026-11-29 12:00:00  2026-11-29 12:00:00  2026-11-29 12:00:00  \\u001b[2Jmine",
       "back-door (service)              2026-11-29 12:00:00  never                never",
+      "",
+      "may open              the server of  shared (UTC)         expires",
+      "ann                   bob            2026-11-29 12:00:00  never",
+      "the group math        bob/gpu        2026-11-29 12:00:00  never",
+      "whoever has its code  zed            2026-11-29 12:00:00  2026-11-29 12:00:00",
     ]);
     expect(context.printed.join("\n")).to.include("hubwright tokens revoke NAME");
   });
@@ -65,23 +77,36 @@ describe("tokens", () => {
   it("are listed as data with --json", async () => {
     const context = contextIn(directory(), { engine: (await hubWith(BESIDE)).engine });
     expect(await tokens(context, { action: "list", json: true })).to.equal(0);
-    expect(JSON.parse(context.printed.join("\n"))).to.deep.equal(TOKENS);
+    expect(JSON.parse(context.printed.join("\n"))).to.deep.equal({ tokens: TOKENS, shares: SHARES });
   });
 
   it("of the people who are named are revoked after a question, and no others", async () => {
     const { engine, ran } = await hubWith(BESIDE);
     const context = contextIn(directory(), { engine, answer: true });
     expect(await tokens(context, { action: "revoke", names: ["Ann"] })).to.equal(0);
-    expect(context.questions).to.deep.equal(["Revoke 2 tokens?"]);
-    expect(ran).to.deep.equal([["3", "4"]]);
-    expect(context.printed.at(-1)).to.equal("Revoked 2 tokens.");
+    expect(context.questions).to.deep.equal(["Revoke 2 tokens and 1 share?"]);
+    expect(ran).to.deep.equal([["3", "4", "share:1"]]);
+    expect(context.printed.at(-1)).to.equal("Revoked 2 tokens and 1 share.");
+  });
+
+  it("are told where nothing is shared, and so are shares of somebody without a token", async () => {
+    const none = contextIn(directory(), { engine: (await hubWith(NONE_SHARED)).engine });
+    expect(await tokens(none, {})).to.equal(0);
+    expect(none.printed.join("\n")).not.to.include("may open");
+    const { engine, ran } = await hubWith({ ...BESIDE, tokens: [] }, { output: '{"revoked": 2}' });
+    const context = contextIn(directory(), { engine, answer: true });
+    expect(await tokens(context, {})).to.equal(0);
+    expect(await tokens(context, { action: "revoke", names: ["zed", "Bob"] })).to.equal(0);
+    expect(context.questions).to.deep.equal(["Revoke 3 shares?"]);
+    expect(ran).to.deep.equal([["share:1", "share:2", "share-code:1"]]);
+    expect(context.printed.at(-1)).to.equal("Revoked 2 of 3 shares; the others had ended.");
   });
 
   it("of everybody are revoked with --all, and without a question with --yes", async () => {
-    const { engine, ran } = await hubWith(BESIDE, { output: '{"revoked": 3}' });
+    const { engine, ran } = await hubWith(BESIDE, { output: '{"revoked": 6}' });
     const context = contextIn(directory(), { engine });
     expect(await tokens(context, { action: "revoke", all: true, yes: true })).to.equal(0);
-    expect([context.questions, ran]).to.deep.equal([[], [["3", "4", "9"]]]);
+    expect([context.questions, ran]).to.deep.equal([[], [["3", "4", "9", "share:1", "share:2", "share-code:1"]]]);
   });
 
   it("stay when the answer is no, when nobody is there to be asked, and when one of the names has none", async () => {
@@ -93,7 +118,7 @@ describe("tokens", () => {
     }
     const context = contextIn(directory(), { engine, answer: true });
     expect(await tokens(context, { action: "revoke", names: ["ann", "boss"] })).to.equal(1);
-    expect(context.problems[0]).to.equal('"boss" has no API token, so none was revoked.');
+    expect(context.problems[0]).to.equal('"boss" has no API token or share, so nothing was revoked.');
     expect(ran).to.deep.equal([]);
   });
 
@@ -121,6 +146,8 @@ describe("tokens", () => {
     );
     const context = contextIn(directory(), { engine });
     expect(await plan(context, {})).to.equal(2);
-    expect(context.printed.join("\n")).to.include("zed is no longer an admin").and.include("there are 3 API tokens");
+    expect(context.printed.join("\n"))
+      .to.include("zed is no longer an admin")
+      .and.include("there are 3 API tokens and 3 shares of servers");
   });
 });

@@ -415,6 +415,14 @@ describe("a roster with a prefix", () => {
     );
   });
 
+  it("makes no person of a table's header, and nor does any other edit", () => {
+    const map = GroupMap.parse("name course\nname team-1\n");
+    expect(map.prefixed("p-").toUserlist()).to.equal("name course\nname p-team-1\n");
+    expect(map.withoutMember("name", "course").toUserlist()).to.equal("name course\nname team-1\n");
+    expect(map.withGroupRenamed("course", "math").people.map(({ groups }) => groups.length)).to.deep.equal([1]);
+    expect(map.withPersonRenamed("name", "bo").toUserlist()).to.equal("name course\nbo team-1\n");
+  });
+
   it("makes nobody an admin, and loses no group that becomes too long", () => {
     const map = GroupMap.parse(`ann min team-1\nbo ${"x".repeat(63)} min\n`);
     expect(placed(() => map.prefixed("ad"))).to.deep.equal(["roster-group-invalid", "roster-group-invalid"]);

@@ -163,7 +163,7 @@ describe("what a plan means for people", () => {
     const { wanted, held } = momentOf({});
     const plan = reconcile(wanted, NOTHING);
     const says = (closedToStaff: readonly string[]) => {
-      const less = { losesAdmin: [], doubtfulTokens: 0, closedToStaff };
+      const less = { losesAdmin: [], doubtful: { tokens: 0, shares: 0 }, closedToStaff };
       return formatImpact(impactOf({ plan, wanted, observed: NOTHING }, undefined, held, {}, less), "hubwright");
     };
     expect(says(["ann"])).to.deep.equal([
@@ -177,18 +177,20 @@ describe("what a plan means for people", () => {
   it("is first that people are no longer admins, and that there are tokens of which nobody knows who made them", () => {
     const { wanted, held } = momentOf({});
     const plan = reconcile(wanted, NOTHING);
-    const says = (losesAdmin: readonly string[], doubtfulTokens: number) => {
-      const less = { losesAdmin, doubtfulTokens, closedToStaff: ["ann"] };
+    const says = (losesAdmin: readonly string[], tokens: number, shares = 0) => {
+      const less = { losesAdmin, doubtful: { tokens, shares }, closedToStaff: ["ann"] };
       return formatImpact(impactOf({ plan, wanted, observed: NOTHING }, undefined, held, {}, less), "hubwright");
     };
     expect(says(["zed"], 1).slice(0, 2)).to.deep.equal([
       "only the list of people makes admins, so zed is no longer an admin; hubwright people add NAME admin keeps somebody an admin",
-      "there is 1 API token, and until now admins could create tokens in other people's names; hubwright tokens lists them",
+      "there is 1 API token, and until now admins could create them in other people's names; hubwright tokens lists them",
     ]);
     expect(says(["$(id)", "yan"], 34).slice(0, 2)).to.deep.equal([
       'only the list of people makes admins, so "$(id)" and yan are no longer admins; hubwright people add NAME admin keeps somebody an admin',
-      "there are 34 API tokens, and until now admins could create tokens in other people's names; hubwright tokens lists them",
+      "there are 34 API tokens, and until now admins could create them in other people's names; hubwright tokens lists them",
     ]);
+    expect(says([], 0, 1)[0]).to.include("there is 1 share of a server, and until now");
+    expect(says([], 1, 2)[0]).to.include("there are 1 API token and 2 shares of servers, and until now");
     expect(says([], 0)).to.have.length(1);
   });
 
