@@ -1,13 +1,33 @@
 import { listCopy, refuseTwoLists, sendList } from "../../apply/list-copy.ts";
 import type { GroupMap } from "../../model/group-map.ts";
 import type { Project } from "../../workspace/load-hub.ts";
-import { saveRoster } from "../../workspace/roster-file.ts";
+import { withLock } from "../../workspace/lock.ts";
+import { WorkspaceError } from "../../workspace/problem.ts";
+import { readRoster, saveRoster } from "../../workspace/roster-file.ts";
 import type { Context } from "../context.ts";
 
 /** A list of people that may be edited now. */
 export interface OpenList {
   /** Saves it here and, where the hub is on another machine, sends it there. */
   save(people: GroupMap): Promise<void>;
+}
+
+/**
+ * Saves an edited list, unless somebody saved another one since `before` was read: their edit must not be lost.
+ *
+ * @throws WorkspaceError where somebody did, EngineError as {@link openList} does; nothing is saved then.
+ */
+export async function saveEdited(context: Context, project: Project, before: GroupMap, after: GroupMap): Promise<void> {
+  const { hub, directory } = project;
+  await withLock(directory, async () => {
+    const list = await openList(context, project);
+    if (readRoster(directory, hub).people.toUserlist() !== before.toUserlist())
+      throw new WorkspaceError(
+        `${hub.roster} was edited meanwhile; nothing was saved.`,
+        "Run the command again to see what it would do now.",
+      );
+    await list.save(after);
+  });
 }
 
 /**

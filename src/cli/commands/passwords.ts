@@ -4,13 +4,12 @@ import type { GroupMap } from "../../model/group-map.ts";
 import { derivePasswordAsKnown } from "../../model/password.ts";
 import { csvCell } from "../../model/spreadsheet-cell.ts";
 import type { Project } from "../../workspace/load-hub.ts";
-import { withLock } from "../../workspace/lock.ts";
 import { readKey } from "../../workspace/secrets.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
 import { knownSpellings } from "../known-spellings.ts";
 import { formatTable } from "../table.ts";
 import { inPlace } from "./in-place.ts";
-import { openList } from "./open-list.ts";
+import { saveEdited } from "./open-list.ts";
 import { strangersOf } from "./strangers.ts";
 
 interface Login {
@@ -94,7 +93,7 @@ async function resetPasswords(
   people: GroupMap,
   names: readonly string[],
 ): Promise<GroupMap> {
-  const { hub, directory } = project;
+  const { hub } = project;
   const unknown = names.filter((name) => people.person(name) === undefined);
   if (names.length === 0 || unknown.length > 0) {
     throw new EngineError(
@@ -108,7 +107,7 @@ async function resetPasswords(
   const next = people.edited((draft) => {
     for (const name of names) draft.nextPassword(name);
   });
-  await withLock(directory, async () => (await openList(context, project)).save(next));
+  await saveEdited(context, project, people, next);
   return next;
 }
 

@@ -3,10 +3,8 @@ import { type Diagnostic, formatDiagnostic } from "../../model/diagnostic.ts";
 import { GroupMap } from "../../model/group-map.ts";
 import { slipProblem, slipsIn } from "../../model/roster-slips.ts";
 import type { Project } from "../../workspace/load-hub.ts";
-import { withLock } from "../../workspace/lock.ts";
 import { editText } from "../../workspace/edit-text.ts";
-import { WorkspaceError } from "../../workspace/problem.ts";
-import { LARGEST, readRoster } from "../../workspace/roster-file.ts";
+import { LARGEST } from "../../workspace/roster-file.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
 import { dayIn } from "../day.ts";
 import { describeChanges } from "../describe-changes.ts";
@@ -15,7 +13,7 @@ import { acceptLoss } from "./accept-loss.ts";
 import { type Choice, decideReturn } from "./decide-return.ts";
 import { type ImportFlags, importPeople } from "./import-people.ts";
 import { inPlace } from "./in-place.ts";
-import { openList } from "./open-list.ts";
+import { openList, saveEdited } from "./open-list.ts";
 import { pullList } from "./pull-list.ts";
 import { pushList } from "./push-list.ts";
 import { resetSeenPasswords } from "./reset-seen-passwords.ts";
@@ -99,7 +97,7 @@ export function usage(context: Context, form: string): ExitCode {
 /** Saves an edited list and says in words what became different. Nothing different is nothing saved. */
 export async function save(context: Context, project: Project, before: GroupMap, after: GroupMap): Promise<ExitCode> {
   const { terminal } = context;
-  const { hub, directory } = project;
+  const { hub } = project;
   const changes = before.diff(after);
   const today = dayIn(hub.timezone);
   const isLast =
@@ -119,16 +117,7 @@ export async function save(context: Context, project: Project, before: GroupMap,
     return 1;
   }
   if (before.toUserlist() !== after.toUserlist()) {
-    await withLock(directory, async () => {
-      const list = await openList(context, project);
-      // Somebody may have saved the file while we thought; their edit must not be lost.
-      if (readRoster(directory, hub).people.toUserlist() === before.toUserlist()) await list.save(after);
-      else
-        throw new WorkspaceError(
-          `${hub.roster} was edited meanwhile; nothing was saved.`,
-          "Run the command again to see what it would do now.",
-        );
-    });
+    await saveEdited(context, project, before, after);
   }
   terminal.note(changes.length === 0 ? "Nothing changed." : describeChanges(changes));
   return 0;

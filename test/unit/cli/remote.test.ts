@@ -63,6 +63,21 @@ describe("commands for a hub on another machine", function () {
     expect(await ids()).to.deep.equal(before);
   });
 
+  it("passwords --reset saves nothing if somebody edits the list meanwhile", async () => {
+    const { engine } = await hubThatIsUp();
+    const edited = `${here()}eve\n`;
+    const context = contextIn(directory(), { engine });
+    const asked = async () => {
+      writeFileSync(join(directory(), "roster/userlist"), edited);
+      return engine;
+    };
+    const refused = await passwords({ ...context, engine: asked }, { people: ["hub-admin"], reset: true }).catch(
+      (error: Error) => error.message,
+    );
+    expect(refused).to.equal("roster/userlist was edited meanwhile; nothing was saved.");
+    expect(here()).to.equal(edited);
+  });
+
   it("people add before the first up saves the list, and says that up sends it", async () => {
     const engine = engineOf();
     await init(contextIn(directory(), { engine }), { name: "math", port: "18976" });
