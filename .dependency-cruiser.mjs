@@ -40,10 +40,10 @@ export default {
     ...arrows,
     {
       name: "no-circles",
-      comment: "Two files that need each other to run are one file. A type may be taken from either side.",
+      comment: "Two files that need each other, if only for a type, cannot be read one after the other.",
       severity: "error",
       from: {},
-      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+      to: { circular: true },
     },
     {
       name: "cli-on-top",
