@@ -1,14 +1,10 @@
 """May this person enter, and as what: the roster's answer."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
+from .live import LiveHub
 from .wanted import wanted_for
-
-if TYPE_CHECKING:
-    from .live import LiveHub
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from .diagnostic import Diagnostic, quoted
-from .entry import Entry, Refusal, entry_of
 from .former_admins import FormerAdmin
 from .group_map import GroupMap, Person
 from .hub_json import DerivedPasswords, Hub, load_hub
@@ -149,10 +148,6 @@ class LiveHub:
     def is_held(self, name: str) -> bool:
         """Whether this name came back after more than 30 days, and no admin has said yet whose it is."""
         return self.memory.holds(self.name_of(name)) and self.has_left(name)
-
-    def entry(self, name: str, *, has_row: bool) -> Entry | Refusal:
-        """Whether somebody may enter, and as what; ``has_row`` when JupyterHub's own database knows them."""
-        return entry_of(self, name, has_row=has_row)
 
     def mounts(self, name: str) -> Mounts:
         """What this person mounts if their server starts now.

@@ -21,7 +21,7 @@ from .box_keeper import BoxKeeper
 from .diagnostic import quoted
 from .differences import Changes, Found, differences
 from .due import Due, DueFile, Server, due_of, runs_since_before
-from .entry import Refusal
+from .entry import Refusal, entry_of
 from .group_map import GroupMap
 from .live import LiveHub
 from .online import EVERY, ONLINE, note_online
@@ -167,7 +167,7 @@ class Reconciler:
             self._state.before = self._state.wanted or self._wanted_before()
         found = database.read(self._engine)
         self._live.note_strangers(found.last_active)
-        entries = {name: self._live.entry(name, has_row=True) for name in found.people if name not in wanted}
+        entries = {name: entry_of(self._live, name, has_row=True) for name in found.people if name not in wanted}
         refused = {name: entry.because for name, entry in entries.items() if isinstance(entry, Refusal)}
         self._state.wanted, self._state.refused, self._state.lost = wanted, refused, {}
         no_admins = [name for name, entry in entries.items() if isinstance(entry, Refusal) or entry.admin is False]

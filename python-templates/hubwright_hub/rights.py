@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from .claims import path
 from .group_map import ADMIN_GROUP, Person
+from .live import LiveHub
 from .mounts import Mount
 from .policy import STRENGTH, Access
-
-if TYPE_CHECKING:
-    from .live import LiveHub
 
 Right = tuple[str, str | None, Literal["own", "collected"]]
 """The policy's key, the group, and whether it is the person's own or what they collect from others."""

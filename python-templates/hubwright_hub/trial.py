@@ -22,7 +22,7 @@ from tornado.httpclient import AsyncHTTPClient, HTTPClientError
 
 from . import names, servers, trial_container, trial_mark
 from .diagnostic import quoted
-from .entry import Refusal
+from .entry import Refusal, entry_of
 from .live import LiveHub, hub_beside
 from .returns import docker_client
 from .trial_hub import Json, TriedServer, seconds_after
@@ -92,7 +92,7 @@ class Trial:
         met = dict.fromkeys(("refused", "start", "notebook", "url", "token"))
         met |= {"jupyterhub": version("jupyterhub"), "wasRunning": False}
         try:
-            entry = self.live.entry(self.server.person, has_row=await self.server.is_known())
+            entry = entry_of(self.live, self.server.person, has_row=await self.server.is_known())
             if isinstance(entry, Refusal):
                 return {**met, "refused": {"kind": entry.kind, "because": entry.because}}
             tokens = await self.server.new_tokens()

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from .group_map import GroupMap, Person
 from .hub_json import Staff
+from .live import LiveHub
 from .open_to_staff import open_to_staff
 from .policy import VolumePolicy
 from .staff_roles import group_of_open, members_of, open_of, staff_role
-
-if TYPE_CHECKING:
-    from .live import LiveHub
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from hubwright_hub import database
 from hubwright_hub.auth_model import granted, is_up_to_date
 from hubwright_hub.database import TokenInside, Touched
 from hubwright_hub.differences import MOST_AT_ONCE, Changes, differences
-from hubwright_hub.entry import Refusal
+from hubwright_hub.entry import Refusal, entry_of
 from hubwright_hub.staff_roles import PREFIX, staff_role
 from hubwright_hub.stale import Stale
 from hubwright_hub.wanted import wanted_all
@@ -31,7 +31,7 @@ class Hub:
     def changes(self) -> tuple[Any, Changes]:
         live, found = self.office.live, database.read(self.engine)
         wanted = wanted_all(live)
-        entries = {name: live.entry(name, has_row=True) for name in found.people if name not in wanted}
+        entries = {name: entry_of(live, name, has_row=True) for name in found.people if name not in wanted}
         no_admins = [name for name, entry in entries.items() if isinstance(entry, Refusal) or entry.admin is False]
         return found, differences(wanted, no_admins, found)
 
@@ -60,7 +60,7 @@ class Hub:
 
     def signs_in(self, name: str) -> None:
         """What JupyterHub writes of somebody who enters."""
-        user, entry = self.row(name), self.office.live.entry(name, has_row=True)
+        user, entry = self.row(name), entry_of(self.office.live, name, has_row=True)
         assert not isinstance(entry, Refusal)
         model = granted(entry, user.roles)
         person = User(user, {"config_role_names": []}, db=self.db)
@@ -233,7 +233,7 @@ def test_the_hubs_session_sees_what_was_written_beside_it(hub):
     hub.office.writes("boss admin\nprof math:staff\nann phys\nbob math phys\n")
     hub.follows()
     assert ({group.name for group in ann.groups}, len(math.users)) == ({"phys"}, 2)
-    entry = hub.office.live.entry("ann", has_row=True)
+    entry = entry_of(hub.office.live, "ann", has_row=True)
     assert is_up_to_date(ann, entry)
 
 
@@ -300,7 +300,7 @@ def test_tokens_for_other_peoples_servers_are_found(hub):
 
 def test_the_model_of_an_admin_names_the_role_as_jupyterhub_has_it(hub):
     hub.follows()
-    entry = hub.office.live.entry("boss", has_row=True)
+    entry = entry_of(hub.office.live, "boss", has_row=True)
     model = granted(entry, [SimpleNamespace(name="user", description="d", scopes=["self"])])
     assert [role["name"] for role in model["roles"]] == ["user", "admin"]
     assert all(role["scopes"] for role in model["roles"])

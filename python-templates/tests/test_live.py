@@ -7,7 +7,7 @@ import pytest
 from conftest import policy
 
 from hubwright_hub import roster_file
-from hubwright_hub.entry import Entry, Refusal
+from hubwright_hub.entry import Entry, Refusal, entry_of
 from hubwright_hub.live import LOGGED, LiveHub
 from hubwright_hub.roster import parse
 from hubwright_hub.roster_file import RosterFile
@@ -91,8 +91,8 @@ def test_a_hub_that_starts_without_a_userlist_locks_no_one_out(office):
 def test_whoever_a_hub_without_any_list_knows_may_go_on_there(office, strangers):
     hub = office(strangers=strangers)
     hub.userlist.unlink()
-    assert hub.live.entry("ann", has_row=True) == Entry((), None)
-    assert isinstance(hub.live.entry("ann", has_row=False), Refusal)
+    assert entry_of(hub.live, "ann", has_row=True) == Entry((), None)
+    assert isinstance(entry_of(hub.live, "ann", has_row=False), Refusal)
 
 
 @pytest.mark.parametrize("text", [None, "", "# nobody\n", "ann phys\n", "an\x07n math\n"])
@@ -153,7 +153,7 @@ def test_somebody_who_is_back_after_more_than_thirty_days_is_held_and_told_why(r
     assert people(returned) == ["boss", "bob"]
     assert (returned.live.is_held("ann"), returned.live.has_left("ann")) == (True, True)
     assert returned.live.state().held == (Held("ann", date(2026, 11, 23)),)
-    refusal = returned.live.entry("ann", has_row=True)
+    refusal = entry_of(returned.live, "ann", has_row=True)
     assert "2026-11-23" in refusal.because
     assert "same person" in refusal.because
     assert [mount.volume for mount in returned.live.mounts("ann").mounts] == ["math-user-ann"]
@@ -204,7 +204,7 @@ def test_a_name_that_left_lately_becomes_a_strangers_when_an_admin_adds_it(offic
     people(hub)
     later(hub.writes("boss admin\n"), 0).live.roster()
     later(hub, 30).live.add("Ann")
-    assert (hub.live.has_left("ann"), hub.live.entry("ann", has_row=True)) == (False, Entry((), False))
+    assert (hub.live.has_left("ann"), entry_of(hub.live, "ann", has_row=True)) == (False, Entry((), False))
 
 
 def test_a_name_that_left_long_ago_is_held_when_an_admin_adds_it_and_a_strangers_after_the_decision(office):
@@ -213,11 +213,11 @@ def test_a_name_that_left_long_ago_is_held_when_an_admin_adds_it_and_a_strangers
     hub.writes("boss admin\n").live.roster()
     later(hub, 31).live.add("ann")
     assert hub.live.is_held("ann")
-    assert isinstance(hub.live.entry("ann", has_row=True), Refusal)
+    assert isinstance(entry_of(hub.live, "ann", has_row=True), Refusal)
     hub.writes("boss admin\nbob\n").live.roster()
     assert hub.live.is_held("ann")
     hub.live.decide("ann", "new")
-    assert hub.live.entry("ann", has_row=True) == Entry((), False)
+    assert entry_of(hub.live, "ann", has_row=True) == Entry((), False)
     assert people(hub) == ["boss", "bob"]
 
 
@@ -344,7 +344,7 @@ def test_nobody_waits_while_a_thread_reads_a_long_file(office, monkeypatch):
         assert reads.wait(10)
         assert people(hub) == ["boss", "ann"]
         assert (hub.live.has_left("ann"), hub.live.has_left("bob")) == (False, False)
-        assert isinstance(hub.live.entry("ann", has_row=True), Entry)
+        assert isinstance(entry_of(hub.live, "ann", has_row=True), Entry)
         may_end.set()
         assert list(reading.result().people) == ["boss", "bob"]
     assert people(hub) == ["boss", "bob"]

@@ -7,7 +7,7 @@ import pytest
 from conftest import KEY, Desk, Office, hub_json
 
 from hubwright_hub.derived_password import DerivedPasswordAuthenticator
-from hubwright_hub.entry import Entry, Refusal
+from hubwright_hub.entry import Entry, Refusal, entry_of
 from hubwright_hub.fold_name import fold
 from hubwright_hub.hub_json import hub_of
 from hubwright_hub.live import LiveHub
@@ -50,7 +50,7 @@ def test_whoever_is_known_by_a_decomposed_name_keeps_it_inside_the_hub(tmp_path:
     live = Before(tmp_path, APART).updated(f"boss admin\n{listed} math\n")
     assert list(live.roster().people) == ["boss", APART]
     assert live.name_of(typed) == APART
-    assert isinstance(live.entry(live.name_of(typed), has_row=True), Entry)
+    assert isinstance(entry_of(live, live.name_of(typed), has_row=True), Entry)
     assert live.mounts(APART).mounts[0].volume == "math-user-jo_cc_88rg"
     assert not live.has_left(typed)
     assert derive_as_known(live.name_of(typed), KEY) == earlier_digest(APART)
@@ -82,7 +82,7 @@ def test_whoever_left_is_away_under_any_spelling(tmp_path: Path):
     live = Before(tmp_path, APART).updated("boss admin\n")
     live.roster()
     for name in (APART, ONE):
-        assert isinstance(live.entry(live.name_of(name), has_row=True), Refusal)
+        assert isinstance(entry_of(live, live.name_of(name), has_row=True), Refusal)
         assert live.has_left(name)
     live.memory.close()
 

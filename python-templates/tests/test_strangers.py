@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from hubwright_hub.entry import Entry, Refusal
+from hubwright_hub.entry import Entry, Refusal, entry_of
 from hubwright_hub.live import LiveHub
 from hubwright_hub.long_away import long_away
 from hubwright_hub.memory import Memory
@@ -39,14 +39,14 @@ def test_a_name_that_a_stranger_has_not_used_for_long_is_held(hub, days, held):
     hub.writes(WITH)
     assert on_list(hub) == (["boss"] if held else ["boss", "sam"])
     assert [one.name for one in hub.live.state().held] == (["sam"] if held else [])
-    entry = hub.live.entry("sam", has_row=True)
+    entry = entry_of(hub.live, "sam", has_row=True)
     assert isinstance(entry, Refusal if held else Entry)
 
 
 def test_it_is_said_until_when_the_name_was_in_use(hub, caplog):
     was_here(hub, 40)
     hub.writes(WITH)
-    entry = hub.live.entry("sam", has_row=True)
+    entry = entry_of(hub.live, "sam", has_row=True)
     assert isinstance(entry, Refusal)
     assert "used this hub until 2026-10-14" in entry.because
     assert '"sam" used this hub until 2026-10-14 and is on the list now' in caplog.text
@@ -84,7 +84,7 @@ def test_a_line_that_is_taken_back_leaves_a_stranger_who_is_held_the_next_time(h
     hub.writes(WITH).live.roster()
     hub.writes(WITHOUT).live.roster()
     assert hub.live.state().held == ()
-    assert hub.live.entry("sam", has_row=True) == Entry((), False)
+    assert entry_of(hub.live, "sam", has_row=True) == Entry((), False)
     hub.writes(WITH)
     assert on_list(hub) == ["boss"]
 
