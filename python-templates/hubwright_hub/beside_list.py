@@ -35,11 +35,11 @@ SHARES = """
 SELECT h.id, u.name, g.name, o.name, p.name, h.created_at, h.expires_at
 FROM shares h JOIN users o ON o.id = h.owner_id JOIN spawners p ON p.id = h.spawner_id
 LEFT JOIN users u ON u.id = h.user_id LEFT JOIN "groups" g ON g.id = h.group_id
-ORDER BY u.name, g.name, h.id
+ORDER BY h.id
 """
 SHARE_CODES = """
 SELECT c.id, NULL, NULL, o.name, p.name, c.created_at, c.expires_at
-FROM share_codes c JOIN users o ON o.id = c.owner_id JOIN spawners p ON p.id = c.spawner_id ORDER BY o.name, c.id
+FROM share_codes c JOIN users o ON o.id = c.owner_id JOIN spawners p ON p.id = c.spawner_id ORDER BY c.id
 """
 OF_A_SERVER = re.compile(r"(users:activity|read:users:(name|activity))!.*|access:servers!server=.*")
 """What the token of a server may do, which ends with the server."""

@@ -110,8 +110,8 @@ def test_shares_are_told_with_whom_they_let_in_and_are_revoked(beside, people, s
     session.commit()
     shares = beside()["shares"]
     assert [(share["id"], share["person"], share["group"]) for share in shares] == [
-        ("share:2", None, "math"),
         ("share:1", "ann", None),
+        ("share:2", None, "math"),
         ("share-code:1", None, None),
     ]
     assert {(share["owner"], share["server"]) for share in shares} == {("yan", "")}

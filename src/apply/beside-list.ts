@@ -11,7 +11,7 @@ export interface BesideList {
   readonly adminsShare: boolean;
   /** By owner. */
   readonly tokens: readonly IssuedToken[];
-  /** By whom they are with. */
+  /** In the order in which they were made; codes that share a server come last. */
   readonly shares: readonly Share[];
 }
 
