@@ -20,6 +20,9 @@ const tool = (name, ...args) => ({ command: `${BIN}${name}`, args });
 /** @type {(...args: readonly string[]) => Check} */
 const python = (...args) => ({ command: process.execPath, args: [`${ROOT}scripts/python.mjs`, ...args] });
 
+/** @type {(path: string) => Check} */
+const script = (path) => ({ command: process.execPath, args: [`${ROOT}${path}`] });
+
 /** @type {{ readonly [name: string]: Check }} */
 const CHECKS = {
   types: tool("tsc", "--noEmit"),
@@ -27,6 +30,7 @@ const CHECKS = {
   format: tool("oxfmt", "--check"),
   arrows: tool("depcruise", "--config", ".dependency-cruiser.mjs", "src"),
   dead: tool("knip"),
+  words: script("scripts/check-words.mjs"),
   "python-lint": python("ruff", "check"),
   "python-format": python("ruff", "format", "--check"),
   "python-types": python("mypy"),
