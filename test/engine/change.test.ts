@@ -72,7 +72,7 @@ describe("a change of a hub at work", function () {
     return JSON.parse(await hub.view.exec(hub.name, ["python3", "-c", GROUPS, database]));
   }
 
-  it("upgrades 5.5 to 6.1 with its database: a kernel computes on over its open websocket, and tokens stay", async function () {
+  it("upgrades 5.5 to 6.1 with its database: a kernel keeps computing over its open websocket, and tokens are kept", async function () {
     expect(await statusWithToken()).to.equal(200);
     const groups = await groupsIn("/srv/jupyterhub/jupyterhub.sqlite");
     const proxy = (await hub.view.containers(hub.name)).get(`${hub.name}-proxy`)?.Id;
@@ -105,13 +105,13 @@ describe("a change of a hub at work", function () {
     ]);
   });
 
-  it("makes no second backup where the database is of this JupyterHub already", async () => {
+  it("makes no second backup if the database is already from this JupyterHub", async () => {
     await hub.must("restart");
     const backups = await hub.view.exec(hub.name, ["python3", "-m", "hubwright_hub.backup"]);
     expect(JSON.parse(backups)).to.deep.equal([backup]);
   });
 
-  it("refuses the way back to 5.5 by name of the backup, and touches nothing", async () => {
+  it("refuses to go back to 5.5, names the backup, and changes nothing", async () => {
     const before = [await hub.view.containerIds(hub.name), await hub.view.imageIds(hub.name)];
     hub.redefine({ jupyterhub: "5.5" });
     const { exitCode, output } = await hub.run(["up"]);
@@ -125,7 +125,7 @@ describe("a change of a hub at work", function () {
     expect((await hub.run(["plan"])).exitCode).to.equal(0);
   });
 
-  it("says in plan who loses what, and that is what up does: zoe's server stops, ann's goes on, the volume stays", async () => {
+  it("says in plan who loses what, and up does that: zoe's server stops, ann's keeps running, the volume is kept", async () => {
     const zoe = await hub.signIn("zoe");
     await (await zoe.notebook()).save("team-2/theirs.txt", "kept\n");
     const volumes = {
@@ -162,7 +162,7 @@ describe("a change of a hub at work", function () {
     settled = { jupyterhub: "6.1", volumes };
   });
 
-  it("leaves servers on the notebook image of before, names them, and starts them anew when told to", async () => {
+  it("leaves servers on the previous notebook image, names them, and restarts them when told to", async () => {
     const container = `${hub.name}-user-ann`;
     const idOf = async () => (await hub.view.containers(hub.name)).get(container)?.Id;
     const before = await idOf();
@@ -188,9 +188,9 @@ describe("a change of a hub at work", function () {
       servers: { [name: string]: { ready: boolean } };
     };
     expect(model.servers[""]?.ready).to.equal(true);
-    const anew = await ann.notebook();
-    expect(await anew.read("mine.txt")).to.equal("at home\n");
-    expect((await anew.run("import toolz; print(toolz.__version__)")).trim()).to.equal("1.0.0");
+    const restarted = await ann.notebook();
+    expect(await restarted.read("mine.txt")).to.equal("at home\n");
+    expect((await restarted.run("import toolz; print(toolz.__version__)")).trim()).to.equal("1.0.0");
     expect(await hub.must("up", "--restart-servers")).to.include(
       "Every server that runs is on the notebook image of now.",
     );

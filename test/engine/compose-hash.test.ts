@@ -45,7 +45,7 @@ describe("the hash of a service, against the real compose", () => {
     return services.map((_, index) => byName.get(`s${index}`) ?? "");
   }
 
-  it("is what compose 2.40.3 says of two hundred services, whatever stands in them", () => {
+  it("is what compose 2.40.3 computes for two hundred services, whatever they contain", () => {
     // All in one file, since a process each would take ten times as long; so no shrinking, but the seed brings a failure back.
     const seed = Math.floor(Math.random() * 2 ** 31);
     const services = fc.sample(arbitraryComposeService, { numRuns: 200, seed }).map(withOwnName);

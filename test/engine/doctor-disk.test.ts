@@ -34,7 +34,7 @@ describe("hubwright doctor on an engine whose disk is full", function () {
     });
   });
 
-  it("says nothing of a disk that has room", async () => {
+  it("says nothing about a disk that has space", async () => {
     await withSmallEngine(4_000, async (dockerHost) => {
       const { stdout } = await hubwright(["doctor", "--json"], { cwd, env: { DOCKER_HOST: dockerHost } });
       const { findings } = JSON.parse(stdout) as { findings: readonly { code: string }[] };

@@ -103,7 +103,7 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
       expect(page?.text).to.not.include("by bob");
     });
 
-    it("show staff every member's, to read, or to write where the policy says so", async () => {
+    it("show staff every member's box, read-only, or writable if the policy says so", async () => {
       expect(await of("tom").read("submitted/course/bob/bobs.txt")).to.equal("by bob\n");
       const [submitted, draft] = ["submitted/course/bob/bobs.txt", "drafts/course/bob/review.txt"];
       expect(await whatWritingGives(of("tom"), `/home/jovyan/${submitted}`)).to.equal("Read-only file system");
@@ -112,7 +112,7 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
       expect(await of("bob").read("course-submit/bobs.txt")).to.equal("by bob\n");
     });
 
-    it("close at their moment: staff have a copy of it, members go on, and no server is stopped", async function () {
+    it("close at the deadline: staff have a copy, members keep working, and no server is stopped", async function () {
       await of("ann").save("course-submit/before.txt", "before\n");
       await of("ann").save("course-submit/overwritten.txt", "before\n");
       const running = await notebookIds();
@@ -166,7 +166,7 @@ box = pathlib.Path("/home/jovyan/course-submit")
       noteFigure(this, `staff have the copy ${inSeconds(copied)} after the moment`);
     });
 
-    it("of somebody who was another person are put away, with everything else of theirs", async () => {
+    it("of a different person with the same name are archived, with everything else of theirs", async () => {
       // Staff who see the drafts use them, too.
       for (const name of ["ann", "tom"]) await people.get(name)?.stopServer();
       const archived = await hub.view.exec(hub.name, [

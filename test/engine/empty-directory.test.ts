@@ -84,7 +84,7 @@ describe("an empty directory outside of any project", function () {
     noteFigure(this, `${Object.keys(first).length} files, ${bytes} bytes, equal`);
   });
 
-  it("tells by hubwright access what mpilosov mounts, and why", async function () {
+  it("shows with hubwright access what mpilosov mounts, and why", async function () {
     writeFileSync(join(directory, "roster/userlist"), SEED_PEOPLE);
     const rows = (await must(directory, "access", "mpilosov"))
       .trim()

@@ -33,7 +33,7 @@ describe("a restart of dockerd", function () {
   after(async () => {
     stopSecondEngine();
     startSecondEngine();
-    // The connections of before are cut, which the first one to use them is told.
+    // The earlier connections are broken, and the first request that uses one fails.
     await hub?.view.docker.ping().catch(() => {});
     await hub?.remove();
   });
@@ -81,7 +81,7 @@ describe("a restart of dockerd", function () {
     );
   });
 
-  it("by kill -9 under a running class: the hub is back by itself, and each student's next click starts their server", async function () {
+  it("by kill -9 under a running class: the hub comes back by itself, and each student's next click starts their server", async function () {
     await beginClass();
     crashSecondEngine();
     const seconds = await untilItAnswers(hub.loginPage);

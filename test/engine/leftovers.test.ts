@@ -54,7 +54,7 @@ describe("what a run of tests that was killed leaves on an engine", function () 
       .toSorted();
   }
 
-  it("is left alone while its process runs, and removed by the next run when it is gone", async () => {
+  it("is left alone while its process runs, and removed by the next run after it has exited", async () => {
     const made = await objects();
     expect(made).to.have.length(5);
     await removeLeftovers(view, {});

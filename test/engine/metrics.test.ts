@@ -42,12 +42,12 @@ for (const jupyterhub of ["6.1", "5.5"] as const) {
     });
     after(() => hub?.remove());
 
-    it("is not there unless hub.ts asks for it", async () => {
+    it("does not exist unless hub.ts asks for it", async () => {
       expect(existsSync(secret())).to.equal(false);
       expect(await statusOf(metrics())).to.equal(403);
     });
 
-    it("is made once by one line of hub.ts, for its owner alone, and reads the metrics", async function () {
+    it("is created once by one line of hub.ts, readable only by its owner, and reads the metrics", async function () {
       hub.redefine({ metrics: true });
       await hub.up();
       expect((statSync(secret()).mode & 0o777).toString(8)).to.equal("600");
@@ -92,7 +92,7 @@ for (const jupyterhub of ["6.1", "5.5"] as const) {
       noteFigure(this, `${answers.length + pages.length} tries: ${[...new Set([...answers, ...pages])].join(", ")}`);
     });
 
-    it("is refused once the line is gone, also when there is another one", async () => {
+    it("is refused once the line is removed, even if there is another token", async () => {
       const old = token();
       hub.redefine({});
       await hub.up();
@@ -106,7 +106,7 @@ for (const jupyterhub of ["6.1", "5.5"] as const) {
       expect((await askWithToken(metrics(), old)).status).to.equal(403);
     });
 
-    it("is replaced by removing the file: the one before is refused once the hub has restarted", async () => {
+    it("is replaced by removing the file: the previous one is refused once the hub has restarted", async () => {
       const old = token();
       rmSync(secret());
       await hub.must("up");

@@ -92,7 +92,7 @@ describe("a hub on another machine", function () {
     return performance.now() - began;
   }
 
-  it("is defined by init over ssh, and made only once hub.ts says that the engine is elsewhere", async () => {
+  it("is defined by init over ssh, and created only once hub.ts says that the engine is remote", async () => {
     const directory = join(scratch, "made");
     const env = { DOCKER_HOST: engine.ssh.dockerHost, ...engine.ssh.environment };
     expectDone(await hubwright(["init", `${NAME}-b`, "--dir", directory], { cwd: scratch, env }));
@@ -127,7 +127,7 @@ describe("a hub on another machine", function () {
     expect(await hub.must("up")).to.match(/^Nothing to do/);
   });
 
-  it("has its keys for root alone, the proxy only its own, and none in what docker inspect shows", async () => {
+  it("has keys that only root can read, the proxy only its own, and none in what docker inspect shows", async () => {
     const look = ["find", "/volumes", "-mindepth", "1", "-printf", "%P %u:%g %m\n"];
     const names = ["roster", "secrets", "proxy"].map((name) => `${NAME}-data.${name}`);
     const found = (await hub.view.lookInto(names, look)).trim().split("\n").toSorted();
@@ -155,7 +155,7 @@ describe("a hub on another machine", function () {
     }
   });
 
-  it("goes by a list that people add sends within 15 seconds, and is not restarted", async function () {
+  it("uses a list that people add sends within 15 seconds, and is not restarted", async function () {
     const before = await hub.view.containerIds(NAME);
     const began = performance.now();
     await hub.must("people", "add", "zoe", "team-1");
@@ -178,7 +178,7 @@ describe("a hub on another machine", function () {
     noteFigure(this, `in force after ${inSeconds(took)}, of which ${inSeconds(sent)} for people add over ssh`);
   });
 
-  it("keeps a list that an admin edited in the hub, whatever command comes; pull and push --overwrite decide", async () => {
+  it("keeps a list that an admin edited in the hub, whatever command runs; pull and push --overwrite decide", async () => {
     const notebook = await (await hub.signIn("hub-admin")).notebook();
     await notebook.save("hub-roster/userlist", `${await notebook.read("hub-roster/userlist")}eve team-1\n`);
     const edited = await listThere();
@@ -219,7 +219,7 @@ describe("a hub on another machine", function () {
     expect((await hub.run(["plan"])).exitCode).to.equal(0);
   });
 
-  it("has the list whole after a push that was cut off, before and after each call, and the next one converges", async function () {
+  it("has a complete list after a push that was interrupted, before and after each call, and the next one converges", async function () {
     const direct = await connectDocker({ environment: { DOCKER_HOST: `unix://${engine.ssh.socket}` } });
     const proxy = await EngineProxy.start({ ...engine.ssh, dockerHost: `unix://${engine.ssh.socket}` });
     const cutOff = await connectDocker({ environment: { DOCKER_HOST: proxy.dockerHost } });
@@ -255,7 +255,7 @@ describe("a hub on another machine", function () {
     noteFigure(this, `${cuts} cuts`);
   });
 
-  it("takes a changed key with its container made anew, while servers go on", async () => {
+  it("uses a changed key after its container is recreated, while servers keep running", async () => {
     const heart = await Heartbeat.start(await (await hub.signIn("halljord")).notebook());
     const before = await hub.view.containers(NAME);
     rmSync(join(hub.directory, "secrets/hub.env"));
@@ -294,7 +294,7 @@ describe("a hub on another machine", function () {
     }
   });
 
-  it("is looked after by every command, and nothing of this machine is taken for the other's", async () => {
+  it("works with every command, and nothing on this machine is mistaken for the other's", async () => {
     for (const words of [["logs"], ["ls"], ["access"], ["volumes"], ["passwords"], ["nginx"], ["restart"]])
       expectDone(await hub.run(words));
     const { exitCode, output } = await hub.run(["doctor"]);
@@ -306,7 +306,7 @@ describe("a hub on another machine", function () {
     expect(asked, "questions to this machine's port").to.equal(0);
   });
 
-  it("is down and up again with list, keys, passwords and files as they were", async () => {
+  it("is down and up again with list, keys, passwords and files unchanged", async () => {
     const password = await hub.passwordOf("tbutler");
     const volumes = await hub.view.volumeNames(NAME);
     const list = await listThere();
@@ -324,7 +324,7 @@ describe("a hub on another machine", function () {
     expect([...(await hub.view.containers(NAME)).keys()].filter((name) => name.includes("."))).to.deep.equal([]);
   });
 
-  it("is left as it is by docker compose on that engine, and by what make sends", async () => {
+  it("is not changed by docker compose on that engine, or by what make sends", async () => {
     const composes = new Composes();
     try {
       const before = await hub.view.containerIds(NAME);
@@ -349,7 +349,7 @@ describe("a hub on another machine", function () {
     }
   });
 
-  it("is opened from here by the line that up prints, where its machine lets no other in", async () => {
+  it("can be opened from here with the command that up prints, if its machine accepts no other connections", async () => {
     hub.redefine({ listen: "127.0.0.1", port: OTHER_PORT });
     const printed = await hub.must("up");
     const line = /from here: (.*)/.exec(printed)?.[1] ?? "";

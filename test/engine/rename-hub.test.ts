@@ -151,7 +151,7 @@ done`;
     return ended;
   }
 
-  it("stops where hub.ts alone has the new name: plan and up say what it was called, and touch nothing", async () => {
+  it("stops if only hub.ts has the new name: plan and up say what its name was, and change nothing", async () => {
     const objects = [await objectsOf(OLD), await old.view.containerIds(OLD)];
     old.redefine({ name: NEW });
     for (const [words, code] of [
@@ -194,7 +194,7 @@ done`;
     );
   });
 
-  it("has every volume under its new name, to the byte, owner, mode and time, and nothing of the old one", async () => {
+  it("has every volume under its new name, to the byte, owner, mode and time, and nothing is left of the old one", async () => {
     const after = await contents(NEW);
     for (const [name, text] of held) expect(after.get(name), name).to.equal(text.replaceAll(OLD, NEW));
     expect([...after.keys()].filter((name) => !held.has(name))).to.deep.equal([]);
@@ -207,7 +207,7 @@ done`;
       .and.not.include(OLD);
   });
 
-  it("lets people in with their password and their token, to their files and to those of all hubs", async () => {
+  it("lets people in with their password and their token, to their files and to those that all hubs share", async () => {
     expect(await hub.passwordOf(PERSON)).to.equal(password);
     const asked = await fetch(`${hub.origin}${hub.place}/hub/api/user`, {
       headers: { Authorization: `token ${token}` },

@@ -102,14 +102,14 @@ describe("a student's server that looks for tokens in every request", function (
     }
   }
 
-  it("catches the idle culler's token the old way, and gets everywhere with it", async () => {
+  it("catches the idle culler's token the old way, and can go anywhere with it", async () => {
     const caught = await untilCaught(({ owner }) => owner === "hubwright-idle-culler");
     expect(caught).to.include({ everybody: 200, somebodyElse: 200, theirFiles: 200 });
     expect(await opens(caught.token)).to.deep.equal([200, 200, 200, 200]);
     old.push(caught);
   });
 
-  it("cannot use that token any longer once the hub has restarted", async () => {
+  it("can no longer use that token once the hub has restarted", async () => {
     await hub.must("restart");
     const { token } = old[0] ?? { token: "" };
     await expectRefused(token);

@@ -124,7 +124,7 @@ describe("what a person sees", function () {
     }));
   }
 
-  it("is plain lines for a screen that can do no more, for CI, and without colours", async () => {
+  it("is plain lines for a simple terminal, for CI, and without colors", async () => {
     for (const env of [{ TERM: "dumb" }, { CI: "true" }, { NO_COLOR: "1" }]) {
       // One step is enough to be shown, and the hub need not start again for it.
       await hub.view.docker.getContainer(`${NAME}-proxy`).remove({ force: true });
@@ -147,7 +147,7 @@ describe("what a person sees", function () {
     expect(stderr).to.include("Hello from hub.ts");
   });
 
-  it("says which run is at work, since when", async () => {
+  it("says which run is active, and since when", async () => {
     hub.redefine({ extraConfig: ["late.py"] });
     const first = sit(["up"]);
     await first.until(/~ http:\S+ answers \d/);
@@ -170,7 +170,7 @@ describe("what a person sees", function () {
   });
 
   for (const how of ["Ctrl-C", "SIGTERM"] as const) {
-    it(`stops in order by ${how} in the middle of a build, which ends at the engine too, and the next up goes on`, async function () {
+    it(`stops in order by ${how} in the middle of a build, which ends at the engine too, and the next up continues`, async function () {
       await hub.view.removeHub(hub.name);
       hub.redefine({ notebook: { dockerfile: "image/" } });
       const before = await imageTags();
@@ -220,7 +220,7 @@ describe("what a person sees", function () {
     while (!(await isBuilding())) await sleep(100);
   }
 
-  it("finishes what cannot be broken off after one Ctrl-C, and ends at once after two", async function () {
+  it("finishes what cannot be interrupted after one Ctrl-C, and stops at once after two", async function () {
     await slowToStop(`${NAME}-user-one`);
     const patient = sit(["down", "--yes"]);
     await patient.until(new RegExp(`[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏] - container ${NAME}-user-one`));

@@ -77,7 +77,7 @@ describe("hubwright up, cut off and repeated", function () {
     await expectWhole();
   });
 
-  it("does not disturb another one that runs at the same moment", async function () {
+  it("does not disturb another one that runs at the same time", async function () {
     await hub.must("down", "--yes");
     await hub.view.removeHub(hub.name);
     const both = await Promise.all([hub.run(["up"]), hub.run(["up"])]);

@@ -111,7 +111,7 @@ describe("a second network of the hub's name", function () {
     noteFigure(this, late === undefined ? "this engine refuses it" : "this engine creates it");
   });
 
-  it("is a step of plan with its reason, and up removes it and touches nothing else", async () => {
+  it("is a step of plan with its reason, and up removes it and changes nothing else", async () => {
     const isTwice = (await networks()).length > 1;
     const before = await idsOf([...SERVICES, WORKING]);
     const { exitCode, stdout } = await hub.run(["plan"]);
@@ -125,7 +125,7 @@ describe("a second network of the hub's name", function () {
     await expectWhole();
   });
 
-  it("that keeps hub and proxy from starting, as those of an earlier hubwright, is no more after up", async () => {
+  it("that keeps hub and proxy from starting, as with an earlier hubwright, is gone after up", async () => {
     const [hubBefore, proxyBefore] = await Promise.all(SERVICES.map((name) => docker.getContainer(name).inspect()));
     if (hubBefore === undefined || proxyBefore === undefined) throw new Error("Hub and proxy are not there.");
     const [used] = await networks();
@@ -143,7 +143,7 @@ describe("a second network of the hub's name", function () {
     await expectWhole();
   });
 
-  it("with one of the hub's own containers in it loses that one, which is recreated beside the others", async () => {
+  it("with one of the hub's own containers in it loses that one, which is recreated with the others", async () => {
     const [used] = await networks();
     const late = await arriveLate();
     const [hubId, workId] = await idsOf([NAME, WORKING]);
@@ -159,7 +159,7 @@ describe("a second network of the hub's name", function () {
     await expectWhole();
   });
 
-  it("with a container of somebody's in it stays as long as that does, and a warning names it", async () => {
+  it("with someone else's container in it is kept as long as that container is, and a warning names it", async () => {
     const [used] = await networks();
     const late = await arriveLate();
     if (late === undefined) return;

@@ -125,7 +125,7 @@ describe("the web server in front", function () {
     expect(existsSync(join(nginx.directory, "hubwright/backup"))).to.be.false;
   });
 
-  it("leads from HTTP to HTTPS, and a hub's name to its page", async () => {
+  it("redirects from HTTP to HTTPS, and from a hub's name to its page", async () => {
     const asked = await new Browser(`http://localhost:${PORT.http}`).call("GET", `/${MATH}/hub/login?next=x`);
     expect(asked.status).to.equal(301);
     expect(asked.headers.location).to.equal(`${origin}/${MATH}/hub/login?next=x`);
@@ -139,7 +139,7 @@ describe("the web server in front", function () {
     expect((await browser.open("/")).status).to.equal(404);
   });
 
-  it("lets the hub see HTTPS: who is signed in is so over HTTPS alone, which the seed's block did not do", async function () {
+  it("lets the hub see HTTPS: a session is valid only over HTTPS, which the seed's block did not do", async function () {
     const person = await signIn(math, "student-1");
     await person.notebook();
     const { secure, open } = signedInBy(person);
@@ -183,7 +183,7 @@ describe("the web server in front", function () {
     expect(between(began, ended), "numbers meanwhile").to.be.greaterThan(0);
   });
 
-  it("takes an upload of 60 MB where 100 are the limit, and refuses 120", async () => {
+  it("accepts an upload of 60 MB if the limit is 100, and refuses 120", async () => {
     const notebook = await (await signIn(math, "student-2")).notebook();
     const text = "x".repeat(60 * MEGABYTE);
     await notebook.save("large.txt", text);
@@ -228,7 +228,7 @@ describe("the web server in front", function () {
     noteFigure(this, `40 people in ${inSeconds(took)}; of ${statuses.length} tries after that ${refused} answered 429`);
   });
 
-  it("takes back what nginx refuses; what ran goes on", async () => {
+  it("undoes what nginx refuses; the previous configuration stays in use", async () => {
     const there = configuration();
     const bad = await install(math, [
       ...ports,
@@ -245,7 +245,7 @@ describe("the web server in front", function () {
     expect((await new Browser(origin, certificate.pem).open(math.place)).status).to.equal(200);
   });
 
-  it("never overwrites what somebody edited, and keeps it when it is told to", async () => {
+  it("never overwrites a file that someone edited, and keeps a copy when told to", async () => {
     const path = join(nginx.directory, "sites-available/hubwright-localhost.conf");
     const edited = `${readFileSync(path, "utf8")}# mine\n`;
     writeFileSync(path, edited);
@@ -260,7 +260,7 @@ describe("the web server in front", function () {
     expect(readFileSync(path, "utf8")).not.to.equal(edited);
   });
 
-  it("refuses a port that another program has, and whoever is not root", async () => {
+  it("refuses a port that another program uses, and users other than root", async () => {
     const there = configuration();
     const other = createServer().listen(PORT.caddy, "127.0.0.1");
     try {
@@ -287,7 +287,7 @@ describe("the web server in front", function () {
     expect(configuration()).to.deep.equal(there);
   });
 
-  it("lets no page of a person's server put a script between browsers and the hub, which the hub alone cannot keep off", async () => {
+  it("lets no page of a person's server put a script between browsers and the hub, which the hub alone cannot prevent", async () => {
     // A worker is for secure places alone, and an exception for a certificate is not enough for one.
     const chromium = await startChromium(["--ignore-certificate-errors"]);
     try {

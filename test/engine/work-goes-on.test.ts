@@ -93,7 +93,7 @@ describe("work goes on", function () {
     });
   });
 
-  it("leads everybody to their notebooks again when the proxy was started anew, without a restart of the hub", async function () {
+  it("connects everyone to their notebooks again after the proxy was restarted, without a restart of the hub", async function () {
     const notebook = await halljord.notebook();
     const before = await startedAt();
     const started = performance.now();
@@ -108,7 +108,7 @@ describe("work goes on", function () {
     noteFigure(this, `after ${inSeconds(performance.now() - started)}`);
   });
 
-  it("lets people into notebooks that ran on though the hub has another address", async function () {
+  it("lets people into notebooks that kept running although the hub has another address", async function () {
     await halljord.notebook();
     const { docker, name } = { docker: hub.view.docker, name: hub.name };
     const addressOf = async (container: string) =>
@@ -124,7 +124,7 @@ describe("work goes on", function () {
     noteFigure(this, `after ${inSeconds(performance.now() - started)}`);
   });
 
-  it("loses no file and no password by docker compose down -v, whichever way it is brought up again", async function () {
+  it("loses no file and no password by docker compose down -v, no matter how it is started again", async function () {
     const { env, words, version } = composes.now;
     const compose = async (...args: string[]) => {
       const [program, ...first] = words;

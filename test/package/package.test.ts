@@ -136,7 +136,7 @@ describe("the package, installed in a project of somebody else's", function () {
       },
     };
     expect(validate(hub), JSON.stringify(validate.errors)).to.equal(true);
-    expect(validate({ ...hub, colour: "blue" })).to.equal(false);
+    expect(validate({ ...hub, color: "blue" })).to.equal(false);
     expect(validate({ ...hub, volumes: { box: { ...box, collectAt: 1 } } })).to.equal(false);
   });
 });

@@ -67,7 +67,7 @@ export const POINTS = [
   },
   {
     says: "the four page attacks in Chromium read nothing; all four read everything, where no password is asked for",
-    tests: inBoth("pages with passwords and tokens, on", "(?:read|give|show|ask)"),
+    tests: inBoth("pages with passwords and tokens, on", "(?:read|give|show|do not ask)"),
   },
   {
     says: "ten servers that ignore being told to end: ended within 15 seconds; some run on where each waits for those before it",

@@ -104,7 +104,7 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
       return (await Notebook.visit(ann.browser, `${hub.place}/user/bob`)).notebook !== undefined;
     }
 
-    it("leaves tokens, admins and shares behind where admins have JupyterHub's own role; they are listed, and revoked", async function () {
+    it("leaves tokens, admins and shares behind if admins have JupyterHub's own role; they are listed, and revoked", async function () {
       await hub.view.exec(hub.name, ["python3", "-c", WIDENS]);
       await hub.view.docker.getContainer(hub.name).restart();
       await untilItAnswers(hub.loginPage);

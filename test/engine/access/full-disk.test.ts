@@ -58,7 +58,7 @@ describe("a hub whose data volume is full", function () {
       .toSorted();
   }
 
-  it("ends the access of whoever loses it within fifteen seconds, and nobody else's", async function () {
+  it("ends access within fifteen seconds for people who lose it, and for nobody else", async function () {
     const [ann, bob, zoe] = [await hub.signIn("ann"), await hub.signIn("bob"), await hub.signIn("zoe")];
     for (const person of [ann, bob, zoe]) await person.startServer();
     await BY_PAGE.enter(await hub.signIn("tia"), ann);
@@ -73,7 +73,7 @@ describe("a hub whose data volume is full", function () {
     noteFigure(this, `after ${inSeconds(took)}`);
   });
 
-  it("is as it should be once there is room again", async () => {
+  it("is in order once there is space again", async () => {
     await hub.view.exec(hub.name, ["rm", "/srv/jupyterhub/fill"]);
     const begun = performance.now();
     const names = async () => {

@@ -108,7 +108,7 @@ describe("guessing somebody's password", function () {
     return person !== undefined;
   }
 
-  it("in a burst has five of two thousand guesses looked at, and keeps nobody else from signing in", async function () {
+  it("in a burst gets five of two thousand guesses checked, and keeps nobody else from signing in", async function () {
     const known = browserAt("203.0.113.7");
     expect(await signsIn(known)).to.equal(true);
     const begun = performance.now();
@@ -143,7 +143,7 @@ describe("guessing somebody's password", function () {
     noteFigure(this, `in ${tries.length} of ${tries.length} times, beside ${guessed} guesses`);
   });
 
-  it("with made-up addresses gains nothing for somebody who has a server of the hub", async function () {
+  it("with made-up addresses gains nothing for a person who has a server of the hub", async function () {
     const eve = await hub.signIn("eve");
     const proxy = `http://${hub.name}-proxy:8000`;
     const printed = await (await eve.notebook()).run(FROM_INSIDE(hub.place, proxy));
@@ -173,7 +173,7 @@ describe("guessing somebody's password", function () {
     noteFigure(this, `${signed.length} of ${CLASS.length} in`);
   });
 
-  it("has every guess looked at where nothing slows it down", async function () {
+  it("gets every guess checked where nothing slows it down", async function () {
     await hub.view.exec(hub.name, ["python3", "-c", OPENS]);
     await hub.view.docker.getContainer(hub.name).restart();
     await untilItAnswers(hub.loginPage);

@@ -124,7 +124,7 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
 
     const ownersOf = (visits: readonly Visit[]) => visits.map(({ owner }) => owner).toSorted();
 
-    it("is out of it within fifteen seconds of losing access, by whatever way they came, and nobody else is", async function () {
+    it("is out of it within fifteen seconds of losing access, no matter how they got in, and nobody else is", async function () {
       await enterAll();
       expect((await ended(`${BEFORE}new team-1\n`)).owners, "an edit that takes nothing away").to.deep.equal([]);
       const { owners: left, took } = await ended(AFTER);

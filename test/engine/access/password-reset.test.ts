@@ -52,7 +52,7 @@ describe("a new password", function () {
     return performance.now() - begun;
   }
 
-  it("ends the sessions, tokens and servers of whoever has the old one, and nobody else's", async function () {
+  it("ends the sessions, tokens and servers of anyone who has the old one, and nobody else's", async function () {
     const thief = await hub.signIn("halljord");
     const notebook = await thief.notebook();
     const ann = await hub.signIn("ann");

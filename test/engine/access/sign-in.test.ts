@@ -53,7 +53,7 @@ describe("signing in with a provider's accounts", function () {
     expect([...(await hub.view.containers(hub.name)).keys()]).to.deep.equal([]);
   });
 
-  it("lets in whom the provider and the userlist both know, with what the userlist says", async () => {
+  it("lets in people whom both the provider and the userlist know, with what the userlist says", async () => {
     hub.write("secrets/sign-in.env", `OAUTH_CLIENT_SECRET=${SECRET}\n`);
     await hub.up();
     const provider = ["python3", "-c", PROVIDER, String(ISSUER_PORT), SECRET];

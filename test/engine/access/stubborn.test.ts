@@ -64,7 +64,7 @@ describe("servers that ignore being told to end", function () {
     return performance.now() - begun;
   }
 
-  it("are ended within fifteen seconds, ten of them at once", async function () {
+  it("are stopped within fifteen seconds, ten of them at once", async function () {
     await startAll();
     expect(await servers()).to.equal(MEMBERS.length);
     const took = await leave();
@@ -72,7 +72,7 @@ describe("servers that ignore being told to end", function () {
     noteFigure(this, `${MEMBERS.length} servers after ${inSeconds(took)}`);
   });
 
-  it("go on for longer where each one waits for those before it", async function () {
+  it("keep running for longer if each one waits for those before it", async function () {
     list.save(Buffer.from(EVERYBODY), "in place");
     await untilActedOn(hub, list);
     await startAll();

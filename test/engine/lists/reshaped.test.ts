@@ -63,7 +63,7 @@ describe("lists that another program has spoiled, on one running hub", function 
     return JSON.parse(text) as Account;
   }
 
-  it(`take nothing from anybody who signs in, and let nobody in whose time has ended: ${LISTS} lists`, async function () {
+  it(`take nothing from anyone who signs in, and let nobody in whose time has ended: ${LISTS} lists`, async function () {
     const random = new SeededRandom(SEED);
     const today = new Date().toISOString().slice(0, 10);
     const lately = new Date(Date.now() - 10 * 86_400_000).toISOString().slice(0, 10);

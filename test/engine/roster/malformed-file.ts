@@ -22,7 +22,7 @@ export function putSomethingMalformed(file: RosterOnDisk, random: SeededRandom):
 }
 
 /** Puts the good list back, whatever is there now. */
-export function mend(file: RosterOnDisk): void {
+export function repair(file: RosterOnDisk): void {
   remove(file);
   file.save(Buffer.from(GOOD_LIST), "by rename");
 }
@@ -61,6 +61,6 @@ const MALFORMED_FILES: { readonly [kind: string]: (file: RosterOnDisk, random: S
       writeFileSync(`${file.path}.new`, times % 2 === 0 ? bytes : bytes.subarray(0, random.below(bytes.length)));
       renameSync(`${file.path}.new`, file.path);
     }
-    mend(file);
+    repair(file);
   },
 };

@@ -6,7 +6,7 @@ import type { SignedIn } from "../support/signed-in.ts";
 import { TestHub } from "../support/test-hub.ts";
 import { hubName } from "../support/test-run.ts";
 import { Writer } from "../support/writer.ts";
-import { mend, putSomethingMalformed } from "./malformed-file.ts";
+import { repair, putSomethingMalformed } from "./malformed-file.ts";
 import { GOOD_LIST } from "./malformed-text.ts";
 import { SeededRandom } from "./random.ts";
 import { RosterOnDisk } from "./roster-on-disk.ts";
@@ -75,7 +75,7 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
       for (let number = 1; number <= FILES; number += 1) {
         let what = putSomethingMalformed(file, random);
         if (number % WRITER === 0) {
-          mend(file);
+          repair(file);
           what = "a list that is being written";
           const writer = new Writer(file.path, GOOD_LIST);
           const until = performance.now() + 300;
@@ -85,7 +85,7 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
         await ask(number, what);
         if (number % FULL_CHECK > 0) continue;
         expect(await everything(), `after file ${number} of seed ${SEED}: ${what}`).to.deep.equal(before);
-        mend(file);
+        repair(file);
       }
 
       noteFigure(
@@ -95,7 +95,7 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
       expect(slowest.seconds, slowest.after).to.be.lessThan(LATEST_ANSWER);
     });
 
-    it("leave nothing behind: the next good list is in force", async () => {
+    it("leave nothing behind: the next good list takes effect", async () => {
       file.save(Buffer.from(`${GOOD_LIST.replace("dean admin", "dean")}eve math\n`), "by rename");
       const begun = performance.now();
       while ((await listed("tom")).join() !== "ann,eve" || (await rowOf("dean"))?.admin !== false) {

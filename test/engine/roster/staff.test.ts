@@ -68,7 +68,7 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
 
     after(() => hub?.remove());
 
-    it("may do to its own members what the table says, and nothing to anybody else", async function () {
+    it("can do to its own members what the table says, and nothing to anyone else", async function () {
       const rows: TableRow[] = [];
       const faults: string[] = [];
       for (const attempt of ATTEMPTS) {
@@ -85,7 +85,7 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
       expect(section, "docs/staff-may.md").to.equal(sectionOf(jupyterhub));
     });
 
-    it("opens every member's server with staff.open members, and is out of them once that is taken back", async function () {
+    it("can open every member's server with staff.open members, and loses access once that is removed", async function () {
       hub.redefine({ staff: { open: "members" } });
       await hub.up();
       for (const person of ["ann", "kim", "pia"]) await admin.signedIn.startServer(person);

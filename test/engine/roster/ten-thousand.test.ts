@@ -55,7 +55,7 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
 
     after(() => hub?.remove());
 
-    it("are all in the hub's database within a minute after the list is saved, and the hub answers meanwhile", async function () {
+    it("are all in the hub's database within a minute after the list is saved, and the hub answers in the meantime", async function () {
       const { seconds, slowest, count } = await whileAsking(async () => {
         hub.write("roster/userlist", manyPeople());
         await until(async () => (await names(PEOPLE - 1)).length === 1);
@@ -69,7 +69,7 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
       expect(slowest).to.be.lessThan(LATEST_ANSWER);
     });
 
-    it("are given groups, standing and an end of access by one edit within 15 seconds, and the hub answers meanwhile", async function () {
+    it("are given groups, standing and an end of access by one edit within 15 seconds, and the hub answers in the meantime", async function () {
       const list = manyPeople()
         .replace("p00007 g007:staff", "p00007")
         .replace(/^p05000 .*\n/m, "")

@@ -50,7 +50,7 @@ for (const [index, { edits, called, jupyterhub }] of VARIANTS.entries()) {
 
     const written = () => [...words].map(([person, rest]) => `${person} ${rest}\n`).join("");
     const api = (path: string, token: string) => askWithToken(`${hub.origin}${hub.place}${path}`, token);
-    /** That the hub's container is the one it was, and was never started anew. */
+    /** Checks that the hub's container is still the same, and was never restarted. */
     const hubContainer = async () => {
       const { Id, RestartCount, State } = await hub.view.docker.getContainer(name).inspect();
       return `${Id} restarted ${RestartCount} times, started ${State.StartedAt}`;
@@ -108,7 +108,7 @@ for (const [index, { edits, called, jupyterhub }] of VARIANTS.entries()) {
       "bob-returns": {
         filled: async () => {
           expect(await stage.server("bob").notebook.read("mine.txt")).to.equal("by bob\n");
-          expect((await api("/hub/api/user", bobsToken)).status, "the token of before").to.equal(403);
+          expect((await api("/hub/api/user", bobsToken)).status, "the earlier token").to.equal(403);
         },
       },
       "dean-is-demoted": {
@@ -151,7 +151,7 @@ for (const [index, { edits, called, jupyterhub }] of VARIANTS.entries()) {
       },
     };
 
-    it("begins with rows for everybody on the list, whoever never signed in among them", async () => {
+    it("begins with rows for everyone on the list, including people who never signed in", async () => {
       await stage.untilInForce(performance.now());
       const made = await stage.session("hub-admin").api("POST", "/users", { usernames: ["zed"] });
       expect(made.status).to.equal(201);
@@ -162,13 +162,13 @@ for (const [index, { edits, called, jupyterhub }] of VARIANTS.entries()) {
     });
 
     for (const [number, edit] of edits.entries()) {
-      it(`${number + 1}. ${edit.says}: everybody may do what the rules say, and nothing else`, async function () {
+      it(`${number + 1}. ${edit.says}: everyone can do what the rules say, and nothing else`, async function () {
         const figures = await performEdit(edit);
         noteFigure(this, `${number + 1}. ${figures.join(", ")}`);
       });
     }
 
-    it("took access away in time, each time, and the hub's container is the one it was", async function () {
+    it("took access away in time, each time, and the hub's container is still the same", async function () {
       const slowest = revocations.toSorted((a, b) => b.seconds - a.seconds)[0];
       expect(revocations.length).to.equal(edits.filter(({ takesAway }) => takesAway === true).length);
       expect(await hubContainer()).to.equal(started);

@@ -100,7 +100,7 @@ export function twentyEdits(day: (fromNow: number) => string): readonly Edit[] {
       breaks: (text) => damaged(text, /^bob math$/m, "bob math:stuf"),
       way: "by rename",
     },
-    { says: "the standing is mended, dan's line still gone", way: "by rename", takesAway: true },
+    { says: "the role is fixed, dan's line still missing", way: "by rename", takesAway: true },
     {
       says: "a line has a control character, another one is gone",
       breaks: (text) => Buffer.from(text.replace(/^cat .*$/m, "cat math\u0007 phys").replace(/^bob .*\n/m, "")),

@@ -69,7 +69,7 @@ describe("hubwright up with nothing to do", function () {
   }
 
   for (const size of [FEW, MANY]) {
-    it(`asks the engine as often with ${size} people, groups and notebooks as with any other number`, async function () {
+    it(`calls the engine as often with ${size} people, groups and notebooks as with any other number`, async function () {
       await grow(size);
       const containers = await hub.view.containers(hub.name);
       expect(containers.size).to.equal(size + 2);

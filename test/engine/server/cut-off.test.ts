@@ -29,7 +29,7 @@ for (const [index, [accident, happens]] of ACCIDENTS.entries())
     after(() => hub?.remove());
 
     for (const [run, what] of UPS)
-      it(`${what}: the next one leads to the same state, loses no volume and leaves nothing behind`, async function () {
+      it(`${what}: the next one reaches the same state, loses no volume and leaves nothing behind`, async function () {
         const { calls, faults } = await hub.everyCall(run, await hub.stateAfter(run));
         expect(faults.join("\n")).to.equal("");
         expect(calls).to.be.at.least(20);

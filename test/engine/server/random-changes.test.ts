@@ -79,7 +79,7 @@ describe("random changes of a definition and its people, on a real engine", func
   }
 
   for (const runs of RUNS)
-    it(`are each one plan, after which nothing is left to do, and take no file away: ${runs} sequences`, async function () {
+    it(`are each one plan, after which nothing is left to do, and remove no file: ${runs} sequences`, async function () {
       refused = 0;
       const made: number[] = [];
       const sequences = changes({ name: NAME, ports: PORTS }, 3);

@@ -110,7 +110,7 @@ describe("two hubs on one server, with the same people and groups", function () 
       },
     ],
   ] as const satisfies readonly (readonly [string, () => Promise<unknown>])[]) {
-    it(`do not disturb each other: one ${what}, and a notebook of the other computes on`, async function () {
+    it(`do not disturb each other: one ${what}, and a notebook of the other keeps computing`, async function () {
       const before = await stateOfTwo();
       const heartbeat = await Heartbeat.start(computing);
       const began = Date.now();

@@ -3,10 +3,10 @@
 #
 #   second-engine.sh start      makes it or finds it, and prints what `env` prints; where it does not run yet, further words
 #                               are options of its dockerd: with --live-restore its containers outlive it; with --own-socket
-#                               it makes its socket anew at each start, as a dockerd does that no init
+#                               it recreates its socket at each start, as a dockerd does that no init
 #                               system gives one to
 #   second-engine.sh plain      the same without options, which ends it first where it runs with some
-#   second-engine.sh crash      kills dockerd and containerd where they stand, and waits until they are started anew, as an
+#   second-engine.sh crash      kills dockerd and containerd, and waits until they have been restarted, as an
 #                               init system does
 #   second-engine.sh env        DOCKER_HOST=… ENGINE_ADDRESS=… ENGINE_NETNS=…; exit 1 when it does not run
 #   second-engine.sh root       makes the file system that it lives in, and starts nothing
@@ -178,7 +178,7 @@ inside() {
     --bip 10.213.0.1/24 --default-address-pool base=10.214.0.0/15,size=24 "$@"
 }
 
-# Starts dockerd anew when a signal ended it, unless it was asked to end; as docker.service does, after two seconds. And as
+# Restarts dockerd when a signal ended it, unless it was asked to stop; as docker.service does, after two seconds. And as
 # docker.socket does it holds the socket: containers that have it mounted would keep the one of a dockerd that is gone.
 readonly keep_up='
   use strict; use IO::Socket::UNIX; use POSIX;

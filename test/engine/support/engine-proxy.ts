@@ -71,19 +71,19 @@ export class EngineProxy {
     return this.#plan !== undefined && this.#calls.length >= this.#plan.at;
   }
 
-  /** Begins to count anew, and to let everything pass. */
+  /** Starts counting again, and lets everything pass. */
   reset(): void {
     this.#calls = [];
     this.#plan = undefined;
   }
 
-  /** Begins to count anew, and cuts the connection of the call with a number. */
+  /** Starts counting again, and cuts the connection of the call with a number. */
   cut(at: number, cut: Cut): void {
     this.#calls = [];
     this.#plan = { at, cut };
   }
 
-  /** Begins to count anew, and calls a function when the call with a number is on its way to the engine, which goes on with it. */
+  /** Starts counting again, and calls a function when the call with a number is on its way to the engine, which still handles it. */
   during(at: number, happens: () => void): void {
     this.#calls = [];
     this.#plan = { at, cut: happens };

@@ -29,7 +29,7 @@ const SECOND = fileURLToPath(new URL("../setup/second-engine.sh", import.meta.ur
  * Starts the second generation of engine, or finds it running. The first time takes minutes.
  *
  * @param options - Where it is to be started: with `--live-restore` containers go on while there is no engine, with
- *   `--own-socket` it makes its socket anew each time.
+ *   `--own-socket` it recreates its socket each time.
  */
 export function startSecondEngine(...options: readonly ("--live-restore" | "--own-socket")[]): EngineUnderTest {
   return engineIn(secondEngineEnvironment(options));
@@ -45,7 +45,7 @@ export function stopSecondEngine(): void {
   execFileSync(SECOND, ["stop"], { stdio: ["ignore", "ignore", "inherit"] });
 }
 
-/** Kills the second engine where it stands, containerd with it. An init system's like starts it anew within seconds. */
+/** Kills the second engine together with containerd. Something like an init system restarts it within seconds. */
 export function crashSecondEngine(): void {
   execFileSync(SECOND, ["crash"], { stdio: ["ignore", "ignore", "inherit"] });
 }

@@ -13,7 +13,7 @@ export class EngineView {
     this.docker = new Docker(socket === undefined ? {} : { socketPath: socket });
   }
 
-  /** The containers of a hub by name: to what id, for seeing whether one was made anew. */
+  /** The IDs of a hub's containers by name, to see whether one was recreated. */
   async containers(hub: string): Promise<ReadonlyMap<string, Docker.ContainerInfo>> {
     const found = await this.docker.listContainers({ all: true, filters: labelled(hub) });
     return new Map(found.map((container) => [container.Names[0]?.slice(1) ?? "", container]));

@@ -9,7 +9,7 @@ const PAUSE = 0.1;
 /** What a computation went through. */
 export interface Counted {
   readonly numbers: number;
-  /** True when no number is missing or came twice, and each has its checksum: nothing was cut off or started anew. */
+  /** True when no number is missing or came twice, and each has its checksum: nothing was interrupted or restarted. */
   readonly isWhole: boolean;
   /** The longest time without a number, in milliseconds. */
   readonly longestGap: number;

@@ -117,7 +117,7 @@ export class Notebook {
     return this.startKernel();
   }
 
-  /** Leaves a kernel whose program has ended to whoever asks for an idle one. */
+  /** Makes a kernel whose program has ended available to anyone who asks for an idle one. */
   leave(kernel: Kernel): void {
     kernel.disconnect();
     this.#idle.push(kernel.id);

@@ -91,7 +91,7 @@ export class TestHub {
     return `${this.origin}${this.place}/hub/login`;
   }
 
-  /** Writes hub.ts anew with some fields different. */
+  /** Rewrites hub.ts with some fields changed. */
   redefine(fields: Partial<HubInput>): void {
     this.write("hub.ts", hubTs({ ...this.#definition, ...fields }));
   }
