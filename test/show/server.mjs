@@ -19,7 +19,7 @@ export const POINTS = [
     ],
   },
   {
-    says: "another name for a hub: refused unasked; killed while it copies, the same command finishes it; every byte, owner, mode and time",
+    says: "renaming a hub: refused without the option; killed while it copies, the same command finishes it; every byte, owner, mode and time",
     tests: [
       /^a hub that gets another name while it runs stops if/,
       /^a hub that gets another name while it runs loses nothing/,
@@ -32,7 +32,7 @@ export const POINTS = [
     tests: [/^docs\/several-hubs\.md, followed from top to bottom does what it says/],
   },
   {
-    says: "PostgreSQL: the hub alone reaches it; killed it comes back; 5.5 to 6.1 after a dump; SQLite, PostgreSQL, a server of one's own and back",
+    says: "PostgreSQL: only the hub can reach it; killed, it comes back; 5.5 to 6.1 after a dump; SQLite, PostgreSQL, your own server and back",
     tests: [
       /^a hub on PostgreSQL lets people in/,
       /^a hub on PostgreSQL keeps the database to the hub alone/,
@@ -48,7 +48,7 @@ export const POINTS = [
     ],
   },
   {
-    says: "dockerd killed under a running class: hub back by itself, next click starts, files intact; live-restore: kernels go on",
+    says: "dockerd killed under a running class: hub back by itself, next click starts, files intact; live-restore: kernels keep running",
     tests: [
       /^a restart of dockerd by kill -9 under a running class/,
       /^a restart of dockerd by kill -9, with live-restore: /,
@@ -78,7 +78,7 @@ export const POINTS = [
     ],
   },
   {
-    says: "a copied directory, another hub's, secrets/ gone or replaced: refused, nothing touched, nobody's password changed",
+    says: "a copied directory, another hub's, secrets/ gone or replaced: refused, nothing changed, nobody's password changed",
     tests: [
       /^a hub and its directory is not touched from a copy/,
       /^a hub and its directory changes nobody's password/,
@@ -86,7 +86,7 @@ export const POINTS = [
     ],
   },
   {
-    says: "a remote engine over ssh, TLS and a context: people at work, a list in force in 15 s, none that was edited there overwritten",
+    says: "a remote engine over ssh, TLS and a context: people working, a list in effect in 15 s, no list that was edited there overwritten",
     tests: [
       /^a hub on another machine has people at work/,
       /^a hub on another machine uses a list that people add sends within 15 seconds/,
@@ -97,7 +97,7 @@ export const POINTS = [
     ],
   },
   {
-    says: "doctor names each of the failures that people really have, on a hub, a notebook and a web server that were broken so",
+    says: "doctor names each of the failures that people really have, on a hub, a notebook and a web server that were broken that way",
     tests: [
       /^hubwright doctor on an engine names a proxy/,
       /^hubwright doctor on an engine names a hub that was stopped by hand/,
@@ -121,7 +121,7 @@ export const POINTS = [
 ];
 
 /**
- * Runs everything that the points are shown by.
+ * Runs everything that the points need.
  *
  * @param {import("./point.ts").Stage} stage
  * @returns {Promise<import("./point.ts").Prepared>} what each `show` is given.
