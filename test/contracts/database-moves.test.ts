@@ -41,7 +41,7 @@ describe("up, with another database than before", function () {
         const { engine, held, moves } = engineThatMoves();
         await up(place(from), { engine });
         held.place = from;
-        // Somebody answers where the hub would, or each run would wait for that.
+        // Someone answers where the hub would, or each run would wait for that.
         const answering = createServer((_, response) => response.end());
         await once(answering.listen(PORT, "127.0.0.1"), "listening");
         const volumes = (await engine.observe()).volumes.map(({ name }) => name);

@@ -47,7 +47,7 @@ describe("the deployment directory, without hubwright", function () {
     }
   }
 
-  /** Signs somebody in, and has them find their folders. */
+  /** Signs a person in, and checks that they have their folders. */
   async function expectWorking(): Promise<void> {
     await untilItAnswers(hub.loginPage);
     // Who is in every group: the hub makes their folders.

@@ -7,7 +7,7 @@ import { freePort } from "./support/free-port.ts";
 import { withSmallEngine } from "./support/small-engine.ts";
 import { hubName } from "./support/test-run.ts";
 
-/** An engine of its own: no test may fill the disk that others work on. */
+/** A separate engine: no test may fill the disk that others use. */
 describe("hubwright doctor on an engine whose disk is full", function () {
   this.timeout(120_000);
   let cwd: string;

@@ -91,7 +91,7 @@ describe("hubwright doctor --spawn", function () {
 
   const docker = (...words: string[]) =>
     mustRun("docker", words, { env: { DOCKER_HOST: hub.engine.dockerHost ?? undefined } });
-  /** Runs a program on a volume, whether or not somebody uses it. */
+  /** Runs a program on a volume, even if it is in use. */
   const inVolume = (volume: string, script: string) =>
     docker("run", "--rm", "-u", "root", "-v", `${volume}:/v`, `${hub.name}-notebook:latest`, "sh", "-c", script);
   const notebook = (person: string) => `${hub.name}-user-${person}`;
@@ -331,7 +331,7 @@ describe("hubwright doctor --spawn", function () {
   });
 });
 
-/** Has the hub remember that somebody left the list long ago. */
+/** Makes the hub remember that a person left the list long ago. */
 const LONG_AWAY = `
 from datetime import date
 from hubwright_hub.live import hub_beside
@@ -344,7 +344,7 @@ memory.check_written()
 const KILL_TRIAL =
   "for p in /proc/[0-9]*; do if tr '\\0' ' ' < $p/cmdline 2>/dev/null | grep -q '^python3 -m hubwright_hub.trial'; then kill -9 ${p#/proc/}; fi; done";
 
-/** Has hubwright's own service ask for tokens of halljord's, and says what the hub answers whoever shows them. */
+/** Makes hubwright's own service ask for tokens of halljord's, and returns what the hub answers to requests with them. */
 const TOKEN_REACHES = `
 import json, sys
 from urllib.error import HTTPError

@@ -276,7 +276,7 @@ ${await hub.must("nginx")} }
   }
 });
 
-/** A web server that passes everything on, and answers with some headers of its own or without some of the hub's. */
+/** A web server that passes everything on, but adds some headers to the answers or removes some of the hub's. */
 async function frontOf(
   origin: string,
   own: { readonly [header: string]: string },

@@ -30,7 +30,7 @@ live_hub().clock = clock
 /** How long a copy may take on a busy machine. In seconds. */
 const PATIENCE = 120;
 
-/** Tries everything that a program in a notebook can to find what somebody else has handed in. */
+/** Tries everything that a program in a notebook can do to find what someone else has handed in. */
 const SEARCH = `
 import os, pathlib
 found = []
@@ -123,7 +123,7 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
       hub.redefine({ volumes: volumes(closes) });
       await hub.up();
       await untilFirstPass(closes);
-      // Before the hub can have looked at it, and after the moment.
+      // Before the hub can have read it, and after the deadline.
       await of("ann").run(`
 import pathlib, time
 assert time.time() > ${moment.getTime() / 1000}
@@ -193,7 +193,7 @@ print(*archive_volumes(docker_client(), load_hub(HUB_JSON), "ann", datetime.date
       expect(await fresh?.list("course-submit")).to.deep.equal([]);
     });
 
-    /** Whether a program in a notebook may write a file, or what it is told. */
+    /** Whether a program in a notebook can write a file, or the error that it gets. */
     async function whatWritingGives(notebook: Notebook, path: string): Promise<string> {
       const program = `
 import pathlib

@@ -38,7 +38,7 @@ describe("a restart of dockerd", function () {
     await hub?.remove();
   });
 
-  /** Has every student at work: a server of their own, a file at home and one in the group's folder. */
+  /** Starts work for every student: a server, a file at home and one in the group's folder. */
   async function beginClass(): Promise<void> {
     for (const name of STUDENTS) {
       const person = await hub.signIn(name);
@@ -148,7 +148,7 @@ describe("a restart of dockerd", function () {
     );
   });
 
-  /** Signs somebody in and opens their notebook, as often as it takes. */
+  /** Signs a person in and opens their notebook, retrying as often as needed. */
   async function untilItStarts(name: string) {
     const patience = performance.now() + 120_000;
     for (;;) {

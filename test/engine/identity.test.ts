@@ -66,7 +66,7 @@ describe("a hub and its directory", function () {
   it("is not touched from a copy of the directory, by any command", async function () {
     const before = [await objects(), await passwords()];
     const copies: string[] = [];
-    // As cp -r makes it; as a clone brings it, without secrets; and as somebody else's directory of that name.
+    // A copy by cp -r; a clone, without secrets; and someone else's directory with that name.
     for (const [kind, left] of [
       ["copy", []],
       ["clone", ["secrets", "roster", ".hubwright/lock"]],

@@ -7,7 +7,7 @@ import { EngineView } from "./support/engine-view.ts";
 import { removeLeftovers } from "./support/test-run.ts";
 
 const MODULE = fileURLToPath(new URL("support/test-run.ts", import.meta.url));
-/** Prints a name of its own, and stays. */
+/** Prints a name of its own, and keeps running. */
 const OTHER_RUN = `const { hubName } = await import(${JSON.stringify(MODULE)});
 console.log(hubName("left"));
 setInterval(() => {}, 1000);`;

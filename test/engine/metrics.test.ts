@@ -8,7 +8,7 @@ import { freePort } from "./support/free-port.ts";
 import { TestHub } from "./support/test-hub.ts";
 import { hubName } from "./support/test-run.ts";
 
-/** What somebody would try who found the token. */
+/** What a person who found the token would try. */
 const TRIES: readonly (readonly [method: string, path: string, body?: unknown])[] = [
   ["GET", "/users"],
   ["GET", "/users/hub-admin"],
@@ -82,7 +82,7 @@ for (const jupyterhub of ["6.1", "5.5"] as const) {
         answers.push(status);
       }
       expect(answers).to.deep.equal(TRIES.map(() => 403));
-      // A page that needs a person sends whoever has only a token to the sign-in page.
+      // A page that needs a person redirects requests that have only a token to the sign-in page.
       const pages = await Promise.all(
         ["/hub/admin", "/hub/home", "/user/hub-admin/"].map(
           async (page) => (await askWithToken(`${hub.origin}${hub.place}${page}`, token())).status,

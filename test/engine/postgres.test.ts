@@ -95,7 +95,7 @@ describe("a hub on PostgreSQL", function () {
     return (await hub.view.docker.getContainer(container).inspect()).State.StartedAt;
   }
 
-  /** Does something, and looks that a kernel computes on over its open connection. */
+  /** Does something, and checks that a kernel keeps computing over its open connection. */
   async function whileComputing(act: () => Promise<unknown>): Promise<string> {
     const heartbeat = await Heartbeat.start(notebook);
     await act();
@@ -231,7 +231,7 @@ describe("a hub on PostgreSQL", function () {
     expect(await known()).to.deep.equal(before);
   });
 
-  /** Goes to another database by `up`, and looks that nothing of JupyterHub's is lost, and that a second `up` does nothing. */
+  /** Moves to another database with `up`, and checks that JupyterHub loses nothing, and that a second `up` does nothing. */
   async function goesTo(database: TestHubDatabase, says: RegExp): Promise<string> {
     const before = await known();
     hub.redefine({ jupyterhub: "6.1", database });

@@ -82,7 +82,7 @@ describe("a hub on another machine", function () {
 
   const listThere = () => hub.view.exec(NAME, ["cat", "/srv/hubwright/roster/userlist"]);
 
-  /** Waits until somebody is let in. @returns after how many milliseconds. */
+  /** Waits until a person can sign in. @returns after how many milliseconds. */
   async function untilLetIn(name: string, password: string): Promise<number> {
     const began = performance.now();
     while ((await hub.trySignIn(name, password)).person === undefined) {

@@ -14,7 +14,7 @@ const [OLD, NEW, BESIDE] = [hubName("rename-old"), hubName("rename-new"), hubNam
 const FOLDER = `all${BESIDE.replaceAll("-", "")}`;
 const USERLIST = "hub-admin shared admin\nmpilosov admin shared team-1\nhalljord team-1\ntbutler team-1\nzed team-1\n";
 const PERSON = "halljord";
-/** Of a file in a home, so that its copy is not done before it can be cut off. In MiB. */
+/** Size of a file in a home, large enough that its copy does not finish before it can be interrupted. In MiB. */
 const LARGE = 400;
 
 describe("a hub that gets another name while it runs", function () {

@@ -25,7 +25,7 @@ for (const { jupyterhub, name, port } of GENERATIONS) {
     const notebooks = new Map<Name, Notebook>();
     const passwords = new Map<Name, string>();
 
-    /** Somebody's open notebook; started when a test first asks for it. */
+    /** Someone's open notebook; started when a test first asks for it. */
     async function notebookOf(person: Name): Promise<Notebook> {
       const open = notebooks.get(person) ?? (await signedIn(person).notebook());
       notebooks.set(person, open);

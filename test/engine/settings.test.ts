@@ -128,7 +128,7 @@ for (const jupyterhub of ["6.1", "5.5"] as const) {
       noteFigure(this, "memory 2 GiB in the group, 1 GiB after it");
     });
 
-    /** Waits until the hub knows that somebody is in these groups, within the time that docs/people.md promises. */
+    /** Waits until the hub knows that a person is in these groups, within the time that docs/people.md promises. */
     async function untilGroups(name: string, groups: readonly string[]): Promise<void> {
       const found = async () =>
         (JSON.parse((await boss.api("GET", `/users/${name}`)).text) as { groups: readonly string[] }).groups;
@@ -207,7 +207,7 @@ describe("servers that nobody uses", function () {
     return Date.now();
   }
 
-  /** When the hub began to start the server of somebody who is signed in. */
+  /** When the hub started the server of a signed-in person. */
   async function startOf(person: SignedIn): Promise<number> {
     const { text } = await person.api("GET", `/users/${person.name}`);
     const { servers } = JSON.parse(text) as { servers: { [name: string]: { started: string } } };

@@ -53,7 +53,7 @@ describe("docs/several-hubs.md, followed from top to bottom", function () {
     for (const name of [COPY, SECOND, FIRST]) await view.removeHub(name);
   }
 
-  /** Runs a text as somebody types it, in the directory above the hubs'. @returns what it printed. */
+  /** Runs commands as a person would type them, in the directory above the hubs'. @returns what they printed. */
   async function shell(text: string): Promise<string> {
     const path = `${join(home, "bin")}:${process.env["PATH"] ?? ""}`;
     const env = { PATH: path, NO_COLOR: "1", npm_command: undefined, DOCKER_HOST: ENGINE.dockerHost };

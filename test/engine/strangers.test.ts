@@ -56,7 +56,7 @@ describe("people who were added by an admin or a service, and are on no list", f
 
   after(() => hub?.remove());
 
-  /** Signs in with the printed password, and looks that the server that was started for them is theirs. */
+  /** Signs in with the printed password, and checks that the server that was started for them is theirs. */
   async function findsTheirServer(name: string): Promise<void> {
     const person = await hub.signIn(name);
     const notebook = await person.notebook();

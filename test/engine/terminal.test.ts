@@ -35,7 +35,7 @@ function stepRow(line: string): StepRow {
   return { depth: indent.length / 2, says };
 }
 
-/** What the step stands below. */
+/** The step above it in the tree. */
 function stepAbove(rows: readonly StepRow[], says: string): string | undefined {
   const index = rows.findIndex((row) => row.says === says);
   const depth = rows[index]?.depth ?? 0;
@@ -96,7 +96,7 @@ describe("what a person sees", function () {
     expect(rows.map(isStep)).to.deep.equal([...planned.map(() => true), false]);
     const steps = rows.filter(isStep);
     expect(steps.map(({ says }) => says)).to.have.members(planned.map(({ says }) => says));
-    // Each stands below one that it must come after.
+    // Each is below a step that must finish first.
     for (const { says, after } of planned) {
       const above = stepAbove(rows, says);
       if (after.length === 0) expect(above, says).to.equal(undefined);
@@ -242,7 +242,7 @@ describe("what a person sees", function () {
     hasty.type(CTRL_C);
     expect(await hasty.ended).to.equal(130);
     const took = (performance.now() - told) / 1000;
-    // What it was waiting for still goes on.
+    // What it was waiting for is still running.
     const { State } = await hub.view.docker.getContainer(`${NAME}-user-two`).inspect();
     expect(State.Running).to.equal(true);
     expect(await hasty.hasCursor()).to.equal(true);

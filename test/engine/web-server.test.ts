@@ -93,7 +93,7 @@ describe("the web server in front", function () {
     return person;
   }
 
-  /** The cookies by which somebody is signed in. `_xsrf` is none: JupyterHub shows it to scripts, and it opens nothing. */
+  /** The cookies of a signed-in person. `_xsrf` is not one of them: JupyterHub shows it to scripts, and it opens nothing. */
   function signedInBy({ browser }: SignedIn) {
     const keys = browser.cookies.filter(({ name }) => name !== "_xsrf");
     const named = (isSecure: boolean) => keys.filter((key) => key.isSecure === isSecure).map(({ name }) => name);

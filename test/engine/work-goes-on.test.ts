@@ -31,7 +31,7 @@ describe("work goes on", function () {
     await hub?.remove();
   });
 
-  /** Counts in halljord's kernel while the hub is away, and looks that not a number is missing. */
+  /** Counts in halljord's kernel while the hub is away, and checks that no number is missing. */
   async function whileComputing(context: Mocha.Context, happens: () => Promise<string>): Promise<void> {
     const heartbeat = await Heartbeat.start(await halljord.notebook());
     const began = Date.now();

@@ -17,7 +17,7 @@ const CONFIG = "/home/jovyan/.jupyter/jupyter_server_config.py";
 const TOKENS = "/home/jovyan/tokens.txt";
 
 /**
- * A student's server that shows a page of the student's to whoever opens a link to it.
+ * A student's server that shows one of the student's pages to anyone who opens a link to it.
  *
  * JupyterLab's own `/files/` will not do: it shows pages in a sandbox, which gives them an origin of their own. But the student
  * writes the configuration of the server, and so its answers. This page does not even ask who its visitor is.

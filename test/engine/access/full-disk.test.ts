@@ -38,7 +38,7 @@ describe("a hub whose data volume is full", function () {
   before(async () => {
     hub = await TestHub.create({ name: hubName("full"), port: await freePort(), userlist: PEOPLE });
     await hub.up();
-    // The same volume, on a small file system of its own.
+    // The same volume, on a separate small file system.
     await hub.must("down");
     const volume = hub.view.docker.getVolume(`${hub.name}-data`);
     const { Labels, Name } = await volume.inspect();

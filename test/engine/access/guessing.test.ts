@@ -66,7 +66,7 @@ describe("guessing somebody's password", function () {
   /** A browser somewhere, as the web server in front of the hub passes its requests on. */
   const browserAt = (address: string) => new Browser(hub.origin, undefined, { "X-Forwarded-For": address });
 
-  /** Wrong passwords, so many under way at a time. @returns the statuses: 403 says that the password was looked at. */
+  /** Wrong passwords, with this many in progress at a time. @returns the statuses: 403 means that the password was checked. */
   async function guess(browsers: readonly Browser[], count: number): Promise<readonly number[]> {
     for (const browser of browsers) await browser.open(login);
     const statuses: number[] = [];
@@ -90,7 +90,7 @@ describe("guessing somebody's password", function () {
   };
 
   /**
-   * How many guesses may be looked at in so many seconds: three at once, and one more after each pause. A guess waits for the end of
+   * How many guesses may be checked in this many seconds: three at once, and one more after each pause. A guess waits for the end of
    * a pause from 6 seconds before it. The fifth is for the guesses that were under way while the owner got in.
    */
   function lookedAtWithin(seconds: number): number {
@@ -113,7 +113,7 @@ describe("guessing somebody's password", function () {
     expect(await signsIn(known)).to.equal(true);
     const begun = performance.now();
     const looking = guess([browserAt("203.0.113.7")], BURST);
-    // The owner, in a browser of hers behind the same address, while it goes on.
+    // The owner, in her own browser behind the same address, while the guessing continues.
     expect(await signsIn(known)).to.equal(true);
     const statuses = await looking;
     const took = performance.now() - begun;

@@ -12,7 +12,7 @@ import { BY_PAGE, WAY_OF_ADMINS, WAYS_IN, type WayIn } from "./ways-in.ts";
 /** Seconds within which docs/people.md promises that access ends. */
 const PROMISED = 15;
 
-/** Everybody whose server runs. */
+/** Everyone whose server runs. */
 const MEMBERS = Array.from({ length: 10 }, (_, index) => `m${index + 1}`);
 
 interface Visit {
@@ -23,7 +23,7 @@ interface Visit {
   readonly owner: string;
 }
 
-/** Each way by somebody of their own: staff who are demoted, one who is taken off the list, and an admin. */
+/** A separate person for each way: staff who are demoted, one who is removed from the list, and an admin. */
 const VISITS: readonly Visit[] = WAYS_IN.map((way, index) => ({
   way,
   visitor: `s${index + 1}`,
@@ -48,7 +48,7 @@ const ALWAYS = [
 const BEFORE = [...ALWAYS, ...ALL.map(({ visitor }) => lineOf(visitor))].join("");
 const AFTER = [...ALWAYS, ...ALL.map(({ afterwards }) => afterwards)].join("");
 
-/** What somebody does to a list who takes nothing away. A member whom staff have visited gets no other group: it would show them out. */
+/** Edits of a list that take nothing away. A member whom staff have visited gets no other group: that would end the visit. */
 const EDITS: readonly ((text: string, number: number) => string)[] = [
   (text, number) => `${text}new${number} team-1\n`,
   (text, number) => `${text}# Week ${number}\n\n`,
@@ -166,7 +166,7 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
         await untilActedOn(hub, list);
       }
       expect(await running()).to.deep.equal(before);
-      // Those who came meanwhile are too many to leave unasked.
+      // So many people came in the meantime that removing them needs a confirmation.
       list.save(Buffer.from(BEFORE), "in place");
       await untilActedOn(hub, list);
       await hub.must("people", "accept", "--yes");

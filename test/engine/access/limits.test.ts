@@ -29,7 +29,7 @@ over.set()
 print(count)
 `;
 
-/** Takes memory in a program of its own, so that the kernel lives to tell how that one ended. */
+/** Uses memory in a separate program, so that the kernel survives and can report how that program ended. */
 const HOG = `
 import subprocess, sys
 print(subprocess.run([sys.executable, "-c", "x = bytearray(2 * ${MEMORY}); print(len(x))"]).returncode)

@@ -72,7 +72,7 @@ for (const jupyterhub of ["6.1", "5.5"] as const) {
       await untilItAnswers(hub.loginPage);
     }
 
-    /** By which of the ways the student's page reads somebody's password. */
+    /** The ways in which the student's page can read someone's password. */
     async function waysThatRead(): Promise<readonly string[]> {
       const found: string[] = [];
       for (const reader of READERS) {

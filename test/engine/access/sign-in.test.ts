@@ -34,7 +34,7 @@ describe("signing in with a provider's accounts", function () {
 
   after(() => hub?.remove());
 
-  /** Goes to the hub, is sent to the provider, and comes back from there as somebody. */
+  /** Opens the hub, is redirected to the provider, and comes back from there as a person. */
   async function comeBackAs(name: string, browser = new Browser(hub.origin)): Promise<Answer> {
     const asked = await browser.open(`${hub.place}/hub/oauth_login?next=${hub.place}/hub/home`);
     const { pathname, searchParams } = new URL(asked.path, hub.origin);
@@ -109,7 +109,7 @@ async function expectMissing(promise: Promise<unknown>): Promise<void> {
   expect(outcome).to.include("No such file");
 }
 
-/** Starts a program that goes on after this one has ended, once it answers. */
+/** Starts a program that keeps running after this one has exited, and waits until it answers. */
 const BEHIND = `
 import socket, subprocess, sys, time
 subprocess.Popen(sys.argv[1:], start_new_session=True, stdin=-3, stdout=-3, stderr=-3)

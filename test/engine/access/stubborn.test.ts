@@ -12,7 +12,7 @@ const NOBODY = "hub-admin admin\n";
 const EVERYBODY = NOBODY + MEMBERS.map((name) => `${name} team-1\n`).join("");
 const CONFIG = ".jupyter/jupyter_server_config.py";
 
-/** What a student can write into a configuration of their own: the server does not end when it is told to. */
+/** What a student can write into their own configuration: the server ignores the stop signal. */
 const IGNORES = `
 import os
 os.makedirs(os.path.dirname("${CONFIG}"), exist_ok=True)

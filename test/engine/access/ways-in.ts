@@ -6,7 +6,7 @@ import { Kernel } from "../support/kernel.ts";
 import { Notebook } from "../support/notebook.ts";
 import type { SignedIn } from "../support/signed-in.ts";
 
-/** A way into somebody else's server, which is left with a shell running there. */
+/** A way into someone else's server that leaves a shell running there. */
 export interface WayIn {
   readonly how: string;
   /** Whether the visitor leaves no token or session behind by which the hub's database would know of the visit. */
@@ -67,7 +67,7 @@ export const WAYS_IN: readonly WayIn[] = [
   },
 ];
 
-/** What an admin may do besides. A server refuses the same token of staff, because it does not know who is in their group. */
+/** What an admin can do in addition. A server refuses the same token from staff, because it does not know who is in their group. */
 export const WAY_OF_ADMINS: WayIn = {
   how: "a token with all rights, in a header",
   isCovered: true,

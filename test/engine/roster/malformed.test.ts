@@ -12,7 +12,7 @@ import { SeededRandom } from "./random.ts";
 import { RosterOnDisk } from "./roster-on-disk.ts";
 
 const FILES = 2000;
-/** So often everything is looked at; after each of the others one person is. */
+/** How often everything is checked; after each of the other files, one person is. */
 const FULL_CHECK = 100;
 /** So often the file is being written while it is read. */
 const WRITER = 40;
@@ -46,7 +46,7 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
       expect((await admin.api("POST", "/users", { usernames: ["zed"] })).status).to.equal(201);
       for (const name of INSIDE) people.set(name, await hub.signIn(name));
       for (const name of WITH_SERVER) await person(name).startServer();
-      // Staff see whoever is on the list, once the hub's database has them.
+      // Staff see everyone on the list, once the hub's database has them.
       while ((await listed("tom")).join() !== "ann") await sleep(200);
     });
 
@@ -58,7 +58,7 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
       const slowest = { seconds: 0, after: "" };
       let answers = 0;
 
-      /** One question of somebody's, who is inside and must be. */
+      /** One request by a person who is signed in and must stay so. */
       const ask = async (number: number, what: string) => {
         const name = INSIDE[number % INSIDE.length] ?? "ann";
         const begun = performance.now();

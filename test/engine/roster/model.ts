@@ -26,7 +26,7 @@ export interface Right {
 }
 
 const LARGEST = 1024 * 1024;
-/** More than so many people, and more than a third of everybody, are not taken away without being asked. */
+/** More than this many people, and more than a third of everyone, are not removed without a confirmation. */
 const MANY = 10;
 /** The group that has handouts and a drop-box in {@link RULED_VOLUMES}. */
 const COURSE = "math";
@@ -66,7 +66,7 @@ export class RosterModel {
     this.#waiting = undefined;
   }
 
-  /** An admin adds somebody in JupyterHub's own page. */
+  /** An admin adds a person on JupyterHub's own page. */
   strangerAdded(name: string): void {
     this.#strangers.add(name);
   }
@@ -85,7 +85,7 @@ export class RosterModel {
     return this.mayEnter(name) ? [...(this.#holds.get(name)?.groups.keys() ?? [])].toSorted() : [];
   }
 
-  /** The people whom somebody sees as staff: members of a group by standing, who are no admins. */
+  /** The people whom a person sees as staff: ordinary members of their groups who are not admins. */
   staffSees(name: string): readonly string[] {
     const groups = this.mayEnter(name) ? [...(this.#holds.get(name)?.groups ?? [])] : [];
     const ruled = groups.filter(([, standing]) => standing === "staff").map(([group]) => group);
@@ -120,7 +120,7 @@ export class RosterModel {
     return rights;
   }
 
-  /** Whether a server that started with these rights may go on. */
+  /** Whether a server that started with these rights may keep running. */
   mayGoOn(name: string, started: readonly Right[]): boolean {
     if (!this.mayEnter(name)) return false;
     const now = new Map(this.rightsOf(name).map(({ right, access }) => [right, access]));

@@ -33,7 +33,7 @@ export interface Attempt {
   readonly onEach?: true;
   /** It leads into the server: staff may do it only where the server reaches no other group's files. */
   readonly opens?: true;
-  /** Whether it is over when JupyterHub answers is chance: 202 says that it goes on. */
+  /** It may or may not have finished when JupyterHub answers: 202 means that it is still in progress. */
   readonly takesTime?: true;
   readonly tries: Try;
   /** Staff may do it to the members of their own group; an admin where staff may do it to nobody; or not even an admin. */
@@ -57,7 +57,7 @@ const ownToken =
   ({ signedIn }, target) =>
     signedIn.makeToken(body(target));
 
-/** Something that only a service with a role of its own may do. */
+/** Something that only a service with its own role may do. */
 const ofService = (what: string, method: string, path: (target: Target) => string, body?: () => unknown): Attempt => ({
   what,
   control: "nobody",
@@ -65,7 +65,7 @@ const ofService = (what: string, method: string, path: (target: Target) => strin
   asService: (ask, target) => ask(method, path(target), body?.()),
 });
 
-/** What staff of one group may do to their members, and must not do to anybody else. */
+/** What staff of one group may do to their members, and must not do to anyone else. */
 const TO_PEOPLE: readonly Attempt[] = [
   {
     what: "find them in the list of people",

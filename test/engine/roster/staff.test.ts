@@ -111,7 +111,7 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
       noteFigure(this, `1 of 3 servers stopped, the one that staff were in, ${inSeconds(took)} after up`);
     });
 
-    /** Opens somebody's server as tom, once JupyterHub's groups have followed the definition. */
+    /** Opens someone's server as tom, once JupyterHub's groups match the definition. */
     async function untilOpen(person: string): Promise<Notebook> {
       for (;;) {
         const { notebook } = await Notebook.visit(tom.signedIn.browser, `${hub.place}/user/${person}`);
@@ -130,7 +130,7 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
         const isAllowed = index >= OUT_OF_REACH.length && opens !== true;
         if (found !== null && isRefusal(found) === isAllowed) wrong.push(`${what}, ${person}: ${found}`);
       }
-      // Somebody who may is tried after those who may not: what they change is then no cause of a refusal.
+      // Someone who may is tried after those who may not: what they change is then no cause of a refusal.
       const [who, answer] =
         control === "own member"
           ? ["staff", await tries(tom, target("ann"))]
@@ -161,7 +161,7 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
       return { signedIn, token: (JSON.parse(text) as { token: string }).token };
     }
 
-    /** Somebody with a running server, a kernel in it and a token. */
+    /** Someone with a running server, a kernel in it and a token. */
     async function targetAt(person: string, group: string): Promise<Target> {
       const signedIn = await hub.signIn(person);
       const made = await signedIn.makeToken({ note: "their own" });
@@ -171,7 +171,7 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
       return { person, group, token: idOf(made.text), kernel: idOf(kernel.text) };
     }
 
-    /** Waits while a server of somebody's is about to start or to stop. */
+    /** Waits while someone's server is starting or stopping. */
     async function untilSettled(person: string): Promise<void> {
       for (;;) {
         const { status, text } = await admin.signedIn.api("GET", `/users/${person}`);

@@ -17,7 +17,7 @@ interface Row {
 
 /** Who acts in front of the hub. */
 export interface Cast {
-  /** Everybody whose access is looked at, whoever is on no list among them. */
+  /** Everyone whose access is checked, including people who are on no list. */
   readonly names: readonly string[];
   /** An admin on every list, by whose eyes the hub's database is seen. */
   readonly observer: string;
@@ -27,11 +27,11 @@ export interface Cast {
   readonly servers: readonly string[];
   /** Staff who try to open every running server. */
   readonly visitor: string;
-  /** Somebody who must never sign in. */
+  /** Someone who must never sign in. */
   readonly quiet: string;
 }
 
-/** A hub with its people signed in and at work, held against the rules: from outside, and from inside the servers. */
+/** A hub with its people signed in and working, compared with the rules: from outside, and from inside the servers. */
 export class Stage {
   readonly hub: TestHub;
   readonly model: RosterModel;
@@ -46,7 +46,7 @@ export class Stage {
     this.#cast = cast;
   }
 
-  /** Learns everybody's password and lets the observer in, nobody else. */
+  /** Gets everyone's password and signs in only the observer. */
   async begin(): Promise<void> {
     const printed = await this.hub.must("passwords", ...this.#cast.names);
     for (const line of printed.split("\n")) {
@@ -83,7 +83,7 @@ export class Stage {
       if (this.model.mayEnter(owner) && !this.servers.has(owner)) await this.#start(owner);
   }
 
-  /** Somebody opens the page of another's server; whether they may is the caller's to know. */
+  /** Someone opens the page of another's server; whether they may is the caller's to know. */
   async visit(visitor: string, owner: string): Promise<Notebook | undefined> {
     const { notebook, page } = await Notebook.visit(this.session(visitor).browser, this.server(owner).notebook.place);
     if (notebook !== undefined) this.server(owner).visitors.add(visitor);
@@ -123,7 +123,7 @@ export class Stage {
       .join("\n");
   }
 
-  /** Looks closely: the sign-in form for everybody, staff at every door, and every server from inside. */
+  /** Checks everything: the sign-in form for everyone, staff at every server, and every server from inside. */
   async lookClosely(): Promise<void> {
     for (const name of this.#cast.names.filter((name) => name !== this.#cast.quiet)) {
       const { status, message } = await this.#tryToSignIn(name);
@@ -213,7 +213,7 @@ export class Stage {
   }
 }
 
-/** The people whom somebody may list. */
+/** The people whom a person may list. */
 async function list(person: SignedIn): Promise<readonly Row[]> {
   const { status, text } = await person.api("GET", "/users");
   // Who may list nobody is refused the list.

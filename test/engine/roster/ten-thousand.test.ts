@@ -126,7 +126,7 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
       }
     }
 
-    /** The names on one short page of the hub's list of everybody. */
+    /** The names on one short page of the hub's list of everyone. */
     async function names(offset: number): Promise<readonly string[]> {
       const { status, text } = await admin.api("GET", `/users?offset=${offset}&limit=5`);
       if (status !== 200) return [];

@@ -16,9 +16,9 @@ import { hubName } from "../support/test-run.ts";
 
 const ZONE = "America/Denver";
 const ALL = twentyEdits((days) => dayFromNow(days, ZONE));
-/** One edit of each kind: somebody comes, leaves, is an admin no longer, is in another group, loses a group. */
+/** One edit of each kind: a person joins, leaves, is no longer an admin, is in another group, loses a group. */
 const FEW = [0, 1, 3, 5, 6].flatMap((index) => ALL[index] ?? []);
-/** What an edit does beyond its save: before it, between the save and the first look at others, and once it is in force. */
+/** What an edit does in addition to its save: before it, between the save and the first check of others, and once it has taken effect. */
 interface Around {
   readonly before?: () => Promise<void>;
   readonly meanwhile?: (saved: number) => Promise<string>;
@@ -141,7 +141,7 @@ for (const [index, { edits, called, jupyterhub }] of VARIANTS.entries()) {
       })(),
       accept: {
         meanwhile: async () => {
-          // Nothing may be lost until somebody says so.
+          // Nothing may be lost until someone accepts it.
           await nothingIsLost();
           acceptedAt = performance.now();
           await hub.view.exec(name, ["python3", "-m", "hubwright_hub.accept"]);

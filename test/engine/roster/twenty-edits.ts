@@ -30,7 +30,7 @@ export const PEOPLE: readonly (readonly [name: string, words: string])[] = [
   ...EXTRAS.map((name, index) => [name, index % 2 === 0 ? "math" : "phys"] as const),
 ];
 
-/** Everybody who comes into it, whoever is on no list at the beginning among them. */
+/** Everyone who takes part, including people who are on no list at the beginning. */
 export const NAMES: readonly string[] = [...PEOPLE.map(([name]) => name), "eve", "fay", "gus", "zed", "nobody-ever"];
 
 const damaged = (text: string, line: RegExp, by: string) => Buffer.from(text.replace(line, by));

@@ -60,7 +60,7 @@ describe("two hubs on one server, with the same people and groups", function () 
     ]);
   }
 
-  /** What would change if somebody touched the second hub: its objects, and since when its containers run. */
+  /** What would change if something touched the second hub: its objects, and the start times of its containers. */
   async function stateOfTwo(): Promise<string> {
     const { docker } = two.view;
     const containers = [...(await two.view.containers(TWO)).values()];

@@ -2,11 +2,11 @@
 # The second engine as an engine on another machine is: reached over ssh, and over TCP with TLS, for the tests.
 #
 #   remote-engine.sh start    starts second-engine.sh's engine with both ways in, and prints what `env` prints
-#   remote-engine.sh env      REMOTE_SSH=… REMOTE_TLS=… REMOTE_CERTS=… REMOTE_BIN=… beside the lines of second-engine.sh
+#   remote-engine.sh env      REMOTE_SSH=… REMOTE_TLS=… REMOTE_CERTS=… REMOTE_BIN=… in addition to the lines of second-engine.sh
 #
 # It is ended by second-engine.sh stop, and sees nothing of this machine but $ENGINE_SHARED. Keys and certificates are made for it
 # alone, in the cache, and are good for nothing else. $REMOTE_BIN, first in PATH, holds an ssh that uses them, and no file of
-# whoever runs the tests; $REMOTE_CERTS is what DOCKER_CERT_PATH means.
+# the user who runs the tests; $REMOTE_CERTS is for DOCKER_CERT_PATH.
 set -euo pipefail
 
 readonly cache=${HUBWRIGHT_TEST_CACHE:-${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/hubwright-test}
@@ -29,7 +29,7 @@ need() { # command package
   DEBIAN_FRONTEND=noninteractive quietly "$apt_get" install -y -qq --no-install-recommends "$2"
 }
 
-# Of its own: whoever runs the tests may have a ~/.ssh, which is read wherever HOME is.
+# Separate: the user who runs the tests may have a ~/.ssh, which is read wherever HOME is.
 make_keys() {
   [[ -f $remote/keys.ready ]] && return
   say "making keys and certificates"

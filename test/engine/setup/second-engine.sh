@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Debian 13's Docker (26.1: BuildKit, API 1.45, volume subpath) beside this machine's own engine, for the tests.
+# Debian 13's Docker (26.1: BuildKit, API 1.45, volume subpath) next to this machine's own engine, for the tests.
 #
 #   second-engine.sh start      makes it or finds it, and prints what `env` prints; where it does not run yet, further words
 #                               are options of its dockerd: with --live-restore its containers outlive it; with --own-socket
@@ -13,7 +13,7 @@
 #   second-engine.sh exec …     runs a program where the engine is
 #   second-engine.sh stop       ends it; its images and volumes stay in the cache for the next start
 #
-# It lives in a network and a mount namespace of its own. What a container publishes on 0.0.0.0 is reached from here at
+# It runs in its own network and mount namespace. What a container publishes on 0.0.0.0 can be reached from here at
 # http://$ENGINE_ADDRESS:<port>; what it publishes on 127.0.0.1, by `ip netns exec $ENGINE_NETNS curl http://127.0.0.1:<port>`.
 # Bind mounts name paths that the engine sees: of this machine, only $ENGINE_SHARED, at that same path.
 # Works from nothing on Debian 12 as root. HUBWRIGHT_TEST_CACHE moves the cache.
@@ -68,7 +68,7 @@ env_lines() {
   echo "ENGINE_SHARED=$shared"
 }
 
-# The directory for temporary files of whoever runs the tests is not in there.
+# The temporary directory of the user who runs the tests is not in there.
 in_root() { env -u TMPDIR chroot "$root" "$@"; }
 
 make_root() {
@@ -157,7 +157,7 @@ remove_network() {
   [[ -n $(ls /run/netns 2>/dev/null) ]] || umount /run/netns 2>/dev/null || true
 }
 
-# Runs inside the namespaces, entered by nsenter: `ip netns exec` mounts a /sys of its own, without the cgroups.
+# Runs inside the namespaces, entered by nsenter: `ip netns exec` mounts its own /sys, without the cgroups.
 # pivot_root rather than chroot: runc refuses to build in a chroot ("remount /: invalid argument").
 inside() {
   mount --make-rprivate /
@@ -172,7 +172,7 @@ inside() {
   cd "$root"
   pivot_root . .before
   umount -l /.before
-  # An empty environment: no proxy, DOCKER_HOST or PATH of whoever runs the tests reaches the engine.
+  # An empty environment: no proxy, DOCKER_HOST or PATH of the user who runs the tests reaches the engine.
   # tini, because the first process of a pid namespace inherits the orphans and dockerd does not wait for them.
   exec env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root tini -- perl -e "$keep_up" -- /run/docker.sock \
     --bip 10.213.0.1/24 --default-address-pool base=10.214.0.0/15,size=24 "$@"

@@ -13,7 +13,7 @@ export interface Answer {
   readonly path: string;
 }
 
-/** What is sent besides the path. */
+/** What is sent in addition to the path. */
 interface Sent {
   readonly method?: string;
   readonly headers?: { readonly [name: string]: string };
@@ -32,7 +32,7 @@ const PATIENCE = 120_000;
  * Asks a server as a browser does: cookies with their paths, redirections, the headers by which JupyterHub tells a page
  * from a script, and its `_xsrf` with everything that changes something.
  *
- * Node's `fetch` will not do: it says `Sec-Fetch-Mode: cors` whatever it is told, and such a request is given no cookie.
+ * Node's `fetch` does not work here: it always sends `Sec-Fetch-Mode: cors`, and such a request gets no cookie.
  */
 export class Browser {
   readonly #jar = new CookieJar();
@@ -43,7 +43,7 @@ export class Browser {
 
   /**
    * @param ca - The certificate that this browser trusts, for an HTTPS server that no authority knows.
-   * @param headers - What is sent with each request besides: as a web server between adds it, or an attacker writes it.
+   * @param headers - Additional headers for each request, like those from a web server in front, or from an attacker.
    */
   constructor(origin: string, ca?: string, headers: { readonly [name: string]: string } = {}) {
     this.origin = origin;
@@ -61,7 +61,7 @@ export class Browser {
     return this.#follow(await this.#navigate(path, {}));
   }
 
-  /** Sends a form that stands on a page, with the page's token, through all redirections. */
+  /** Sends a form from a page, with the page's token, and follows all redirects. */
   async submit(path: string, fields: { readonly [name: string]: string } | URLSearchParams): Promise<Answer> {
     const form = new URLSearchParams(fields);
     if (!form.has("_xsrf")) form.set("_xsrf", this.#jar.valueFor(path, "_xsrf") ?? "");

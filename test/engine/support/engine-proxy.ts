@@ -26,7 +26,7 @@ interface Listed {
 }
 
 /**
- * Stands between a Docker engine and whoever calls it, on a socket of its own: counts the calls, cuts the connection of one of
+ * Sits between a Docker engine and its callers, on its own socket: counts the calls, cuts the connection of one of
  * them, and can hide hubs.
  */
 export class EngineProxy {

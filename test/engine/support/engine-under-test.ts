@@ -12,7 +12,7 @@ export interface EngineUnderTest {
   readonly directory: string;
   /** What else a command must find in its environment to reach it. */
   readonly environment?: { readonly [name: string]: string };
-  /** The socket at which tests look at it past hubwright, where `dockerHost` is another way to it. */
+  /** The socket that tests use to inspect it without hubwright, if `dockerHost` is another way to it. */
   readonly socket?: string;
 }
 
@@ -28,7 +28,7 @@ const SECOND = fileURLToPath(new URL("../setup/second-engine.sh", import.meta.ur
 /**
  * Starts the second generation of engine, or finds it running. The first time takes minutes.
  *
- * @param options - Where it is to be started: with `--live-restore` containers go on while there is no engine, with
+ * @param options - How to start it: with `--live-restore` containers keep running while there is no engine, with
  *   `--own-socket` it recreates its socket each time.
  */
 export function startSecondEngine(...options: readonly ("--live-restore" | "--own-socket")[]): EngineUnderTest {

@@ -76,7 +76,7 @@ export class EngineView {
     return this.exec(container, ["sh", "-c", list]);
   }
 
-  /** Runs a program in a container of its own that sees volumes at `/volumes/<name>`, to read only. */
+  /** Runs a program in a separate container that sees volumes at `/volumes/<name>`, read-only. */
   async lookInto(volumes: readonly string[], command: readonly string[]): Promise<string> {
     const container = await this.docker.createContainer({
       Image: HELPER_IMAGE,

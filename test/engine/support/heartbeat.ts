@@ -17,7 +17,7 @@ export interface Counted {
   readonly between: (from: number, to: number) => number;
 }
 
-/** A computation in somebody's kernel that prints a number and a checksum of all before ten times a second, to see whether it is disturbed. */
+/** A computation in someone's kernel that prints a number and a checksum of all previous ones ten times a second, to see whether it is disturbed. */
 export class Heartbeat {
   readonly #notebook: Notebook;
   readonly #kernel: Kernel;
@@ -41,7 +41,7 @@ export class Heartbeat {
     return new Heartbeat(notebook, kernel);
   }
 
-  /** Ends the computation. Fails where its connection was cut meanwhile. */
+  /** Ends the computation. Fails if its connection was cut in the meantime. */
   async stop(): Promise<Counted> {
     await this.#notebook.save(STOP, "");
     const lines = (await this.#end).trim().split("\n");

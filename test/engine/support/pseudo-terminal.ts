@@ -26,7 +26,7 @@ export interface Sitting {
 /** Programs that have not shown what a test waits for by then never will. In milliseconds. */
 const PATIENCE = 120_000;
 
-/** Runs a program at a terminal, as somebody who sits before it does. */
+/** Runs a program at a terminal, as a person in front of it would. */
 export function sitBefore(
   command: readonly string[],
   options: {

@@ -24,7 +24,7 @@ export class ResponseTimes {
   start(): { stop: () => Promise<Answers> } {
     let isOver = false;
     const asking = this.#ask(() => isOver);
-    // Whoever stops it is told; until then a fault of it is nobody's unhandled one.
+    // stop() reports an error; until then it must not be an unhandled rejection.
     asking.catch(() => {});
     return {
       stop: () => {

@@ -67,12 +67,12 @@ export class SignedIn {
     return this.browser.call(method, `${this.place}/hub/api${path}`, body);
   }
 
-  /** Makes an API token, of their own unless somebody else is named, as the token page does: an admin types the password. */
+  /** Creates an API token, their own unless another person is named, as the token page does: an admin types the password. */
   makeToken(asked: object = {}, of = this.name): Promise<Answer> {
     return this.api("POST", `/users/${encodeURIComponent(of)}/tokens`, { ...asked, password: this.password });
   }
 
-  /** Types the password on the page with everybody's: the answer is the list, as a page or as a table. */
+  /** Types the password on the page with everyone's passwords: the answer is the list, as a page or as a table. */
   loginList(format: "" | "csv" = ""): Promise<Answer> {
     return this.browser.submit(`${this.place}/hub/login_list`, { password: this.password, format });
   }

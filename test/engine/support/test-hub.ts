@@ -19,10 +19,10 @@ export interface TestHubOptions {
   /** Made by `hubName`, so that it is no other test's, nor that of a hub in use. */
   readonly name: string;
   readonly port: number;
-  /** What hub.ts says besides name and port. */
+  /** The fields of hub.ts other than name and port. */
   readonly definition?: Partial<HubInput>;
   readonly userlist?: string;
-  /** Further files beside hub.ts. */
+  /** Further files next to hub.ts. */
   readonly files?: { readonly [path: string]: string };
   readonly engine?: EngineUnderTest;
 }
@@ -47,7 +47,7 @@ export class TestHub {
     this.#options = options;
     this.#parent = parent;
     this.directory = directory;
-    // Published for this machine only, unless the engine is a machine of its own.
+    // Published for this machine only, unless the engine is on another machine.
     const listen = engine.host === "127.0.0.1" ? {} : { listen: "0.0.0.0" };
     // As in the definition that init writes, so that whatever is tried is tried without privileges.
     const notebook = { privileges: "none", ...definition.notebook } as const;
@@ -140,7 +140,7 @@ export class TestHub {
     return trySignIn(this.origin, this.place, name, password);
   }
 
-  /** Signs somebody in with the password that hubwright prints, or has printed for the same key and line of the list. */
+  /** Signs a person in with the password that hubwright prints, or has printed for the same key and line of the list. */
   async signIn(name: string): Promise<SignedIn> {
     const line = this.read("roster/userlist")
       .split("\n")

@@ -9,7 +9,7 @@ const PREFIX = prefixOf({ pid: process.pid, startedAt: startOf(process.pid) ?? 0
 const swept = new WeakMap<object, Promise<void>>();
 
 /**
- * A name on an engine that no other process uses, so that tests can run side by side, and beside hubs in use.
+ * A name on an engine that no other process uses, so that tests can run at the same time, and next to hubs in use.
  *
  * @param what - Tells this process's names apart: letters, digits and hyphens, at most 19.
  */
@@ -45,7 +45,7 @@ function isRunning(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // It runs, and is somebody else's.
+    // It is running, and belongs to someone else.
     return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }

@@ -75,7 +75,7 @@ http {
     );
   }
 
-  /** @param port - One that its configuration listens on besides what is installed. */
+  /** @param port - A port that its configuration listens on in addition to what is installed. */
   async start(port: number): Promise<void> {
     await this.launch(["-c", join(this.directory, "nginx.conf")], port);
   }
