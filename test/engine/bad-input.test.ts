@@ -22,7 +22,7 @@ describe("bad input is told with what, where and the next step", function () {
 
   before(async () => {
     hub = await TestHub.create({ name: NAME, port: PORT });
-    // An ordinary user can get there, as they can not below root's home.
+    // An ordinary user can access this directory, unlike root's home.
     scratch = mkdtempSync(join(tmpdir(), "hubwright-bad-"));
     chmodSync(scratch, 0o755);
   });
@@ -32,7 +32,7 @@ describe("bad input is told with what, where and the next step", function () {
     await hub?.remove();
   });
 
-  /** Nothing of the hub may be on the engine: what was refused has begun nothing. */
+  /** Nothing of the hub may be on the engine: a refused command must not start anything. */
   async function expectNothingMade(): Promise<void> {
     const { view, name } = hub;
     expect([await view.containerIds(name), await view.imageIds(name), await view.volumeNames(name)]).to.deep.equal([
@@ -91,7 +91,7 @@ describe("bad input is told with what, where and the next step", function () {
         next: /start docker|install/,
       });
     }
-    // What needs none works all the same.
+    // Commands that need no engine still work.
     for (const words of [["check"], ["generate"], ["access"], ["passwords"], ["people"], ["nginx"]]) {
       const { exitCode, output } = await hub.run(words, { env: { DOCKER_HOST: address } });
       expect(exitCode, `${words.join(" ")}: ${output}`).to.equal(0);
@@ -137,7 +137,7 @@ describe("bad input is told with what, where and the next step", function () {
   });
 
   it("a base image that cannot be pulled", async () => {
-    // Where no registry is: a name that cannot be found would do as well, and take a minute.
+    // There is no registry there: a name that cannot be resolved would work too, but take a minute.
     hub.redefine({ notebook: { image: "127.0.0.1:9/x:1" } });
     expectExplained(await hub.run(["up"]), { what: /127\.0\.0\.1:9\/x:1/, where: /127\.0\.0\.1:9/ });
     hub.redefine({});
@@ -316,7 +316,7 @@ describe("a userlist with one mistake for each code", function () {
     expect(await check()).to.deep.equal(["- roster-not-a-file"]);
 
     const ofTheDefinition = ["roster-path-invalid", "roster-directory-shared"];
-    // What a list takes away only the hub can tell that had another one; test/engine/roster-pages.test.ts and lists/ show it.
+    // Only a hub that had another list can tell what a list takes away; test/engine/roster-pages.test.ts and lists/ show it.
     const elsewhere = [...ofTheDefinition, "roster-many-gone", "roster-slip"];
     const all = DIAGNOSTIC_CODES.filter((code) => code.startsWith("roster-") && !elsewhere.includes(code));
     expect(new Set(found)).to.deep.equal(new Set(all));

@@ -55,7 +55,7 @@ describe("a change of a hub at work", function () {
     return (await hub.run(["plan"])).stdout;
   }
 
-  /** The hub stops what lost a folder within 15 seconds of being back. */
+  /** The hub stops servers that lost a folder within 15 seconds of being back. */
   async function untilGone(container: string): Promise<void> {
     for (let tries = 0; (await hub.view.containers(hub.name)).has(container); tries += 1) {
       if (tries > 60) throw new Error(`${container} is still there.`);
@@ -86,7 +86,7 @@ describe("a change of a hub at work", function () {
       `${/Sign-in was away for [^;]*/.exec(printed)?.[0]}; a kernel printed ${numbers} numbers, longest pause ${inSeconds(longestGap)}`,
     );
     expect(isWhole).to.equal(true);
-    // Whoever depends on the hub is away as long as sign-in.
+    // Everything that depends on the hub is away as long as sign-in.
     expect(longestGap).to.be.lessThan(away);
     expect((await hub.view.containers(hub.name)).get(`${hub.name}-proxy`)?.Id).to.equal(proxy);
     expect(await hub.view.exec(hub.name, ["jupyterhub", "--version"])).to.match(/^6\.1/);
@@ -140,7 +140,7 @@ describe("a change of a hub at work", function () {
       "zoe of team-2 loses /home/jovyan/team-2",
       "the server of zoe stops once the hub is back, because of what its owner loses",
       "the server of ann goes on; what is new comes with the next start",
-      // It was started under 5.5, which the notebook's image holds as well.
+      // It was started under 5.5, which the notebook's image also has.
       "the server of ann keeps the notebook image from before until the next start; hubwright up --restart-servers makes it now",
       `1 volume is used by nobody any more and kept: ${NAME}-shared-team-2; hubwright volumes shows them`,
     ]);
@@ -180,7 +180,7 @@ describe("a change of a hub at work", function () {
     expect((await heartbeat.stop()).isWhole).to.equal(true);
     expect(await idOf()).to.equal(before);
 
-    // This one computes until its server ends: nobody asks for its numbers.
+    // This one computes until its server stops: nothing reads its numbers.
     await Heartbeat.start(notebook);
     expect(await hub.must("up", "--restart-servers", "--yes")).to.include('Started anew: the servers of "ann".');
     expect(await idOf()).not.to.equal(before);

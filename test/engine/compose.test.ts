@@ -58,7 +58,7 @@ describe("the deployment directory, without hubwright", function () {
     await person.stopServer();
   }
 
-  /** Looks that hubwright takes what is there for its own, and leaves it as it is. */
+  /** Checks that hubwright recognizes the objects as its own, and does not change them. */
   async function expectOwn(): Promise<void> {
     const before = await hub.view.containerIds(hub.name);
     const { up, services, pending, stale } = JSON.parse(await hub.must("status", "--json")) as Status;

@@ -20,7 +20,7 @@ const connect = () => connectDocker({ environment: process.env });
 
 const unchecked = (_: Engine, network: NetworkSpec) => createNetworkUnchecked(new EngineView(ENGINE), network);
 
-/** Up to so many lines, fewer where they end. */
+/** Up to this many lines, or fewer if the output ends. */
 async function take(count: number, lines: AsyncIterator<string>): Promise<readonly string[]> {
   const taken: string[] = [];
   while (taken.length < count) {
@@ -378,7 +378,7 @@ describe("a real engine, beyond what one in memory does", function () {
     const owners = (command: string) => inside("sh", "-c", command);
 
     it("are prepared by the hundred: owner and mode of the image's directory, data left alone", async () => {
-      // One is there already, with something in it.
+      // One already exists, with something in it.
       await engine.createVolume({ name: name("many-7"), labels: LABELS });
       await started("a", { mounts: [{ type: "volume", source: name("many-7"), target: "/full" }] });
       await inside("sh", "-c", "echo mine > /full/file && chown 0:0 /full && chmod 755 /full");

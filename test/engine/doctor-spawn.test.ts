@@ -17,7 +17,7 @@ enough team-160
 yesterday team-1 until=2026-01-01
 `;
 
-/** Seconds in which a notebook has to answer, where the test is that it does not. */
+/** Seconds in which a notebook has to answer, in the tests where it does not. */
 const PATIENCE = 15;
 
 interface Finding {
@@ -36,7 +36,7 @@ interface Told {
   };
 }
 
-/** A real hub whose servers are broken in one way after the other, each as a person would meet it. */
+/** A real hub whose servers are broken in one way after another, each as a person would see it. */
 describe("hubwright doctor --spawn", function () {
   this.timeout(400_000);
   let hub: TestHub;
@@ -68,14 +68,14 @@ describe("hubwright doctor --spawn", function () {
     return told;
   }
 
-  /** What a trial finds that must leave nothing behind. */
+  /** The findings of a trial that must leave nothing behind. */
   async function found(person: string, ...words: string[]): Promise<readonly Finding[]> {
     const { findings } = await doctor(person, ...words);
     expect(await remains(person)).to.deep.equal({ containers: [], tokens: [], mark: "" });
     return findings.map(({ code, message }) => ({ code, message }));
   }
 
-  /** Everything that a trial makes, as far as it is there. */
+  /** Everything that a trial creates, if it exists. */
   async function remains(person: string) {
     const containers = [...(await hub.view.containers(hub.name)).keys()].filter((name) => name.includes("-user-"));
     const mark = await hub.view.exec(hub.name, ["sh", "-c", "ls /srv/jupyterhub | grep trial || true"]);
@@ -165,7 +165,7 @@ describe("hubwright doctor --spawn", function () {
     hub.write("roster/userlist", PEOPLE);
   });
 
-  /** Waits until the hub goes by a list with a name that it holds. */
+  /** Waits until the hub uses a list with a name that it holds. */
   async function untilListed(name: string): Promise<void> {
     for (let tries = 0; tries < 100; tries += 1) {
       const { roster } = JSON.parse((await hub.run(["status", "--json"])).stdout) as {
@@ -213,7 +213,7 @@ describe("hubwright doctor --spawn", function () {
   });
 
   it("names too little memory: at startup, and in a kernel; and 160 MiB are enough for one kernel", async () => {
-    // Where the kernel limits no memory, nothing is ever ended, and doctor has another finding for that.
+    // If the Linux kernel does not limit memory, nothing is ever killed, and doctor has another finding for that.
     const isLimited = (await docker("info", "--format", "{{.MemoryLimit}}")).trim() === "true";
     const codes = async (person: string) => (await found(person)).map(({ code }) => code);
     expect(await codes("tiny")).to.deep.equal(isLimited ? ["notebook-out-of-memory"] : []);
@@ -322,7 +322,7 @@ describe("hubwright doctor --spawn", function () {
   });
 
   it("names a notebook that runs and never answers", async () => {
-    // It gives up as early as for the test before.
+    // It gives up as early as in the previous test.
     await withNotebookImage(hub, [commandIs("echo waiting for the license; exec sleep 600")], async () => {
       const [finding] = await found("halljord");
       expect(finding?.code).to.equal("notebook-silent");

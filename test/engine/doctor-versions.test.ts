@@ -57,7 +57,7 @@ describe("hubwright doctor, of versions of JupyterHub that do not fit", function
         ]);
         expect(trial.ready).to.be.true;
         expect(trial.visits.map(({ problem }) => problem)).to.deep.equal([null]);
-        // JupyterHub says it in the hub's log as well, by which doctor knows without starting anything.
+        // JupyterHub also writes it to the hub's log, so doctor knows it without starting anything.
         expect((await hub.run(["doctor", "--json"])).stdout).to.include(`"version-mismatch"`);
       } finally {
         await hub.remove();

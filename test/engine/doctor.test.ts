@@ -21,11 +21,11 @@ const PORT = {
 };
 const NAME = hubName("doc-ill");
 
-/** A real hub, broken in one way after the other. */
+/** A real hub, broken in one way after another. */
 describe("hubwright doctor on an engine", function () {
   this.timeout(240_000);
   let hub: TestHub;
-  /** One that runs and answers nobody: Docker takes more than a minute to notice, in which the others are broken. */
+  /** A hub that runs but does not answer: Docker takes more than a minute to notice, and the other tests run in that time. */
   let silent: TestHub;
 
   before(async function () {
@@ -58,7 +58,7 @@ describe("hubwright doctor on an engine", function () {
   const docker = (...words: string[]) =>
     mustRun("docker", words, { env: { DOCKER_HOST: hub.engine.dockerHost ?? undefined } });
 
-  /** Breaks a file of the hub's directory, and puts it back whatever comes. */
+  /** Breaks a file of the hub's directory, and always restores it. */
   async function withFile<T>(path: string, text: string, work: () => Promise<T>): Promise<T> {
     const before = hub.read(path);
     hub.write(path, text);
@@ -260,7 +260,7 @@ ${await hub.must("nginx")} }
     expect(await codesOfIt()).to.deep.equal([]);
   });
 
-  /** Waits until Docker says something of a hub's container. */
+  /** Waits until Docker reports something about a hub's container. */
   async function untilStatus({ name, view }: TestHub, words: RegExp): Promise<void> {
     let said = "";
     for (let tries = 0; tries < 1500; tries += 1) {
@@ -295,7 +295,7 @@ async function frontOf(
   return server;
 }
 
-/** Prints the certificate of an authority that ends in so many days. */
+/** Prints a CA certificate that expires in this many days. */
 const AUTHORITY = `
 import sys
 from datetime import UTC, datetime, timedelta

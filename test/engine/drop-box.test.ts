@@ -16,7 +16,7 @@ tom course:staff
 ann course
 bob course
 `;
-/** Where the hub reads what time it is, once there is such a file: nobody waits for a moment that is a minute away. */
+/** The hub reads the time from this file if it exists, so that no test has to wait for a deadline a minute away. */
 const CLOCK = "/srv/jupyterhub/clock";
 const CLOCK_FROM_FILE = `from datetime import datetime
 from pathlib import Path
@@ -94,7 +94,7 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
     }
 
     it("hide from a member what another one hands in, whatever a program in their notebook tries", async () => {
-      // The search does find what is there to be found.
+      // The control: the search finds what it can find.
       expect(await of("bob").run(SEARCH)).to.include("/home/jovyan/course-submit/bobs.txt");
       expect((await of("ann").run(SEARCH)).trim()).to.equal("[]");
       const ann = people.get("ann");
@@ -214,7 +214,7 @@ except OSError as error:
         .join("\n");
     }
 
-    /** What time it is for the hub: so many seconds after a moment. */
+    /** The hub's time: this many seconds after a moment. */
     async function setClock(moment: Date, seconds: number): Promise<void> {
       const time = new Date(moment.getTime() + seconds * 1000).toISOString();
       const set = 'printf %s "$1" >"$0.new" && mv "$0.new" "$0"';
@@ -233,7 +233,7 @@ except OSError as error:
       await hub.view.lookInto([volume], ["timeout", String(PATIENCE), "sh", "-c", look, `/volumes/${volume}`]);
     }
 
-    /** Waits until the hub notes that its copy is complete: from then on staff are given it. */
+    /** Waits until the hub records that its copy is complete: after that, staff get it. */
     async function untilCopied(): Promise<void> {
       const look = `
 import time
@@ -249,7 +249,7 @@ while len(Memory(MEMORY).copied()) != 1:
   });
 }
 
-/** A moment as the clocks of the hub's time zone show it. */
+/** A moment in the hub's time zone. */
 function wallClock(moment: Date): LocalMoment {
   return moment.toLocaleString("sv-SE", { timeZone: ZONE }).replace(" ", "T") as LocalMoment;
 }

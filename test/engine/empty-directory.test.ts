@@ -9,7 +9,7 @@ import { freePort } from "./support/free-port.ts";
 import { SEED_PEOPLE } from "./support/test-hub.ts";
 import { hubName } from "./support/test-run.ts";
 
-// No engine is asked for anything here; but it is the command as it is installed, in a place with no package.json above it.
+// No engine is needed here, but this runs the installed command, in a directory with no package.json above it.
 const NAME = hubName("empty");
 const PORT = await freePort();
 

@@ -9,7 +9,7 @@ import { hubName } from "./support/test-run.ts";
 export const BASE = "debian:trixie-slim";
 
 const HUB = hubName("etest");
-/** All objects that these tests make have names that begin so. */
+/** The names of all objects that these tests create start with this. */
 export const PREFIX = `${HUB}-`;
 
 export const LABELS = { "hubwright.hub": HUB, "hubwright.kind": "test" };
@@ -19,7 +19,7 @@ export function name(what: string): string {
   return `${PREFIX}${what}`;
 }
 
-/** A network by its name, which an engine takes for its id where only one has it. */
+/** A network by its name, which an engine accepts as an ID if only one network has it. */
 export function networkNamed(name: string): NetworkRef {
   return { id: name, name };
 }
@@ -42,18 +42,18 @@ export function container(what: string, change: Partial<ContainerSpec> = {}): Co
   };
 }
 
-/** What every test has, so that none has to build it. */
+/** Objects that every test has, so that none has to create them. */
 const SLEEPER = `${name("sleeper")}:latest`;
 /** The other tags that tests give. */
 const TAGS = ["sleeper:kept", "kept:1", "b:latest", "imported:latest", "half:latest"].map(name);
 
 /**
- * Removes everything that these tests made, whichever of it is there.
+ * Removes everything that these tests created, as far as it exists.
  *
  * @param kept - Tags that stay.
  */
 export async function removeAll(engine: Engine, kept: readonly string[] = []): Promise<void> {
-  // Of these images alone: an engine with hundreds takes half a second to list them all.
+  // Only these images: an engine with hundreds takes half a second to list them all.
   const { containers, networks, volumes, images } = await engine.observe([SLEEPER, ...TAGS]);
   const mine = <T extends { readonly name: string }>(objects: readonly T[]) =>
     objects.filter((object) => object.name.startsWith(PREFIX));
@@ -62,7 +62,7 @@ export async function removeAll(engine: Engine, kept: readonly string[] = []): P
   for (const each of mine(volumes)) await engine.removeVolume(each.name);
   for (const tag of images.flatMap(({ tags }) => tags))
     if (tag.startsWith(PREFIX) && !kept.includes(tag)) await engine.removeImage(tag);
-  // What lost its tag to a later build.
+  // Images that lost their tag to a later build.
   const nameless = images.filter(
     ({ tags, labels }) => tags.length === 0 && labels["hubwright.hub"] === LABELS["hubwright.hub"],
   );
@@ -252,7 +252,7 @@ export function describeEngine<E extends Engine>(
     for (const what of ["a", "b"]) {
       const connection = { network: second, container: name(what), aliases: [what] };
       await engine.connectNetwork(connection);
-      // A run that was killed may have had it done.
+      // A killed run may have done it already.
       await engine.connectNetwork(connection);
       expect((await shown(what))?.networks).to.deep.equal([first, second]);
     }

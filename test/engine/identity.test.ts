@@ -180,7 +180,7 @@ describe("a hub and its directory", function () {
       expect(after.filter((archive) => archive.startsWith(`${name}..archived-`))).to.have.length(1);
     expect((await inCopy(next, "down", "--yes")).exitCode).to.equal(0);
 
-    // The next one has the key of the one before, as `--same-passwords` brings it.
+    // The next hub has the previous one's key, as with `--same-passwords`.
     const third = join(scratch, "third");
     await inCopy(
       scratch,

@@ -18,7 +18,7 @@ interface Listed {
   readonly free: { readonly name: string; readonly port: number };
 }
 
-/** As the walkthrough leaves one: nothing says whose it is but what it mounts. */
+/** A hub as in the walkthrough: only its mounts say whose it is. */
 const [PORT, PORT_BY_HAND] = [await freePort(), await freePort()] as const;
 const NEW = hubName("ls-new");
 const BY_HAND = hubName("ls-hand");

@@ -15,7 +15,7 @@ const NAME = hubName("pgsql");
 const [DB, NETWORK, OUTSIDE] = [`${NAME}-db`, `${NAME}-db-network`, `${NAME}-outside`];
 const PASSWORD = "p@ss:word/of its'own";
 /**
- * Looks whether PostgreSQL answers from an address. A connection alone does not count, and the question comes a second after
+ * Checks whether PostgreSQL answers from an address. A connection alone does not count, and the question comes a second after
  * it: each time that an engine makes a network, Docker 20.10 takes its rules between networks away and puts them back, and
  * within that millisecond a connection comes about that no later byte gets through.
  */
@@ -144,7 +144,7 @@ describe("a hub on PostgreSQL", function () {
     const address = db?.NetworkSettings.Networks[NETWORK]?.IPAddress ?? "";
     expect(address).to.match(/^\d+(\.\d+){3}$/);
     for (const host of [DB, "db", address]) expect(await notebook.run(REACH(host)), host).to.match(/^not reached/);
-    // So that the question can be answered otherwise, too.
+    // So that the check can also fail.
     expect(await hub.view.exec(NAME, ["python3", "-c", REACH(DB)]))
       .to.include("reached")
       .and.not.include("not reached");

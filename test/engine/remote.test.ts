@@ -24,7 +24,7 @@ import { hubName } from "./support/test-run.ts";
 const NAME = hubName("remote");
 const PORT = await freePort();
 const OTHER_PORT = await freePort();
-/** What people are promised. In milliseconds. */
+/** The promised time. In milliseconds. */
 const IN_FORCE_WITHIN = 15_000;
 
 describe("a hub on another machine", function () {
@@ -32,7 +32,7 @@ describe("a hub on another machine", function () {
   let engine: RemoteEngine;
   let hub: TestHub;
   let scratch: string;
-  /** Of this machine, at the hub's port: nothing that hubwright says of the hub may come from it. */
+  /** A server on this machine, at the hub's port: nothing that hubwright reports about the hub may come from it. */
   let other: Server;
   let asked = 0;
 
@@ -165,7 +165,7 @@ describe("a hub on another machine", function () {
     const { docker } = hub.view;
     expect((await docker.getContainer(NAME).inspect()).RestartCount).to.equal(0);
     expect(await hub.view.containerIds(NAME)).to.equal(before);
-    // Saved with an editor, it waits to be sent.
+    // Saved with an editor, it still has to be sent.
     hub.write("roster/userlist", `${hub.read("roster/userlist")}yan team-1\n`);
     const plan = await hub.run(["plan"]);
     expect([plan.exitCode, plan.stdout.split("\n")[0]]).to.deep.equal([
@@ -279,7 +279,7 @@ describe("a hub on another machine", function () {
     await untilLetIn("ute", await hub.passwordOf("ute"));
     expectDone(await throughContext("people", "add", "vic", "team-1"));
     await untilLetIn("vic", await hub.passwordOf("vic"));
-    // By an authority that does not vouch for the engine, and with a certificate that the engine's does not vouch for.
+    // With an authority that did not sign the engine's certificate, and with a certificate that the engine's authority did not sign.
     const [deceived, stranger] = [join(scratch, "deceived"), join(scratch, "stranger")];
     for (const copy of [deceived, stranger]) cpSync(engine.certificates, copy, { recursive: true });
     copyFileSync(join(engine.certificates, "cert.pem"), join(deceived, "ca.pem"));
@@ -335,7 +335,7 @@ describe("a hub on another machine", function () {
       });
       expect(exitCode, output).to.equal(0);
       expect(await hub.view.containerIds(NAME)).to.equal(before);
-      // The images are there; make would build them with compose.
+      // The images exist; make would build them with compose.
       hub.write("roster/userlist", `${hub.read("roster/userlist")}# by make\n`);
       const sent = await runCommand("make", ["--old-file=build", "send", "send_list"], {
         cwd: join(hub.directory, "deploy"),

@@ -10,7 +10,7 @@ import type { Notebook } from "./support/notebook.ts";
 import { TestHub } from "./support/test-hub.ts";
 
 const [OLD, NEW, BESIDE] = [hubName("rename-old"), hubName("rename-new"), hubName("rename-beside")] as const;
-/** The volume of a folder of all hubs is called after its policy alone. */
+/** The volume of a folder that all hubs share is named only after its policy. */
 const FOLDER = `all${BESIDE.replaceAll("-", "")}`;
 const USERLIST = "hub-admin shared admin\nmpilosov admin shared team-1\nhalljord team-1\ntbutler team-1\nzed team-1\n";
 const PERSON = "halljord";
@@ -116,7 +116,7 @@ done`;
     return found;
   }
 
-  /** Everything on the engine that says it is a hub's, by kind and name. */
+  /** Everything on the engine labeled as a hub's, by kind and name. */
   async function objectsOf(name: string): Promise<readonly string[]> {
     const { docker } = old.view;
     const filters = { label: [`hubwright.hub=${name}`] };
@@ -233,7 +233,7 @@ done`;
   });
 });
 
-/** How many boxes the hub knows to be copied. */
+/** The number of boxes that the hub has recorded as copied. */
 const COPIED = `
 import sqlite3
 print(sqlite3.connect("/srv/jupyterhub/roster-memory.sqlite").execute("SELECT count(*) FROM copies").fetchone()[0])

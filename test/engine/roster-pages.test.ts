@@ -13,7 +13,7 @@ const GOOD = ["hub-admin admin", "prof math:staff", "ann math", ...STUDENTS.map(
   "\n",
 );
 const FEW = "hub-admin admin\nprof math:staff\nann math\n";
-/** Seconds from a save to what a page shows of it. */
+/** Seconds from a save until a page shows it. */
 const SOON = 15;
 
 /** A department's own page, with an announcement that it writes itself: it must stay, and so must ours. */
@@ -189,7 +189,7 @@ memory.left(["z'&amp", "yan"], date(2020, 1, 1))
 memory.check_written()
 `;
 
-/** Waits until something is so. @returns after how many milliseconds it was. */
+/** Waits until a condition is true. @returns after how many milliseconds. */
 async function until(isSo: () => Promise<boolean>): Promise<number> {
   const started = performance.now();
   while (!(await isSo())) {

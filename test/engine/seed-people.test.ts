@@ -286,7 +286,7 @@ for (const { jupyterhub, name, port } of GENERATIONS) {
 
 const WRITABLE_BY_OTHERS = ["-perm", "-0002", "!", "-type", "l"];
 
-/** What people's files hold; what Jupyter writes about itself (hidden) and the hub's own database may change. */
+/** The content of people's files; Jupyter's own (hidden) files and the hub's own database may change. */
 const FINGERPRINTS = [
   "sh",
   "-c",

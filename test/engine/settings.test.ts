@@ -68,7 +68,7 @@ for (const jupyterhub of ["6.1", "5.5"] as const) {
 
     const server = (name: string) => `${hub.place}/user/${name}`;
 
-    /** Whether an admin's API token, the page and its forced confirmation lead into ann's server, and who may make a token of hers. */
+    /** Whether an admin's API token, the page and its forced confirmation lead into ann's server, and who may create a token of hers. */
     async function waysIn(): Promise<{ token: number; page: number; isIn: boolean; forged: number }> {
       const made = JSON.parse((await boss.makeToken()).text) as { token: string };
       const { status: token } = await askWithToken(`${hub.origin}${server("ann")}/api/contents`, made.token);
@@ -181,7 +181,7 @@ os.replace(p + ".new", p)`);
 describe("servers that nobody uses", function () {
   this.timeout(1_200_000);
   const IDLE = 6;
-  /** So much longer that a server of this age was not stopped for being idle. */
+  /** This much longer, so that a server of this age was not stopped for being idle. */
   const AGE = 40;
   let hub: TestHub;
 

@@ -9,7 +9,7 @@ import { hubName } from "./support/test-run.ts";
 
 const TOKEN = "a-token-of-the-registrar-0123456789";
 
-/** Makes the hub take its time over the rows of some people, as a busy machine does. */
+/** Makes the hub slow with the rows of some people, like a busy machine. */
 const SLOW_ROWS = `
 import time
 from hubwright_hub import database
@@ -25,7 +25,7 @@ def slowly(connection, rows, found, touched):
 database._WRITERS["add people"] = slowly
 `;
 
-/** As people write it: both lists are assigned, and whatever was in them before would be gone. */
+/** As people write it: both lists are assigned, so earlier entries would be lost. */
 const SERVICES = `c.JupyterHub.services = [{"name": "registrar", "api_token": "${TOKEN}"}]
 c.JupyterHub.load_roles = [
     {

@@ -12,11 +12,11 @@ import { TestHub } from "./support/test-hub.ts";
 import { hubName } from "./support/test-run.ts";
 
 const CTRL_C = "\u0003";
-/** Of this process alone: by it the build is found among the processes of the machine. */
+/** Unique to this process, to find the build among the machine's processes. */
 const SLEEP = `sleep ${86_400 + process.pid}`;
-/** A build that is long under way. */
+/** A build that takes long. */
 const SLOW = `FROM debian:trixie-slim\nRUN echo begun && ${SLEEP}\n`;
-/** A hub that takes its time to answer. */
+/** A hub that is slow to answer. */
 const LATE = "import time\ntime.sleep(20)\n";
 
 const NAME = hubName("tty");
@@ -109,7 +109,7 @@ describe("what a person sees", function () {
 
   /** The steps of the plan as people read them, each with the steps of the plan that it must come after. */
   async function plannedSteps(): Promise<readonly { readonly says: string; readonly after: readonly string[] }[]> {
-    // Its files, which are no steps, come first.
+    // Its files, which are not steps, come first.
     const lines = (await hub.run(["plan"])).stdout
       .split("\n")
       .filter((line) => /^[+~-] (?!file |\d+ files ).*\)$/.test(line));
@@ -246,7 +246,7 @@ describe("what a person sees", function () {
     const { State } = await hub.view.docker.getContainer(`${NAME}-user-two`).inspect();
     expect(State.Running).to.equal(true);
     expect(await hasty.hasCursor()).to.equal(true);
-    // Its lock names a process that is gone, so nobody has to remove it.
+    // Its lock names a process that no longer exists, so nobody has to remove it.
     expect(isLocked()).to.equal(true);
     await letStop(`${NAME}-user-two`);
     await hub.must("down", "--yes");
@@ -267,7 +267,7 @@ describe("what a person sees", function () {
     await hub.view.docker.getContainer(`${NAME}-user-one`).remove({ force: true });
   });
 
-  /** A container of the hub that ends when the test lets it, or by force: it turns the milder signal away. */
+  /** A container of the hub that stops when the test lets it, or by force: it ignores the milder signal. */
   async function slowToStop(name: string): Promise<void> {
     const container = await hub.view.docker.createContainer({
       name,

@@ -13,7 +13,7 @@ const NETWORK = `${NAME}-network`;
 const SERVICES = [NAME, `${NAME}-proxy`];
 const WORKING = `${NAME}-user-halljord`;
 
-// Engines from Docker 25 on refuse a second network of one name. There the tests show that, and that nothing is left to do.
+// Docker 25 and newer refuse a second network with the same name. There the tests show that, and that nothing is left to do.
 describe("a second network of the hub's name", function () {
   this.timeout(600_000);
   let hub: TestHub;
@@ -28,7 +28,7 @@ describe("a second network of the hub's name", function () {
   });
 
   after(async () => {
-    // What has no label of the hub's.
+    // Objects without a label of the hub.
     for (const id of await networks()) await disconnectAll(id);
     await hub?.remove();
     for (const id of await networks()) await docker.getNetwork(id).remove();
@@ -40,7 +40,7 @@ describe("a second network of the hub's name", function () {
     return found.filter(({ Name }) => Name === NETWORK).map(({ Id }) => Id);
   }
 
-  /** What a request of a killed `up` makes when it comes late. @param labels - Those of the hub's network, unless others are given. */
+  /** What a late request of a killed `up` creates. @param labels - Those of the hub's network, unless others are given. */
   async function arriveLate(labels?: { readonly [label: string]: string }): Promise<string | undefined> {
     const [first = ""] = await networks();
     const { Labels } = await docker.getNetwork(first).inspect();
@@ -62,7 +62,7 @@ describe("a second network of the hub's name", function () {
   const idsOf = async (names: readonly string[]) =>
     Promise.all(names.map(async (name) => (await docker.getContainer(name).inspect()).Id));
 
-  /** Looks that all containers are in the one network there is, halljord's work is there, and nothing is left to do. */
+  /** Checks that all containers are in the only network, halljord's work is there, and nothing is left to do. */
   async function expectWhole(): Promise<void> {
     await untilItAnswers(hub.loginPage);
     const [only, ...others] = await networks();
@@ -95,7 +95,7 @@ describe("a second network of the hub's name", function () {
     const late = await arriveLate();
     expect(await networks()).to.have.length(late === undefined ? 1 : 2);
     if (late !== undefined) {
-      // The control: what is in a network by its name cannot start.
+      // The control: a container that was connected by the network's name cannot start.
       const stuck = await createByName(`${NAME}-control`, await docker.getContainer(SERVICES[1] ?? "").inspect(), "x");
       const failure = await stuck.start().catch((error: unknown) => error);
       await stuck.remove();

@@ -147,7 +147,7 @@ describe("the volumes of a running hub", function () {
   });
 
   it("are not moved while a returned name waits for a decision, whether the hub is up or down", async () => {
-    // Whether the hub saw her name at all, between the rename and the list without her, is a matter of a second.
+    // The hub had about a second to see her name, between the rename and the list without her.
     const left = 'INSERT OR REPLACE INTO people VALUES ("annb", "2026-01-02", NULL)';
     const script = `import sqlite3\nwith sqlite3.connect("/srv/jupyterhub/roster-memory.sqlite") as memory: memory.execute('${left}')`;
     await hub.view.exec(NAME, ["python3", "-c", script]);

@@ -219,11 +219,11 @@ describe("the web server in front", function () {
       statuses.push(...(await Promise.all(answers)).map(({ status }) => status));
     }
     const refused = statuses.filter((status) => status === 429).length;
-    // What is let through: those at once, and those that the time gives.
+    // Allowed: the initial burst, plus those that the elapsed time allows.
     const allowed = 101 + ((performance.now() - hammered) / 60_000) * 100;
     expect(statuses.length - refused).to.be.at.most(Math.ceil(allowed));
     expect(refused).to.be.greaterThan(0);
-    // Reading the page is no try, and who is in stays in.
+    // Reading the page is not an attempt, and people who are signed in stay signed in.
     expect((await browser.open(`${math.place}/hub/login`)).status).to.equal(200);
     noteFigure(this, `40 people in ${inSeconds(took)}; of ${statuses.length} tries after that ${refused} answered 429`);
   });
@@ -288,7 +288,7 @@ describe("the web server in front", function () {
   });
 
   it("lets no page of a person's server put a script between browsers and the hub, which the hub alone cannot prevent", async () => {
-    // A worker is for secure places alone, and an exception for a certificate is not enough for one.
+    // A worker needs a secure context, and an exception for a certificate is not enough.
     const chromium = await startChromium(["--ignore-certificate-errors"]);
     try {
       const visited = async (attack: AttackPage, admin: SignedIn) => {
@@ -304,7 +304,7 @@ describe("the web server in front", function () {
       const kept = await visited(inFront, await signIn(math, "hub-admin"));
       expect(kept.said).to.include("SecurityError");
       expect(kept.title).to.not.equal("Not the hub");
-      // To a browser this machine itself is a secure place, also without HTTPS.
+      // For a browser, this machine itself is a secure context, even without HTTPS.
       const alone = AttackPage.of(await math.signIn("student-2"));
       const taken = await visited(alone, await math.signIn("hub-admin"));
       expect(taken).to.deep.equal({ said: "registered", title: "Not the hub" });

@@ -47,7 +47,7 @@ describe("work goes on", function () {
     expect(longestGap, "the longest pause").to.be.lessThan(ended - began);
   }
 
-  /** Waits until the hub has gone, so that what answers afterwards is the new one. */
+  /** Waits until the hub has stopped, so that any later answer is from the new one. */
   async function untilItIsGone(): Promise<void> {
     for (let tries = 0; (await statusOf(`${hub.origin}${hub.place}/hub/health`)) === 200; tries += 1) {
       if (tries > 300) throw new Error("The hub did not go.");
@@ -55,7 +55,7 @@ describe("work goes on", function () {
     }
   }
 
-  /** Waits until a hub that was started at a moment has looked for every server that it knows from before. */
+  /** Waits until a hub that was started at a given time has checked every server that it knew before. */
   async function untilItHasLookedAtServers(since: string): Promise<void> {
     const options = { stdout: true, stderr: true, since: Date.parse(since) / 1000 } as const;
     const log = async () => (await hub.view.docker.getContainer(hub.name).logs(options)).toString("utf8");
@@ -76,7 +76,7 @@ describe("work goes on", function () {
       expect(answer.status).to.equal(202);
       await untilItIsGone();
       const seconds = await untilItAnswers(hub.loginPage);
-      // A hub that took the notebook for lost would end it now.
+      // A hub that considered the notebook lost would stop it now.
       await untilItHasLookedAtServers(await startedAt());
       return `the hub was back after ${seconds.toFixed(1)} s`;
     });

@@ -10,7 +10,7 @@ import { BY_PAGE } from "./ways-in.ts";
 /** Seconds within which docs/people.md promises that access ends. */
 const PROMISED = 15;
 const PEOPLE = "hub-admin admin\ntia team-1:staff\nann team-1\nbob team-1\nzoe team-1\n";
-/** Without zoe, and without tia's standing, who was in ann's server. */
+/** Without zoe, and without the staff role of tia, who was in ann's server. */
 const AFTER = "hub-admin admin\ntia team-1\nann team-1\nbob team-1\n";
 
 /** Writes until nothing more fits, and makes sure of it. */

@@ -10,10 +10,10 @@ import { hubName } from "../support/test-run.ts";
 const CLASS = Array.from({ length: 30 }, (_, index) => `s${index + 1}`);
 const PEOPLE = ["hub-admin admin", "ann team-1", "eve team-1", ...CLASS.map((name) => `${name} team-1`), ""].join("\n");
 const BURST = 2000;
-/** So many requests of a burst are under way at a time. */
+/** How many requests of a burst are in progress at a time. */
 const IN_FLIGHT = 200;
 
-/** What takes the protection away from a hub: its own Python, changed in its container. */
+/** Removes the protection from a hub, by changing its own Python in its container. */
 const OPENS = `
 import hubwright_hub.slow_down as slow_down
 with open(slow_down.__file__, "a") as file:
@@ -149,7 +149,7 @@ describe("guessing somebody's password", function () {
     const printed = await (await eve.notebook()).run(FROM_INSIDE(hub.place, proxy));
     const found = Object.values(JSON.parse(printed) as { readonly [origin: string]: readonly number[] });
     expect(found.map((statuses) => statuses.length)).to.deep.equal([60, 60]);
-    // Both ways count together: both are asked by the address of that server.
+    // Both ways count together: both come from the address of that server.
     const checked = looked(found.flat());
     expect(checked).to.be.within(1, 5);
     expect(await signsIn(browserAt("203.0.113.11"))).to.equal(true);

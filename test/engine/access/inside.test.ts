@@ -12,7 +12,7 @@ import { BY_PAGE, WAY_OF_ADMINS, WAYS_IN, type WayIn } from "./ways-in.ts";
 /** Seconds within which docs/people.md promises that access ends. */
 const PROMISED = 15;
 
-/** Everyone whose server runs. */
+/** Everyone whose server is running. */
 const MEMBERS = Array.from({ length: 10 }, (_, index) => `m${index + 1}`);
 
 interface Visit {
@@ -59,7 +59,7 @@ const EDITS: readonly ((text: string, number: number) => string)[] = [
   (text, number) => `${text}chief${number} admin\n`,
 ];
 
-/** What takes the record away from a hub: its own Python, changed in its container. */
+/** Removes the record from a hub, by changing its own Python in its container. */
 const FORGETS = `
 import hubwright_hub.visits as visits
 with open(visits.__file__, "a") as file:
@@ -83,12 +83,12 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
 
     after(() => hub?.remove());
 
-    /** Starts every server that does not run. */
+    /** Starts every server that is not running. */
     async function startAll(): Promise<void> {
       for (const owner of owners.values()) await owner.startServer();
     }
 
-    /** The containers of people's servers, by whose they are. */
+    /** The containers of people's servers, by owner. */
     async function running(): Promise<ReadonlyMap<string, string>> {
       const prefix = `${hub.name}-user-`;
       const containers = [...(await hub.view.containers(hub.name))];
@@ -97,7 +97,7 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
       );
     }
 
-    /** Saves a list, and waits until all that came of it is done. @returns whose servers have ended, and after how long. */
+    /** Saves a list, and waits until everything that follows from it is done. @returns whose servers stopped, and after how long. */
     async function ended(text: string): Promise<{ readonly owners: readonly string[]; readonly took: number }> {
       const before = await running();
       const begun = performance.now();

@@ -7,7 +7,7 @@ import { hubName } from "../support/test-run.ts";
 const MEMORY = 512 * 1024 ** 2;
 const PEOPLE = "hub-admin admin\nann team-1\nbob team-1\n";
 
-/** What the kernel says of a program's privileges. */
+/** What the Linux kernel reports about a program's privileges. */
 const PRIVILEGES = `
 wanted = ("CapEff", "CapBnd", "NoNewPrivs")
 lines = dict(line.split(":\\t") for line in open("/proc/self/status").read().splitlines() if ":\\t" in line)

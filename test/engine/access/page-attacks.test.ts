@@ -26,7 +26,7 @@ async def _anybody(self, name):
 NewTokenHandler._prove = _anybody
 `;
 
-/** A program that takes this away in the hub's container, and gives back what an earlier one took. */
+/** A program that removes this in the hub's container, and restores what an earlier one removed. */
 const without = (...taken: readonly string[]) => `
 import hubwright_hub.pages as pages
 with open(pages.__file__) as file:

@@ -23,7 +23,7 @@ signal.signal = lambda number, handler: None
 """)
 `;
 
-/** What takes the protection away from a hub: its own Python, changed in its container. */
+/** Removes the protection from a hub, by changing its own Python in its container. */
 const ONE_AFTER_THE_OTHER = `
 import hubwright_hub.stopping as stopping
 with open(stopping.__file__, "a") as file:

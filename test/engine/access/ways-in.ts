@@ -9,7 +9,7 @@ import type { SignedIn } from "../support/signed-in.ts";
 /** A way into someone else's server that leaves a shell running there. */
 export interface WayIn {
   readonly how: string;
-  /** Whether the visitor leaves no token or session behind by which the hub's database would know of the visit. */
+  /** Whether the visitor leaves no token or session behind that would show the visit in the hub's database. */
   readonly isCovered: boolean;
   readonly enter: (visitor: SignedIn, owner: SignedIn) => Promise<void>;
 }
@@ -24,7 +24,7 @@ export const BY_PAGE: WayIn = {
   },
 };
 
-/** What staff may do by themselves; an admin may do the same. */
+/** What staff can do themselves; an admin can do the same. */
 export const WAYS_IN: readonly WayIn[] = [
   { how: "the page, and stays signed in", isCovered: false, enter: byPage },
   BY_PAGE,

@@ -37,7 +37,7 @@ describe("imports of tables into the list of a running hub", function () {
 
   after(() => hub?.remove());
 
-  /** What the hub knows, as sentences like those that commands say. */
+  /** What the hub knows, in sentences like those that commands print. */
   async function facts(): Promise<ReadonlySet<string>> {
     const { text } = await admin.api("GET", "/users");
     return new Set(

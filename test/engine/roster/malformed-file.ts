@@ -11,7 +11,7 @@ export function putSomethingMalformed(file: RosterOnDisk, random: SeededRandom):
   const bytes = MALFORMED_TEXTS[kind]?.(random);
   if (bytes !== undefined) {
     const way = random.pick(["in place", "by rename"] as const);
-    // What is not a plain file can be neither saved into nor replaced.
+    // Something other than a regular file can be neither saved to nor replaced.
     if (lstatSync(file.path, { throwIfNoEntry: false })?.isFile() !== true) remove(file);
     file.save(bytes, way);
     return `${kind}, ${bytes.length} bytes, ${way}`;
@@ -21,7 +21,7 @@ export function putSomethingMalformed(file: RosterOnDisk, random: SeededRandom):
   return kind;
 }
 
-/** Puts the good list back, whatever is there now. */
+/** Restores the good list, whatever is there now. */
 export function repair(file: RosterOnDisk): void {
   remove(file);
   file.save(Buffer.from(GOOD_LIST), "by rename");

@@ -14,7 +14,7 @@ import { RosterOnDisk } from "./roster-on-disk.ts";
 const FILES = 2000;
 /** How often everything is checked; after each of the other files, one person is. */
 const FULL_CHECK = 100;
-/** So often the file is being written while it is read. */
+/** How often the file is being written while it is read. */
 const WRITER = 40;
 /** Seconds. */
 const LATEST_ANSWER = 1;
@@ -110,7 +110,7 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
       return found;
     }
 
-    /** Everything about those who are watched that a list could change, as it is now. */
+    /** Everything about the watched people that a list could change, as it is now. */
     async function everything(): Promise<object> {
       const rows = await Promise.all(INSIDE.map(async (name) => [name, (await rowOf(name))?.admin]));
       const sessions = await Promise.all(

@@ -3,7 +3,7 @@ import { askWithToken, type Answer } from "../support/browser.ts";
 import { Notebook } from "../support/notebook.ts";
 import type { SignedIn } from "../support/signed-in.ts";
 
-/** Whom something is tried on, and what there is of them to be reached. */
+/** The person something is tried on, and what they have that could be reached. */
 export interface Target {
   readonly person: string;
   readonly group: string;
@@ -20,7 +20,7 @@ export interface Actor {
   readonly token: string;
 }
 
-/** Something to try. @returns the status, or what became of it in a word. */
+/** Something to try. @returns the status, or the result in a word. */
 type Try = (actor: Actor, target: Target) => Promise<Answer | number | string>;
 
 /** A request to the hub's API, as a service makes it. */
@@ -177,7 +177,7 @@ const TO_PEOPLE: readonly Attempt[] = [
     ),
   },
   {
-    // Where the server runs, this page leads into it.
+    // If the server is running, this page leads to it.
     what: "open the page that starts it",
     onEach: true,
     opens: true,

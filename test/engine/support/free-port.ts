@@ -40,7 +40,7 @@ async function takeBlock(): Promise<readonly number[]> {
   throw new Error(`No ports are free between ${FIRST} and ${LAST}.`);
 }
 
-/** Undefined where something listens there already. */
+/** Undefined if something is already listening there. */
 async function listening(port: number, host: string): Promise<Server | undefined> {
   const server = createServer();
   server.listen({ port, host, exclusive: true });

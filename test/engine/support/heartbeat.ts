@@ -6,7 +6,7 @@ import type { Notebook } from "./notebook.ts";
 const STOP = "stop-counting.txt";
 const PAUSE = 0.1;
 
-/** What a computation went through. */
+/** What happened to a computation. */
 export interface Counted {
   readonly numbers: number;
   /** True when no number is missing or came twice, and each has its checksum: nothing was interrupted or restarted. */
@@ -34,7 +34,7 @@ export class Heartbeat {
     this.#end.catch(() => {});
   }
 
-  /** Starts counting in a kernel that nothing else uses. */
+  /** Starts counting in an otherwise unused kernel. */
   static async start(notebook: Notebook): Promise<Heartbeat> {
     const kernel = await notebook.idleKernel();
     await kernel.run("pass");

@@ -72,7 +72,7 @@ export class Notebook {
     return (await this.#get(path)).content as string;
   }
 
-  /** Saves a text file, whatever comes of it. */
+  /** Tries to save a text file. */
   trySave(path: string, text: string): Promise<Answer> {
     return this.api("PUT", `/contents/${encoded(path)}`, { type: "file", format: "text", content: text });
   }

@@ -17,7 +17,7 @@ export interface Sitting {
   type(keys: string): void;
   /** Waits until something is on the screen. */
   until(words: RegExp): Promise<void>;
-  /** What the program ended with. */
+  /** The program's exit code. */
   readonly ended: Promise<number | null>;
   /** Closes the terminal, which ends a program that still runs. */
   leave(): void;

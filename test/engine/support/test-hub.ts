@@ -27,7 +27,7 @@ export interface TestHubOptions {
   readonly engine?: EngineUnderTest;
 }
 
-/** A hub of a test: a directory with hub.ts and a userlist, and whatever hubwright makes of it on a real engine. */
+/** A test hub: a directory with hub.ts and a userlist, and everything that hubwright creates from it on a real engine. */
 export class TestHub {
   readonly name: string;
   readonly directory: string;
@@ -153,7 +153,7 @@ export class TestHub {
     return person;
   }
 
-  /** Takes everything away again: from the engine, and from the disk. */
+  /** Removes everything again, from the engine and from the disk. */
   async remove(): Promise<void> {
     await this.view.removeHub(this.name);
     rmSync(this.#parent, { recursive: true, force: true });

@@ -22,14 +22,14 @@ export function isOfEndedRun(name: string): boolean {
   return isLeftover(name, NAMESPACE, startOf);
 }
 
-/** Removes what tests left on an engine whose process was killed. What belongs to a process that still runs stays. */
+/** Removes what killed test processes left on an engine. Objects of running processes are kept. */
 export function removeLeftovers(view: EngineView, engine: object): Promise<void> {
   const begun = swept.get(engine) ?? view.removeNamed(isOfEndedRun);
   swept.set(engine, begun);
   return begun;
 }
 
-/** Where there is no /proc, all that can be seen is whether a process runs. */
+/** Without /proc, we can only see whether a process is running. */
 function startOf(pid: number): number | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
