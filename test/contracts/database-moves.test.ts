@@ -31,7 +31,7 @@ describe("up, with another database than before", function () {
     expect([...steps, ...cleanup].map(({ id }) => id)).to.deep.equal([]);
   }
 
-  it("converges when it is cut off before any call, on the way in and on the way out", async () => {
+  it("converges when it is interrupted before any call, in both directions", async () => {
     for (const [from, to] of [
       ["sqlite", "postgres"],
       ["postgres", "sqlite"],

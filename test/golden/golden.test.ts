@@ -35,7 +35,7 @@ describe("generated files", () => {
       expect(allFilesOf(turned)).to.deep.equal(allFilesOf(hub));
     });
 
-    it(`of ${name} bring the hub's Python whole`, () => {
+    it(`of ${name} contain all of the hub's Python`, () => {
       const paths = Object.keys(allFilesOf(hub)).filter((path) => path.startsWith("hubwright_hub/"));
       const source = pathsBelow(PACKAGE).filter((path) => !path.includes("__pycache__"));
       expect(paths).to.deep.equal(source.map((path) => `hubwright_hub/${path}`));

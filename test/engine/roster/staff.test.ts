@@ -20,7 +20,7 @@ kim math phys
 `;
 
 const OF_SERVICE = "6".repeat(40);
-/** A service with what no admin may do: the same requests work for it. */
+/** A service with permission for what no admin may do: the same requests work for it. */
 const SERVICE = `
 c.JupyterHub.services = [{"name": "keeper", "api_token": "${OF_SERVICE}"}]
 c.JupyterHub.load_roles = [
@@ -35,7 +35,7 @@ const OUT_OF_REACH = [
   ["dean", "math"],
 ] as const;
 
-/** Members of math through whose servers tom would reach files of phys: he sees, starts and stops them, and opens none. */
+/** Members of math through whose servers tom could reach files of phys: he can see, start and stop these servers, but not open them. */
 const NOT_TO_OPEN = [
   ["kim", "math"],
   ["pia", "math"],
@@ -62,7 +62,7 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
       for (const [person, group] of [...OUT_OF_REACH, ...NOT_TO_OPEN, ["ann", "math"] as const])
         targets.set(person, await targetAt(person, group));
       tom = await actor("tom");
-      // Standing becomes JupyterHub's roles by the hub's own work, a moment after its start.
+      // The hub itself turns staff into JupyterHub's roles, a moment after its start.
       while ((await tom.signedIn.api("GET", "/users/ann")).status !== 200) await sleep(200);
     });
 
@@ -130,7 +130,7 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
         const isAllowed = index >= OUT_OF_REACH.length && opens !== true;
         if (found !== null && isRefusal(found) === isAllowed) wrong.push(`${what}, ${person}: ${found}`);
       }
-      // Someone who may is tried after those who may not: what they change is then no cause of a refusal.
+      // A person with permission tries after those without, so that their changes cannot cause a refusal.
       const [who, answer] =
         control === "own member"
           ? ["staff", await tries(tom, target("ann"))]

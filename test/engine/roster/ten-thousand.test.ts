@@ -97,7 +97,7 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
         spawn: number;
       };
       noteFigure(this, `medians: sign-in ${signIn.toFixed(3)} ms, start ${spawn.toFixed(3)} ms`);
-      // One of them was taken off the list above.
+      // One of them was removed from the list above.
       expect(people).to.equal(PEOPLE - 1);
       expect(signIn + spawn).to.be.lessThan(OVERHEAD);
     });
@@ -114,7 +114,7 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
       expect(seconds).to.be.lessThan(FIRST_LOAD);
     });
 
-    /** Does something while pages of the hub are asked for all the time. */
+    /** Does something while pages of the hub are requested all the time. */
     async function whileAsking(work: () => Promise<void>) {
       const begun = performance.now();
       const asking = times.start();
@@ -155,7 +155,7 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
   });
 }
 
-/** One admin and 9,999 others, each in two groups; the first five hundred are the staff of one each. */
+/** One admin and 9,999 others, each in two groups; the first five hundred are staff of one group each. */
 function manyPeople(): string {
   const lines = ["hub-admin admin"];
   for (let number = 1; number < PEOPLE; number += 1) {

@@ -30,7 +30,7 @@ interface Around {
 const VARIANTS = [
   { edits: ALL, called: "twenty", jupyterhub: "6.1" },
   { edits: ALL, called: "twenty", jupyterhub: "5.5" },
-  // For npm test, which has no time for all.
+  // For npm test, which does not have time for all.
   { edits: FEW, called: "five", jupyterhub: "5.5" },
 ] as const;
 
@@ -112,7 +112,7 @@ for (const [index, { edits, called, jupyterhub }] of VARIANTS.entries()) {
         },
       },
       "dean-is-demoted": {
-        // By another admin's eyes alone: a request of dean's own would change it, too.
+        // Checked only by another admin: a request of dean's own would change it, too.
         meanwhile: async (saved) => {
           const admin = stage.session("hub-admin");
           while ((JSON.parse((await admin.api("GET", "/users/dean")).text) as { admin: boolean }).admin) {
@@ -187,7 +187,7 @@ for (const [index, { edits, called, jupyterhub }] of VARIANTS.entries()) {
       file.save(bytes, way);
       model.saved(bytes);
       const said = await around.meanwhile?.(saved);
-      // The save alone takes nobody off there.
+      // Saving the list does not remove anyone there.
       const seconds = await stage.untilInForce(moment === "accept" ? acceptedAt : saved);
       if (takesAway === true) revocations.push({ says, seconds });
       else await nothingIsLost();

@@ -1,6 +1,6 @@
 import type { WayToSave } from "./roster-on-disk.ts";
 
-/** What happens around an edit that no other one has. */
+/** Special actions around an edit. */
 export type Moment = "start-eve" | "bob-leaves" | "bob-returns" | "dean-is-demoted" | "tom-is-cut" | "accept";
 
 /** One save of the userlist. */
@@ -8,7 +8,7 @@ export interface Edit {
   readonly says: string;
   /** Changes the list that is meant: what each person's words are. */
   readonly change?: (words: Map<string, string>) => void;
-  /** Writes something else than the list that is meant. */
+  /** Writes something other than the intended list. */
   readonly breaks?: (text: string) => Buffer | null;
   readonly way: WayToSave;
   readonly takesAway?: true;
@@ -17,7 +17,7 @@ export interface Edit {
 
 const EXTRAS = Array.from({ length: 12 }, (_, index) => `e${String(index + 1).padStart(2, "0")}`);
 
-/** Twenty people. The last dozen only stand on the list; the very last never sign in. */
+/** Twenty people. The last dozen are only on the list; the very last never sign in. */
 export const PEOPLE: readonly (readonly [name: string, words: string])[] = [
   ["hub-admin", "admin"],
   ["dean", "admin phys"],

@@ -14,7 +14,7 @@ const UPS = [
   ["changing", "an up that changes port, groups and an image"],
 ] as const satisfies readonly (readonly [Run, string])[];
 
-// The hub's and the proxy's images are stand-ins: what is proved is what the engine holds, and some hundred hubs would take an hour
+// The hub's and the proxy's images are stand-ins: the test is about the engine's state, and hundreds of hubs would take an hour
 // to come up. test/engine/twice-is-once.test.ts kills the same command with real ones.
 for (const [index, [accident, happens]] of ACCIDENTS.entries())
   describe(`hubwright up, ${happens}, at each call to the engine`, function () {

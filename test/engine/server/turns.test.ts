@@ -41,9 +41,9 @@ describe("docker compose and hubwright, taking turns on one deployment", functio
   });
 
   /**
-   * What nobody may change: the volumes, each the same as in the beginning, and the notebook, since when it runs.
+   * What must not change: the volumes, each the same as in the beginning, and the start time of the notebook.
    *
-   * Docker's own `CreatedAt` will not do: until version 24 it is when a file was last made in the volume's root.
+   * Docker's own `CreatedAt` does not work for this: until version 24 it is when a file was last made in the volume's root.
    */
   async function untouched(): Promise<string> {
     const names = await hub.view.volumeNames(NAME);
@@ -78,7 +78,7 @@ describe("docker compose and hubwright, taking turns on one deployment", functio
     return inspected.filter(({ State }) => State.Running).map(({ Name }) => Name.slice(1));
   }
 
-  /** Looks that `hubwright` finds the hub up and whole, and changes nothing of it. */
+  /** Checks that `hubwright` finds the hub up and complete, and changes nothing. */
   async function expectNothingToDo(): Promise<void> {
     const before = await ids();
     expect(await hub.must("plan")).to.match(/is what its definition says/);
@@ -86,7 +86,7 @@ describe("docker compose and hubwright, taking turns on one deployment", functio
     expect(await ids(), "hubwright up recreated a container").to.equal(before);
   }
 
-  /** Has a generation of compose bring the hub up. 1.29 fails to replace containers on engines from 25 on; then ours does it. */
+  /** Starts the hub with a version of compose. 1.29 fails to replace containers on engine 25 and newer; then hubwright does it. */
   async function composeUp(which: Compose): Promise<void> {
     const { exitCode, output } = await compose(which, "up", "-d");
     if (exitCode === 0) return;
@@ -162,7 +162,7 @@ describe("docker compose and hubwright, taking turns on one deployment", functio
     noteFigure(this, `compose ${composes.before.version} recreated containers ${replaced} times, out of 2 in total`);
   });
 
-  // Last, since hubwright ends the notebook, too.
+  // Last, because hubwright stops the notebook, too.
   it("compose v2: and compose 1.29: they start what hubwright took down, with every volume", async () => {
     for (const which of [composes.now, composes.before]) {
       await hub.must("down", "--yes");

@@ -8,7 +8,7 @@ import type { Notebook } from "../support/notebook.ts";
 import { TestHub } from "../support/test-hub.ts";
 import { hubName } from "../support/test-run.ts";
 
-/** What the second hub has otherwise than the first one. */
+/** How the second hub differs from the first one. */
 const SECOND: Partial<HubInput> = { database: "postgres" };
 const [ONE, TWO, RENAMED] = [hubName("proof-one"), hubName("proof-two"), hubName("proof-renamed")] as const;
 const PERSON = "halljord";
@@ -36,7 +36,7 @@ describe("two hubs on one server, with the same people and groups", function () 
     await two?.remove();
   });
 
-  /** Everything that a hub has or uses on the engine, each by what tells it from any other. */
+  /** Everything that a hub has or uses on the engine, each by something unique. */
   async function objectsOf(view: EngineView, hub: string): Promise<ReadonlySet<string>> {
     const { docker } = view;
     const filters = { label: [`hubwright.hub=${hub}`] };

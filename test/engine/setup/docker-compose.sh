@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Puts the two generations of compose that the tests compare into the cache, and prints where they are:
+# Puts the two versions of compose that the tests compare into the cache, and prints where they are:
 #
 #   V2=/…/docker-compose       2.40.3, whose config hash hubwright reproduces
 #   V1=/…/docker-compose       1.29, as Debian 12 still ships it

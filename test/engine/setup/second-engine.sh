@@ -1,17 +1,17 @@
 #!/usr/bin/env bash
 # Debian 13's Docker (26.1: BuildKit, API 1.45, volume subpath) next to this machine's own engine, for the tests.
 #
-#   second-engine.sh start      makes it or finds it, and prints what `env` prints; where it does not run yet, further words
+#   second-engine.sh start      creates or finds it, and prints what `env` prints; if it is not running yet, further words
 #                               are options of its dockerd: with --live-restore its containers outlive it; with --own-socket
 #                               it recreates its socket at each start, as a dockerd does that no init
 #                               system gives one to
-#   second-engine.sh plain      the same without options, which ends it first where it runs with some
+#   second-engine.sh plain      the same without options; stops it first if it runs with some
 #   second-engine.sh crash      kills dockerd and containerd, and waits until they have been restarted, as an
 #                               init system does
-#   second-engine.sh env        DOCKER_HOST=… ENGINE_ADDRESS=… ENGINE_NETNS=…; exit 1 when it does not run
-#   second-engine.sh root       makes the file system that it lives in, and starts nothing
+#   second-engine.sh env        DOCKER_HOST=… ENGINE_ADDRESS=… ENGINE_NETNS=…; exit 1 if it is not running
+#   second-engine.sh root       creates its root file system, and starts nothing
 #   second-engine.sh exec …     runs a program where the engine is
-#   second-engine.sh stop       ends it; its images and volumes stay in the cache for the next start
+#   second-engine.sh stop       stops it; its images and volumes stay in the cache for the next start
 #
 # It runs in its own network and mount namespace. What a container publishes on 0.0.0.0 can be reached from here at
 # http://$ENGINE_ADDRESS:<port>; what it publishes on 127.0.0.1, by `ip netns exec $ENGINE_NETNS curl http://127.0.0.1:<port>`.
@@ -47,10 +47,10 @@ need() { # command package
 pids() { ip netns pids "$netns" 2>/dev/null || true; }
 
 # The first process of the engine's pid namespace, by its number out here. A pid file outlives a machine
-# that was switched off, so it is believed only when that process is in our network namespace.
+# that was switched off, so it is trusted only if that process is in our network namespace.
 first() {
   local parent
-  # No grep -q: it would close the pipe early, which pipefail takes for a failure.
+  # No grep -q: it would close the pipe early, which pipefail treats as a failure.
   parent=$(cat "$pid_file" 2>/dev/null) && pids | grep -x "$parent" >/dev/null && pgrep -P "$parent"
 }
 
@@ -235,7 +235,7 @@ start() {
   mkdir -p "$home" "$run" "$shared"
   make_root
   end_all
-  # What is left in /run is of an engine that is gone; its containerd would be waited for.
+  # Files left in /run are from an earlier engine; the start would wait for its containerd.
   find "$run" -mindepth 1 -delete
   resolver
   authorities
@@ -297,7 +297,7 @@ root)
   ;;
 exec)
   pid=$(first) || { say "not running"; exit 1; }
-  # Nor must what is left running there hold the lock.
+  # Programs that are left running there must not hold the lock either.
   nsenter --target "$pid" --net --mount --pid env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin "${@:2}" 9>&-
   ;;
 env)

@@ -20,7 +20,7 @@ interface Sent {
   readonly body?: string;
   /** Takes the text as it comes; true ends the request. */
   readonly until?: (text: string) => boolean;
-  /** The certificate that an HTTPS server must show, or one that vouches for it. */
+  /** The certificate that an HTTPS server must have, or the one that signed it. */
   readonly ca?: string;
 }
 
@@ -51,7 +51,7 @@ export class Browser {
     this.#headers = headers;
   }
 
-  /** Its cookies, each with whether it goes over HTTPS alone. */
+  /** Its cookies, each with whether it is sent only over HTTPS. */
   get cookies(): readonly { readonly name: string; readonly path: string; readonly isSecure: boolean }[] {
     return this.#jar.all;
   }
@@ -69,7 +69,7 @@ export class Browser {
     return this.#follow(await this.#navigate(path, { method: "POST", headers, body: form.toString() }));
   }
 
-  /** Asks as a script of a page does. */
+  /** Sends a request like a script of a page. */
   async call(method: string, path: string, body?: unknown): Promise<Answer> {
     const { headers, ...rest } = jsonOf(body);
     return this.#send(path, { method, ...rest, headers: { ...this.#asScript(path), ...headers } });
@@ -140,7 +140,7 @@ export class Browser {
   }
 }
 
-/** Asks once, with nothing but what is given: as a program with a token does. */
+/** Sends one request with only the given headers, like a program with a token. */
 export async function askWithToken(url: string, token: string, method = "GET", body?: unknown): Promise<Answer> {
   const { headers, ...rest } = jsonOf(body);
   return {
@@ -172,7 +172,7 @@ export async function untilItAnswers(url: string, patience = 90): Promise<number
 
 function ask(url: string, { method = "GET", headers = {}, body, until, ca }: Sent): Promise<Omit<Answer, "path">> {
   return new Promise((resolve, reject) => {
-    // One connection for each request: none may be kept over a restart of the hub.
+    // One connection for each request: none may be kept across a restart of the hub.
     const options = { method, headers: { ...headers }, agent: false, timeout: PATIENCE, ca } as const;
     const asked = (url.startsWith("https:") ? requestByTls : request)(url, options, (answer) => {
       let text = "";

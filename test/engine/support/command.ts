@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-/** What a command ended with, and what it printed. */
+/** A command's exit code and output. */
 export interface Ended {
   readonly exitCode: number | null;
   readonly signal: NodeJS.Signals | null;
@@ -15,9 +15,9 @@ export interface Ended {
 export interface CommandOptions {
   readonly cwd?: string;
   readonly env?: { readonly [name: string]: string | undefined };
-  /** Given the process, to end it halfway for example. */
+  /** Gets the process, for example to stop it halfway. */
   readonly onStart?: (kill: (signal: NodeJS.Signals) => void) => void;
-  /** Takes what it prints, as it comes. */
+  /** Gets its output as it comes. */
   readonly onOutput?: (text: string) => void;
 }
 

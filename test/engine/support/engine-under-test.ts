@@ -4,13 +4,13 @@ import { fileURLToPath } from "node:url";
 
 /** The Docker engine that a test runs on, and how it is reached from here. */
 export interface EngineUnderTest {
-  /** As DOCKER_HOST says it; undefined for whatever engine this machine has. */
+  /** Its address in DOCKER_HOST's format; undefined for this machine's default engine. */
   readonly dockerHost: string | undefined;
   /** The address at which ports that a container publishes are reached. */
   readonly host: string;
   /** A directory that this machine and the engine see at the same path, for what containers mount. */
   readonly directory: string;
-  /** What else a command must find in its environment to reach it. */
+  /** Other environment variables that a command needs to reach it. */
   readonly environment?: { readonly [name: string]: string };
   /** The socket that tests use to inspect it without hubwright, if `dockerHost` is another way to it. */
   readonly socket?: string;
@@ -35,12 +35,12 @@ export function startSecondEngine(...options: readonly ("--live-restore" | "--ow
   return engineIn(secondEngineEnvironment(options));
 }
 
-/** What a program must find in its environment to use the second engine, which is started where it is not running. */
+/** The environment variables that a program needs to use the second engine, which is started if it is not running. */
 export function secondEngineEnvironment(options: readonly string[] = []): { readonly [name: string]: string } {
   return environmentOf(SECOND, options);
 }
 
-/** Ends the second engine as a reboot does: in order, with its containers. What it holds stays. */
+/** Stops the second engine as a reboot does: in order, with its containers. Its data is kept. */
 export function stopSecondEngine(): void {
   execFileSync(SECOND, ["stop"], { stdio: ["ignore", "ignore", "inherit"] });
 }

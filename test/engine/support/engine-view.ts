@@ -5,7 +5,7 @@ const HUB = "hubwright.hub";
 /** Has find and stat, and is on the engine anyway: the images are built on it. */
 const HELPER_IMAGE = "debian:trixie-slim";
 
-/** Looks at a Docker engine past hubwright: what is really there. */
+/** Inspects a Docker engine without hubwright, to see what is really there. */
 export class EngineView {
   readonly docker: Docker;
 
@@ -96,7 +96,7 @@ export class EngineView {
     }
   }
 
-  /** Removes all hubs of certain names, and what else has a name that begins so. */
+  /** Removes all hubs with certain names, and everything else whose name starts with one of them. */
   async removeNamed(isUnwanted: (name: string) => boolean): Promise<void> {
     const { docker } = this;
     const [containers, networks, { Volumes }, images] = await Promise.all([
@@ -136,7 +136,7 @@ export class EngineView {
   }
 
   /**
-   * Removes all that carries a hub's label. The layers of its images stay: the next test builds from them in seconds.
+   * Removes everything that has a hub's label. The layers of its images are kept: the next test builds from them in seconds.
    *
    * @param keepImages - Tags of images that stay, too.
    */
