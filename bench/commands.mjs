@@ -1,4 +1,4 @@
-// The commands that people and CI run all day, as whole processes, against a Node that does nothing.
+// The commands that people and CI run all day, as whole processes, compared with a Node that does nothing.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -32,7 +32,7 @@ export async function benchCommands({ once, hub, port }) {
 }
 
 /**
- * Runs a command that is no part of the measurement.
+ * Runs a command that is not part of the measurement.
  *
  * @param {string} directory
  * @param {...string} args

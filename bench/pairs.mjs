@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 
 /**
- * How a bench is run: in full, or each thing once, without a look at the times; and what its hub is called.
+ * How a benchmark runs: in full, or each part once without checking the times; and the name of its hub.
  * @typedef {{ readonly once: boolean, readonly hub: string, readonly port: string }} Mode
  */
 
@@ -61,7 +61,7 @@ function median(numbers) {
 }
 
 /**
- * Prints a line and tells whether the ratio is within its limit. Where everything was run once, nothing is held against it.
+ * Prints a line and returns whether the ratio is within its limit. If everything ran only once, no limit applies.
  *
  * @param {string} what
  * @param {string} peer

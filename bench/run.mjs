@@ -1,6 +1,6 @@
-// npm run bench: each figure as a ratio against a peer in the same run. npm run bench -- commands runs one part.
-// --once does each of them once, to see that it still works: a single run says nothing about speed, so none is judged.
-// --hub=NAME and --port=PORT are of the hub that it makes, for runs side by side.
+// npm run bench: each figure as a ratio to a peer in the same run. npm run bench -- commands runs one part.
+// --once runs each of them once, to check that it still works: a single run says nothing about speed, so no limit applies.
+// --hub=NAME and --port=PORT are for the hub that it creates, so that several runs can share a machine.
 import { benchCommands } from "./commands.mjs";
 import { benchTables } from "./tables.mjs";
 import { benchUp } from "./up.mjs";
@@ -11,7 +11,7 @@ const PARTS = { commands: benchCommands, tables: benchTables, up: benchUp };
 const words = process.argv.slice(2);
 const value = (/** @type {string} */ option) =>
   words.find((word) => word.startsWith(`--${option}=`))?.slice(option.length + 3);
-// The name begins with `t-` as every hub of a test does, so that nobody takes it for a hub in use.
+// The name starts with `t-` like every test hub, so that nobody mistakes it for a hub in use.
 const mode = { once: words.includes("--once"), hub: value("hub") ?? "t-bench", port: value("port") ?? "18999" };
 const asked = words.filter((word) => word !== "--once" && !/^--(hub|port)=/.test(word));
 const unknown = asked.filter((name) => !Object.hasOwn(PARTS, name));

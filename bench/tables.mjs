@@ -1,4 +1,4 @@
-// 100,000 rows read as people, against csv-parse, which only divides them into cells.
+// 100,000 rows read as people, compared with csv-parse, which only splits them into cells.
 import { parse } from "csv-parse/sync";
 import { readTable } from "hubwright";
 import { report, summary } from "./pairs.mjs";
@@ -11,7 +11,7 @@ export async function benchTables({ once }) {
   const bytes = Buffer.from(classList());
   /** @type {[number, number][]} */
   const pairs = [];
-  // The first pair is run before the code is compiled, and does not count.
+  // The first pair runs before the code is compiled, and does not count.
   for (let run = 0; run < (once ? 1 : 16); run += 1) {
     const started = performance.now();
     const { people, diagnostics } = readTable(bytes);

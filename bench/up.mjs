@@ -1,4 +1,4 @@
-// A second `up` against compose with nothing to do, and a hundred group volumes against the walkthrough's shell loop.
+// A second `up` compared with compose with nothing to do, and a hundred group volumes compared with the walkthrough's shell loop.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -12,7 +12,7 @@ import { comparePairs, report, summary } from "./pairs.mjs";
 /** @typedef {import("hubwright/docker").Engine} Engine */
 
 const LABEL = "hubwright.hub";
-/** What the walkthrough has an administrator type for each group. */
+/** What the walkthrough tells an administrator to type for each group. */
 const WALKTHROUGH =
   "for v in \"$@\"; do docker volume create $v >/dev/null; chmod 777 $(docker inspect $v | grep \"Mountpoint\" | awk '{print $2}' | sed 's/\"//g' | sed 's/,//g'); done";
 
@@ -45,7 +45,7 @@ export async function benchUp({ once, hub, port }) {
 }
 
 /**
- * Docker asks every ten seconds; until it has, `up` asks for itself.
+ * Docker checks every ten seconds; until it has, `up` checks by itself.
  *
  * @param {Engine} engine
  * @param {string} hub
@@ -85,7 +85,7 @@ async function compareVolumes(engine, { hub, count, runs }) {
 }
 
 /**
- * Whatever there is of it, so that a run that failed leaves nothing either.
+ * Removes everything the hub has, so that a failed run leaves nothing behind either.
  *
  * @param {Engine} engine
  * @param {string} hub
@@ -94,7 +94,7 @@ async function removeAll(engine, hub) {
   const isOurs = isOf(hub);
   const { containers, volumes, networks, images } = await engine.observe();
   for (const { name } of containers.filter(isOurs)) await engine.removeContainer(name);
-  // Those of the walkthrough have no labels.
+  // The walkthrough's volumes have no labels.
   for (const { name } of volumes.filter(({ name }) => name.startsWith(`${hub}-`))) await engine.removeVolume(name);
   for (const network of networks.filter(isOurs)) await engine.removeNetwork(network);
   for (const { tags } of images.filter(isOurs)) for (const tag of tags) await engine.removeImage(tag);

@@ -1,4 +1,4 @@
-// Builds dist/: the library, the command line as one bundle, the JSON schema. With --if-stale, only where a source changed.
+// Builds dist/: the library, the command line as one bundle, the JSON schema. With --if-stale, only if a source changed.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
@@ -18,9 +18,9 @@ export async function build({ ifStale = false } = {}) {
   embedHubPackage();
   const sources = digestOf(SOURCES);
   if (ifStale && PARTS.every((part) => existsSync(join(DIST, part))) && read(STAMP) === sources) return;
-  // Loaded here, because they take half a second and mostly nothing is to be built.
+  // Loaded here, because they take half a second and usually nothing needs to be built.
   const [{ bundleCommand }, { writeSchema }] = await Promise.all([import("./bundle.mjs"), import("./schema.mjs")]);
-  // Made beside what is there and put in its place whole, so that a hubwright that runs meanwhile finds its files.
+  // Built next to the old files and then swapped, so that a hubwright that is running in the meantime finds its files.
   const fresh = join(DIST, `.new-${process.pid}`);
   const stale = join(DIST, `.old-${process.pid}`);
   mkdirSync(fresh, { recursive: true });

@@ -9,7 +9,7 @@ const ROOT = fileURLToPath(new URL("../", import.meta.url));
 const KEPT_OUT = ["@grpc/grpc-js", "@grpc/proto-loader", "protobufjs", "ssh2"];
 
 /**
- * Writes the bundle of src/cli/bin.ts, with the licences of what is in it.
+ * Writes the bundle of src/cli/bin.ts, with the licenses of the packages in it.
  *
  * @param {string} directory
  */
@@ -18,7 +18,7 @@ export async function bundleCommand(directory) {
     absWorkingDir: ROOT,
     entryPoints: { hubwright: "src/cli/bin.ts" },
     outdir: directory,
-    // All beside each other: what reads ../../package.json finds it from any of them.
+    // All in one directory: code that reads ../../package.json finds it from any of them.
     chunkNames: "[name]-[hash]",
     bundle: true,
     splitting: true,
@@ -26,7 +26,7 @@ export async function bundleCommand(directory) {
     platform: "node",
     target: "node20.19",
     // Bundled packages that are CommonJS call it for Node's own modules.
-    // Names stay, for those who read a trace; the rest is read faster by Node.
+    // Names are kept, so that stack traces can be read; Node loads the rest faster.
     minifyWhitespace: true,
     minifySyntax: true,
     banner: {
@@ -44,7 +44,7 @@ export async function bundleCommand(directory) {
 }
 
 /**
- * Leaves out what hubwright never uses of dockerode: it gives builds their credentials itself, and has the system's ssh.
+ * Leaves out the parts of dockerode that hubwright never uses: it passes credentials to builds itself, and uses the system's ssh.
  *
  * @type {import("esbuild").Plugin}
  */
@@ -60,7 +60,7 @@ const lighterDockerode = {
 };
 
 /**
- * Keeps Babel, most of jiti, in node_modules: it is loaded when a hub.ts changed.
+ * Keeps Babel, most of jiti, in node_modules: it is loaded only when a hub.ts has changed.
  *
  * @type {import("esbuild").Plugin}
  */

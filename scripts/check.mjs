@@ -1,6 +1,6 @@
-// Everything that is checked without running it: npm run check, or one of its parts: npm run check -- lint
+// All static checks: npm run check, or one of them: npm run check -- lint
 //
-// --report=FILE writes there how many checks passed and failed, and how long each took, for npm test.
+// --report=FILE writes the number of passed and failed checks and the time of each to a file, for npm test.
 import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -11,7 +11,7 @@ const ROOT = fileURLToPath(new URL("../", import.meta.url));
 const BIN = `${ROOT}node_modules/.bin/`;
 
 /**
- * A program that is run, and what has to be done before.
+ * A program to run, and what has to be done first.
  * @typedef {{ command: string, args: readonly string[], before?: () => Promise<void> }} Check
  */
 
@@ -20,6 +20,9 @@ const tool = (name, ...args) => ({ command: `${BIN}${name}`, args });
 /** @type {(...args: readonly string[]) => Check} */
 const python = (...args) => ({ command: process.execPath, args: [`${ROOT}scripts/python.mjs`, ...args] });
 
+/** @type {(path: string) => Check} */
+const script = (path) => ({ command: process.execPath, args: [`${ROOT}${path}`] });
+
 /** @type {{ readonly [name: string]: Check }} */
 const CHECKS = {
   types: tool("tsc", "--noEmit"),
@@ -27,10 +30,11 @@ const CHECKS = {
   format: tool("oxfmt", "--check"),
   arrows: tool("depcruise", "--config", ".dependency-cruiser.mjs", "src"),
   dead: tool("knip"),
+  words: script("scripts/check-words.mjs"),
   "python-lint": python("ruff", "check"),
   "python-format": python("ruff", "format", "--check"),
   "python-types": python("mypy"),
-  // They look at what would be published, so it is built first.
+  // These check what would be published, so it is built first.
   package: { before: () => build({ ifStale: true }), ...tool("publint", "--strict") },
   "package-types": tool("attw", "--pack", ".", "--profile", "esm-only", "--quiet"),
 };
@@ -41,7 +45,7 @@ const report = words.find((word) => word.startsWith(REPORT))?.slice(REPORT.lengt
 const asked = words.filter((word) => !word.startsWith(REPORT));
 const unknown = asked.filter((name) => !(name in CHECKS));
 if (unknown.length > 0) {
-  console.error(`There is no check ${unknown.join(", ")}. They are: ${Object.keys(CHECKS).join(", ")}.`);
+  console.error(`There is no check named ${unknown.join(", ")}. The checks are: ${Object.keys(CHECKS).join(", ")}.`);
   process.exit(64);
 }
 
@@ -50,7 +54,7 @@ const names = asked.length > 0 ? asked : Object.keys(CHECKS);
 const failed = [];
 /** @type {{ readonly title: string, readonly seconds: number }[]} */
 const tests = [];
-// All of them, whatever the first ones say: whoever fixes one wants to know about the others.
+// All of them, even if the first ones fail: a person who fixes one wants to know about the others.
 for (const [name, check] of Object.entries(CHECKS)) {
   if (!names.includes(name)) continue;
   const started = performance.now();
@@ -64,7 +68,9 @@ for (const [name, check] of Object.entries(CHECKS)) {
   }
 }
 console.log(
-  failed.length === 0 ? "All checks passed." : `Failed: ${failed.join(", ")}. npm run fix fixes what a tool can fix.`,
+  failed.length === 0
+    ? "All checks passed."
+    : `Failed: ${failed.join(", ")}. To fix what a tool can fix, run: npm run fix`,
 );
 if (report !== undefined)
   writeFileSync(report, JSON.stringify({ passed: names.length - failed.length, failed: failed.length, tests }));

@@ -1,4 +1,4 @@
-// Writes src/emit/hub-package.ts: the Python package of the hub as text, so that `generate` needs no file beside it.
+// Writes src/emit/hub-package.ts: the Python package of the hub as text, so that `generate` needs no other files.
 import { readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { isMain } from "./is-main.mjs";
@@ -18,12 +18,12 @@ export function embedHubPackage() {
   );
   const text = [
     "// Made by scripts/embed-hub-package.mjs from python-templates/hubwright_hub; edit it there.\n",
-    "/** The Python package of the hub: what each of its files holds, by path. */\n",
+    "/** The Python package of the hub: the content of each file, by path. */\n",
     `export const HUB_PACKAGE: { readonly [path: string]: string } = {\n${entries.join("")}};\n`,
   ].join("");
-  // An equal file keeps its time, so that nothing that watches it starts over.
+  // An equal file keeps its time, so that programs that watch it do not start over.
   if (existing() === text) return false;
-  // Put in place whole: a build that runs beside this one must not read half of it.
+  // Replaced in one step: a build that runs at the same time must not read half of it.
   writeFileSync(`${TARGET}.${process.pid}`, text);
   renameSync(`${TARGET}.${process.pid}`, TARGET);
   return true;

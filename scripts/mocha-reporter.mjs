@@ -27,11 +27,11 @@ export default class CountingReporter extends Mocha.reporters.Spec {
       if (figure !== undefined) Mocha.reporters.Base.consoleLog(`      ${figure}`);
     });
     runner.on("test end", note);
-    // Where a hub is brought up for all tests of a file.
+    // A hub may be started here for all tests of a file.
     runner.on("hook end", note);
     runner.once("end", () => {
       const { passes, failures, pending } = /** @type {Mocha.Stats} */ (runner.stats);
-      // A test that was put off has not been passed.
+      // A pending test has not passed.
       writeFileSync(report, JSON.stringify({ passed: passes, failed: failures + pending, tests }));
     });
   }

@@ -1,5 +1,5 @@
 // Runs a Python tool on python-templates, in an environment of its own: node scripts/python.mjs ruff check
-// Without the name of a tool it only makes that environment.
+// Without the name of a tool it only creates that environment.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import {
@@ -19,11 +19,11 @@ import { testCache } from "./test/cache.mjs";
 
 const ROOT = new URL("../", import.meta.url);
 const REQUIREMENTS = new URL("python-templates/requirements/", ROOT);
-/** A link to the environment that is in use, for editors and for tests that need no more than a Python. */
+/** A link to the current environment, for editors and for tests that only need a Python. */
 const LINK = fileURLToPath(new URL(".venv", ROOT));
 
 /**
- * Makes the environment, unless one of the same Python and requirements was made before, by this checkout or by another one.
+ * Creates the environment, unless this or another checkout has already created one with the same Python and requirements.
  *
  * @returns the path of its Python.
  */
@@ -32,7 +32,7 @@ export function pythonEnvironment() {
   const place = join(testCache(), `python-${digest(base).slice(0, 16)}`);
   const python = join(place, "bin/python");
   if (!existsSync(python)) {
-    // What it was made from may have been uninstalled.
+    // The Python that it was made from may have been uninstalled.
     rmSync(place, { recursive: true, force: true });
     make(base, place);
   }
@@ -41,14 +41,14 @@ export function pythonEnvironment() {
 }
 
 /**
- * Makes it beside its place and moves it there whole: another run may be at it, too. It is started by its Python, which
- * finds what it has by its own path; programs with that path in their first line are not used.
+ * Creates it under another name and then renames it, because another run may be doing the same. It is started by its Python, which
+ * finds its packages by its own path; programs with that path in their first line are not used.
  *
  * @param {{ readonly command: string, readonly version: string }} base
  * @param {string} place
  */
 function make(base, place) {
-  console.error(`Making an environment for Python ${base.version} (once, and when its requirements change).`);
+  console.error(`Creating an environment for Python ${base.version} (once, and when its requirements change).`);
   const fresh = mkdtempSync(`${place}.`);
   try {
     fill(base, fresh);
@@ -76,7 +76,7 @@ function link(place) {
   try {
     if (readlinkSync(LINK) === place) return;
   } catch {
-    // There is none, or the directory that it was before.
+    // There is none, or it is a directory from an earlier version.
   }
   rmSync(LINK, { recursive: true, force: true });
   try {
@@ -103,7 +103,7 @@ function fill(base, environment) {
     run(base.command, ["-m", "venv", environment]);
     run(python, ["-m", "pip", ...args]);
   } else if (canBring(base.command, "pip")) {
-    // Debian keeps ensurepip in a package of its own; a pip outside the environment can fill it as well.
+    // Debian has ensurepip in a separate package; a pip outside the environment can fill it too.
     run(base.command, ["-m", "venv", "--without-pip", environment]);
     run(base.command, ["-m", "pip", "--python", python, ...args]);
   } else {
@@ -132,7 +132,7 @@ function findPython() {
     seen.push(`${command} is ${version}`);
   }
   throw new Error(
-    `Python 3.11 or newer is needed${seen.length > 0 ? ` (${seen.join(", ")})` : ""}. Type: apt-get install python3`,
+    `Python 3.11 or newer is needed${seen.length > 0 ? ` (${seen.join(", ")})` : ""}. Run: apt-get install python3`,
   );
 }
 
@@ -146,7 +146,7 @@ function canBring(command, module) {
 
 /** @param {{ readonly command: string, readonly version: string }} base */
 function installVenv({ command, version }) {
-  const advice = `${command} (${version}) has neither ensurepip nor pip. Type: apt-get install python3-venv`;
+  const advice = `${command} (${version}) has neither ensurepip nor pip. Run: apt-get install python3-venv`;
   if (process.getuid?.() !== 0 || spawnSync("apt-get", ["--version"]).status !== 0) throw new Error(advice);
   console.error("Installing python3-venv.");
   const quiet = { DEBIAN_FRONTEND: "noninteractive" };

@@ -1,5 +1,5 @@
 "use strict";
-// npm run quickstart: from a fresh clone to a hub that answers. It can be run again at any time.
+// npm run quickstart: from a fresh clone to a running hub. It can be run again at any time.
 //
 // Plain JavaScript that Node 8 can read, and no package: it must be able to say that Node is too old.
 const fs = require("fs");
@@ -18,10 +18,10 @@ const { describe, explain } = require("./quickstart/words.cjs");
 const ROOT = path.resolve(__dirname, "..");
 const USAGE = `npm run quickstart -- [--yes] [--example] [--port PORT] [--name NAME]
 
-  --yes      do not ask before a Docker engine is installed
-  --example  put the four people of the example on the list, not hub-admin alone
-  --port     the port that the hub answers on (8000)
-  --name     what the hub is called (math)`;
+  --yes      do not ask before installing Docker
+  --example  add the four people of the example to the user list, not just hub-admin
+  --port     the hub's port (8000)
+  --name     the hub's name (math)`;
 
 /** @typedef {{ name: string, port: number | undefined, yes: boolean, example: boolean }} Options */
 
@@ -35,7 +35,7 @@ async function main() {
   }
   const directory = path.join(ROOT, "hubs", options.name);
   const definition = definitionIn(directory);
-  // What is written there goes before what is said here.
+  // The values in the definition override the options.
   /** @type {ReturnType<typeof valuesIn>} */
   const written = definition ? valuesIn(definition) : {};
   const port = written.port || options.port || 8000;
@@ -61,13 +61,13 @@ async function main() {
   const line = sshLine(port, process.env, process.ppid, facts.user);
   if (line !== undefined)
     print(
-      `\nYou are here over ssh. On your own machine, type this and leave it open, then open http://localhost:${port}/${name}:\n  ${line}`,
+      `\nYou are connected over ssh. On your own machine, run this command and leave it running, then open http://localhost:${port}/${name}:\n  ${line}`,
     );
   return 0;
 }
 
 /**
- * Where a hub that listens on an address is reached from this machine.
+ * The host name for reaching a hub that listens on an address from this machine.
  *
  * @param {string | undefined} listen
  */
@@ -100,7 +100,7 @@ function isPort(word) {
 }
 
 /**
- * Engine, packages, build: each only where it is missing.
+ * Engine, packages, build: each only if it is missing.
  *
  * @param {import("./quickstart/types.ts").Facts} facts
  * @param {Options} options
@@ -111,19 +111,19 @@ async function prepare({ engine }, { yes }) {
   const plan = planForEngine(engine);
   if (plan !== undefined) {
     print(`This will ${plan}.`);
-    if (!yes && !(await agreed())) throw new Failure("Nothing has been done.");
+    if (!yes && !(await agreed())) throw new Failure("Nothing was changed.");
     await installEngine(engine, quietly);
   }
-  // npm passes its own --silent on, and a failure must not be silent.
+  // npm passes on its own --silent, but a failure must not be silent.
   if (packagesAreStale(ROOT))
     await quietly.run("Installing packages", "npm", ["ci", "--include=dev"], { npm_config_loglevel: "notice" });
-  // Asked of the build itself: it knows its sources.
+  // The build itself decides whether it is stale, because it knows its sources.
   const built = await quietly.record("build", process.execPath, ["scripts/build.mjs", "--if-stale"]);
   if (built.status !== 0) throw new Failure(`The build failed:\n${built.text}`);
 }
 
 /**
- * Asks on a terminal. Without one, and under CI, who started it has agreed.
+ * Asks on a terminal. Without a terminal, and in CI, starting the command counts as a yes.
  *
  * @returns {Promise<boolean>}
  */
@@ -132,7 +132,7 @@ function agreed() {
   const terminal = readline.createInterface({ input: process.stdin, output: process.stdout });
   return new Promise((resolve) => {
     terminal.once("close", () => resolve(false));
-    terminal.question("Go on? [Y/n] ", (answer) => {
+    terminal.question("Continue? [Y/n] ", (answer) => {
       resolve(/^(y|yes|)$/i.test(answer.trim()));
       terminal.close();
     });
@@ -146,7 +146,7 @@ function agreed() {
 async function makeHub({ directory, port, definition }, { name, example }) {
   const userlist = path.join(directory, "roster/userlist");
   if (definition !== undefined) {
-    if (example) print(`${path.relative(ROOT, userlist)} is there already and stays as it is.`);
+    if (example) print(`${path.relative(ROOT, userlist)} already exists and was not changed.`);
     return;
   }
   const words = ["init", name, "--dir", path.relative(ROOT, directory), "--port", String(port)];

@@ -36,16 +36,16 @@ export function writeSchema(file) {
   const schema = withDefaults(generator.createSchema("HubInput"));
   const hub = schema.definitions?.["HubInput"];
   if (typeof hub !== "object") throw new Error("The schema has no HubInput.");
-  // By it an editor finds this schema from inside a hub.json; hubwright leaves it out when it reads one.
+  // It tells an editor where a hub.json's schema is; hubwright ignores it when it reads the file.
   hub.properties = { ...hub.properties, $schema: { type: "string" } };
   writeFileSync(file, `${JSON.stringify({ title: "A hub of hubwright", ...schema }, undefined, 2)}\n`);
 }
 
-/** A text of two kinds at once, such as a path with group and person in it, is a text; the generator alone makes an object of it. */
+/** An intersection of two string types, such as a path with both group and person in it, is a string; the generator would make it an object. */
 class TextParser extends IntersectionNodeParser {
   /** @param {ConstructorParameters<typeof IntersectionNodeParser>[0]} typeChecker */
   constructor(typeChecker) {
-    // The parser for parts of the type, which a text does not have.
+    // The parser for parts of the type, which a string does not have.
     super(typeChecker, { createType: () => new StringType() });
   }
 
@@ -68,7 +68,7 @@ class TextParser extends IntersectionNodeParser {
 }
 
 /**
- * Puts what TSDoc calls the default value where an editor shows it.
+ * Moves TSDoc's default value to the description, where an editor shows it.
  *
  * @param {any} value - A schema, or any part of one.
  * @returns {any}

@@ -40,7 +40,7 @@ export function writeTimes(times) {
   write(TIMES, times);
 }
 
-/** The page as the records of now make it. */
+/** The page for the current records. */
 export function currentPage() {
   const shows = SHOWS.map((show) => ({ show, record: readRecord(show) }));
   return pageOf(shows, readTimes());

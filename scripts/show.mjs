@@ -1,8 +1,8 @@
-// Shows that the software does what was promised, a line and a figure for each point: npm run show first-hub
+// Shows that the software does what was promised, with a line and a figure for each point: npm run show first-hub
 //
-// Everything is run from nothing but this machine; it exits 1 when a point falls short or a test fails. The last two lines
+// Everything runs on this machine alone; it exits with 1 if a point falls short or a test fails. The last two lines
 // count points and tests. A run in which everything passed, on a commit without changes, is recorded in docs/shown.
-// npm run show -- --all runs every show, one after the other.
+// npm run show -- --all runs every show, one after another.
 import { mkdtempSync, rmSync } from "node:fs";
 import { spawnSync } from "node:child_process";
 import { constants, tmpdir } from "node:os";
@@ -35,7 +35,7 @@ const since = (/** @type {number} */ moment) => (performance.now() - moment) / 1
 const say = (/** @type {string} */ text) => console.error(`[${since(started).toFixed(0).padStart(4)} s] ${text}`);
 const scratch = mkdtempSync(join(tmpdir(), "hubwright-show-"));
 
-// Whoever ends this show ends the tests that it runs.
+// Stopping this show stops the tests that it runs.
 for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]))
   process.once(signal, () => {
     endAll();
@@ -49,7 +49,7 @@ const { status } = spawnSync("bash", [join(ROOT, "test/engine/setup/engine.sh"),
 });
 if (status !== 0) process.exit(1);
 
-// Only now: what it imports is the software itself.
+// Imported only now, because it imports the software itself.
 const { POINTS, prepare } = await import(file.href);
 const prepared = await prepare({ scratch, say });
 /** @type {import("./show/record.mjs").ShownPoint[]} */
@@ -112,7 +112,7 @@ async function outcome(point) {
 }
 
 /**
- * A point that tests show: their figures, or what is wrong. A pattern without a test shows nothing.
+ * A point that tests show: their figures, or what failed. A pattern that matches no test is a failure.
  *
  * @param {readonly RegExp[]} patterns
  * @param {readonly Test[]} tests

@@ -1,7 +1,7 @@
-// npm test on an engine where hubs are in use, and whether these are untouched afterwards: npm run test:beside-hubs
+// Runs npm test on an engine with hubs in use, and checks that they are unchanged afterwards: npm run test:beside-hubs
 //
-// The hubs math, on port 8000, and math8660 are made for it, with a server at work in one of them; nothing is done where
-// there are such hubs already. What follows goes to npm test. Exits 1 when a test fails or a hub is not as it was.
+// It creates the hubs math, on port 8000, and math8660, with a busy server in one of them. If such hubs already exist, it
+// does nothing. Further arguments go to npm test. Exits with 1 if a test fails or a hub has changed.
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { readdirSync, readFileSync } from "node:fs";
@@ -15,7 +15,7 @@ await build({ ifStale: true });
 const engine = spawnSync("bash", [join(ROOT, "test/engine/setup/engine.sh"), "start", "--image"], { stdio: "inherit" });
 if (engine.status !== 0) process.exit(1);
 
-// Only now: what they import is the software itself.
+// Imported only now, because they import the software itself.
 const { ENGINE } = await import("../test/engine/support/engine-under-test.ts");
 const { difference, engineState } = await import("../test/engine/support/engine-state.ts");
 const { EngineView } = await import("../test/engine/support/engine-view.ts");
@@ -31,7 +31,7 @@ const PLACES = [
 const view = new EngineView(ENGINE);
 for (const { name } of PLACES) {
   if ((await view.containers(name)).size > 0 || (await view.volumeNames(name)).length > 0) {
-    console.error(`There is a hub ${name} on this engine already. It is left alone, and nothing was tested.`);
+    console.error(`A hub named ${name} already exists on this engine. It was not changed, and nothing was tested.`);
     process.exit(1);
   }
 }
@@ -63,7 +63,7 @@ try {
   const kept = `${(await kernel.run("print(kept)")).trim()}, ${await notebook.read("team-1/kept.txt")}`;
   if (kept !== "42, as it was") changes.push(`the kernel and the file say: ${kept}`);
   kernel.disconnect();
-  const found = changes.length === 0 ? "as they were" : `not as they were:\n${changes.join("\n")}`;
+  const found = changes.length === 0 ? "unchanged" : `changed:\n${changes.join("\n")}`;
   console.log(`The hubs ${PLACES.map(({ name }) => name).join(" and ")} are ${found}`);
   process.exitCode = exitCode === 0 && changes.length === 0 ? 0 : 1;
 } finally {
@@ -71,7 +71,7 @@ try {
 }
 
 /**
- * What an engine and the disk have of hubs: each container with its id and when it started, and each file.
+ * The state of hubs on the engine and the disk: each container with its ID and start time, and each file.
  *
  * @param {readonly Hub[]} all
  */

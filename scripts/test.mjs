@@ -1,7 +1,7 @@
 // The checks and every layer of tests: npm test, or some of them: npm test -- unit python
 //
-// Layers that compute and layers that wait for hubs run side by side, each with a log of its own. A layer fails when a test
-// fails, is skipped or put off, or when it has no test at all; nothing is tried twice.
+// Layers that compute and layers that wait for hubs run in parallel, each with its own log. A layer fails if a test
+// fails, is skipped or pending, or if it has no tests at all; nothing is retried.
 // --record writes the time of a run in which everything passed to docs/shown.
 // --if-engine, for machines where dockerd itself cannot start, counts the tests that need an engine as skipped there.
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -66,10 +66,10 @@ async function runAll({ layers, ifEngine }) {
   };
   console.log(`Logs: ${place.logs}`);
   try {
-    // Every layer uses it. Where it cannot be had, that is a failure of its own, and the layers run all the same.
+    // Every layer uses it. If the build fails, that is a failure of its own, and the layers run anyway.
     const built = await timed("build", () => made(() => build({ ifStale: true })));
     const isNeeded = (/** @type {"engine" | "python"} */ need) => layers.some(({ needs }) => needs.includes(need));
-    // Both take a minute on a new machine, in which other layers can run already.
+    // Both take a minute on a new machine, and other layers can run in the meantime.
     const python = isNeeded("python") ? timed("python-setup", () => preparePython(place)) : undefined;
     const engine = isNeeded("engine") ? prepareEngine(place) : undefined;
     const engineSetUp = engine && timed("engine-setup", async () => preparation(await engine));
@@ -128,7 +128,7 @@ function failure(problem) {
 }
 
 /**
- * Prints what failed in full, because a log of CI is all that there is of a run; then figures, and the line of counts last.
+ * Prints the full logs of failures, because in CI the log is all that is left of a run; then figures, and the counts last.
  *
  * @param {readonly Row[]} rows
  * @param {readonly string[]} [notes]
@@ -159,7 +159,7 @@ function secondsSince(moment) {
   return Date.now() / 1000 - moment;
 }
 
-/** Whoever ends this run ends all of it, and is told how far it came: what is at work then may hang. */
+/** Stopping this run stops all of it, and prints how far it got: a test that was still running may hang. */
 function endChildrenWithThis() {
   for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]))
     process.once(signal, () => {

@@ -4,7 +4,7 @@ import { dropBox, perGroup, perHub, perPerson } from "../src/model/volume-policy
 /** A text that would be code in one language or another, if it were not quoted there. */
 export const NASTY = `'"\`\\ $(id) \${HOME} $$ {{x}} {% x %} #{x} %s <b>&amp; */ # ; \r\n\t\u0000\u0007\u0085\u2028\ufeffé İ ß 😀 \u{10ffff} """ ''' EOF <<EOF\nc.JupyterHub.admin_users = {"eve"}`;
 
-/** A hub with every field set, and with texts wherever a text can stand. */
+/** A hub with every field set, and with texts wherever a text is allowed. */
 export const EVERYTHING: HubInput = {
   name: "math8660",
   port: 8451,

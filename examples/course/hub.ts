@@ -1,6 +1,6 @@
 import { defineHub, dropBox, perGroup, perPerson } from "hubwright";
 
-/** A course: handouts that students read, and a box for each student that nobody else's students see. */
+/** A course: handouts that students read, and a box for each student that no other student sees. */
 export default defineHub({
   name: "math8660",
   port: 8001,

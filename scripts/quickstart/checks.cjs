@@ -1,11 +1,11 @@
 "use strict";
-// What must be so before anything is begun. Each check is given facts and answers with a problem and what to type, or nothing.
+// What must be true before anything starts. Each check gets the facts and returns a problem with the commands to run, or nothing.
 
 const GB = 1e9;
-/** The three images, with what a build needs while it runs. */
+/** The three images, plus what a build needs while it runs. */
 const DISK_FOR_BUILD = 4 * GB;
 const DISK_TO_RUN = 0.5 * GB;
-/** A machine that is sold with 2 GB shows a little less. */
+/** A machine sold with 2 GB reports a little less. */
 const MEMORY = 1.8 * GB;
 
 /** @typedef {import("./types.ts").Facts} Facts */
@@ -41,21 +41,21 @@ function checkEngine({ engine, isRoot, hasApt, user }) {
   }
   if (state === "silent")
     return {
-      what: `DOCKER_HOST or the Docker context says ${address}, and no engine answers there.`,
+      what: `DOCKER_HOST or the Docker context points to ${address}, but no Docker engine answers there.`,
       type: ["docker version"],
     };
   if (state === "no-rights")
     return {
-      what: `There is a Docker engine, but ${user} may not use it.`,
+      what: `Docker is running, but ${user} is not allowed to use it.`,
       type: [`sudo usermod -aG docker ${user}`, "newgrp docker"],
     };
   if (isRoot && (hasApt || state === "stopped")) return undefined;
   if (state === "stopped")
     return {
-      what: "The Docker engine does not run, and only root can start it.",
+      what: "Docker is not running, and only root can start it.",
       type: ["sudo systemctl start docker"],
     };
-  const what = isRoot ? "There is no Docker engine." : "There is no Docker engine, and only root can install one.";
+  const what = isRoot ? "Docker is not installed." : "Docker is not installed, and only root can install it.";
   if (!hasApt) return { what, type: ["# see https://docs.docker.com/engine/install/"] };
   return {
     what,
@@ -76,7 +76,7 @@ function checkDisk({ disk, isBuilt }) {
   const needed = isBuilt ? DISK_TO_RUN : DISK_FOR_BUILD;
   if (disk === undefined || disk.free >= needed) return undefined;
   return {
-    what: `${inGB(disk.free)} are free where Docker stores (${disk.place}); about ${inGB(needed)} are needed.`,
+    what: `Docker's disk (${disk.place}) has ${inGB(disk.free)} free; about ${inGB(needed)} are needed.`,
     type: ["docker system df"],
   };
 }
@@ -101,7 +101,7 @@ function checkPort({ port, name }) {
   if (port.owner === undefined || port.owner.isOurs) return undefined;
   const named = name === "math" ? "" : `--name ${name} `;
   const advice = port.definition
-    ? `# write port: ${port.free} in ${port.definition}`
+    ? `# set port: ${port.free} in ${port.definition}`
     : `npm run quickstart -- ${named}--port ${port.free}`;
   return { what: `Port ${port.number} is taken by ${port.owner.name}.`, type: [advice] };
 }
@@ -112,13 +112,13 @@ function checkPort({ port, name }) {
  */
 function checkDirectory({ foreign, user }) {
   if (foreign === undefined) return undefined;
-  return { what: `${user} may not write in ${foreign}.`, type: [`sudo chown -R ${user} ${foreign}`] };
+  return { what: `${user} cannot write to ${foreign}.`, type: [`sudo chown -R ${user} ${foreign}`] };
 }
 
 const CHECKS = [checkNode, checkEngine, checkDisk, checkMemory, checkPort, checkDirectory];
 
 /**
- * Every problem, not the first.
+ * Every problem, not just the first.
  *
  * @param {Facts} facts
  */

@@ -1,5 +1,5 @@
 "use strict";
-// What the checks are made on: everything that is asked of this machine, in one value.
+// The facts for the checks: everything about this machine, in one value.
 const fs = require("fs");
 const os = require("os");
 const path = require("path");
@@ -8,14 +8,14 @@ const { findEngine } = require("./find-engine.cjs");
 const { nextFreePort, portOwner } = require("./port-owner.cjs");
 
 /**
- * Asks this machine.
+ * Collects the facts about this machine.
  *
  * @param {object} place
  * @param {string} place.root
  * @param {string} place.directory
  * @param {string} place.name
  * @param {number} place.port
- * @param {string | undefined} place.definition - The hub.ts that says the port, when there is one already.
+ * @param {string | undefined} place.definition - The hub.ts that sets the port, if there is one already.
  * @returns {Promise<import("./types.ts").Facts>}
  */
 async function gatherFacts({ root, directory, name, port, definition }) {
@@ -42,7 +42,7 @@ async function gatherFacts({ root, directory, name, port, definition }) {
   };
 }
 
-/** Who runs this; a number where the system has no name for it, as in many containers. */
+/** The current user's name, or the number if the system has no name for it, as in many containers. */
 function userName() {
   try {
     return os.userInfo().username;
@@ -52,7 +52,7 @@ function userName() {
 }
 
 /**
- * What apt would install: undefined where there is no apt, "" where it has no such package.
+ * The version that apt would install: undefined if there is no apt, "" if it has no such package.
  *
  * @param {string} name
  */
@@ -67,7 +67,7 @@ function candidateOf(name) {
 }
 
 /**
- * The free bytes where a directory is or will be. `df` is asked because Node can say it from version 18.15 on only.
+ * The free bytes on the disk where a directory is or will be. Asks `df` because Node itself can report this only since version 18.15.
  *
  * @param {string} wanted
  */
@@ -82,7 +82,7 @@ function freeSpace(wanted) {
 }
 
 /**
- * Whether this user may write in a place. One that is not there yet is no obstacle.
+ * Whether this user can write to a path. A path that does not exist yet is fine.
  *
  * @param {string} place
  */

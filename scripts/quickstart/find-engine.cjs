@@ -1,5 +1,5 @@
 "use strict";
-// Which Docker engine there is, asked without any package: these lines run before anything is installed.
+// Finds the Docker engine without any package: this code runs before anything is installed.
 const crypto = require("crypto");
 const fs = require("fs");
 const http = require("http");
@@ -113,7 +113,7 @@ function getJson(socketPath, where) {
 }
 
 /**
- * An engine behind TCP or ssh is asked through Docker's own command, which has the keys.
+ * Asks an engine over TCP or ssh through Docker's own command, which has the keys.
  *
  * @param {string} address
  * @param {Environment} env
@@ -127,7 +127,7 @@ function askCommand(address, env) {
     timeout: 20000,
     env,
   });
-  // Without that command nothing is known; `hubwright up` will say.
+  // Without that command we cannot know; `hubwright up` will report a problem.
   const { code } = /** @type {NodeJS.ErrnoException} */ (asked.error || {});
   if (code === "ENOENT") return Object.assign({ state: /** @type {const} */ ("answers") }, far);
   if (asked.status !== 0) return { state: "silent", address };
@@ -135,7 +135,7 @@ function askCommand(address, env) {
 }
 
 /**
- * Whether a program is there, also for a user whose PATH lacks the system's own directories.
+ * Whether a program is installed, even if the user's PATH does not have the system directories.
  *
  * @param {string} program
  * @param {Environment} env

@@ -1,12 +1,12 @@
 "use strict";
-// The definition and the list of people of the first hub, made once and never touched again.
+// The definition and the user list of the first hub, created once and never changed again.
 const fs = require("fs");
 const path = require("path");
 
 const EXAMPLE = ["mpilosov admin shared team-1", "halljord team-1", "tbutler admin team-1"];
 
 /**
- * The definition in a directory, whatever it is written in; undefined when there is none.
+ * The definition in a directory, in any format; undefined if there is none.
  *
  * @param {string} directory
  */
@@ -17,7 +17,7 @@ function definitionIn(directory) {
 }
 
 /**
- * The name, port and address that a definition says, as far as they can be seen without running it.
+ * The name, port and address in a definition, as far as they can be read without running it.
  *
  * @param {string} definition
  * @returns {{ name?: string | undefined, port?: number | undefined, listen?: string | undefined }}
@@ -32,7 +32,7 @@ function valuesIn(definition) {
 }
 
 /**
- * Adds the people of the example to the list that `init` has just made: as comments, or in earnest.
+ * Adds the people of the example to the list that `init` has just created: as comments, or as real entries.
  *
  * @param {string} userlist
  * @param {{ readonly inEarnest: boolean }} options
@@ -40,7 +40,7 @@ function valuesIn(definition) {
 function addExample(userlist, { inEarnest }) {
   const intro = inEarnest
     ? "# An example: two people who share a folder, and one more admin."
-    : "# An example. Take the # away before a name, save, and that person can sign in:";
+    : "# An example. Remove the # before a name and save the file, and that person can sign in:";
   const lines = EXAMPLE.map((line) => (inEarnest ? line : `# ${line}`));
   const before = fs.readFileSync(userlist, "utf8");
   fs.appendFileSync(userlist, `${before.endsWith("\n") || before === "" ? "" : "\n"}\n${intro}\n${lines.join("\n")}\n`);

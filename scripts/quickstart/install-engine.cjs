@@ -1,5 +1,5 @@
 "use strict";
-// A Docker engine for a machine that has none, where that can be had: root, and apt.
+// Installs Docker on a machine that does not have it, if that is possible: it needs root and apt.
 const fs = require("fs");
 const { spawn } = require("child_process");
 const { findEngine, isInstalled } = require("./find-engine.cjs");
@@ -12,18 +12,17 @@ const DOCKERD_LOG = "/var/log/dockerd.log";
 /** @typedef {import("./quietly.cjs").Quietly} Quietly */
 
 /**
- * What will be done about the engine, in words; undefined when it answers.
+ * What will be done to get a running engine, in words; undefined if it already answers.
  *
  * @param {Engine} engine
  */
 function planForEngine({ state }) {
-  if (state === "missing")
-    return `install ${PACKAGES.slice(0, 3).join(", ")} with apt-get, and start the Docker engine`;
-  return state === "stopped" ? "start the Docker engine" : undefined;
+  if (state === "missing") return `install ${PACKAGES.slice(0, 3).join(", ")} with apt-get, and start Docker`;
+  return state === "stopped" ? "start Docker" : undefined;
 }
 
 /**
- * Installs and starts the engine, in the ways that this machine has, one after the other.
+ * Installs and starts the engine, trying each way that this machine offers.
  *
  * @param {Engine} engine
  * @param {Quietly} quietly
@@ -31,24 +30,22 @@ function planForEngine({ state }) {
 async function installEngine({ state }, quietly) {
   const apt = { DEBIAN_FRONTEND: "noninteractive" };
   if (state === "missing") {
-    await quietly.run("Reading apt's lists", "apt-get", ["update"], apt);
-    await quietly.run("Installing the Docker engine", "apt-get", ["install", "-y"].concat(PACKAGES), apt);
+    await quietly.run("Updating the apt package lists", "apt-get", ["update"], apt);
+    await quietly.run("Installing Docker", "apt-get", ["install", "-y"].concat(PACKAGES), apt);
   }
   // apt may have started it.
   if (await answersWithin(3)) return;
   const started = await startService(quietly);
   if (started && (await answersWithin(30))) return;
   if (!isInstalled("dockerd", process.env))
-    throw new Failure(
-      "The Docker engine is installed, but there is no dockerd. Type: apt-get install --reinstall docker.io",
-    );
-  quietly.print(`  dockerd is started without a service; its log is ${DOCKERD_LOG}`);
+    throw new Failure("Docker is installed, but dockerd is missing. Run: apt-get install --reinstall docker.io");
+  quietly.print(`  Starting dockerd without a service; its log is ${DOCKERD_LOG}`);
   await mountControlGroups(quietly);
   startDockerd();
   if (await answersWithin(60)) return;
   const words = fs.readFileSync(DOCKERD_LOG, "utf8").trim().split("\n").slice(-10);
   throw new Failure(
-    `The Docker engine does not start. Its last words (${DOCKERD_LOG}):\n${words.map((line) => `  ${line}`).join("\n")}`,
+    `Docker does not start. Last lines of ${DOCKERD_LOG}:\n${words.map((line) => `  ${line}`).join("\n")}`,
   );
 }
 
@@ -66,7 +63,7 @@ async function startService(quietly) {
 }
 
 /**
- * A machine without an init system may not have mounted them, and dockerd does not do it.
+ * A machine without an init system may not have mounted them, and dockerd does not mount them either.
  *
  * @param {Quietly} quietly
  */

@@ -1,14 +1,14 @@
 "use strict";
-// The line that brings a port of this machine to the one that its user sits at.
+// The command that forwards a port of this machine to the user's own machine.
 const fs = require("fs");
 
 /**
- * The `ssh -L` line for someone who is here over ssh; undefined for everybody else.
+ * The `ssh -L` command for a user who is connected over ssh; undefined for everyone else.
  *
  * @param {number} port
  * @param {import("./types.ts").Environment} env
  * @param {number} parent - The process that started this one.
- * @param {string} self - Who runs this.
+ * @param {string} self - The current user.
  */
 function sshLine(port, env, parent, self) {
   const connection = env["SSH_CONNECTION"] || connectionOfParents(parent);
@@ -20,7 +20,7 @@ function sshLine(port, env, parent, self) {
 }
 
 /**
- * sudo takes SSH_CONNECTION away, but the shell that it was called from still has it.
+ * sudo removes SSH_CONNECTION, but the shell that called sudo still has it.
  *
  * @param {number} first
  */

@@ -1,10 +1,10 @@
 "use strict";
-// Whether node_modules is what package-lock.json says.
+// Checks whether node_modules matches package-lock.json.
 const fs = require("fs");
 const path = require("path");
 
 /**
- * True when packages are missing or of another version. npm keeps the list of what it installed in a hidden file.
+ * True if packages are missing or have another version. npm keeps the list of installed packages in a hidden file.
  *
  * @param {string} root
  */
@@ -13,7 +13,7 @@ function packagesAreStale(root) {
   const installed = packagesOf(path.join(root, "node_modules/.package-lock.json"));
   return Object.keys(wanted).some((place) => {
     const { version, optional, devOptional, link } = wanted[place] || {};
-    // The package itself, and what this machine may do without.
+    // The package itself, and packages that this machine may not need.
     if (place === "" || optional || devOptional || link) return false;
     const found = installed[place];
     return found === undefined || found.version !== version;

@@ -1,5 +1,5 @@
 "use strict";
-// Who has a port of this machine.
+// Finds out who uses a port of this machine.
 const fs = require("fs");
 const net = require("net");
 
@@ -7,11 +7,11 @@ const net = require("net");
 /** @typedef {import("./types.ts").Owner} Owner */
 
 /**
- * Says who has a port, or undefined when it is free.
+ * Returns who uses a port, or undefined if it is free.
  *
  * @param {number} port
  * @param {readonly Container[]} containers
- * @param {string} directory - The directory of our hub: when it is our own proxy that has the port, `isOurs` is true.
+ * @param {string} directory - The directory of our hub: if our own proxy uses the port, `isOurs` is true.
  * @returns {Promise<Owner | undefined>}
  */
 async function portOwner(port, containers, directory) {
@@ -30,7 +30,7 @@ function ownerOf({ Names, Labels }, directory) {
   const hub = (Labels || {})["hubwright.hub"];
   const place = ((Labels || {})["com.docker.compose.project.working_dir"] || "").replace(/\/deploy$/, "");
   if (hub !== undefined)
-    return { name: place === "" ? `the hub ${hub}` : `the hub ${hub} of ${place}`, isOurs: place === directory };
+    return { name: place === "" ? `the hub ${hub}` : `the hub ${hub} in ${place}`, isOurs: place === directory };
   const [name = ""] = Names;
   return { name: `the container ${name.replace(/^\//, "")}`, isOurs: false };
 }
@@ -42,14 +42,14 @@ function ownerOf({ Names, Labels }, directory) {
 function isFree(port) {
   return new Promise((resolve) => {
     const server = net.createServer();
-    // A port that only root may have is Docker's to open, not ours.
+    // Docker, not this script, opens a port that only root may use.
     server.once("error", (/** @type {NodeJS.ErrnoException} */ problem) => resolve(problem.code !== "EADDRINUSE"));
     server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
   });
 }
 
 /**
- * The next port that nothing has.
+ * The next free port.
  *
  * @param {number} after
  * @param {readonly Container[]} containers
@@ -62,7 +62,7 @@ async function nextFreePort(after, containers) {
 }
 
 /**
- * The program that listens on a port, as far as this user may see it.
+ * The program that listens on a port, as far as this user can see it.
  *
  * @param {number} port
  */
@@ -92,7 +92,7 @@ function socketsOf(pid) {
   try {
     return fs.readdirSync(`/proc/${pid}/fd`).map((fd) => readLink(`/proc/${pid}/fd/${fd}`));
   } catch (problem) {
-    // Another user's program, or one that has just ended.
+    // Another user's program, or one that has just exited.
     return [];
   }
 }

@@ -1,15 +1,15 @@
 "use strict";
-// Long work whose noise goes to a file, and whose failing part comes to the screen.
+// Runs long commands whose output goes to a file; only failures appear on the screen.
 const fs = require("fs");
 const path = require("path");
 const { spawn } = require("child_process");
 
 /** @typedef {{ readonly [name: string]: string }} Environment */
 
-/** A failure that has been put into words already. */
+/** A failure whose message is ready for the user. */
 class Failure extends Error {}
 
-/** Runs programs with one log. */
+/** Runs programs that share one log. */
 class Quietly {
   /**
    * @param {string} log - The path of a file.
@@ -22,7 +22,7 @@ class Quietly {
   }
 
   /**
-   * Runs a program to its end, saying before what it does and after how long it took.
+   * Runs a program to completion, and prints what it does before and how long it took after.
    *
    * @param {string} what
    * @param {string} command
@@ -35,14 +35,14 @@ class Quietly {
     const output = await this.record([command].concat(args).join(" "), command, args, env);
     if (output.status !== 0) {
       throw new Failure(
-        `${what} failed. The end of it (all of it is in ${path.relative(process.cwd(), this.log)}):\n${lastLines(output.text)}`,
+        `${what} failed. Last log lines (full log: ${path.relative(process.cwd(), this.log)}):\n${lastLines(output.text)}`,
       );
     }
     this.print(`  done in ${Math.round((Date.now() - started) / 1000)} s`);
   }
 
   /**
-   * Runs a program, and keeps what it prints for the log.
+   * Runs a program, and adds its output to the log.
    *
    * @param {string} title
    * @param {string} command

@@ -1,5 +1,5 @@
 "use strict";
-// The command line of this clone, and the hub that it made.
+// The command line of this clone, and the hub that it started.
 const http = require("http");
 const path = require("path");
 const { spawn } = require("child_process");
@@ -8,7 +8,7 @@ const { Failure } = require("./quietly.cjs");
 const ROOT = path.resolve(__dirname, "../..");
 
 /**
- * Runs the command line that was just built. What it tells people to type begins with npx, since this is a clone.
+ * Runs the command line that was just built. The commands it suggests start with npx, because this is a clone.
  *
  * @param {readonly string[]} words
  * @returns {Promise<number | null>} the exit code.
@@ -20,7 +20,7 @@ function hubwright(words) {
     env,
     stdio: "inherit",
   });
-  // Ctrl-C reaches both; the command ends in good order and says so.
+  // Ctrl-C reaches both; the command stops in order and says so.
   const leaveItToTheCommand = () => {};
   process.on("SIGINT", leaveItToTheCommand);
   return new Promise((resolve, reject) => {
@@ -33,7 +33,7 @@ function hubwright(words) {
 }
 
 /**
- * Waits for the page where people sign in, as a browser on this machine sees it.
+ * Waits for the sign-in page, as a browser on this machine would see it.
  *
  * @param {string} url
  */
@@ -41,7 +41,7 @@ async function waitUntilItAnswers(url) {
   const end = Date.now() + 60000;
   while ((await statusOf(url)) !== 200) {
     if (Date.now() > end)
-      throw new Failure(`The hub is up, but ${url} does not answer. See what it says with: npx hubwright logs`);
+      throw new Failure(`The hub is up, but ${url} does not answer. To see the hub's log, run: npx hubwright logs`);
     await new Promise((resolve) => setTimeout(resolve, 500));
   }
 }

@@ -1,4 +1,4 @@
-/** What the environment of a process says. */
+/** The environment variables of a process. */
 export interface Environment {
   readonly [name: string]: string | undefined;
 }
@@ -10,27 +10,27 @@ export interface Container {
   readonly Labels?: { readonly [label: string]: string } | null;
 }
 
-/** What is known of the Docker engine. */
+/** What is known about the Docker engine. */
 export interface Engine {
-  /** "stopped": installed, not running. "silent": somebody named it, and it is not there. */
+  /** "stopped": installed but not running. "silent": the user configured an address, but nothing answers there. */
   readonly state: "answers" | "no-rights" | "stopped" | "silent" | "missing";
   readonly address?: string;
   readonly isLocal?: boolean;
   readonly version?: string;
-  /** Where it stores. */
+  /** Where it stores its data. */
   readonly directory?: string;
   readonly containers?: readonly Container[];
-  /** Those of its images. */
+  /** The tags of its images. */
   readonly tags?: readonly string[];
 }
 
-/** Who has a port. */
+/** Who uses a port. */
 export interface Owner {
   readonly name: string;
   readonly isOurs: boolean;
 }
 
-/** What the checks are made on. */
+/** The facts for the checks. */
 export interface Facts {
   readonly name: string;
   readonly nodeVersion: string;
@@ -46,16 +46,16 @@ export interface Facts {
   readonly port: {
     readonly number: number;
     readonly owner: Owner | undefined;
-    /** The hub.ts that says the port. */
+    /** The hub.ts that sets the port. */
     readonly definition: string | undefined;
-    /** One that nothing has. */
+    /** A port that nothing uses. */
     readonly free: number;
   };
-  /** A directory in which this user may not write. */
+  /** A directory that this user cannot write to. */
   readonly foreign: string | undefined;
 }
 
-/** What is in the way, and what to type. */
+/** A problem, and the commands to run. */
 export interface Problem {
   readonly what: string;
   readonly type: readonly string[];

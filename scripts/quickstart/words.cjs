@@ -1,20 +1,20 @@
 "use strict";
-// What quickstart says before it begins.
+// What quickstart prints before it starts.
 const { inGB } = require("./checks.cjs");
 
 /**
- * What is in the way, and what to type.
+ * The problems, and the commands to run.
  *
  * @param {readonly import("./types.ts").Problem[]} problems
  */
 function explain(problems) {
-  const [count, verb] = problems.length === 1 ? ["One thing", "stands"] : [`${problems.length} things`, "stand"];
+  const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
   const items = problems.map(({ what, type }) => `\n- ${what}\n${type.map((line) => `    ${line}`).join("\n")}`);
-  return `${count} ${verb} in the way. Nothing has been done yet; mend this, then run it again.\n${items.join("\n")}`;
+  return `Found ${count}. Nothing was changed. Fix the following, then run this command again.\n${items.join("\n")}`;
 }
 
 /**
- * What was found, and what is ahead.
+ * What was found, and what will happen next.
  *
  * @param {import("./types.ts").Facts} facts
  */
@@ -22,17 +22,17 @@ function describe({ nodeVersion, engine, disk, memory, port, isBuilt }) {
   /** @type {{ readonly [state: string]: string }} */
   const engines = {
     answers: `Docker engine ${engine.version || ""} at ${engine.address}`,
-    stopped: "a Docker engine that does not run",
-    missing: "no Docker engine yet",
+    stopped: "Docker (not running)",
+    missing: "no Docker yet",
   };
   const found = [
     `Node ${nodeVersion}`,
     engines[engine.state],
     disk && `${inGB(disk.free)} free in ${disk.place}`,
     memory && `${inGB(memory)} of memory`,
-    `port ${port.number} ${port.owner === undefined ? "free" : "is this hub's"}`,
+    `port ${port.number} ${port.owner === undefined ? "free" : "used by this hub"}`,
   ];
-  // An engine that does not run cannot say what it holds; where there is a hub, its images are probably there too.
+  // A stopped engine cannot list its images; if there is a hub, its images probably exist too.
   const ahead =
     isBuilt || (engine.state === "stopped" && port.definition)
       ? ""

@@ -1,4 +1,4 @@
-// What is checked out: figures are kept only of a commit that anybody can check out again.
+// What is checked out: figures are recorded only for a commit that anyone can check out again.
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 

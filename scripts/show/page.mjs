@@ -1,4 +1,4 @@
-// docs/shown.md, made of the records in docs/shown.
+// Builds docs/shown.md from the records in docs/shown.
 
 /**
  * @typedef {import("./record.mjs").ShowRecord} ShowRecord

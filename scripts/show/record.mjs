@@ -1,4 +1,4 @@
-// What a show leaves in docs/shown: figures of a run that anybody can repeat on the same commit.
+// What a show records in docs/shown: figures of a run that anyone can repeat on the same commit.
 
 /**
  * @typedef {{ readonly says: string, readonly figure: string }} ShownPoint
@@ -21,7 +21,7 @@
 /** Every show, in the order in which `npm run show -- --all` runs them. */
 export const SHOWS = /** @type {const} */ (["first-hub", "roster", "access", "lists", "server", "cut-off"]);
 
-/** Where records are, below the root. Writing one must not keep the next show from being recorded. */
+/** The directory of the records. Writing one must not keep the next show from being recorded. */
 export const PLACE = "docs/shown";
 
 /**

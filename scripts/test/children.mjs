@@ -1,4 +1,4 @@
-// Processes of a run of tests. Each writes to a log of its own, so that the lines of two never mix.
+// Processes of a test run. Each writes to its own log, so that their lines never mix.
 import { spawn } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
 
@@ -8,7 +8,7 @@ import { closeSync, openSync } from "node:fs";
 const running = new Map();
 
 /**
- * Runs a program to its end. A bad end is no exception.
+ * Runs a program to completion. A failure does not throw.
  *
  * @param {readonly [string, ...string[]]} words - The program and its arguments.
  * @param {{ readonly log: string, readonly cwd: string }} options - What it prints is added to the log.
@@ -17,7 +17,7 @@ const running = new Map();
 export function runLogged([program, ...words], { log, cwd }) {
   const file = openSync(log, "a");
   return new Promise((resolve, reject) => {
-    // In a group of its own, which can be ended with all that it starts.
+    // In its own process group, so that everything it starts can be killed with it.
     const child = spawn(program, words, { cwd, stdio: ["ignore", file, file], detached: true });
     closeSync(file);
     const { pid } = child;
@@ -31,7 +31,7 @@ export function runLogged([program, ...words], { log, cwd }) {
 }
 
 /**
- * Ends every program that runs, with what it has started.
+ * Kills every running program, with everything it has started.
  *
  * @returns {readonly string[]} their logs.
  */
@@ -40,7 +40,7 @@ export function endAll() {
     try {
       process.kill(-pid, "SIGTERM");
     } catch (error) {
-      // It has ended in the meantime.
+      // It has exited in the meantime.
       if (/** @type {NodeJS.ErrnoException} */ (error).code !== "ESRCH") throw error;
     }
   }

@@ -1,4 +1,4 @@
-// How the checks, mocha and pytest are started, and how what they counted is read.
+// How the checks, mocha and pytest are started, and how their results are read.
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -9,7 +9,7 @@ import { collected, fromJson, fromJunit, NOTHING } from "./counts.mjs";
  * @typedef {object} Command
  * @property {readonly [string, ...string[]]} words - The program and its arguments.
  * @property {string} cwd - Where it runs.
- * @property {(report: string) => Counts} read - Reads the report that it leaves at the path that it was given.
+ * @property {(report: string) => Counts} read - Reads the report that it wrote to the given path.
  */
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
@@ -34,7 +34,7 @@ export function check(report) {
  * @param {string} report
  * @param {readonly string[]} files
  * @param {readonly string[]} [options]
- * @param {string} [reporter] - Where it is, from the root. It writes the report to the file that its option of that name names.
+ * @param {string} [reporter] - Its path from the root. It writes the report to the file in its option `report`.
  * @returns {Command}
  */
 export function mocha(report, files, options = [], reporter = "scripts/mocha-reporter.mjs") {
@@ -42,13 +42,13 @@ export function mocha(report, files, options = [], reporter = "scripts/mocha-rep
   const words = [
     process.execPath,
     join(ROOT, "node_modules/mocha/bin/mocha.js"),
-    // Not .mocharc.json: its files, the unit tests, would be run with every layer.
+    // Not .mocharc.json: its files, the unit tests, would run with every layer.
     "--no-config",
     "--import=tsx",
     "--extension=ts",
     "--forbid-only",
     "--forbid-pending",
-    // A busy machine is no failure, so the limit is far from what a test takes.
+    // A busy machine must not fail a test, so the limit is far above the time that a test takes.
     "--timeout=20000",
     "--reporter",
     join(ROOT, reporter),
@@ -61,7 +61,7 @@ export function mocha(report, files, options = [], reporter = "scripts/mocha-rep
 }
 
 /**
- * A command that another program starts, such as flock.
+ * A command started by another program, such as flock.
  *
  * @param {readonly [string, ...string[]]} before - That program with its arguments.
  * @param {Command} command

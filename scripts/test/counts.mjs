@@ -1,12 +1,12 @@
-// What a run of tests came to.
+// The results of a test run.
 
 /**
  * @typedef {{ readonly title: string, readonly seconds: number, readonly file?: string }} Timed A test or a hook, with the path of
  *   its file from the root where mocha ran it.
  * @typedef {object} Counts
  * @property {number} passed - Tests that passed.
- * @property {number} failed - Tests that failed or were put off, and runs that broke off.
- * @property {number} skipped - Tests that were left out because there is no engine.
+ * @property {number} failed - Tests that failed or are pending, and runs that crashed.
+ * @property {number} skipped - Tests that were skipped because there is no engine.
  * @property {readonly Timed[]} tests - How long each took.
  */
 
@@ -33,10 +33,10 @@ export function sum(all) {
 }
 
 /**
- * The counts of a process that ran tests. One that broke off, or that failed although every test passed, is one failure more.
+ * The counts of a process that ran tests. If it crashed, or failed although every test passed, that counts as one more failure.
  *
- * @param {number | null} exitCode - null where a signal ended it.
- * @param {Counts | undefined} counts - What it wrote; undefined where it did not get that far.
+ * @param {number | null} exitCode - null if a signal ended it.
+ * @param {Counts | undefined} counts - Its report; undefined if it did not get that far.
  * @returns {Counts}
  */
 export function judge(exitCode, counts) {
@@ -46,7 +46,7 @@ export function judge(exitCode, counts) {
 }
 
 /**
- * Reads what scripts/mocha-reporter.mjs and scripts/check.mjs write.
+ * Reads the reports of scripts/mocha-reporter.mjs and scripts/check.mjs.
  *
  * @param {string} text
  * @returns {Counts}
@@ -64,7 +64,7 @@ export function fromJson(text) {
 export function fromJunit(xml) {
   const [suite] = /<testsuite [^>]*>/.exec(xml) ?? [""];
   const count = (/** @type {string} */ name) => Number(attribute(suite, name) ?? 0);
-  // pytest counts an expected failure as a skip, too; neither has passed.
+  // pytest also counts an expected failure as skipped; neither has passed.
   const failed = count("failures") + count("errors") + count("skipped");
   const tests = [...xml.matchAll(/<testcase [^>]*>/g)].map(([testcase]) => ({
     title: `${attribute(testcase, "classname") ?? ""} ${attribute(testcase, "name") ?? ""}`,

@@ -6,15 +6,15 @@ import { basename } from "node:path";
  * @typedef {object} Part Tests of one file, which one process runs.
  * @property {string} file - Its path from the root.
  * @property {string} [grep] - Only the tests whose titles match, as mocha takes it.
- * @property {boolean} [invert] - All tests but these.
- * @property {string} [label] - Tells its log from those of the file's other parts.
- * @property {EngineName} [engine] - The first one where it is left out.
+ * @property {boolean} [invert] - All tests except these.
+ * @property {string} [label] - Distinguishes its log from those of the file's other parts.
+ * @property {EngineName} [engine] - The first one if it is left out.
  *
  * @typedef {import("./schedule.mjs").Job & Part & { readonly engine: EngineName }} EngineJob
  *   What has the second engine to itself starts it itself.
  */
 
-/** How many files run on each engine at a time, while there are some for the other. */
+/** How many files run on each engine at a time, while files are left for the other one. */
 export const PLACES = { first: 2, second: 1 };
 
 /** Files that nothing may run beside, with the reason. @type {{ readonly [file: string]: string }} */
@@ -31,7 +31,7 @@ export const START_SECOND_ENGINE = {
   "remote.test.ts": "starts it with TLS and sshd",
 };
 
-/** The files that take longest, longest first: begun first, none of them is what everything waits for at the end. */
+/** The files that take longest, longest first: they start first, so that nothing has to wait for one of them at the end. */
 export const LONGEST = [
   "random-changes.test.ts",
   "constant-calls.test.ts",
@@ -48,20 +48,20 @@ export const LONGEST = [
   "rename-hub.test.ts",
 ];
 
-/** The titles of tests on the current JupyterHub and on the one before it, as mocha takes them. */
+/** Patterns for mocha: the titles of tests on the current JupyterHub and on the previous one. */
 export const NOW = "JupyterHub 6\\.1 ";
 export const BEFORE = "JupyterHub 5\\.5 ";
 
-/** The titles of what npm test runs of twenty edits and of fifty random sequences, and no show. */
+/** The titles of those of the twenty edits and fifty random sequences that npm test runs, and no show does. */
 export const FEW_EDITS = "^five edits ";
 export const FEW_SEQUENCES = ": 5 sequences$";
 
-/** Files whose tests on both run in npm test. Those of the others on the JupyterHub before are left to the shows. */
+/** Files whose tests run in npm test on both versions. For other files, only the shows run the tests on the previous JupyterHub. */
 export const ON_BOTH = ["seed-people.test.ts"];
 
 /**
- * What npm test runs besides each file of test/engine itself on the first engine: parts of files that are a show's, and what
- * the second engine has to do as well. The second engine's lane is the shorter one, so it has all of it.
+ * What npm test runs in addition to each file directly in test/engine on the first engine: parts of files that belong to a show, and tests that
+ * must also pass on the second engine. The second engine's lane is the shorter one, so it runs all of this.
  *
  * @type {readonly Part[]}
  */
@@ -75,7 +75,7 @@ export const BESIDES = [
 ];
 
 /**
- * What npm test runs of files.
+ * The parts of files that npm test runs.
  *
  * @param {readonly string[]} files - The files of test/engine itself.
  * @returns {readonly Part[]}
@@ -88,7 +88,7 @@ export function partsOf(files) {
 }
 
 /**
- * The order and the place of parts.
+ * The order of parts, and where each runs.
  *
  * @param {readonly Part[]} parts
  * @returns {readonly EngineJob[]}
@@ -121,7 +121,7 @@ export function optionsOf({ grep, invert = false }) {
 }
 
 /**
- * Whether one of the parts has a test.
+ * Whether one of the parts contains a test.
  *
  * @param {readonly Part[]} parts
  * @param {{ readonly file: string, readonly title: string }} test

@@ -1,4 +1,4 @@
-// Two runs on one machine share its engines, be they of npm test or of a show.
+// Two runs of npm test or of a show on one machine share its engines.
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { testCache } from "./cache.mjs";
@@ -9,14 +9,14 @@ import { within } from "./commands.mjs";
 const ON_SECOND_ENGINE = fileURLToPath(new URL("../../test/engine/setup/on-second-engine.sh", import.meta.url));
 
 /**
- * How a job's command is started: what runs alone waits for the files of other runs, too, as does what has the second engine to
- * itself. The kernel gives these locks back whatever ends their holder.
+ * How a job's command is started: a job that runs alone also waits for the files of other runs, and so does one that has the second engine to
+ * itself. The kernel releases these locks no matter how their holder ends.
  *
  * @returns {(job: import("./engine-files.mjs").EngineJob, command: Command) => Command}
  */
 export function locks() {
   const cache = testCache();
-  // --close: what a test leaves running must not hold the lock for its whole life.
+  // --close: a process that a test leaves running must not keep the lock.
   const flock = (/** @type {string} */ how, /** @type {string} */ file, /** @type {Command} */ command) =>
     within(["flock", "--close", how, join(cache, file)], command);
   return ({ engine, isAlone, hasEngine }, command) => {

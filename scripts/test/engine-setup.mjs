@@ -20,7 +20,7 @@ const ENGINE = join(ROOT, "test/engine/setup/engine.sh");
 const IMAGES = join(ROOT, "test/engine/setup/images.ts");
 
 /**
- * Finds the engine or starts it, and gives it the image that all others are made from.
+ * Finds or starts the engine, and gives it the image that all others are built from.
  *
  * @param {Place} place
  * @returns {Promise<Prepared>}
@@ -41,7 +41,7 @@ export async function prepareEngine(place) {
 }
 
 /**
- * Builds what the images of all hubs have in common. Where that fails, the tests build it, and say what is wrong.
+ * Builds what the images of all hubs have in common. If that fails, the tests build it and report what is wrong.
  *
  * @param {Place} place
  */
@@ -49,14 +49,14 @@ async function buildCommonImages(place) {
   /** @type {readonly [string, ...string[]]} */
   const images = [process.execPath, "--import=tsx", IMAGES];
   const options = { log: logIn(place), cwd: ROOT };
-  // Another run on this engine may be building from what would be removed.
+  // Another run on this engine may be building from images that would be removed.
   const unlessBusy = ["--nonblock", "--conflict-exit-code", "0", "--exclusive", join(testCache(), "engine-tests.lock")];
   await runLogged(["flock", ...unlessBusy, ...images, "--remove-old"], options);
   await runLogged(images, options);
 }
 
 /**
- * What the preparation itself came to, as a row of the summary: it has no tests, but it takes time.
+ * The result of the preparation itself, as a row of the summary: it has no tests, but it takes time.
  *
  * @param {Prepared} prepared
  * @returns {Outcome}
@@ -77,7 +77,7 @@ export function preparation({ state }) {
 export async function runOnEngine(layer, place, { state, ifEngine }) {
   if (state === "ready") return runLayer(layer, place);
   const [log, note] = [logIn(place), `the engine ${state}`];
-  // The log holds dockerd's own words.
+  // The log has dockerd's own messages.
   if (state === "has no image" || !ifEngine) return { counts: ONE_FAILURE, failedLogs: [log], note };
   const { counts, failedLogs } = await skipLayer(layer, place);
   return { counts, failedLogs: [log, ...failedLogs], note };

@@ -1,4 +1,4 @@
-// Runs the files of test/engine side by side, each as a process of its own.
+// Runs the files of test/engine in parallel, each in its own process.
 import { appendFileSync } from "node:fs";
 import { join } from "node:path";
 import { partsOf as showParts } from "../../test/show/suites.mjs";
@@ -18,7 +18,7 @@ import { ended } from "./summary.mjs";
  * @typedef {import("./run.mjs").Place} Place
  */
 
-/** Tests that take many minutes, which the shows run. They are counted here, so that none is forgotten. */
+/** Tests that take many minutes, which the shows run. They are counted here so that none is forgotten. */
 const SHOWN = ["test/engine/access", "test/engine/lists", "test/engine/roster", "test/engine/server"];
 
 /**
@@ -75,7 +75,7 @@ export function parts() {
 }
 
 /**
- * Every engine test there is, without running it.
+ * Lists every engine test, without running it.
  *
  * @param {Place} place
  */

@@ -1,12 +1,12 @@
-// Two lanes at once: while one layer computes, another one waits for hubs.
+// Two lanes at once: while one layer computes, another waits for hubs.
 
 /**
- * Runs layers: those of a lane one after the other, both lanes at the same time.
+ * Runs layers: those of a lane one after another, both lanes at the same time.
  *
  * @template T
  * @param {readonly import("./layers.mjs").Layer[]} layers
  * @param {(layer: import("./layers.mjs").Layer) => Promise<T>} run
- * @returns {Promise<readonly T[]>} what each came to, in the order of the layers.
+ * @returns {Promise<readonly T[]>} the results, in the order of the layers.
  */
 export async function inLanes(layers, run) {
   /** @type {Map<string, T>} */

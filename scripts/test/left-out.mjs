@@ -1,4 +1,4 @@
-// What npm test leaves to the shows, so that nobody takes a green run for all there is.
+// What npm test leaves to the shows, so that nobody mistakes a green run for a complete one.
 import { lastGreen } from "../show/record.mjs";
 import { isAmong } from "./engine-files.mjs";
 

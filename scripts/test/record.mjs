@@ -12,11 +12,11 @@ import { testCache } from "./cache.mjs";
  * @typedef {import("./counts.mjs").Counts} Counts
  */
 
-/** Written by a run in which everything passed: the next one finds all that is kept between runs. */
+/** Written by a run in which everything passed: the next run finds complete caches. */
 const COMPLETE = "complete-run";
 
 /**
- * Looks at the caches before a run fills them.
+ * Checks the caches before a run fills them.
  *
  * @returns {(hadImages: boolean) => Begun | undefined} to be asked once it is known whether the engine had images.
  */
@@ -27,7 +27,7 @@ export function lookAtCaches() {
   return (hadImages) => begunWith({ isEmpty, isWhole, hadImages });
 }
 
-/** Notes that the caches are whole. */
+/** Records that the caches are complete. */
 export function keepCaches() {
   writeFileSync(join(testCache(), COMPLETE), "");
 }
@@ -50,7 +50,7 @@ export function begunWith({ isEmpty, isWhole, hadImages }) {
  * @param {Begun | undefined} run.begun
  * @param {boolean} run.isWhole - Whether every layer was run.
  * @param {import("../show/checkout.mjs").Checkout} run.before - What was checked out when it began.
- * @returns {string} what became of it, for the person who asked.
+ * @returns {string} a message that says what happened.
  */
 export function recordTime({ counts, seconds, begun, isWhole, before }) {
   const after = checkoutNow();

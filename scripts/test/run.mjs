@@ -1,4 +1,4 @@
-// Runs one process of tests, and reads what it came to.
+// Runs one test process, and reads its results.
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { runLogged } from "./children.mjs";
@@ -11,7 +11,7 @@ import { judge } from "./counts.mjs";
  *   readonly leftOut?: readonly import("./left-out.mjs").LeftOut[] }} Outcome
  * @typedef {object} Place
  * @property {string} logs - The directory of the logs.
- * @property {string} reports - The directory of what the runners count.
+ * @property {string} reports - The directory of the runners' reports.
  */
 
 /**

@@ -1,22 +1,22 @@
-// Which files of tests run beside each other.
+// Which test files run at the same time.
 
 /**
  * @typedef {object} Job
  * @property {string} name - Of its log.
- * @property {string} engine - The engine that it runs on: each has a number of places.
- * @property {boolean} hasEngine - Whether nothing may run beside it on its engine.
- * @property {boolean} isAlone - Whether nothing may run beside it on any engine.
+ * @property {string} engine - The engine that it runs on: each has a number of slots.
+ * @property {boolean} hasEngine - Whether nothing else may run on its engine at the same time.
+ * @property {boolean} isAlone - Whether nothing else may run on any engine at the same time.
  */
 
 /**
- * The job to start now: the first one that has a place. Those that run alone come when all others have ended. An engine whose
- * jobs have all ended leaves its places to the others.
+ * The job to start now: the first one with a free slot. Jobs that run alone start when all others have finished. An engine whose
+ * jobs have all finished gives its slots to the others.
  *
  * @template {Job} J
  * @param {readonly J[]} waiting
  * @param {readonly Job[]} running
  * @param {{ readonly [engine: string]: number }} places - How many jobs run on an engine at a time.
- * @returns {J | undefined} undefined where something has to end first.
+ * @returns {J | undefined} undefined if a job has to finish first.
  */
 export function nextJob(waiting, running, places) {
   if (running.some(({ isAlone }) => isAlone)) return undefined;
@@ -33,14 +33,14 @@ export function nextJob(waiting, running, places) {
 }
 
 /**
- * Runs jobs in order, as many at a time as have a place.
+ * Runs jobs in order, as many at a time as there are slots.
  *
  * @template {Job} J
  * @template T
  * @param {readonly J[]} jobs
  * @param {{ readonly [engine: string]: number }} places
  * @param {(job: J) => Promise<T>} run
- * @returns {Promise<readonly T[]>} what each came to, in the order of the jobs.
+ * @returns {Promise<readonly T[]>} the results, in the order of the jobs.
  */
 export async function inPlaces(jobs, places, run) {
   /** @type {Map<J, Promise<J>>} */
@@ -51,7 +51,7 @@ export async function inPlaces(jobs, places, run) {
   while (done.size < jobs.length) {
     const job = nextJob(waiting, [...running.keys()], places);
     if (job === undefined) {
-      if (running.size === 0) throw new Error("No job that is left has a place.");
+      if (running.size === 0) throw new Error("There is no slot for any of the remaining jobs.");
       running.delete(await Promise.race(running.values()));
     } else {
       waiting.splice(waiting.indexOf(job), 1);

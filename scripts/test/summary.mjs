@@ -2,12 +2,12 @@
 
 /**
  * @typedef {import("./counts.mjs").Counts} Counts
- * @typedef {{ readonly name: string, readonly seconds: number, readonly counts: Counts, readonly note?: string }} Row A layer
- *   that has ended.
+ * @typedef {{ readonly name: string, readonly seconds: number, readonly counts: Counts, readonly note?: string }} Row A finished
+ *   layer.
  */
 
 /**
- * The line for a layer that has ended.
+ * The line for a finished layer.
  *
  * @param {Row} row
  */
@@ -50,7 +50,7 @@ export function slowest(rows, count = 10) {
 }
 
 /**
- * The last line of a run: `N passed, N failed`, and what was skipped where anything was.
+ * The last line of a run: `N passed, N failed`, and the number of skipped tests if there are any.
  *
  * @param {Counts} counts
  */

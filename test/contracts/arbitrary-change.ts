@@ -6,7 +6,7 @@ import { isOlder } from "../../src/plan/generation.ts";
 import { volumes } from "./arbitrary-hub.ts";
 import { rosterText } from "./arbitrary-roster.ts";
 
-/** What somebody edits at one go: fields of hub.ts, its whole `volumes` among them, and the list of people. */
+/** What a person edits at once: fields of hub.ts, including its whole `volumes`, and the user list. */
 export interface Change {
   readonly definition: HubDefinition;
   readonly userlist: string;
@@ -23,7 +23,7 @@ export interface ChangedHub {
   readonly databases?: readonly NonNullable<HubInput["database"]>[];
 }
 
-/** The image that a definition may build on besides what every engine of the tests has. */
+/** The image that a definition may build on, in addition to those that every test engine has. */
 export const NOTEBOOK_IMAGE = "registry.example/notebook:1";
 
 const CLASS = "hub-admin admin shared\nada shared team-1\nbob team-1 team-2:staff\n";

@@ -112,7 +112,7 @@ const limits = {
 };
 const images = fc.dictionary(fc.constantFrom("R", "Julia", "x/a:1", "standard", "1"), fc.constantFrom("x/a:1", "x/b"));
 
-/** Limits and images as hub.json has them, of everybody and of groups. */
+/** Limits and images as in hub.json, for everyone and for groups. */
 export const notebook: fc.Arbitrary<CaseNotebook["notebook"]> = fc.record({
   ...limits,
   idleAfter: fc.constant(null),

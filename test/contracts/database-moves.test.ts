@@ -31,7 +31,7 @@ describe("up, with another database than before", function () {
     expect([...steps, ...cleanup].map(({ id }) => id)).to.deep.equal([]);
   }
 
-  it("converges when it is cut off before any call, on the way in and on the way out", async () => {
+  it("converges when it is interrupted before any call, in both directions", async () => {
     for (const [from, to] of [
       ["sqlite", "postgres"],
       ["postgres", "sqlite"],
@@ -41,7 +41,7 @@ describe("up, with another database than before", function () {
         const { engine, held, moves } = engineThatMoves();
         await up(place(from), { engine });
         held.place = from;
-        // Somebody answers where the hub would, or each run would wait for that.
+        // Someone answers where the hub would, or each run would wait for that.
         const answering = createServer((_, response) => response.end());
         await once(answering.listen(PORT, "127.0.0.1"), "listening");
         const volumes = (await engine.observe()).volumes.map(({ name }) => name);
@@ -59,7 +59,7 @@ describe("up, with another database than before", function () {
         await isDone(engine, to);
         expect((await engine.observe()).volumes.map(({ name }) => name)).to.include.members(volumes);
         await new Promise((closed) => answering.close(closed));
-        if (to === "sqlite") expect(moves.length, "moved before the hub was made anew").to.be.greaterThan(0);
+        if (to === "sqlite") expect(moves.length, "moved before the hub was recreated").to.be.greaterThan(0);
       }
       expect(cuts).to.be.greaterThan(8);
     }

@@ -57,7 +57,7 @@ describe("random rosters", function () {
   this.timeout(300_000);
   const seed = Number(process.env["SEED"] ?? Math.floor(Math.random() * 2 ** 31));
 
-  it(`are read alike by both languages: ${ROSTERS} rosters with hubs of all four kinds of volume`, () => {
+  it(`are read in the same way by both languages: ${ROSTERS} rosters with hubs of all four kinds of volume`, () => {
     const questions = fc.sample(question, { numRuns: ROSTERS, seed });
     const theirs = hubAnswers(questions);
     expect(theirs.length).to.equal(ROSTERS);

@@ -24,7 +24,7 @@ describe("random changes of a definition and its people", function () {
   this.timeout(120_000);
   const seed = Number(process.env["SEED"] ?? Math.floor(Math.random() * 2 ** 31));
 
-  it(`are each one plan, after which nothing is left to do, and take no volume away: ${RUNS} sequences`, async function () {
+  it(`are each one plan, after which nothing is left to do, and remove no volume: ${RUNS} sequences`, async function () {
     const made: number[] = [];
     let refused = 0;
     const property = fc.asyncProperty(changes(HUB, 6), async (sequence) => {

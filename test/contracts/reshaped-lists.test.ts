@@ -70,7 +70,7 @@ describe("random lists, each reshaped in every way that lists are", function () 
   });
 });
 
-/** The rule: whoever was there has at least what they had, and nobody has access longer than by the list before. */
+/** The rule: people who were there have at least what they had, and nobody has access longer than by the previous list. */
 function expectNothingLost(before: readonly Person[], now: readonly HeldPerson[], where: string): void {
   const held = new Map(now.map((person) => [person.name, person]));
   for (const person of before) {
@@ -85,7 +85,7 @@ function expectNothingLost(before: readonly Person[], now: readonly HeldPerson[]
   }
 }
 
-/** What TypeScript finds in a list, beside the one that was in force: what the hub must find, too. */
+/** What TypeScript finds in a list, compared with the one that was in force: the hub must find the same. */
 function problemsOf({ before, after }: Reshaped): unknown {
   const earlier = GroupMap.parse(before);
   const text = textOf(after);

@@ -19,7 +19,7 @@ const hostile = fc.oneof(
     "~",
   ),
 );
-// A key must hold something besides line ends, says compose's schema.
+// Compose's schema requires a key to have something other than line ends.
 const key = hostile.map((text) => `k${text}`);
 const hostileMap = fc.dictionary(key, hostile, { maxKeys: 4 });
 

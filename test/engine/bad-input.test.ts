@@ -22,7 +22,7 @@ describe("bad input is told with what, where and the next step", function () {
 
   before(async () => {
     hub = await TestHub.create({ name: NAME, port: PORT });
-    // An ordinary user can get there, as they can not below root's home.
+    // An ordinary user can access this directory, unlike root's home.
     scratch = mkdtempSync(join(tmpdir(), "hubwright-bad-"));
     chmodSync(scratch, 0o755);
   });
@@ -32,7 +32,7 @@ describe("bad input is told with what, where and the next step", function () {
     await hub?.remove();
   });
 
-  /** Nothing of the hub may be on the engine: what was refused has begun nothing. */
+  /** Nothing of the hub may be on the engine: a refused command must not start anything. */
   async function expectNothingMade(): Promise<void> {
     const { view, name } = hub;
     expect([await view.containerIds(name), await view.imageIds(name), await view.volumeNames(name)]).to.deep.equal([
@@ -42,7 +42,7 @@ describe("bad input is told with what, where and the next step", function () {
     ]);
   }
 
-  it("a directory that may not be written", async () => {
+  it("a directory that is not writable", async () => {
     const directory = join(scratch, "not-mine");
     mkdirSync(directory, { mode: 0o755 });
     const cwd = { cwd: directory };
@@ -70,7 +70,7 @@ describe("bad input is told with what, where and the next step", function () {
     expect((await asOrdinaryUser(["generate", "--check"], cwd)).exitCode).to.equal(0);
   });
 
-  it("an engine without rights to it", async () => {
+  it("an engine without permission to use it", async () => {
     const { dockerHost = "unix:///var/run/docker.sock" } = hub.engine;
     const env = { DOCKER_HOST: dockerHost };
     for (const words of [["up"], ["plan"], ["status"], ["down"], ["ls"], ["build"]]) {
@@ -91,7 +91,7 @@ describe("bad input is told with what, where and the next step", function () {
         next: /start docker|install/,
       });
     }
-    // What needs none works all the same.
+    // Commands that need no engine still work.
     for (const words of [["check"], ["generate"], ["access"], ["passwords"], ["people"], ["nginx"]]) {
       const { exitCode, output } = await hub.run(words, { env: { DOCKER_HOST: address } });
       expect(exitCode, `${words.join(" ")}: ${output}`).to.equal(0);
@@ -117,7 +117,7 @@ describe("bad input is told with what, where and the next step", function () {
 
   it("a port that another container has", async () => {
     const container = await hub.view.docker.createContainer({
-      name: `${NAME}-neighbour`,
+      name: `${NAME}-neighbor`,
       Image: "debian:trixie-slim",
       Cmd: ["sleep", "600"],
       ExposedPorts: { "80/tcp": {} },
@@ -126,7 +126,7 @@ describe("bad input is told with what, where and the next step", function () {
     try {
       await container.start();
       expectExplained(await hub.run(["up"]), {
-        what: new RegExp(`Port ${PORT} is taken by the container ${NAME}-neighbour`),
+        what: new RegExp(`Port ${PORT} is taken by the container ${NAME}-neighbor`),
         where: new RegExp(String(PORT)),
         next: /another port in hub\.ts/,
       });
@@ -137,13 +137,13 @@ describe("bad input is told with what, where and the next step", function () {
   });
 
   it("a base image that cannot be pulled", async () => {
-    // Where no registry is: a name that cannot be found would do as well, and take a minute.
+    // There is no registry there: a name that cannot be resolved would work too, but take a minute.
     hub.redefine({ notebook: { image: "127.0.0.1:9/x:1" } });
     expectExplained(await hub.run(["up"]), { what: /127\.0\.0\.1:9\/x:1/, where: /127\.0\.0\.1:9/ });
     hub.redefine({});
   });
 
-  it("a volume that is somebody else's", async () => {
+  it("a volume that belongs to someone else", async () => {
     await hub.view.removeHub(hub.name);
     await hub.view.docker.createVolume({ Name: `${NAME}-data` });
     try {
@@ -218,11 +218,11 @@ describe("bad input is told with what, where and the next step", function () {
     noteFigure(this, "3 of 3 errors in one run");
   });
 
-  it("a hub that will not start: with its last words", async () => {
+  it("a hub that will not start: with its last log lines", async () => {
     hub.redefine({ extraConfig: ["broken.py"] });
-    hub.write("broken.py", "raise RuntimeError('the licence server is away')\n");
+    hub.write("broken.py", "raise RuntimeError('the license server is down')\n");
     expectExplained(await hub.run(["up"]), {
-      what: /the licence server is away/,
+      what: /the license server is down/,
       where: new RegExp(`container ${NAME} `),
       next: new RegExp(`hubwright logs ${NAME}`),
     });
@@ -265,7 +265,7 @@ describe("a userlist with one mistake for each code", function () {
     return diagnostics.map(({ code, line }) => `${line ?? "-"} ${code}`);
   }
 
-  it("is told line by line by hubwright check", async () => {
+  it("is reported line by line by hubwright check", async () => {
     roster(
       [
         "hub-admin shared # no admin at all",
@@ -303,7 +303,7 @@ describe("a userlist with one mistake for each code", function () {
     expect(await check()).to.have.members(["2 roster-line-malformed", "- roster-admin-ended"]);
   });
 
-  it("is told as a whole where it is no list of people", async function () {
+  it("is reported as a whole if it is not a user list", async function () {
     roster("# nobody yet\n");
     expect(await check()).to.deep.equal(["- roster-empty"]);
     roster(Buffer.from("hub-admin admin\nj\u00fcrgen team-1\n", "latin1"));
@@ -316,7 +316,7 @@ describe("a userlist with one mistake for each code", function () {
     expect(await check()).to.deep.equal(["- roster-not-a-file"]);
 
     const ofTheDefinition = ["roster-path-invalid", "roster-directory-shared"];
-    // What a list takes away only the hub can tell that had another one; test/engine/roster-pages.test.ts and lists/ show it.
+    // Only a hub that had another list can tell what a list takes away; test/engine/roster-pages.test.ts and lists/ show it.
     const elsewhere = [...ofTheDefinition, "roster-many-gone", "roster-slip"];
     const all = DIAGNOSTIC_CODES.filter((code) => code.startsWith("roster-") && !elsewhere.includes(code));
     expect(new Set(found)).to.deep.equal(new Set(all));

@@ -55,7 +55,7 @@ describe("a change of a hub at work", function () {
     return (await hub.run(["plan"])).stdout;
   }
 
-  /** The hub stops what lost a folder within 15 seconds of being back. */
+  /** The hub stops servers that lost a folder within 15 seconds of being back. */
   async function untilGone(container: string): Promise<void> {
     for (let tries = 0; (await hub.view.containers(hub.name)).has(container); tries += 1) {
       if (tries > 60) throw new Error(`${container} is still there.`);
@@ -72,7 +72,7 @@ describe("a change of a hub at work", function () {
     return JSON.parse(await hub.view.exec(hub.name, ["python3", "-c", GROUPS, database]));
   }
 
-  it("upgrades 5.5 to 6.1 with its database: a kernel computes on over its open websocket, and tokens stay", async function () {
+  it("upgrades 5.5 to 6.1 with its database: a kernel keeps computing over its open websocket, and tokens are kept", async function () {
     expect(await statusWithToken()).to.equal(200);
     const groups = await groupsIn("/srv/jupyterhub/jupyterhub.sqlite");
     const proxy = (await hub.view.containers(hub.name)).get(`${hub.name}-proxy`)?.Id;
@@ -86,7 +86,7 @@ describe("a change of a hub at work", function () {
       `${/Sign-in was away for [^;]*/.exec(printed)?.[0]}; a kernel printed ${numbers} numbers, longest pause ${inSeconds(longestGap)}`,
     );
     expect(isWhole).to.equal(true);
-    // Whoever depends on the hub is away as long as sign-in.
+    // Everything that depends on the hub is away as long as sign-in.
     expect(longestGap).to.be.lessThan(away);
     expect((await hub.view.containers(hub.name)).get(`${hub.name}-proxy`)?.Id).to.equal(proxy);
     expect(await hub.view.exec(hub.name, ["jupyterhub", "--version"])).to.match(/^6\.1/);
@@ -105,13 +105,13 @@ describe("a change of a hub at work", function () {
     ]);
   });
 
-  it("makes no second backup where the database is of this JupyterHub already", async () => {
+  it("makes no second backup if the database is already from this JupyterHub", async () => {
     await hub.must("restart");
     const backups = await hub.view.exec(hub.name, ["python3", "-m", "hubwright_hub.backup"]);
     expect(JSON.parse(backups)).to.deep.equal([backup]);
   });
 
-  it("refuses the way back to 5.5 by name of the backup, and touches nothing", async () => {
+  it("refuses to go back to 5.5, names the backup, and changes nothing", async () => {
     const before = [await hub.view.containerIds(hub.name), await hub.view.imageIds(hub.name)];
     hub.redefine({ jupyterhub: "5.5" });
     const { exitCode, output } = await hub.run(["up"]);
@@ -125,7 +125,7 @@ describe("a change of a hub at work", function () {
     expect((await hub.run(["plan"])).exitCode).to.equal(0);
   });
 
-  it("says in plan who loses what, and that is what up does: zoe's server stops, ann's goes on, the volume stays", async () => {
+  it("says in plan who loses what, and up does that: zoe's server stops, ann's keeps running, the volume is kept", async () => {
     const zoe = await hub.signIn("zoe");
     await (await zoe.notebook()).save("team-2/theirs.txt", "kept\n");
     const volumes = {
@@ -140,7 +140,7 @@ describe("a change of a hub at work", function () {
       "zoe of team-2 loses /home/jovyan/team-2",
       "the server of zoe stops once the hub is back, because of what its owner loses",
       "the server of ann goes on; what is new comes with the next start",
-      // It was started under 5.5, which the notebook's image holds as well.
+      // It was started under 5.5, which the notebook's image also has.
       "the server of ann keeps the notebook image from before until the next start; hubwright up --restart-servers makes it now",
       `1 volume is used by nobody any more and kept: ${NAME}-shared-team-2; hubwright volumes shows them`,
     ]);
@@ -162,7 +162,7 @@ describe("a change of a hub at work", function () {
     settled = { jupyterhub: "6.1", volumes };
   });
 
-  it("leaves servers on the notebook image of before, names them, and starts them anew when told to", async () => {
+  it("leaves servers on the previous notebook image, names them, and restarts them when told to", async () => {
     const container = `${hub.name}-user-ann`;
     const idOf = async () => (await hub.view.containers(hub.name)).get(container)?.Id;
     const before = await idOf();
@@ -180,7 +180,7 @@ describe("a change of a hub at work", function () {
     expect((await heartbeat.stop()).isWhole).to.equal(true);
     expect(await idOf()).to.equal(before);
 
-    // This one computes until its server ends: nobody asks for its numbers.
+    // This one computes until its server stops: nothing reads its numbers.
     await Heartbeat.start(notebook);
     expect(await hub.must("up", "--restart-servers", "--yes")).to.include('Started anew: the servers of "ann".');
     expect(await idOf()).not.to.equal(before);
@@ -188,9 +188,9 @@ describe("a change of a hub at work", function () {
       servers: { [name: string]: { ready: boolean } };
     };
     expect(model.servers[""]?.ready).to.equal(true);
-    const anew = await ann.notebook();
-    expect(await anew.read("mine.txt")).to.equal("at home\n");
-    expect((await anew.run("import toolz; print(toolz.__version__)")).trim()).to.equal("1.0.0");
+    const restarted = await ann.notebook();
+    expect(await restarted.read("mine.txt")).to.equal("at home\n");
+    expect((await restarted.run("import toolz; print(toolz.__version__)")).trim()).to.equal("1.0.0");
     expect(await hub.must("up", "--restart-servers")).to.include(
       "Every server that runs is on the notebook image of now.",
     );

@@ -21,14 +21,14 @@ describe("the hash of a service, against the real compose", () => {
     this.timeout(900_000);
     const paths = execFileSync(new URL("setup/docker-compose.sh", import.meta.url).pathname, { encoding: "utf8" });
     compose = /^V2=(.*)$/m.exec(paths)?.[1] ?? "";
-    // Another version has another hash, and the test would say nothing of ours.
+    // Another version has another hash, so the test would say nothing about ours.
     expect(execFileSync(compose, ["version", "--short"], { encoding: "utf8" }).trim()).to.equal("2.40.3");
     directory = mkdtempSync(join(tmpdir(), "compose-hash-"));
   });
 
   after(() => rmSync(directory, { recursive: true, force: true }));
 
-  /** What compose says of these services when they stand in one compose.yaml. */
+  /** The hashes from compose for these services in one compose.yaml. */
   function hashesOf(services: readonly ResolvedComposeService[]): string[] {
     writeFileSync(join(directory, "compose.yaml"), composeFile(services));
     const lines = execFileSync(compose, ["--project-directory", directory, "config", "--hash", "*"], {
@@ -45,7 +45,7 @@ describe("the hash of a service, against the real compose", () => {
     return services.map((_, index) => byName.get(`s${index}`) ?? "");
   }
 
-  it("is what compose 2.40.3 says of two hundred services, whatever stands in them", () => {
+  it("is what compose 2.40.3 computes for two hundred services, whatever they contain", () => {
     // All in one file, since a process each would take ten times as long; so no shrinking, but the seed brings a failure back.
     const seed = Math.floor(Math.random() * 2 ** 31);
     const services = fc.sample(arbitraryComposeService, { numRuns: 200, seed }).map(withOwnName);

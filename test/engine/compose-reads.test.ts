@@ -60,7 +60,7 @@ describe("compose.yaml, read by both generations of compose", function () {
 
   for (const version of ["V2", "V1"]) {
     for (const [name, hub] of Object.entries(CASES)) {
-      it(`of ${name} is taken by ${version}, without a warning`, () => {
+      it(`of ${name} is accepted by ${version}, without a warning`, () => {
         const { status, stderr, project } = config(version, allFilesOf(hub));
         expect(stderr).to.equal("");
         expect(status).to.equal(0);
@@ -69,7 +69,7 @@ describe("compose.yaml, read by both generations of compose", function () {
       });
     }
 
-    it(`gives ${version} every label and variable as it was, whatever it holds`, () => {
+    it(`gives ${version} every label and variable unchanged, whatever it contains`, () => {
       // No process can hold a NUL, and 1.29 prints these line ends in a way that its own parser reads as others.
       const text = fc
         .oneof(fc.string({ unit: "binary" }), fc.constantFrom(...HOSTILE, NASTY))

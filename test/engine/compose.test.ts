@@ -47,7 +47,7 @@ describe("the deployment directory, without hubwright", function () {
     }
   }
 
-  /** Signs somebody in, and has them find their folders. */
+  /** Signs a person in, and checks that they have their folders. */
   async function expectWorking(): Promise<void> {
     await untilItAnswers(hub.loginPage);
     // Who is in every group: the hub makes their folders.
@@ -58,7 +58,7 @@ describe("the deployment directory, without hubwright", function () {
     await person.stopServer();
   }
 
-  /** Looks that hubwright takes what is there for its own, and leaves it as it is. */
+  /** Checks that hubwright recognizes the objects as its own, and does not change them. */
   async function expectOwn(): Promise<void> {
     const before = await hub.view.containerIds(hub.name);
     const { up, services, pending, stale } = JSON.parse(await hub.must("status", "--json")) as Status;
@@ -78,7 +78,7 @@ describe("the deployment directory, without hubwright", function () {
     ["docker compose", "now"],
     ["docker-compose", "before"],
   ] as const) {
-    it(`brings up the same hub by make && ${command} up -d, and hubwright knows it as its own`, async function () {
+    it(`brings up the same hub by make && ${command} up -d, and hubwright recognizes it as its own`, async function () {
       const compose = composes[generation];
       await hub.view.removeHub(hub.name);
       await inDeploy(compose, "make");
@@ -94,11 +94,11 @@ describe("the deployment directory, without hubwright", function () {
         await hub.passwordOf("halljord"),
       );
       await expectOwn();
-      noteFigure(this, `compose ${compose.version}: plan is empty, 0 containers made anew`);
+      noteFigure(this, `compose ${compose.version}: plan is empty, 0 containers recreated`);
     });
   }
 
-  it("is left as it is by docker compose up -d after hubwright up", async function () {
+  it("is not changed by docker compose up -d after hubwright up", async function () {
     await hub.must("down", "--yes");
     await hub.up();
     const before = await hub.view.containerIds(hub.name);
@@ -107,10 +107,10 @@ describe("the deployment directory, without hubwright", function () {
     const [program, ...first] = composes.now.words;
     const listed = await inDeploy(composes.now, program, ...first, "ps", "--format", "{{.Name}}");
     expect(listed.trim().split("\n").toSorted()).to.deep.equal([hub.name, `${hub.name}-proxy`]);
-    noteFigure(this, `compose ${composes.now.version}: 0 of 2 containers made anew`);
+    noteFigure(this, `compose ${composes.now.version}: 0 of 2 containers recreated`);
   });
 
-  it("may be made anew once by docker-compose 1.29, notebooks and data apart; where that fails, hubwright up mends it", async function () {
+  it("may be recreated once by docker-compose 1.29, except notebooks and data; if that fails, hubwright up fixes it", async function () {
     const person = await hub.signIn("tbutler");
     await (await person.notebook()).save("mine.txt", "mine\n");
     const notebookId = async () => (await hub.view.containers(hub.name)).get(`${hub.name}-user-tbutler`)?.Id;
@@ -128,7 +128,7 @@ describe("the deployment directory, without hubwright", function () {
     }
     noteFigure(
       this,
-      `compose ${composes.before.version} ${replaces ? "replaced 2 containers" : "failed on this engine, up mended it"}: the notebook ran on, plan is empty`,
+      `compose ${composes.before.version} ${replaces ? "replaced 2 containers" : "failed on this engine, up fixed it"}: the notebook kept running, plan is empty`,
     );
   });
 });

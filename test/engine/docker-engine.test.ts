@@ -20,7 +20,7 @@ const connect = () => connectDocker({ environment: process.env });
 
 const unchecked = (_: Engine, network: NetworkSpec) => createNetworkUnchecked(new EngineView(ENGINE), network);
 
-/** Up to so many lines, fewer where they end. */
+/** Up to this many lines, or fewer if the output ends. */
 async function take(count: number, lines: AsyncIterator<string>): Promise<readonly string[]> {
   const taken: string[] = [];
   while (taken.length < count) {
@@ -123,7 +123,7 @@ describe("a real engine, beyond what one in memory does", function () {
       expect((await engine.observe([])).containers.filter((each) => each.name === name("look"))).to.deep.equal([]);
     });
 
-    it("are cut where they are larger than any that is sent; a link is not followed, and a folder not entered", async () => {
+    it("are truncated if they are larger than any that is sent; a link is not followed, and a folder is not entered", async () => {
       const found = async (file: string) => shown((await engine.readVolumes(look(file))).get(name("files")));
       expect(await found("z-large")).to.deep.equal([`z-large ${2 * 2 ** 20}`]);
       expect(await found("link")).to.deep.equal(["link 0"]);
@@ -132,7 +132,7 @@ describe("a real engine, beyond what one in memory does", function () {
       expect(all.filter((line) => line.startsWith("list"))).to.deep.equal(["list 3"]);
     });
 
-    it("are none where nothing is; a container that is not there is a failure", async () => {
+    it("are empty if there is nothing; a missing container is an error", async () => {
       expect(shown((await engine.readVolumes(look("missing"))).get(name("files")))).to.deep.equal([]);
       expect((await failure(engine.readFiles(name("gone"), "/srv/kept"))).code).to.equal("not-found");
     });
@@ -166,12 +166,12 @@ describe("a real engine, beyond what one in memory does", function () {
       expect(Config.Env).to.include("TEXT=a=b $HOME\nü");
     });
 
-    it("see a directory read-only where that was asked for", async () => {
+    it("see a directory read-only if requested", async () => {
       await started("a", { mounts: [{ type: "bind", source: directory, target: "/mnt", readOnly: true }] });
       expect(await inside("sh", "-c", "touch /mnt/x 2>/dev/null || echo refused")).to.equal("refused");
     });
 
-    it("are refused with a directory that is missing, and none of root's is made in its place", async () => {
+    it("are refused if a directory is missing, and root does not create one in its place", async () => {
       const missing = join(directory, "missing");
       const error = await failure(
         engine.createContainer(
@@ -183,7 +183,7 @@ describe("a real engine, beyond what one in memory does", function () {
       expect(() => execFileSync("test", ["-e", missing])).to.throw();
     });
 
-    it("are refused a port that a program beside the engine has", async () => {
+    it("are refused a port that another program on the machine uses", async () => {
       const published = await freePort();
       const listener = beside(
         `require("net").createServer().listen(${published}, "127.0.0.1", () => console.log("listening"))`,
@@ -199,7 +199,7 @@ describe("a real engine, beyond what one in memory does", function () {
       }
     });
 
-    it("have a port whose owner can be named", async () => {
+    it("have a port whose owner can be identified", async () => {
       const published = await freePort();
       await started("a", {
         ports: [{ address: "127.0.0.1", published, target: 8000 }],
@@ -211,7 +211,7 @@ describe("a real engine, beyond what one in memory does", function () {
       expect(await portOwner(await engine.observe(), "127.0.0.1", await freePort())).to.equal(undefined);
     });
 
-    it("that Docker removes by itself may be removed by us too at that moment", async () => {
+    it("that Docker removes by itself may be removed by us at the same time", async () => {
       execFileSync("docker", ["run", "-d", "--rm", "--name", name("a"), BASE, "sleep", "infinity"]);
       await engine.stopContainer(name("a"), 0);
       await engine
@@ -220,7 +220,7 @@ describe("a real engine, beyond what one in memory does", function () {
       expect((await engine.observe()).containers.map((each) => each.name)).to.not.include(name("a"));
     });
 
-    it("run commands: each of the two outputs by itself, and how they ended", async () => {
+    it("run commands: each of the two outputs separately, and the exit code", async () => {
       await started("a");
       const command = ["sh", "-c", "echo one; echo err >&2; echo two; exit 7"];
       for (let time = 0; time < 20; time++)
@@ -234,7 +234,7 @@ describe("a real engine, beyond what one in memory does", function () {
       ).to.have.length(300_000);
     });
 
-    it("say of a command that is not there that it did not run", async () => {
+    it("say that a missing command did not run", async () => {
       await started("a");
       const { exitCode, output } = await engine.exec(name("a"), ["no-such-program"]);
       // Docker 20.10 says 126 where a shell says 127.
@@ -264,7 +264,7 @@ describe("a real engine, beyond what one in memory does", function () {
       expect(lines).to.have.length(2);
     });
 
-    it("end with a stop that comes while nothing is said, without an error", async () => {
+    it("end without an error if a stop comes while nothing is printed", async () => {
       await started("a");
       const stop = new AbortController();
       const lines = engine.logs(name("a"), { follow: true, tail: 10, signal: stop.signal })[Symbol.asyncIterator]();
@@ -305,7 +305,7 @@ describe("a real engine, beyond what one in memory does", function () {
       expect(lines).to.include("line 1");
     });
 
-    it("take a target, another name of the Dockerfile, and files that can be run", async () => {
+    it("accept a target, another name for the Dockerfile, and executable files", async () => {
       const lines: string[] = [];
       const files = {
         "Dockerfile.jupyterhub": `FROM ${BASE} AS proxy\nCOPY run.sh /\nRUN /run.sh\nFROM proxy AS hub\nRUN false\n`,
@@ -335,7 +335,7 @@ describe("a real engine, beyond what one in memory does", function () {
       expect(await labelsOf("b")).to.deep.equal(LABELS);
     });
 
-    it("may use what only BuildKit knows where the engine has it, and are told where it has not", async () => {
+    it("may use BuildKit features if the engine has them, and get a message if it does not", async () => {
       const major = Number.parseInt((await engine.facts()).version, 10);
       const work = engine.buildImage(build("b", `FROM ${BASE}\nRUN --mount=type=cache,target=/cache touch /cache/x\n`));
       if (major >= 23) await work;
@@ -346,7 +346,7 @@ describe("a real engine, beyond what one in memory does", function () {
       expect((await failure(engine.buildImage(build("b", "FORM debian\n")))).code).to.equal("build-failed");
     });
 
-    it("fail with a context that breaks off, instead of waiting for the rest", async () => {
+    it("fail if the context breaks off, instead of waiting for the rest", async () => {
       const context = breaksOff("the disk was pulled out");
       const error = await failure(engine.buildImage({ ...build("b", ""), context }));
       expect(error.message).to.contain("the disk was pulled out");
@@ -367,7 +367,7 @@ describe("a real engine, beyond what one in memory does", function () {
   });
 
   describe("volumes", () => {
-    it("have their sizes told to each of three who ask at once", async () => {
+    it("have their sizes reported to three callers at once", async () => {
       await engine.createVolume({ name: name("sized"), labels: LABELS });
       const sizes = await Promise.all(Array.from({ length: 3 }, () => engine.volumeSizes()));
       expect(sizes.map((one) => one.get(name("sized")))).to.deep.equal([0, 0, 0]);
@@ -378,7 +378,7 @@ describe("a real engine, beyond what one in memory does", function () {
     const owners = (command: string) => inside("sh", "-c", command);
 
     it("are prepared by the hundred: owner and mode of the image's directory, data left alone", async () => {
-      // One is there already, with something in it.
+      // One already exists, with something in it.
       await engine.createVolume({ name: name("many-7"), labels: LABELS });
       await started("a", { mounts: [{ type: "volume", source: name("many-7"), target: "/full" }] });
       await inside("sh", "-c", "echo mine > /full/file && chown 0:0 /full && chmod 755 /full");
@@ -392,7 +392,7 @@ describe("a real engine, beyond what one in memory does", function () {
       expect(await owners("cat /v/7/file")).to.equal("mine");
     });
 
-    it("are prepared although a container of the same work was left behind, or is being made", async () => {
+    it("are prepared even if a container for the same job was left behind, or is being created", async () => {
       const volumes = many.slice(0, 2).map(withLabels);
       await Promise.all(
         [1, 2, 3].map(() => engine.prepareVolumes({ image: name("sleeper"), directory: "/srv/folder", volumes })),

@@ -7,7 +7,7 @@ import { freePort } from "./support/free-port.ts";
 import { withSmallEngine } from "./support/small-engine.ts";
 import { hubName } from "./support/test-run.ts";
 
-/** An engine of its own: no test may fill the disk that others work on. */
+/** A separate engine: no test may fill the disk that others use. */
 describe("hubwright doctor on an engine whose disk is full", function () {
   this.timeout(120_000);
   let cwd: string;
@@ -34,7 +34,7 @@ describe("hubwright doctor on an engine whose disk is full", function () {
     });
   });
 
-  it("says nothing of a disk that has room", async () => {
+  it("says nothing about a disk that has space", async () => {
     await withSmallEngine(4_000, async (dockerHost) => {
       const { stdout } = await hubwright(["doctor", "--json"], { cwd, env: { DOCKER_HOST: dockerHost } });
       const { findings } = JSON.parse(stdout) as { findings: readonly { code: string }[] };

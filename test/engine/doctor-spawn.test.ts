@@ -17,7 +17,7 @@ enough team-160
 yesterday team-1 until=2026-01-01
 `;
 
-/** Seconds in which a notebook has to answer, where the test is that it does not. */
+/** Seconds in which a notebook has to answer, in the tests where it does not. */
 const PATIENCE = 15;
 
 interface Finding {
@@ -36,7 +36,7 @@ interface Told {
   };
 }
 
-/** A real hub whose servers are broken in one way after the other, each as a person would meet it. */
+/** A real hub whose servers are broken in one way after another, each as a person would see it. */
 describe("hubwright doctor --spawn", function () {
   this.timeout(400_000);
   let hub: TestHub;
@@ -68,14 +68,14 @@ describe("hubwright doctor --spawn", function () {
     return told;
   }
 
-  /** What a trial finds that must leave nothing behind. */
+  /** The findings of a trial that must leave nothing behind. */
   async function found(person: string, ...words: string[]): Promise<readonly Finding[]> {
     const { findings } = await doctor(person, ...words);
     expect(await remains(person)).to.deep.equal({ containers: [], tokens: [], mark: "" });
     return findings.map(({ code, message }) => ({ code, message }));
   }
 
-  /** Everything that a trial makes, as far as it is there. */
+  /** Everything that a trial creates, if it exists. */
   async function remains(person: string) {
     const containers = [...(await hub.view.containers(hub.name)).keys()].filter((name) => name.includes("-user-"));
     const mark = await hub.view.exec(hub.name, ["sh", "-c", "ls /srv/jupyterhub | grep trial || true"]);
@@ -91,7 +91,7 @@ describe("hubwright doctor --spawn", function () {
 
   const docker = (...words: string[]) =>
     mustRun("docker", words, { env: { DOCKER_HOST: hub.engine.dockerHost ?? undefined } });
-  /** Runs a program on a volume, whether or not somebody uses it. */
+  /** Runs a program on a volume, even if it is in use. */
   const inVolume = (volume: string, script: string) =>
     docker("run", "--rm", "-u", "root", "-v", `${volume}:/v`, `${hub.name}-notebook:latest`, "sh", "-c", script);
   const notebook = (person: string) => `${hub.name}-user-${person}`;
@@ -112,7 +112,7 @@ describe("hubwright doctor --spawn", function () {
     noteFigure(this, `${((performance.now() - began) / 1000).toFixed(1)} s, all of it`);
   });
 
-  it("acts with tokens that reach the person's own server and nothing else, and that nobody else is given", async () => {
+  it("uses tokens that reach only the person's own server, and that nobody else gets", async () => {
     const answers = JSON.parse(await hub.view.exec(hub.name, ["python3", "-c", TOKEN_REACHES, hub.name])) as unknown;
     expect(answers).to.deep.equal({
       // The one for the hub, then the one for the notebook.
@@ -149,7 +149,7 @@ describe("hubwright doctor --spawn", function () {
     await person.stopServer();
   });
 
-  it("tells who may not be in: not on the list, ended, held", async () => {
+  it("says why a person cannot enter: not on the list, ended, held", async () => {
     expect(await found("nobody")).to.deep.equal([
       {
         code: "person-unlisted",
@@ -165,7 +165,7 @@ describe("hubwright doctor --spawn", function () {
     hub.write("roster/userlist", PEOPLE);
   });
 
-  /** Waits until the hub goes by a list with a name that it holds. */
+  /** Waits until the hub uses a list with a name that it holds. */
   async function untilListed(name: string): Promise<void> {
     for (let tries = 0; tries < 100; tries += 1) {
       const { roster } = JSON.parse((await hub.run(["status", "--json"])).stdout) as {
@@ -189,13 +189,13 @@ describe("hubwright doctor --spawn", function () {
     );
   });
 
-  it("tells the last words of a notebook that ends as it starts", async () => {
-    const script = "echo the licence server does not answer >&2; exit 3";
+  it("shows the last log lines of a notebook that exits during startup", async () => {
+    const script = "echo the license server does not answer >&2; exit 3";
     await withNotebookImage(hub, [commandIs(script)], async () =>
       expect(await found("halljord")).to.deep.equal([
         {
           code: "notebook-ends",
-          message: `${notebook("halljord")} ended as it started, with exit code 3. Its last words:\n    the licence server does not answer`,
+          message: `${notebook("halljord")} ended as it started, with exit code 3. Its last words:\n    the license server does not answer`,
         },
       ]),
     );
@@ -212,8 +212,8 @@ describe("hubwright doctor --spawn", function () {
     );
   });
 
-  it("names too little memory: at the start, and in a kernel; and 160 MiB are enough for one", async () => {
-    // Where the kernel limits no memory, nothing is ever ended, and doctor has another finding for that.
+  it("names too little memory: at startup, and in a kernel; and 160 MiB are enough for one kernel", async () => {
+    // If the Linux kernel does not limit memory, nothing is ever killed, and doctor has another finding for that.
     const isLimited = (await docker("info", "--format", "{{.MemoryLimit}}")).trim() === "true";
     const codes = async (person: string) => (await found(person)).map(({ code }) => code);
     expect(await codes("tiny")).to.deep.equal(isLimited ? ["notebook-out-of-memory"] : []);
@@ -236,7 +236,7 @@ describe("hubwright doctor --spawn", function () {
     expect(await found("halljord")).to.deep.equal([]);
   });
 
-  it("names a home that is root's, over which the notebook ends", async () => {
+  it("names a home that is root's, which makes the notebook exit", async () => {
     const home = notebook("halljord");
     await inVolume(home, "rm -rf /v/.local && chown root:root /v");
     const [finding] = await found("halljord");
@@ -278,16 +278,16 @@ describe("hubwright doctor --spawn", function () {
     await docker("rm", notebook("tbutler"));
   });
 
-  it("takes back what it started when it is told to stop in the middle", async () => {
+  it("stops what it started when it is interrupted", async () => {
     const { exitCode } = await stopped("SIGINT");
     expect(exitCode).to.equal(130);
     expect(await remains("halljord")).to.deep.equal({ containers: [], tokens: [], mark: "" });
   });
 
-  it("leaves to the next one what it started when it is killed", async () => {
+  it("leaves it to the next one to clean up after a kill", async () => {
     const { signal } = await stopped("SIGKILL");
     expect(signal).to.equal("SIGKILL");
-    // The hub's part of it is ended too, as by a hub that was started anew.
+    // The hub's part of it ends too, as after a restart of the hub.
     await hub.view.exec(hub.name, ["sh", "-c", KILL_TRIAL]);
     const left = await remains("halljord");
     expect(left.containers).to.deep.equal([notebook("halljord")]);
@@ -308,7 +308,7 @@ describe("hubwright doctor --spawn", function () {
     return ended;
   }
 
-  it("names a hub that its notebooks do not reach", async () => {
+  it("names a hub that its notebooks cannot reach", async () => {
     hub.redefine({
       traits: { HubwrightSpawner: { hub_connect_url: `http://${hub.name}-nowhere:8081`, http_timeout: PATIENCE } },
     });
@@ -322,16 +322,16 @@ describe("hubwright doctor --spawn", function () {
   });
 
   it("names a notebook that runs and never answers", async () => {
-    // It gives up as early as for the test before.
-    await withNotebookImage(hub, [commandIs("echo waiting for the licence; exec sleep 600")], async () => {
+    // It gives up as early as in the previous test.
+    await withNotebookImage(hub, [commandIs("echo waiting for the license; exec sleep 600")], async () => {
       const [finding] = await found("halljord");
       expect(finding?.code).to.equal("notebook-silent");
-      expect(finding?.message).to.include("\n    waiting for the licence");
+      expect(finding?.message).to.include("\n    waiting for the license");
     });
   });
 });
 
-/** Has the hub remember that somebody left the list long ago. */
+/** Makes the hub remember that a person left the list long ago. */
 const LONG_AWAY = `
 from datetime import date
 from hubwright_hub.live import hub_beside
@@ -344,7 +344,7 @@ memory.check_written()
 const KILL_TRIAL =
   "for p in /proc/[0-9]*; do if tr '\\0' ' ' < $p/cmdline 2>/dev/null | grep -q '^python3 -m hubwright_hub.trial'; then kill -9 ${p#/proc/}; fi; done";
 
-/** Has hubwright's own service ask for tokens of halljord's, and says what the hub answers whoever shows them. */
+/** Makes hubwright's own service ask for tokens of halljord's, and returns what the hub answers to requests with them. */
 const TOKEN_REACHES = `
 import json, sys
 from urllib.error import HTTPError

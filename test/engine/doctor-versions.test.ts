@@ -4,7 +4,7 @@ import { freePort } from "./support/free-port.ts";
 import { TestHub } from "./support/test-hub.ts";
 import { hubName } from "./support/test-run.ts";
 
-/** Both directions, as they come about: an image that was not built anew, or one that somebody else keeps. */
+/** Both directions, as they happen: an image that was not rebuilt, or one that someone else maintains. */
 const PAIRS: readonly {
   readonly says: string;
   readonly name: string;
@@ -43,7 +43,7 @@ describe("hubwright doctor, of versions of JupyterHub that do not fit", function
   this.timeout(900_000);
 
   for (const { says, name, port, hub: own, notebook, definition } of PAIRS)
-    it(`warns of ${says}, which work as far as anybody has seen`, async () => {
+    it(`warns of ${says}, which work as far as anyone has seen`, async () => {
       const hub = await TestHub.create({ name, port, definition });
       try {
         await hub.up();
@@ -57,7 +57,7 @@ describe("hubwright doctor, of versions of JupyterHub that do not fit", function
         ]);
         expect(trial.ready).to.be.true;
         expect(trial.visits.map(({ problem }) => problem)).to.deep.equal([null]);
-        // JupyterHub says it in the hub's log as well, by which doctor knows without starting anything.
+        // JupyterHub also writes it to the hub's log, so doctor knows it without starting anything.
         expect((await hub.run(["doctor", "--json"])).stdout).to.include(`"version-mismatch"`);
       } finally {
         await hub.remove();

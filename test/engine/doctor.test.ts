@@ -21,11 +21,11 @@ const PORT = {
 };
 const NAME = hubName("doc-ill");
 
-/** A real hub, broken in one way after the other. */
+/** A real hub, broken in one way after another. */
 describe("hubwright doctor on an engine", function () {
   this.timeout(240_000);
   let hub: TestHub;
-  /** One that runs and answers nobody: Docker takes more than a minute to notice, in which the others are broken. */
+  /** A hub that runs but does not answer: Docker takes more than a minute to notice, and the other tests run in that time. */
   let silent: TestHub;
 
   before(async function () {
@@ -58,7 +58,7 @@ describe("hubwright doctor on an engine", function () {
   const docker = (...words: string[]) =>
     mustRun("docker", words, { env: { DOCKER_HOST: hub.engine.dockerHost ?? undefined } });
 
-  /** Breaks a file of the hub's directory, and puts it back whatever comes. */
+  /** Breaks a file of the hub's directory, and always restores it. */
   async function withFile<T>(path: string, text: string, work: () => Promise<T>): Promise<T> {
     const before = hub.read(path);
     hub.write(path, text);
@@ -69,11 +69,11 @@ describe("hubwright doctor on an engine", function () {
     }
   }
 
-  it("finds nothing in one that is well", async () => {
+  it("finds no problems in a healthy one", async () => {
     expect(await codes(["--url", `${hub.origin}${hub.place}`])).to.deep.equal([]);
   });
 
-  it("names a proxy that was stopped, and is content once it is up", async () => {
+  it("names a proxy that was stopped, and finds no problems once it is up", async () => {
     await docker("stop", `${hub.name}-proxy`);
     expect(await codes()).to.deep.equal(["proxy-stopped"]);
     const { stdout } = await hub.run(["status"]);
@@ -82,7 +82,7 @@ describe("hubwright doctor on an engine", function () {
     expect(await codes()).to.deep.equal([]);
   });
 
-  it("names a hub that was stopped by hand, with its last words", async () => {
+  it("names a hub that was stopped by hand, with its last log lines", async () => {
     await docker("stop", hub.name);
     const [finding] = await findings();
     expect(finding?.code).to.equal("hub-stopped");
@@ -93,7 +93,7 @@ describe("hubwright doctor on an engine", function () {
     expect(await codes()).to.deep.equal([]);
   });
 
-  it("names a hub that ends again and again, and why: a key too short to be safe", async () => {
+  it("names a hub that keeps exiting, and why: a key too short to be safe", async () => {
     await withFile("secrets/oauth.env", "HASH_SECRET_KEY=short\n", async () => {
       await docker("restart", hub.name);
       for (let tries = 0; (await hub.view.docker.getContainer(hub.name).inspect()).RestartCount < 3; tries += 1) {
@@ -119,7 +119,7 @@ describe("hubwright doctor on an engine", function () {
     expect(await codes()).to.deep.equal([]);
   });
 
-  it("names a list of people that cannot be read, and one with an error", async () => {
+  it("names a user list that cannot be read, and one with an error", async () => {
     await withFile("roster/userlist", "hub-admin admin\nhalljord until=tomorrow\n", async () =>
       expect(await codes()).to.deep.equal(["roster-faulty"]),
     );
@@ -152,7 +152,7 @@ describe("hubwright doctor on an engine", function () {
     await hub.up();
   });
 
-  it("names an authority's certificate that holds none, and one that has ended", async () => {
+  it("names a CA certificate file that contains none, and one that has expired", async () => {
     hub.write("ca.pem", "not a certificate\n");
     const trusting = (path: string) => ({ env: { NODE_EXTRA_CA_CERTS: join(hub.directory, path) } });
     expect(await codes([], trusting("ca.pem"))).to.deep.equal(["certificate-unreadable"]);
@@ -171,7 +171,7 @@ describe("hubwright doctor on an engine", function () {
     );
   });
 
-  it("names an nginx without the headers of websockets, by looking and by what a kernel meets", async () => {
+  it("names an nginx without the headers for websockets, by checking and by opening a kernel", async () => {
     const nginx = new Nginx();
     const block = await hub.must("nginx");
     const dropped = block.replace(/^ *proxy_set_header (?:Upgrade|Connection) .*\n/gm, "");
@@ -195,7 +195,7 @@ describe("hubwright doctor on an engine", function () {
     }
   });
 
-  it("names a certificate that nobody trusts, and none that an authority of one's own has signed", async () => {
+  it("names a certificate that nobody trusts, but not one that your own authority has signed", async () => {
     await hub.must("self-signed", "localhost");
     const [crt, key] = ["crt", "key"].map((end) => join(hub.directory, `secrets/localhost.${end}`));
     const nginx = new Nginx();
@@ -219,7 +219,7 @@ ${await hub.must("nginx")} }
     }
   });
 
-  it("names a web server in front that leads elsewhere, one that is not there, and one whose clock is off", async () => {
+  it("names a web server in front that points elsewhere, a missing one, and one whose clock is off", async () => {
     const late = new Date(Date.now() - 600_000).toUTCString();
     const front = await frontOf(hub.origin, { date: late });
     const { port } = front.address() as AddressInfo;
@@ -232,7 +232,7 @@ ${await hub.must("nginx")} }
     expect(await codes(["--url", `http://127.0.0.1:${port}${hub.place}`])).to.deep.equal(["web-unreachable"]);
   });
 
-  it("names cookies that are lost on the way, by which nobody can sign in", async () => {
+  it("names cookies that are lost on the way, so that nobody can sign in", async () => {
     const front = await frontOf(hub.origin, {}, ["set-cookie"]);
     const { port } = front.address() as AddressInfo;
     try {
@@ -260,7 +260,7 @@ ${await hub.must("nginx")} }
     expect(await codesOfIt()).to.deep.equal([]);
   });
 
-  /** Waits until Docker says something of a hub's container. */
+  /** Waits until Docker reports something about a hub's container. */
   async function untilStatus({ name, view }: TestHub, words: RegExp): Promise<void> {
     let said = "";
     for (let tries = 0; tries < 1500; tries += 1) {
@@ -276,7 +276,7 @@ ${await hub.must("nginx")} }
   }
 });
 
-/** A web server that passes everything on, and answers with some headers of its own or without some of the hub's. */
+/** A web server that passes everything on, but adds some headers to the answers or removes some of the hub's. */
 async function frontOf(
   origin: string,
   own: { readonly [header: string]: string },
@@ -295,7 +295,7 @@ async function frontOf(
   return server;
 }
 
-/** Prints the certificate of an authority that ends in so many days. */
+/** Prints a CA certificate that expires in this many days. */
 const AUTHORITY = `
 import sys
 from datetime import UTC, datetime, timedelta

@@ -16,7 +16,7 @@ tom course:staff
 ann course
 bob course
 `;
-/** Where the hub reads what time it is, once there is such a file: nobody waits for a moment that is a minute away. */
+/** The hub reads the time from this file if it exists, so that no test has to wait for a deadline a minute away. */
 const CLOCK = "/srv/jupyterhub/clock";
 const CLOCK_FROM_FILE = `from datetime import datetime
 from pathlib import Path
@@ -30,7 +30,7 @@ live_hub().clock = clock
 /** How long a copy may take on a busy machine. In seconds. */
 const PATIENCE = 120;
 
-/** Tries everything that a program in a notebook can to find what somebody else has handed in. */
+/** Tries everything that a program in a notebook can do to find what someone else has handed in. */
 const SEARCH = `
 import os, pathlib
 found = []
@@ -94,7 +94,7 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
     }
 
     it("hide from a member what another one hands in, whatever a program in their notebook tries", async () => {
-      // The search does find what is there to be found.
+      // The control: the search finds what it can find.
       expect(await of("bob").run(SEARCH)).to.include("/home/jovyan/course-submit/bobs.txt");
       expect((await of("ann").run(SEARCH)).trim()).to.equal("[]");
       const ann = people.get("ann");
@@ -103,7 +103,7 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
       expect(page?.text).to.not.include("by bob");
     });
 
-    it("show staff every member's, to read, or to write where the policy says so", async () => {
+    it("show staff every member's box, read-only, or writable if the policy says so", async () => {
       expect(await of("tom").read("submitted/course/bob/bobs.txt")).to.equal("by bob\n");
       const [submitted, draft] = ["submitted/course/bob/bobs.txt", "drafts/course/bob/review.txt"];
       expect(await whatWritingGives(of("tom"), `/home/jovyan/${submitted}`)).to.equal("Read-only file system");
@@ -112,7 +112,7 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
       expect(await of("bob").read("course-submit/bobs.txt")).to.equal("by bob\n");
     });
 
-    it("close at their moment: staff have a copy of it, members go on, and no server is stopped", async function () {
+    it("close at the deadline: staff have a copy, members keep working, and no server is stopped", async function () {
       await of("ann").save("course-submit/before.txt", "before\n");
       await of("ann").save("course-submit/overwritten.txt", "before\n");
       const running = await notebookIds();
@@ -123,7 +123,7 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
       hub.redefine({ volumes: volumes(closes) });
       await hub.up();
       await untilFirstPass(closes);
-      // Before the hub can have looked at it, and after the moment.
+      // Before the hub can have read it, and after the deadline.
       await of("ann").run(`
 import pathlib, time
 assert time.time() > ${moment.getTime() / 1000}
@@ -166,7 +166,7 @@ box = pathlib.Path("/home/jovyan/course-submit")
       noteFigure(this, `staff have the copy ${inSeconds(copied)} after the moment`);
     });
 
-    it("of somebody who was another person are put away, with everything else of theirs", async () => {
+    it("of a different person with the same name are archived, with everything else of theirs", async () => {
       // Staff who see the drafts use them, too.
       for (const name of ["ann", "tom"]) await people.get(name)?.stopServer();
       const archived = await hub.view.exec(hub.name, [
@@ -193,7 +193,7 @@ print(*archive_volumes(docker_client(), load_hub(HUB_JSON), "ann", datetime.date
       expect(await fresh?.list("course-submit")).to.deep.equal([]);
     });
 
-    /** Whether a program in a notebook may write a file, or what it is told. */
+    /** Whether a program in a notebook can write a file, or the error that it gets. */
     async function whatWritingGives(notebook: Notebook, path: string): Promise<string> {
       const program = `
 import pathlib
@@ -214,7 +214,7 @@ except OSError as error:
         .join("\n");
     }
 
-    /** What time it is for the hub: so many seconds after a moment. */
+    /** The hub's time: this many seconds after a moment. */
     async function setClock(moment: Date, seconds: number): Promise<void> {
       const time = new Date(moment.getTime() + seconds * 1000).toISOString();
       const set = 'printf %s "$1" >"$0.new" && mv "$0.new" "$0"';
@@ -233,7 +233,7 @@ except OSError as error:
       await hub.view.lookInto([volume], ["timeout", String(PATIENCE), "sh", "-c", look, `/volumes/${volume}`]);
     }
 
-    /** Waits until the hub notes that its copy is complete: from then on staff are given it. */
+    /** Waits until the hub records that its copy is complete: after that, staff get it. */
     async function untilCopied(): Promise<void> {
       const look = `
 import time
@@ -249,7 +249,7 @@ while len(Memory(MEMORY).copied()) != 1:
   });
 }
 
-/** A moment as the clocks of the hub's time zone show it. */
+/** A moment in the hub's time zone. */
 function wallClock(moment: Date): LocalMoment {
   return moment.toLocaleString("sv-SE", { timeZone: ZONE }).replace(" ", "T") as LocalMoment;
 }

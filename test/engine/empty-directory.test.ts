@@ -9,7 +9,7 @@ import { freePort } from "./support/free-port.ts";
 import { SEED_PEOPLE } from "./support/test-hub.ts";
 import { hubName } from "./support/test-run.ts";
 
-// No engine is asked for anything here; but it is the command as it is installed, in a place with no package.json above it.
+// No engine is needed here, but this runs the installed command, in a directory with no package.json above it.
 const NAME = hubName("empty");
 const PORT = await freePort();
 
@@ -84,7 +84,7 @@ describe("an empty directory outside of any project", function () {
     noteFigure(this, `${Object.keys(first).length} files, ${bytes} bytes, equal`);
   });
 
-  it("tells by hubwright access what mpilosov mounts, and why", async function () {
+  it("shows with hubwright access what mpilosov mounts, and why", async function () {
     writeFileSync(join(directory, "roster/userlist"), SEED_PEOPLE);
     const rows = (await must(directory, "access", "mpilosov"))
       .trim()

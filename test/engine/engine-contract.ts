@@ -9,7 +9,7 @@ import { hubName } from "./support/test-run.ts";
 export const BASE = "debian:trixie-slim";
 
 const HUB = hubName("etest");
-/** All objects that these tests make have names that begin so. */
+/** The names of all objects that these tests create start with this. */
 export const PREFIX = `${HUB}-`;
 
 export const LABELS = { "hubwright.hub": HUB, "hubwright.kind": "test" };
@@ -19,12 +19,12 @@ export function name(what: string): string {
   return `${PREFIX}${what}`;
 }
 
-/** A network by its name, which an engine takes for its id where only one has it. */
+/** A network by its name, which an engine accepts as an ID if only one network has it. */
 export function networkNamed(name: string): NetworkRef {
   return { id: name, name };
 }
 
-/** A container that does nothing, for ever; `change` says what is special about it. */
+/** A container that does nothing, forever; `change` says what is special about it. */
 export function container(what: string, change: Partial<ContainerSpec> = {}): ContainerSpec {
   return {
     name: name(what),
@@ -42,18 +42,18 @@ export function container(what: string, change: Partial<ContainerSpec> = {}): Co
   };
 }
 
-/** What every test has, so that none has to build it. */
+/** Objects that every test has, so that none has to create them. */
 const SLEEPER = `${name("sleeper")}:latest`;
 /** The other tags that tests give. */
 const TAGS = ["sleeper:kept", "kept:1", "b:latest", "imported:latest", "half:latest"].map(name);
 
 /**
- * Removes everything that these tests made, whichever of it is there.
+ * Removes everything that these tests created, as far as it exists.
  *
  * @param kept - Tags that stay.
  */
 export async function removeAll(engine: Engine, kept: readonly string[] = []): Promise<void> {
-  // Of these images alone: an engine with hundreds takes half a second to list them all.
+  // Only these images: an engine with hundreds takes half a second to list them all.
   const { containers, networks, volumes, images } = await engine.observe([SLEEPER, ...TAGS]);
   const mine = <T extends { readonly name: string }>(objects: readonly T[]) =>
     objects.filter((object) => object.name.startsWith(PREFIX));
@@ -62,7 +62,7 @@ export async function removeAll(engine: Engine, kept: readonly string[] = []): P
   for (const each of mine(volumes)) await engine.removeVolume(each.name);
   for (const tag of images.flatMap(({ tags }) => tags))
     if (tag.startsWith(PREFIX) && !kept.includes(tag)) await engine.removeImage(tag);
-  // What lost its tag to a later build.
+  // Images that lost their tag to a later build.
   const nameless = images.filter(
     ({ tags, labels }) => tags.length === 0 && labels["hubwright.hub"] === LABELS["hubwright.hub"],
   );
@@ -143,7 +143,7 @@ export function describeEngine<E extends Engine>(
     expect(images.find(({ tags }) => tags.includes(`${name("sleeper")}:latest`))?.labels).to.include(LABELS);
   });
 
-  it("shows the containers alone as it shows them with all the rest, and knows an image by its name", async () => {
+  it("shows containers the same way alone and with everything else, and finds an image by its name", async () => {
     await engine.createContainer(container("a"));
     const { containers, images } = await engine.observe();
     const mine = (all: typeof containers) => all.filter((each) => each.name === name("a"));
@@ -157,7 +157,7 @@ export function describeEngine<E extends Engine>(
     expect(await engine.imageId(name("none"))).to.equal(undefined);
   });
 
-  it("says who the containers of an image run as", async () => {
+  it("says which user the containers of an image run as", async () => {
     expect(await engine.imageUser(name("sleeper"))).to.equal("");
     await engine.buildImage(build("sleeper", `FROM ${BASE}\nUSER 1000:100\nCMD ["sleep", "infinity"]\n`));
     expect(await engine.imageUser(name("sleeper"))).to.equal("1000:100");
@@ -179,7 +179,7 @@ export function describeEngine<E extends Engine>(
     expect(found?.imageId).to.equal(images.find(({ tags }) => tags.includes(`${name("sleeper")}:latest`))?.id);
   });
 
-  it("takes a container through its life, and does nothing the second time", async () => {
+  it("starts, stops and removes a container, and does nothing the second time", async () => {
     await engine.createContainer(container("a"));
     expect((await shown("a"))?.state).to.equal("created");
     await engine.startContainer(name("a"));
@@ -203,7 +203,7 @@ export function describeEngine<E extends Engine>(
     expect((await failure(engine.createNetwork({ name: name("net"), labels: {} }))).code).to.equal("name-taken");
   });
 
-  it("refuses a volume that is there with other labels, and takes the one that it made itself", async () => {
+  it("refuses a volume that exists with other labels, and accepts one that it created itself", async () => {
     await engine.createVolume({ name: name("vol"), labels: LABELS });
     await engine.createVolume({ name: name("vol"), labels: LABELS });
     expect(
@@ -242,7 +242,7 @@ export function describeEngine<E extends Engine>(
     expect((await engine.observe()).volumes.map((each) => each.name)).to.not.include(name("vol"));
   });
 
-  it("puts a container into a further network, before it starts or after, and shows it there", async () => {
+  it("connects a container to another network, before it starts or after, and shows it there", async () => {
     const first = { id: net, name: name("net") };
     const id = await engine.createNetwork({ name: name("second"), internal: true, labels: LABELS });
     const second = { id, name: name("second") };
@@ -252,7 +252,7 @@ export function describeEngine<E extends Engine>(
     for (const what of ["a", "b"]) {
       const connection = { network: second, container: name(what), aliases: [what] };
       await engine.connectNetwork(connection);
-      // A run that was killed may have had it done.
+      // A killed run may have done it already.
       await engine.connectNetwork(connection);
       expect((await shown(what))?.networks).to.deep.equal([first, second]);
     }
@@ -338,7 +338,7 @@ export function describeEngine<E extends Engine>(
     expect(await id()).to.equal(first);
   });
 
-  it("says what a build begins with when that cannot be had", async () => {
+  it("names the base image of a build when it cannot be pulled", async () => {
     const error = await failure(engine.buildImage(build("b", "FROM registry.invalid/none:1\n")));
     expect(error.code).to.equal("image-not-pulled");
     expect(error.message).to.contain("registry.invalid/none:1");
@@ -372,14 +372,14 @@ export function describeEngine<E extends Engine>(
     "reading a log": () => allOf(engine.logs(name("none"), { follow: false, tail: 1 })),
     "following a log": () => allOf(engine.logs(name("none"), { follow: true, tail: 1 })),
   })) {
-    it(`says not-found when ${what} that is not there`, async () => {
+    it(`says not-found when ${what} that does not exist`, async () => {
       const error = await failure(missing());
       expect(error.code).to.equal("not-found");
       expect(error.message).to.contain(name("none"));
     });
   }
 
-  it("does not take a hostile name for a path of its own API", async () => {
+  it("does not treat a hostile name as a path of its own API", async () => {
     await engine.createVolume({ name: name("vol"), labels: LABELS });
     for (const hostile of [
       `../volumes/${name("vol")}`,

@@ -14,7 +14,7 @@ const CLASS = `hub-admin admin\n${STUDENTS.map((name) => `${name} team-1`).join(
 /** Seconds in which a hub notices a new socket of Docker's, and restarts. As docs/troubleshooting.md says of engine-lost. */
 const NOTICED = 30;
 
-// On the second engine, always: the first one may have other containers on it than those of tests.
+// Always on the second engine: the first one may have containers that do not belong to tests.
 describe("a restart of dockerd", function () {
   this.timeout(900_000);
   let hub: TestHub;
@@ -33,12 +33,12 @@ describe("a restart of dockerd", function () {
   after(async () => {
     stopSecondEngine();
     startSecondEngine();
-    // The connections of before are cut, which the first one to use them is told.
+    // The earlier connections are broken, and the first request that uses one fails.
     await hub?.view.docker.ping().catch(() => {});
     await hub?.remove();
   });
 
-  /** Has every student at work: a server of their own, a file at home and one in the group's folder. */
+  /** Starts work for every student: a server, a file at home and one in the group's folder. */
   async function beginClass(): Promise<void> {
     for (const name of STUDENTS) {
       const person = await hub.signIn(name);
@@ -49,7 +49,7 @@ describe("a restart of dockerd", function () {
     }
   }
 
-  /** One click of each student in the page that they have open still. @returns how many servers it started. */
+  /** One click by each student on the page that they still have open. @returns how many servers it started. */
   async function clickAll(): Promise<number> {
     const before = await notebookIds();
     for (const [name, person] of people) {
@@ -81,7 +81,7 @@ describe("a restart of dockerd", function () {
     );
   });
 
-  it("by kill -9 under a running class: the hub is back by itself, and each student's next click starts their server", async function () {
+  it("by kill -9 under a running class: the hub comes back by itself, and each student's next click starts their server", async function () {
     await beginClass();
     crashSecondEngine();
     const seconds = await untilItAnswers(hub.loginPage);
@@ -106,7 +106,7 @@ describe("a restart of dockerd", function () {
     const seconds = await untilItAnswers(hub.loginPage);
     const counted = await Promise.all(hearts.map((heartbeat) => heartbeat.stop()));
     expect(counted.map(({ isWhole }) => isWhole)).to.deep.equal(STUDENTS.map(() => true));
-    // They computed on while there was no engine.
+    // They kept computing while there was no engine.
     for (const { between } of counted) expect(between(began, ended)).to.be.greaterThan(0);
     expect(await clickAll()).to.equal(0);
     expect(await notebookIds()).to.deep.equal(running);
@@ -130,7 +130,7 @@ describe("a restart of dockerd", function () {
     const crashed = Date.now();
     crashSecondEngine();
     const began = Date.now();
-    // Whoever has no server is the one who needs Docker.
+    // A person without a server is the one who needs Docker.
     const dan = await untilItStarts("dan");
     const seconds = (Date.now() - began) / 1000;
     const { isWhole, longestGap, between } = await heart.stop();
@@ -148,7 +148,7 @@ describe("a restart of dockerd", function () {
     );
   });
 
-  /** Signs somebody in and opens their notebook, as often as it takes. */
+  /** Signs a person in and opens their notebook, retrying as often as needed. */
   async function untilItStarts(name: string) {
     const patience = performance.now() + 120_000;
     for (;;) {

@@ -76,7 +76,7 @@ describe("folders of every kind of policy", function () {
   };
 
   for (const [name, { kept, refused }] of Object.entries(EXPECTED)) {
-    it(`keep what ${name} saves over stop and start, or refuse it with a message`, async function () {
+    it(`keep what ${name} saves across stop and start, or refuse it with a message`, async function () {
       const found = await keptOrRefused(name);
       expect({ kept: found.kept.toSorted(), refused: found.refused.toSorted() }).to.deep.equal({ kept, refused });
       noteFigure(this, `${name}: ${kept.length} kept, ${refused.length} refused`);
@@ -93,7 +93,7 @@ describe("folders of every kind of policy", function () {
     expect((await bob.list("course-submit")).map((entry) => entry.name)).to.deep.equal([]);
   });
 
-  it("are 1000:100 and closed to others, whatever they are for", async () => {
+  it("are 1000:100 and closed to others, whatever their purpose", async () => {
     const volumes = await hub.view.volumeNames(hub.name);
     const shared = volumes.filter((name) => name.includes("-shared"));
     const owners = await hub.view.lookInto(shared, [

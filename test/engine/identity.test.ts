@@ -44,7 +44,7 @@ describe("a hub and its directory", function () {
   const inCopy = async (copy: string, ...words: readonly string[]) =>
     hubwright(words, { cwd: copy, env: { DOCKER_HOST: hub.engine.dockerHost } });
 
-  it("labels everything that it makes with its id, what the running hub makes among it", async function () {
+  it("labels everything that it creates with its ID, including what the running hub creates", async function () {
     const id = hub.read(".hubwright/id").trim();
     await (await hub.signIn("halljord")).notebook();
     const { docker } = hub.view;
@@ -63,10 +63,10 @@ describe("a hub and its directory", function () {
     noteFigure(this, `${labels.length} objects`);
   });
 
-  it("is not touched from a copy of the directory, by whatever command", async function () {
+  it("is not touched from a copy of the directory, by any command", async function () {
     const before = [await objects(), await passwords()];
     const copies: string[] = [];
-    // As cp -r makes it; as a clone brings it, without secrets; and as somebody else's directory of that name.
+    // A copy by cp -r; a clone, without secrets; and someone else's directory with that name.
     for (const [kind, left] of [
       ["copy", []],
       ["clone", ["secrets", "roster", ".hubwright/lock"]],
@@ -91,7 +91,7 @@ describe("a hub and its directory", function () {
     noteFigure(this, `${copies.length} copies, 5 commands each`);
   });
 
-  it("goes on from its directory when that was moved", async () => {
+  it("keeps working after its directory was moved", async () => {
     const moved = `${hub.directory}-moved`;
     renameSync(hub.directory, moved);
     try {
@@ -103,7 +103,7 @@ describe("a hub and its directory", function () {
     await hub.up();
   });
 
-  it("changes nobody's password when secrets/ is gone or another's, running or down", async () => {
+  it("changes nobody's password when secrets/ is missing or from another hub, running or down", async () => {
     const before = await passwords();
     const aside = join(scratch, "secrets");
     for (const isUp of [true, false]) {
@@ -131,7 +131,7 @@ describe("a hub and its directory", function () {
     await hub.signIn("mpilosov");
   });
 
-  it("takes another key when that is meant, and remembers it", async () => {
+  it("accepts another key when that is intended, and remembers it", async () => {
     const old = readFileSync(join(hub.directory, "secrets/oauth.env"), "utf8");
     const before = await hub.passwordOf("mpilosov");
     rmSync(join(hub.directory, "secrets/oauth.env"));
@@ -148,7 +148,7 @@ describe("a hub and its directory", function () {
     await hub.must("up");
   });
 
-  it("is taken over by a copy when that is meant, and people find their files", async () => {
+  it("is taken over by a copy when that is intended, and people find their files", async () => {
     const notebook = await (await hub.signIn("mpilosov")).notebook();
     await notebook.save("kept.txt", "kept\n");
     const copy = join(scratch, "successor");
@@ -161,7 +161,7 @@ describe("a hub and its directory", function () {
     await hub.up();
   });
 
-  it("asks about the volumes of an earlier hub of its name: kept aside or gone on with, never just used", async function () {
+  it("asks about the volumes of an earlier hub with its name: archived or adopted, never used without asking", async function () {
     await hub.must("down", "--yes");
     const volumes = await hub.view.volumeNames(NAME);
     const next = join(scratch, "next");
@@ -180,7 +180,7 @@ describe("a hub and its directory", function () {
       expect(after.filter((archive) => archive.startsWith(`${name}..archived-`))).to.have.length(1);
     expect((await inCopy(next, "down", "--yes")).exitCode).to.equal(0);
 
-    // The next one has the key of the one before, as `--same-passwords` brings it.
+    // The next hub has the previous one's key, as with `--same-passwords`.
     const third = join(scratch, "third");
     await inCopy(
       scratch,

@@ -49,7 +49,7 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
       return (await (await tom.notebook()).list("submitted/course")).map(({ name }) => name);
     }
 
-    it("show staff every member's box, from the start that makes them on", async function () {
+    it("show staff every member's box, starting with the server start that creates them", async function () {
       const alone = await timeToStart(await hub.signIn("eva"));
       const first = await timeToStart(tom);
       expect((await boxesOfTom()).toSorted()).to.deep.equal(MEMBERS.toSorted());
@@ -62,7 +62,7 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
       );
     });
 
-    it("show a member who came later from the next start of staff on, and what earlier ones save at once", async () => {
+    it("show a member who joined later from the next time staff start a server, and what earlier members save at once", async () => {
       hub.write("roster/userlist", `${USERLIST}late course\n`);
       const late = await (await hub.signIn("late")).notebook();
       await late.save("course-submit/mine.txt", "by late\n");

@@ -7,7 +7,7 @@ import { EngineView } from "./support/engine-view.ts";
 import { removeLeftovers } from "./support/test-run.ts";
 
 const MODULE = fileURLToPath(new URL("support/test-run.ts", import.meta.url));
-/** Prints a name of its own, and stays. */
+/** Prints a name of its own, and keeps running. */
 const OTHER_RUN = `const { hubName } = await import(${JSON.stringify(MODULE)});
 console.log(hubName("left"));
 setInterval(() => {}, 1000);`;
@@ -54,7 +54,7 @@ describe("what a run of tests that was killed leaves on an engine", function () 
       .toSorted();
   }
 
-  it("is left alone while its process runs, and removed by the next run when it is gone", async () => {
+  it("is left alone while its process runs, and removed by the next run after it has exited", async () => {
     const made = await objects();
     expect(made).to.have.length(5);
     await removeLeftovers(view, {});

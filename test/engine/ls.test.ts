@@ -18,7 +18,7 @@ interface Listed {
   readonly free: { readonly name: string; readonly port: number };
 }
 
-/** As the walkthrough leaves one: nothing says whose it is but what it mounts. */
+/** A hub as in the walkthrough: only its mounts say whose it is. */
 const [PORT, PORT_BY_HAND] = [await freePort(), await freePort()] as const;
 const NEW = hubName("ls-new");
 const BY_HAND = hubName("ls-hand");
@@ -56,7 +56,7 @@ describe("hubwright ls on a server with several hubs", function () {
     return found;
   }
 
-  it("says how many people are online, as the hub itself knows it, and how many notebooks run", async () => {
+  it("says how many people are online according to the hub, and how many notebooks are running", async () => {
     expect(await ours()).to.include({ isOurs: true, port: PORT, notebooks: 0 });
     const ada = await hub.signIn("halljord");
     await ada.startServer();
@@ -72,7 +72,7 @@ describe("hubwright ls on a server with several hubs", function () {
     await ada.stopServer();
   });
 
-  it("knows a hub that was made by hand, and that it can say less of it", async () => {
+  it("recognizes a hub that was set up by hand, and shows less about it", async () => {
     const found = (await listed()).hubs.find(({ name }) => name === BY_HAND);
     expect(found).to.include({ isOurs: false, port: PORT_BY_HAND, online: null, notebooks: 0 });
     expect(await hub.must("ls")).to.match(
@@ -80,7 +80,7 @@ describe("hubwright ls on a server with several hubs", function () {
     );
   });
 
-  it("names a name and a port that are free, and init refuses those that are not", async () => {
+  it("suggests a free name and port, and init refuses those that are in use", async () => {
     const { free } = await listed();
     const refused = async (...words: string[]) => {
       const { exitCode, stderr } = await hub.run(["init", ...words, "--dir", `${hub.directory}/another`]);

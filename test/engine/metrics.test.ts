@@ -8,7 +8,7 @@ import { freePort } from "./support/free-port.ts";
 import { TestHub } from "./support/test-hub.ts";
 import { hubName } from "./support/test-run.ts";
 
-/** What somebody would try who found the token. */
+/** What a person who found the token would try. */
 const TRIES: readonly (readonly [method: string, path: string, body?: unknown])[] = [
   ["GET", "/users"],
   ["GET", "/users/hub-admin"],
@@ -42,12 +42,12 @@ for (const jupyterhub of ["6.1", "5.5"] as const) {
     });
     after(() => hub?.remove());
 
-    it("is not there unless hub.ts asks for it", async () => {
+    it("does not exist unless hub.ts asks for it", async () => {
       expect(existsSync(secret())).to.equal(false);
       expect(await statusOf(metrics())).to.equal(403);
     });
 
-    it("is made once by one line of hub.ts, for its owner alone, and reads the metrics", async function () {
+    it("is created once by one line of hub.ts, readable only by its owner, and reads the metrics", async function () {
       hub.redefine({ metrics: true });
       await hub.up();
       expect((statSync(secret()).mode & 0o777).toString(8)).to.equal("600");
@@ -82,7 +82,7 @@ for (const jupyterhub of ["6.1", "5.5"] as const) {
         answers.push(status);
       }
       expect(answers).to.deep.equal(TRIES.map(() => 403));
-      // A page that needs a person sends whoever has only a token to the sign-in page.
+      // A page that needs a person redirects requests that have only a token to the sign-in page.
       const pages = await Promise.all(
         ["/hub/admin", "/hub/home", "/user/hub-admin/"].map(
           async (page) => (await askWithToken(`${hub.origin}${hub.place}${page}`, token())).status,
@@ -92,7 +92,7 @@ for (const jupyterhub of ["6.1", "5.5"] as const) {
       noteFigure(this, `${answers.length + pages.length} tries: ${[...new Set([...answers, ...pages])].join(", ")}`);
     });
 
-    it("is refused once the line is gone, also when there is another one", async () => {
+    it("is refused once the line is removed, even if there is another token", async () => {
       const old = token();
       hub.redefine({});
       await hub.up();
@@ -106,7 +106,7 @@ for (const jupyterhub of ["6.1", "5.5"] as const) {
       expect((await askWithToken(metrics(), old)).status).to.equal(403);
     });
 
-    it("is replaced by removing the file: the one before is refused once the hub has restarted", async () => {
+    it("is replaced by removing the file: the previous one is refused once the hub has restarted", async () => {
       const old = token();
       rmSync(secret());
       await hub.must("up");

@@ -15,7 +15,7 @@ const NAME = hubName("pgsql");
 const [DB, NETWORK, OUTSIDE] = [`${NAME}-db`, `${NAME}-db-network`, `${NAME}-outside`];
 const PASSWORD = "p@ss:word/of its'own";
 /**
- * Looks whether PostgreSQL answers from an address. A connection alone does not count, and the question comes a second after
+ * Checks whether PostgreSQL answers from an address. A connection alone does not count, and the question comes a second after
  * it: each time that an engine makes a network, Docker 20.10 takes its rules between networks away and puts them back, and
  * within that millisecond a connection comes about that no later byte gets through.
  */
@@ -95,7 +95,7 @@ describe("a hub on PostgreSQL", function () {
     return (await hub.view.docker.getContainer(container).inspect()).State.StartedAt;
   }
 
-  /** Does something, and looks that a kernel computes on over its open connection. */
+  /** Does something, and checks that a kernel keeps computing over its open connection. */
   async function whileComputing(act: () => Promise<unknown>): Promise<string> {
     const heartbeat = await Heartbeat.start(notebook);
     await act();
@@ -118,7 +118,7 @@ describe("a hub on PostgreSQL", function () {
     expect(await hub.must("doctor")).to.include("is well");
   });
 
-  it("keeps the database to the hub alone: no notebook and no proxy reaches it, and its password is nowhere to be seen", async () => {
+  it("keeps the database to the hub alone: no notebook and no proxy reaches it, and its password is not visible anywhere", async () => {
     const inspected = await Promise.all(
       (await containers()).map((name) => hub.view.docker.getContainer(name).inspect()),
     );
@@ -144,7 +144,7 @@ describe("a hub on PostgreSQL", function () {
     const address = db?.NetworkSettings.Networks[NETWORK]?.IPAddress ?? "";
     expect(address).to.match(/^\d+(\.\d+){3}$/);
     for (const host of [DB, "db", address]) expect(await notebook.run(REACH(host)), host).to.match(/^not reached/);
-    // So that the question can be answered otherwise, too.
+    // So that the check can also fail.
     expect(await hub.view.exec(NAME, ["python3", "-c", REACH(DB)]))
       .to.include("reached")
       .and.not.include("not reached");
@@ -153,7 +153,7 @@ describe("a hub on PostgreSQL", function () {
     );
   });
 
-  it("is what compose would make of it, to the hash, and compose leaves it running", async () => {
+  it("is what compose would create, down to the hash, and compose leaves it running", async () => {
     const printed = (await compose("config", "--hash", "*")).trim().split("\n");
     const hashes = new Map(printed.map((line) => line.split(" ") as [string, string]));
     const held = await hub.view.containers(NAME);
@@ -168,7 +168,7 @@ describe("a hub on PostgreSQL", function () {
     ["is killed", async () => process.kill((await hub.view.docker.getContainer(DB).inspect()).State.Pid, "SIGKILL")],
     ["is restarted", async () => hub.view.docker.getContainer(DB).restart()],
   ] as const) {
-    it(`goes on when its database ${what}: the same hub, and nobody has to sign in again`, async function () {
+    it(`keeps working when its database ${what}: the same hub, and nobody has to sign in again`, async function () {
       const [since, dbSince] = [await startedAt(NAME), await startedAt(DB)];
       let away = 0;
       const pulse = await whileComputing(async () => {
@@ -192,7 +192,7 @@ describe("a hub on PostgreSQL", function () {
     });
   }
 
-  it("upgrades 5.5 to 6.1 after a dump, while a kernel computes on", async function () {
+  it("upgrades 5.5 to 6.1 after a dump, while a kernel keeps computing", async function () {
     const before = await known();
     hub.redefine({ jupyterhub: "6.1" });
     let printed = "";
@@ -215,7 +215,7 @@ describe("a hub on PostgreSQL", function () {
     expect((await hub.run(["plan"])).exitCode).to.equal(0);
   });
 
-  it("goes back to 5.5 by the dump, as docs/database.md tells", async () => {
+  it("goes back to 5.5 with the dump, as docs/database.md describes", async () => {
     const [before, files] = [await known(), await notebook.read("team-1/ours.txt")];
     expect((await admin.api("POST", "/users/late")).status).to.equal(201);
     hub.redefine({ jupyterhub: "5.5" });
@@ -231,7 +231,7 @@ describe("a hub on PostgreSQL", function () {
     expect(await known()).to.deep.equal(before);
   });
 
-  /** Goes to another database by `up`, and looks that nothing of JupyterHub's is lost, and that a second `up` does nothing. */
+  /** Moves to another database with `up`, and checks that JupyterHub loses nothing, and that a second `up` does nothing. */
   async function goesTo(database: TestHubDatabase, says: RegExp): Promise<string> {
     const before = await known();
     hub.redefine({ jupyterhub: "6.1", database });
@@ -253,7 +253,7 @@ describe("a hub on PostgreSQL", function () {
     return `${/Sign-in was away for [^;]*/.exec(printed)?.[0]}; ${pulse}`;
   }
 
-  it("goes to SQLite and to 6.1 at once, with everybody and everything, and the database's container goes", async function () {
+  it("moves to SQLite and to 6.1 at once, with everyone and everything, and the database's container is removed", async function () {
     const figure = await goesTo("sqlite", /data moves from PostgreSQL to SQLite, with people, tokens and the servers/);
     expect(await containers()).to.not.include(DB);
     const { docker } = hub.view;
@@ -263,7 +263,7 @@ describe("a hub on PostgreSQL", function () {
     noteFigure(this, figure);
   });
 
-  it("comes back from SQLite with everybody and everything, and keeps what was there before", async function () {
+  it("comes back from SQLite with everyone and everything, and keeps what was there before", async function () {
     expect((await admin.api("POST", "/users/yve")).status).to.equal(201);
     const figure = await goesTo(
       "postgres",
@@ -277,7 +277,7 @@ describe("a hub on PostgreSQL", function () {
     noteFigure(this, figure);
   });
 
-  it("goes on from a move that was cut off after the hub was taken away", async () => {
+  it("continues a move that was interrupted after the hub was removed", async () => {
     const before = await known();
     hub.redefine({ jupyterhub: "6.1", database: "sqlite" });
     await hub.must("build");
@@ -339,7 +339,7 @@ describe("a hub on PostgreSQL", function () {
         "PG_VERSION is missing. Nothing was changed.",
       ],
     ] as const) {
-      it(`${what}: it says so, and touches nothing`, async () => {
+      it(`${what}: it says so, and changes nothing`, async () => {
         expect((await inVolume(script)).code).to.equal(0);
         const before = await content();
         expect(before).to.include("data/base");
@@ -350,7 +350,7 @@ describe("a hub on PostgreSQL", function () {
       });
     }
 
-    it("half of a database that a crash left: it begins anew, and keeps what it has made from then on", async () => {
+    it("half of a database that a crash left: it starts over, and keeps what it creates from then on", async () => {
       await inVolume("mkdir data.new; echo 17 > data.new/PG_VERSION; echo half > data.new/half");
       const ready = "ready to accept connections";
       const first = await run({}, ready);
@@ -388,7 +388,7 @@ describe("a hub on PostgreSQL", function () {
       await server.start();
     });
 
-    it("is not gone to without an address, nor with one that is wrong: the hub goes on as it is", async () => {
+    it("is not used without an address, or with a wrong one: the hub keeps running as before", async () => {
       const before = await hub.view.containerIds(NAME);
       hub.redefine({ jupyterhub: "6.1", database: { kind: "external" } });
       const without = await hub.run(["up"]);
@@ -402,7 +402,7 @@ describe("a hub on PostgreSQL", function () {
       await untilItAnswers(hub.loginPage);
     });
 
-    it("takes everybody and everything in", async function () {
+    it("takes in everyone and everything", async function () {
       hub.write("secrets/database.env", url(PASSWORD));
       noteFigure(this, await goesTo({ kind: "external" }, /data moves from SQLite to your own PostgreSQL server/));
       const inspected = await hub.view.docker.getContainer(NAME).inspect();
@@ -412,7 +412,7 @@ describe("a hub on PostgreSQL", function () {
         .and.not.include("ss%3Aword");
     });
 
-    it("gives them back, and takes nobody in a second time, since it is not empty", async () => {
+    it("gives them back, and takes nobody in a second time, because it is not empty", async () => {
       await goesTo("sqlite", /data moves from your own PostgreSQL server to SQLite/);
       const before = await hub.view.containerIds(NAME);
       hub.redefine({ jupyterhub: "6.1", database: { kind: "external" } });

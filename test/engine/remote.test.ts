@@ -24,7 +24,7 @@ import { hubName } from "./support/test-run.ts";
 const NAME = hubName("remote");
 const PORT = await freePort();
 const OTHER_PORT = await freePort();
-/** What people are promised. In milliseconds. */
+/** The promised time. In milliseconds. */
 const IN_FORCE_WITHIN = 15_000;
 
 describe("a hub on another machine", function () {
@@ -32,7 +32,7 @@ describe("a hub on another machine", function () {
   let engine: RemoteEngine;
   let hub: TestHub;
   let scratch: string;
-  /** Of this machine, at the hub's port: nothing that hubwright says of the hub may come from it. */
+  /** A server on this machine, at the hub's port: nothing that hubwright reports about the hub may come from it. */
   let other: Server;
   let asked = 0;
 
@@ -82,7 +82,7 @@ describe("a hub on another machine", function () {
 
   const listThere = () => hub.view.exec(NAME, ["cat", "/srv/hubwright/roster/userlist"]);
 
-  /** Waits until somebody is let in. @returns after how many milliseconds. */
+  /** Waits until a person can sign in. @returns after how many milliseconds. */
   async function untilLetIn(name: string, password: string): Promise<number> {
     const began = performance.now();
     while ((await hub.trySignIn(name, password)).person === undefined) {
@@ -92,7 +92,7 @@ describe("a hub on another machine", function () {
     return performance.now() - began;
   }
 
-  it("is defined by init over ssh, and made only once hub.ts says that the engine is elsewhere", async () => {
+  it("is defined by init over ssh, and created only once hub.ts says that the engine is remote", async () => {
     const directory = join(scratch, "made");
     const env = { DOCKER_HOST: engine.ssh.dockerHost, ...engine.ssh.environment };
     expectDone(await hubwright(["init", `${NAME}-b`, "--dir", directory], { cwd: scratch, env }));
@@ -127,7 +127,7 @@ describe("a hub on another machine", function () {
     expect(await hub.must("up")).to.match(/^Nothing to do/);
   });
 
-  it("has its keys for root alone, the proxy only its own, and none in what docker inspect shows", async () => {
+  it("has keys that only root can read, the proxy only its own, and none in what docker inspect shows", async () => {
     const look = ["find", "/volumes", "-mindepth", "1", "-printf", "%P %u:%g %m\n"];
     const names = ["roster", "secrets", "proxy"].map((name) => `${NAME}-data.${name}`);
     const found = (await hub.view.lookInto(names, look)).trim().split("\n").toSorted();
@@ -155,7 +155,7 @@ describe("a hub on another machine", function () {
     }
   });
 
-  it("goes by a list that people add sends within 15 seconds, and is not restarted", async function () {
+  it("uses a list that people add sends within 15 seconds, and is not restarted", async function () {
     const before = await hub.view.containerIds(NAME);
     const began = performance.now();
     await hub.must("people", "add", "zoe", "team-1");
@@ -165,7 +165,7 @@ describe("a hub on another machine", function () {
     const { docker } = hub.view;
     expect((await docker.getContainer(NAME).inspect()).RestartCount).to.equal(0);
     expect(await hub.view.containerIds(NAME)).to.equal(before);
-    // Saved with an editor, it waits to be sent.
+    // Saved with an editor, it still has to be sent.
     hub.write("roster/userlist", `${hub.read("roster/userlist")}yan team-1\n`);
     const plan = await hub.run(["plan"]);
     expect([plan.exitCode, plan.stdout.split("\n")[0]]).to.deep.equal([
@@ -178,7 +178,7 @@ describe("a hub on another machine", function () {
     noteFigure(this, `in force after ${inSeconds(took)}, of which ${inSeconds(sent)} for people add over ssh`);
   });
 
-  it("keeps a list that an admin edited in the hub, whatever command comes; pull and push --overwrite decide", async () => {
+  it("keeps a list that an admin edited in the hub, whatever command runs; pull and push --overwrite decide", async () => {
     const notebook = await (await hub.signIn("hub-admin")).notebook();
     await notebook.save("hub-roster/userlist", `${await notebook.read("hub-roster/userlist")}eve team-1\n`);
     const edited = await listThere();
@@ -219,7 +219,7 @@ describe("a hub on another machine", function () {
     expect((await hub.run(["plan"])).exitCode).to.equal(0);
   });
 
-  it("has the list whole after a push that was cut off, before and after each call, and the next one converges", async function () {
+  it("has a complete list after a push that was interrupted, before and after each call, and the next one converges", async function () {
     const direct = await connectDocker({ environment: { DOCKER_HOST: `unix://${engine.ssh.socket}` } });
     const proxy = await EngineProxy.start({ ...engine.ssh, dockerHost: `unix://${engine.ssh.socket}` });
     const cutOff = await connectDocker({ environment: { DOCKER_HOST: proxy.dockerHost } });
@@ -255,7 +255,7 @@ describe("a hub on another machine", function () {
     noteFigure(this, `${cuts} cuts`);
   });
 
-  it("takes a changed key with its container made anew, while servers go on", async () => {
+  it("uses a changed key after its container is recreated, while servers keep running", async () => {
     const heart = await Heartbeat.start(await (await hub.signIn("halljord")).notebook());
     const before = await hub.view.containers(NAME);
     rmSync(join(hub.directory, "secrets/hub.env"));
@@ -279,7 +279,7 @@ describe("a hub on another machine", function () {
     await untilLetIn("ute", await hub.passwordOf("ute"));
     expectDone(await throughContext("people", "add", "vic", "team-1"));
     await untilLetIn("vic", await hub.passwordOf("vic"));
-    // By an authority that does not vouch for the engine, and with a certificate that the engine's does not vouch for.
+    // With an authority that did not sign the engine's certificate, and with a certificate that the engine's authority did not sign.
     const [deceived, stranger] = [join(scratch, "deceived"), join(scratch, "stranger")];
     for (const copy of [deceived, stranger]) cpSync(engine.certificates, copy, { recursive: true });
     copyFileSync(join(engine.certificates, "cert.pem"), join(deceived, "ca.pem"));
@@ -294,7 +294,7 @@ describe("a hub on another machine", function () {
     }
   });
 
-  it("is looked after by every command, and nothing of this machine is taken for the other's", async () => {
+  it("works with every command, and nothing on this machine is mistaken for the other's", async () => {
     for (const words of [["logs"], ["ls"], ["access"], ["volumes"], ["passwords"], ["nginx"], ["restart"]])
       expectDone(await hub.run(words));
     const { exitCode, output } = await hub.run(["doctor"]);
@@ -306,7 +306,7 @@ describe("a hub on another machine", function () {
     expect(asked, "questions to this machine's port").to.equal(0);
   });
 
-  it("is down and up again with list, keys, passwords and files as they were", async () => {
+  it("is down and up again with list, keys, passwords and files unchanged", async () => {
     const password = await hub.passwordOf("tbutler");
     const volumes = await hub.view.volumeNames(NAME);
     const list = await listThere();
@@ -324,7 +324,7 @@ describe("a hub on another machine", function () {
     expect([...(await hub.view.containers(NAME)).keys()].filter((name) => name.includes("."))).to.deep.equal([]);
   });
 
-  it("is left as it is by docker compose on that engine, and by what make sends", async () => {
+  it("is not changed by docker compose on that engine, or by what make sends", async () => {
     const composes = new Composes();
     try {
       const before = await hub.view.containerIds(NAME);
@@ -335,7 +335,7 @@ describe("a hub on another machine", function () {
       });
       expect(exitCode, output).to.equal(0);
       expect(await hub.view.containerIds(NAME)).to.equal(before);
-      // The images are there; make would build them with compose.
+      // The images exist; make would build them with compose.
       hub.write("roster/userlist", `${hub.read("roster/userlist")}# by make\n`);
       const sent = await runCommand("make", ["--old-file=build", "send", "send_list"], {
         cwd: join(hub.directory, "deploy"),
@@ -349,7 +349,7 @@ describe("a hub on another machine", function () {
     }
   });
 
-  it("is opened from here by the line that up prints, where its machine lets no other in", async () => {
+  it("can be opened from here with the command that up prints, if its machine accepts no other connections", async () => {
     hub.redefine({ listen: "127.0.0.1", port: OTHER_PORT });
     const printed = await hub.must("up");
     const line = /from here: (.*)/.exec(printed)?.[1] ?? "";

@@ -10,11 +10,11 @@ import type { Notebook } from "./support/notebook.ts";
 import { TestHub } from "./support/test-hub.ts";
 
 const [OLD, NEW, BESIDE] = [hubName("rename-old"), hubName("rename-new"), hubName("rename-beside")] as const;
-/** The volume of a folder of all hubs is called after its policy alone. */
+/** The volume of a folder that all hubs share is named only after its policy. */
 const FOLDER = `all${BESIDE.replaceAll("-", "")}`;
 const USERLIST = "hub-admin shared admin\nmpilosov admin shared team-1\nhalljord team-1\ntbutler team-1\nzed team-1\n";
 const PERSON = "halljord";
-/** Of a file in a home, so that its copy is not done before it can be cut off. In MiB. */
+/** Size of a file in a home, large enough that its copy does not finish before it can be interrupted. In MiB. */
 const LARGE = 400;
 
 describe("a hub that gets another name while it runs", function () {
@@ -116,7 +116,7 @@ done`;
     return found;
   }
 
-  /** Everything on the engine that says it is a hub's, by kind and name. */
+  /** Everything on the engine labeled as a hub's, by kind and name. */
   async function objectsOf(name: string): Promise<readonly string[]> {
     const { docker } = old.view;
     const filters = { label: [`hubwright.hub=${name}`] };
@@ -151,7 +151,7 @@ done`;
     return ended;
   }
 
-  it("stops where hub.ts alone has the new name: plan and up say what it was called, and touch nothing", async () => {
+  it("stops if only hub.ts has the new name: plan and up say what its name was, and change nothing", async () => {
     const objects = [await objectsOf(OLD), await old.view.containerIds(OLD)];
     old.redefine({ name: NEW });
     for (const [words, code] of [
@@ -194,7 +194,7 @@ done`;
     );
   });
 
-  it("has every volume under its new name, to the byte, owner, mode and time, and nothing of the old one", async () => {
+  it("has every volume under its new name, to the byte, owner, mode and time, and nothing is left of the old one", async () => {
     const after = await contents(NEW);
     for (const [name, text] of held) expect(after.get(name), name).to.equal(text.replaceAll(OLD, NEW));
     expect([...after.keys()].filter((name) => !held.has(name))).to.deep.equal([]);
@@ -207,7 +207,7 @@ done`;
       .and.not.include(OLD);
   });
 
-  it("lets people in with their password and their token, to their files and to those of all hubs", async () => {
+  it("lets people in with their password and their token, to their files and to those that all hubs share", async () => {
     expect(await hub.passwordOf(PERSON)).to.equal(password);
     const asked = await fetch(`${hub.origin}${hub.place}/hub/api/user`, {
       headers: { Authorization: `token ${token}` },
@@ -233,7 +233,7 @@ done`;
   });
 });
 
-/** How many boxes the hub knows to be copied. */
+/** The number of boxes that the hub has recorded as copied. */
 const COPIED = `
 import sqlite3
 print(sqlite3.connect("/srv/jupyterhub/roster-memory.sqlite").execute("SELECT count(*) FROM copies").fetchone()[0])

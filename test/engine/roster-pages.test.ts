@@ -13,7 +13,7 @@ const GOOD = ["hub-admin admin", "prof math:staff", "ann math", ...STUDENTS.map(
   "\n",
 );
 const FEW = "hub-admin admin\nprof math:staff\nann math\n";
-/** Seconds from a save to what a page shows of it. */
+/** Seconds from a save until a page shows it. */
 const SOON = 15;
 
 /** A department's own page, with an announcement that it writes itself: it must stay, and so must ours. */
@@ -81,7 +81,7 @@ describe("the roster on the pages of a hub", () => {
         return /name="digest" value="([0-9a-f]{64})"/.exec((await page(admin, "roster")).text)?.[1] ?? "";
       }
 
-      it("shows admins the lines at fault on each page, and nothing once they are mended", async function () {
+      it("shows admins the lines with errors on each page, and nothing once they are fixed", async function () {
         save(`${GOOD}eve m!th\nbob until=tomorrow\n`);
         const shown = await until(async () => (await bannerOf(admin)) !== undefined);
         for (const path of ["home", "token", "admin"])
@@ -93,7 +93,7 @@ describe("the roster on the pages of a hub", () => {
         noteFigure(this, `shown after ${inSeconds(shown)}, gone after ${inSeconds(gone)}`);
       });
 
-      it("shows staff and students no banner and no way to the roster", async () => {
+      it("shows staff and students no banner and no link to the roster", async () => {
         save(`${GOOD}eve m!th\n`);
         await until(async () => (await bannerOf(admin)) !== undefined);
         for (const person of [staff, student]) {
@@ -108,7 +108,7 @@ describe("the roster on the pages of a hub", () => {
         expect((await page(staff, "admin")).status, "the admin page is open to staff").to.equal(200);
       });
 
-      it("keeps the page and the announcements of the definition beside the banner", async () => {
+      it("keeps the definition's page and announcements next to the banner", async () => {
         save(`${GOOD}eve m!th\n`);
         await until(async () => (await bannerOf(admin)) !== undefined);
         for (const person of [admin, student]) {
@@ -138,7 +138,7 @@ describe("the roster on the pages of a hub", () => {
         expect((await page(student, "home")).status).to.equal(200);
       });
 
-      it("says to a person which folder a restart of their server shows", async () => {
+      it("tells a person which folder a restart of their server adds", async () => {
         await student.startServer();
         expect((await page(student, "home")).text).to.not.include("hubwright-gained");
         save(GOOD.replace("ann math", "ann math geo"));
@@ -150,7 +150,7 @@ describe("the roster on the pages of a hub", () => {
         await student.stopServer();
       });
 
-      it("holds a name that was away for long, on the page and for the commands, until an admin decides", async () => {
+      it("holds a name that was away for a long time, on the page and for the commands, until an admin decides", async () => {
         await hub.view.exec(name, ["python3", "-c", LONG_AWAY]);
         save(`${GOOD}z'&amp\nyan\n`);
         await until(async () => (await bannerOf(admin))?.includes("2 names were used here before") === true);
@@ -166,7 +166,7 @@ describe("the roster on the pages of a hub", () => {
         expect((await hub.trySignIn("yan", await hub.passwordOf("yan"))).person).to.not.equal(undefined);
       });
 
-      it("is told by status and accepted by the command where no page is at hand", async () => {
+      it("is reported by status and accepted by the command without a browser", async () => {
         save(FEW);
         await until(async () => (await hub.must("status")).includes("20 people would leave"));
         const status = JSON.parse(await hub.must("status", "--json")) as { people: number; roster: { people: number } };
@@ -189,7 +189,7 @@ memory.left(["z'&amp", "yan"], date(2020, 1, 1))
 memory.check_written()
 `;
 
-/** Waits until something is so. @returns after how many milliseconds it was. */
+/** Waits until a condition is true. @returns after how many milliseconds. */
 async function until(isSo: () => Promise<boolean>): Promise<number> {
   const started = performance.now();
   while (!(await isSo())) {

@@ -25,7 +25,7 @@ for (const { jupyterhub, name, port } of GENERATIONS) {
     const notebooks = new Map<Name, Notebook>();
     const passwords = new Map<Name, string>();
 
-    /** Somebody's open notebook; started when a test first asks for it. */
+    /** Someone's open notebook; started when a test first asks for it. */
     async function notebookOf(person: Name): Promise<Notebook> {
       const open = notebooks.get(person) ?? (await signedIn(person).notebook());
       notebooks.set(person, open);
@@ -57,7 +57,7 @@ for (const { jupyterhub, name, port } of GENERATIONS) {
 
     after(() => hub.remove());
 
-    it("runs the generation of JupyterHub that hub.ts says", async function () {
+    it("runs the version of JupyterHub that hub.ts says", async function () {
       const { version } = JSON.parse((await fetchJson(`${hub.origin}${hub.place}/hub/api`)) || "{}") as {
         version: string;
       };
@@ -103,7 +103,7 @@ for (const { jupyterhub, name, port } of GENERATIONS) {
       expect((await halljord.list("team-1/done")).map((entry) => entry.name)).to.deep.equal(["more.txt"]);
     });
 
-    it("shows everybody the folders of their groups, and nobody a shared-admin", async () => {
+    it("shows everyone the folders of their groups, and nobody a shared-admin", async () => {
       const folders: Record<string, readonly string[]> = {};
       const volumes: Record<string, readonly string[]> = {};
       for (const person of NAMES) {
@@ -156,7 +156,7 @@ for (const { jupyterhub, name, port } of GENERATIONS) {
       noteFigure(this, `${groupVolumes.length} of ${groupVolumes.length} volumes`);
     });
 
-    it("lets others write nothing that hubwright or its hub made", async function () {
+    it("lets others write nothing that hubwright or its hub created", async function () {
       const onHost = filesBelow(hub.directory);
       expect(
         onHost.filter((path) => !lstatSync(path).isSymbolicLink() && (lstatSync(path).mode & 0o002) !== 0),
@@ -179,7 +179,7 @@ for (const { jupyterhub, name, port } of GENERATIONS) {
       noteFigure(this, `0 of ${onHost.length + all} files and folders, ${volumes.length} volumes`);
     });
 
-    it("shows the login list to admins alone, once they type their password, as a page and as a table", async () => {
+    it("shows the login list only to admins, once they type their password, as a page and as a table", async () => {
       const path = `${hub.place}/hub/login_list`;
       const admin = signedIn("hub-admin");
       const page = await admin.loginList();
@@ -225,7 +225,7 @@ for (const { jupyterhub, name, port } of GENERATIONS) {
       }
     });
 
-    it("takes a new person and a new group in as soon as the list is saved, and takes the group away likewise", async () => {
+    it("adds a new person and a new group as soon as the list is saved, and removes the group just as fast", async () => {
       await hub.must("people", "add", "eve", "team-2");
       const eve = await hub.signIn("eve");
       await (await eve.notebook()).save("team-2/mine.txt", "mine\n");
@@ -251,7 +251,7 @@ for (const { jupyterhub, name, port } of GENERATIONS) {
       expect((await hub.run(["plan"])).exitCode).to.equal(0);
     });
 
-    it("keeps what hub-admin saves, in every folder of the file browser, over stop and start", async function () {
+    it("keeps what hub-admin saves, in every folder of the file browser, across stop and start", async function () {
       const person = signedIn("hub-admin");
       const notebook = await notebookOf("hub-admin");
       const folders = await notebook.folders();
@@ -265,7 +265,7 @@ for (const { jupyterhub, name, port } of GENERATIONS) {
       noteFigure(this, `${paths.length} of ${folders.length} folders`);
     });
 
-    it("keeps every file and every password over down and up", async function () {
+    it("keeps every file and every password across down and up", async function () {
       await (await notebookOf("halljord")).save("mine.txt", "in a home\n");
       const volumes = await hub.view.volumeNames(name);
       const listed = await hub.view.lookInto(volumes, FINGERPRINTS);
@@ -286,7 +286,7 @@ for (const { jupyterhub, name, port } of GENERATIONS) {
 
 const WRITABLE_BY_OTHERS = ["-perm", "-0002", "!", "-type", "l"];
 
-/** What people's files hold; what Jupyter writes about itself (hidden) and the hub's own database may change. */
+/** The content of people's files; Jupyter's own (hidden) files and the hub's own database may change. */
 const FINGERPRINTS = [
   "sh",
   "-c",

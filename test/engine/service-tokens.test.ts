@@ -11,7 +11,7 @@ import { type Caught, TokenCatcher } from "./support/token-catcher.ts";
 
 const PEOPLE = "boss admin\nann team-1\nbob team-1\ncid team-1\n";
 const IDLE = 20;
-/** Longer than it takes from one question of the idle culler to the next, on a busy machine. */
+/** Longer than the time between two requests of the idle culler on a busy machine. */
 const PATIENCE = 240_000;
 
 /** The idle culler of the first version, as far as it matters here: it shows its own token to the server it asks. */
@@ -83,7 +83,7 @@ describe("a student's server that looks for tokens in every request", function (
     kernel.disconnect();
   }
 
-  /** What a token opens now, asked from outside. */
+  /** What a token can open now, checked from outside. */
   async function opens(token: string): Promise<readonly number[]> {
     return Promise.all(["/hub/api/users", "/hub/api/users/bob", "/hub/api/user", FILES].map((at) => ask(at, token)));
   }
@@ -102,14 +102,14 @@ describe("a student's server that looks for tokens in every request", function (
     }
   }
 
-  it("catches the idle culler's token the old way, and gets everywhere with it", async () => {
+  it("catches the idle culler's token the old way, and can go anywhere with it", async () => {
     const caught = await untilCaught(({ owner }) => owner === "hubwright-idle-culler");
     expect(caught).to.include({ everybody: 200, somebodyElse: 200, theirFiles: 200 });
     expect(await opens(caught.token)).to.deep.equal([200, 200, 200, 200]);
     old.push(caught);
   });
 
-  it("cannot use that token any longer once the hub has restarted", async () => {
+  it("can no longer use that token once the hub has restarted", async () => {
     await hub.must("restart");
     const { token } = old[0] ?? { token: "" };
     await expectRefused(token);
@@ -138,7 +138,7 @@ describe("a student's server that looks for tokens in every request", function (
       return now;
     };
     const isNew = ({ token, owner }: Caught) => owner === "ann" && !old.some((known) => known.token === token);
-    // It may have asked already while that server started.
+    // It may already have asked while that server was starting.
     await untilCaught(isNew);
     const byCuller = (await catcher.caught()).filter(isNew);
     counts.push(`culler ${byCuller.length}`);

@@ -68,7 +68,7 @@ for (const jupyterhub of ["6.1", "5.5"] as const) {
 
     const server = (name: string) => `${hub.place}/user/${name}`;
 
-    /** Whether an admin's API token, the page and its forced confirmation lead into ann's server, and who may make a token of hers. */
+    /** Whether an admin's API token, the page and its forced confirmation lead into ann's server, and who may create a token of hers. */
     async function waysIn(): Promise<{ token: number; page: number; isIn: boolean; forged: number }> {
       const made = JSON.parse((await boss.makeToken()).text) as { token: string };
       const { status: token } = await askWithToken(`${hub.origin}${server("ann")}/api/contents`, made.token);
@@ -88,7 +88,7 @@ for (const jupyterhub of ["6.1", "5.5"] as const) {
       noteFigure(this, `token ${found.token}, page ${found.page}, token in somebody's name ${found.forged}`);
     });
 
-    it("refuses an image that is not on the list, whoever asks for it, and takes one that is", async function () {
+    it("refuses an image that is not on the list, even for admins, and accepts one that is", async function () {
       const refused: number[] = [];
       for (const image of [OTHER, "debian:trixie-slim", "Big"]) {
         refused.push((await boss.api("POST", "/users/bob/server", { image })).status);
@@ -107,7 +107,7 @@ for (const jupyterhub of ["6.1", "5.5"] as const) {
       noteFigure(this, `${refused.length} refused with 400, ${Config.Image} started`);
     });
 
-    it("gives each person the strongest limit of their groups, and everybody's when they have left", async function () {
+    it("gives each person the highest limit of their groups, and the general one after they have left", async function () {
       const limitsOf = async (name: string) => {
         const { HostConfig } = await hub.view.docker.getContainer(`${hub.name}-user-${name}`).inspect();
         return [HostConfig.Memory, HostConfig.CpuQuota];
@@ -128,7 +128,7 @@ for (const jupyterhub of ["6.1", "5.5"] as const) {
       noteFigure(this, "memory 2 GiB in the group, 1 GiB after it");
     });
 
-    /** Waits until the hub knows that somebody is in these groups, within the time that docs/people.md promises. */
+    /** Waits until the hub knows that a person is in these groups, within the time that docs/people.md promises. */
     async function untilGroups(name: string, groups: readonly string[]): Promise<void> {
       const found = async () =>
         (JSON.parse((await boss.api("GET", `/users/${name}`)).text) as { groups: readonly string[] }).groups;
@@ -136,7 +136,7 @@ for (const jupyterhub of ["6.1", "5.5"] as const) {
         if (performance.now() > end) throw new Error(`${name} is in ${(await found()).join()}.`);
     }
 
-    it("asks Docker for a GPU, and says so where there is none", async () => {
+    it("asks Docker for a GPU, and says so if there is none", async () => {
       const gus = await hub.signIn("gus");
       const ended = await gus.startServer().then(
         () => "started",
@@ -148,7 +148,7 @@ for (const jupyterhub of ["6.1", "5.5"] as const) {
       expect([...(await hub.view.containers(hub.name)).keys()]).not.to.include(`${hub.name}-user-gus`);
     });
 
-    it("shows the roster in the admins' own servers, where saving it either way brings it into force", async function () {
+    it("shows the roster in the admins' own servers, where saving it either way takes effect", async function () {
       const notebook = await boss.notebook();
       expect(await hub.view.mountsOf(`${hub.name}-user-boss`)).to.include.keys(ROSTER, "/home/jovyan/shared-admin");
       expect(await hub.view.mountsOf(`${hub.name}-user-bob`)).not.to.have.any.keys(ROSTER, "/home/jovyan/shared-admin");
@@ -181,7 +181,7 @@ os.replace(p + ".new", p)`);
 describe("servers that nobody uses", function () {
   this.timeout(1_200_000);
   const IDLE = 6;
-  /** So much longer that a server of this age was not stopped for being idle. */
+  /** This much longer, so that a server of this age was not stopped for being idle. */
   const AGE = 40;
   let hub: TestHub;
 
@@ -207,14 +207,14 @@ describe("servers that nobody uses", function () {
     return Date.now();
   }
 
-  /** When the hub began to start the server of somebody who is signed in. */
+  /** When the hub started the server of a signed-in person. */
   async function startOf(person: SignedIn): Promise<number> {
     const { text } = await person.api("GET", `/users/${person.name}`);
     const { servers } = JSON.parse(text) as { servers: { [name: string]: { started: string } } };
     return Date.parse(servers[""]?.started ?? "");
   }
 
-  it("are stopped, but none with a kernel that computes in silence, until it is too old", async function () {
+  it("are stopped when idle, but not one with a busy kernel until it reaches its maximum age", async function () {
     const [ann, bob] = [await hub.signIn("ann"), await hub.signIn("bob")];
     const compute = async () => {
       const busy = await (await bob.notebook()).startKernel();

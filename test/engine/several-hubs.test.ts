@@ -13,13 +13,13 @@ import { hubName, removeLeftovers } from "./support/test-run.ts";
 
 const [FIRST, SECOND, COPY] = [hubName("page-first"), hubName("page-second"), hubName("page-copy")] as const;
 const FOLDER = `admins${SECOND.replaceAll("-", "")}`;
-/** The page with names and a port of a test, so that it touches no hub in use. */
+/** The page with names and a port for a test, so that it touches no hub in use. */
 const PAGE = readFileSync(new URL("../../docs/several-hubs.md", import.meta.url), "utf8")
   .replaceAll(/\bmath8660\b/g, SECOND)
   .replaceAll(/\bmath\b(?!\.)/g, FIRST)
   .replaceAll(/\bgeo\b/g, COPY)
   .replaceAll("8010", String(await freePort()))
-  // The folder of all hubs is called after the policy alone.
+  // The folder that all hubs share is named only after the policy.
   .replaceAll(/\badmins: /g, `${FOLDER}: `);
 const SECTIONS = PAGE.split(/^## /m)
   .slice(1)
@@ -49,11 +49,11 @@ describe("docs/several-hubs.md, followed from top to bottom", function () {
   });
 
   async function removeAll(): Promise<void> {
-    // The folder of all hubs carries the name of the first, and cannot go while another mounts it.
+    // The folder that all hubs share is labeled with the first hub's name, and cannot be removed while another hub mounts it.
     for (const name of [COPY, SECOND, FIRST]) await view.removeHub(name);
   }
 
-  /** Runs a text as somebody types it, in the directory above the hubs'. @returns what it printed. */
+  /** Runs commands as a person would type them, in the directory above the hubs'. @returns what they printed. */
   async function shell(text: string): Promise<string> {
     const path = `${join(home, "bin")}:${process.env["PATH"] ?? ""}`;
     const env = { PATH: path, NO_COLOR: "1", npm_command: undefined, DOCKER_HOST: ENGINE.dockerHost };
@@ -74,7 +74,7 @@ describe("docs/several-hubs.md, followed from top to bottom", function () {
     return person.notebook();
   }
 
-  /** What is true once a section has been followed, by the word that tells it. */
+  /** What is true after a section has been followed, by a word of its title. */
   const then: { readonly [word: string]: (printed: string) => Promise<void> } = {
     async Names() {
       const { hubs } = JSON.parse(await shell("hubwright ls --json")) as {
@@ -122,7 +122,7 @@ describe("docs/several-hubs.md, followed from top to bottom", function () {
     },
   };
 
-  /** What has to be so before a section is followed. */
+  /** What has to be true before a section is followed. */
   const first: { readonly [word: string]: () => Promise<void> } = {
     async later() {
       writeFileSync(join(home, SECOND, "secrets/oauth.env"), `HASH_SECRET_KEY=${"ab".repeat(32)}\n`);

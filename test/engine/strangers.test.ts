@@ -9,7 +9,7 @@ import { hubName } from "./support/test-run.ts";
 
 const TOKEN = "a-token-of-the-registrar-0123456789";
 
-/** Makes the hub take its time over the rows of some people, as a busy machine does. */
+/** Makes the hub slow with the rows of some people, like a busy machine. */
 const SLOW_ROWS = `
 import time
 from hubwright_hub import database
@@ -25,7 +25,7 @@ def slowly(connection, rows, found, touched):
 database._WRITERS["add people"] = slowly
 `;
 
-/** As people write it: both lists are assigned, and whatever was in them before would be gone. */
+/** As people write it: both lists are assigned, so earlier entries would be lost. */
 const SERVICES = `c.JupyterHub.services = [{"name": "registrar", "api_token": "${TOKEN}"}]
 c.JupyterHub.load_roles = [
     {
@@ -56,7 +56,7 @@ describe("people who were added by an admin or a service, and are on no list", f
 
   after(() => hub?.remove());
 
-  /** Signs in with the printed password, and looks that the server that was started for them is theirs. */
+  /** Signs in with the printed password, and checks that the server that was started for them is theirs. */
   async function findsTheirServer(name: string): Promise<void> {
     const person = await hub.signIn(name);
     const notebook = await person.notebook();
@@ -69,7 +69,7 @@ describe("people who were added by an admin or a service, and are on no list", f
     expect(table.text.split(/\r?\n/)).to.include(`${name},,,${passwordCell(await hub.passwordOf(name))}`);
   }
 
-  it("are made, given a server and reached with the token of a service that a file of extraConfig assigns", async function () {
+  it("can be created, given a server and reached with the token of a service that an extraConfig file assigns", async function () {
     expect((await registrar("POST", "/hub/api/users/zed")).status).to.equal(201);
     expect((await registrar("POST", "/hub/api/users/zed/server")).status).to.be.oneOf([201, 202]);
     await untilReady("zed");
@@ -81,7 +81,7 @@ describe("people who were added by an admin or a service, and are on no list", f
     noteFigure(this, "made 201, api 200, contents 200, signed in");
   });
 
-  it("are made, given a server and reached from the admin page", async function () {
+  it("can be created, given a server and reached from the admin page", async function () {
     // What its "Add Users" and its "Start" send.
     const made = await admin.api("POST", "/users", { usernames: ["yan", "Xi.Li@example.edu"], admin: false });
     expect(made.status).to.equal(201);
@@ -94,7 +94,7 @@ describe("people who were added by an admin or a service, and are on no list", f
     noteFigure(this, "made 201, api 200, contents 200, signed in");
   });
 
-  it("do not meet the hub's own writing: whoever signs in while it writes their row is let in", async () => {
+  it("do not conflict with the hub's own writing: a person who signs in while it writes their row gets in", async () => {
     await hub.must("people", "add", "late", "team-2");
     await hub.view.exec(hub.name, ["sh", "-c", "until [ -e /srv/jupyterhub/writing ]; do sleep 0.1; done"]);
     const late = await hub.signIn("late");
@@ -105,7 +105,7 @@ describe("people who were added by an admin or a service, and are on no list", f
     expect([...(await hub.view.mountsOf(`${hub.name}-user-yan`)).values()]).to.deep.equal([`${hub.name}-user-yan`]);
   });
 
-  it("are in what hubwright passwords prints, with everybody else", async () => {
+  it("are in what hubwright passwords prints, with everyone else", async () => {
     const printed = await hub.must("passwords");
     for (const name of ["hub-admin", "halljord", "zed", "yan", "xi.li@example.edu"])
       expect(printed).to.match(new RegExp(`^${name} `, "m"));

@@ -12,11 +12,11 @@ import { TestHub } from "./support/test-hub.ts";
 import { hubName } from "./support/test-run.ts";
 
 const CTRL_C = "\u0003";
-/** Of this process alone: by it the build is found among the processes of the machine. */
+/** Unique to this process, to find the build among the machine's processes. */
 const SLEEP = `sleep ${86_400 + process.pid}`;
-/** A build that is long under way. */
+/** A build that takes long. */
 const SLOW = `FROM debian:trixie-slim\nRUN echo begun && ${SLEEP}\n`;
-/** A hub that takes its time to answer. */
+/** A hub that is slow to answer. */
 const LATE = "import time\ntime.sleep(20)\n";
 
 const NAME = hubName("tty");
@@ -35,7 +35,7 @@ function stepRow(line: string): StepRow {
   return { depth: indent.length / 2, says };
 }
 
-/** What the step stands below. */
+/** The step above it in the tree. */
 function stepAbove(rows: readonly StepRow[], says: string): string | undefined {
   const index = rows.findIndex((row) => row.says === says);
   const depth = rows[index]?.depth ?? 0;
@@ -96,7 +96,7 @@ describe("what a person sees", function () {
     expect(rows.map(isStep)).to.deep.equal([...planned.map(() => true), false]);
     const steps = rows.filter(isStep);
     expect(steps.map(({ says }) => says)).to.have.members(planned.map(({ says }) => says));
-    // Each stands below one that it must come after.
+    // Each is below a step that must finish first.
     for (const { says, after } of planned) {
       const above = stepAbove(rows, says);
       if (after.length === 0) expect(above, says).to.equal(undefined);
@@ -109,7 +109,7 @@ describe("what a person sees", function () {
 
   /** The steps of the plan as people read them, each with the steps of the plan that it must come after. */
   async function plannedSteps(): Promise<readonly { readonly says: string; readonly after: readonly string[] }[]> {
-    // Its files, which are no steps, come first.
+    // Its files, which are not steps, come first.
     const lines = (await hub.run(["plan"])).stdout
       .split("\n")
       .filter((line) => /^[+~-] (?!file |\d+ files ).*\)$/.test(line));
@@ -124,7 +124,7 @@ describe("what a person sees", function () {
     }));
   }
 
-  it("is plain lines for a screen that can do no more, for CI, and without colours", async () => {
+  it("is plain lines for a simple terminal, for CI, and without colors", async () => {
     for (const env of [{ TERM: "dumb" }, { CI: "true" }, { NO_COLOR: "1" }]) {
       // One step is enough to be shown, and the hub need not start again for it.
       await hub.view.docker.getContainer(`${NAME}-proxy`).remove({ force: true });
@@ -147,7 +147,7 @@ describe("what a person sees", function () {
     expect(stderr).to.include("Hello from hub.ts");
   });
 
-  it("says which run is at work, since when", async () => {
+  it("says which run is active, and since when", async () => {
     hub.redefine({ extraConfig: ["late.py"] });
     const first = sit(["up"]);
     await first.until(/~ http:\S+ answers \d/);
@@ -170,7 +170,7 @@ describe("what a person sees", function () {
   });
 
   for (const how of ["Ctrl-C", "SIGTERM"] as const) {
-    it(`stops in order by ${how} in the middle of a build, which ends at the engine too, and the next up goes on`, async function () {
+    it(`stops in order by ${how} in the middle of a build, which ends at the engine too, and the next up continues`, async function () {
       await hub.view.removeHub(hub.name);
       hub.redefine({ notebook: { dockerfile: "image/" } });
       const before = await imageTags();
@@ -220,7 +220,7 @@ describe("what a person sees", function () {
     while (!(await isBuilding())) await sleep(100);
   }
 
-  it("finishes what cannot be broken off after one Ctrl-C, and ends at once after two", async function () {
+  it("finishes what cannot be interrupted after one Ctrl-C, and stops at once after two", async function () {
     await slowToStop(`${NAME}-user-one`);
     const patient = sit(["down", "--yes"]);
     await patient.until(new RegExp(`[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏] - container ${NAME}-user-one`));
@@ -242,11 +242,11 @@ describe("what a person sees", function () {
     hasty.type(CTRL_C);
     expect(await hasty.ended).to.equal(130);
     const took = (performance.now() - told) / 1000;
-    // What it was waiting for still goes on.
+    // What it was waiting for is still running.
     const { State } = await hub.view.docker.getContainer(`${NAME}-user-two`).inspect();
     expect(State.Running).to.equal(true);
     expect(await hasty.hasCursor()).to.equal(true);
-    // Its lock names a process that is gone, so nobody has to remove it.
+    // Its lock names a process that no longer exists, so nobody has to remove it.
     expect(isLocked()).to.equal(true);
     await letStop(`${NAME}-user-two`);
     await hub.must("down", "--yes");
@@ -267,7 +267,7 @@ describe("what a person sees", function () {
     await hub.view.docker.getContainer(`${NAME}-user-one`).remove({ force: true });
   });
 
-  /** A container of the hub that ends when the test lets it, or by force: it turns the milder signal away. */
+  /** A container of the hub that stops when the test lets it, or by force: it ignores the milder signal. */
   async function slowToStop(name: string): Promise<void> {
     const container = await hub.view.docker.createContainer({
       name,

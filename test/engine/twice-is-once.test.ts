@@ -6,7 +6,7 @@ import { TestHub } from "./support/test-hub.ts";
 import { hubName } from "./support/test-run.ts";
 
 const NAME = hubName("twice");
-/** The line after which `up` is killed: nothing done yet, halfway, all made but not started, started but not answering. */
+/** The line after which `up` is killed: nothing done yet, halfway, everything created but not started, started but not answering. */
 const MOMENTS = [
   { after: /^\+ network/m, what: "after the network" },
   { after: /^\+ image \S+-proxy:/m, what: "after the first image" },
@@ -38,7 +38,7 @@ describe("hubwright up, cut off and repeated", function () {
     });
   }
 
-  /** Looks that the hub is whole: it answers, its group folders can be written, and nothing is left to do. */
+  /** Checks that the hub is complete: it answers, its group folders are writable, and nothing is left to do. */
   async function expectWhole(): Promise<void> {
     expect((await hub.run(["plan"])).output).to.match(/is what its definition says/);
     const notebook = await (await hub.signIn("mpilosov")).notebook();
@@ -77,7 +77,7 @@ describe("hubwright up, cut off and repeated", function () {
     await expectWhole();
   });
 
-  it("does not disturb another one that runs at the same moment", async function () {
+  it("does not disturb another one that runs at the same time", async function () {
     await hub.must("down", "--yes");
     await hub.view.removeHub(hub.name);
     const both = await Promise.all([hub.run(["up"]), hub.run(["up"])]);

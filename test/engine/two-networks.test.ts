@@ -13,7 +13,7 @@ const NETWORK = `${NAME}-network`;
 const SERVICES = [NAME, `${NAME}-proxy`];
 const WORKING = `${NAME}-user-halljord`;
 
-// Engines from Docker 25 on refuse a second network of one name. There the tests show that, and that nothing is left to do.
+// Docker 25 and newer refuse a second network with the same name. There the tests show that, and that nothing is left to do.
 describe("a second network of the hub's name", function () {
   this.timeout(600_000);
   let hub: TestHub;
@@ -28,7 +28,7 @@ describe("a second network of the hub's name", function () {
   });
 
   after(async () => {
-    // What has no label of the hub's.
+    // Objects without a label of the hub.
     for (const id of await networks()) await disconnectAll(id);
     await hub?.remove();
     for (const id of await networks()) await docker.getNetwork(id).remove();
@@ -40,7 +40,7 @@ describe("a second network of the hub's name", function () {
     return found.filter(({ Name }) => Name === NETWORK).map(({ Id }) => Id);
   }
 
-  /** What a request of a killed `up` makes when it comes late. @param labels - Those of the hub's network, unless others are given. */
+  /** What a late request of a killed `up` creates. @param labels - Those of the hub's network, unless others are given. */
   async function arriveLate(labels?: { readonly [label: string]: string }): Promise<string | undefined> {
     const [first = ""] = await networks();
     const { Labels } = await docker.getNetwork(first).inspect();
@@ -62,7 +62,7 @@ describe("a second network of the hub's name", function () {
   const idsOf = async (names: readonly string[]) =>
     Promise.all(names.map(async (name) => (await docker.getContainer(name).inspect()).Id));
 
-  /** Looks that all containers are in the one network there is, halljord's work is there, and nothing is left to do. */
+  /** Checks that all containers are in the only network, halljord's work is there, and nothing is left to do. */
   async function expectWhole(): Promise<void> {
     await untilItAnswers(hub.loginPage);
     const [only, ...others] = await networks();
@@ -95,7 +95,7 @@ describe("a second network of the hub's name", function () {
     const late = await arriveLate();
     expect(await networks()).to.have.length(late === undefined ? 1 : 2);
     if (late !== undefined) {
-      // The control: what is in a network by its name cannot start.
+      // The control: a container that was connected by the network's name cannot start.
       const stuck = await createByName(`${NAME}-control`, await docker.getContainer(SERVICES[1] ?? "").inspect(), "x");
       const failure = await stuck.start().catch((error: unknown) => error);
       await stuck.remove();
@@ -111,7 +111,7 @@ describe("a second network of the hub's name", function () {
     noteFigure(this, late === undefined ? "this engine refuses it" : "this engine creates it");
   });
 
-  it("is a step of plan with its reason, and up removes it and touches nothing else", async () => {
+  it("is a step of plan with its reason, and up removes it and changes nothing else", async () => {
     const isTwice = (await networks()).length > 1;
     const before = await idsOf([...SERVICES, WORKING]);
     const { exitCode, stdout } = await hub.run(["plan"]);
@@ -125,7 +125,7 @@ describe("a second network of the hub's name", function () {
     await expectWhole();
   });
 
-  it("that keeps hub and proxy from starting, as those of an earlier hubwright, is no more after up", async () => {
+  it("that keeps hub and proxy from starting, as with an earlier hubwright, is gone after up", async () => {
     const [hubBefore, proxyBefore] = await Promise.all(SERVICES.map((name) => docker.getContainer(name).inspect()));
     if (hubBefore === undefined || proxyBefore === undefined) throw new Error("Hub and proxy are not there.");
     const [used] = await networks();
@@ -143,7 +143,7 @@ describe("a second network of the hub's name", function () {
     await expectWhole();
   });
 
-  it("with one of the hub's own containers in it loses that one, which is recreated beside the others", async () => {
+  it("with one of the hub's own containers in it loses that one, which is recreated with the others", async () => {
     const [used] = await networks();
     const late = await arriveLate();
     const [hubId, workId] = await idsOf([NAME, WORKING]);
@@ -159,7 +159,7 @@ describe("a second network of the hub's name", function () {
     await expectWhole();
   });
 
-  it("with a container of somebody's in it stays as long as that does, and a warning names it", async () => {
+  it("with someone else's container in it is kept as long as that container is, and a warning names it", async () => {
     const [used] = await networks();
     const late = await arriveLate();
     if (late === undefined) return;

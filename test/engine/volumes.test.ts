@@ -55,7 +55,7 @@ describe("the volumes of a running hub", function () {
     return tree.replace(/^d (\S+) (\S+) \d+/gm, "d $1 $2");
   }
 
-  it("are listed with whose they are, how large, and when something in them was changed last", async function () {
+  it("are listed with their owner, size and last change", async function () {
     const ann = await hub.signIn("ann");
     const notebook = await ann.notebook();
     const before = Date.now();
@@ -73,7 +73,7 @@ describe("the volumes of a running hub", function () {
     noteFigure(this, `${rows.length} volumes`);
   });
 
-  it("stay while a server uses them: none is renamed, put away or removed", async () => {
+  it("are kept while a server uses them: none is renamed, archived or removed", async () => {
     for (const words of [
       ["archive", `${NAME}-user-ann`],
       ["rename", "person", "ann", "anna"],
@@ -87,7 +87,7 @@ describe("the volumes of a running hub", function () {
     expect(hub.read("roster/userlist")).to.equal(USERLIST);
   });
 
-  it("come along when a person is renamed, who finds every file", async () => {
+  it("move along when a person is renamed, who finds every file", async () => {
     const ann = await hub.signIn("ann");
     await ann.stopServer();
     const before = await contentOf(`${NAME}-user-ann`);
@@ -104,7 +104,7 @@ describe("the volumes of a running hub", function () {
     expect((await hub.trySignIn("ann", await hub.passwordOf("ann"))).person).to.equal(undefined);
   });
 
-  it("come along when a group is renamed, folder and boxes", async () => {
+  it("move along when a group is renamed, folder and boxes", async () => {
     await (await hub.signIn("anna")).stopServer();
     await hub.must("volumes", "rename", "group", "work", "lab");
     expect(hub.read("roster/userlist")).to.equal("hub-admin admin\nprof lab:staff\nanna lab\nbob lab # second row\n");
@@ -132,7 +132,7 @@ describe("the volumes of a running hub", function () {
     expect(names).to.include(`${NAME}-user-annb`).and.not.include(`${NAME}-user-anna`);
   });
 
-  it("are stale once their owner has left, and can be put away, every byte and owner as it was", async () => {
+  it("are stale once their owner has left, and can be archived with every byte and owner unchanged", async () => {
     hub.write("roster/userlist", "hub-admin admin\nprof lab:staff\nbob lab\n");
     const stale = await listed("--stale");
     expect(stale.map(({ name }) => name)).to.deep.equal([`${NAME}-shared.hw-lab.annb`, `${NAME}-user-annb`]);
@@ -146,8 +146,8 @@ describe("the volumes of a running hub", function () {
     expect(await listed("--stale")).to.deep.equal([]);
   });
 
-  it("stay where they are while a name is back of which nobody has said whose it is, whether the hub is up or down", async () => {
-    // Whether the hub saw her name at all, between the rename and the list without her, is a matter of a second.
+  it("are not moved while a returned name waits for a decision, whether the hub is up or down", async () => {
+    // The hub had about a second to see her name, between the rename and the list without her.
     const left = 'INSERT OR REPLACE INTO people VALUES ("annb", "2026-01-02", NULL)';
     const script = `import sqlite3\nwith sqlite3.connect("/srv/jupyterhub/roster-memory.sqlite") as memory: memory.execute('${left}')`;
     await hub.view.exec(NAME, ["python3", "-c", script]);
@@ -165,7 +165,7 @@ describe("the volumes of a running hub", function () {
     await hub.up();
   });
 
-  it("are removed by their name alone", async () => {
+  it("are removed only by name", async () => {
     const archive = (await hub.view.volumeNames(NAME)).find((name) => name.includes("..archived-")) ?? "";
     for (const words of [[], ["--confirm", NAME]]) {
       const { exitCode, output } = await hub.run(["volumes", "remove", archive, ...words]);

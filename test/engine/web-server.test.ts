@@ -93,7 +93,7 @@ describe("the web server in front", function () {
     return person;
   }
 
-  /** The cookies by which somebody is signed in. `_xsrf` is none: JupyterHub shows it to scripts, and it opens nothing. */
+  /** The cookies of a signed-in person. `_xsrf` is not one of them: JupyterHub shows it to scripts, and it opens nothing. */
   function signedInBy({ browser }: SignedIn) {
     const keys = browser.cookies.filter(({ name }) => name !== "_xsrf");
     const named = (isSecure: boolean) => keys.filter((key) => key.isSecure === isSecure).map(({ name }) => name);
@@ -125,7 +125,7 @@ describe("the web server in front", function () {
     expect(existsSync(join(nginx.directory, "hubwright/backup"))).to.be.false;
   });
 
-  it("leads from HTTP to HTTPS, and a hub's name to its page", async () => {
+  it("redirects from HTTP to HTTPS, and from a hub's name to its page", async () => {
     const asked = await new Browser(`http://localhost:${PORT.http}`).call("GET", `/${MATH}/hub/login?next=x`);
     expect(asked.status).to.equal(301);
     expect(asked.headers.location).to.equal(`${origin}/${MATH}/hub/login?next=x`);
@@ -139,7 +139,7 @@ describe("the web server in front", function () {
     expect((await browser.open("/")).status).to.equal(404);
   });
 
-  it("lets the hub see HTTPS: who is signed in is so over HTTPS alone, which the seed's block did not do", async function () {
+  it("lets the hub see HTTPS: a session is valid only over HTTPS, which the seed's block did not do", async function () {
     const person = await signIn(math, "student-1");
     await person.notebook();
     const { secure, open } = signedInBy(person);
@@ -183,7 +183,7 @@ describe("the web server in front", function () {
     expect(between(began, ended), "numbers meanwhile").to.be.greaterThan(0);
   });
 
-  it("takes an upload of 60 MB where 100 are the limit, and refuses 120", async () => {
+  it("accepts an upload of 60 MB if the limit is 100, and refuses 120", async () => {
     const notebook = await (await signIn(math, "student-2")).notebook();
     const text = "x".repeat(60 * MEGABYTE);
     await notebook.save("large.txt", text);
@@ -219,16 +219,16 @@ describe("the web server in front", function () {
       statuses.push(...(await Promise.all(answers)).map(({ status }) => status));
     }
     const refused = statuses.filter((status) => status === 429).length;
-    // What is let through: those at once, and those that the time gives.
+    // Allowed: the initial burst, plus those that the elapsed time allows.
     const allowed = 101 + ((performance.now() - hammered) / 60_000) * 100;
     expect(statuses.length - refused).to.be.at.most(Math.ceil(allowed));
     expect(refused).to.be.greaterThan(0);
-    // Reading the page is no try, and who is in stays in.
+    // Reading the page is not an attempt, and people who are signed in stay signed in.
     expect((await browser.open(`${math.place}/hub/login`)).status).to.equal(200);
     noteFigure(this, `40 people in ${inSeconds(took)}; of ${statuses.length} tries after that ${refused} answered 429`);
   });
 
-  it("takes back what nginx refuses; what ran goes on", async () => {
+  it("undoes what nginx refuses; the previous configuration stays in use", async () => {
     const there = configuration();
     const bad = await install(math, [
       ...ports,
@@ -245,7 +245,7 @@ describe("the web server in front", function () {
     expect((await new Browser(origin, certificate.pem).open(math.place)).status).to.equal(200);
   });
 
-  it("never overwrites what somebody edited, and keeps it when it is told to", async () => {
+  it("never overwrites a file that someone edited, and keeps a copy when told to", async () => {
     const path = join(nginx.directory, "sites-available/hubwright-localhost.conf");
     const edited = `${readFileSync(path, "utf8")}# mine\n`;
     writeFileSync(path, edited);
@@ -260,7 +260,7 @@ describe("the web server in front", function () {
     expect(readFileSync(path, "utf8")).not.to.equal(edited);
   });
 
-  it("refuses a port that another program has, and whoever is not root", async () => {
+  it("refuses a port that another program uses, and users other than root", async () => {
     const there = configuration();
     const other = createServer().listen(PORT.caddy, "127.0.0.1");
     try {
@@ -287,8 +287,8 @@ describe("the web server in front", function () {
     expect(configuration()).to.deep.equal(there);
   });
 
-  it("lets no page of a person's server put a script between browsers and the hub, which the hub alone cannot keep off", async () => {
-    // A worker is for secure places alone, and an exception for a certificate is not enough for one.
+  it("lets no page of a person's server put a script between browsers and the hub, which the hub alone cannot prevent", async () => {
+    // A worker needs a secure context, and an exception for a certificate is not enough.
     const chromium = await startChromium(["--ignore-certificate-errors"]);
     try {
       const visited = async (attack: AttackPage, admin: SignedIn) => {
@@ -304,7 +304,7 @@ describe("the web server in front", function () {
       const kept = await visited(inFront, await signIn(math, "hub-admin"));
       expect(kept.said).to.include("SecurityError");
       expect(kept.title).to.not.equal("Not the hub");
-      // To a browser this machine itself is a secure place, also without HTTPS.
+      // For a browser, this machine itself is a secure context, even without HTTPS.
       const alone = AttackPage.of(await math.signIn("student-2"));
       const taken = await visited(alone, await math.signIn("hub-admin"));
       expect(taken).to.deep.equal({ said: "registered", title: "Not the hub" });

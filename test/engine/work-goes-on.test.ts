@@ -31,7 +31,7 @@ describe("work goes on", function () {
     await hub?.remove();
   });
 
-  /** Counts in halljord's kernel while the hub is away, and looks that not a number is missing. */
+  /** Counts in halljord's kernel while the hub is away, and checks that no number is missing. */
   async function whileComputing(context: Mocha.Context, happens: () => Promise<string>): Promise<void> {
     const heartbeat = await Heartbeat.start(await halljord.notebook());
     const began = Date.now();
@@ -47,7 +47,7 @@ describe("work goes on", function () {
     expect(longestGap, "the longest pause").to.be.lessThan(ended - began);
   }
 
-  /** Waits until the hub has gone, so that what answers afterwards is the new one. */
+  /** Waits until the hub has stopped, so that any later answer is from the new one. */
   async function untilItIsGone(): Promise<void> {
     for (let tries = 0; (await statusOf(`${hub.origin}${hub.place}/hub/health`)) === 200; tries += 1) {
       if (tries > 300) throw new Error("The hub did not go.");
@@ -55,7 +55,7 @@ describe("work goes on", function () {
     }
   }
 
-  /** Waits until a hub that was started at a moment has looked for every server that it knows from before. */
+  /** Waits until a hub that was started at a given time has checked every server that it knew before. */
   async function untilItHasLookedAtServers(since: string): Promise<void> {
     const options = { stdout: true, stderr: true, since: Date.parse(since) / 1000 } as const;
     const log = async () => (await hub.view.docker.getContainer(hub.name).logs(options)).toString("utf8");
@@ -76,7 +76,7 @@ describe("work goes on", function () {
       expect(answer.status).to.equal(202);
       await untilItIsGone();
       const seconds = await untilItAnswers(hub.loginPage);
-      // A hub that took the notebook for lost would end it now.
+      // A hub that considered the notebook lost would stop it now.
       await untilItHasLookedAtServers(await startedAt());
       return `the hub was back after ${seconds.toFixed(1)} s`;
     });
@@ -93,7 +93,7 @@ describe("work goes on", function () {
     });
   });
 
-  it("leads everybody to their notebooks again when the proxy was started anew, without a restart of the hub", async function () {
+  it("connects everyone to their notebooks again after the proxy was restarted, without a restart of the hub", async function () {
     const notebook = await halljord.notebook();
     const before = await startedAt();
     const started = performance.now();
@@ -108,7 +108,7 @@ describe("work goes on", function () {
     noteFigure(this, `after ${inSeconds(performance.now() - started)}`);
   });
 
-  it("lets people into notebooks that ran on though the hub has another address", async function () {
+  it("lets people into notebooks that kept running although the hub has another address", async function () {
     await halljord.notebook();
     const { docker, name } = { docker: hub.view.docker, name: hub.name };
     const addressOf = async (container: string) =>
@@ -124,7 +124,7 @@ describe("work goes on", function () {
     noteFigure(this, `after ${inSeconds(performance.now() - started)}`);
   });
 
-  it("loses no file and no password by docker compose down -v, whichever way it is brought up again", async function () {
+  it("loses no file and no password by docker compose down -v, no matter how it is started again", async function () {
     const { env, words, version } = composes.now;
     const compose = async (...args: string[]) => {
       const [program, ...first] = words;

@@ -7,7 +7,7 @@ import { allFilesOf, CASES, filesOf } from "./cases.ts";
 const EXPECTED = (name: string) => fileURLToPath(new URL(`expected/${name}`, import.meta.url));
 const PACKAGE = fileURLToPath(new URL("../../python-templates/hubwright_hub", import.meta.url));
 
-/** UPDATE_GOLDEN=1 writes the files anew, to be reviewed like code; never where nobody reviews. */
+/** UPDATE_GOLDEN=1 rewrites the files, to be reviewed like code; never where nobody reviews. */
 const isUpdate = process.env["UPDATE_GOLDEN"] === "1";
 
 describe("generated files", () => {
@@ -35,7 +35,7 @@ describe("generated files", () => {
       expect(allFilesOf(turned)).to.deep.equal(allFilesOf(hub));
     });
 
-    it(`of ${name} bring the hub's Python whole`, () => {
+    it(`of ${name} contain all of the hub's Python`, () => {
       const paths = Object.keys(allFilesOf(hub)).filter((path) => path.startsWith("hubwright_hub/"));
       const source = pathsBelow(PACKAGE).filter((path) => !path.includes("__pycache__"));
       expect(paths).to.deep.equal(source.map((path) => `hubwright_hub/${path}`));

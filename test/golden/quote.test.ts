@@ -84,7 +84,7 @@ describe("a value in a generated file", function () {
     );
   });
 
-  it("is refused by Python where it is no number", () => {
+  it("is refused by Python if it is not a number", () => {
     for (const number of [Number.NaN, Infinity, -Infinity]) expect(() => pythonLiteral(number)).to.throw(RangeError);
   });
 

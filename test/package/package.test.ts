@@ -9,7 +9,7 @@ import { expect } from "chai";
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const TSC = join(ROOT, "node_modules/typescript/bin/tsc");
 
-/** A program of someone who uses the package: every entry point, and a type of each. */
+/** A program that uses the package: every entry point, and a type from each. */
 const PROGRAM = `
 import { check, defineHub, generate, GroupMap, type HubDefinition, mountsFor, perGroup, perPerson } from "hubwright";
 import { connectDocker, type Engine, up } from "hubwright/docker";
@@ -28,7 +28,7 @@ export const refused = (): HubDefinition => defineHub({ name: "optics", notebook
 console.log(JSON.stringify({ found, volumes, lines: mountLines(hub, people, "ada"), files: Object.keys(generate(hub)), acting: [typeof up, typeof connectDocker], engine }));
 `;
 
-/** As small a project as can be: nothing of this repository is near it. */
+/** The smallest possible project, away from this repository. */
 const PROJECT = {
   "package.json": JSON.stringify({ private: true, type: "module" }),
   "tsconfig.json": JSON.stringify({
@@ -52,7 +52,7 @@ describe("the package, installed in a project of somebody else's", function () {
   let tarball: string;
 
   const run = (command: string, args: readonly string[], cwd = project) => {
-    // No engine: what else is on this machine, such as another hub of the same name, is none of a package's business.
+    // No engine: what else is on this machine, such as another hub of the same name, does not matter for a package.
     const env = { ...process.env, DOCKER_HOST: `unix://${project}/none.sock` };
     const { status, stdout, stderr } = spawnSync(command, args, { cwd, encoding: "utf8", env });
     expect(status, `${command} ${args.join(" ")}\n${stdout}${stderr}`).to.equal(0);
@@ -74,7 +74,7 @@ describe("the package, installed in a project of somebody else's", function () {
 
   after(() => rmSync(project, { recursive: true, force: true }));
 
-  it("holds what people use, and nothing of how it is made", () => {
+  it("contains what people use, and nothing about how it is built", () => {
     const files = run("tar", ["-tzf", tarball])
       .trim()
       .split("\n")
@@ -107,7 +107,7 @@ describe("the package, installed in a project of somebody else's", function () {
     expect(hubwright(["--version"]).trim()).to.equal(version);
   });
 
-  it("makes, checks and generates a hub where there is no node_modules", () => {
+  it("creates, checks and generates a hub without node_modules", () => {
     const directory = mkdtempSync(join(tmpdir(), "hubwright-alone-"));
     try {
       hubwright(["init", "optics", "--port", "18999"], directory);
@@ -120,7 +120,7 @@ describe("the package, installed in a project of somebody else's", function () {
     }
   });
 
-  it("brings a schema that takes a hub with a volume of each kind, and refuses a field that there is not", () => {
+  it("has a schema that accepts a hub with a volume of each kind, and refuses an unknown field", () => {
     const path = run(process.execPath, ["-p", `require.resolve("hubwright/hub.schema.json")`]).trim();
     const validate = new Ajv({ allowUnionTypes: true }).compile(JSON.parse(readFileSync(path, "utf8")) as object);
     const box = { per: "drop-box", at: "/in/{group}", collectAt: "/all/{group}/{person}" };
@@ -136,7 +136,7 @@ describe("the package, installed in a project of somebody else's", function () {
       },
     };
     expect(validate(hub), JSON.stringify(validate.errors)).to.equal(true);
-    expect(validate({ ...hub, colour: "blue" })).to.equal(false);
+    expect(validate({ ...hub, color: "blue" })).to.equal(false);
     expect(validate({ ...hub, volumes: { box: { ...box, collectAt: 1 } } })).to.equal(false);
   });
 });

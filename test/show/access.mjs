@@ -12,7 +12,7 @@ const CLASSES = [
   ...["pytest", "--quiet", "tests/test_sign_in_classes.py", "tests/test_sign_in_presets.py"],
 ];
 
-/** Both generations must pass every one of them. */
+/** Both versions must pass each of them. */
 const inBoth = (/** @type {string} */ title, /** @type {string} */ rest) =>
   ["6\\.1", "5\\.5"].map((version) => new RegExp(`^${title} JupyterHub ${version} ${rest}`));
 
@@ -23,7 +23,7 @@ const inBoth = (/** @type {string} */ title, /** @type {string} */ rest) =>
  */
 export const POINTS = [
   {
-    says: "shells left 15 seconds after their owners lose access: 0, by every way in; some, with the record turned off",
+    says: "shells still open 15 seconds after their owners lose access: 0, for every way in; some, with the record turned off",
     tests: [
       ...inBoth("whoever was in somebody's server,", "is out of it"),
       /^whoever was .* stays in it where nothing/,
@@ -38,7 +38,7 @@ export const POINTS = [
     tests: [/^whoever was in .* stay through sixty edits/],
   },
   {
-    says: "what staff reach: their own group, another one, other staff, admins; by page, API and websocket, as docs/staff-may.md says",
+    says: "what staff can reach: their own group, another one, other staff, admins; by page, API and websocket, as docs/staff-may.md says",
     tests: inBoth("staff of one group,", ""),
   },
   { says: "accounts that a sign-in class refuses stay out, with each class of six", show: ({ classes }) => classes() },
@@ -50,11 +50,11 @@ export const POINTS = [
     ],
   },
   {
-    says: "the owner gets in while somebody guesses ten times a second from changing addresses, and so does a class behind one",
+    says: "the owner gets in while someone guesses ten times a second from changing addresses, and so does a class behind one address",
     tests: [/^guessing .* does not keep/],
   },
   {
-    says: "a burst of 2,000 guesses, or made-up addresses: at most 5 are looked at; all of them, with the protection turned off",
+    says: "a burst of 2,000 guesses, or made-up addresses: at most 5 are checked; all of them, with the protection turned off",
     tests: [
       /^guessing .* in a burst/,
       /^guessing .* with made-up addresses/,
@@ -62,19 +62,19 @@ export const POINTS = [
     ],
   },
   {
-    says: "a new password ends the sessions, tokens and servers of whoever has the old one",
+    says: "a new password ends the sessions, tokens and servers of anyone who has the old one",
     tests: [/^a new password /],
   },
   {
-    says: "the four page attacks in Chromium read nothing; all four read everything, where no password is asked for",
-    tests: inBoth("pages with passwords and tokens, on", "(?:read|give|show|ask)"),
+    says: "the four page attacks in Chromium read nothing; all four read everything if no password is required",
+    tests: inBoth("pages with passwords and tokens, on", "(?:read|give|show|do not ask)"),
   },
   {
-    says: "ten servers that ignore being told to end: ended within 15 seconds; some run on where each waits for those before it",
+    says: "ten servers that ignore the stop signal: stopped within 15 seconds; some keep running if each waits for those before it",
     tests: [/^servers that ignore being told to end /],
   },
   {
-    says: "a full data volume: revoked within 15 seconds, and everything in order once there is room",
+    says: "a full data volume: revoked within 15 seconds, and everything in order once there is space",
     tests: [/^a hub whose data volume is full /],
   },
   {
@@ -82,13 +82,13 @@ export const POINTS = [
     tests: [/^limits of a server /],
   },
   {
-    says: "a sign-in service decides whom it lets in, and its secret is read by the hub alone",
+    says: "a sign-in service decides who can sign in, and only the hub can read its secret",
     tests: [/^signing in with a provider/],
   },
 ];
 
 /**
- * Runs everything that the points are shown by.
+ * Runs everything that the points need.
  *
  * @param {import("./point.ts").Stage} stage
  * @returns {Promise<Prepared>} what each `show` is given.

@@ -9,18 +9,18 @@ function everyAccident(what) {
 }
 
 /**
- * What must hold wherever `hubwright up` is cut off. Every pattern must be matched by a test, and every test that is matched
+ * What must be true wherever `hubwright up` is interrupted. Every pattern must be matched by a test, and every test that is matched
  * must have passed.
  *
  * @type {readonly import("./point.ts").Point[]}
  */
 export const POINTS = [
   {
-    says: "the first up, cut off at each Docker call, before and after, and killed at each: the next up converges",
+    says: "the first up, interrupted at each Docker call, before and after, and killed at each: the next up converges",
     tests: everyAccident("the first up"),
   },
   {
-    says: "an up that changes a hub, cut off and killed in the same way: the next up converges",
+    says: "an up that changes a hub, interrupted and killed in the same way: the next up converges",
     tests: everyAccident("an up that changes"),
   },
 ];

@@ -11,7 +11,7 @@ import { partsOf } from "./suites.mjs";
  * @typedef {import("./point.ts").Prepared & { quickstart: () => string, first: readonly Test[], second: readonly Test[] }} Prepared
  */
 
-/** Tests that have nothing to do with the generation of the engine: of commands, of the hub itself, of the tests. */
+/** Tests that do not depend on the version of the engine: tests of commands, of the hub itself, of the tests. */
 const ONCE = [
   "bad-input.test.ts",
   "bench.test.ts",
@@ -36,12 +36,12 @@ export const POINTS = [
       /^the four people .* 6\.1 lets each of them in/,
       /^the four people .* 6\.1 refuses a wrong password/,
       /^the four people .* 6\.1 lets tbutler change/,
-      /^the four people .* 6\.1 shows everybody the folders/,
+      /^the four people .* 6\.1 shows everyone the folders/,
       /^the four people .* 6\.1 gives every group folder to 1000:100/,
       /^the four people .* 6\.1 lets others write nothing/,
-      /^the four people .* 6\.1 shows the login list to admins/,
+      /^the four people .* 6\.1 shows the login list only to admins/,
       /^the four people .* 6\.1 keeps its keys out/,
-      /^the four people .* 6\.1 takes a new person and a new group in/,
+      /^the four people .* 6\.1 adds a new person and a new group/,
       /^the four people .* 6\.1 has nothing to do/,
       /^the four people .* 6\.1 keeps every file and every password/,
     ],
@@ -55,7 +55,7 @@ export const POINTS = [
     tests: [/^work goes on /, /^a restart of dockerd /],
   },
   {
-    says: "people made by a service's token and in the admin page",
+    says: "people created with a service's token and on the admin page",
     tests: [/^people who were added by an admin or a service/],
   },
   {
@@ -66,19 +66,19 @@ export const POINTS = [
     says: "deploy/ with docker compose 2.40 and docker-compose 1.29",
     tests: [/^the deployment directory, without hubwright /],
   },
-  { says: "JupyterHub 6.1 and 5.5, on two generations of engine", show: generations },
+  { says: "JupyterHub 6.1 and 5.5, on two versions of Docker", show: generations },
   {
     says: "hubwright access mpilosov; hubwright check on one mistake for each code",
-    tests: [/ tells by hubwright access /, /^a userlist with one mistake for each code /],
+    tests: [/ shows with hubwright access /, /^a userlist with one mistake for each code /],
   },
   {
-    says: "bad input: exit 1 with what, where and the next step; what was cut off can be finished",
+    says: "bad input: exit 1 with what, where and the next step; an interrupted run can be finished",
     tests: [/^bad input is told /, /^hubwright up, cut off and repeated /],
   },
 ];
 
 /**
- * Runs everything that the points are shown by.
+ * Runs everything that the points need.
  *
  * @param {import("./point.ts").Stage} stage
  * @returns {Promise<Prepared>} what each `show` is given.
@@ -91,7 +91,7 @@ export async function prepare(stage) {
     .map((part) => ({ ...part, engine: /** @type {const} */ ("second") }));
   /** @type {() => string} */
   let quickstart = () => "";
-  // First, as for a newcomer: nothing that the tests build is there yet.
+  // First, as for a new user: nothing that the tests build exists yet.
   say(
     "npm run quickstart on a fresh clone, twice; beside it, engine tests on the second engine, which is made if it is not there",
   );
@@ -111,7 +111,7 @@ function startsSecondEngine({ file }) {
 }
 
 /**
- * Does something now, and lets its outcome be asked for later.
+ * Starts something now, and returns a function that gives its result later.
  *
  * @template T
  * @param {() => T | Promise<T>} work

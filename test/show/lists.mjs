@@ -16,18 +16,18 @@ const PYTHON = [process.execPath, "scripts/python.mjs", "pytest", "--quiet", "te
 const BENCH = [process.execPath, "bench/run.mjs", "tables"];
 
 /**
- * How lists and tables of people are read as people really have them. Every pattern must be matched by a test, and every test that
+ * How lists and tables from real life are read. Every pattern must be matched by a test, and every test that
  * is matched must have passed.
  *
  * @type {readonly import("./point.ts").Point<Prepared>[]}
  */
 export const POINTS = [
   {
-    says: "every list as people really have it: what it costs nobody, whom it lets in, what it tells",
+    says: "every list from real life: who keeps access, who gets in, what it reports",
     tests: [/^the contract .* lists as people really have them/],
   },
-  { says: "every slip of the hand is told from what is meant", tests: [/^the contract .* slips of the hand/] },
-  { says: "the same lists and slips in the hub's own language", show: ({ python }) => python() },
+  { says: "every mistake is distinguished from an intended change", tests: [/^the contract .* slips of the hand/] },
+  { says: "the same lists and mistakes in Python, as the hub runs it", show: ({ python }) => python() },
   {
     says: "every table: Canvas, Moodle, Blackboard, Brightspace, GitHub Classroom, nbgrader and spreadsheets",
     tests: [/^a table of people/],
@@ -45,7 +45,7 @@ export const POINTS = [
 ];
 
 /**
- * Runs everything that the points are shown by.
+ * Runs everything that the points need.
  *
  * @param {import("./point.ts").Stage} stage
  * @returns {Promise<Prepared>} what each `show` is given.

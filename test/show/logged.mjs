@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
 /**
- * Runs a program; what it prints goes to a log and is given back with its exit code.
+ * Runs a program; its output goes to a log and is returned with its exit code.
  *
  * @param {readonly [string, ...string[]]} command
  * @param {object} options

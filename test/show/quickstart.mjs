@@ -15,7 +15,7 @@ const SECOND_RUN = 15;
 /**
  * The two commands of the README on a fresh clone of what is committed, twice.
  *
- * @returns the figure; throws where it falls short.
+ * @returns the figure; throws if the run falls short.
  * @param {string} scratch
  */
 export async function showQuickstart(scratch) {
@@ -24,7 +24,7 @@ export async function showQuickstart(scratch) {
   const clone = join(scratch, "clone");
   const log = join(scratch, "quickstart.log");
   const place = name === "math" ? [] : ["--name", name, "--port", String(port)];
-  // What npm says to its scripts is about this clone, not about that one.
+  // npm's variables for its scripts describe this clone, not the other one.
   const env = Object.fromEntries(
     Object.keys(process.env).flatMap((key) => (key.startsWith("npm_") ? [[key, undefined]] : [])),
   );
@@ -49,7 +49,7 @@ export async function showQuickstart(scratch) {
     for (const key of Object.keys(before)) expectEqual(`${key} after the second run`, after[key], before[key]);
     if (second.seconds >= SECOND_RUN)
       throw new Error(`the second run took ${second.seconds.toFixed(1)} s, not under ${SECOND_RUN} s`);
-    return `exit 0 after ${first.seconds.toFixed(0)} s, ${login} 200, hub-admin in; again: exit 0 in ${second.seconds.toFixed(1)} s, 0 containers made, 0 images built, userlist and secrets the same bytes`;
+    return `exit 0 after ${first.seconds.toFixed(0)} s, ${login} 200, hub-admin in; again: exit 0 in ${second.seconds.toFixed(1)} s, 0 containers created, 0 images built, userlist and secrets the same bytes`;
   } finally {
     await view.removeHub(name);
     rmSync(clone, { recursive: true, force: true });
@@ -57,7 +57,7 @@ export async function showQuickstart(scratch) {
 }
 
 /**
- * The place of the README, or another one where somebody's hub is there already: that one is not touched.
+ * The name and port in the README, or others if someone already has a hub there: that hub is not touched.
  *
  * @param {EngineView} view
  */

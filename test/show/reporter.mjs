@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import Mocha from "mocha";
 
-/** Mocha's own report, and in the file that it is given what became of each test, with the figure that it noted. */
+/** Mocha's own report, plus a file with the result of each test and the figure that it noted. */
 export default class FigureReporter extends Mocha.reporters.Spec {
   /**
    * @param {Mocha.Runner} runner

@@ -3,7 +3,7 @@ import { partsOf } from "./suites.mjs";
 
 /** @typedef {import("./point.ts").Prepared & { readonly seconds: number }} Prepared */
 
-/** Both generations must pass every one of them. */
+/** Both versions must pass each of them. */
 const inBoth = (/** @type {string} */ title) =>
   ["6\\.1", "5\\.5"].map((version) => new RegExp(`^${title}.* JupyterHub ${version} `));
 
@@ -15,15 +15,15 @@ const inBoth = (/** @type {string} */ title) =>
  */
 export const POINTS = [
   {
-    says: "twenty edits of the list of a running hub, against the rules written apart; access taken away under 15 s",
+    says: "twenty edits of the list of a running hub, compared with separately written rules; access taken away in under 15 s",
     tests: inBoth("twenty edits of the userlist of one running hub,"),
   },
   {
-    says: "2,000 malformed userlists: the hub answers within 1 s, nobody loses or gains",
+    says: "2,000 malformed userlists: the hub answers within 1 s, nobody loses or gains access",
     tests: inBoth("two thousand malformed userlists,"),
   },
   {
-    says: "staff of one group and everybody else's people and servers: refused each, with its control",
+    says: "staff of one group and everyone else's people and servers: each refused, each with a control",
     tests: inBoth("staff of one group,"),
   },
   {
@@ -31,7 +31,7 @@ export const POINTS = [
     tests: inBoth("ten thousand people in five hundred groups,"),
   },
   {
-    says: "drop-boxes: kept apart, collected, closed at their moment",
+    says: "drop-boxes: kept apart, collected, closed at the deadline",
     tests: inBoth("drop-boxes,"),
   },
   {
@@ -39,14 +39,14 @@ export const POINTS = [
     tests: [...inBoth("settings, on"), /^servers that nobody uses /],
   },
   {
-    says: "what is wrong with the list, who waits and what a restart shows: on the pages and by command",
+    says: "errors in the list, who is waiting and what a restart adds: on the pages and by command",
     tests: inBoth("the roster on the pages of a hub of"),
   },
   { says: "the same on JupyterHub 5.5 and 6.1", show: generations },
 ];
 
 /**
- * Runs everything that the points are shown by.
+ * Runs everything that the points need.
  *
  * @param {import("./point.ts").Stage} stage
  * @returns {Promise<Prepared>} what each `show` is given.
@@ -59,7 +59,7 @@ export async function prepare(stage) {
 }
 
 /**
- * As many tests on the one as on the other, and none of them failed.
+ * Checks that both versions ran the same number of tests, and that none failed.
  *
  * @param {Prepared} prepared
  */

@@ -10,15 +10,15 @@ import { inPlaces } from "../../scripts/test/schedule.mjs";
 /**
  * @typedef {import("./point.ts").Test} Test
  * @typedef {import("../../scripts/test/engine-files.mjs").EngineJob} EngineJob
- * @typedef {{ readonly job: EngineJob, readonly tests: readonly Test[] }} Run What became of the tests of one process.
+ * @typedef {{ readonly job: EngineJob, readonly tests: readonly Test[] }} Run The results of the tests of one process.
  */
 
 /**
- * Runs parts of files, each as a process of its own with a log of its own.
+ * Runs parts of files, each in its own process with its own log.
  *
  * @param {readonly import("../../scripts/test/engine-files.mjs").Part[]} parts
  * @param {import("./point.ts").Stage} stage
- * @param {() => Promise<void>} [before] - What comes before every file of the first engine, while the second one works already.
+ * @param {() => Promise<void>} [before] - Runs before every file of the first engine, while the second one is already working.
  * @returns {Promise<readonly Run[]>}
  */
 export async function runParts(parts, { scratch, say }, before) {
@@ -40,7 +40,7 @@ export async function runParts(parts, { scratch, say }, before) {
 }
 
 /**
- * The tests of a process, and a failed one where it ended badly although none of them failed: a run that broke off may have lost
+ * The tests of a process, plus a failed one if the process failed although none of them did: a run that crashed may have lost
  * some.
  *
  * @param {string} title
@@ -56,7 +56,7 @@ function whole(title, exitCode, tests) {
 }
 
 /**
- * How many tests there were, as people say it.
+ * The number of tests, in words.
  *
  * @param {readonly Test[]} tests
  */

@@ -19,9 +19,9 @@ export const POINTS = [
     ],
   },
   {
-    says: "another name for a hub: refused unasked; killed while it copies, the same command finishes it; every byte, owner, mode and time",
+    says: "renaming a hub: refused without the option; killed while it copies, the same command finishes it; every byte, owner, mode and time",
     tests: [
-      /^a hub that gets another name while it runs stops where/,
+      /^a hub that gets another name while it runs stops if/,
       /^a hub that gets another name while it runs loses nothing/,
       /^a hub that gets another name while it runs has every volume/,
       /^a hub that gets another name while it runs lets people in/,
@@ -32,23 +32,23 @@ export const POINTS = [
     tests: [/^docs\/several-hubs\.md, followed from top to bottom does what it says/],
   },
   {
-    says: "PostgreSQL: the hub alone reaches it; killed it comes back; 5.5 to 6.1 after a dump; SQLite, PostgreSQL, a server of one's own and back",
+    says: "PostgreSQL: only the hub can reach it; killed, it comes back; 5.5 to 6.1 after a dump; SQLite, PostgreSQL, your own server and back",
     tests: [
       /^a hub on PostgreSQL lets people in/,
       /^a hub on PostgreSQL keeps the database to the hub alone/,
-      /^a hub on PostgreSQL is what compose would make of it/,
-      /^a hub on PostgreSQL goes on when its database /,
+      /^a hub on PostgreSQL is what compose would create/,
+      /^a hub on PostgreSQL keeps working when its database /,
       /^a hub on PostgreSQL upgrades 5\.5 to 6\.1 after a dump/,
-      /^a hub on PostgreSQL goes back to 5\.5 by the dump/,
-      /^a hub on PostgreSQL goes to SQLite/,
+      /^a hub on PostgreSQL goes back to 5\.5 with the dump/,
+      /^a hub on PostgreSQL moves to SQLite/,
       /^a hub on PostgreSQL comes back from SQLite/,
-      /^a hub on PostgreSQL goes on from a move that was cut off/,
+      /^a hub on PostgreSQL continues a move that was interrupted/,
       /^a hub on PostgreSQL finds in its volume /,
       /^a hub on PostgreSQL of a person's own /,
     ],
   },
   {
-    says: "dockerd killed under a running class: hub back by itself, next click starts, files intact; live-restore: kernels go on",
+    says: "dockerd killed under a running class: hub back by itself, next click starts, files intact; live-restore: kernels keep running",
     tests: [
       /^a restart of dockerd by kill -9 under a running class/,
       /^a restart of dockerd by kill -9, with live-restore: /,
@@ -74,11 +74,11 @@ export const POINTS = [
     tests: [
       /^docker compose and hubwright, taking turns .* compose v2:/,
       /^docker compose and hubwright, taking turns .* compose 1\.29:/,
-      /^docker compose and hubwright, taking turns .* leaves the notebook at work/,
+      /^docker compose and hubwright, taking turns .* leaves the notebook running/,
     ],
   },
   {
-    says: "a copied directory, another hub's, secrets/ gone or replaced: refused, nothing touched, nobody's password changed",
+    says: "a copied directory, another hub's, secrets/ gone or replaced: refused, nothing changed, nobody's password changed",
     tests: [
       /^a hub and its directory is not touched from a copy/,
       /^a hub and its directory changes nobody's password/,
@@ -86,10 +86,10 @@ export const POINTS = [
     ],
   },
   {
-    says: "a remote engine over ssh, TLS and a context: people at work, a list in force in 15 s, none that was edited there overwritten",
+    says: "a remote engine over ssh, TLS and a context: people working, a list in effect in 15 s, no list that was edited there overwritten",
     tests: [
       /^a hub on another machine has people at work/,
-      /^a hub on another machine goes by a list that people add sends within 15 seconds/,
+      /^a hub on another machine uses a list that people add sends within 15 seconds/,
       /^a hub on another machine keeps a list that an admin edited in the hub/,
       /^a hub on another machine is the same hub over TCP with TLS and through a Docker context/,
       /^a hub on another machine is down and up again/,
@@ -97,31 +97,31 @@ export const POINTS = [
     ],
   },
   {
-    says: "doctor names each of the failures that people really have, on a hub, a notebook and a web server that were broken so",
+    says: "doctor names each of the failures that people really have, on a hub, a notebook and a web server that were broken that way",
     tests: [
       /^hubwright doctor on an engine names a proxy/,
       /^hubwright doctor on an engine names a hub that was stopped by hand/,
       /^hubwright doctor on an engine names a port/,
-      /^hubwright doctor on an engine names an authority's certificate/,
+      /^hubwright doctor on an engine names a CA certificate file/,
       /^hubwright doctor on an engine names a certificate that nobody trusts/,
-      /^hubwright doctor on an engine names an nginx without the headers of websockets/,
+      /^hubwright doctor on an engine names an nginx without the headers for websockets/,
       /^hubwright doctor on an engine whose disk is full says so/,
       /^hubwright doctor, of versions of JupyterHub that do not fit warns of a hub of 6\.1/,
       /^hubwright doctor, of versions of JupyterHub that do not fit warns of a hub of 5\.5/,
       /^hubwright doctor --spawn starts the server of a person/,
       /^hubwright doctor --spawn names an image that is gone/,
-      /^hubwright doctor --spawn tells the last words/,
+      /^hubwright doctor --spawn shows the last log lines/,
       /^hubwright doctor --spawn names too little memory/,
       /^hubwright doctor --spawn names a group's folder that is root's/,
       /^hubwright doctor --spawn names a home with no room left/,
-      /^hubwright doctor --spawn names a hub that its notebooks do not reach/,
-      /^hubwright doctor --spawn leaves to the next one/,
+      /^hubwright doctor --spawn names a hub that its notebooks cannot reach/,
+      /^hubwright doctor --spawn leaves it to the next one/,
     ],
   },
 ];
 
 /**
- * Runs everything that the points are shown by.
+ * Runs everything that the points need.
  *
  * @param {import("./point.ts").Stage} stage
  * @returns {Promise<import("./point.ts").Prepared>} what each `show` is given.

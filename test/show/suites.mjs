@@ -9,9 +9,9 @@ import { BEFORE, FEW_EDITS, FEW_SEQUENCES } from "../../scripts/test/engine-file
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const ENGINE_TESTS = "test/engine";
 
-/** Files beside those in roster/ that are about the living roster: the list itself, and classes that live by it. */
+/** Files outside roster/ that are about the live roster: the list itself, and classes that depend on it. */
 const ABOUT_ROSTER = ["drop-box.test.ts", "large-class.test.ts", "roster-pages.test.ts", "settings.test.ts"];
-/** The same about several hubs on one server, and their changes. */
+/** Files about several hubs on one server, and changes to them. */
 const ABOUT_SERVER = [
   "change.test.ts",
   "doctor-disk.test.ts",
@@ -31,7 +31,7 @@ const ABOUT_SERVER = [
 ];
 const CUT_OFF = "server/cut-off.test.ts";
 const RANDOM_CHANGES = "server/random-changes.test.ts";
-/** Who of staff reaches whom, which is about the roster and about where access ends. */
+/** Whom staff can reach, which is about the roster and about the limits of access. */
 const STAFF = "roster/staff.test.ts";
 /** The same on an engine in memory. */
 const IN_MEMORY = "../contracts/random-changes.test.ts";
@@ -53,7 +53,7 @@ const FILES = {
   "cut-off": [CUT_OFF],
 };
 
-/** Files with a hub of each JupyterHub, one after the other. */
+/** Files with a hub for each version of JupyterHub, one after another. */
 const OF_BOTH = [
   "access/former-admin.test.ts",
   "access/inside.test.ts",
@@ -72,7 +72,7 @@ const ONE_FOR_EACH = [
   { grep: `^(?!${FEW_EDITS}).*${BEFORE}`, label: "5.5" },
 ];
 
-/** Files of which several processes run a part each, or that have their place elsewhere. @type {{ readonly [file: string]: readonly Omit<Part, "file">[] }} */
+/** Files that several processes run in parts, or that run elsewhere. @type {{ readonly [file: string]: readonly Omit<Part, "file">[] }} */
 const PARTS = {
   ...Object.fromEntries(OF_BOTH.map((file) => [file, ONE_FOR_EACH])),
   [CUT_OFF]: [
@@ -82,7 +82,7 @@ const PARTS = {
   ],
   // The second engine's lane is the shorter one.
   [RANDOM_CHANGES]: [{ grep: FEW_SEQUENCES, invert: true, engine: "second" }],
-  // It has the name of the one before.
+  // Its file name is the same as the previous one's.
   [IN_MEMORY]: [{ label: "in-memory" }],
 };
 
@@ -96,7 +96,7 @@ export function filesOf(show) {
 }
 
 /**
- * The same by what each process runs.
+ * The same, by the parts that each process runs.
  *
  * @param {string} show
  * @returns {readonly Part[]}

@@ -116,7 +116,7 @@ export function results(): void {
   check(input);
   check(hub, people);
   defineHub(hub);
-  // @ts-expect-error -- an entry is about somebody
+  // @ts-expect-error -- an entry is about someone
   const entry: PersonEntry = { groups: ["x"] };
   void [access, lines, bytes, entry];
 }

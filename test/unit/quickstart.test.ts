@@ -107,11 +107,11 @@ describe("quickstart", () => {
     };
     expect(problemsOf(bad).map(({ what }) => what)).to.deep.equal([
       "Node is 12.22.0; hubwright needs 20.19 or newer.",
-      "There is no Docker engine, and only root can install one.",
-      "1.0 GB are free where Docker stores (/var/lib/docker); about 4.0 GB are needed.",
+      "Docker is not installed, and only root can install it.",
+      "Docker's disk (/var/lib/docker) has 1.0 GB free; about 4.0 GB are needed.",
       "This machine has 1.0 GB of memory; a hub with its first notebooks needs 2 GB.",
       "Port 8000 is taken by nginx (process 12).",
-      "ada may not write in /srv/hubwright.",
+      "ada cannot write to /srv/hubwright.",
     ]);
   });
 
@@ -143,7 +143,7 @@ describe("quickstart", () => {
     it("may be missing where root can install it with apt", () => {
       expect(checkEngine({ ...GOOD, isRoot: true, engine: { state: "missing" } })).to.equal(undefined);
       expect(checkEngine({ ...GOOD, isRoot: true, hasApt: false, engine: { state: "missing" } })?.what).to.equal(
-        "There is no Docker engine.",
+        "Docker is not installed.",
       );
     });
 
@@ -157,7 +157,7 @@ describe("quickstart", () => {
     it("must let this person in", () => {
       const problem = checkEngine({ ...GOOD, engine: { state: "no-rights", address: "unix:///var/run/docker.sock" } });
       expect(problem).to.deep.equal({
-        what: "There is a Docker engine, but ada may not use it.",
+        what: "Docker is running, but ada is not allowed to use it.",
         type: ["sudo usermod -aG docker ada", "newgrp docker"],
       });
     });
@@ -207,14 +207,14 @@ describe("quickstart", () => {
 
     it("may be this very hub's, which is up already", async () => {
       const owner = await portOwner(8000, [hub], "/srv/hubwright/hubs/math");
-      expect(owner).to.deep.equal({ name: "the hub math of /srv/hubwright/hubs/math", isOurs: true });
+      expect(owner).to.deep.equal({ name: "the hub math in /srv/hubwright/hubs/math", isOurs: true });
       expect(checkPort({ ...GOOD, port: { number: 8000, owner, free: 8001 } })).to.equal(undefined);
     });
 
     it("may not be that of a hub of the same name somewhere else", async () => {
       const owner = await portOwner(8000, [hub], "/home/ada/hubwright/hubs/math");
       expect(checkPort({ ...GOOD, port: { number: 8000, owner, free: 8001 } })).to.deep.equal({
-        what: "Port 8000 is taken by the hub math of /srv/hubwright/hubs/math.",
+        what: "Port 8000 is taken by the hub math in /srv/hubwright/hubs/math.",
         type: ["npm run quickstart -- --port 8001"],
       });
     });
@@ -228,7 +228,7 @@ describe("quickstart", () => {
       const owner = { name: "nginx", isOurs: false };
       expect(
         checkPort({ ...GOOD, port: { number: 8000, owner, free: 8001, definition: "hubs/math/hub.ts" } })?.type,
-      ).to.deep.equal(["# write port: 8001 in hubs/math/hub.ts"]);
+      ).to.deep.equal(["# set port: 8001 in hubs/math/hub.ts"]);
     });
 
     it("is known to be taken by the program that listens on it", async () => {

@@ -2,7 +2,7 @@ import type { BrowserContext, Page } from "playwright-core";
 import { askWithToken } from "../support/browser.ts";
 import type { SignedIn } from "../support/signed-in.ts";
 
-/** The ways in which a page can read another one of its origin. */
+/** The ways in which a page can read another page of its origin. */
 export const READERS = ["fetch", "iframe", "popup", "popup with COOP"] as const;
 export type Reader = (typeof READERS)[number];
 
@@ -17,9 +17,9 @@ const CONFIG = "/home/jovyan/.jupyter/jupyter_server_config.py";
 const TOKENS = "/home/jovyan/tokens.txt";
 
 /**
- * A student's server that shows a page of the student's to whoever opens a link to it.
+ * A student's server that shows one of the student's pages to anyone who opens a link to it.
  *
- * JupyterLab's own `/files/` will not do: it shows pages in a sandbox, which gives them an origin of their own. But the student
+ * JupyterLab's own `/files/` does not work for this: it shows pages in a sandbox, which gives them an origin of their own. But the student
  * writes the configuration of the server, and so its answers. This page does not even ask who its visitor is.
  */
 export class AttackPage {
@@ -29,7 +29,7 @@ export class AttackPage {
     this.#student = student;
   }
 
-  /** The page of a server that runs already, at another address of the hub's. */
+  /** The page of a running server, at another address of the hub. */
   static of(student: SignedIn): AttackPage {
     return new AttackPage(student);
   }
@@ -73,7 +73,7 @@ open("${CONFIG}", "w").write("WORDS = " + ${JSON.stringify(JSON.stringify(words)
     return page.evaluate(call("look"));
   }
 
-  /** Every request for a token of an admin's that the script can think of. */
+  /** Every request for an admin's token that the script can make. */
   async asksForTokens(context: BrowserContext): Promise<readonly Asked[]> {
     const page = await this.visit(context);
     return page.evaluate(call("tokens"));
@@ -96,7 +96,7 @@ open("${CONFIG}", "w").write("WORDS = " + ${JSON.stringify(JSON.stringify(words)
   }
 }
 
-/** What a token may do, as the hub tells its holder. */
+/** What a token may do, according to the hub. */
 export async function scopesOf(hub: string, token: string): Promise<readonly string[]> {
   const { text } = await askWithToken(`${hub}/api/user`, token);
   return (JSON.parse(text) as { readonly scopes: readonly string[] }).scopes.toSorted();

@@ -13,7 +13,7 @@ const OTHERS = "hub-admin admin\nann team-1\nbob team-1\n";
 const PEOPLE = `${OTHERS}dean admin\n`;
 const OF_SERVICE = "5".repeat(40);
 
-/** What gives JupyterHub's own role back to admins: the hub's Python, changed in its container. */
+/** Gives JupyterHub's own role back to admins, by changing the hub's Python in its container. */
 const WIDENS = `
 import hubwright_hub.admin_role as admin_role
 with open(admin_role.__file__, "a") as file:
@@ -76,7 +76,7 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
     const works = async (token: string, path = "/user") =>
       (await askWithToken(`${hub.origin}${hub.place}/hub/api${path}`, token)).status === 200;
 
-    /** What an admin makes to come back by. @returns the tokens that they got. */
+    /** What an admin creates as a way back in. @returns the tokens that they got. */
     async function preparesToStay(dean: SignedIn, server: Notebook): Promise<ReadonlyMap<string, string>> {
       const tokens = new Map<string, string>();
       for (const name of ["ann", "dean"]) {
@@ -98,13 +98,13 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
       return tokens;
     }
 
-    /** Whether a friend of theirs who stays on the list gets into the server that was shared. */
+    /** Whether a friend of theirs who stays on the list can open the shared server. */
     async function friendIsIn(): Promise<boolean> {
       const ann = await hub.signIn("ann");
       return (await Notebook.visit(ann.browser, `${hub.place}/user/bob`)).notebook !== undefined;
     }
 
-    it("leaves tokens, admins and shares behind where admins have JupyterHub's own role; they are listed, and revoked", async function () {
+    it("leaves tokens, admins and shares behind if admins have JupyterHub's own role; they are listed, and revoked", async function () {
       await hub.view.exec(hub.name, ["python3", "-c", WIDENS]);
       await hub.view.docker.getContainer(hub.name).restart();
       await untilItAnswers(hub.loginPage);
@@ -121,7 +121,7 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
       expect(await works(tokens.get("ann") ?? ""), "the token in ann's name").to.equal(true);
       expect(await works(tokens.get("dean") ?? ""), "the token of their own").to.equal(false);
 
-      // The hub as it should be, in the place of that one.
+      // Replaces that hub with the unmodified one.
       await hub.view.docker.getContainer(hub.name).remove({ force: true });
       await hub.up();
       const listed = await hub.must("tokens");

@@ -10,7 +10,7 @@ import { BY_PAGE } from "./ways-in.ts";
 /** Seconds within which docs/people.md promises that access ends. */
 const PROMISED = 15;
 const PEOPLE = "hub-admin admin\ntia team-1:staff\nann team-1\nbob team-1\nzoe team-1\n";
-/** Without zoe, and without tia's standing, who was in ann's server. */
+/** Without zoe, and without the staff role of tia, who was in ann's server. */
 const AFTER = "hub-admin admin\ntia team-1\nann team-1\nbob team-1\n";
 
 /** Writes until nothing more fits, and makes sure of it. */
@@ -38,7 +38,7 @@ describe("a hub whose data volume is full", function () {
   before(async () => {
     hub = await TestHub.create({ name: hubName("full"), port: await freePort(), userlist: PEOPLE });
     await hub.up();
-    // The same volume, on a small file system of its own.
+    // The same volume, on a separate small file system.
     await hub.must("down");
     const volume = hub.view.docker.getVolume(`${hub.name}-data`);
     const { Labels, Name } = await volume.inspect();
@@ -58,7 +58,7 @@ describe("a hub whose data volume is full", function () {
       .toSorted();
   }
 
-  it("ends the access of whoever loses it within fifteen seconds, and nobody else's", async function () {
+  it("ends access within fifteen seconds for people who lose it, and for nobody else", async function () {
     const [ann, bob, zoe] = [await hub.signIn("ann"), await hub.signIn("bob"), await hub.signIn("zoe")];
     for (const person of [ann, bob, zoe]) await person.startServer();
     await BY_PAGE.enter(await hub.signIn("tia"), ann);
@@ -73,7 +73,7 @@ describe("a hub whose data volume is full", function () {
     noteFigure(this, `after ${inSeconds(took)}`);
   });
 
-  it("is as it should be once there is room again", async () => {
+  it("is in order once there is space again", async () => {
     await hub.view.exec(hub.name, ["rm", "/srv/jupyterhub/fill"]);
     const begun = performance.now();
     const names = async () => {

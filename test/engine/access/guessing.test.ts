@@ -10,10 +10,10 @@ import { hubName } from "../support/test-run.ts";
 const CLASS = Array.from({ length: 30 }, (_, index) => `s${index + 1}`);
 const PEOPLE = ["hub-admin admin", "ann team-1", "eve team-1", ...CLASS.map((name) => `${name} team-1`), ""].join("\n");
 const BURST = 2000;
-/** So many requests of a burst are under way at a time. */
+/** How many requests of a burst are in progress at a time. */
 const IN_FLIGHT = 200;
 
-/** What takes the protection away from a hub: its own Python, changed in its container. */
+/** Removes the protection from a hub, by changing its own Python in its container. */
 const OPENS = `
 import hubwright_hub.slow_down as slow_down
 with open(slow_down.__file__, "a") as file:
@@ -66,7 +66,7 @@ describe("guessing somebody's password", function () {
   /** A browser somewhere, as the web server in front of the hub passes its requests on. */
   const browserAt = (address: string) => new Browser(hub.origin, undefined, { "X-Forwarded-For": address });
 
-  /** Wrong passwords, so many under way at a time. @returns the statuses: 403 says that the password was looked at. */
+  /** Wrong passwords, with this many in progress at a time. @returns the statuses: 403 means that the password was checked. */
   async function guess(browsers: readonly Browser[], count: number): Promise<readonly number[]> {
     for (const browser of browsers) await browser.open(login);
     const statuses: number[] = [];
@@ -90,7 +90,7 @@ describe("guessing somebody's password", function () {
   };
 
   /**
-   * How many guesses may be looked at in so many seconds: three at once, and one more after each pause. A guess waits for the end of
+   * How many guesses may be checked in this many seconds: three at once, and one more after each pause. A guess waits for the end of
    * a pause from 6 seconds before it. The fifth is for the guesses that were under way while the owner got in.
    */
   function lookedAtWithin(seconds: number): number {
@@ -108,12 +108,12 @@ describe("guessing somebody's password", function () {
     return person !== undefined;
   }
 
-  it("in a burst has five of two thousand guesses looked at, and keeps nobody else from signing in", async function () {
+  it("in a burst gets five of two thousand guesses checked, and keeps nobody else from signing in", async function () {
     const known = browserAt("203.0.113.7");
     expect(await signsIn(known)).to.equal(true);
     const begun = performance.now();
     const looking = guess([browserAt("203.0.113.7")], BURST);
-    // The owner, in a browser of hers behind the same address, while it goes on.
+    // The owner, in her own browser behind the same address, while the guessing continues.
     expect(await signsIn(known)).to.equal(true);
     const statuses = await looking;
     const took = performance.now() - begun;
@@ -143,13 +143,13 @@ describe("guessing somebody's password", function () {
     noteFigure(this, `in ${tries.length} of ${tries.length} times, beside ${guessed} guesses`);
   });
 
-  it("with made-up addresses gains nothing for somebody who has a server of the hub", async function () {
+  it("with made-up addresses gains nothing for a person who has a server of the hub", async function () {
     const eve = await hub.signIn("eve");
     const proxy = `http://${hub.name}-proxy:8000`;
     const printed = await (await eve.notebook()).run(FROM_INSIDE(hub.place, proxy));
     const found = Object.values(JSON.parse(printed) as { readonly [origin: string]: readonly number[] });
     expect(found.map((statuses) => statuses.length)).to.deep.equal([60, 60]);
-    // Both ways count together: both are asked by the address of that server.
+    // Both ways count together: both come from the address of that server.
     const checked = looked(found.flat());
     expect(checked).to.be.within(1, 5);
     expect(await signsIn(browserAt("203.0.113.11"))).to.equal(true);
@@ -173,7 +173,7 @@ describe("guessing somebody's password", function () {
     noteFigure(this, `${signed.length} of ${CLASS.length} in`);
   });
 
-  it("has every guess looked at where nothing slows it down", async function () {
+  it("gets every guess checked where nothing slows it down", async function () {
     await hub.view.exec(hub.name, ["python3", "-c", OPENS]);
     await hub.view.docker.getContainer(hub.name).restart();
     await untilItAnswers(hub.loginPage);

@@ -12,7 +12,7 @@ import { BY_PAGE, WAY_OF_ADMINS, WAYS_IN, type WayIn } from "./ways-in.ts";
 /** Seconds within which docs/people.md promises that access ends. */
 const PROMISED = 15;
 
-/** Everybody whose server runs. */
+/** Everyone whose server is running. */
 const MEMBERS = Array.from({ length: 10 }, (_, index) => `m${index + 1}`);
 
 interface Visit {
@@ -23,7 +23,7 @@ interface Visit {
   readonly owner: string;
 }
 
-/** Each way by somebody of their own: staff who are demoted, one who is taken off the list, and an admin. */
+/** A separate person for each way: staff who are demoted, one who is removed from the list, and an admin. */
 const VISITS: readonly Visit[] = WAYS_IN.map((way, index) => ({
   way,
   visitor: `s${index + 1}`,
@@ -48,7 +48,7 @@ const ALWAYS = [
 const BEFORE = [...ALWAYS, ...ALL.map(({ visitor }) => lineOf(visitor))].join("");
 const AFTER = [...ALWAYS, ...ALL.map(({ afterwards }) => afterwards)].join("");
 
-/** What somebody does to a list who takes nothing away. A member whom staff have visited gets no other group: it would show them out. */
+/** Edits of a list that take nothing away. A member whom staff have visited gets no other group: that would end the visit. */
 const EDITS: readonly ((text: string, number: number) => string)[] = [
   (text, number) => `${text}new${number} team-1\n`,
   (text, number) => `${text}# Week ${number}\n\n`,
@@ -59,7 +59,7 @@ const EDITS: readonly ((text: string, number: number) => string)[] = [
   (text, number) => `${text}chief${number} admin\n`,
 ];
 
-/** What takes the record away from a hub: its own Python, changed in its container. */
+/** Removes the record from a hub, by changing its own Python in its container. */
 const FORGETS = `
 import hubwright_hub.visits as visits
 with open(visits.__file__, "a") as file:
@@ -83,12 +83,12 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
 
     after(() => hub?.remove());
 
-    /** Starts every server that does not run. */
+    /** Starts every server that is not running. */
     async function startAll(): Promise<void> {
       for (const owner of owners.values()) await owner.startServer();
     }
 
-    /** The containers of people's servers, by whose they are. */
+    /** The containers of people's servers, by owner. */
     async function running(): Promise<ReadonlyMap<string, string>> {
       const prefix = `${hub.name}-user-`;
       const containers = [...(await hub.view.containers(hub.name))];
@@ -97,7 +97,7 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
       );
     }
 
-    /** Saves a list, and waits until all that came of it is done. @returns whose servers have ended, and after how long. */
+    /** Saves a list, and waits until everything that follows from it is done. @returns whose servers stopped, and after how long. */
     async function ended(text: string): Promise<{ readonly owners: readonly string[]; readonly took: number }> {
       const before = await running();
       const begun = performance.now();
@@ -124,7 +124,7 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
 
     const ownersOf = (visits: readonly Visit[]) => visits.map(({ owner }) => owner).toSorted();
 
-    it("is out of it within fifteen seconds of losing access, by whatever way they came, and nobody else is", async function () {
+    it("is out of it within fifteen seconds of losing access, no matter how they got in, and nobody else is", async function () {
       await enterAll();
       expect((await ended(`${BEFORE}new team-1\n`)).owners, "an edit that takes nothing away").to.deep.equal([]);
       const { owners: left, took } = await ended(AFTER);
@@ -166,7 +166,7 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
         await untilActedOn(hub, list);
       }
       expect(await running()).to.deep.equal(before);
-      // Those who came meanwhile are too many to leave unasked.
+      // So many people came in the meantime that removing them needs a confirmation.
       list.save(Buffer.from(BEFORE), "in place");
       await untilActedOn(hub, list);
       await hub.must("people", "accept", "--yes");

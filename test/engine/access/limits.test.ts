@@ -7,7 +7,7 @@ import { hubName } from "../support/test-run.ts";
 const MEMORY = 512 * 1024 ** 2;
 const PEOPLE = "hub-admin admin\nann team-1\nbob team-1\n";
 
-/** What the kernel says of a program's privileges. */
+/** What the Linux kernel reports about a program's privileges. */
 const PRIVILEGES = `
 wanted = ("CapEff", "CapBnd", "NoNewPrivs")
 lines = dict(line.split(":\\t") for line in open("/proc/self/status").read().splitlines() if ":\\t" in line)
@@ -29,7 +29,7 @@ over.set()
 print(count)
 `;
 
-/** Takes memory in a program of its own, so that the kernel lives to tell how that one ended. */
+/** Uses memory in a separate program, so that the kernel survives and can report how that program ended. */
 const HOG = `
 import subprocess, sys
 print(subprocess.run([sys.executable, "-c", "x = bytearray(2 * ${MEMORY}); print(len(x))"]).returncode)
@@ -50,7 +50,7 @@ describe("limits of a server", function () {
 
   const server = async (name: string) => (await hub.signIn(name)).notebook();
 
-  it("hold a server to its share of memory, processes and log, and others go on", async function () {
+  it("hold a server to its share of memory, processes and log, and others keep running", async function () {
     const [ann, bob] = [await server("ann"), await server("bob")];
     const { HostConfig: host } = await hub.view.docker.getContainer(`${hub.name}-user-ann`).inspect();
     expect([host.Memory, host.MemorySwap, host.PidsLimit]).to.deep.equal([MEMORY, MEMORY, 4096]);
@@ -64,7 +64,7 @@ describe("limits of a server", function () {
     noteFigure(this, `${threads} threads, and no more than 512 MiB`);
   });
 
-  it("has no privileges, and no way to more, unless the definition says so", async () => {
+  it("has no privileges, and no way to get any, unless the definition says so", async () => {
     const [none, docker] = ["0000000000000000", /^[0-9a-f]{16} (?!0{16})[0-9a-f]{16} 0$/];
     expect((await (await server("ann")).run(PRIVILEGES)).trim()).to.equal(`${none} ${none} 1`);
     hub.redefine({ notebook: { privileges: "docker" } });
@@ -82,7 +82,7 @@ describe("limits of a server", function () {
     expect((await hub.run(["up"])).output).not.to.include("starts as root");
   });
 
-  it("let the hub read its list of people, and not write it", async () => {
+  it("let the hub read its user list, but not write it", async () => {
     const tried = await hub.view.exec(hub.name, [
       "sh",
       "-c",

@@ -26,7 +26,7 @@ async def _anybody(self, name):
 NewTokenHandler._prove = _anybody
 `;
 
-/** A program that takes this away in the hub's container, and gives back what an earlier one took. */
+/** A program that removes this in the hub's container, and restores what an earlier one removed. */
 const without = (...taken: readonly string[]) => `
 import hubwright_hub.pages as pages
 with open(pages.__file__) as file:
@@ -72,7 +72,7 @@ for (const jupyterhub of ["6.1", "5.5"] as const) {
       await untilItAnswers(hub.loginPage);
     }
 
-    /** By which of the ways the student's page reads somebody's password. */
+    /** The ways in which the student's page can read someone's password. */
     async function waysThatRead(): Promise<readonly string[]> {
       const found: string[] = [];
       for (const reader of READERS) {
@@ -83,7 +83,7 @@ for (const jupyterhub of ["6.1", "5.5"] as const) {
       return found;
     }
 
-    it("show an admin who types the password everybody's, and make their token", async () => {
+    it("show everyone's passwords to an admin who types their own, and create the token", async () => {
       const page = await context.newPage();
       await page.goto(`${hub.origin}${hub.place}${LIST}`);
       await page.fill("#hubwright-password", "guess");
@@ -105,7 +105,7 @@ for (const jupyterhub of ["6.1", "5.5"] as const) {
       await page.close();
     });
 
-    it("ask somebody who is no admin for nothing when they make a token", async () => {
+    it("do not ask a person who is not an admin when they create a token", async () => {
       const hers = await signInWith(chromium, eve);
       const page = await hers.newPage();
       await page.goto(`${hub.origin}${hub.place}/hub/token`);
@@ -130,7 +130,7 @@ for (const jupyterhub of ["6.1", "5.5"] as const) {
       noteFigure(this, `0 of ${asked.length} requests`);
     });
 
-    it("give nothing to the tokens that servers hold of an admin", async function () {
+    it("give nothing to the tokens of an admin that servers have", async function () {
       const { notebook } = await Notebook.visit(admin.browser, `${hub.place}/user/eve`);
       expect(notebook).to.not.equal(undefined);
       const own = await (await admin.notebook()).run("import os; print(os.environ['JUPYTERHUB_API_TOKEN'])");

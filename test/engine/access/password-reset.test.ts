@@ -28,14 +28,14 @@ describe("a new password", function () {
 
   after(() => hub?.remove());
 
-  /** Whose servers run, by the engine. */
+  /** The people whose servers are running, according to the engine. */
   async function servers(): Promise<readonly string[]> {
     const prefix = `${hub.name}-user-`;
     const names = [...(await hub.view.containers(hub.name)).keys()].filter((name) => name.startsWith(prefix));
     return names.map((name) => name.slice(prefix.length)).toSorted();
   }
 
-  /** What a thief of a password makes to stay: a token of the person's own, which needs no password. */
+  /** What a thief of a password creates to keep access: a token of the person's own, which needs no password. */
   async function tokenOf(person: SignedIn): Promise<string> {
     const answer = await person.api("POST", `/users/${person.name}/tokens`, { note: "stays" });
     expect(answer.status).to.equal(201);
@@ -52,7 +52,7 @@ describe("a new password", function () {
     return performance.now() - begun;
   }
 
-  it("ends the sessions, tokens and servers of whoever has the old one, and nobody else's", async function () {
+  it("ends the sessions, tokens and servers of anyone who has the old one, and nobody else's", async function () {
     const thief = await hub.signIn("halljord");
     const notebook = await thief.notebook();
     const ann = await hub.signIn("ann");
@@ -72,7 +72,7 @@ describe("a new password", function () {
     expect((await ann.browser.open(`${hub.place}/hub/home`)).path).to.equal(`${hub.place}/hub/home`);
     expect((await neighbor.api("GET", "/contents")).status).to.equal(200);
 
-    // With the new one everything is as it was, and stays.
+    // With the new one everything works as before.
     const owner = await hub.signIn("halljord");
     expect((await (await owner.notebook()).api("GET", "/contents/team-1")).status).to.equal(200);
     hub.write("roster/userlist", `${hub.read("roster/userlist")}zed team-1\n`);

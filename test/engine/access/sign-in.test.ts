@@ -34,7 +34,7 @@ describe("signing in with a provider's accounts", function () {
 
   after(() => hub?.remove());
 
-  /** Goes to the hub, is sent to the provider, and comes back from there as somebody. */
+  /** Opens the hub, is redirected to the provider, and comes back from there as a person. */
   async function comeBackAs(name: string, browser = new Browser(hub.origin)): Promise<Answer> {
     const asked = await browser.open(`${hub.place}/hub/oauth_login?next=${hub.place}/hub/home`);
     const { pathname, searchParams } = new URL(asked.path, hub.origin);
@@ -53,7 +53,7 @@ describe("signing in with a provider's accounts", function () {
     expect([...(await hub.view.containers(hub.name)).keys()]).to.deep.equal([]);
   });
 
-  it("lets in whom the provider and the userlist both know, with what the userlist says", async () => {
+  it("lets in people whom both the provider and the userlist know, with what the userlist says", async () => {
     hub.write("secrets/sign-in.env", `OAUTH_CLIENT_SECRET=${SECRET}\n`);
     await hub.up();
     const provider = ["python3", "-c", PROVIDER, String(ISSUER_PORT), SECRET];
@@ -109,7 +109,7 @@ async function expectMissing(promise: Promise<unknown>): Promise<void> {
   expect(outcome).to.include("No such file");
 }
 
-/** Starts a program that goes on after this one has ended, once it answers. */
+/** Starts a program that keeps running after this one has exited, and waits until it answers. */
 const BEHIND = `
 import socket, subprocess, sys, time
 subprocess.Popen(sys.argv[1:], start_new_session=True, stdin=-3, stdout=-3, stderr=-3)

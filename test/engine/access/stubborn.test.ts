@@ -12,7 +12,7 @@ const NOBODY = "hub-admin admin\n";
 const EVERYBODY = NOBODY + MEMBERS.map((name) => `${name} team-1\n`).join("");
 const CONFIG = ".jupyter/jupyter_server_config.py";
 
-/** What a student can write into a configuration of their own: the server does not end when it is told to. */
+/** What a student can write into their own configuration: the server ignores the stop signal. */
 const IGNORES = `
 import os
 os.makedirs(os.path.dirname("${CONFIG}"), exist_ok=True)
@@ -23,7 +23,7 @@ signal.signal = lambda number, handler: None
 """)
 `;
 
-/** What takes the protection away from a hub: its own Python, changed in its container. */
+/** Removes the protection from a hub, by changing its own Python in its container. */
 const ONE_AFTER_THE_OTHER = `
 import hubwright_hub.stopping as stopping
 with open(stopping.__file__, "a") as file:
@@ -64,7 +64,7 @@ describe("servers that ignore being told to end", function () {
     return performance.now() - begun;
   }
 
-  it("are ended within fifteen seconds, ten of them at once", async function () {
+  it("are stopped within fifteen seconds, ten of them at once", async function () {
     await startAll();
     expect(await servers()).to.equal(MEMBERS.length);
     const took = await leave();
@@ -72,7 +72,7 @@ describe("servers that ignore being told to end", function () {
     noteFigure(this, `${MEMBERS.length} servers after ${inSeconds(took)}`);
   });
 
-  it("go on for longer where each one waits for those before it", async function () {
+  it("keep running for longer if each one waits for those before it", async function () {
     list.save(Buffer.from(EVERYBODY), "in place");
     await untilActedOn(hub, list);
     await startAll();

@@ -6,10 +6,10 @@ import { Kernel } from "../support/kernel.ts";
 import { Notebook } from "../support/notebook.ts";
 import type { SignedIn } from "../support/signed-in.ts";
 
-/** A way into somebody else's server, which is left with a shell running there. */
+/** A way into someone else's server that leaves a shell running there. */
 export interface WayIn {
   readonly how: string;
-  /** Whether the visitor leaves no token or session behind by which the hub's database would know of the visit. */
+  /** Whether the visitor leaves no token or session behind that would show the visit in the hub's database. */
   readonly isCovered: boolean;
   readonly enter: (visitor: SignedIn, owner: SignedIn) => Promise<void>;
 }
@@ -24,7 +24,7 @@ export const BY_PAGE: WayIn = {
   },
 };
 
-/** What staff may do by themselves; an admin may do the same. */
+/** What staff can do themselves; an admin can do the same. */
 export const WAYS_IN: readonly WayIn[] = [
   { how: "the page, and stays signed in", isCovered: false, enter: byPage },
   BY_PAGE,
@@ -67,7 +67,7 @@ export const WAYS_IN: readonly WayIn[] = [
   },
 ];
 
-/** What an admin may do besides. A server refuses the same token of staff, because it does not know who is in their group. */
+/** What an admin can do in addition. A server refuses the same token from staff, because it does not know who is in their group. */
 export const WAY_OF_ADMINS: WayIn = {
   how: "a token with all rights, in a header",
   isCovered: true,

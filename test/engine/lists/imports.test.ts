@@ -37,7 +37,7 @@ describe("imports of tables into the list of a running hub", function () {
 
   after(() => hub?.remove());
 
-  /** What the hub knows, as sentences like those that commands say. */
+  /** What the hub knows, in sentences like those that commands print. */
   async function facts(): Promise<ReadonlySet<string>> {
     const { text } = await admin.api("GET", "/users");
     return new Set(
@@ -106,7 +106,7 @@ describe("imports of tables into the list of a running hub", function () {
     noteFigure(this, `seed ${SEED}: ${counts.gained} things gained and ${counts.lost} lost, each as announced`);
   });
 
-  it("save nothing without a question or --yes, and nothing of a table that is in doubt", async () => {
+  it("save nothing without a question or --yes, and nothing from an ambiguous table", async () => {
     const before = hub.read("roster/userlist");
     hub.write("class.csv", "name,groups\nann,team-1\n");
     expect((await hub.run(["people", "import", "class.csv"])).exitCode).to.equal(1);

@@ -38,7 +38,7 @@ describe("lists that another program has spoiled, on one running hub", function 
     await untilActedOn(hub, list);
   }
 
-  /** Brings a good list into force, whatever the one before it was. */
+  /** Makes a good list take effect, whatever the previous one was. */
   async function begin(text: string): Promise<void> {
     await save(Buffer.from(text));
     if ((await status()).loss.length > 0) {
@@ -50,12 +50,12 @@ describe("lists that another program has spoiled, on one running hub", function 
     expect({ people, loss }, `${text} ${JSON.stringify(diagnostics)}`).to.deep.equal(wanted);
   }
 
-  /** What the hub itself says of its list. */
+  /** What the hub itself reports about its list. */
   async function status(): Promise<{ people: number; loss: readonly string[]; diagnostics: readonly unknown[] }> {
     return (JSON.parse(await hub.must("status", "--json")) as { roster: Awaited<ReturnType<typeof status>> }).roster;
   }
 
-  /** What a person is to the hub once they have signed in, or what the hub says where they are not let in. */
+  /** A person as the hub knows them once they have signed in, or the hub's message if they cannot sign in. */
   async function accountOf({ name, pw }: Person): Promise<Account | string> {
     const { person, status, message } = await hub.trySignIn(name, derivePassword(name, key, { pw }));
     if (person === undefined) return `${status} ${message}`;
@@ -63,13 +63,13 @@ describe("lists that another program has spoiled, on one running hub", function 
     return JSON.parse(text) as Account;
   }
 
-  it(`take nothing from anybody who signs in, and let nobody in whose time has ended: ${LISTS} lists`, async function () {
+  it(`take nothing from anyone who signs in, and let nobody in whose time has ended: ${LISTS} lists`, async function () {
     const random = new SeededRandom(SEED);
     const today = new Date().toISOString().slice(0, 10);
     const lately = new Date(Date.now() - 10 * 86_400_000).toISOString().slice(0, 10);
     const counts = { in: 0, out: 0 };
     for (let number = 0; number < LISTS; number += 1) {
-      // Whose time has ended long ago is held when they are back, which is another rule.
+      // People whose time ended long ago are held when they are back, which is another rule.
       const text = randomList(random).replaceAll("until=2020-01-31", `until=${lately}`);
       const cases = reshaped(text, random);
       const one = cases[number % cases.length];

@@ -9,7 +9,7 @@ const IN_FORCE = 15;
 /** Where the hub says what userlist it acted on, as its `hubwright_hub.acted_on` writes it. */
 const REPORT = "/run/hubwright/userlist";
 
-/** Waits in the hub's container, by one command, until the report is as it is wanted. Prints the last one. */
+/** Waits in the hub's container, with one command, until the report is as expected. Prints the last one. */
 const WAIT = `
 import json, sys, time
 wanted, end = json.loads(sys.argv[1]), time.monotonic() + ${IN_FORCE}
@@ -24,7 +24,7 @@ print(json.dumps(seen))
 `;
 
 /**
- * Waits until the hub has acted on the userlist as it is on the disk, and until all that came of it is done.
+ * Waits until the hub has acted on the userlist as it is on the disk, and until everything that follows from it is done.
  *
  * @param also - What else the report says then: `{ waiting: 0 }` once the hub knows that the list was accepted.
  */

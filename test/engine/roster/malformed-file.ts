@@ -11,7 +11,7 @@ export function putSomethingMalformed(file: RosterOnDisk, random: SeededRandom):
   const bytes = MALFORMED_TEXTS[kind]?.(random);
   if (bytes !== undefined) {
     const way = random.pick(["in place", "by rename"] as const);
-    // What is not a plain file can be neither saved into nor replaced.
+    // Something other than a regular file can be neither saved to nor replaced.
     if (lstatSync(file.path, { throwIfNoEntry: false })?.isFile() !== true) remove(file);
     file.save(bytes, way);
     return `${kind}, ${bytes.length} bytes, ${way}`;
@@ -21,8 +21,8 @@ export function putSomethingMalformed(file: RosterOnDisk, random: SeededRandom):
   return kind;
 }
 
-/** Puts the good list back, whatever is there now. */
-export function mend(file: RosterOnDisk): void {
+/** Restores the good list, whatever is there now. */
+export function repair(file: RosterOnDisk): void {
   remove(file);
   file.save(Buffer.from(GOOD_LIST), "by rename");
 }
@@ -61,6 +61,6 @@ const MALFORMED_FILES: { readonly [kind: string]: (file: RosterOnDisk, random: S
       writeFileSync(`${file.path}.new`, times % 2 === 0 ? bytes : bytes.subarray(0, random.below(bytes.length)));
       renameSync(`${file.path}.new`, file.path);
     }
-    mend(file);
+    repair(file);
   },
 };

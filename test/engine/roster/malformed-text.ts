@@ -11,7 +11,7 @@ export const GOOD_LIST = `${[...WATCHED, ...OTHERS].join("\n")}\n`;
 const GREEDY = ["nobody-ever admin", "zed admin", "ann admin", "ann math:staff", "tom admin"] as const;
 
 /**
- * Makes a file that no rule takes anybody's access by, nor gives any of those who are watched more than they have.
+ * Creates a file that, by the rules, neither takes anyone's access away nor gives more access to the people who are watched.
  *
  * Each has what its kind says, and everything else at random. Names of people who are not watched may come out of it.
  */

@@ -6,15 +6,15 @@ import type { SignedIn } from "../support/signed-in.ts";
 import { TestHub } from "../support/test-hub.ts";
 import { hubName } from "../support/test-run.ts";
 import { Writer } from "../support/writer.ts";
-import { mend, putSomethingMalformed } from "./malformed-file.ts";
+import { repair, putSomethingMalformed } from "./malformed-file.ts";
 import { GOOD_LIST } from "./malformed-text.ts";
 import { SeededRandom } from "./random.ts";
 import { RosterOnDisk } from "./roster-on-disk.ts";
 
 const FILES = 2000;
-/** So often everything is looked at; after each of the others one person is. */
+/** How often everything is checked; after each of the other files, one person is. */
 const FULL_CHECK = 100;
-/** So often the file is being written while it is read. */
+/** How often the file is being written while it is read. */
 const WRITER = 40;
 /** Seconds. */
 const LATEST_ANSWER = 1;
@@ -46,7 +46,7 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
       expect((await admin.api("POST", "/users", { usernames: ["zed"] })).status).to.equal(201);
       for (const name of INSIDE) people.set(name, await hub.signIn(name));
       for (const name of WITH_SERVER) await person(name).startServer();
-      // Staff see whoever is on the list, once the hub's database has them.
+      // Staff see everyone on the list, once the hub's database has them.
       while ((await listed("tom")).join() !== "ann") await sleep(200);
     });
 
@@ -58,7 +58,7 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
       const slowest = { seconds: 0, after: "" };
       let answers = 0;
 
-      /** One question of somebody's, who is inside and must be. */
+      /** One request by a person who is signed in and must stay so. */
       const ask = async (number: number, what: string) => {
         const name = INSIDE[number % INSIDE.length] ?? "ann";
         const begun = performance.now();
@@ -75,7 +75,7 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
       for (let number = 1; number <= FILES; number += 1) {
         let what = putSomethingMalformed(file, random);
         if (number % WRITER === 0) {
-          mend(file);
+          repair(file);
           what = "a list that is being written";
           const writer = new Writer(file.path, GOOD_LIST);
           const until = performance.now() + 300;
@@ -85,7 +85,7 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
         await ask(number, what);
         if (number % FULL_CHECK > 0) continue;
         expect(await everything(), `after file ${number} of seed ${SEED}: ${what}`).to.deep.equal(before);
-        mend(file);
+        repair(file);
       }
 
       noteFigure(
@@ -95,7 +95,7 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
       expect(slowest.seconds, slowest.after).to.be.lessThan(LATEST_ANSWER);
     });
 
-    it("leave nothing behind: the next good list is in force", async () => {
+    it("leave nothing behind: the next good list takes effect", async () => {
       file.save(Buffer.from(`${GOOD_LIST.replace("dean admin", "dean")}eve math\n`), "by rename");
       const begun = performance.now();
       while ((await listed("tom")).join() !== "ann,eve" || (await rowOf("dean"))?.admin !== false) {
@@ -110,7 +110,7 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
       return found;
     }
 
-    /** Everything about those who are watched that a list could change, as it is now. */
+    /** Everything about the watched people that a list could change, as it is now. */
     async function everything(): Promise<object> {
       const rows = await Promise.all(INSIDE.map(async (name) => [name, (await rowOf(name))?.admin]));
       const sessions = await Promise.all(

@@ -1,7 +1,7 @@
 /**
  * The rules of a living roster, written a second time and from their description alone.
  *
- * Nothing of the software is imported here: what the hub does is held against this.
+ * This imports nothing from the software: the hub's behavior is compared with it.
  */
 
 type Standing = "member" | "staff";
@@ -16,7 +16,7 @@ interface Listed {
 
 type List = ReadonlyMap<string, Listed>;
 
-/** What a person's server is given, and what it must not keep once it is taken away. */
+/** What a person's server gets, and must not keep once it is taken away. */
 export interface Right {
   /** `shared of math`, `box of math`, `boxes of math`: the same right whatever volumes it leads to. */
   readonly right: string;
@@ -26,7 +26,7 @@ export interface Right {
 }
 
 const LARGEST = 1024 * 1024;
-/** More than so many people, and more than a third of everybody, are not taken away without being asked. */
+/** More than this many people, and more than a third of everyone, are not removed without a confirmation. */
 const MANY = 10;
 /** The group that has handouts and a drop-box in {@link RULED_VOLUMES}. */
 const COURSE = "math";
@@ -59,14 +59,14 @@ export class RosterModel {
     else this.#holds = list;
   }
 
-  /** An admin says that the many who are gone are gone. */
+  /** An admin accepts that many people are gone. */
   accepted(): void {
     if (this.#waiting === undefined) throw new Error("no list waits to be accepted");
     this.#holds = this.#waiting;
     this.#waiting = undefined;
   }
 
-  /** An admin adds somebody in JupyterHub's own page. */
+  /** An admin adds a person on JupyterHub's own page. */
   strangerAdded(name: string): void {
     this.#strangers.add(name);
   }
@@ -85,7 +85,7 @@ export class RosterModel {
     return this.mayEnter(name) ? [...(this.#holds.get(name)?.groups.keys() ?? [])].toSorted() : [];
   }
 
-  /** The people whom somebody sees as staff: members of a group by standing, who are no admins. */
+  /** The people whom a person sees as staff: ordinary members of their groups who are not admins. */
   staffSees(name: string): readonly string[] {
     const groups = this.mayEnter(name) ? [...(this.#holds.get(name)?.groups ?? [])] : [];
     const ruled = groups.filter(([, standing]) => standing === "staff").map(([group]) => group);
@@ -103,7 +103,7 @@ export class RosterModel {
     return visitor === owner || this.isAdmin(visitor) || this.#staffOpens(visitor, owner);
   }
 
-  /** What a server of this person is given if it starts now. */
+  /** What a server of this person gets if it starts now. */
   rightsOf(name: string): readonly Right[] {
     const rights: Right[] = [one("home", "rw", "/home/jovyan", `${this.#hub}-user-${name}`)];
     if (!this.mayEnter(name)) return rights;
@@ -120,7 +120,7 @@ export class RosterModel {
     return rights;
   }
 
-  /** Whether a server that started with these rights may go on. */
+  /** Whether a server that started with these rights may keep running. */
   mayGoOn(name: string, started: readonly Right[]): boolean {
     if (!this.mayEnter(name)) return false;
     const now = new Map(this.rightsOf(name).map(({ right, access }) => [right, access]));
@@ -149,7 +149,7 @@ function one(right: string, access: Access, at: string, volume: string): Right {
   return { right, access, mounts: new Map([[at, volume]]) };
 }
 
-/** What a file with errors leaves in force: nobody loses by it what they had. */
+/** What stays in force with a file with errors: nobody loses what they had. */
 function together(before: List, now: List): List {
   const names = new Set([...before.keys(), ...now.keys()]);
   return new Map(

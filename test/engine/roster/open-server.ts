@@ -10,12 +10,12 @@ export interface OpenServer {
   /** One kernel with its websocket, for as long as the server runs. */
   readonly kernel: Kernel;
   readonly rights: readonly Right[];
-  /** Whoever has opened its page, its owner apart. */
+  /** Everyone who has opened its page, except its owner. */
   readonly visitors: Set<string>;
 }
 
 /**
- * Looks from inside: one line for each mount at or below the home, `path volume access wrote`.
+ * Checks from inside: one line for each mount at or below the home, `path volume access wrote`.
  *
  * The kernel says what it sees, and whether a file can be made there and taken away again.
  */

@@ -3,7 +3,7 @@ import { askWithToken, type Answer } from "../support/browser.ts";
 import { Notebook } from "../support/notebook.ts";
 import type { SignedIn } from "../support/signed-in.ts";
 
-/** Whom something is tried on, and what there is of them to be reached. */
+/** The person something is tried on, and what they have that could be reached. */
 export interface Target {
   readonly person: string;
   readonly group: string;
@@ -20,7 +20,7 @@ export interface Actor {
   readonly token: string;
 }
 
-/** Something to try. @returns the status, or what became of it in a word. */
+/** Something to try. @returns the status, or the result in a word. */
 type Try = (actor: Actor, target: Target) => Promise<Answer | number | string>;
 
 /** A request to the hub's API, as a service makes it. */
@@ -33,7 +33,7 @@ export interface Attempt {
   readonly onEach?: true;
   /** It leads into the server: staff may do it only where the server reaches no other group's files. */
   readonly opens?: true;
-  /** Whether it is over when JupyterHub answers is chance: 202 says that it goes on. */
+  /** It may or may not have finished when JupyterHub answers: 202 means that it is still in progress. */
   readonly takesTime?: true;
   readonly tries: Try;
   /** Staff may do it to the members of their own group; an admin where staff may do it to nobody; or not even an admin. */
@@ -57,7 +57,7 @@ const ownToken =
   ({ signedIn }, target) =>
     signedIn.makeToken(body(target));
 
-/** Something that only a service with a role of its own may do. */
+/** Something that only a service with its own role may do. */
 const ofService = (what: string, method: string, path: (target: Target) => string, body?: () => unknown): Attempt => ({
   what,
   control: "nobody",
@@ -65,7 +65,7 @@ const ofService = (what: string, method: string, path: (target: Target) => strin
   asService: (ask, target) => ask(method, path(target), body?.()),
 });
 
-/** What staff of one group may do to their members, and must not do to anybody else. */
+/** What staff of one group may do to their members, and must not do to anyone else. */
 const TO_PEOPLE: readonly Attempt[] = [
   {
     what: "find them in the list of people",
@@ -177,7 +177,7 @@ const TO_PEOPLE: readonly Attempt[] = [
     ),
   },
   {
-    // Where the server runs, this page leads into it.
+    // If the server is running, this page leads to it.
     what: "open the page that starts it",
     onEach: true,
     opens: true,

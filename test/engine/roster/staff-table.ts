@@ -3,10 +3,10 @@ import { fileURLToPath } from "node:url";
 
 const PAGE = fileURLToPath(new URL("../../../docs/staff-may.md", import.meta.url));
 
-/** One attempt and what became of it. */
+/** One attempt and its result. */
 export interface TableRow {
   readonly what: string;
-  /** What became of it with each of the {@link COLUMNS}; null where it was not tried. */
+  /** Its result with each of the {@link COLUMNS}; null if it was not tried. */
   readonly outcomes: readonly (string | null)[];
   readonly control: string;
 }
@@ -30,7 +30,7 @@ what an admin who tried it was answered. The numbers are HTTP status codes. A hu
 This page is written by \`UPDATE_STAFF_TABLE=1 npm run show roster\`, which fails where a hub answers otherwise.
 `;
 
-/** What the page says of one generation of JupyterHub. */
+/** The page's section about one version of JupyterHub. */
 export function sectionOf(jupyterhub: string): string {
   return sections().get(title(jupyterhub)) ?? "";
 }
@@ -43,7 +43,7 @@ export function sectionFor(rows: readonly TableRow[]): string {
   return [line(columns), line(columns.map(() => "---")), ...lines].join("\n");
 }
 
-/** Writes what the page says of one generation, and leaves the others. */
+/** Writes the page's section about one version, and keeps the others. */
 export function writeSection(jupyterhub: string, section: string): void {
   const all = new Map(sections()).set(title(jupyterhub), section);
   const parts = [...all]

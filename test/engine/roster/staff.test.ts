@@ -20,7 +20,7 @@ kim math phys
 `;
 
 const OF_SERVICE = "6".repeat(40);
-/** A service with what no admin may do: the same requests work for it. */
+/** A service with permission for what no admin may do: the same requests work for it. */
 const SERVICE = `
 c.JupyterHub.services = [{"name": "keeper", "api_token": "${OF_SERVICE}"}]
 c.JupyterHub.load_roles = [
@@ -35,7 +35,7 @@ const OUT_OF_REACH = [
   ["dean", "math"],
 ] as const;
 
-/** Members of math through whose servers tom would reach files of phys: he sees, starts and stops them, and opens none. */
+/** Members of math through whose servers tom could reach files of phys: he can see, start and stop these servers, but not open them. */
 const NOT_TO_OPEN = [
   ["kim", "math"],
   ["pia", "math"],
@@ -62,13 +62,13 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
       for (const [person, group] of [...OUT_OF_REACH, ...NOT_TO_OPEN, ["ann", "math"] as const])
         targets.set(person, await targetAt(person, group));
       tom = await actor("tom");
-      // Standing becomes JupyterHub's roles by the hub's own work, a moment after its start.
+      // The hub itself turns staff into JupyterHub's roles, a moment after its start.
       while ((await tom.signedIn.api("GET", "/users/ann")).status !== 200) await sleep(200);
     });
 
     after(() => hub?.remove());
 
-    it("may do to its own members what the table says, and nothing to anybody else", async function () {
+    it("can do to its own members what the table says, and nothing to anyone else", async function () {
       const rows: TableRow[] = [];
       const faults: string[] = [];
       for (const attempt of ATTEMPTS) {
@@ -85,7 +85,7 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
       expect(section, "docs/staff-may.md").to.equal(sectionOf(jupyterhub));
     });
 
-    it("opens every member's server with staff.open members, and is out of them once that is taken back", async function () {
+    it("can open every member's server with staff.open members, and loses access once that is removed", async function () {
       hub.redefine({ staff: { open: "members" } });
       await hub.up();
       for (const person of ["ann", "kim", "pia"]) await admin.signedIn.startServer(person);
@@ -111,7 +111,7 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
       noteFigure(this, `1 of 3 servers stopped, the one that staff were in, ${inSeconds(took)} after up`);
     });
 
-    /** Opens somebody's server as tom, once JupyterHub's groups have followed the definition. */
+    /** Opens someone's server as tom, once JupyterHub's groups match the definition. */
     async function untilOpen(person: string): Promise<Notebook> {
       for (;;) {
         const { notebook } = await Notebook.visit(tom.signedIn.browser, `${hub.place}/user/${person}`);
@@ -130,7 +130,7 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
         const isAllowed = index >= OUT_OF_REACH.length && opens !== true;
         if (found !== null && isRefusal(found) === isAllowed) wrong.push(`${what}, ${person}: ${found}`);
       }
-      // Somebody who may is tried after those who may not: what they change is then no cause of a refusal.
+      // A person with permission tries after those without, so that their changes cannot cause a refusal.
       const [who, answer] =
         control === "own member"
           ? ["staff", await tries(tom, target("ann"))]
@@ -161,7 +161,7 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
       return { signedIn, token: (JSON.parse(text) as { token: string }).token };
     }
 
-    /** Somebody with a running server, a kernel in it and a token. */
+    /** Someone with a running server, a kernel in it and a token. */
     async function targetAt(person: string, group: string): Promise<Target> {
       const signedIn = await hub.signIn(person);
       const made = await signedIn.makeToken({ note: "their own" });
@@ -171,7 +171,7 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
       return { person, group, token: idOf(made.text), kernel: idOf(kernel.text) };
     }
 
-    /** Waits while a server of somebody's is about to start or to stop. */
+    /** Waits while someone's server is starting or stopping. */
     async function untilSettled(person: string): Promise<void> {
       for (;;) {
         const { status, text } = await admin.signedIn.api("GET", `/users/${person}`);

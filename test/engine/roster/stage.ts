@@ -6,7 +6,7 @@ import type { TestHub } from "../support/test-hub.ts";
 import type { RosterModel } from "./model.ts";
 import { expectedInside, type OpenServer, seenFromInside } from "./open-server.ts";
 
-/** Seconds from the save to the moment when everything must be in force. */
+/** Seconds from the save until everything must have taken effect. */
 const IN_FORCE = 15;
 
 interface Row {
@@ -15,23 +15,23 @@ interface Row {
   readonly groups: readonly string[];
 }
 
-/** Who acts in front of the hub. */
+/** The people who act in the tests. */
 export interface Cast {
-  /** Everybody whose access is looked at, whoever is on no list among them. */
+  /** Everyone whose access is checked, including people who are on no list. */
   readonly names: readonly string[];
-  /** An admin on every list, by whose eyes the hub's database is seen. */
+  /** An admin on every list, who reads the hub's database for the test. */
   readonly observer: string;
-  /** People whose session is kept open as long as they may have one. */
+  /** People whose session is kept open as long as they have access. */
   readonly sessions: readonly string[];
-  /** People whose server runs as long as it may. */
+  /** People whose server is kept running as long as it is allowed. */
   readonly servers: readonly string[];
   /** Staff who try to open every running server. */
   readonly visitor: string;
-  /** Somebody who must never sign in. */
+  /** Someone who must never sign in. */
   readonly quiet: string;
 }
 
-/** A hub with its people signed in and at work, held against the rules: from outside, and from inside the servers. */
+/** A hub with its people signed in and working, compared with the rules: from outside, and from inside the servers. */
 export class Stage {
   readonly hub: TestHub;
   readonly model: RosterModel;
@@ -46,7 +46,7 @@ export class Stage {
     this.#cast = cast;
   }
 
-  /** Learns everybody's password and lets the observer in, nobody else. */
+  /** Gets everyone's password and signs in only the observer. */
   async begin(): Promise<void> {
     const printed = await this.hub.must("passwords", ...this.#cast.names);
     for (const line of printed.split("\n")) {
@@ -75,7 +75,7 @@ export class Stage {
     return found;
   }
 
-  /** Signs in and starts whatever may be there and is not. */
+  /** Signs in people and starts servers that are allowed and missing. */
   async fill(): Promise<void> {
     for (const name of this.#cast.sessions)
       if (this.model.mayEnter(name) && !this.sessions.has(name)) await this.signIn(name);
@@ -83,7 +83,7 @@ export class Stage {
       if (this.model.mayEnter(owner) && !this.servers.has(owner)) await this.#start(owner);
   }
 
-  /** Somebody opens the page of another's server; whether they may is the caller's to know. */
+  /** A person opens the page of another person's server; the caller knows whether that is allowed. */
   async visit(visitor: string, owner: string): Promise<Notebook | undefined> {
     const { notebook, page } = await Notebook.visit(this.session(visitor).browser, this.server(owner).notebook.place);
     if (notebook !== undefined) this.server(owner).visitors.add(visitor);
@@ -109,12 +109,12 @@ export class Stage {
         return seconds;
       }
       if (seconds > IN_FORCE) expect(seen, `${IN_FORCE} seconds after the save`).to.equal(expected);
-      // Each look is some twenty questions, which the hub answers instead of its work.
+      // Each check is about twenty requests, which keep the hub from its work.
       await sleep(250);
     }
   }
 
-  /** What is not as the rules say at this moment; nothing where all is. */
+  /** The differences from the rules at this moment; empty if there are none. */
   async faults(): Promise<string> {
     const expected = new Set(this.#expectedOutside().split("\n"));
     return (await this.#seenOutside())
@@ -123,7 +123,7 @@ export class Stage {
       .join("\n");
   }
 
-  /** Looks closely: the sign-in form for everybody, staff at every door, and every server from inside. */
+  /** Checks everything: the sign-in form for everyone, staff at every server, and every server from inside. */
   async lookClosely(): Promise<void> {
     for (const name of this.#cast.names.filter((name) => name !== this.#cast.quiet)) {
       const { status, message } = await this.#tryToSignIn(name);
@@ -143,7 +143,7 @@ export class Stage {
   }
 
   async #start(owner: string): Promise<void> {
-    // Of the moment before: what is granted while it starts is not in it.
+    // From just before: rights granted while it starts are not included.
     const rights = this.model.rightsOf(owner);
     const notebook = await this.session(owner).notebook();
     const kernel = await notebook.startKernel();
@@ -213,14 +213,14 @@ export class Stage {
   }
 }
 
-/** The people whom somebody may list. */
+/** The people whom a person may list. */
 async function list(person: SignedIn): Promise<readonly Row[]> {
   const { status, text } = await person.api("GET", "/users");
-  // Who may list nobody is refused the list.
+  // A person who may list nobody is refused the list.
   return status === 200 ? (JSON.parse(text) as readonly Row[]) : [];
 }
 
-/** Groups of members by standing are the hub's own affair: they are what staff see by. */
+/** The hub's own groups of members, which decide what staff see, are left out. */
 function rowText(admin: boolean, groups: readonly string[]): string {
   const own = groups.filter((group) => !group.includes(":")).toSorted();
   return `${admin ? "admin" : "no admin"}, groups ${own.join(" ") || "none"}`;

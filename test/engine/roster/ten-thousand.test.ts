@@ -55,7 +55,7 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
 
     after(() => hub?.remove());
 
-    it("are all in the hub's database within a minute after the list is saved, and the hub answers meanwhile", async function () {
+    it("are all in the hub's database within a minute after the list is saved, and the hub answers in the meantime", async function () {
       const { seconds, slowest, count } = await whileAsking(async () => {
         hub.write("roster/userlist", manyPeople());
         await until(async () => (await names(PEOPLE - 1)).length === 1);
@@ -69,7 +69,7 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
       expect(slowest).to.be.lessThan(LATEST_ANSWER);
     });
 
-    it("are given groups, standing and an end of access by one edit within 15 seconds, and the hub answers meanwhile", async function () {
+    it("are given groups, standing and an end of access by one edit within 15 seconds, and the hub answers in the meantime", async function () {
       const list = manyPeople()
         .replace("p00007 g007:staff", "p00007")
         .replace(/^p05000 .*\n/m, "")
@@ -97,7 +97,7 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
         spawn: number;
       };
       noteFigure(this, `medians: sign-in ${signIn.toFixed(3)} ms, start ${spawn.toFixed(3)} ms`);
-      // One of them was taken off the list above.
+      // One of them was removed from the list above.
       expect(people).to.equal(PEOPLE - 1);
       expect(signIn + spawn).to.be.lessThan(OVERHEAD);
     });
@@ -114,7 +114,7 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
       expect(seconds).to.be.lessThan(FIRST_LOAD);
     });
 
-    /** Does something while pages of the hub are asked for all the time. */
+    /** Does something while pages of the hub are requested all the time. */
     async function whileAsking(work: () => Promise<void>) {
       const begun = performance.now();
       const asking = times.start();
@@ -126,7 +126,7 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
       }
     }
 
-    /** The names on one short page of the hub's list of everybody. */
+    /** The names on one short page of the hub's list of everyone. */
     async function names(offset: number): Promise<readonly string[]> {
       const { status, text } = await admin.api("GET", `/users?offset=${offset}&limit=5`);
       if (status !== 200) return [];
@@ -155,7 +155,7 @@ for (const [index, jupyterhub] of (["6.1", "5.5"] as const).entries()) {
   });
 }
 
-/** One admin and 9,999 others, each in two groups; the first five hundred are the staff of one each. */
+/** One admin and 9,999 others, each in two groups; the first five hundred are staff of one group each. */
 function manyPeople(): string {
   const lines = ["hub-admin admin"];
   for (let number = 1; number < PEOPLE; number += 1) {

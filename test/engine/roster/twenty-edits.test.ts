@@ -16,9 +16,9 @@ import { hubName } from "../support/test-run.ts";
 
 const ZONE = "America/Denver";
 const ALL = twentyEdits((days) => dayFromNow(days, ZONE));
-/** One edit of each kind: somebody comes, leaves, is an admin no longer, is in another group, loses a group. */
+/** One edit of each kind: a person joins, leaves, is no longer an admin, is in another group, loses a group. */
 const FEW = [0, 1, 3, 5, 6].flatMap((index) => ALL[index] ?? []);
-/** What an edit does beyond its save: before it, between the save and the first look at others, and once it is in force. */
+/** What an edit does in addition to its save: before it, between the save and the first check of others, and once it has taken effect. */
 interface Around {
   readonly before?: () => Promise<void>;
   readonly meanwhile?: (saved: number) => Promise<string>;
@@ -30,7 +30,7 @@ interface Around {
 const VARIANTS = [
   { edits: ALL, called: "twenty", jupyterhub: "6.1" },
   { edits: ALL, called: "twenty", jupyterhub: "5.5" },
-  // For npm test, which has no time for all.
+  // For npm test, which does not have time for all.
   { edits: FEW, called: "five", jupyterhub: "5.5" },
 ] as const;
 
@@ -50,7 +50,7 @@ for (const [index, { edits, called, jupyterhub }] of VARIANTS.entries()) {
 
     const written = () => [...words].map(([person, rest]) => `${person} ${rest}\n`).join("");
     const api = (path: string, token: string) => askWithToken(`${hub.origin}${hub.place}${path}`, token);
-    /** That the hub's container is the one it was, and was never started anew. */
+    /** Checks that the hub's container is still the same, and was never restarted. */
     const hubContainer = async () => {
       const { Id, RestartCount, State } = await hub.view.docker.getContainer(name).inspect();
       return `${Id} restarted ${RestartCount} times, started ${State.StartedAt}`;
@@ -108,11 +108,11 @@ for (const [index, { edits, called, jupyterhub }] of VARIANTS.entries()) {
       "bob-returns": {
         filled: async () => {
           expect(await stage.server("bob").notebook.read("mine.txt")).to.equal("by bob\n");
-          expect((await api("/hub/api/user", bobsToken)).status, "the token of before").to.equal(403);
+          expect((await api("/hub/api/user", bobsToken)).status, "the earlier token").to.equal(403);
         },
       },
       "dean-is-demoted": {
-        // By another admin's eyes alone: a request of dean's own would change it, too.
+        // Checked only by another admin: a request of dean's own would change it, too.
         meanwhile: async (saved) => {
           const admin = stage.session("hub-admin");
           while ((JSON.parse((await admin.api("GET", "/users/dean")).text) as { admin: boolean }).admin) {
@@ -141,7 +141,7 @@ for (const [index, { edits, called, jupyterhub }] of VARIANTS.entries()) {
       })(),
       accept: {
         meanwhile: async () => {
-          // Nothing may be lost until somebody says so.
+          // Nothing may be lost until someone accepts it.
           await nothingIsLost();
           acceptedAt = performance.now();
           await hub.view.exec(name, ["python3", "-m", "hubwright_hub.accept"]);
@@ -151,7 +151,7 @@ for (const [index, { edits, called, jupyterhub }] of VARIANTS.entries()) {
       },
     };
 
-    it("begins with rows for everybody on the list, whoever never signed in among them", async () => {
+    it("begins with rows for everyone on the list, including people who never signed in", async () => {
       await stage.untilInForce(performance.now());
       const made = await stage.session("hub-admin").api("POST", "/users", { usernames: ["zed"] });
       expect(made.status).to.equal(201);
@@ -162,13 +162,13 @@ for (const [index, { edits, called, jupyterhub }] of VARIANTS.entries()) {
     });
 
     for (const [number, edit] of edits.entries()) {
-      it(`${number + 1}. ${edit.says}: everybody may do what the rules say, and nothing else`, async function () {
+      it(`${number + 1}. ${edit.says}: everyone can do what the rules say, and nothing else`, async function () {
         const figures = await performEdit(edit);
         noteFigure(this, `${number + 1}. ${figures.join(", ")}`);
       });
     }
 
-    it("took access away in time, each time, and the hub's container is the one it was", async function () {
+    it("took access away in time, each time, and the hub's container is still the same", async function () {
       const slowest = revocations.toSorted((a, b) => b.seconds - a.seconds)[0];
       expect(revocations.length).to.equal(edits.filter(({ takesAway }) => takesAway === true).length);
       expect(await hubContainer()).to.equal(started);
@@ -187,7 +187,7 @@ for (const [index, { edits, called, jupyterhub }] of VARIANTS.entries()) {
       file.save(bytes, way);
       model.saved(bytes);
       const said = await around.meanwhile?.(saved);
-      // The save alone takes nobody off there.
+      // Saving the list does not remove anyone there.
       const seconds = await stage.untilInForce(moment === "accept" ? acceptedAt : saved);
       if (takesAway === true) revocations.push({ says, seconds });
       else await nothingIsLost();

@@ -1,6 +1,6 @@
 import type { WayToSave } from "./roster-on-disk.ts";
 
-/** What happens around an edit that no other one has. */
+/** Special actions around an edit. */
 export type Moment = "start-eve" | "bob-leaves" | "bob-returns" | "dean-is-demoted" | "tom-is-cut" | "accept";
 
 /** One save of the userlist. */
@@ -8,7 +8,7 @@ export interface Edit {
   readonly says: string;
   /** Changes the list that is meant: what each person's words are. */
   readonly change?: (words: Map<string, string>) => void;
-  /** Writes something else than the list that is meant. */
+  /** Writes something other than the intended list. */
   readonly breaks?: (text: string) => Buffer | null;
   readonly way: WayToSave;
   readonly takesAway?: true;
@@ -17,7 +17,7 @@ export interface Edit {
 
 const EXTRAS = Array.from({ length: 12 }, (_, index) => `e${String(index + 1).padStart(2, "0")}`);
 
-/** Twenty people. The last dozen only stand on the list; the very last never sign in. */
+/** Twenty people. The last dozen are only on the list; the very last never sign in. */
 export const PEOPLE: readonly (readonly [name: string, words: string])[] = [
   ["hub-admin", "admin"],
   ["dean", "admin phys"],
@@ -30,7 +30,7 @@ export const PEOPLE: readonly (readonly [name: string, words: string])[] = [
   ...EXTRAS.map((name, index) => [name, index % 2 === 0 ? "math" : "phys"] as const),
 ];
 
-/** Everybody who comes into it, whoever is on no list at the beginning among them. */
+/** Everyone who takes part, including people who are on no list at the beginning. */
 export const NAMES: readonly string[] = [...PEOPLE.map(([name]) => name), "eve", "fay", "gus", "zed", "nobody-ever"];
 
 const damaged = (text: string, line: RegExp, by: string) => Buffer.from(text.replace(line, by));
@@ -100,7 +100,7 @@ export function twentyEdits(day: (fromNow: number) => string): readonly Edit[] {
       breaks: (text) => damaged(text, /^bob math$/m, "bob math:stuf"),
       way: "by rename",
     },
-    { says: "the standing is mended, dan's line still gone", way: "by rename", takesAway: true },
+    { says: "the role is fixed, dan's line still missing", way: "by rename", takesAway: true },
     {
       says: "a line has a control character, another one is gone",
       breaks: (text) => Buffer.from(text.replace(/^cat .*$/m, "cat math\u0007 phys").replace(/^bob .*\n/m, "")),

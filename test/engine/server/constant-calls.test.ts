@@ -10,7 +10,7 @@ import { hubName } from "../support/test-run.ts";
 
 const FEW = 10;
 const MANY = 1000;
-/** The engine makes containers one after the other in the end; this many requests keep it busy. */
+/** The engine creates containers one after another anyway; this many requests keep it busy. */
 const AT_ONCE = 8;
 
 describe("hubwright up with nothing to do", function () {
@@ -35,7 +35,7 @@ describe("hubwright up with nothing to do", function () {
     await hub?.remove();
   });
 
-  /** Has so many people, each in a group of their own, each with a notebook container. */
+  /** Sets up this many people, each in their own group, each with a notebook container. */
   async function grow(to: number): Promise<void> {
     const people = Array.from({ length: to }, (_, index) => `person${index}`);
     hub.write(
@@ -57,7 +57,7 @@ describe("hubwright up with nothing to do", function () {
     });
   }
 
-  /** As long as Docker has not asked them, `up` asks the hub itself. */
+  /** Until Docker has checked their health, `up` asks the hub itself. */
   async function untilHealthy(): Promise<void> {
     for (let tries = 0; tries < 120; tries += 1) {
       const containers = await hub.view.containers(hub.name);
@@ -69,7 +69,7 @@ describe("hubwright up with nothing to do", function () {
   }
 
   for (const size of [FEW, MANY]) {
-    it(`asks the engine as often with ${size} people, groups and notebooks as with any other number`, async function () {
+    it(`calls the engine as often with ${size} people, groups and notebooks as with any other number`, async function () {
       await grow(size);
       const containers = await hub.view.containers(hub.name);
       expect(containers.size).to.equal(size + 2);

@@ -8,7 +8,7 @@ import { engineFor, placeOf } from "../support/place.ts";
 import { buildStandIns } from "../support/stand-in.ts";
 import { TestHub } from "../support/test-hub.ts";
 
-/** What happens at a call: it never reaches the engine; the engine acts and nobody hears it; `up` is killed while it acts. */
+/** What happens at a call: it never reaches the engine; the engine acts but its answer is lost; `up` is killed while it acts. */
 export type Accident = "cut before" | "cut after" | "killed";
 
 /** Which `up` it happens to: the first one, or one that changes port, groups and an image. */
@@ -19,10 +19,10 @@ type Ports = readonly [number, number];
 
 const BEFORE = "hub-admin shared admin\nhalljord team-1\n";
 const AFTER = `${BEFORE}tbutler team-2\n`;
-/** More calls than any `up` here makes: one that never ends is a fault of the test. */
+/** More calls than any `up` here makes: a run that never ends is a bug in the test. */
 const MOST = 300;
 
-/** A hub whose `up` has the same accident at one call after the other, and is brought up again after each. */
+/** A hub whose `up` has the same accident at one call after another, and is started again after each. */
 export class CutOffHub {
   readonly #hub: TestHub;
   readonly #ports: Ports;
@@ -61,7 +61,7 @@ export class CutOffHub {
     await this.#hub.remove();
   }
 
-  /** What the engine holds after a run that nothing happens to. */
+  /** The state of the engine after an undisturbed run. */
   async stateAfter(run: Run): Promise<string> {
     await this.#prepare(run);
     await up(await placeOf(this.#hub), { engine: this.#direct });
@@ -85,7 +85,7 @@ export class CutOffHub {
     throw new Error(`up made more than ${MOST} calls`);
   }
 
-  /** Puts engine and definition where a run begins: at nothing, or before a change, where an image was replaced once. */
+  /** Resets engine and definition to the start of a run: nothing, or before a change, where an image was replaced once. */
   async #prepare(run: Run): Promise<void> {
     const { image } = hubNames(this.#hub.name);
     const [port, other] = this.#ports;
@@ -131,7 +131,7 @@ export class CutOffHub {
     return signal === "SIGKILL";
   }
 
-  /** Brings the hub up as people do after a failure. */
+  /** Starts the hub as people do after a failure. */
   async #faultsAfterUp(whole: string): Promise<readonly string[]> {
     const { view, name } = this.#hub;
     const place = await placeOf(this.#hub);

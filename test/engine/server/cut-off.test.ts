@@ -14,7 +14,7 @@ const UPS = [
   ["changing", "an up that changes port, groups and an image"],
 ] as const satisfies readonly (readonly [Run, string])[];
 
-// The hub's and the proxy's images are stand-ins: what is proved is what the engine holds, and some hundred hubs would take an hour
+// The hub's and the proxy's images are stand-ins: the test is about the engine's state, and hundreds of hubs would take an hour
 // to come up. test/engine/twice-is-once.test.ts kills the same command with real ones.
 for (const [index, [accident, happens]] of ACCIDENTS.entries())
   describe(`hubwright up, ${happens}, at each call to the engine`, function () {
@@ -29,7 +29,7 @@ for (const [index, [accident, happens]] of ACCIDENTS.entries())
     after(() => hub?.remove());
 
     for (const [run, what] of UPS)
-      it(`${what}: the next one leads to the same state, loses no volume and leaves nothing behind`, async function () {
+      it(`${what}: the next one reaches the same state, loses no volume and leaves nothing behind`, async function () {
         const { calls, faults } = await hub.everyCall(run, await hub.stateAfter(run));
         expect(faults.join("\n")).to.equal("");
         expect(calls).to.be.at.least(20);

@@ -19,7 +19,7 @@ const PORTS = [await freePort(), await freePort()];
 /** All for a show, a few for npm test. */
 const RUNS = [50, 5];
 
-// What is built are stand-ins, or fifty sequences would be a day of builds. Everything else is the real engine's.
+// Images are stand-ins, because fifty sequences would be a day of builds. Everything else is on the real engine.
 // test/contracts/random-changes.test.ts makes more and longer sequences on an engine in memory.
 describe("random changes of a definition and its people, on a real engine", function () {
   this.timeout(900_000);
@@ -64,7 +64,7 @@ describe("random changes of a definition and its people, on a real engine", func
     return made;
   }
 
-  /** An older JupyterHub could not read the database of the one that runs. */
+  /** An older JupyterHub could not read the database of the running one. */
   async function expectRefused(place: HubInPlace): Promise<void> {
     const before = [await hub.view.containerIds(NAME), await hub.view.volumeNames(NAME)];
     const failure = await up(place, { engine }).catch((error: unknown) => error);
@@ -73,13 +73,13 @@ describe("random changes of a definition and its people, on a real engine", func
     refused += 1;
   }
 
-  /** All volumes but the hub's own data: of groups, of the hub, and those that the definition gives names of their own. */
+  /** All volumes but the hub's own data: of groups, of the hub, and those that the definition names itself. */
   async function volumes(): Promise<readonly string[]> {
     return (await hub.view.volumeNames(NAME)).filter((name) => name !== `${NAME}-data`);
   }
 
   for (const runs of RUNS)
-    it(`are each one plan, after which nothing is left to do, and take no file away: ${runs} sequences`, async function () {
+    it(`are each one plan, after which nothing is left to do, and remove no file: ${runs} sequences`, async function () {
       refused = 0;
       const made: number[] = [];
       const sequences = changes({ name: NAME, ports: PORTS }, 3);

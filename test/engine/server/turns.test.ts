@@ -21,7 +21,7 @@ describe("docker compose and hubwright, taking turns on one deployment", functio
   let person: SignedIn;
   let marks: VolumeMarks;
   let begun: string;
-  /** How often compose 1.29 made a container of ours anew. */
+  /** How often compose 1.29 recreated a container of ours. */
   let replaced = 0;
 
   before(async () => {
@@ -41,9 +41,9 @@ describe("docker compose and hubwright, taking turns on one deployment", functio
   });
 
   /**
-   * What nobody may change: the volumes, each the same as in the beginning, and the notebook, since when it runs.
+   * What must not change: the volumes, each the same as in the beginning, and the start time of the notebook.
    *
-   * Docker's own `CreatedAt` will not do: until version 24 it is when a file was last made in the volume's root.
+   * Docker's own `CreatedAt` does not work for this: until version 24 it is when a file was last made in the volume's root.
    */
   async function untouched(): Promise<string> {
     const names = await hub.view.volumeNames(NAME);
@@ -78,15 +78,15 @@ describe("docker compose and hubwright, taking turns on one deployment", functio
     return inspected.filter(({ State }) => State.Running).map(({ Name }) => Name.slice(1));
   }
 
-  /** Looks that `hubwright` finds the hub up and whole, and changes nothing of it. */
+  /** Checks that `hubwright` finds the hub up and complete, and changes nothing. */
   async function expectNothingToDo(): Promise<void> {
     const before = await ids();
     expect(await hub.must("plan")).to.match(/is what its definition says/);
     expect(await hub.must("up")).to.match(/^Nothing to do/);
-    expect(await ids(), "hubwright up made a container anew").to.equal(before);
+    expect(await ids(), "hubwright up recreated a container").to.equal(before);
   }
 
-  /** Has a generation of compose bring the hub up. 1.29 fails to replace containers on engines from 25 on; then ours does it. */
+  /** Starts the hub with a version of compose. 1.29 fails to replace containers on engine 25 and newer; then hubwright does it. */
   async function composeUp(which: Compose): Promise<void> {
     const { exitCode, output } = await compose(which, "up", "-d");
     if (exitCode === 0) return;
@@ -111,31 +111,31 @@ describe("docker compose and hubwright, taking turns on one deployment", functio
       const before = await ids();
       await composeUp(which);
       const after = await ids();
-      if (generation === "now") expect(after, "compose made a container anew").to.equal(before);
+      if (generation === "now") expect(after, "compose recreated a container").to.equal(before);
       const changed = SERVICES.filter((_, index) => before.split(" ")[index] !== after.split(" ")[index]).length;
       replaced += generation === "before" ? changed : 0;
       await untilItAnswers(hub.loginPage);
       await expectNothingToDo();
-      // From now on both know the containers: neither makes them anew a second time.
+      // From now on both know the containers: neither recreates them a second time.
       const known = await ids();
       await composeUp(which);
       expect(await ids()).to.equal(known);
       expect(await untouched()).to.equal(begun);
-      noteFigure(this, `${which.version} made ${changed} of 2 containers anew, then none; hubwright none`);
+      noteFigure(this, `${which.version} recreated ${changed} of 2 containers, then none; hubwright none`);
     });
 
-    it(`${title}: what it stops hubwright starts`, async function () {
+    it(`${title}: hubwright starts what it stopped`, async function () {
       const which = composes[generation];
       const before = await ids();
       await must(which, "stop");
       expect(await running()).to.deep.equal([]);
       expect((await hub.run(["status"])).exitCode).to.equal(1);
       await hub.up();
-      expect(await ids(), "hubwright up made a container anew").to.equal(before);
+      expect(await ids(), "hubwright up recreated a container").to.equal(before);
       expect(await untouched()).to.equal(begun);
     });
 
-    it(`${title}: down, while a notebook runs and the network is in use, ends hub and proxy and nothing else`, async function () {
+    it(`${title}: down, while a notebook runs and the network is in use, stops hub and proxy and nothing else`, async function () {
       const which = composes[generation];
       const { output } = await compose(which, "down");
       expect(await running(), output).to.deep.equal([]);
@@ -154,16 +154,16 @@ describe("docker compose and hubwright, taking turns on one deployment", functio
     });
   }
 
-  it("leaves the notebook at work, with its files, and its owner comes in again", async function () {
+  it("leaves the notebook running, with its files, and its owner can open it again", async function () {
     const again = await (await hub.signIn("tbutler")).notebook();
     expect(await again.read("mine.txt")).to.equal("mine\n");
     expect(await untouched()).to.equal(begun);
     expect(replaced).to.be.at.most(2);
-    noteFigure(this, `compose ${composes.before.version} made containers anew ${replaced} times, of 2 that there are`);
+    noteFigure(this, `compose ${composes.before.version} recreated containers ${replaced} times, out of 2 in total`);
   });
 
-  // Last, since hubwright ends the notebook, too.
-  it("compose v2: and compose 1.29: what hubwright took down they bring up, with every volume", async () => {
+  // Last, because hubwright stops the notebook, too.
+  it("compose v2: and compose 1.29: they start what hubwright took down, with every volume", async () => {
     for (const which of [composes.now, composes.before]) {
       await hub.must("down", "--yes");
       await must(which, "up", "-d");

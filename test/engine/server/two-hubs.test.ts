@@ -8,7 +8,7 @@ import type { Notebook } from "../support/notebook.ts";
 import { TestHub } from "../support/test-hub.ts";
 import { hubName } from "../support/test-run.ts";
 
-/** What the second hub has otherwise than the first one. */
+/** How the second hub differs from the first one. */
 const SECOND: Partial<HubInput> = { database: "postgres" };
 const [ONE, TWO, RENAMED] = [hubName("proof-one"), hubName("proof-two"), hubName("proof-renamed")] as const;
 const PERSON = "halljord";
@@ -36,7 +36,7 @@ describe("two hubs on one server, with the same people and groups", function () 
     await two?.remove();
   });
 
-  /** Everything that a hub has or uses on the engine, each by what tells it from any other. */
+  /** Everything that a hub has or uses on the engine, each by something unique. */
   async function objectsOf(view: EngineView, hub: string): Promise<ReadonlySet<string>> {
     const { docker } = view;
     const filters = { label: [`hubwright.hub=${hub}`] };
@@ -60,7 +60,7 @@ describe("two hubs on one server, with the same people and groups", function () 
     ]);
   }
 
-  /** What would change if somebody touched the second hub: its objects, and since when its containers run. */
+  /** What would change if something touched the second hub: its objects, and the start times of its containers. */
   async function stateOfTwo(): Promise<string> {
     const { docker } = two.view;
     const containers = [...(await two.view.containers(TWO)).values()];
@@ -110,7 +110,7 @@ describe("two hubs on one server, with the same people and groups", function () 
       },
     ],
   ] as const satisfies readonly (readonly [string, () => Promise<unknown>])[]) {
-    it(`do not disturb each other: one ${what}, and a notebook of the other computes on`, async function () {
+    it(`do not disturb each other: one ${what}, and a notebook of the other keeps computing`, async function () {
       const before = await stateOfTwo();
       const heartbeat = await Heartbeat.start(computing);
       const began = Date.now();

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# apt-get for what the tests need: one at a time. apt itself gives up where another one is at work.
+# apt-get for the tests: one at a time. apt itself gives up if another one is running.
 #
 #   apt-get.sh update -qq
 set -euo pipefail

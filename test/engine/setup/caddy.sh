@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Prints the path of a caddy: the machine's own, or Debian's, unpacked into the cache.
 #
-# Unpacked beside the system, not installed: an installed one would start a web server on port 80.
+# Unpacked outside the system, not installed: an installed one would start a web server on port 80.
 # Works from nothing on Debian; the second run only prints. HUBWRIGHT_TEST_CACHE moves the cache.
 set -euo pipefail
 
@@ -19,7 +19,7 @@ exec 9>"$cache/lock"
 flock 9
 if [[ ! -x $unpacked ]]; then
   apt-cache show caddy >/dev/null 2>&1 || "$apt_get" update -qq >&2
-  # It is one program without libraries of its own, so its package alone will do.
+  # It is one program without its own libraries, so its package is enough.
   (cd "$cache" && "$apt_get" -qq -o APT::Sandbox::User=root download caddy >&2)
   rm -rf "$cache/new"
   dpkg -x "$cache"/caddy_*.deb "$cache/new"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Puts the two generations of compose that the tests compare into the cache, and prints where they are:
+# Puts the two versions of compose that the tests compare into the cache, and prints where they are:
 #
 #   V2=/…/docker-compose       2.40.3, whose config hash hubwright reproduces
 #   V1=/…/docker-compose       1.29, as Debian 12 still ships it
@@ -61,7 +61,7 @@ unpack_trixie() {
   rm -rf "$apt"
 }
 
-# Unpacked beside the system, not installed: an installed docker-compose would take the place of whatever
+# Unpacked outside the system, not installed: an installed docker-compose would take the place of whatever
 # `docker-compose` and its Python libraries are on this machine already.
 unpack_v1() {
   local root=$cache/compose-1.29/root
@@ -70,7 +70,7 @@ unpack_v1() {
     say "this system's docker-compose package is not 1.29 (Debian 12 has it)"
     return 1
   fi
-  # Not unpacked beside: Debian spreads distutils over two packages, which Python finds only in one directory.
+  # Not unpacked separately: Debian spreads distutils over two packages, which Python finds only in one directory.
   if ! /usr/bin/python3 -c "import distutils.spawn" 2>/dev/null; then
     say "installing python3-distutils, which compose 1.29 needs"
     DEBIAN_FRONTEND=noninteractive "$apt_get" install -y -qq --no-install-recommends python3-distutils >"$cache/apt.log" 2>&1

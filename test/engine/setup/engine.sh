@@ -4,10 +4,10 @@
 #   engine.sh start [--image]   finds it or starts it; --image also makes sure of debian:trixie-slim
 #   engine.sh image             debian:trixie-slim alone, on the engine that DOCKER_HOST names
 #   engine.sh base              prints the path of a tar of a minimal Debian 13 (made by debootstrap, then kept)
-#   engine.sh status            one line; exit 0 when it answers, 1 when not
-#   engine.sh stop              stops it if `start` started it; another's engine is left alone
+#   engine.sh status            one line; exit 0 if it answers, 1 if not
+#   engine.sh stop              stops it if `start` started it; other engines are left alone
 #
-# Works from nothing on Debian 12 as root; what is already there is left as it is. HUBWRIGHT_TEST_CACHE moves the cache.
+# Works from nothing on Debian 12 as root; it does not change what already exists. HUBWRIGHT_TEST_CACHE moves the cache.
 set -euo pipefail
 
 readonly cache=${HUBWRIGHT_TEST_CACHE:-${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/hubwright-test}
@@ -61,7 +61,7 @@ start() {
     ours || break
     sleep 0.5
   done
-  # An engine that came up by other means in the meantime makes ours give up; that is as good.
+  # If another engine has started in the meantime, ours gives up; that is fine.
   if answers >/dev/null; then return; fi
   say "the engine does not start. The last lines of $log:"
   tail -n 15 "$log" >&2 || true

@@ -15,7 +15,7 @@ import { isOfEndedRun } from "../support/test-run.ts";
 const HOUR = 3_600_000;
 const PREFIX = "t-base-";
 
-/** A hub of each JupyterHub, named for what its images are made of. */
+/** A hub for each version of JupyterHub, named after the content of its images. */
 const HUBS = (["6.1", "5.5"] as const).map((jupyterhub) => {
   const hub = defineHub({ name: "math", jupyterhub });
   const files = { hub: emitDockerfileJupyterhub(hub), notebook: emitDockerfileNotebook(hub) };
@@ -28,7 +28,7 @@ async function build(): Promise<void> {
   const there = (await view.docker.listImages()).flatMap(({ RepoTags }) => RepoTags ?? []);
   for (const { name, jupyterhub } of HUBS) {
     if (there.includes(`${name}-jupyterhub:latest`)) continue;
-    // Nothing of it is started, so no port is taken.
+    // None of it is started, so no port is used.
     const hub = await TestHub.create({ name, port: 8000, definition: { jupyterhub } });
     try {
       await hub.must("build");

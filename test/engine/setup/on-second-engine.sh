@@ -3,7 +3,7 @@
 #
 #   on-second-engine.sh COMMAND…
 #
-# The engine is started without options, and restarted first where the tests before have left it with options of theirs. It has
+# The engine is started without options, and restarted first if earlier tests have left it with options. It has
 # debian:trixie-slim then.
 set -euo pipefail
 

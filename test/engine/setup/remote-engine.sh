@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# The second engine as an engine on another machine is: reached over ssh, and over TCP with TLS, for the tests.
+# The second engine, used like an engine on another machine: over ssh, and over TCP with TLS, for the tests.
 #
 #   remote-engine.sh start    starts second-engine.sh's engine with both ways in, and prints what `env` prints
-#   remote-engine.sh env      REMOTE_SSH=… REMOTE_TLS=… REMOTE_CERTS=… REMOTE_BIN=… beside the lines of second-engine.sh
+#   remote-engine.sh env      REMOTE_SSH=… REMOTE_TLS=… REMOTE_CERTS=… REMOTE_BIN=… in addition to the lines of second-engine.sh
 #
-# It is ended by second-engine.sh stop, and sees nothing of this machine but $ENGINE_SHARED. Keys and certificates are made for it
-# alone, in the cache, and are good for nothing else. $REMOTE_BIN, first in PATH, holds an ssh that uses them, and no file of
-# whoever runs the tests; $REMOTE_CERTS is what DOCKER_CERT_PATH means.
+# second-engine.sh stop stops it. It sees nothing of this machine except $ENGINE_SHARED. Keys and certificates are made for it
+# only, in the cache, and work nowhere else. $REMOTE_BIN, first in PATH, has an ssh that uses them, and no file of
+# the user who runs the tests; $REMOTE_CERTS is for DOCKER_CERT_PATH.
 set -euo pipefail
 
 readonly cache=${HUBWRIGHT_TEST_CACHE:-${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/hubwright-test}
@@ -29,7 +29,7 @@ need() { # command package
   DEBIAN_FRONTEND=noninteractive quietly "$apt_get" install -y -qq --no-install-recommends "$2"
 }
 
-# Of its own: whoever runs the tests may have a ~/.ssh, which is read wherever HOME is.
+# Separate: the user who runs the tests may have a ~/.ssh, which is read wherever HOME is.
 make_keys() {
   [[ -f $remote/keys.ready ]] && return
   say "making keys and certificates"
@@ -62,7 +62,7 @@ certificate() { # directory extensions
 
 listens() { timeout 2 bash -c "</dev/tcp/$address/$1" 2>/dev/null; }
 
-# What the other machine has of it, at the same place in its own file system.
+# The other machine's part of it, at the same path in its own file system.
 give() {
   mkdir -p "$root/etc/hubwright-test"
   cp "$remote"/server/{ca,cert,key}.pem "$remote/server/host" "$root/etc/hubwright-test/"
@@ -83,7 +83,7 @@ start() {
   make_keys
   local tls=/etc/hubwright-test
   local options=(--host "tcp://0.0.0.0:$port" --tlsverify --tlscacert "$tls/ca.pem" --tlscert "$tls/cert.pem" --tlskey "$tls/key.pem")
-  # One that was started without TLS cannot learn it.
+  # An engine that was started without TLS cannot add it.
   if "$second" env >/dev/null 2>&1 && ! listens "$port"; then "$second" stop; fi
   [[ -f $home/root.ready ]] || "$second" root
   give

@@ -1,19 +1,19 @@
 #!/usr/bin/env bash
-# Debian 13's Docker (26.1: BuildKit, API 1.45, volume subpath) beside this machine's own engine, for the tests.
+# Debian 13's Docker (26.1: BuildKit, API 1.45, volume subpath) next to this machine's own engine, for the tests.
 #
-#   second-engine.sh start      makes it or finds it, and prints what `env` prints; where it does not run yet, further words
+#   second-engine.sh start      creates or finds it, and prints what `env` prints; if it is not running yet, further words
 #                               are options of its dockerd: with --live-restore its containers outlive it; with --own-socket
-#                               it makes its socket anew at each start, as a dockerd does that no init
+#                               it recreates its socket at each start, as a dockerd does that no init
 #                               system gives one to
-#   second-engine.sh plain      the same without options, which ends it first where it runs with some
-#   second-engine.sh crash      kills dockerd and containerd where they stand, and waits until they are started anew, as an
+#   second-engine.sh plain      the same without options; stops it first if it runs with some
+#   second-engine.sh crash      kills dockerd and containerd, and waits until they have been restarted, as an
 #                               init system does
-#   second-engine.sh env        DOCKER_HOST=… ENGINE_ADDRESS=… ENGINE_NETNS=…; exit 1 when it does not run
-#   second-engine.sh root       makes the file system that it lives in, and starts nothing
+#   second-engine.sh env        DOCKER_HOST=… ENGINE_ADDRESS=… ENGINE_NETNS=…; exit 1 if it is not running
+#   second-engine.sh root       creates its root file system, and starts nothing
 #   second-engine.sh exec …     runs a program where the engine is
-#   second-engine.sh stop       ends it; its images and volumes stay in the cache for the next start
+#   second-engine.sh stop       stops it; its images and volumes stay in the cache for the next start
 #
-# It lives in a network and a mount namespace of its own. What a container publishes on 0.0.0.0 is reached from here at
+# It runs in its own network and mount namespace. What a container publishes on 0.0.0.0 can be reached from here at
 # http://$ENGINE_ADDRESS:<port>; what it publishes on 127.0.0.1, by `ip netns exec $ENGINE_NETNS curl http://127.0.0.1:<port>`.
 # Bind mounts name paths that the engine sees: of this machine, only $ENGINE_SHARED, at that same path.
 # Works from nothing on Debian 12 as root. HUBWRIGHT_TEST_CACHE moves the cache.
@@ -47,10 +47,10 @@ need() { # command package
 pids() { ip netns pids "$netns" 2>/dev/null || true; }
 
 # The first process of the engine's pid namespace, by its number out here. A pid file outlives a machine
-# that was switched off, so it is believed only when that process is in our network namespace.
+# that was switched off, so it is trusted only if that process is in our network namespace.
 first() {
   local parent
-  # No grep -q: it would close the pipe early, which pipefail takes for a failure.
+  # No grep -q: it would close the pipe early, which pipefail treats as a failure.
   parent=$(cat "$pid_file" 2>/dev/null) && pids | grep -x "$parent" >/dev/null && pgrep -P "$parent"
 }
 
@@ -68,7 +68,7 @@ env_lines() {
   echo "ENGINE_SHARED=$shared"
 }
 
-# The directory for temporary files of whoever runs the tests is not in there.
+# The temporary directory of the user who runs the tests is not in there.
 in_root() { env -u TMPDIR chroot "$root" "$@"; }
 
 make_root() {
@@ -157,7 +157,7 @@ remove_network() {
   [[ -n $(ls /run/netns 2>/dev/null) ]] || umount /run/netns 2>/dev/null || true
 }
 
-# Runs inside the namespaces, entered by nsenter: `ip netns exec` mounts a /sys of its own, without the cgroups.
+# Runs inside the namespaces, entered by nsenter: `ip netns exec` mounts its own /sys, without the cgroups.
 # pivot_root rather than chroot: runc refuses to build in a chroot ("remount /: invalid argument").
 inside() {
   mount --make-rprivate /
@@ -172,13 +172,13 @@ inside() {
   cd "$root"
   pivot_root . .before
   umount -l /.before
-  # An empty environment: no proxy, DOCKER_HOST or PATH of whoever runs the tests reaches the engine.
+  # An empty environment: no proxy, DOCKER_HOST or PATH of the user who runs the tests reaches the engine.
   # tini, because the first process of a pid namespace inherits the orphans and dockerd does not wait for them.
   exec env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root tini -- perl -e "$keep_up" -- /run/docker.sock \
     --bip 10.213.0.1/24 --default-address-pool base=10.214.0.0/15,size=24 "$@"
 }
 
-# Starts dockerd anew when a signal ended it, unless it was asked to end; as docker.service does, after two seconds. And as
+# Restarts dockerd when a signal ended it, unless it was asked to stop; as docker.service does, after two seconds. And as
 # docker.socket does it holds the socket: containers that have it mounted would keep the one of a dockerd that is gone.
 readonly keep_up='
   use strict; use IO::Socket::UNIX; use POSIX;
@@ -235,7 +235,7 @@ start() {
   mkdir -p "$home" "$run" "$shared"
   make_root
   end_all
-  # What is left in /run is of an engine that is gone; its containerd would be waited for.
+  # Files left in /run are from an earlier engine; the start would wait for its containerd.
   find "$run" -mindepth 1 -delete
   resolver
   authorities
@@ -297,7 +297,7 @@ root)
   ;;
 exec)
   pid=$(first) || { say "not running"; exit 1; }
-  # Nor must what is left running there hold the lock.
+  # Programs that are left running there must not hold the lock either.
   nsenter --target "$pid" --net --mount --pid env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin "${@:2}" 9>&-
   ;;
 env)

@@ -28,7 +28,7 @@ export async function withNotebookImage<T>(
   }
 }
 
-/** The line of a Dockerfile that puts a script in the place of the notebook's command. */
+/** The line of a Dockerfile that replaces the notebook's command with a script. */
 export function commandIs(script: string): string {
   const text = Buffer.from(`#!/bin/sh\n${script}\n`).toString("base64");
   return `RUN echo ${text} | base64 -d > /usr/local/bin/jupyterhub-singleuser`;

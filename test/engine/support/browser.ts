@@ -13,14 +13,14 @@ export interface Answer {
   readonly path: string;
 }
 
-/** What is sent besides the path. */
+/** What is sent in addition to the path. */
 interface Sent {
   readonly method?: string;
   readonly headers?: { readonly [name: string]: string };
   readonly body?: string;
   /** Takes the text as it comes; true ends the request. */
   readonly until?: (text: string) => boolean;
-  /** The certificate that an HTTPS server must show, or one that vouches for it. */
+  /** The certificate that an HTTPS server must have, or the one that signed it. */
   readonly ca?: string;
 }
 
@@ -32,7 +32,7 @@ const PATIENCE = 120_000;
  * Asks a server as a browser does: cookies with their paths, redirections, the headers by which JupyterHub tells a page
  * from a script, and its `_xsrf` with everything that changes something.
  *
- * Node's `fetch` will not do: it says `Sec-Fetch-Mode: cors` whatever it is told, and such a request is given no cookie.
+ * Node's `fetch` does not work here: it always sends `Sec-Fetch-Mode: cors`, and such a request gets no cookie.
  */
 export class Browser {
   readonly #jar = new CookieJar();
@@ -43,7 +43,7 @@ export class Browser {
 
   /**
    * @param ca - The certificate that this browser trusts, for an HTTPS server that no authority knows.
-   * @param headers - What is sent with each request besides: as a web server between adds it, or an attacker writes it.
+   * @param headers - Additional headers for each request, like those from a web server in front, or from an attacker.
    */
   constructor(origin: string, ca?: string, headers: { readonly [name: string]: string } = {}) {
     this.origin = origin;
@@ -51,7 +51,7 @@ export class Browser {
     this.#headers = headers;
   }
 
-  /** Its cookies, each with whether it goes over HTTPS alone. */
+  /** Its cookies, each with whether it is sent only over HTTPS. */
   get cookies(): readonly { readonly name: string; readonly path: string; readonly isSecure: boolean }[] {
     return this.#jar.all;
   }
@@ -61,7 +61,7 @@ export class Browser {
     return this.#follow(await this.#navigate(path, {}));
   }
 
-  /** Sends a form that stands on a page, with the page's token, through all redirections. */
+  /** Sends a form from a page, with the page's token, and follows all redirects. */
   async submit(path: string, fields: { readonly [name: string]: string } | URLSearchParams): Promise<Answer> {
     const form = new URLSearchParams(fields);
     if (!form.has("_xsrf")) form.set("_xsrf", this.#jar.valueFor(path, "_xsrf") ?? "");
@@ -69,7 +69,7 @@ export class Browser {
     return this.#follow(await this.#navigate(path, { method: "POST", headers, body: form.toString() }));
   }
 
-  /** Asks as a script of a page does. */
+  /** Sends a request like a script of a page. */
   async call(method: string, path: string, body?: unknown): Promise<Answer> {
     const { headers, ...rest } = jsonOf(body);
     return this.#send(path, { method, ...rest, headers: { ...this.#asScript(path), ...headers } });
@@ -140,7 +140,7 @@ export class Browser {
   }
 }
 
-/** Asks once, with nothing but what is given: as a program with a token does. */
+/** Sends one request with only the given headers, like a program with a token. */
 export async function askWithToken(url: string, token: string, method = "GET", body?: unknown): Promise<Answer> {
   const { headers, ...rest } = jsonOf(body);
   return {
@@ -172,7 +172,7 @@ export async function untilItAnswers(url: string, patience = 90): Promise<number
 
 function ask(url: string, { method = "GET", headers = {}, body, until, ca }: Sent): Promise<Omit<Answer, "path">> {
   return new Promise((resolve, reject) => {
-    // One connection for each request: none may be kept over a restart of the hub.
+    // One connection for each request: none may be kept across a restart of the hub.
     const options = { method, headers: { ...headers }, agent: false, timeout: PATIENCE, ca } as const;
     const asked = (url.startsWith("https:") ? requestByTls : request)(url, options, (answer) => {
       let text = "";

@@ -11,7 +11,7 @@ export function startChromium(args: readonly string[] = []): Promise<Chromium> {
   return chromium.launch({ executablePath, args: ["--no-sandbox", ...args] });
 }
 
-/** A browser of its own in which somebody has signed in by the form. */
+/** A separate browser in which a person has signed in with the form. */
 export async function signInWith(
   browser: Chromium,
   { browser: { origin }, place, name, password }: SignedIn,

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-/** What a command ended with, and what it printed. */
+/** A command's exit code and output. */
 export interface Ended {
   readonly exitCode: number | null;
   readonly signal: NodeJS.Signals | null;
@@ -15,13 +15,13 @@ export interface Ended {
 export interface CommandOptions {
   readonly cwd?: string;
   readonly env?: { readonly [name: string]: string | undefined };
-  /** Given the process, to end it halfway for example. */
+  /** Gets the process, for example to stop it halfway. */
   readonly onStart?: (kill: (signal: NodeJS.Signals) => void) => void;
-  /** Takes what it prints, as it comes. */
+  /** Gets its output as it comes. */
   readonly onOutput?: (text: string) => void;
 }
 
-/** Runs a program to its end. A bad end is no exception: that is what a test looks at. */
+/** Runs a program to completion. A failure does not throw: tests check the exit code. */
 export function runCommand(program: string, args: readonly string[], options: CommandOptions = {}): Promise<Ended> {
   const { cwd, env = {}, onStart, onOutput } = options;
   return new Promise((resolve, reject) => {
@@ -54,10 +54,10 @@ export const HUBWRIGHT: readonly [string, ...string[]] = existsSync(path("../../
   ? [process.execPath, path("../../../dist/bin/hubwright.js")]
   : [process.execPath, "--import", import.meta.resolve("tsx"), path("../../../src/cli/bin.ts")];
 
-/** Runs a command of hubwright as somebody types it. */
+/** Runs a hubwright command as a person would type it. */
 export function hubwright(words: readonly string[], options: CommandOptions = {}): Promise<Ended> {
   const [program, ...args] = HUBWRIGHT;
-  // Whoever runs the tests by npm must not be taken for somebody who typed npx.
+  // A person who runs the tests with npm must not look like one who typed npx.
   const env = { NO_COLOR: "1", npm_command: undefined, HUBWRIGHT_DEBUG: undefined, ...options.env };
   return runCommand(program, [...args, ...words], { ...options, env });
 }

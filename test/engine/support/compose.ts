@@ -4,16 +4,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** A generation of compose, and the command line that calls it. */
+/** A version of compose, and the command line that calls it. */
 export interface Compose {
   readonly version: string;
   /** The words before those of compose: `docker compose`, or `docker-compose` before 2. */
   readonly words: readonly [string, ...string[]];
-  /** An environment in which a person or a Makefile finds this compose, and no other one. */
+  /** An environment in which a person or a Makefile finds only this compose. */
   readonly env: { readonly [name: string]: string };
 }
 
-/** Both generations, from the cache of the tests. The first time on a machine takes some minutes. */
+/** Both versions, from the cache of the tests. The first time on a machine takes some minutes. */
 export class Composes {
   /** 2.40 or newer. */
   readonly now: Compose;

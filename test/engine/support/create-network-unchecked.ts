@@ -3,7 +3,7 @@ import type { NetworkSpec } from "../../../src/deployment/deployment.ts";
 import type { EngineView } from "./engine-view.ts";
 
 /**
- * Has an engine create a network as it does for two requests at the same moment: without a check whether one has the name.
+ * Makes an engine create a network as it does for two requests at the same moment: without checking whether the name is taken.
  *
  * @returns its id; undefined from Docker 25 on, which checks in any case: there one network is all that there can be.
  */

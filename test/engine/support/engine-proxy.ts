@@ -11,7 +11,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { EngineUnderTest } from "./engine-under-test.ts";
 
-/** What becomes of one call: it never reaches the engine, or the engine acts on it and nobody hears the answer. */
+/** What happens to one call: it never reaches the engine, or the engine acts on it and the answer is lost. */
 export type Cut = "before" | "after";
 
 /** Something done to the call of a number, counted from 1. */
@@ -26,7 +26,7 @@ interface Listed {
 }
 
 /**
- * Stands between a Docker engine and whoever calls it, on a socket of its own: counts the calls, cuts the connection of one of
+ * Sits between a Docker engine and its callers, on its own socket: counts the calls, cuts the connection of one of
  * them, and can hide hubs.
  */
 export class EngineProxy {
@@ -56,7 +56,7 @@ export class EngineProxy {
     return join(this.#directory, "docker.sock");
   }
 
-  /** As DOCKER_HOST says it. */
+  /** The address in DOCKER_HOST's format. */
   get dockerHost(): string {
     return `unix://${this.#socket}`;
   }
@@ -66,24 +66,24 @@ export class EngineProxy {
     return this.#calls;
   }
 
-  /** Whether the call that was to be cut has come. */
+  /** Whether the call to cut has come. */
   get wasCut(): boolean {
     return this.#plan !== undefined && this.#calls.length >= this.#plan.at;
   }
 
-  /** Begins to count anew, and to let everything pass. */
+  /** Starts counting again, and lets everything pass. */
   reset(): void {
     this.#calls = [];
     this.#plan = undefined;
   }
 
-  /** Begins to count anew, and cuts the connection of the call with a number. */
+  /** Starts counting again, and cuts the connection of the call with a number. */
   cut(at: number, cut: Cut): void {
     this.#calls = [];
     this.#plan = { at, cut };
   }
 
-  /** Begins to count anew, and calls a function when the call with a number is on its way to the engine, which goes on with it. */
+  /** Starts counting again, and calls a function when the call with a number is on its way to the engine, which still handles it. */
   during(at: number, happens: () => void): void {
     this.#calls = [];
     this.#plan = { at, cut: happens };
@@ -105,7 +105,7 @@ export class EngineProxy {
       return;
     }
     const { method, url, headers } = asked;
-    // One connection for each call: none is kept over a restart of the engine.
+    // One connection for each call: none is kept across a restart of the engine.
     const passed = request({ socketPath: this.#engine, method, path: url, headers, agent: false }, (answered) => {
       if (cut === "after") {
         answered.resume().on("close", cutNow);
@@ -121,13 +121,13 @@ export class EngineProxy {
     this.#passed.add(passed);
     passed.on("close", () => this.#passed.delete(passed));
     passed.on("error", cutNow);
-    // Who goes away lets the engine know, as it does without anything between them.
+    // When a client disconnects, the engine is told, as it would be without a proxy.
     if (cut === undefined) answer.on("close", () => passed.destroy());
     asked.pipe(passed);
     if (typeof cut === "function") passed.on("finish", cut);
   }
 
-  /** Hands on a list of containers without those of other hubs. */
+  /** Passes on a list of containers without those of other hubs. */
   async #list(answered: IncomingMessage, answer: ServerResponse): Promise<void> {
     let text = "";
     for await (const chunk of answered.setEncoding("utf8")) text += String(chunk);

@@ -6,7 +6,7 @@ import type { EngineView } from "./engine-view.ts";
 const HELPER_IMAGE = "debian:trixie-slim";
 
 /**
- * All that an engine holds of a hub, as one text to compare: containers with what they were asked to be, networks, volumes
+ * Everything that an engine has of a hub, as one text to compare: containers with their requested configuration, networks, volumes
  * with labels, owner and mode, images with tags and labels; and what carries no label of the hub's but was made from its images.
  *
  * What an engine chooses itself (ids, addresses, times) is left out.
@@ -31,7 +31,7 @@ export async function engineState({ docker }: EngineView, hub: string): Promise<
   return lines.toSorted().join("\n");
 }
 
-/** The lines that one of two states has and the other has not. */
+/** The lines that only one of two states has. */
 export function difference(is: string, shouldBe: string): string[] {
   const [left, right] = [is.split("\n"), shouldBe.split("\n")];
   return [

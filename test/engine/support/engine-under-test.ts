@@ -4,15 +4,15 @@ import { fileURLToPath } from "node:url";
 
 /** The Docker engine that a test runs on, and how it is reached from here. */
 export interface EngineUnderTest {
-  /** As DOCKER_HOST says it; undefined for whatever engine this machine has. */
+  /** Its address in DOCKER_HOST's format; undefined for this machine's default engine. */
   readonly dockerHost: string | undefined;
   /** The address at which ports that a container publishes are reached. */
   readonly host: string;
   /** A directory that this machine and the engine see at the same path, for what containers mount. */
   readonly directory: string;
-  /** What else a command must find in its environment to reach it. */
+  /** Other environment variables that a command needs to reach it. */
   readonly environment?: { readonly [name: string]: string };
-  /** The socket at which tests look at it past hubwright, where `dockerHost` is another way to it. */
+  /** The socket that tests use to inspect it without hubwright, if `dockerHost` is another way to it. */
   readonly socket?: string;
 }
 
@@ -28,24 +28,24 @@ const SECOND = fileURLToPath(new URL("../setup/second-engine.sh", import.meta.ur
 /**
  * Starts the second generation of engine, or finds it running. The first time takes minutes.
  *
- * @param options - Where it is to be started: with `--live-restore` containers go on while there is no engine, with
- *   `--own-socket` it makes its socket anew each time.
+ * @param options - How to start it: with `--live-restore` containers keep running while there is no engine, with
+ *   `--own-socket` it recreates its socket each time.
  */
 export function startSecondEngine(...options: readonly ("--live-restore" | "--own-socket")[]): EngineUnderTest {
   return engineIn(secondEngineEnvironment(options));
 }
 
-/** What a program must find in its environment to use the second engine, which is started where it is not running. */
+/** The environment variables that a program needs to use the second engine, which is started if it is not running. */
 export function secondEngineEnvironment(options: readonly string[] = []): { readonly [name: string]: string } {
   return environmentOf(SECOND, options);
 }
 
-/** Ends the second engine as a reboot does: in order, with its containers. What it holds stays. */
+/** Stops the second engine as a reboot does: in order, with its containers. Its data is kept. */
 export function stopSecondEngine(): void {
   execFileSync(SECOND, ["stop"], { stdio: ["ignore", "ignore", "inherit"] });
 }
 
-/** Kills the second engine where it stands, containerd with it. An init system's like starts it anew within seconds. */
+/** Kills the second engine together with containerd. Something like an init system restarts it within seconds. */
 export function crashSecondEngine(): void {
   execFileSync(SECOND, ["crash"], { stdio: ["ignore", "ignore", "inherit"] });
 }

@@ -5,7 +5,7 @@ const HUB = "hubwright.hub";
 /** Has find and stat, and is on the engine anyway: the images are built on it. */
 const HELPER_IMAGE = "debian:trixie-slim";
 
-/** Looks at a Docker engine past hubwright: what is really there. */
+/** Inspects a Docker engine without hubwright, to see what is really there. */
 export class EngineView {
   readonly docker: Docker;
 
@@ -13,7 +13,7 @@ export class EngineView {
     this.docker = new Docker(socket === undefined ? {} : { socketPath: socket });
   }
 
-  /** The containers of a hub by name: to what id, for seeing whether one was made anew. */
+  /** The IDs of a hub's containers by name, to see whether one was recreated. */
   async containers(hub: string): Promise<ReadonlyMap<string, Docker.ContainerInfo>> {
     const found = await this.docker.listContainers({ all: true, filters: labelled(hub) });
     return new Map(found.map((container) => [container.Names[0]?.slice(1) ?? "", container]));
@@ -76,7 +76,7 @@ export class EngineView {
     return this.exec(container, ["sh", "-c", list]);
   }
 
-  /** Runs a program in a container of its own that sees volumes at `/volumes/<name>`, to read only. */
+  /** Runs a program in a separate container that sees volumes at `/volumes/<name>`, read-only. */
   async lookInto(volumes: readonly string[], command: readonly string[]): Promise<string> {
     const container = await this.docker.createContainer({
       Image: HELPER_IMAGE,
@@ -96,7 +96,7 @@ export class EngineView {
     }
   }
 
-  /** Removes all hubs of certain names, and what else has a name that begins so. */
+  /** Removes all hubs with certain names, and everything else whose name starts with one of them. */
   async removeNamed(isUnwanted: (name: string) => boolean): Promise<void> {
     const { docker } = this;
     const [containers, networks, { Volumes }, images] = await Promise.all([
@@ -136,7 +136,7 @@ export class EngineView {
   }
 
   /**
-   * Removes all that carries a hub's label. The layers of its images stay: the next test builds from them in seconds.
+   * Removes everything that has a hub's label. The layers of its images are kept: the next test builds from them in seconds.
    *
    * @param keepImages - Tags of images that stay, too.
    */

@@ -1,14 +1,14 @@
 import { expect } from "chai";
 import type { Ended } from "./command.ts";
 
-/** What a refusal must say: what is wrong, and where. That it says what to do, and shows no stack, goes without saying. */
+/** What a refusal must say: what is wrong, and where. It must also say what to do, and show no stack trace. */
 export interface Explanation {
   readonly what: RegExp;
   readonly where: RegExp;
   readonly next?: RegExp;
 }
 
-/** Looks that a command ended with 1 and told a person what, where and what to do next. */
+/** Checks that a command exited with 1 and told a person what, where and what to do next. */
 export function expectExplained({ exitCode, output }: Ended, { what, where, next = /./ }: Explanation): void {
   expect(exitCode, output).to.equal(1);
   expect(output).to.match(what).and.match(where);

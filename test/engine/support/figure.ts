@@ -1,4 +1,4 @@
-/** Notes a measured figure of the running test; `npm run show` prints it beside the test's promise. */
+/** Records a measured figure of the running test; `npm run show` prints it next to the test's promise. */
 export function noteFigure(context: Mocha.Context, figure: string): void {
   (context.test as { figure?: string }).figure = figure;
 }

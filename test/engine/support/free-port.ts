@@ -3,7 +3,7 @@ import { createServer, type Server } from "node:net";
 
 /** Below the ports that systems give to connections, and above those that people choose for hubs. */
 const [FIRST, LAST] = [20_000, 30_000];
-/** Each process takes its ports from blocks of its own, because a hub begins to listen long after its port was chosen. */
+/** Each process takes its ports from its own blocks, because a hub starts listening long after its port was chosen. */
 const BLOCK = 20;
 
 /** The ports of this process's blocks that have not been given away. */
@@ -40,7 +40,7 @@ async function takeBlock(): Promise<readonly number[]> {
   throw new Error(`No ports are free between ${FIRST} and ${LAST}.`);
 }
 
-/** Undefined where something listens there already. */
+/** Undefined if something is already listening there. */
 async function listening(port: number, host: string): Promise<Server | undefined> {
   const server = createServer();
   server.listen({ port, host, exclusive: true });

@@ -6,10 +6,10 @@ import type { Notebook } from "./notebook.ts";
 const STOP = "stop-counting.txt";
 const PAUSE = 0.1;
 
-/** What a computation went through. */
+/** What happened to a computation. */
 export interface Counted {
   readonly numbers: number;
-  /** True when no number is missing or came twice, and each has its checksum: nothing was cut off or started anew. */
+  /** True when no number is missing or came twice, and each has its checksum: nothing was interrupted or restarted. */
   readonly isWhole: boolean;
   /** The longest time without a number, in milliseconds. */
   readonly longestGap: number;
@@ -17,7 +17,7 @@ export interface Counted {
   readonly between: (from: number, to: number) => number;
 }
 
-/** A computation in somebody's kernel that prints a number and a checksum of all before ten times a second, to see whether it is disturbed. */
+/** A computation in someone's kernel that prints a number and a checksum of all previous ones ten times a second, to see whether it is disturbed. */
 export class Heartbeat {
   readonly #notebook: Notebook;
   readonly #kernel: Kernel;
@@ -34,14 +34,14 @@ export class Heartbeat {
     this.#end.catch(() => {});
   }
 
-  /** Starts counting in a kernel that nothing else uses. */
+  /** Starts counting in an otherwise unused kernel. */
   static async start(notebook: Notebook): Promise<Heartbeat> {
     const kernel = await notebook.idleKernel();
     await kernel.run("pass");
     return new Heartbeat(notebook, kernel);
   }
 
-  /** Ends the computation. Fails where its connection was cut meanwhile. */
+  /** Ends the computation. Fails if its connection was cut in the meantime. */
   async stop(): Promise<Counted> {
     await this.#notebook.save(STOP, "");
     const lines = (await this.#end).trim().split("\n");

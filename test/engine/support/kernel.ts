@@ -63,7 +63,7 @@ export class Kernel {
     });
   }
 
-  /** Leaves; the kernel goes on. */
+  /** Disconnects; the kernel keeps running. */
   disconnect(): void {
     this.#socket.close();
   }

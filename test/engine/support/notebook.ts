@@ -18,7 +18,7 @@ export class Notebook {
   readonly #browser: Browser;
   /** The server's own path: `/math/user/halljord`. */
   readonly place: string;
-  /** The ids of kernels that somebody has used and left. */
+  /** The IDs of kernels that a test has used and left. */
   readonly #idle: string[];
 
   private constructor(browser: Browser, place: string, idle: string[]) {
@@ -41,7 +41,7 @@ export class Notebook {
   }
 
   /**
-   * Opens the page of somebody else's server: JupyterHub asks the visitor once whether it may tell that server who they are.
+   * Opens the page of someone else's server: JupyterHub asks the visitor once whether it may tell that server who they are.
    *
    * @returns the page that it led to, and the notebook where that is its own page.
    */
@@ -72,7 +72,7 @@ export class Notebook {
     return (await this.#get(path)).content as string;
   }
 
-  /** Saves a text file, whatever comes of it. */
+  /** Tries to save a text file. */
   trySave(path: string, text: string): Promise<Answer> {
     return this.api("PUT", `/contents/${encoded(path)}`, { type: "file", format: "text", content: text });
   }
@@ -117,7 +117,7 @@ export class Notebook {
     return this.startKernel();
   }
 
-  /** Leaves a kernel whose program has ended to whoever asks for an idle one. */
+  /** Makes a kernel whose program has ended available to anyone who asks for an idle one. */
   leave(kernel: Kernel): void {
     kernel.disconnect();
     this.#idle.push(kernel.id);

@@ -4,7 +4,7 @@ import type { TestHub } from "./test-hub.ts";
 
 /**
  * Opens a server that kept running while its hub was restarted or recreated. It keeps the hub's previous address for ten seconds;
- * until then it cannot ask who somebody is.
+ * until then it cannot ask who a person is.
  */
 export async function openAgain(hub: TestHub, name: string): Promise<Notebook> {
   const person = await hub.signIn(name);

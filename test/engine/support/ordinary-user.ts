@@ -9,7 +9,7 @@ const NOBODY = 65534;
 const isRoot = process.getuid?.() === 0;
 let installed: string | undefined;
 
-/** Runs hubwright as somebody who is not root. Whoever runs the tests without being root is somebody already. */
+/** Runs hubwright as a user other than root. If the tests do not run as root, that is the current user. */
 export function asOrdinaryUser(words: readonly string[], options: CommandOptions): Promise<Ended> {
   const ids = [`--reuid=${NOBODY}`, `--regid=${NOBODY}`, "--clear-groups"];
   const own = [...HUBWRIGHT, ...words];
@@ -23,7 +23,7 @@ export function giveToOrdinaryUser(directory: string): void {
   if (isRoot) chownSync(directory, NOBODY, NOBODY);
 }
 
-/** Copies what was built to where everybody can read it: the checkout may be below a directory of root's. @returns its program. */
+/** Copies the build to a place that everyone can read: the checkout may be inside a directory of root's. @returns its program. */
 function install(): string {
   if (installed === undefined) {
     const place = mkdtempSync(join(tmpdir(), "hubwright-installed-"));

@@ -17,7 +17,7 @@ export interface Sitting {
   type(keys: string): void;
   /** Waits until something is on the screen. */
   until(words: RegExp): Promise<void>;
-  /** What the program ended with. */
+  /** The program's exit code. */
   readonly ended: Promise<number | null>;
   /** Closes the terminal, which ends a program that still runs. */
   leave(): void;
@@ -26,7 +26,7 @@ export interface Sitting {
 /** Programs that have not shown what a test waits for by then never will. In milliseconds. */
 const PATIENCE = 120_000;
 
-/** Runs a program at a terminal, as somebody who sits before it does. */
+/** Runs a program at a terminal, as a person in front of it would. */
 export function sitBefore(
   command: readonly string[],
   options: {
@@ -48,7 +48,7 @@ export function sitBefore(
       return false;
     });
   }
-  // Whoever runs the tests in CI, or without colours, is not who sits here.
+  // The settings of the test run (CI, no colors) must not apply to this terminal.
   const own = { TERM: "xterm-256color", CI: undefined, NO_COLOR: undefined, npm_command: undefined, ...env };
   const child = spawn("python3", [SCRIPT, String(columns), String(rows), ...command], {
     cwd,

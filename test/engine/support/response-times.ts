@@ -12,7 +12,7 @@ export interface Answers {
 /** Milliseconds between two questions. */
 const PAUSE = 50;
 
-/** Asks a hub for its sign-in page and its health in turn, one question after the other, and remembers the slowest answer. */
+/** Asks a hub for its sign-in page and its health in turn, one request after another, and remembers the slowest answer. */
 export class ResponseTimes {
   readonly #pages: readonly string[];
 
@@ -20,11 +20,11 @@ export class ResponseTimes {
     this.#pages = [loginPage, `${origin}${place}/hub/health`, `${origin}${place}/hub/api/`];
   }
 
-  /** Begins to ask. `stop` may be called twice; an answer that is no 200 is an error. */
+  /** Starts asking. `stop` may be called twice; an answer other than 200 is an error. */
   start(): { stop: () => Promise<Answers> } {
     let isOver = false;
     const asking = this.#ask(() => isOver);
-    // Whoever stops it is told; until then a fault of it is nobody's unhandled one.
+    // stop() reports an error; until then it must not be an unhandled rejection.
     asking.catch(() => {});
     return {
       stop: () => {

@@ -1,4 +1,4 @@
-/** The process that runs tests, as what it leaves on an engine tells of it. */
+/** The process that runs tests, as identified by the objects that it leaves on an engine. */
 export interface RunProcess {
   readonly pid: number;
   /** When it began, in whatever unit the system counts: with it a later process of the same number is another one. */

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Browser, type Answer } from "./browser.ts";
 import { Notebook } from "./notebook.ts";
 
-/** What became of a try to sign in. */
+/** The result of an attempt to sign in. */
 export interface SignIn {
   readonly status: number;
   /** What the page says to the person; empty when they are in. */
@@ -51,7 +51,7 @@ export class SignedIn {
   readonly browser: Browser;
   readonly place: string;
   readonly name: string;
-  /** Empty where a sign-in service knows it, and the hub does not. */
+  /** Empty if a sign-in service knows it, not the hub. */
   readonly password: string;
   readonly #idleKernels: string[] = [];
 
@@ -67,12 +67,12 @@ export class SignedIn {
     return this.browser.call(method, `${this.place}/hub/api${path}`, body);
   }
 
-  /** Makes an API token, of their own unless somebody else is named, as the token page does: an admin types the password. */
+  /** Creates an API token, their own unless another person is named, as the token page does: an admin types the password. */
   makeToken(asked: object = {}, of = this.name): Promise<Answer> {
     return this.api("POST", `/users/${encodeURIComponent(of)}/tokens`, { ...asked, password: this.password });
   }
 
-  /** Types the password on the page with everybody's: the answer is the list, as a page or as a table. */
+  /** Types the password on the page with everyone's passwords: the answer is the list, as a page or as a table. */
   loginList(format: "" | "csv" = ""): Promise<Answer> {
     return this.browser.submit(`${this.place}/hub/login_list`, { password: this.password, format });
   }
@@ -87,7 +87,7 @@ export class SignedIn {
     }
   }
 
-  /** Starts a server where it is not running, their own unless another is named, and waits until it is ready. */
+  /** Starts a server if it is not running, their own unless another is named, and waits until it is ready. */
   async startServer(of = this.name): Promise<void> {
     const person = encodeURIComponent(of);
     const answer = await this.api("POST", `/users/${person}/server`);
@@ -114,7 +114,7 @@ export class SignedIn {
     throw new Error(`The server of ${of} does not end`);
   }
 
-  /** Their notebook, started where it is not running, and opened as a page: that is what brings its cookies. */
+  /** Their notebook, started if it is not running, and opened as a page, which sets its cookies. */
   async notebook(): Promise<Notebook> {
     await this.startServer();
     // JupyterHub leaves this one sign of an address as it is, and the server knows its own path in that spelling only.

@@ -7,10 +7,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { runCommand } from "./command.ts";
 
 /**
- * Runs a Docker engine of its own whose data is on a small disk of its own, and ends both.
+ * Runs a separate Docker engine whose data is on a small disk of its own, and removes both.
  *
- * It has no network: it is looked at, and nothing is run on it. A namespace of its own keeps it from this machine's: an engine
- * without a bridge removes the one that it finds, whoever's that is.
+ * It has no network: tests inspect it, but run nothing on it. Its own namespace keeps it away from this machine's network: an engine
+ * without a bridge removes any bridge that it finds.
  *
  * @param size - Of the disk, in MiB.
  * @param work - Given DOCKER_HOST.

@@ -19,7 +19,7 @@ export async function buildStandIns(hub: TestHub): Promise<void> {
   }
 }
 
-/** An engine that builds such images whatever it is to build. It does everything else as it does. */
+/** An engine that builds such images instead of the requested ones. Everything else works as usual. */
 export function withStandIns(engine: Engine): Engine {
   return new Proxy(engine, {
     get: (target, key) => {

@@ -19,15 +19,15 @@ export interface TestHubOptions {
   /** Made by `hubName`, so that it is no other test's, nor that of a hub in use. */
   readonly name: string;
   readonly port: number;
-  /** What hub.ts says besides name and port. */
+  /** The fields of hub.ts other than name and port. */
   readonly definition?: Partial<HubInput>;
   readonly userlist?: string;
-  /** Further files beside hub.ts. */
+  /** Further files next to hub.ts. */
   readonly files?: { readonly [path: string]: string };
   readonly engine?: EngineUnderTest;
 }
 
-/** A hub of a test: a directory with hub.ts and a userlist, and whatever hubwright makes of it on a real engine. */
+/** A test hub: a directory with hub.ts and a userlist, and everything that hubwright creates from it on a real engine. */
 export class TestHub {
   readonly name: string;
   readonly directory: string;
@@ -47,7 +47,7 @@ export class TestHub {
     this.#options = options;
     this.#parent = parent;
     this.directory = directory;
-    // Published for this machine only, unless the engine is a machine of its own.
+    // Published for this machine only, unless the engine is on another machine.
     const listen = engine.host === "127.0.0.1" ? {} : { listen: "0.0.0.0" };
     // As in the definition that init writes, so that whatever is tried is tried without privileges.
     const notebook = { privileges: "none", ...definition.notebook } as const;
@@ -91,7 +91,7 @@ export class TestHub {
     return `${this.origin}${this.place}/hub/login`;
   }
 
-  /** Writes hub.ts anew with some fields different. */
+  /** Rewrites hub.ts with some fields changed. */
   redefine(fields: Partial<HubInput>): void {
     this.write("hub.ts", hubTs({ ...this.#definition, ...fields }));
   }
@@ -140,7 +140,7 @@ export class TestHub {
     return trySignIn(this.origin, this.place, name, password);
   }
 
-  /** Signs somebody in with the password that hubwright prints, or has printed for the same key and line of the list. */
+  /** Signs a person in with the password that hubwright prints, or has printed for the same key and line of the list. */
   async signIn(name: string): Promise<SignedIn> {
     const line = this.read("roster/userlist")
       .split("\n")
@@ -153,7 +153,7 @@ export class TestHub {
     return person;
   }
 
-  /** Takes everything away again: from the engine, and from the disk. */
+  /** Removes everything again, from the engine and from the disk. */
   async remove(): Promise<void> {
     await this.view.removeHub(this.name);
     rmSync(this.#parent, { recursive: true, force: true });

@@ -9,7 +9,7 @@ const PREFIX = prefixOf({ pid: process.pid, startedAt: startOf(process.pid) ?? 0
 const swept = new WeakMap<object, Promise<void>>();
 
 /**
- * A name on an engine that no other process uses, so that tests can run side by side, and beside hubs in use.
+ * A name on an engine that no other process uses, so that tests can run at the same time, and next to hubs in use.
  *
  * @param what - Tells this process's names apart: letters, digits and hyphens, at most 19.
  */
@@ -22,14 +22,14 @@ export function isOfEndedRun(name: string): boolean {
   return isLeftover(name, NAMESPACE, startOf);
 }
 
-/** Removes what tests left on an engine whose process was killed. What belongs to a process that still runs stays. */
+/** Removes what killed test processes left on an engine. Objects of running processes are kept. */
 export function removeLeftovers(view: EngineView, engine: object): Promise<void> {
   const begun = swept.get(engine) ?? view.removeNamed(isOfEndedRun);
   swept.set(engine, begun);
   return begun;
 }
 
-/** Where there is no /proc, all that can be seen is whether a process runs. */
+/** Without /proc, we can only see whether a process is running. */
 function startOf(pid: number): number | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
@@ -45,7 +45,7 @@ function isRunning(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // It runs, and is somebody else's.
+    // It is running, and belongs to someone else.
     return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }

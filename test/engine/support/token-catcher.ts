@@ -29,7 +29,7 @@ export class TokenCatcher {
     this.#container = `${hub.name}-user-${name}`;
   }
 
-  /** @param victim - Somebody else of the hub, whose server runs. */
+  /** @param victim - Someone else of the hub, whose server runs. */
   static async in(hub: TestHub, attacker: SignedIn, victim: string): Promise<TokenCatcher> {
     const notebook = await attacker.notebook();
     const words = { hub: hub.name, victim, caught: CAUGHT };

@@ -5,7 +5,7 @@ import tarStream from "tar-stream";
 const HELPER_IMAGE = "debian:trixie-slim";
 const FILE = "mark.txt";
 
-/** Puts a file into volumes, and looks whether all of them are still there with it. By containers that are never started. */
+/** Puts a file into volumes, and checks whether all of them still exist with it. By containers that are never started. */
 export class VolumeMarks {
   readonly #docker: Docker;
   readonly #marked = new Set<string>();

@@ -75,7 +75,7 @@ http {
     );
   }
 
-  /** @param port - One that its configuration listens on besides what is installed. */
+  /** @param port - A port that its configuration listens on in addition to what is installed. */
   async start(port: number): Promise<void> {
     await this.launch(["-c", join(this.directory, "nginx.conf")], port);
   }
@@ -89,7 +89,7 @@ export class Caddy extends WebServer {
 
   async start(caddyfile: string, port: number): Promise<void> {
     const path = join(this.directory, "Caddyfile");
-    // Its steering port is one for all caddies of a machine.
+    // All Caddy processes of a machine share one admin port.
     writeFileSync(path, caddyfile.replace(/^\{$/m, "{\n\tadmin off"));
     await this.launch(["run", "--adapter", "caddyfile", "--config", path], port);
   }

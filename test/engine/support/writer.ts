@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 
-/** A process that writes one file in place without end, a few bytes at a time: whoever reads it reads it in the middle. */
+/** A process that keeps rewriting one file in place, a few bytes at a time, so that every reader sees it half written. */
 export class Writer {
   readonly #child: ChildProcess;
 
