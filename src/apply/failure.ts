@@ -31,6 +31,6 @@ export function failureOf(error: unknown): Failure {
   return {
     code: "fault",
     message: error instanceof Error ? error.message : String(error),
-    hint: "This is a fault of hubwright. Set HUBWRIGHT_DEBUG=1 and run it again to see where, then report it.",
+    hint: "This is a bug in hubwright. Set HUBWRIGHT_DEBUG=1, run the command again to see where it failed, and report it.",
   };
 }

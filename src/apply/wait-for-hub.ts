@@ -34,12 +34,12 @@ export async function waitForHub(engine: Engine, hub: string, signal?: AbortSign
       // One restart may be JupyterHub waiting for its proxy; from then on it is a fault that waiting does not mend.
       if (ended >= 12) {
         const at = states.findLastIndex((state) => state !== "running");
-        throw await silent(engine, hub, services[at] ?? names.hub, "does not stay up");
+        throw await silent(engine, hub, services[at] ?? names.hub, "keeps exiting");
       }
     }
     await sleep(PAUSE, undefined, signal === undefined ? {} : { signal });
   }
-  throw await silent(engine, hub, names.hub, `does not answer after ${PATIENCE / 1000} seconds`);
+  throw await silent(engine, hub, names.hub, `has not responded after ${PATIENCE / 1000} seconds`);
 }
 
 /** A container that restarts at this very moment cannot be asked; that is an answer too. */
@@ -57,7 +57,7 @@ async function silent(engine: Engine, hub: string, container: string, what: stri
   for await (const line of engine.logs(container, { follow: false, tail: 15 })) lines.push(`  ${line}`);
   return new EngineError(
     "engine-failed",
-    `The container ${container} ${what}. Its last words:\n${lines.join("\n")}`,
-    `Mend what it says, then run hubwright up again; hubwright logs ${hub} shows more.`,
+    `Container ${container} ${what}. Last log lines:\n${lines.join("\n")}`,
+    `Fix the problem shown above, then run: hubwright up   Full log: hubwright logs ${hub}`,
   );
 }

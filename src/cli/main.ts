@@ -63,7 +63,7 @@ export async function run(argv: readonly string[]): Promise<ExitCode> {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 64;
     const stoppedWith = stoppedBy(abort.signal);
     if (stoppedWith !== undefined) {
-      terminal.problem("Stopped. What was done so far stays; run the same command again to go on.");
+      terminal.problem("Stopped. What was done so far is kept. To continue, run the same command again.");
       return exitCodeOf(stoppedWith);
     }
     terminal.problem(asCalled(describeProblem(error, { withTrace: (env["HUBWRIGHT_DEBUG"] ?? "") !== "" }), called));

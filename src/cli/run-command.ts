@@ -33,7 +33,7 @@ async function forPeople(context: Context, run: Run, work: Work): Promise<ExitCo
   const screen = await screenOn(context.terminal);
   const terminal = screen === undefined ? context.terminal : beside(context.terminal, screen);
   const tell = () => {
-    const text = "Stopping: what is under way is ended in order. Ctrl-C again ends at once.";
+    const text = "Stopping cleanly. Press Ctrl-C again to stop at once.";
     if (screen === undefined) terminal.problem(text);
     else screen.say(text);
   };

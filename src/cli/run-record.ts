@@ -49,15 +49,15 @@ const NAMED = 6;
  */
 export function describeStop(record: RunRecord, command: string): { readonly message: string; readonly hint: string } {
   const { done, left, waitedFor } = record;
-  const hint = `${command} goes on from here; nothing is lost.`;
+  const hint = `Nothing is lost. To continue, run: ${command}`;
   if (done.length + left.length === 0) {
-    if (waitedFor === null) return { message: "Stopped before anything was changed.", hint: `${command} begins anew.` };
+    if (waitedFor === null) return { message: "Stopped before anything was changed.", hint: `To start again, run: ${command}` };
     return {
-      message: `Stopped while ${waitedFor} was waited for; it goes on starting.`,
+      message: `Stopped while waiting for ${waitedFor}, which keeps starting.`,
       hint: "hubwright status shows when it is up.",
     };
   }
-  const lines = [`Stopped: ${done.length} of ${done.length + left.length} steps are done, and stay so.`];
+  const lines = [`Stopped: ${done.length} of ${done.length + left.length} steps are done and will be kept.`];
   if (done.length > 0) lines.push(`  done      ${listed(done)}`);
   if (left.length > 0) lines.push(`  not done  ${listed(left)}`);
   else if (waitedFor !== null) lines.push(`  not done  waiting until ${waitedFor} answers`);

@@ -124,7 +124,7 @@ describe("what a person sees", function () {
     }));
   }
 
-  it("is plain lines for a screen that can do no more, for CI, and without colours", async () => {
+  it("is plain lines for a screen that can do no more, for CI, and without colors", async () => {
     for (const env of [{ TERM: "dumb" }, { CI: "true" }, { NO_COLOR: "1" }]) {
       // One step is enough to be shown, and the hub need not start again for it.
       await hub.view.docker.getContainer(`${NAME}-proxy`).remove({ force: true });
@@ -163,7 +163,7 @@ describe("what a person sees", function () {
     expect(screen).to.match(/■ ~ http:\S+ answers .* stopped/);
     expect(screen)
       .to.match(/not done {2}waiting until \S+ answers/)
-      .and.match(/hubwright up goes on from here; nothing is lost\.$/);
+      .and.match(/Nothing is lost\. To continue, run: hubwright up$/);
     expect([await first.hasCursor(), isLocked()]).to.deep.equal([true, false]);
     hub.redefine({});
     await hub.up();
@@ -201,9 +201,9 @@ describe("what a person sees", function () {
       }
       const took = (performance.now() - told) / 1000;
       expect(exitCode).to.equal(how === "Ctrl-C" ? 130 : 143);
-      expect(printed).to.match(/Stopped: \d+ of \d+ steps are done, and stay so\.$/m);
+      expect(printed).to.match(/Stopped: \d+ of \d+ steps are done and will be kept\.$/m);
       expect(printed).to.match(new RegExp(`not done {2}[\\s\\S]*\\+ image ${NAME}-notebook:latest`));
-      expect(printed).to.match(/hubwright up goes on from here; nothing is lost\.$/);
+      expect(printed).to.match(/Nothing is lost\. To continue, run: hubwright up$/);
       expect(isLocked()).to.equal(false);
       while (await isBuilding()) await sleep(100);
       expect((await imageTags()).filter((tag) => !before.includes(tag) && tag.includes("notebook"))).to.deep.equal([]);
@@ -211,7 +211,7 @@ describe("what a person sees", function () {
       hub.redefine({});
       await hub.up();
       expect(await hub.view.volumeNames(hub.name)).to.include.members(volumes);
-      expect((await hub.run(["plan"])).output).to.match(/is what its definition says/);
+      expect((await hub.run(["plan"])).output).to.match(/is up to date/);
       noteFigure(this, `ended ${took.toFixed(1)} s after ${how} with ${exitCode}`);
     });
   }
@@ -225,7 +225,7 @@ describe("what a person sees", function () {
     const patient = sit(["down", "--yes"]);
     await patient.until(new RegExp(`[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏] - container ${NAME}-user-one`));
     patient.type(CTRL_C);
-    await patient.until(/Stopping: what is under way is ended in order/);
+    await patient.until(/Stopping cleanly/);
     await letStop(`${NAME}-user-one`);
     await patient.ended;
     const screen = (await patient.screen()).join("\n");
@@ -237,7 +237,7 @@ describe("what a person sees", function () {
     const hasty = sit(["down", "--yes"]);
     await hasty.until(new RegExp(`[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏] - container ${NAME}-user-two`));
     hasty.type(CTRL_C);
-    await hasty.until(/Stopping: /);
+    await hasty.until(/Stopping cleanly/);
     const told = performance.now();
     hasty.type(CTRL_C);
     expect(await hasty.ended).to.equal(130);

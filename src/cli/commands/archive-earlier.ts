@@ -21,7 +21,7 @@ export async function archiveEarlier(
   if (imageTagged(observed, image) === undefined)
     throw new EngineError(
       "image-not-pulled",
-      `The volumes are copied by the image ${image}, which is not there.`,
+      `The image ${image}, which copies the volumes, does not exist.`,
       `Use the volumes (${called} up --adopt), or give the hub another name in hub.ts.`,
     );
   await withLock(directory, () =>

@@ -8,7 +8,7 @@ export type Fate = "adopt" | "archive";
 /** Asks on a terminal. @returns undefined where nobody is there, or the answer is neither. */
 export async function askAboutEarlier({ terminal }: Context): Promise<Fate | undefined> {
   const answer = await terminal.ask(
-    'Type "adopt" to go on with them, "archive" to keep them aside, or nothing to stop:',
+    'Type "adopt" to use them, "archive" to archive them, or press Enter to stop:',
   );
   return answer === "adopt" || answer === "archive" ? answer : undefined;
 }
@@ -23,5 +23,5 @@ export async function fateOf(context: Context, name: string, earlier: Earlier): 
   context.terminal.note(leftBehind(name, earlier));
   const fate = await askAboutEarlier(context);
   if (fate !== undefined) return fate;
-  throw new WorkspaceError("Nothing was made.", `Choose another name: ${context.called} init NAME`);
+  throw new WorkspaceError("Nothing was created.", `Choose another name: ${context.called} init NAME`);
 }

@@ -23,12 +23,12 @@ export async function check(
     const warnings = found.length - errors;
     const summary =
       found.length === 0
-        ? `${file} and ${roster} are good: ${people === 1 ? "1 person" : `${people} people`}.`
+        ? `${file} and ${roster} are valid: ${people === 1 ? "1 person" : `${people} people`}.`
         : `${count(errors, "error")}, ${count(warnings, "warning")}.`;
     terminal.note(found.length === 0 ? summary : `\n${summary}`);
     if (takesNothing(found)) terminal.note(sayTakesNothing(roster));
     if (advice.length > 0)
-      terminal.note(["\nTo consider, in notebook:", ...advice.map((line) => `- ${line}`)].join("\n"));
+      terminal.note(["\nSuggestions for notebook:", ...advice.map((line) => `- ${line}`)].join("\n"));
   }
   return errors === 0 ? 0 : 1;
 }

@@ -49,7 +49,7 @@ function print(event: ApplyEvent, terminal: Terminal): void {
       terminal.problem(terminal.style("yellow", `${event.message}\n  hint: ${event.hint}`));
       return;
     case "waiting":
-      terminal.progress(`Waiting until ${event.for} answers …`);
+      terminal.progress(`Waiting for ${event.for} to answer …`);
       return;
     case "away":
       terminal.note(sayAway(event));

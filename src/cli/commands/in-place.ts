@@ -28,7 +28,7 @@ export function tellOfPeople({ hub, people }: HubInPlace, context: Context): voi
   for (const diagnostic of rosterSurprises(hub, people, dayIn(hub.timezone))) tell(diagnostic, hub, context);
   if (!takesNothing(people.diagnostics)) return;
   const message = sayTakesNothing(hub.roster);
-  context.run?.on({ type: "warning", message, hint: "Correct the lines that are named." });
+  context.run?.on({ type: "warning", message, hint: "Correct the lines named in the message." });
   context.terminal.problem(context.terminal.style("yellow", message));
 }
 
@@ -45,7 +45,7 @@ export function takesNothing(diagnostics: readonly Diagnostic[]): boolean {
 }
 
 export function sayTakesNothing(roster: string): string {
-  return `As long as ${roster} has errors, a running hub takes nothing from anybody, and lets nobody back in whose access has ended.`;
+  return `While ${roster} has errors, a running hub removes nobody's access, and gives none back that has ended.`;
 }
 
 /** The message with its place, as people read it, without the hint. */

@@ -19,7 +19,7 @@ export async function nginx(context: Context, options: Where & WebSiteWords): Pr
   if (name === null) {
     const { hub } = await context.project(options);
     if (hub.engine.remote)
-      context.terminal.problem("This goes into the web server of the hub's machine, not of this one.");
+      context.terminal.problem("This is for the web server on the hub's machine, not on this one.");
     context.terminal.print(emitNginx(hub).trimEnd());
     return 0;
   }

@@ -24,7 +24,7 @@ export async function openList(context: Context, { hub, directory }: Project): P
     async save(people) {
       saveRoster(directory, hub, people);
       if (copy.canBeSent) await sendList(hub, directory, engine);
-      else context.terminal.note(`${hub.roster} is saved here; ${context.called} up sends it to the hub.`);
+      else context.terminal.note(`${hub.roster} was saved here. To send it to the hub, run: ${context.called} up`);
     },
   };
 }

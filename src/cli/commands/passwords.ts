@@ -30,7 +30,7 @@ export async function passwords(
   const { signIn } = project.hub;
   if (signIn.kind !== "derived-password") {
     terminal.problem(
-      `${project.hub.name} has no passwords: people sign in with ${signIn.authenticator}.\n  hint: Look them up where that class keeps them.`,
+      `${project.hub.name} has no passwords: people sign in with ${signIn.authenticator}.\n  hint: Look in the sign-in system behind that class.`,
     );
     return 1;
   }
@@ -50,7 +50,7 @@ export async function passwords(
       : people.people;
   for (const name of options.people.length > 0 ? strangers : [])
     terminal.note(
-      `${JSON.stringify(name)} is not in ${project.hub.roster}; added in the admin page, they would sign in with this:`,
+      `${JSON.stringify(name)} is not in ${project.hub.roster}; if added in the admin page, they would sign in with this:`,
     );
   const asked = [...listed.map(({ name }) => name), ...(options.people.length > 0 ? strangers : [])];
   const spelled = await knownSpellings(context, project.hub.name, asked);
@@ -86,7 +86,7 @@ export async function passwords(
 }
 
 const SIGNED_OUT =
-  "Whoever is signed in with the old password is signed out, and their server stops within 15 seconds.";
+  "Anyone signed in with the old password is signed out, and their server stops within 15 seconds.";
 
 async function resetPasswords(
   context: Context,
@@ -100,9 +100,9 @@ async function resetPasswords(
     throw new EngineError(
       "not-found",
       names.length === 0
-        ? "Nobody is named."
+        ? "No person was named."
         : `${unknown.map((name) => JSON.stringify(name)).join(", ")} is not in ${hub.roster}.`,
-      `Write: ${context.called} passwords --reset NAME; a person of the admin page is first added to ${hub.roster}.`,
+      `Run: ${context.called} passwords --reset NAME   A person from the admin page must first be added to ${hub.roster}.`,
     );
   }
   const next = people.edited((draft) => {

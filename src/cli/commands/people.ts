@@ -92,7 +92,7 @@ function choiceOf({ same = false, new: isNew = false }: Options): Choice | undef
 
 /** Says how a command is written. */
 export function usage(context: Context, form: string): ExitCode {
-  context.terminal.problem(`That is not how it is written.\n  hint: ${context.called} ${form}`);
+  context.terminal.problem(`Wrong arguments.\n  hint: Usage: ${context.called} ${form}`);
   return 64;
 }
 
@@ -107,14 +107,14 @@ export async function save(context: Context, project: Project, before: GroupMap,
     (adminsOn(before, today).length > 0 && adminsOn(after, today).length === 0);
   if (isLast) {
     terminal.problem(
-      `Then ${hub.roster} would have no admin${after.admins.length === 0 ? "" : " who may enter"}.\n  hint: Make somebody else admin first: ${context.called} people add NAME admin`,
+      `${hub.roster} would have no admin${after.admins.length === 0 ? "" : " who can sign in"}.\n  hint: Make someone else an admin first: ${context.called} people add NAME admin`,
     );
     return 1;
   }
   const size = Buffer.byteLength(after.toUserlist());
   if (size > LARGEST) {
     terminal.problem(
-      `Then ${hub.roster} would have ${size} bytes, and the hub reads at most ${LARGEST}; nothing was saved.\n  hint: Remove people who are not in the hub any more first.`,
+      `${hub.roster} would have ${size} bytes, but the hub reads at most ${LARGEST}; nothing was saved.\n  hint: First remove people who are no longer in the hub.`,
     );
     return 1;
   }
@@ -125,7 +125,7 @@ export async function save(context: Context, project: Project, before: GroupMap,
       if (readRoster(directory, hub).people.toUserlist() === before.toUserlist()) await list.save(after);
       else
         throw new WorkspaceError(
-          `${hub.roster} was edited meanwhile; nothing was saved.`,
+          `${hub.roster} was edited in the meantime; nothing was saved.`,
           "Run the command again to see what it would do now.",
         );
     });
@@ -159,7 +159,7 @@ async function edit(context: Context, project: Project, before: GroupMap): Promi
     const edited = editText(text, "userlist", editor);
     if (edited === undefined) {
       terminal.problem(
-        `The editor ${editor} ended with a fault; the list is as it was.\n  hint: Name another one: EDITOR=nano ${context.called} people edit`,
+        `The editor ${editor} failed; the list is unchanged.\n  hint: Use another editor: EDITOR=nano ${context.called} people edit`,
       );
       return 1;
     }
@@ -170,13 +170,13 @@ async function edit(context: Context, project: Project, before: GroupMap): Promi
     if (after.diagnostics.some(isError)) {
       text = edited;
       if (await terminal.confirm("Edit it again?", false)) continue;
-      terminal.note("The list is as it was.");
+      terminal.note("The list is unchanged.");
       return 1;
     }
     const changes = before.diff(after);
     if (changes.length > 0) terminal.note(describeChanges(changes));
     if (terminal.isInteractive && changes.length > 0 && !(await terminal.confirm("Save this?", false))) {
-      terminal.note("The list is as it was.");
+      terminal.note("The list is unchanged.");
       return 1;
     }
     return save({ ...context, terminal: { ...terminal, note: () => {} } }, project, before, after);

@@ -31,8 +31,8 @@ export function refuseToOverwrite(
   const { message, hint } =
     standing === "changed-here"
       ? {
-          message: `${roster} was edited here, and the hub has it as it was last sent.`,
-          hint: "To send it: hubwright people push   To have it as the hub has it: hubwright people pull --overwrite",
+          message: `${roster} was edited here; the hub has the version that was last sent.`,
+          hint: "To send this one: hubwright people push   To use the hub's: hubwright people pull --overwrite",
         }
       : sayTwoLists({ list: standing, roster });
   terminal.problem(`${message} In the hub's list:\n${differences.join("\n")}\n  hint: ${asCalled(hint, called)}`);

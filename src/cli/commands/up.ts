@@ -99,9 +99,9 @@ function renamed({ names, moves, left }: FormerHub, hub: string, called: string)
   const volumes = moves.length === 1 ? "1 volume" : `${moves.length} volumes`;
   const places = names.map((name) => `/${name}`).join(" and ");
   return [
-    `${old} is ${hub} now; ${volumes} came along, and nothing is called ${old} any more.`,
-    ...left.map(({ volume, because }) => `${volume} stays as it is: ${because}.`),
-    `The web server in front still has ${places}: put the block below in the place of that one. Where ${called} nginx install`,
+    `Renamed ${old} to ${hub}, with ${volumes}; nothing is named ${old} any more.`,
+    ...left.map(({ volume, because }) => `${volume} was left unchanged: ${because}.`),
+    `The web server in front still has ${places}: replace that block with the one below. If ${called} nginx install`,
     `wrote it, run that again and remove ${names.map((name) => `/etc/nginx/hubwright/${name}.conf`).join(" and ")}.`,
   ].join("\n");
 }

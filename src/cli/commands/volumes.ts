@@ -87,7 +87,7 @@ async function list(context: Context, project: Project, options: VolumesOptions)
   }
   if (shown.length === 0) {
     terminal.note(
-      options.stale === true ? "Every volume belongs to somebody on the list." : "There are no volumes yet.",
+      options.stale === true ? "Every volume belongs to someone on the list." : "There are no volumes yet.",
     );
     return 0;
   }
@@ -112,7 +112,7 @@ async function list(context: Context, project: Project, options: VolumesOptions)
   const stale = all.filter(({ isStale }) => isStale).length;
   if (stale > 0)
     terminal.note(
-      `\n${stale === 1 ? "1 volume has" : `${stale} volumes have`} nobody on the list any more. Put away: ${called} volumes archive VOLUME; remove: ${called} volumes remove VOLUME`,
+      `\n${stale === 1 ? "1 volume belongs" : `${stale} volumes belong`} to nobody on the list any more. To archive: ${called} volumes archive VOLUME   To remove: ${called} volumes remove VOLUME`,
     );
   return 0;
 }

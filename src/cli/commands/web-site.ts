@@ -31,8 +31,8 @@ export function webSiteOf(words: WebSiteWords, cwd: string): Omit<WebSite, "name
   const { certificate, key, bodySize = BODY_SIZE, logins = "100" } = words;
   if ((certificate === undefined) !== (key === undefined))
     throw new WorkspaceError(
-      "A certificate and its key go together.",
-      "Give both: --certificate FILE --key FILE. hubwright self-signed makes a pair.",
+      "A certificate and its key must be given together.",
+      "Give both: --certificate FILE --key FILE. hubwright self-signed creates a pair.",
     );
   if (!/^[1-9]\d{0,6}[kmg]$/.test(bodySize))
     throw new WorkspaceError(
@@ -59,8 +59,8 @@ export function hostOf(text: string): string {
   if (text.length <= 253 && /^(?!-)[a-z\d-]{1,63}(?<!-)(\.(?!-)[a-z\d-]{1,63}(?<!-))*$/i.test(text))
     return text.toLowerCase();
   throw new WorkspaceError(
-    `${shown(text)} is not the name of a server.`,
-    "Write it as it stands in the browser, without https:// and without a path: hubs.math.example.edu",
+    `${shown(text)} is not a server name.`,
+    "Write it as in the browser's address bar, without https:// and without a path: hubs.math.example.edu",
   );
 }
 
@@ -71,8 +71,8 @@ export async function hubPlaces(context: Context, where: Where): Promise<readonl
   const places = new Map([...up, ...(own === undefined ? [] : [own])].map((place) => [place.name, place]));
   if (places.size === 0)
     throw new WorkspaceError(
-      "No hub is up on this server, and there is none here.",
-      "Bring one up first: hubwright up",
+      "No hub is up on this server, and this directory has none.",
+      "Start one first: hubwright up",
     );
   return [...places.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
@@ -109,7 +109,7 @@ async function placesUp(context: Context, own: HubPlace | undefined): Promise<re
     return servedHubs(observed).map(({ name, address, port }) => ({ name, upstream: upstreamAt(address, port) }));
   } catch (error) {
     if (!(error instanceof EngineError) || own === undefined) throw error;
-    context.terminal.problem(`No Docker engine can be asked for further hubs, so this is ${own.name} alone.`);
+    context.terminal.problem(`No Docker engine can be asked for other hubs, so this covers only ${own.name}.`);
     return [];
   }
 }
@@ -118,8 +118,8 @@ function pathOf(text: string, cwd: string): string {
   const path = resolve(cwd, text);
   if (/^\/[\w@%+=:,./~-]+$/.test(path)) return path;
   throw new WorkspaceError(
-    `${shown(path)} has characters that a web server's configuration gives a meaning of its own.`,
-    "Move the file to a path of letters, digits and -_./ alone.",
+    `${shown(path)} contains characters with a special meaning in a web server's configuration.`,
+    "Move the file to a path that contains only letters, digits and -_./",
   );
 }
 
@@ -130,5 +130,5 @@ function portOf(text: string, option: string): number {
 function numberOf(text: string, largest: number, example: string): number {
   const number = Number(text);
   if (/^\d{1,5}$/.test(text) && number >= 1 && number <= largest) return number;
-  throw new WorkspaceError(`${shown(text)} is not a number from 1 to ${largest}.`, `Write it so: ${example}`);
+  throw new WorkspaceError(`${shown(text)} is not a number from 1 to ${largest}.`, `Write it like this: ${example}`);
 }

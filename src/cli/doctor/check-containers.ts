@@ -36,7 +36,7 @@ export function checkContainers(facts: Facts): readonly Finding[] {
   for (const network of hasDatabase ? [names.network, names.dbNetwork] : [names.network])
     if (!observed.networks.some(({ name }) => name === network))
       found.push(
-        failure("network-missing", `The network ${network} of the hub is gone.`, `Make it anew: ${called} up`),
+        failure("network-missing", `The hub's network ${network} does not exist.`, `Recreate it: ${called} up`),
       );
   // What the hub complains of comes of it, so it is told first.
   if (hasDatabase) found.push(...checkDatabase(facts));
@@ -46,15 +46,15 @@ export function checkContainers(facts: Facts): readonly Finding[] {
     found.push(
       failure(
         "hub-restarting",
-        `The container ${names.hub} ends again and again.${lastWords(logs.hub)}`,
-        `Mend what it says, then: ${called} up   More of it: ${called} logs`,
+        `Container ${names.hub} keeps exiting.${lastWords(logs.hub)}`,
+        `Fix the problem shown above, then run: ${called} up   Full log: ${called} logs`,
       ),
     );
   else if (own.state !== "running")
     found.push(
       failure(
         "hub-stopped",
-        `The container ${names.hub} does not run: ${own.status}.${lastWords(logs.hub)}`,
+        `Container ${names.hub} is not running: ${own.status}.${lastWords(logs.hub)}`,
         `Start it: ${called} up`,
       ),
     );
@@ -62,15 +62,15 @@ export function checkContainers(facts: Facts): readonly Finding[] {
     found.push(
       failure(
         "hub-unhealthy",
-        `The container ${names.hub} runs and does not answer.${lastWords(logs.hub)}`,
-        `Start it anew, notebooks go on: ${called} restart`,
+        `Container ${names.hub} is running but not responding.${lastWords(logs.hub)}`,
+        `Restart it; notebooks keep running: ${called} restart`,
       ),
     );
   if (proxy?.state !== "running" || proxy.status.includes("(unhealthy)"))
     found.push(
       failure(
         "proxy-stopped",
-        `The container ${names.proxy} does not answer (${proxy?.status ?? "not there"}), so nobody reaches the hub or a notebook.${lastOf(logs.proxy)}`,
+        `Container ${names.proxy} is not responding (${proxy?.status ?? "not there"}), so nobody can reach the hub or a notebook.${lastOf(logs.proxy)}`,
         `Start it: ${called} up`,
       ),
     );
@@ -84,8 +84,8 @@ function checkDatabase({ hub, observed, called, logs }: Facts): readonly Finding
   return [
     failure(
       "database-stopped",
-      `The container ${db} with the hub's database does not answer (${own?.status ?? "not there"}), so nobody can sign in or start a server.${lastOf(logs.db)}`,
-      `Mend what it says, then: ${called} up   More of it: ${called} logs --db`,
+      `Container ${db} with the hub's database is not responding (${own?.status ?? "not there"}), so nobody can sign in or start a server.${lastOf(logs.db)}`,
+      `Fix the problem shown above, then run: ${called} up   Full log: ${called} logs --db`,
     ),
   ];
 }

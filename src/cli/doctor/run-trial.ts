@@ -52,7 +52,7 @@ export async function runTrial(engine: Engine, hub: string, person: string, opti
         visiting.finally(stop).catch(() => {});
       }
     });
-    if (busy !== undefined) throw new WorkspaceError(busy, "Wait until that is over, then run it again.");
+    if (busy !== undefined) throw new WorkspaceError(busy, "Wait until it is done, then run the command again.");
     if (met === undefined) throw noTrial(hub, ended);
     const visits = (await visiting) ?? [];
     return { ...met, person, visits, ...(over ?? { left: reasonIn(ended), goesOn: false }) };
@@ -64,12 +64,12 @@ export async function runTrial(engine: Engine, hub: string, person: string, opti
 function noTrial(hub: string, ended: Executed): WorkspaceError {
   return ended.errors.includes("No module named")
     ? new WorkspaceError(
-        `The hub ${hub} is of a hubwright that could not try a server yet.`,
-        "Bring it up to date, notebooks go on: hubwright up",
+        `The hub ${hub} was created by an earlier hubwright, which cannot test servers.`,
+        "Update it; notebooks keep running: hubwright up",
       )
     : new WorkspaceError(
-        `The hub ${hub} could not try a server: ${reasonIn(ended)}`,
-        `See what it said: hubwright logs ${hub}`,
+        `The hub ${hub} could not test a server: ${reasonIn(ended)}`,
+        `See its log: hubwright logs ${hub}`,
       );
 }
 

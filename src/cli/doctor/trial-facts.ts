@@ -27,7 +27,7 @@ export interface TrialFacts {
     readonly version: string | null;
     /** Why its pages do not answer. */
     readonly problem: string | null;
-    /** Why no kernel counted 1+1. */
+    /** Why no kernel computed 1+1. */
     readonly kernel: string | null;
     readonly folders: readonly {
       readonly path: string;

@@ -14,12 +14,12 @@ import { type Credentials, visitNotebook } from "./visit.ts";
 
 /** What somebody who waits is told. */
 const DOING: { readonly [stage in TrialStage]: string } = {
-  tidying: "taking back what a doctor who was cut off has left …",
+  tidying: "removing what an interrupted doctor run left …",
   asking: "asking the hub …",
   starting: "starting the server …",
-  "giving-up": "it ended; JupyterHub is about to give up …",
-  working: "working in the notebook …",
-  "taking-back": "taking back what was started …",
+  "giving-up": "it exited; JupyterHub is about to give up …",
+  working: "testing the notebook …",
+  "taking-back": "removing what was started …",
 };
 
 /** Starts a server as its person would, looks at it from inside and outside, and takes back what was started. */
@@ -44,7 +44,7 @@ export async function tryServer(
       const visits = [];
       // One after the other: each signs in, and a hub slows down who signs in too often.
       for (const address of addresses) {
-        terminal.progress(`${person}: coming in at ${address} …`);
+        terminal.progress(`${person}: signing in at ${address} …`);
         visits.push(await visitNotebook(address, met, credentials));
       }
       return visits;

@@ -87,10 +87,10 @@ export class Visitor {
       const read = await this.#read(answer);
       if (read.status < 300 || read.status >= 400 || location === undefined) return { ...read, path: at };
       const next = new URL(location, `${this.origin}${at}`);
-      if (next.origin !== this.origin) throw new Error(`${at} leads away, to ${next.origin}`);
+      if (next.origin !== this.origin) throw new Error(`${at} redirects away, to ${next.origin}`);
       [at, what] = [`${next.pathname}${next.search}`, {}];
     }
-    throw new Error(`${path.split("?")[0]} leads in a circle`);
+    throw new Error(`${path.split("?")[0]} redirects in a loop`);
   }
 
   #send(path: string, { method = "GET", headers = {}, body }: Sent): Promise<IncomingMessage | Duplex> {

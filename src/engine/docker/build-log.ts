@@ -52,7 +52,7 @@ export class BuildLog {
   }
 }
 
-/** What is left of a line when a bar has drawn over itself, without colours. */
+/** What is left of a line when a bar has drawn over itself, without colors. */
 function visible(line: string): string {
   const drawn = line.replace(/\r+$/, "").split("\r").at(-1) ?? "";
   // oxlint-disable-next-line no-control-regex -- escape sequences are what it looks for

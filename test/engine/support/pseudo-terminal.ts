@@ -48,7 +48,7 @@ export function sitBefore(
       return false;
     });
   }
-  // Whoever runs the tests in CI, or without colours, is not who sits here.
+  // Whoever runs the tests in CI, or without colors, is not who sits here.
   const own = { TERM: "xterm-256color", CI: undefined, NO_COLOR: undefined, npm_command: undefined, ...env };
   const child = spawn("python3", [SCRIPT, String(columns), String(rows), ...command], {
     cwd,

@@ -23,9 +23,9 @@ describe("the address of a hub", () => {
 
   it("says which machine it is on, and how to come in from here", () => {
     expect(wayIn(at("ssh://ada@server"))).to.deep.equal([
-      "on server, which lets no other machine in",
+      "on server, which accepts no connections from other machines",
       "from here: ssh -N -L 8001:127.0.0.1:8001 ada@server",
-      "then, as long as that runs, open http://localhost:8001/math",
+      "then, while that is running, open http://localhost:8001/math",
     ]);
     expect(at("ssh://server:2222").tunnel).to.equal("ssh -N -L 8001:127.0.0.1:8001 -p 2222 server");
     expect(at("tcp://10.0.0.5:2376").tunnel).to.equal("ssh -N -L 8001:127.0.0.1:8001 10.0.0.5");

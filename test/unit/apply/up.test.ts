@@ -240,7 +240,7 @@ describe("up", () => {
     };
     const failure = await up(place(), { engine }).catch((error: unknown) => error);
     expect((failure as Error).message)
-      .to.include("does not stay up")
+      .to.include("keeps exiting")
       .and.include("HASH_SECRET_KEY is empty or missing.");
   }).timeout(15_000);
 

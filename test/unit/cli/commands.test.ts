@@ -52,9 +52,9 @@ describe("the commands", () => {
       const context = contextIn(directory());
       expect(await check(context, {})).to.equal(0);
       const [summary, ...rest] = context.printed.filter((line) => line !== "");
-      expect(summary).to.equal("hub.ts and roster/userlist are good: 3 people.");
+      expect(summary).to.equal("hub.ts and roster/userlist are valid: 3 people.");
       expect(
-        rest.filter((line) => !/^To consider|^- Nothing limits the memory|^- Servers have the priv/.test(line)),
+        rest.filter((line) => !/^Suggestions for|^- Nothing limits the memory|^- Servers have the priv/.test(line)),
       ).to.eql([]);
     });
 
@@ -72,7 +72,7 @@ describe("the commands", () => {
       );
       const closed = contextIn(directory());
       expect(await check(closed, {})).to.equal(0);
-      expect(closed.printed).to.deep.equal(["hub.ts and roster/userlist are good: 3 people."]);
+      expect(closed.printed).to.deep.equal(["hub.ts and roster/userlist are valid: 3 people."]);
     });
 
     it("names line, word, next step and code", async () => {
@@ -112,11 +112,11 @@ describe("the commands", () => {
       const said = context.printed.join("\n");
       expect(said).to.include("roster/userlist:2: A comma stands where a space belongs.\n  hint: Write: ann math8660");
       expect(said).to.include('No volume is for the group "math8600".\n  hint: Did you mean math8660?');
-      expect(said).to.include("a running hub takes nothing from anybody");
+      expect(said).to.include("a running hub removes nobody's access");
       const planned = contextIn(directory(), { engine: engineOf() });
       expect(await plan(planned, {})).to.equal(2);
       const told = planned.problems.join("\n");
-      for (const part of ["A comma stands", "Did you mean math8660?", "takes nothing from anybody"])
+      for (const part of ["A comma stands", "Did you mean math8660?", "removes nobody's access"])
         expect(told).to.include(part);
     });
 
@@ -151,7 +151,7 @@ describe("the commands", () => {
       const failure = await init(neither, { name: "math", dir: "neither", port: "8123" }).catch(
         (error: unknown) => error,
       );
-      expect(failure).to.have.property("message", "Nothing was made.");
+      expect(failure).to.have.property("message", "Nothing was created.");
       expect(existsSync(join(directory(), "neither"))).to.equal(false);
     });
 
@@ -172,7 +172,7 @@ describe("the commands", () => {
       const failure = await init(contextIn(directory(), { engine: engineOf() }), {}).catch(
         (error: Error) => error.message,
       );
-      expect(failure).to.include("hub.ts is there already");
+      expect(failure).to.include("hub.ts already exists");
       expect(rosterText()).to.equal(ROSTER);
     });
 
@@ -189,14 +189,14 @@ describe("the commands", () => {
       const failure = await init(contextIn(directory(), { engine }), { name: "math", dir: "other" }).catch(
         (error: Error) => error.message,
       );
-      expect(failure).to.equal(`This server has a hub called math already, from ${directory()}.`);
+      expect(failure).to.equal(`This server already has a hub named math, from ${directory()}.`);
     });
 
     it("chooses a name and a port that nothing uses", async () => {
       const engine = await started(engineOf());
       const context = contextIn(directory(), { engine });
       await init(context, { dir: "other" });
-      expect(context.printed[0]).to.match(/^Made the hub math2, port \d+, in /);
+      expect(context.printed[0]).to.match(/^Created the hub math2, port \d+, in /);
     });
 
     it("tells the hub where a rootless engine listens", async () => {
@@ -254,7 +254,7 @@ describe("the commands", () => {
       await started(engine);
       const context = contextIn(directory(), { engine });
       expect(await plan(context, {})).to.equal(0);
-      expect(context.printed).to.deep.equal(["math is what its definition says."]);
+      expect(context.printed).to.deep.equal(["math is up to date."]);
     });
   });
 
@@ -443,8 +443,8 @@ describe("the commands", () => {
       expect(await codes()).to.deep.equal(["proxy-stopped", "roster-faulty", "image-missing"]);
       const context = contextIn(directory(), { engine });
       expect(await status(context, {})).to.equal(1);
-      expect(context.printed.join("\n")).to.match(/^found +The container math-proxy does not answer \(Exited/m);
-      expect(context.printed.at(-1)).to.match(/what to do, and what takes longer to find: hubwright doctor$/);
+      expect(context.printed.join("\n")).to.match(/^found +Container math-proxy is not responding \(Exited/m);
+      expect(context.printed.at(-1)).to.match(/for fixes and a full check: hubwright doctor$/);
     });
 
     it("go on where a key cannot be used, and say so", async () => {

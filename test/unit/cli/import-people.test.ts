@@ -40,7 +40,7 @@ describe("hubwright people import", () => {
       "halljord joins team-2.",
       "ann joins the hub.",
       "ann joins team-2.",
-      "1 person added, 1 person changed, 1 person as before. The list will have 6 people.",
+      "1 person added, 1 person changed, 1 person unchanged. The list will have 6 people.",
       "Saved roster/userlist.",
     ]);
     expect([questions, problems]).to.deep.equal([["Save this?"], []]);
@@ -49,7 +49,7 @@ describe("hubwright people import", () => {
     );
     const again = await imported("name,groups\nann,team-2\nhalljord,math;team-2\nmpilosov,shared\n");
     expect([again.code, again.questions]).to.deep.equal([0, []]);
-    expect(again.printed).to.deep.equal(["Nothing to change: everybody in class.csv is in roster/userlist already."]);
+    expect(again.printed).to.deep.equal(["Nothing to change: everybody in class.csv is already in roster/userlist."]);
   });
 
   it("puts everybody into a group, and takes it from members who are missing, but never from staff or admins", async () => {
@@ -57,11 +57,11 @@ describe("hubwright people import", () => {
     const { code, printed } = await imported("name\nann\nHALLJORD\n", { group: "math", removeMissing: true });
     expect(code).to.equal(0);
     expect(printed).to.deep.equal([
-      'Not in class.csv, but staff or an admin, and so still in math: "mpilosov", "tom".',
+      'Not in class.csv, but still in math because they are staff or admins: "mpilosov", "tom".',
       "zed leaves math.",
       "ann joins the hub.",
       "ann joins math.",
-      '1 person added, 1 person removed from "math", 1 person as before. The list will have 6 people.',
+      '1 person added, 1 person removed from "math", 1 person unchanged. The list will have 6 people.',
       "Saved roster/userlist.",
     ]);
     expect(rosterText()).to.equal(
@@ -72,7 +72,7 @@ describe("hubwright people import", () => {
   it("removes nobody where a row has no name", async () => {
     const { code, problems } = await imported("name,email\nann,a@x\n,zed@x\n", { group: "math", removeMissing: true });
     expect(code).to.equal(1);
-    expect(problems.join("\n")).to.include("One row of class.csv has no name, so it is not certain who is missing");
+    expect(problems.join("\n")).to.include("One row of class.csv has no name, so it is unclear who is missing");
     expect(rosterText()).to.equal(ROSTER);
   });
 
@@ -87,18 +87,18 @@ describe("hubwright people import", () => {
   it("says who stays outside because their access has ended", async () => {
     writeFileSync(join(directory(), "roster", "userlist"), ROSTER.replace("zed math old", "zed math until=2020-01-31"));
     const { printed } = await imported("name\nzed\n", { group: "math" });
-    expect(printed[0]).to.equal('Access has ended by until=, and an import does not change that: "zed".');
+    expect(printed[0]).to.equal('Access ended by until=, which an import does not change: "zed".');
   });
 
   it("saves nothing with --dry-run, without a terminal, or for a no", async () => {
     const table = "name\nann\n";
     const dry = await imported(table, { dryRun: true });
     expect([dry.code, dry.questions]).to.deep.equal([0, []]);
-    expect(dry.printed).to.include.members(["ann joins the hub.", "Nothing was saved, because of --dry-run."]);
+    expect(dry.printed).to.include.members(["ann joins the hub.", "Nothing was saved (--dry-run)."]);
     const alone = await imported(table, {}, contextIn(directory()));
     expect(alone.code).to.equal(1);
     expect(alone.printed).to.include("ann joins the hub.");
-    expect(alone.problems.join("\n")).to.equal("Nothing was saved.\n  hint: To save it without a question, add --yes.");
+    expect(alone.problems.join("\n")).to.equal("Nothing was saved.\n  hint: To save without being asked, add --yes.");
     expect((await imported(table, {}, contextIn(directory(), { answer: false }))).code).to.equal(1);
     expect(rosterText()).to.equal(ROSTER);
     expect((await imported(table, { yes: true }, contextIn(directory()))).code).to.equal(0);
@@ -125,7 +125,7 @@ describe("hubwright people import", () => {
     const failure = await imported("name\nann\n", {}, { ...context, terminal: { ...context.terminal, confirm } }).catch(
       (error: Error) => error.message,
     );
-    expect(failure).to.equal("roster/userlist was edited meanwhile; nothing was saved.");
+    expect(failure).to.equal("roster/userlist was edited in the meantime; nothing was saved.");
     expect(rosterText()).to.equal(`${ROSTER}eve\n`);
   });
 
@@ -135,7 +135,7 @@ describe("hubwright people import", () => {
     expect(problems).to.deep.equal([
       `class.csv:3: "b o" cannot be a person's name.`,
       `  hint: Use a name without spaces, invisible characters and "/" that does not begin with "#". [roster-name-invalid]`,
-      "Nothing was imported from class.csv, and the list is as it was.",
+      "Nothing was imported from class.csv; the list is unchanged.",
     ]);
     expect(rosterText()).to.equal(ROSTER);
   });

@@ -39,7 +39,7 @@ describe("commands for a hub on another machine", function () {
     const { printed } = await hubThatIsUp();
     expect(readFileSync(join(directory(), "hub.ts"), "utf8")).to.include("engine: { remote: true },");
     expect(printed)
-      .to.include("on server, which lets no other machine in")
+      .to.include("on server, which accepts no connections from other machines")
       .and.include("from here: ssh -N -L 18976:127.0.0.1:18976 ada@server");
   });
 
@@ -68,7 +68,7 @@ describe("commands for a hub on another machine", function () {
     await init(contextIn(directory(), { engine }), { name: "math", port: "18976" });
     const context = contextIn(directory(), { engine });
     expect(await people(context, { action: "add", name: "zoe" })).to.equal(0);
-    expect(context.printed.join("\n")).to.include("hubwright up sends it");
+    expect(context.printed.join("\n")).to.include("was saved here. To send it to the hub, run: hubwright up");
     expect(here()).to.include("zoe");
   });
 
@@ -133,7 +133,7 @@ describe("commands for a hub on another machine", function () {
       editThere(engine, text);
       const context = contextIn(directory(), { engine });
       expect(await people(context, { action: "pull", overwrite: true })).to.equal(1);
-      expect(context.problems.join("\n")).to.include("so the hub does not go by it either");
+      expect(context.problems.join("\n")).to.include("so the hub does not use it either");
     }
     engine.files.get("math-data.roster")?.set("userlist", Buffer.from([0x61, 0xe9, 0x0a]));
     expect(await people(contextIn(directory(), { engine }), { action: "pull" })).to.equal(1);
@@ -177,14 +177,14 @@ describe("commands for a hub on another machine", function () {
     await ls(context, {});
     expect(context.printed.join("\n"))
       .to.include("No hub is up on the server at ssh://ada@server.")
-      .and.include("free: name math, port 8000, which no container has");
+      .and.include("free: name math, port 8000, which no container uses");
   });
 
   it("restart does not ask this machine's port whether the hub of another answers", async () => {
     const { engine } = await hubThatIsUp();
     const context = contextIn(directory(), { engine });
     expect(await restart(context, {})).to.equal(0);
-    expect(context.printed.join("\n")).to.include("on server answers again").and.not.include("Sign-in was away");
+    expect(context.printed.join("\n")).to.include("on server answers again").and.not.include("Sign-in was unavailable");
   });
 
   it("nginx install leaves this machine's web server alone", async () => {

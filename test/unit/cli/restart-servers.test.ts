@@ -48,7 +48,7 @@ describe("servers on the notebook image from before", () => {
     const context = contextIn("/", { engine });
     expect(await restartOldServers(context, "math", ["ann", "bob"], {})).to.equal(0);
     expect(context.printed).to.deep.equal([
-      '2 servers run on the notebook image from before until the next start: "ann", "bob". hubwright up --restart-servers starts them anew.',
+      '2 servers are running on the previous notebook image until the next start: "ann", "bob". To restart them now, run: hubwright up --restart-servers',
     ]);
     expect(asked).to.deep.equal([]);
   });
@@ -66,7 +66,7 @@ describe("servers on the notebook image from before", () => {
     const context = contextIn("/", { engine, answer: false });
     expect(await restartOldServers(context, "math", ["ann", "bob"], { restartServers: true })).to.equal(0);
     expect(context.questions).to.deep.equal([]);
-    expect(context.printed).to.deep.equal(['Started anew: the servers of "ann", "bob".']);
+    expect(context.printed).to.deep.equal(['Restarted the servers of "ann", "bob".']);
     expect(asked.at(-1)).to.match(/hubwright_hub\.servers restart ann bob$/);
   });
 
@@ -81,7 +81,7 @@ describe("servers on the notebook image from before", () => {
       const context = contextIn("/", { engine, ...(answer === undefined ? {} : { answer }) });
       const code = await restartOldServers(context, "math", ["ann", "bob"], { restartServers: true, yes });
       expect(code).to.equal(isDone ? 0 : 1);
-      expect(context.printed[0]).to.equal('Kernels compute for "bob"; what they compute would be lost.');
+      expect(context.printed[0]).to.equal('Code is running for "bob"; its results would be lost.');
       expect(asked.some((words) => words.includes("servers restart"))).to.equal(isDone);
     });
   }
@@ -91,9 +91,9 @@ describe("servers on the notebook image from before", () => {
     const [engine] = await hubThatSays({ busy: [], restart: { restarted: ["bob"], failed } });
     const context = contextIn("/", { engine });
     expect(await restartOldServers(context, "math", ["ann", "bob"], { restartServers: true })).to.equal(1);
-    expect(context.printed).to.deep.equal(['Started anew: the servers of "bob".']);
+    expect(context.printed).to.deep.equal(['Restarted the servers of "bob".']);
     expect(context.problems[0]).to.equal(
-      'The server of "ann" was not started anew: The server did not start within 120 seconds.',
+      'The server of "ann" was not restarted: The server did not start within 120 seconds.',
     );
   });
 

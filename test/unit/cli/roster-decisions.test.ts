@@ -55,9 +55,9 @@ describe("what waits in a running hub", () => {
       const context = contextIn(directory(), { engine, answer: true });
       expect(await people(context, { action: "accept" })).to.equal(0);
       expect(context.printed[0]).to.equal(
-        `roster/userlist takes access from 12 people: "p0", "p1", "p2", "p3", "p4" and 7 more.`,
+        `roster/userlist removes access for 12 people: "p0", "p1", "p2", "p3", "p4" and 7 more.`,
       );
-      expect(context.questions).to.deep.equal(["Take access from 12 people?"]);
+      expect(context.questions).to.deep.equal(["Remove access for 12 people?"]);
       expect(ran).to.deep.equal([["hubwright_hub.accept", "abc"]]);
     });
 
@@ -83,7 +83,7 @@ describe("what waits in a running hub", () => {
       const { engine, ran } = await hubThat(QUIET);
       const context = contextIn(directory(), { engine });
       expect(await people(context, { action: "accept", yes: true })).to.equal(1);
-      expect(context.problems.join("\n")).to.include("Nothing waits").and.to.include("hubwright status");
+      expect(context.problems.join("\n")).to.include("No change is waiting").and.to.include("hubwright status");
       expect(ran).to.deep.equal([]);
     });
 
@@ -93,7 +93,7 @@ describe("what waits in a running hub", () => {
       const context = contextIn(directory(), { engine });
       expect(await people(context, { action: "accept", yes: true })).to.equal(1);
       expect(context.problems[0]).to.equal(
-        "Nothing was accepted: The userlist has changed since it was shown. Look at it again.",
+        "Nobody lost access: The userlist has changed since it was shown. Look at it again.",
       );
     });
 
@@ -115,7 +115,7 @@ describe("what waits in a running hub", () => {
       const context = contextIn(directory(), { engine });
       expect(await people(context, { action: "return", name: "Zed", new: true })).to.equal(0);
       expect(context.printed.join("\n"))
-        .to.include("not the one who used this hub until 2026-09-01. The old folder is archived")
+        .to.include("not the one who used this hub until 2026-09-01. The old folder will be archived")
         .and.to.include(`Archived: "math-user-zed..2026-11-23"`);
       expect(ran).to.deep.equal([["hubwright_hub.returns", "zed", "new"]]);
     });
@@ -124,7 +124,7 @@ describe("what waits in a running hub", () => {
       const { engine, ran } = await hubThat(HELD);
       const context = contextIn(directory(), { engine, answer: false });
       expect(await people(context, { action: "return", name: "zed", same: true })).to.equal(1);
-      expect(context.printed[0]).to.include("finds the folder as it was");
+      expect(context.printed[0]).to.include("gets the old folder back");
       expect(ran).to.deep.equal([]);
     });
 
@@ -132,7 +132,7 @@ describe("what waits in a running hub", () => {
       const { engine, ran } = await hubThat(HELD);
       const context = contextIn(directory(), { engine });
       expect(await people(context, { action: "return", name: "ann", same: true })).to.equal(1);
-      expect(context.problems).to.deep.equal([`"ann" does not wait for a decision.`, `  hint: These do: "zed".`]);
+      expect(context.problems).to.deep.equal([`"ann" is not waiting for a decision.`, `  hint: These are: "zed".`]);
       expect(ran).to.deep.equal([]);
     });
 
@@ -182,7 +182,7 @@ describe("what waits in a running hub", () => {
       expect(context.printed).to.deep.equal([
         '"dan" was an admin until 2026-11-29 and could have seen the passwords of 2 people.',
         '"eve" was an admin until 2026-11-30 and could have seen the passwords of 2 people.',
-        '2 people would get new passwords: "ann", "bob". Their sessions and tokens end, and 1 server of theirs stops, as do servers of others that they have open.',
+        '2 people would get new passwords: "ann", "bob". Their sessions and tokens end, and 1 of their servers stops, as do servers of others that they have open.',
         "2 people got new passwords; hubwright passwords prints them.",
       ]);
       expect(context.questions).to.deep.equal(["Give 2 people new passwords?"]);
@@ -234,7 +234,7 @@ describe("what waits in a running hub", () => {
       const shown = context.printed.join("\n");
       expect(shown).to.match(/^people +2 in roster\/userlist$/m);
       expect(shown).to.match(/^roster +in force: 14 people$/m);
-      expect(shown).to.match(/waits: 12 people would leave: "p0".* hubwright people accept$/m);
+      expect(shown).to.match(/waiting: 12 people would lose access: "p0".* hubwright people accept$/m);
     });
 
     it("shows lines at fault, ten at most, and who is held", async () => {

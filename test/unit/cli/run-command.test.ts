@@ -257,12 +257,12 @@ describe("a run, as lines for people", () => {
       });
       const context = { ...contextIn(directory(), { engine }), signal: abort.signal };
       expect(await runCommand(context, "up", {}, (running) => up(running, {}))).to.equal(expected);
-      expect(context.problems[0]).to.match(/^Stopping: /);
-      expect(context.problems[1]).to.match(/^Stopped: \d of \d+ steps are done, and stay so\.$/);
+      expect(context.problems[0]).to.match(/^Stopping cleanly\./);
+      expect(context.problems[1]).to.match(/^Stopped: \d of \d+ steps are done and will be kept\.$/);
       const said = context.problems.join("\n");
       expect(said).to.match(/^ {2}done {6}[\s\S]*\+ network math-network$/m);
       expect(said).to.match(/^ {2}not done {2}[\s\S]*\+ container math-proxy$/m);
-      expect(context.problems.at(-1)).to.equal("hubwright up goes on from here; nothing is lost.");
+      expect(context.problems.at(-1)).to.equal("Nothing is lost. To continue, run: hubwright up");
     }
   });
 
@@ -276,7 +276,7 @@ describe("a run, as lines for people", () => {
     expect(exitCode).to.equal(130);
     expect(context.problems.slice(1)).to.deep.equal([
       "Stopped before anything was changed.",
-      "hubwright up begins anew.",
+      "To start again, run: hubwright up",
     ]);
   });
 

@@ -69,7 +69,7 @@ describe("tokens", () => {
       "may open              the server of  shared (UTC)         expires",
       "ann                   bob            2026-11-29 12:00:00  never",
       "the group math        bob/gpu        2026-11-29 12:00:00  never",
-      "whoever has its code  zed            2026-11-29 12:00:00  2026-11-29 12:00:00",
+      "anyone with its code  zed            2026-11-29 12:00:00  2026-11-29 12:00:00",
     ]);
     expect(context.printed.join("\n")).to.include("hubwright tokens revoke NAME");
   });
@@ -99,7 +99,7 @@ describe("tokens", () => {
     expect(await tokens(context, { action: "revoke", names: ["zed", "Bob"] })).to.equal(0);
     expect(context.questions).to.deep.equal(["Revoke 3 shares?"]);
     expect(ran).to.deep.equal([["share:1", "share:2", "share-code:1"]]);
-    expect(context.printed.at(-1)).to.equal("Revoked 2 of 3 shares; the others had ended.");
+    expect(context.printed.at(-1)).to.equal("Revoked 2 of 3 shares; the others no longer existed.");
   });
 
   it("of everybody are revoked with --all, and without a question with --yes", async () => {
@@ -132,10 +132,10 @@ describe("tokens", () => {
     const { engine } = await hubWith(BESIDE, { exitCode: 1, errors: "No module named hubwright_hub.revoke_tokens" });
     const context = contextIn(directory(), { engine, answer: true });
     expect(await tokens(context, { action: "revoke", all: true })).to.equal(1);
-    expect(context.problems.join("\n")).to.include("Bring math up to date with hubwright up");
+    expect(context.problems.join("\n")).to.include("Update math with hubwright up");
     const silent = contextIn(directory(), { engine: (await hubWith("no answer")).engine });
     expect(await tokens(silent, {})).to.equal(1);
-    expect(silent.problems[0]).to.equal("math does not answer, and only the running hub knows its tokens.");
+    expect(silent.problems[0]).to.equal("math is not responding, and only the running hub knows its tokens.");
   });
 
   it("and admins who are on no list are named by plan, which asks the hub by a text that older versions can run", async () => {

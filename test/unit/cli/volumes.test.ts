@@ -68,7 +68,7 @@ describe("hubwright volumes", () => {
       for (const action of ["remove", "archive"]) {
         const context = asked({ answer: true, typed: name });
         expect(await volumes(context, { action, words: [name], confirm: name })).to.equal(1);
-        expect(context.problems.join("\n")).to.match(/is not this hub's|is not there/);
+        expect(context.problems.join("\n")).to.match(/is not this hub's|does not exist/);
       }
     }
     expect(await names()).to.deep.equal(["geo-user-ann", "math-user-ann", "math-user-cy", "wiki"]);
@@ -87,7 +87,7 @@ describe("hubwright volumes", () => {
     await engine.createContainer({ ...EMPTY, name: "math", labels: { "hubwright.hub": "math" } });
     const there = asked({ answer: true, typed: "math" });
     expect(await volumes(there, { action: "remove", ofHub: "math" })).to.equal(1);
-    expect(there.problems.join("\n")).to.include("is not gone");
+    expect(there.problems.join("\n")).to.include("still has containers");
     expect(await names()).to.deep.equal(["math-user-ann", "math-user-cy", "wiki"]);
   });
 
@@ -96,7 +96,7 @@ describe("hubwright volumes", () => {
     const context = asked({ answer: true, typed: "geo" });
     expect(await volumes(context, { action: "remove", ofHub: "geo" })).to.equal(0);
     expect(await names()).to.deep.equal(["math-user-ann", "math-user-cy", "shared.admins-admin", "wiki"]);
-    expect(context.printed.join("\n")).to.include("shared.admins-admin stays");
+    expect(context.printed.join("\n")).to.include("shared.admins-admin is kept");
   });
 
   it("renames a person with the home, in the list too, with the comment kept", async () => {
@@ -185,7 +185,7 @@ describe("hubwright volumes", () => {
           ["person", "ann", "cy"],
           /"ann" was used here until 2026-01-02.*\n.*hubwright people return ann --same, or --new/,
         ],
-        [["person", "bob", "anna"], /"anna" was somebody else's before.*\n.*another name/],
+        [["person", "bob", "anna"], /"anna" belonged to someone else before.*\n.*another name/],
       ] as const) {
         const context = asked();
         expect(await volumes(context, { action: "rename", words })).to.equal(1);

@@ -141,7 +141,7 @@ describe("the web server's words", () => {
       };
       expect(await caddy(context, { server: "hubs.example.edu" })).to.equal(0);
       expect(context.printed).to.include("\thandle /math/* {");
-      expect(context.problems.join()).to.include("this is math alone");
+      expect(context.problems.join()).to.include("this covers only math");
     });
 
     it("are in the server that nginx --server prints", async () => {
@@ -185,7 +185,7 @@ describe("the web server's words", () => {
 
     it("refuses what is no name", async () => {
       const make = () => selfSigned(contextIn(directory()), { name: "hubs\nDNS.2 = bank.example", others: [] });
-      expect((await refusal(make)).message).to.include("is not the name of a server");
+      expect((await refusal(make)).message).to.include("is not a server name");
     });
   });
 });

@@ -89,9 +89,9 @@ describe("a trial of somebody's server", () => {
     [
       "the hub's image is older",
       { exitCode: 1, errors: "python3: No module named hubwright_hub.trial\n" },
-      /of a hubwright that could not try a server yet/,
+      /earlier hubwright, which cannot test servers/,
     ],
-    ["the hub fails", { exitCode: 1, errors: "x\nOSError: broken\n" }, /could not try a server: OSError: broken$/],
+    ["the hub fails", { exitCode: 1, errors: "x\nOSError: broken\n" }, /could not test a server: OSError: broken$/],
   ];
   for (const [where, answer, message] of refusals)
     it(`is refused in words where ${where}`, async () => {

@@ -138,12 +138,12 @@ describe("a visit of a notebook from outside", () => {
       answer.writeHead(302, { location: "http://192.0.2.7/elsewhere" }).end();
       return true;
     };
-    expect((await visit()).problem?.said).to.include("leads away, to http://192.0.2.7");
+    expect((await visit()).problem?.said).to.include("redirects away, to http://192.0.2.7");
     place.instead = (path, answer) => {
       answer.writeHead(302, { location: path }).end();
       return true;
     };
-    expect((await visit()).problem?.said).to.include("leads in a circle");
+    expect((await visit()).problem?.said).to.include("redirects in a loop");
   });
 
   it("stops where nothing answers", async () => {
