@@ -79,7 +79,7 @@ export async function labelsOfUnused(engine: Engine, volumes: readonly string[])
           : "Stop it first: hubwright down",
       );
     if (!observed.volumes.some(({ name }) => name === volume))
-      throw new EngineError("not-found", `There is no volume ${volume}.`, "hubwright volumes lists what there is.");
+      throw new EngineError("not-found", `There is no volume ${volume}.`, "hubwright volumes lists all volumes.");
   }
   return (volume) => observed.volumes.find(({ name }) => name === volume)?.labels ?? {};
 }

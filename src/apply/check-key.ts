@@ -22,7 +22,7 @@ export function hasOtherKey(
   const wrong = !hasSecret(directory, "oauth.env")
     ? "is missing"
     : mark !== undefined && mark !== keyMark(readKey(directory))
-      ? "holds another key than the hub was last started with"
+      ? "contains a different key than the hub last started with"
       : null;
   if (wrong !== null && !isMeant) throw wrongKey(hub.name, directory, people, wrong);
   return wrong !== null;
@@ -33,6 +33,6 @@ function wrongKey(hub: string, directory: string, people: number, what: string):
   return new EngineError(
     "key-changed",
     `${directory}/secrets/oauth.env ${what}. ${passwords} would change.`,
-    `Bring that file back from a backup. Or, to give everybody in ${hub} a new password: hubwright up --new-passwords`,
+    `Restore that file from a backup. Or, to give everybody in ${hub} a new password: hubwright up --new-passwords`,
   );
 }

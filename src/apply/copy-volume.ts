@@ -40,7 +40,7 @@ export async function copyVolume(engine: Engine, { from, to, labels, hub, image 
   if (exitCode === 0) return output.trim();
   throw new EngineError(
     "engine-failed",
-    `${from} could not be copied: ${output.trim() || `the copy ended with ${exitCode}`}`,
-    "Nothing was removed. Mend what it says, then run the command again.",
+    `${from} could not be copied: ${output.trim() || `the copy exited with ${exitCode}`}`,
+    "Nothing was removed. Fix the problem shown above, then run the command again.",
   );
 }

@@ -24,10 +24,10 @@ export function failureOf(error: unknown): Failure {
       return { code: first.code, message, hint: first.hint };
     }
     const message = `The definition has ${error.diagnostics.length} errors.`;
-    return { code: first?.code ?? "fault", message, hint: "Mend them all; hubwright check lists them." };
+    return { code: first?.code ?? "fault", message, hint: "Fix them all; hubwright check lists them." };
   }
   if (error instanceof Error && (error.name === "AbortError" || error.name === "Stopped"))
-    return { code: "stopped", message: "Stopped before it was done.", hint: "Run the same command again to go on." };
+    return { code: "stopped", message: "Stopped before it finished.", hint: "To continue, run the same command again." };
   return {
     code: "fault",
     message: error instanceof Error ? error.message : String(error),

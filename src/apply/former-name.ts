@@ -41,9 +41,9 @@ export async function refuseFormerName(hub: string, former: FormerHub, engine: E
     "hub-renamed",
     sayFormer(former),
     [
-      `To go on with it as ${hub}: hubwright up --rename. ${sayWays(former, sizes)}`,
-      `Or give the hub its name again in hub.ts: name: "${former.names[0] ?? ""}"`,
-      "Or, if this directory is a copy and shall have a hub of its own: rm .hubwright/id",
+      `To rename it to ${hub}: hubwright up --rename. ${sayWays(former, sizes)}`,
+      `Or restore the hub's name in hub.ts: name: "${former.names[0] ?? ""}"`,
+      "Or, if this directory is a copy and should have its own hub: rm .hubwright/id",
     ].join("\n        "),
   );
 }
@@ -51,8 +51,8 @@ export async function refuseFormerName(hub: string, former: FormerHub, engine: E
 /** What a person should know whose copy of a directory was given a name of its own. */
 export function beginsAnew(hub: string, copyOf: string): { readonly message: string; readonly hint: string } {
   return {
-    message: `This directory is a copy of ${copyOf}, whose hub goes on there. ${hub} is a hub of its own, with an id and volumes of its own.`,
-    hint: "Its keys are those of the other one, and so are people's passwords; docs/several-hubs.md says how to give it others.",
+    message: `This directory is a copy of ${copyOf}, whose hub keeps running there. ${hub} is a separate hub with its own id and volumes.`,
+    hint: "It has the same keys as the other hub, and so the same passwords; docs/several-hubs.md explains how to change them.",
   };
 }
 
@@ -63,8 +63,8 @@ export function refuseRenameOfCopy(
 ): never {
   throw new EngineError(
     "not-ours",
-    `The hub ${names.join(" and ")} of this server is run from ${directory}, and this directory is a copy of that.`,
-    `To make ${hub} a hub of its own, leave --rename out. To give that one another name, run the command there.`,
+    `The hub ${names.join(" and ")} on this server is run from ${directory}, and this directory is a copy of it.`,
+    `To make ${hub} a separate hub, leave out --rename. To rename the other one, run the command there.`,
   );
 }
 
@@ -80,7 +80,7 @@ export async function refuseFullDisk(former: FormerHub, engine: Engine): Promise
   if (largest === undefined || space === undefined || space.free > largest.size) return;
   throw new EngineError(
     "disk-full",
-    `The volume ${largest.volume} is there twice while it is copied, and the disk of ${dataRoot} has no room for that.`,
-    "Make room; docker system df shows what takes it. Nothing was changed.",
+    `The volume ${largest.volume} exists twice while it is copied, and the disk of ${dataRoot} does not have enough space for that.`,
+    "Free up space; docker system df shows what uses it. Nothing was changed.",
   );
 }

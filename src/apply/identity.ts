@@ -71,19 +71,19 @@ function anothers(hub: string, { directory, working, isSame }: Extract<Whose, { 
   const people = working === 1 ? "1 person is" : `${working} people are`;
   return new EngineError(
     "not-ours",
-    `The hub ${hub} of this server is run from ${place}${isSame ? ", and this is a copy" : ""}. ${people} working there now. ` +
-      "From here it would get this directory's list of people and keys, and with other keys other passwords.",
-    `Give this one a name and a port of its own in hub.ts. Or, if it shall be run from here from now on: hubwright up --take-over`,
+    `The hub ${hub} on this server is run from ${place}${isSame ? ", and this directory is a copy" : ""}. ${people} working there now. ` +
+      "Running it from this directory would replace its user list and its keys, and different keys mean different passwords.",
+    `Give this hub its own name and port in hub.ts. Or, to run the other one from here from now on: hubwright up --take-over`,
   );
 }
 
 function earlier(hub: string, found: Earlier): EngineError {
   return new EngineError(
     "earlier-volumes",
-    `${leftBehind(hub, found)} People of the same name would find its files.`,
+    `${leftBehind(hub, found)} People with the same names would get its files.`,
     [
-      "To go on with them: hubwright up --adopt",
-      "To keep them aside and begin anew: hubwright up --archive-old",
+      "To use them: hubwright up --adopt",
+      "To archive them and start fresh: hubwright up --archive-old",
       "Or give this hub another name in hub.ts.",
     ].join("\n        "),
   );

@@ -22,8 +22,8 @@ export async function longAway(
   if (days !== undefined) return days;
   throw new EngineError(
     "engine-failed",
-    `The hub ${hub} does not say whether ${names.map((name) => JSON.stringify(name)).join(" or ")} is somebody's who left long ago.`,
-    "Bring it up to date, then run the command again: hubwright up",
+    `The hub ${hub} cannot tell whether ${names.map((name) => JSON.stringify(name)).join(" or ")} belongs to someone who left long ago.`,
+    "Update it, then run the command again: hubwright up",
   );
 }
 

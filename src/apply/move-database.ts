@@ -22,8 +22,8 @@ export async function moveDatabase(
   if (said === undefined) return;
   throw new EngineError(
     "engine-failed",
-    `The data could not be taken from ${DATABASE_WORDS[step.from]} to SQLite, and is where it was.\n    ${said}`,
-    "Mend what it says, then run hubwright up again. Or set database in hub.ts as it was before.",
+    `The data could not be moved from ${DATABASE_WORDS[step.from]} to SQLite; it is unchanged.\n    ${said}`,
+    "Fix the problem shown above, then run hubwright up again. Or set database in hub.ts to its previous value.",
   );
 }
 
@@ -41,8 +41,8 @@ export async function checkDatabase(
   if (said === undefined) return;
   throw new EngineError(
     "engine-failed",
-    `The database that secrets/${step.secret} names cannot be used. The hub goes on as it is.\n    ${said}`,
-    "Mend what it says, then run hubwright up again. Or set database in hub.ts as it was before.",
+    `The database that secrets/${step.secret} names cannot be used. The hub is unchanged.\n    ${said}`,
+    "Fix the problem shown above, then run hubwright up again. Or set database in hub.ts to its previous value.",
   );
 }
 

@@ -107,8 +107,8 @@ async function moveCopy(from: string, volume: VolumeSpec, { engine, wanted }: Ap
   if ((await copyVolume(engine, copy)) !== undefined) return;
   throw new EngineError(
     "name-taken",
-    `${volume.name} is a copy of ${from}, and in one of the two something was changed since.`,
-    `Look into both, and remove the one that is not wanted: docker volume rm ${volume.name}. Then run the command again.`,
+    `${volume.name} is a copy of ${from}, and one of the two has changed since.`,
+    `Compare them, and remove the one that you do not need: docker volume rm ${volume.name}. Then run the command again.`,
   );
 }
 

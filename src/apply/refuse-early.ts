@@ -45,10 +45,10 @@ export async function refuseEarly(
   if (rootless && hub.engine.socket === "/var/run/docker.sock") {
     throw new EngineError(
       "engine-failed",
-      "This Docker engine runs without root, and the hub would look for its socket at /var/run/docker.sock.",
+      "This Docker engine runs without root, but the hub would look for its socket at /var/run/docker.sock.",
       address.startsWith("unix://") && !hub.engine.remote
-        ? `Say in hub.ts where it is: engine: { socket: "${address.replace("unix://", "")}" }`
-        : `Say in hub.ts where it is on that machine, for example: engine: { socket: "/run/user/1000/docker.sock", remote: true }`,
+        ? `Set its path in hub.ts: engine: { socket: "${address.replace("unix://", "")}" }`
+        : `Set its path on that machine in hub.ts, for example: engine: { socket: "/run/user/1000/docker.sock", remote: true }`,
     );
   }
   if (isElsewhere(hub, engine.place)) return;

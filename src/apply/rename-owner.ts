@@ -65,7 +65,7 @@ export async function renameOwner(
       ? (await copied(move)) !== undefined
       : after.has(move.from) && after.get(move.from)?.getTime() === before.get(move.from)?.getTime();
     if (isSame) await engine.removeVolume(move.from);
-    else kept.push({ volume: move.from, because: "it differs from its copy: look at both, then remove one" });
+    else kept.push({ volume: move.from, because: "it differs from its copy; compare them, then remove one" });
   }
   return { moved: moves, left: [...left, ...kept] };
 }
@@ -104,11 +104,11 @@ function refuse(taken: readonly Move[], { volumes }: Observed): void {
   throw new EngineError(
     "name-taken",
     taken.length === 1
-      ? `There is a volume ${first.to} already, and it is no copy of ${first.from} as that is now.`
-      : `There are volumes already that are no copies of ${taken.map(({ from }) => from).join(", ")} as those are now: ${names.join(", ")}.`,
+      ? `A volume named ${first.to} already exists, and it is not a copy of ${first.from} as that is now.`
+      : `Volumes already exist that are not copies of ${taken.map(({ from }) => from).join(", ")} as those are now: ${names.join(", ")}.`,
     // Nothing else can be put away by that command.
     taken.every(isOurs)
-      ? `Choose another name, or put ${taken.length === 1 ? "that one" : "those"} away first: hubwright volumes archive ${names.join(" ")}`
+      ? `Choose another name, or archive ${taken.length === 1 ? "that one" : "those"} first: hubwright volumes archive ${names.join(" ")}`
       : "Choose another name.",
   );
 }

@@ -56,7 +56,7 @@ function isRestarted(value: unknown): value is Restarted {
 function noAnswer(hub: string): EngineError {
   return new EngineError(
     "engine-failed",
-    `The hub ${hub} does not say what became of its servers.`,
-    `See what it said with hubwright logs ${hub}, then run hubwright up --restart-servers again.`,
+    `The hub ${hub} did not report on its servers.`,
+    `See its log with hubwright logs ${hub}, then run hubwright up --restart-servers again.`,
   );
 }

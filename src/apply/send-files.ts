@@ -56,8 +56,8 @@ export async function sendFiles(
   noteSentLists(directory, ours);
   throw new EngineError(
     "list-changed",
-    `The list of people was edited in the hub at this very moment, so ${files.join(", ")} was not sent.`,
-    "Run the command again: it says what was changed, and what to do.",
+    `The user list was just edited in the hub, so ${files.join(", ")} was not sent.`,
+    "Run the command again: it shows what was changed, and what to do.",
   );
 }
 

@@ -74,8 +74,8 @@ export async function survey(
 function oneAfterTheOther(former: string): EngineError {
   return new EngineError(
     "hub-renamed",
-    `The hub ${former} would get another name and another database at once, and its data would move twice.`,
-    "Set database in hub.ts as it was before, and run the command again. The database can move with the next hubwright up.",
+    `The hub ${former} would change its name and its database at once, so its data would move twice.`,
+    "Set database in hub.ts to its previous value, and run the command again. The database can move with the next hubwright up.",
   );
 }
 

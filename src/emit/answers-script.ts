@@ -23,7 +23,7 @@ export const ANSWERS: readonly string[] = [
 export function healthyScript(home: string, socket: string): readonly string[] {
   return [
     "#!/bin/sh",
-    `[ "$(stat -c %h ${socket})" = 0 ] && echo "Docker has another socket now: starting again." >/proc/1/fd/2 && kill 1`,
+    `[ "$(stat -c %h ${socket})" = 0 ] && echo "Docker has a new socket: restarting." >/proc/1/fd/2 && kill 1`,
     `exec ${home}/answers 127.0.0.1 8081 "$1"`,
   ];
 }

@@ -21,7 +21,7 @@ export function emitCompose(deployment: Deployment): string {
   };
   return yamlText(
     escapeDollars(content),
-    ` ${GENERATED}\n Before the first "docker compose up -d", run "make" here: it makes what is not compose's own, and the notebook image.`,
+    ` ${GENERATED}\n Before the first "docker compose up -d", run "make" here: it creates what compose does not, and the notebook image.`,
   );
 }
 

@@ -42,7 +42,7 @@ function hubStages(hub: HubDefinition): readonly string[] {
     "",
     ...wheelsStage("hub-system", "hub-wheels", DEBIANS_PIP, wanted),
     "",
-    "# JupyterHub, and last what this hub alone has.",
+    "# JupyterHub, and last what only this hub has.",
     "FROM hub-system AS hub",
     ...takeWheels("hub-wheels"),
     run([

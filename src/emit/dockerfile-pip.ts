@@ -48,7 +48,7 @@ export function wheelsStage(from: string, name: string, pip: string, wanted: rea
     withList(list, [pip, "wheel", "--no-cache-dir", `--wheel-dir=${WHEELS}`, ...options].join(" ")),
   );
   return [
-    "# Asks a package index that wants a password, if the machine that builds has one. Thrown away.",
+    "# Uses a package index that needs a password, if the build machine has one. Thrown away.",
     `FROM ${from} AS ${name}`,
     `COPY build-host/ ${BUILD_HOST}/`,
     run([

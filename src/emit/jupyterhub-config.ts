@@ -29,13 +29,13 @@ export function emitJupyterhubConfig(hub: HubDefinition): string {
     "set_keys(c)",
   ];
   const asked = askedSettings(hub);
-  if (asked.length > 0) lines.push("", "# What hub.ts sets besides.", ...asked.map(writeSetting));
-  if (secrets.length > 0) lines.push("", "# What secrets/sign-in.env holds.", ...secrets);
+  if (asked.length > 0) lines.push("", "# Other settings from hub.ts.", ...asked.map(writeSetting));
+  if (secrets.length > 0) lines.push("", "# Settings from secrets/sign-in.env.", ...secrets);
   if (hub.extraConfig.length > 0) {
     const files = hub.extraConfig.map((file) => `load_subconfig(${pythonLiteral(`${INSIDE.home}/extra/${file}`)})`);
     lines.push(
       "",
-      "# The files that hub.ts names. A list that they assign is kept: hubwright adds to it below.",
+      "# The files that hub.ts names. Lists that they set are kept: hubwright adds to them below.",
       ...files,
     );
   }

@@ -38,7 +38,7 @@ export async function ensureImage(
     if (reference !== BASE_IMAGE || !(error instanceof EngineError) || error.code !== "image-not-pulled") throw error;
     await refuseOtherProcessor(engine, processor, error);
     on(error.message);
-    on(`Making ${reference} here instead, from ${mirror}.`);
+    on(`Building ${reference} here instead, from ${mirror}.`);
     await debootstrapDebian(engine, { reference, mirror, run, on, notPulled: error, signal });
   }
 }
@@ -53,7 +53,7 @@ async function refuseOtherProcessor(engine: Engine, processor: string, notPulled
   if (architecture === undefined || architecture === own) return;
   throw new EngineError(
     notPulled.code,
-    `${notPulled.message}\nNor can it be made here: this machine is ${own}, and the engine's ${architecture}.`,
+    `${notPulled.message}\nIt cannot be built here either: this machine is ${own}, and the engine's is ${architecture}.`,
     `${notPulled.hint} Or run hubwright build once on a machine like the engine's, with DOCKER_HOST as it is here.`,
     { cause: notPulled },
   );

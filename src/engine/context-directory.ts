@@ -39,8 +39,8 @@ export function contextFromDirectory(directory: string): DirectoryContext {
 }
 
 function largeWarning(directory: string, size: number): string {
-  const advice = `Name in ${join(directory, ".dockerignore")} what the build does not need.`;
-  return `${directory} holds ${Math.round(size / 2 ** 20)} MiB, all of which is sent to Docker. ${advice}`;
+  const advice = `List in ${join(directory, ".dockerignore")} what the build does not need.`;
+  return `${directory} holds ${Math.round(size / 2 ** 20)} MiB, all of which are sent to Docker. ${advice}`;
 }
 
 function reading<T>(directory: string, read: () => T): T {
@@ -48,11 +48,11 @@ function reading<T>(directory: string, read: () => T): T {
     return read();
   } catch (error) {
     if (statSync(directory, { throwIfNoEntry: false })?.isDirectory() !== true) {
-      const hint = "Make it and put a Dockerfile into it, or correct notebook.dockerfile in hub.ts.";
+      const hint = "Create it with a Dockerfile in it, or correct notebook.dockerfile in hub.ts.";
       throw new EngineError("not-found", `There is no directory ${directory} to build.`, hint, { cause: error });
     }
     const { message } = error as Error;
-    const hint = `Make it readable for you, or name it in ${join(directory, ".dockerignore")}.`;
+    const hint = `Make it readable for your account, or list it in ${join(directory, ".dockerignore")}.`;
     throw new EngineError("engine-failed", `The directory ${directory} cannot be read: ${message}.`, hint, {
       cause: error,
     });

@@ -33,14 +33,14 @@ export async function selfSigned(names: readonly [string, ...string[]], run: Run
     if (exitCode === 127)
       throw new EngineError(
         "engine-failed",
-        "There is no openssl on this machine.",
+        "openssl is not installed on this machine.",
         "Install it: sudo apt-get install openssl",
       );
     if (exitCode !== 0)
       throw new EngineError(
         "engine-failed",
-        `openssl made no certificate: ${said.join(" ")}`,
-        "Mend what it says, then run the command again.",
+        `openssl did not create a certificate: ${said.join(" ")}`,
+        "Fix the problem shown above, then run the command again.",
       );
     return { key: readFileSync(file("key"), "utf8"), certificate: readFileSync(file("crt"), "utf8") };
   } finally {

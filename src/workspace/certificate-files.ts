@@ -31,7 +31,7 @@ export function writeCertificate(
 
 function taken(path: string): WorkspaceError {
   return new WorkspaceError(
-    `${path} is there already, and is never overwritten.`,
-    "Use it; or move it away for a new one; or name another directory with --dir.",
+    `${path} already exists and is never overwritten.`,
+    "Use it, move it away to create a new one, or choose another directory with --dir.",
   );
 }

@@ -11,7 +11,7 @@ export function checkDatabaseAddress(directory: string): void {
   const address = readSecret(directory, "database.env");
   if (/^postgres(ql)?:\/\/[^/?#]+\/[^/?#]+(\?.*)?$/.test(address)) return;
   throw new WorkspaceError(
-    `The DATABASE_URL in ${join(directory, "secrets", "database.env")} is not the address of a database of PostgreSQL.`,
-    "Write it as DATABASE_URL=postgresql://USER:PASSWORD@HOST:5432/NAME, with what is no letter or digit in the password as %XX.",
+    `The DATABASE_URL in ${join(directory, "secrets", "database.env")} is not the address of a PostgreSQL database.`,
+    "Write it as DATABASE_URL=postgresql://USER:PASSWORD@HOST:5432/NAME, with every character of the password that is not a letter or digit as %XX.",
   );
 }

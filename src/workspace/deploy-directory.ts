@@ -57,8 +57,8 @@ export function writeDeploy(
   if (difference.edited.length > 0 && !options.overwrite) {
     const list = difference.edited.map((path) => `${DEPLOY}/${path}`).join(", ");
     throw new WorkspaceError(
-      `${list} ${difference.edited.length === 1 ? "was" : "were"} edited by hand and would be lost.`,
-      "Move the change to hub.ts (traits, extraConfig, notebook.dockerfile); or run: hubwright generate --overwrite, which keeps yours beside as .edited",
+      `${list} ${difference.edited.length === 1 ? "was" : "were"} edited by hand, and the changes would be lost.`,
+      "Move the change to hub.ts (traits, extraConfig, notebook.dockerfile); or run: hubwright generate --overwrite, which keeps your version as .edited",
     );
   }
   for (const path of difference.edited)

@@ -16,8 +16,8 @@ export function readId(directory: string): string | null {
   if (text === undefined) return null;
   if (SHAPE.test(text)) return text;
   throw new WorkspaceError(
-    `${join(directory, ID_FILE)} holds no id of a hub.`,
-    "Bring the file back from a backup, or remove it: hubwright up then says what it finds under this name.",
+    `${join(directory, ID_FILE)} does not contain a hub id.`,
+    "Restore the file from a backup, or remove it: hubwright up then shows what it finds under this name.",
   );
 }
 

@@ -109,7 +109,7 @@ function lockedProblem(path: string, { holder, state }: Other): WorkspaceError {
   const isHere = state === "running";
   const where = isHere ? "" : machine?.id === thisMachine().id ? " in another container" : ` on ${machine?.name}`;
   return new WorkspaceError(
-    `Another hubwright is at work on this hub${name} (process ${holder.process}${where}).`,
+    `Another hubwright is working on this hub${name} (process ${holder.process}${where}).`,
     isHere
       ? "Wait until it is done, then run the command again."
       : `Wait until it is done, then run the command again. If it is no longer running, remove the file ${path} first.`,

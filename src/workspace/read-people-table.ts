@@ -9,7 +9,7 @@ export function readPeopleTable(path: string): Uint8Array {
     const code = systemCode(error);
     const why =
       code === "ENOENT" || code === "ENOTDIR"
-        ? "is not there"
+        ? "does not exist"
         : code === "EISDIR"
           ? "is a directory"
           : code === "EACCES" || code === "EPERM"

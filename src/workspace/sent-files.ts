@@ -29,8 +29,8 @@ export function readFileToSend(directory: string, file: string): Buffer {
     return readFileSync(path);
   } catch (error) {
     throw new WorkspaceError(
-      `${path} cannot be read: ${systemCode(error) === "ENOENT" ? "it is not there" : (systemCode(error) ?? String(error))}.`,
-      "Bring it back, or run the command as its owner.",
+      `${path} cannot be read: ${systemCode(error) === "ENOENT" ? "it does not exist" : (systemCode(error) ?? String(error))}.`,
+      "Restore it, or run the command as its owner.",
       { cause: error },
     );
   }

@@ -154,7 +154,7 @@ describe("what a person sees", function () {
     const { exitCode, stderr } = await hub.run(["up"]);
     expect(exitCode).to.equal(1);
     expect(stderr).to.match(
-      /^Another hubwright is at work on this hub: up [0-9a-z]{12}, since \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC \(process \d+\)\.$/m,
+      /^Another hubwright is working on this hub: up [0-9a-z]{12}, since \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC \(process \d+\)\.$/m,
     );
     // And Ctrl-C while the hub is waited for.
     first.type(CTRL_C);

@@ -87,7 +87,7 @@ describe("hubwright up, cut off and repeated", function () {
     for (const { exitCode, output } of refused) {
       expect(exitCode).to.equal(1);
       expect(output)
-        .to.match(/Another hubwright is at work on this hub/)
+        .to.match(/Another hubwright is working on this hub/)
         .and.match(/hint: /);
     }
     expect((await hub.run(["up"])).stdout).to.match(/^Nothing to do/);

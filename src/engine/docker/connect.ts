@@ -83,7 +83,7 @@ function made(make: () => Dockerode, { address }: Endpoint): Dockerode {
   try {
     return make();
   } catch (error) {
-    const message = `The engine at ${address} cannot be spoken to: ${(error as Error).message}.`;
+    const message = `Cannot connect to the engine at ${address}: ${(error as Error).message}.`;
     throw new EngineError("engine-missing", message, "Correct DOCKER_HOST and DOCKER_CERT_PATH, or unset them.", {
       cause: error,
     });
@@ -130,7 +130,7 @@ function worstOf(failures: readonly EngineError[]): EngineError {
   return new EngineError(
     "engine-missing",
     `No Docker engine was found. Looked at:${places}`,
-    "Install one: sudo apt install docker.io   Where it is installed: sudo systemctl start docker   Where it is on another machine: DOCKER_HOST=ssh://name@host",
+    "Install one: sudo apt install docker.io   If it is installed: sudo systemctl start docker   If it is on another machine: DOCKER_HOST=ssh://name@host",
     { cause: failures },
   );
 }

@@ -61,7 +61,7 @@ function inPath(kind: string, name: string, shape: RegExp): string {
   if (shape.test(name)) return name;
   throw new EngineError(
     "not-found",
-    `There is no ${kind} called ${JSON.stringify(name)}: Docker does not allow such a name.`,
+    `There is no ${kind} named ${JSON.stringify(name)}: Docker does not allow such a name.`,
     "Check the name.",
   );
 }

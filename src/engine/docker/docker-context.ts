@@ -36,7 +36,7 @@ export function contextEndpoint(environment: Environment): Endpoint | undefined 
     throw new EngineError(
       "engine-missing",
       `There is no ${named.slice("the ".length)}, but ${environment["DOCKER_CONTEXT"] ? "DOCKER_CONTEXT" : "~/.docker/config.json"} asks for it.`,
-      "See which there are with: docker context ls   Then choose one: docker context use default",
+      "List them: docker context ls   Then choose one: docker context use default",
     );
   }
   const tls = join(contexts, "tls", id, "docker");

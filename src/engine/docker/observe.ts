@@ -9,7 +9,7 @@ const PATIENCE = 120_000;
 
 /** Four calls at once and one for each image that is asked for, however many objects there are. */
 export function observe(connection: Connection, references?: readonly string[]): Promise<Observed> {
-  return connection.ask("list what is there", async (docker) => {
+  return connection.ask("list its objects", async (docker) => {
     const abortSignal = AbortSignal.timeout(PATIENCE);
     const [containers, networks, volumes, images] = await Promise.all([
       docker.listContainers({ all: true, abortSignal }),

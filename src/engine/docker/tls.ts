@@ -27,7 +27,7 @@ function readIfThere(path: string, named: string): Buffer | undefined {
     throw new EngineError(
       "engine-no-rights",
       message,
-      "Make it readable for you, or sign in as the person whose it is.",
+      "Make it readable for your account, or sign in as its owner.",
       { cause: error },
     );
   }

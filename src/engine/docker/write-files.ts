@@ -55,8 +55,8 @@ export function writeFiles(connection: Connection, writing: FileWriting): Promis
         const said = (await printedBy(container)).trim();
         throw new EngineError(
           "engine-failed",
-          `The files for the volume ${volume} did not arrive: ${said || `it ended with ${StatusCode}`}`,
-          "Mend what it says, then run the command again.",
+          `The files for the volume ${volume} did not arrive: ${said || `the copy exited with ${StatusCode}`}`,
+          "Fix the problem shown above, then run the command again.",
         );
       } finally {
         await container.remove({ v: true, force: true }).catch(unlessGone);

@@ -152,7 +152,7 @@ export class MemoryEngine implements Engine {
       fail(
         "build-failed",
         `The image ${tag} could not be built.\n    Cannot locate Dockerfile: ${dockerfile}`,
-        "Mend that step, then build again.",
+        "Fix that step, then build again.",
       );
     for (const base of baseImages(content)) if (this.#images.find(base) === undefined) this.#pull(base);
     on("Step 1/1");
@@ -216,7 +216,7 @@ export class MemoryEngine implements Engine {
     this.#called("createVolume", name);
     const found = this.#volumes.get(name);
     if (found !== undefined && !isDeepStrictEqual({ ...found }, { ...labels }))
-      fail("name-taken", `There is a volume ${name} already, with other labels.`);
+      fail("name-taken", `A volume named ${name} already exists, with other labels.`);
     this.#volumes.set(name, labels);
   }
 

@@ -71,7 +71,7 @@ describe("installing for nginx", () => {
   it("takes back what nginx refuses, and does not tell the one that runs", async () => {
     const said = ["nginx: [emerg] cannot load certificate", "nginx: configuration file test failed"];
     const { message } = await refusal({ test: async () => ({ isGood: false, said, files: [] }), reload: never });
-    expect(message).to.include("nginx refuses the configuration").and.include(said[0]);
+    expect(message).to.include("nginx rejected the configuration").and.include(said[0]);
     expect(written()).to.deep.equal(["nginx.conf"]);
   });
 
@@ -81,8 +81,8 @@ describe("installing for nginx", () => {
       test: async () => ({ isGood: true, said, files: readAll() }),
       reload: never,
     });
-    expect(message).to.include("nginx has a server for hubs already");
-    expect(hint).to.include("Leave --server out");
+    expect(message).to.include("nginx already has a server for hubs");
+    expect(hint).to.include("Leave out --server");
     expect(written()).to.deep.equal(["nginx.conf"]);
   });
 
@@ -91,7 +91,7 @@ describe("installing for nginx", () => {
       test: async () => ({ isGood: true, said: [], files: readAll().slice(0, 1) }),
       reload: never,
     });
-    expect(message).to.include(`nginx does not read ${directory()}/conf.d/hubwright-hubs.conf;`);
+    expect(message).to.include(`nginx does not read ${directory()}/conf.d/hubwright-hubs.conf,`);
     expect(hint).to.include(`include ${directory()}/conf.d/*.conf;`);
     expect(written()).to.deep.equal(["nginx.conf"]);
   });
@@ -108,7 +108,7 @@ describe("installing for nginx", () => {
   it("leaves good files in place where nginx does not run", async () => {
     const said = ['nginx: [error] open() "/run/nginx.pid" failed'];
     const { message, hint } = await refusal({ reload: async () => ({ isDone: false, said }) });
-    expect(message).to.include("finds it good").and.include(said[0]);
+    expect(message).to.include("nginx accepts it").and.include(said[0]);
     expect(hint).to.include("systemctl start nginx");
     expect(written()).to.have.length(4);
   });

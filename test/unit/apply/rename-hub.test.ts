@@ -138,7 +138,7 @@ describe("a hub that gets another name", function () {
     const before = engine.held();
     const error = await failureOf(renamed(engine, "stats"));
     expect(error).to.be.instanceOf(EngineError).with.property("code", "hub-renamed");
-    expect(String(error)).to.include("another name and another database at once");
+    expect(String(error)).to.include("change its name and its database at once");
     expect(engine.held()).to.deep.equal(before);
   });
 
@@ -250,7 +250,7 @@ describe("a hub that gets another name", function () {
     engine.contents.set("geo-user-halljord", "something else");
     const failure = await failureOf(renamed(engine, "geo"));
     expect(failure).to.have.property("code", "name-taken");
-    expect(failure).to.have.property("message").that.includes("in one of the two something was changed since");
+    expect(failure).to.have.property("message").that.includes("one of the two has changed since");
     expect(engine.contents.get("math-user-halljord")).to.equal("what was in math-user-halljord");
     expect(engine.contents.get("geo-user-halljord")).to.equal("something else");
   });

@@ -205,7 +205,7 @@ describe("up", () => {
     const failure = await up(place(), { engine }).catch((error: unknown) => error);
     expect(failure).to.be.instanceOf(EngineError);
     expect((failure as EngineError).hint).to.equal(
-      'Say in hub.ts where it is: engine: { socket: "/run/user/1000/docker.sock" }',
+      'Set its path in hub.ts: engine: { socket: "/run/user/1000/docker.sock" }',
     );
     expect(engine.calls).to.deep.equal([]);
     const told = defineHub({ name: "math", port: 18_973, engine: { socket: "/run/user/1000/docker.sock" } });

@@ -174,7 +174,7 @@ describe("hubwright people import", () => {
     const failure = await people(contextIn(directory()), { action: "import", name: "gone.csv" }).catch(
       (error: Error) => error.message,
     );
-    expect(failure).to.match(/gone\.csv is not there\.$/);
+    expect(failure).to.match(/gone\.csv does not exist\.$/);
   });
 
   it("warns of a group that differs by capitals only from one that is there", async () => {

@@ -103,7 +103,7 @@ describe("making sure of an image", () => {
       const engine = new MemoryEngine({ facts: { architecture: "aarch64" } });
       const seen: string[] = [];
       const made = ensureImage(engine, BASE, silently, { run: fakeRun(0, "", seen), processor: "x64" });
-      expect((await failure(made)).message).to.include("this machine is x86_64, and the engine's aarch64");
+      expect((await failure(made)).message).to.include("this machine is x86_64, and the engine's is aarch64");
       expect(seen).to.deep.equal([]);
       await ensureImage(engine, BASE, silently, { run: fakeRun(0, "", seen), processor: "arm64" });
       expect(engine.calls.at(-1)).to.equal(`importImage ${BASE}`);

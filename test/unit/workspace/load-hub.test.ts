@@ -93,8 +93,8 @@ describe("loading a definition", () => {
     write("hub.json", emitHubJson(defineHub({ name: "math" }), null));
     const problem = await problemOf();
     expect(problem).to.be.instanceOf(WorkspaceError);
-    expect((problem as WorkspaceError).message).to.equal(`${directory()} is the directory of generated files.`);
-    expect((problem as WorkspaceError).hint).to.match(/where hub\.ts is.*cd \.\.$/);
+    expect((problem as WorkspaceError).message).to.equal(`${directory()} contains only generated files.`);
+    expect((problem as WorkspaceError).hint).to.match(/directory of hub\.ts.*cd \.\.$/);
   });
 
   it("says what to do where there is no definition", async () => {

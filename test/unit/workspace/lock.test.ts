@@ -13,7 +13,7 @@ describe("the lock of a hub", () => {
   it("lets one at a time work, and is gone afterwards", async () => {
     await withLock(directory(), async () => {
       const second = await withLock(directory(), async () => "worked").catch((error: Error) => error.message);
-      expect(second).to.match(/^Another hubwright is at work on this hub: change [0-9a-z]{12}, since /);
+      expect(second).to.match(/^Another hubwright is working on this hub: change [0-9a-z]{12}, since /);
     });
     expect(existsSync(path())).to.equal(false);
   });
@@ -26,7 +26,7 @@ describe("the lock of a hub", () => {
         .to.be.instanceOf(WorkspaceError)
         .and.include({
           code: "hub-locked",
-          message: `Another hubwright is at work on this hub: up 4f9k2m8x1q7z, since 2026-11-24 02:31:07 UTC (process ${process.pid}).`,
+          message: `Another hubwright is working on this hub: up 4f9k2m8x1q7z, since 2026-11-24 02:31:07 UTC (process ${process.pid}).`,
         });
     });
   });
@@ -35,7 +35,7 @@ describe("the lock of a hub", () => {
     mkdirSync(join(directory(), ".hubwright"));
     writeFileSync(path(), String(process.pid));
     const second = await withLock(directory(), async () => "worked").catch((error: Error) => error.message);
-    expect(second).to.equal(`Another hubwright is at work on this hub (process ${process.pid}).`);
+    expect(second).to.equal(`Another hubwright is working on this hub (process ${process.pid}).`);
   });
 
   for (const [what, content] of [

@@ -305,7 +305,7 @@ export const FAILURES: { readonly [code in FindingCode]?: Facts } = {
     secrets: [
       {
         message: "The key in /srv/math/secrets/oauth.env has 5 characters; a hub needs 16 or more.",
-        hint: "Make one with: openssl rand -hex 32. Everybody's password changes with it.",
+        hint: "Create one with: openssl rand -hex 32. Everybody's password will change.",
       },
     ],
   }),

@@ -138,7 +138,7 @@ describe("connecting to a Docker engine", () => {
     ]).catch(() => {});
     const error = await failure(connect(`unix://${path}`));
     expect(error.code).to.equal("engine-missing");
-    expect(error.message).to.contain("does not run");
+    expect(error.message).to.contain("is not running");
   });
 
   it("says which group to join where the socket may not be used", async function () {
@@ -170,7 +170,7 @@ describe("connecting to a Docker engine", () => {
       const path = await engineThat(answer);
       const error = await failure(connect(`unix://${path}`));
       expect(error.code).to.equal("engine-unreachable");
-      expect(error.message).to.equal(`What answers at unix://${path} is not a Docker engine.`);
+      expect(error.message).to.equal(`The server at unix://${path} is not a Docker engine.`);
     });
   }
 

@@ -116,7 +116,7 @@ describe("what a build prints", () => {
     ["W: Failed to fetch http://deb.debian.org/… Temporary failure resolving 'deb.debian.org'", "daemon.json"],
     ["the --mount option requires BuildKit.", "version 23"],
     ["tar: write error: No space left on device", "docker builder prune"],
-    ["something else", "Mend that step"],
+    ["something else", "Fix that step"],
   ] as const) {
     it(`helps with: ${printed.slice(0, 60)}`, () => {
       expect(failing(`Step 1/1 : RUN x\n${printed}\n`, "returned a non-zero code: 1").hint).to.contain(hint);
