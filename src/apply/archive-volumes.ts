@@ -19,12 +19,12 @@ export interface ArchiveOptions {
 }
 
 /**
- * Puts volumes away: copies each to `<volume>..archived-<day>`, verifies the copy, then removes the original.
+ * Archives volumes: copies each to `<volume>..archived-<day>`, verifies the copy, then removes the original.
  *
  * Cut off at any moment nothing is lost, and the same call finishes it.
  *
  * @returns the archives, in the order of the volumes.
- * @throws EngineError where one is in use, or could not be copied whole; those before it are put away.
+ * @throws EngineError if one is in use or could not be copied completely; those before it are archived.
  */
 export async function archiveVolumes(
   engine: Engine,

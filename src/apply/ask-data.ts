@@ -5,7 +5,7 @@ import { hubNames } from "../model/names.ts";
 import { imageTagged, type Observed } from "../plan/observed.ts";
 
 /**
- * Runs a command where a hub's data is to be read: in the hub's container while it runs, otherwise in one of its own.
+ * Runs a command where it can read a hub's data: in the hub's container while that is running, otherwise in a separate one.
  *
  * @param observed - With the hub's image, where there is one.
  * @returns undefined where there is neither.

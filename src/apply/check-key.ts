@@ -9,7 +9,7 @@ import { hasSecret, readKey } from "../workspace/secrets.ts";
  * @param people - How many would need a new password.
  * @param mark - Of the hub, which was up before; undefined where it noted none.
  * @param isMeant - That everybody gets a new password.
- * @returns Whether it is: a hub reads its key when it starts, so one that runs has to be made anew.
+ * @returns Whether it is: a hub reads its key when it starts, so a running one must be recreated.
  * @throws EngineError where it is, or is missing, and that is not meant.
  */
 export function hasOtherKey(

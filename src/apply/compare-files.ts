@@ -12,7 +12,7 @@ import { filesThere, listVolume } from "./files-there.ts";
 
 /**
  * Compares the list of people and the keys here with what the engine has of them in volumes. Keys are compared by themselves,
- * in memory: a digest of one that a person chose could be tried out by whoever sees it.
+ * in memory: anyone who sees the digest of a key that a person chose could guess the key.
  *
  * @returns undefined where the engine has nothing of them.
  */
@@ -35,7 +35,7 @@ export async function compareFiles(
   );
   const lists = there.get(hubNames(hub.name).roster);
   const list = listStanding(
-    // Without a list here nothing is sent; whoever acts has said so before.
+    // Without a list here nothing is sent; the caller has reported that already.
     rosterText(directory, hub).digest ?? "",
     mapped(lists?.get(nameOf(hub.roster)), digestOf),
     readSentLists(directory),

@@ -18,7 +18,7 @@ export interface Copy {
 /**
  * Copies a volume with owners, modes, times, links and pipes, and verifies it by count and bytes.
  *
- * Can be repeated: a copy that was cut off is begun anew, one that is complete is verified again. The original stays.
+ * Can be repeated: an interrupted copy starts over, a complete one is verified again. The original is kept.
  *
  * @returns how much it was, in words; undefined where the volume to copy into holds something else.
  * @throws EngineError where it could not be copied whole.

@@ -10,7 +10,7 @@ interface Named {
   readonly labels: Labels;
 }
 
-/** Makes a network, unless a run that was killed a moment ago has just had the very same made. */
+/** Creates a network, unless a run that was killed a moment ago has just had the very same one created. */
 export async function createNetwork(network: NetworkSpec, engine: Engine): Promise<void> {
   const taken = await whyNotMade(engine.createNetwork(network));
   if (taken === undefined) return;
@@ -19,7 +19,7 @@ export async function createNetwork(network: NetworkSpec, engine: Engine): Promi
 }
 
 /**
- * Makes a container, unless a run that was killed a moment ago has just had the very same made. What that run asked for by an
+ * Creates a container, unless a run that was killed a moment ago has just had the very same one created. What that run asked for by an
  * earlier definition is of no use: it never started, and makes way.
  */
 export async function createContainer(container: ContainerSpec, engine: Engine): Promise<void> {

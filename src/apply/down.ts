@@ -68,7 +68,7 @@ async function remove(container: ObservedContainer, engine: Engine, on: OnEvent)
   try {
     await unlessGone(async () => {
       if (state === "running") await engine.stopContainer(name, GRACE);
-      // A notebook that has stopped removes itself, and may have done so by now.
+      // A stopped notebook removes itself, and may already have done so.
       await engine.removeContainer(name);
     });
   } catch (error) {

@@ -11,7 +11,7 @@ export interface Failure {
   readonly hint: string;
 }
 
-/** Says why something was thrown. What is none of our errors is a fault of hubwright, with the code `"fault"`. */
+/** Describes why something was thrown. Anything but our own errors is a bug in hubwright, with the code `"fault"`. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof EngineError || error instanceof WorkspaceError) {
     const { code, message, hint } = error;
@@ -27,7 +27,11 @@ export function failureOf(error: unknown): Failure {
     return { code: first?.code ?? "fault", message, hint: "Fix them all; hubwright check lists them." };
   }
   if (error instanceof Error && (error.name === "AbortError" || error.name === "Stopped"))
-    return { code: "stopped", message: "Stopped before it finished.", hint: "To continue, run the same command again." };
+    return {
+      code: "stopped",
+      message: "Stopped before it finished.",
+      hint: "To continue, run the same command again.",
+    };
   return {
     code: "fault",
     message: error instanceof Error ? error.message : String(error),

@@ -11,7 +11,7 @@ export type Looked = Pick<SentVolume, "name" | "holds" | "files">;
  * Reads what the engine has of the hub's files: out of a container that has them mounted, running or not, otherwise out of one
  * that is made for it and never started.
  *
- * @param images - Tags of images that such a container can be made of; any does, since it is never started.
+ * @param images - Tags of images for such a container; any of them will do, since it is never started.
  * @returns by volume; volumes that are missing, and those that nothing could look into, are left out.
  */
 export async function filesThere(

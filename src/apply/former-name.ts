@@ -9,9 +9,9 @@ import { holdsHub, isOneDirectory } from "../workspace/other-directory.ts";
 
 /** What the engine holds with a directory's id under another name than the definition's. */
 export type FormerName =
-  /** The directory's hub, which was called so until now. */
+  /** The directory's hub, which had this name until now. */
   | { readonly was: "renamed"; readonly hub: FormerHub }
-  /** The hub of another directory, of which this one is a copy that was given a name of its own. */
+  /** The hub of another directory, of which this one is a copy with its own name. */
   | { readonly was: "copied"; readonly names: readonly string[]; readonly directory: string };
 
 /** Finds out whether a directory's hub had another name until now; undefined where nothing says so. */
@@ -25,13 +25,13 @@ export async function formerName(
   if (found === undefined) return undefined;
   const { directory: place, names } = found;
   if (place === null || place === directory || isOneDirectory(place, directory)) return { was: "renamed", hub: found };
-  // Of another machine's engine nobody here knows what its directories are.
+  // The directories of an engine on another machine cannot be checked from here.
   const isCopied = (await engine.facts()).local && holdsHub(place);
   return isCopied ? { was: "copied", names, directory: place } : { was: "renamed", hub: found };
 }
 
 /**
- * Stops before a hub is made anew whose former self is still there.
+ * Stops before a hub is created a second time while it still exists under its former name.
  *
  * @throws EngineError that names the ways on.
  */
@@ -48,7 +48,7 @@ export async function refuseFormerName(hub: string, former: FormerHub, engine: E
   );
 }
 
-/** What a person should know whose copy of a directory was given a name of its own. */
+/** What to tell a person whose copy of a directory got its own name. */
 export function beginsAnew(hub: string, copyOf: string): { readonly message: string; readonly hint: string } {
   return {
     message: `This directory is a copy of ${copyOf}, whose hub keeps running there. ${hub} is a separate hub with its own id and volumes.`,
@@ -56,7 +56,7 @@ export function beginsAnew(hub: string, copyOf: string): { readonly message: str
   };
 }
 
-/** @throws EngineError where a copy is asked to go on with the hub of the directory that it was copied from. */
+/** @throws EngineError if a copy is asked to rename the hub of the directory that it was copied from. */
 export function refuseRenameOfCopy(
   hub: string,
   { names, directory }: Extract<FormerName, { readonly was: "copied" }>,

@@ -6,15 +6,15 @@ import { readId, takeId } from "../workspace/hub-id.ts";
 import { holdsHub, isOneDirectory } from "../workspace/other-directory.ts";
 import { formerName, refuseFormerName } from "./former-name.ts";
 
-/** What a person has said may be done to what another directory, or an earlier hub, has left. */
+/** What a person has allowed to be done with what another directory, or an earlier hub, left. */
 export interface Consent {
-  /** Go on with the running hub of another directory. */
+  /** Take over the running hub of another directory. */
   readonly takeOver?: boolean | undefined;
   /** Use the volumes of an earlier hub of this name. */
   readonly adopt?: boolean | undefined;
-  /** Start with another key than the hub had: everybody's password changes. */
+  /** Start with a different key than the hub had: everybody's password changes. */
   readonly newPasswords?: boolean | undefined;
-  /** Go on under the name that the definition has now with a hub that had another one. */
+  /** Rename a hub to the name that the definition has now. */
   readonly rename?: boolean | undefined;
 }
 
@@ -58,7 +58,7 @@ export async function refuseAnothers(
   if (former?.was === "renamed" && former.hub.hasContainers) await refuseFormerName(hub.name, former.hub, engine);
 }
 
-/** A directory that has moved, or that is another machine's view of the same hub, is no other hub. */
+/** A directory that was moved, or that is another machine's view of the same hub, does not count as another hub. */
 function whose(hub: string, directory: string, observed: Observed): Whose {
   const found = whoseIs({ hub, id: readId(directory), directory }, observed);
   if (found.whose !== "other" || !found.isSame) return found;

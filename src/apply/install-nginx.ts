@@ -8,7 +8,7 @@ import { WorkspaceError } from "../workspace/problem.ts";
 
 /** What is put where, and how. */
 export interface NginxInstallation {
-  /** `name: null` installs the hubs for a server that is somebody's own. */
+  /** `name: null` installs the hubs for a server that someone else configured. */
   readonly site: Omit<WebSite, "name"> & { readonly name: string | null };
   readonly hubs: readonly HubPlace[];
   /** Of nginx's configuration: `/etc/nginx`. */
@@ -26,8 +26,8 @@ export interface NginxInstalled extends Pick<Placed, "changed" | "backups"> {
 }
 
 /**
- * Puts hubs, and a server for them where one is named, into nginx's directory; nginx tests it, and takes it where it is good.
- * What it finds bad, or would not read, is taken back, and the running nginx has never seen it.
+ * Puts hubs, and a server for them if one is named, into nginx's directory. nginx tests the configuration, and reloads if it is valid.
+ * Whatever nginx rejects, or would not read, is removed again before the running nginx has seen it.
  *
  * @throws WorkspaceError in nginx's own words.
  */

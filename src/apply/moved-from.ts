@@ -47,7 +47,7 @@ function leavingOf(
   return { from, image, beside, network: names.dbNetwork, secret: "postgres.env" };
 }
 
-/** The hub's container has it while there is one; afterwards it is the image of now, or the one that was replaced. */
+/** The hub's container has it while there is one; afterwards it is the current image, or the one that was replaced. */
 function imageThatReaches(hub: string, kind: DatabaseKind, observed: Observed): string | null {
   const { image } = hubNames(hub);
   const container = observed.containers.find(

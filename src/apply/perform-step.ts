@@ -121,7 +121,7 @@ async function unlessUsed(removal: Promise<void>): Promise<void> {
   }
 }
 
-/** What somebody else removed meanwhile is gone, as it should be. */
+/** What someone else has removed in the meantime is gone, as it should be. */
 async function unlessGone(removal: Promise<void>): Promise<void> {
   try {
     await removal;

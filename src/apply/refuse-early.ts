@@ -9,10 +9,10 @@ import type { Observed } from "../plan/observed.ts";
 import type { Conflict, Plan } from "../plan/step.ts";
 import { isElsewhere } from "./hub-address.ts";
 
-/** For so long an engine may be at work on the start of a container that an earlier run asked for, in milliseconds. */
+/** How long an engine may keep starting a container that an earlier run asked for, in milliseconds. */
 const STARTS_WITHIN = 15_000;
 
-/** @throws EngineError when something of somebody else's has a name or a port that the hub needs. */
+/** @throws EngineError if something of someone else's has a name or a port that the hub needs. */
 export function refuseConflicts({ conflicts }: Plan): void {
   const [first, ...others] = conflicts;
   if (first === undefined) return;
@@ -28,7 +28,7 @@ const CODE: { readonly [kind in Conflict["object"]]?: EngineErrorCode } = {
 };
 
 /**
- * What can be known before the build: nobody wants to hear after ten minutes that the port is taken.
+ * Checks what can be known before the build: nobody wants to learn after ten minutes that the port is taken.
  *
  * @throws EngineError when the hub could not start on this engine.
  */

@@ -9,7 +9,7 @@ import { labelsOfUnused } from "./archive-volumes.ts";
 import { copyVolume } from "./copy-volume.ts";
 import { volumeChanges } from "./volume-changes.ts";
 
-/** How to act, and who is told. */
+/** How to act, and where to report. */
 export interface RenameOptions {
   readonly engine: Engine;
   /** Gives them their new name in the list of people; nothing to do where it was done by a run that was cut off. */
@@ -31,7 +31,7 @@ export interface Renamed {
  * originals.
  *
  * Cut off at any moment nothing is lost, and the same call finishes it. An original in which something was changed
- * meanwhile is kept. A volume of the new name is never written over: it may be what an earlier rename brought there.
+ * in the meantime is kept. A volume with the new name is never overwritten: an earlier rename may have created it.
  *
  * @throws EngineError where a volume is in use, or one of the new name holds something else.
  */
@@ -71,10 +71,10 @@ export async function renameOwner(
 }
 
 /**
- * Those whose new name has a volume that is no copy of theirs. All are found before the first is copied anew.
+ * Those whose new name has a volume that is not a copy of theirs. All are found before the first is copied again.
  *
- * A label does not tell: the copy that an earlier rename made says for ever where it is from, and is somebody's since.
- * Only a copy that was cut off halfway is known to be nobody's; looking at it completes it.
+ * A label is not enough: the copy that an earlier rename made keeps its label of origin forever, and belongs to someone since.
+ * Only an interrupted copy is known to be unused; checking it completes it.
  */
 async function inTheWay(
   moves: readonly Move[],
@@ -106,7 +106,7 @@ function refuse(taken: readonly Move[], { volumes }: Observed): void {
     taken.length === 1
       ? `A volume named ${first.to} already exists, and it is not a copy of ${first.from} as that is now.`
       : `Volumes already exist that are not copies of ${taken.map(({ from }) => from).join(", ")} as those are now: ${names.join(", ")}.`,
-    // Nothing else can be put away by that command.
+    // That command cannot archive anything else.
     taken.every(isOurs)
       ? `Choose another name, or archive ${taken.length === 1 ? "that one" : "those"} first: hubwright volumes archive ${names.join(" ")}`
       : "Choose another name.",

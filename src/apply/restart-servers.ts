@@ -1,13 +1,13 @@
 import { type Engine, EngineError } from "../engine/port.ts";
 
-/** What became of servers that were to be started anew, by whose they are. */
+/** What happened to servers that should be restarted, by owner. */
 export interface Restarted {
   readonly restarted: readonly string[];
   /** Why not, by person. */
   readonly failed: { readonly [person: string]: string };
 }
 
-/** Whose kernels compute, of these people; a server that does not say counts among them. */
+/** Which of these people have code running; a server that does not say counts as busy. */
 export async function busyPeople(engine: Engine, hub: string, people: readonly string[]): Promise<readonly string[]> {
   const answer = await askServers(engine, hub, "busy", people);
   if (Array.isArray(answer) && answer.every((person) => typeof person === "string")) return answer;

@@ -14,7 +14,7 @@ export interface Sending {
   readonly hub: string;
   /** Of the definition. */
   readonly directory: string;
-  /** Digests of further lists of people that may be replaced: of one that somebody has looked at and decided against. */
+  /** Digests of other user lists that may be replaced, such as one that someone has looked at and rejected. */
   readonly replaces?: readonly string[];
 }
 

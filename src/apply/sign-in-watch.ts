@@ -54,7 +54,7 @@ export class SignInWatch {
         this.#back = undefined;
       }
       if (this.#isEnding) {
-        // Whoever runs this cannot reach the hub, so no answer will come.
+        // The hub cannot be reached from here, so no answer will come.
         if (!this.#hasAnswered) return;
         deadline = Math.min(deadline, performance.now() + GRACE);
         if (this.#firstMiss === undefined || this.#back !== undefined || performance.now() > deadline) return;
@@ -64,7 +64,7 @@ export class SignInWatch {
   }
 }
 
-/** Each question on a connection of its own, as somebody who comes now would ask. */
+/** Each request uses a new connection, like a new visitor. */
 function answers(url: string): Promise<boolean> {
   return new Promise((resolve) => {
     const request = get(url, { agent: false, timeout: PATIENCE }, (response) => {

@@ -19,7 +19,7 @@ import { wantedFor } from "./project-inputs.ts";
 import { readNotes } from "./read-notes.ts";
 import type { HubInPlace } from "./hub-in-place.ts";
 
-/** All that a plan is made of: what is wanted, and what the engine holds. */
+/** Everything that a plan is based on: what is wanted, and what the engine has. */
 export interface Survey {
   readonly wanted: Wanted;
   readonly generated: Generated;
@@ -51,7 +51,7 @@ export async function survey(
   if (earlier?.was === "copied" && consent.rename === true) refuseRenameOfCopy(hub.name, earlier);
   const observed =
     former === null ? found : await engine.observe([...imagesOf(first.wanted), ...formerImages(former.names)]);
-  // What is in the way of the new name was in nobody's mind who consented to something of the old one.
+  // A person who consented to something about the old name did not mean what is in the way of the new one.
   const identity = identify(hub.name, directory, observed, former === null ? consent : {});
   const asItIs = { ...hub, name: nameOfData(hub.name, former, observed) };
   const notes = hasData(asItIs.name, observed) ? await readNotes(asItIs.name, engine, observed) : undefined;

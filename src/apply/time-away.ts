@@ -12,7 +12,7 @@ import { SignInWatch } from "./sign-in-watch.ts";
  * Does the work of a plan, and measures how long nobody can sign in meanwhile: from the removal of what answers until it
  * answers again.
  *
- * The time is told as an event, and kept in the hub's directory, where `plan` finds it. Where nothing is replaced that
+ * The time is reported as an event, and kept in the hub's directory, where `plan` finds it. Where nothing is replaced that
  * ran, nothing is measured.
  *
  * @param url - The address of the hub for its people; null where this machine does not reach it.

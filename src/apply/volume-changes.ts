@@ -1,7 +1,7 @@
 import { LABEL } from "../deployment/deployment.ts";
 import { type Engine, EngineError } from "../engine/port.ts";
 
-/** So many volumes are mounted at once. */
+/** How many volumes are mounted at once. */
 const MOST_AT_ONCE = 200;
 
 /**

@@ -3,7 +3,7 @@ import { questionOf } from "../deployment/from-hub.ts";
 import { type Engine, EngineError } from "../engine/port.ts";
 import { hubNames } from "../model/names.ts";
 
-/** How long a hub may take: its database may have to be made anew on a slow disk. In milliseconds. */
+/** How long a hub may take: its database may have to be recreated on a slow disk. In milliseconds. */
 const PATIENCE = 180_000;
 const PAUSE = 250;
 /**
@@ -31,7 +31,7 @@ export async function waitForHub(engine: Engine, hub: string, signal?: AbortSign
       if ((await ask(engine, names.hub, question)) === 0) return;
     } else if (states.some((state) => state === "exited" || state === "dead" || state === "restarting")) {
       ended += 1;
-      // One restart may be JupyterHub waiting for its proxy; from then on it is a fault that waiting does not mend.
+      // One restart may be JupyterHub waiting for its proxy; more than one is a problem that waiting does not fix.
       if (ended >= 12) {
         const at = states.findLastIndex((state) => state !== "running");
         throw await silent(engine, hub, services[at] ?? names.hub, "keeps exiting");

@@ -2,7 +2,7 @@ import { EngineError } from "../engine/port.ts";
 import { HubwrightError } from "../model/diagnostic.ts";
 import { WorkspaceError } from "../workspace/problem.ts";
 
-/** Says in words what went wrong, and what to do. A stack trace is for those who ask for one. */
+/** Describes what went wrong, and what to do. A stack trace is added only on request. */
 export function describeProblem(error: unknown, options: { readonly withTrace: boolean }): string {
   const trace = options.withTrace && error instanceof Error ? `\n${error.stack ?? ""}` : "";
   if (error instanceof HubwrightError) {

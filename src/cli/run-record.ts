@@ -2,7 +2,7 @@ import type { ApplyEvent } from "../apply/event.ts";
 import type { StepId } from "../plan/step.ts";
 import { sentenceOf } from "../plan/format-plan.ts";
 
-/** What a run has done so far, and what it has not: for whoever asks once it has ended. */
+/** What a run has done so far, and what it has not, for a report once it has ended. */
 export class RunRecord {
   readonly #steps = new Map<StepId, { readonly does: string; isDone: boolean }>();
   /** Where the hub answers, once it does. */
@@ -39,11 +39,11 @@ export class RunRecord {
   }
 }
 
-/** How many steps are told by name; more are counted. */
+/** How many steps are listed by name; the rest are counted. */
 const NAMED = 6;
 
 /**
- * Says of a run that was told to stop what was done, what was not, and how to go on.
+ * Reports, for a run that was told to stop, what was done, what was not, and how to continue.
  *
  * @param command - The one that was stopped, as it was called: `"hubwright up"`.
  */
@@ -51,7 +51,8 @@ export function describeStop(record: RunRecord, command: string): { readonly mes
   const { done, left, waitedFor } = record;
   const hint = `Nothing is lost. To continue, run: ${command}`;
   if (done.length + left.length === 0) {
-    if (waitedFor === null) return { message: "Stopped before anything was changed.", hint: `To start again, run: ${command}` };
+    if (waitedFor === null)
+      return { message: "Stopped before anything was changed.", hint: `To start again, run: ${command}` };
     return {
       message: `Stopped while waiting for ${waitedFor}, which keeps starting.`,
       hint: "hubwright status shows when it is up.",

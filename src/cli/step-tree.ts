@@ -9,7 +9,7 @@ const WAIT = "wait";
 export class StepTree {
   readonly #rows = new Map<StepId, Row>();
 
-  /** @param now - When it happened, in milliseconds on any clock that goes on. */
+  /** @param now - When it happened, in milliseconds on any monotonic clock. */
   take(event: ApplyEvent, now: number): void {
     switch (event.type) {
       case "planned":
@@ -110,7 +110,7 @@ export class StepTree {
     if (row !== undefined) Object.assign(row, change);
   }
 
-  /** Nobody says that a wait is over: what comes next does. */
+  /** There is no event for the end of a wait: the next event ends it. */
   #settleWait(now: number): void {
     for (const [id, row] of this.#rows) {
       if (id.startsWith(`${WAIT} `) && row.state === "running")

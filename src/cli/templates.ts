@@ -78,7 +78,7 @@ ${limitsOf(memory)}    // Servers get no privileges. An image that needs sudo, o
 `;
 }
 
-/** A quarter of the engine's memory is so much that few notice it, and so little that one person stops nobody else. */
+/** A quarter of the engine's memory is enough for most people, and little enough that one person cannot block everyone else. */
 function limitsOf(memory: MemorySize | null): string {
   if (memory === null) return `    // limits: { memory: "4GiB", cpus: 2, gpus: 1 },\n`;
   return `    // For one person's server, a quarter of this engine's memory. You can also set cpus and gpus here.\n    limits: { memory: "${memory}" },\n`;

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import type { WebSiteWords } from "./commands/web-site.ts";
 import type { Context, ExitCode, Where } from "./context.ts";
 
-/** What is said of the web server and the hub, but for the hub's name. */
+/** The options about the web server and the hub, except the hub's name. */
 type Words = WebSiteWords & Omit<Where, "hub">;
 
 /** How the commands of the program are declared. */
@@ -23,13 +23,16 @@ export function declareWebCommands(
     .action(async (hub: string | undefined, options: Words) =>
       exit(await (await import("./commands/nginx.ts")).nginx(context, { hub, ...options })),
     );
-  // What both commands take is read by the outer one, wherever it stands; declared here it stands in --help.
+  // The outer command reads the options of both, wherever they are; declared here, they appear in --help.
   counted(nginx.command("install [hub]").description("put it where nginx reads it, and reload nginx"))
     .exitOverride()
     .option("--quiet", "print results only")
     .option("--no-color", "without colors")
     .option("--dir <directory>", "the directory of hub.ts (default: this one)")
-    .option("--server <name>", "a complete HTTPS server of this name; without it, only the hubs, for a server that you have")
+    .option(
+      "--server <name>",
+      "a complete HTTPS server of this name; without it, only the hubs, for a server that you have",
+    )
     .option("--nginx-root <directory>", "nginx's configuration directory (default: /etc/nginx)")
     .option("--overwrite", "replace files that hubwright did not write or that were edited, keeping a copy")
     .action(async (hub: string | undefined, _options: unknown, install: Command) =>

@@ -74,12 +74,12 @@ export function takeWheels(name: string): readonly string[] {
  *
  * - jsonschema checks one more format with `rfc3987-syntax`, which no schema of Jupyter uses. Importing it takes longer
  *   than all of JupyterLab.
- * - aiohttp looks addresses up with `aiodns`, which keeps one for as long as Docker's DNS says: ten minutes, in which a
- *   notebook that goes on running does not find a hub that was made anew. Without it, it is ten seconds.
+ * - aiohttp looks up addresses with `aiodns`, which caches them for as long as Docker's DNS says: ten minutes, in which a
+ *   running notebook does not find a hub that was recreated. Without it, it is ten seconds.
  */
 const LEFT_OUT = ["rfc3987-syntax", "aiodns"] as const;
 
-/** The command that takes out again what does harm, where added packages brought it along and nobody asked for it. */
+/** The command that removes harmful packages that others brought along and nobody asked for. */
 export function leaveOutHarmful(pip: string, added: readonly string[]): readonly string[] {
   const asked = added.map((name) =>
     /^[\w.-]*/

@@ -31,7 +31,7 @@ export function postgresStages(): readonly string[] {
 }
 
 /**
- * A number that stays when the image is built anew: files in the volume are this user's. No data directory in the image, and
+ * A number that stays the same when the image is rebuilt: files in the volume belong to this user. No data directory in the image, and
  * not the compiler for queries, which is switched off and would take 120 MiB.
  */
 const BEFORE = [

@@ -1,7 +1,7 @@
 import { GENERATED } from "./generated-notice.ts";
 import type { HubDefinition } from "../model/hub.ts";
 
-/** Emits the README of the deployment directory: for whoever finds it on a server in three years. */
+/** Emits the README of the deployment directory, for someone who finds it on a server in three years. */
 export function emitReadme(hub: HubDefinition): string {
   const isPostgres = hub.database === "postgres";
   const { remote } = hub.engine;

@@ -9,10 +9,10 @@ import { type Run, runProgram } from "./run-program.ts";
 export interface ImageSources {
   /** The Debian mirror to take packages from, for example the one that this machine uses itself. */
   readonly mirror?: string | undefined;
-  /** How programs are run; given by tests. */
+  /** How programs are run; set by tests. */
   readonly run?: Run;
   readonly signal?: AbortSignal | undefined;
-  /** The processor of this machine, as Node calls it; given by tests. */
+  /** The processor of this machine, as Node calls it; set by tests. */
   readonly processor?: string;
 }
 

@@ -7,18 +7,18 @@ import tarFs from "tar-fs";
 import { nodeStream, OF_NOBODY } from "./archive.ts";
 import { EngineError } from "./port.ts";
 
-/** From here on sending a context takes a person's patience. */
+/** Sending a context larger than this takes noticeably long. */
 const LARGE = 200 * 2 ** 20;
 
 /** A directory of a person's own, to be built as it is. */
 export interface DirectoryContext {
-  /** Equal for equal contents, whoever checked them out and when. 64 hexadecimal characters. */
+  /** The same for the same contents, regardless of who checked them out and when. 64 hexadecimal characters. */
   readonly digest: string;
   /** In bytes. */
   readonly size: number;
   /** What a person should know, for example that it is very large. */
   readonly warnings: readonly string[];
-  /** The tar; each call reads the directory anew. */
+  /** The tar; each call reads the directory again. */
   archive(): Readable;
 }
 
@@ -107,7 +107,7 @@ function ignoredIn(directory: string): (name: string) => Verdict {
   const rules = readIgnoreFile(join(directory, ".dockerignore"));
   if (rules === undefined) return () => "sent";
   const matcher = newMatcher().add(rules);
-  // "!data/names.csv" after "data" wants something of an ignored directory all the same.
+  // "!data/names.csv" after "data" still includes something from an ignored directory.
   const ignored = /^\s*!/m.test(rules) ? "ignored" : "ignored with all below";
   return (name) => (name !== ".dockerignore" && name !== "Dockerfile" && matcher.ignores(name) ? ignored : "sent");
 }

@@ -16,7 +16,7 @@ export interface DebianImage {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Followed by the number of the process that made it, so that a later one knows that nobody works there any more. */
+/** Followed by the PID of the process that made it, so that a later one can tell that it is no longer in use. */
 const DIRECTORY = "hubwright-debian-";
 
 /**

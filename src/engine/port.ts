@@ -20,7 +20,7 @@ export interface Engine {
    *   build stages takes a tenth of a second for.
    */
   observe(images?: readonly string[]): Promise<Observed>;
-  /** Every container alone, by one call: for whoever looks again and again. */
+  /** Only the containers, by one call, for polling. */
   containers(): Promise<Observed["containers"]>;
   /** The id of the image that a reference names now; undefined where there is none. */
   imageId(reference: string): Promise<string | undefined>;
@@ -76,7 +76,7 @@ export interface Engine {
   /** The files of volumes, by volume: read in a container that is made for it and never started. */
   readVolumes(look: VolumeLook): Promise<ReadonlyMap<string, StoredFiles>>;
   /**
-   * Puts files into a volume, each whole or not at all: whoever reads one sees the old content or the new one.
+   * Puts files into a volume, each completely or not at all: a reader sees the old content or the new content.
    *
    * @returns false, with nothing changed, where one of them holds what may not be replaced.
    */
@@ -92,7 +92,7 @@ export interface Engine {
   ): AsyncIterable<string>;
 }
 
-/** What a container has been through since somebody started it. */
+/** What has happened to a container since it was started by someone. */
 export interface ContainerFate {
   /** Whether a process of it was ended because all together took more memory than they may. */
   readonly outOfMemory: boolean;
@@ -115,7 +115,7 @@ export interface EnginePlace {
   readonly address: string;
   /** True when the engine can see this machine's files, so that directories can be bind-mounted. */
   readonly local: boolean;
-  /** True when whoever is between here and the engine can read and change what is sent: TCP without TLS to another machine. */
+  /** True if anyone between here and the engine can read and change what is sent: TCP without TLS to another machine. */
   readonly open?: boolean;
 }
 
@@ -216,7 +216,7 @@ export interface ContainerSpec {
   readonly logging: { readonly driver: string; readonly options: Labels };
 }
 
-/** A failure of the engine, or of the way to it, in words with a next step. */
+/** A failure of the engine, or of the connection to it, with a message and a next step. */
 export class EngineError extends Error {
   override readonly name = "EngineError";
   readonly code: EngineErrorCode;

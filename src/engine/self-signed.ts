@@ -48,7 +48,7 @@ export async function selfSigned(names: readonly [string, ...string[]], run: Run
   }
 }
 
-/** It may vouch for this server and nothing else: whoever gets hold of the key can make no certificates with it. */
+/** It is valid for this server only: someone who gets the key cannot create other certificates with it. */
 function configFor(names: readonly [string, ...string[]]): string {
   const alternatives = names.map((name, index) => `${isIP(name) === 0 ? "DNS" : "IP"}.${index + 1} = ${name}`);
   // X.509 has room for 64 characters there; what counts is the list of alternatives.

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { WorkspaceError } from "./problem.ts";
 import { makeDirectory, writeFileOnce } from "./write-file.ts";
 
-/** Where a certificate and its key are, or shall be. */
+/** Where a certificate and its key are, or will be. */
 export interface CertificateFiles {
   readonly key: string;
   readonly certificate: string;

@@ -3,7 +3,7 @@ import { WorkspaceError } from "./problem.ts";
 import { readSecret } from "./secrets.ts";
 
 /**
- * Looks that `secrets/database.env` names a database of PostgreSQL, as far as can be told without asking it.
+ * Checks that `secrets/database.env` names a PostgreSQL database, as far as possible without connecting to it.
  *
  * @throws WorkspaceError which never holds the address, since that has a password.
  */

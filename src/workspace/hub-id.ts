@@ -21,7 +21,7 @@ export function readId(directory: string): string | null {
   );
 }
 
-/** Gives the directory the id of a hub that it goes on with: null for one that has none. */
+/** Gives the directory the id of the hub that it takes over: null for one that has none. */
 export function takeId(directory: string, id: string | null): void {
   if (id === null) rmSync(join(directory, ID_FILE), { force: true });
   else writeFileWhole(join(directory, ID_FILE), `${id}\n`);

@@ -74,7 +74,7 @@ function take(path: string, own: string): Other | undefined {
   }
 }
 
-/** Removes a lock if it is ours. If somebody removed ours by hand, another run may have taken its place. */
+/** Removes a lock if it is ours. If someone removed ours by hand, another run may have taken its place. */
 function release(path: string, own: string): void {
   if (read(path) === own) rmSync(path, { force: true });
 }

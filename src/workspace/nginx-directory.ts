@@ -101,7 +101,7 @@ function isSame(a: Entry, b: Entry): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
-/** A link that leads elsewhere than ours is somebody's own. */
+/** A link with another target than ours is someone else's. */
 function isOurs(entry: Entry): boolean {
   return entry === undefined || ("text" in entry && isSigned(entry.text));
 }

@@ -1,4 +1,4 @@
-/** Something on this machine that stops a command, in words with a next step. */
+/** Something on this machine that stops a command, with a message and a next step. */
 export class WorkspaceError extends Error {
   override readonly name = "WorkspaceError";
   /** What went wrong, for programs that read events: `"workspace"` where nothing more is said. */

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { systemCode, WorkspaceError } from "./problem.ts";
 
-/** Reads the bytes of a table that somebody has named. */
+/** Reads the bytes of a table that someone has named. */
 export function readPeopleTable(path: string): Uint8Array {
   try {
     return readFileSync(path);

@@ -104,7 +104,7 @@ function readValue(directory: string, file: string, variable: string, whereMissi
 /**
  * Reads the key that passwords are derived from.
  *
- * @throws WorkspaceError where it is too short for the hub to start with, too: that is better said before than after.
+ * @throws WorkspaceError also if it is too short for the hub to start: better reported before than after.
  */
 export function readKey(directory: string): string {
   const key = readSecret(directory, "oauth.env");

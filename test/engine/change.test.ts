@@ -170,7 +170,9 @@ describe("a change of a hub at work", function () {
     expect(await planned()).to.include(
       "the server of ann keeps the notebook image from before until the next start; hubwright up --restart-servers makes it now",
     );
-    expect(await hub.up()).to.include('1 server is running on the previous notebook image until the next start: "ann".');
+    expect(await hub.up()).to.include(
+      '1 server is running on the previous notebook image until the next start: "ann".',
+    );
     expect(await idOf()).to.equal(before);
 
     const heartbeat = await Heartbeat.start(notebook);
@@ -191,8 +193,6 @@ describe("a change of a hub at work", function () {
     const anew = await ann.notebook();
     expect(await anew.read("mine.txt")).to.equal("at home\n");
     expect((await anew.run("import toolz; print(toolz.__version__)")).trim()).to.equal("1.0.0");
-    expect(await hub.must("up", "--restart-servers")).to.include(
-      "All running servers use the current notebook image.",
-    );
+    expect(await hub.must("up", "--restart-servers")).to.include("All running servers use the current notebook image.");
   });
 });

@@ -8,7 +8,7 @@ import { withLock } from "../../workspace/lock.ts";
 import type { Context } from "../context.ts";
 import { dayIn } from "../day.ts";
 
-/** Puts aside what an earlier hub of this name has left; nothing where there is nothing. */
+/** Archives what an earlier hub of this name left; does nothing if there is nothing. */
 export async function archiveEarlier(
   { terminal, called }: Context,
   { hub, directory, id }: Project,

@@ -6,7 +6,7 @@ import { withLock } from "../../workspace/lock.ts";
 import type { Context, ExitCode } from "../context.ts";
 import { dayIn } from "../day.ts";
 
-/** `hubwright volumes archive`: puts volumes away under the day's date. Exit code 1 where one is not this hub's. */
+/** `hubwright volumes archive`: archives volumes under the day's date. Exit code 1 if one is not this hub's. */
 export async function archiveNamed(
   context: Context,
   { hub, directory }: Project,

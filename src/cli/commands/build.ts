@@ -9,7 +9,9 @@ export async function build(context: Context, options: Where & { image?: string 
   const { terminal } = context;
   const only = options.image;
   if (only !== undefined && only !== "hub" && only !== "notebook") {
-    terminal.problem(`There is no image ${JSON.stringify(only)}.\n  hint: Use hub or notebook, or leave it out to build all images.`);
+    terminal.problem(
+      `There is no image ${JSON.stringify(only)}.\n  hint: Use hub or notebook, or leave it out to build all images.`,
+    );
     return 64;
   }
   const project = await context.project(options);

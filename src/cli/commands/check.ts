@@ -51,7 +51,7 @@ async function findings(context: Context, where: Where): Promise<Findings> {
     const found = isRead ? checkAll(hub, people, dayIn(hub.timezone)) : [...checkAll(hub, undefined), ...diagnostics];
     return { found, file, roster: hub.roster, people: people.people.length, advice: adviceOn(hub) };
   } catch (error) {
-    // Without a definition there is no telling where the roster is, so its problems come alone.
+    // Without a definition the roster's place is unknown, so only the definition's problems are shown.
     if (error instanceof HubwrightError)
       return { found: error.diagnostics, file: "hub.ts", roster: "userlist", people: 0, advice: [] };
     throw error;

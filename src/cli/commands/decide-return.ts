@@ -8,7 +8,7 @@ import { askHub, jsonIn } from "./in-hub.ts";
 /** Whether a name that came back is the same person's. */
 export type Choice = "same" | "new";
 
-/** `hubwright people return NAME --same|--new`: lets a held name in, and says what becomes of the folder that it had. */
+/** `hubwright people return NAME --same|--new`: lets a held name in, and decides what happens to its old folder. */
 export async function decideReturn(
   context: Context,
   { hub }: Project,

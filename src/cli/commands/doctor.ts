@@ -48,7 +48,7 @@ async function examine(context: Context, project: Project, { url, spawn }: Optio
         : undefined;
     return { findings: diagnose({ ...facts, trial }), trial };
   } catch (error) {
-    // Without an engine there is nothing else to be seen, and what the engine's error says is the finding.
+    // Without an engine there is nothing else to check, and the engine's error is the finding.
     if (error instanceof EngineError && isFindingCode(error.code))
       return { findings: [failure(error.code, error.message, error.hint)], trial: undefined };
     throw error;
@@ -63,7 +63,7 @@ function formatFinding({ code, severity, message, hint }: Finding, { terminal }:
   return `${terminal.style(severity === "error" ? "red" : "yellow", severity)}: ${message}\n  hint: ${hint} [${code}]`;
 }
 
-/** A trial for programs; its token has ended, and is nobody's business all the same. */
+/** A trial for programs, without its token: that has expired, but is private anyway. */
 function shown({ person, wasRunning, start, notebook, visits, left }: Trial): object {
   return {
     person,

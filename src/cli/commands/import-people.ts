@@ -12,7 +12,7 @@ import { endedAmong, imported, missingFrom, NOBODY } from "../import-plan.ts";
 import { type TableFlags, tableOptions } from "../table-flags.ts";
 import { openList } from "./open-list.ts";
 
-/** What `hubwright people import` is told besides its file. */
+/** The options of `hubwright people import`. */
 export interface ImportFlags extends TableFlags {
   readonly dryRun?: boolean | undefined;
   readonly removeMissing?: boolean | undefined;
@@ -21,12 +21,12 @@ export interface ImportFlags extends TableFlags {
 
 type Save = (after: GroupMap) => Promise<ExitCode>;
 
-/** So many problems of a table are written out; a table of something else may have one on each line. */
+/** How many problems of a table are shown; a file that is not a table of people may have one on each line. */
 const SHOWN = 20;
 
 /**
  * `hubwright people import FILE`: adds the people of a table, and their groups, to the list. Says who is added and changed, asks, and saves
- * what it said. Whoever is there keeps what they have.
+ * what it said. People who are on the list already keep what they have.
  */
 export async function importPeople(
   context: Context,
@@ -82,7 +82,7 @@ export async function importPeople(
     terminal.note("Nothing was saved (--dry-run).");
     return 0;
   }
-  // Said before somebody has agreed in vain.
+  // Checked before someone confirms for nothing.
   await openList(context, project);
   if (flags.yes !== true && (isInput || !(await terminal.confirm("Save this?", false)))) {
     terminal.problem("Nothing was saved.\n  hint: To save without being asked, add --yes.");
@@ -101,7 +101,7 @@ function flagProblem({ group, groups, removeMissing }: ImportFlags): string | un
   return undefined;
 }
 
-/** Reads a table. Where its encoding is in question and somebody is there to be asked, they are. */
+/** Reads a table. If its encoding is uncertain, asks, provided that there is a terminal. */
 async function readOrAsk(
   { terminal }: Context,
   bytes: Uint8Array,
@@ -116,7 +116,7 @@ async function readOrAsk(
     : table;
 }
 
-/** Says problems as the command line does. What their hints tell programs is left out. */
+/** Prints problems for the command line, without the parts of their hints that are for programs. */
 function sayProblems({ terminal }: Context, diagnostics: readonly Diagnostic[], name: string): void {
   for (const diagnostic of diagnostics.slice(0, SHOWN)) {
     const hint = diagnostic.hint.replace(/ \(in TypeScript: [^)]*\)/, "");

@@ -58,7 +58,7 @@ export async function init(context: Context, options: Options): Promise<ExitCode
   const earlier = whoseIs({ hub: name, id: "", directory }, observed);
   const fate = earlier.whose === "earlier" ? await fateOf(context, name, earlier) : undefined;
   const port = options.port === undefined ? await nextFreePort(observed, isHere) : Number(options.port);
-  // The name and port are checked before anything is written, so that a typo leaves no half of a hub behind.
+  // The name and port are checked before anything is written, so that a typo leaves no half-made hub behind.
   const hub = defineHub({ name, port });
   const listeners = isHere ? listenersOn : async () => [];
   const owner = options.port === undefined ? undefined : await portOwner(observed, hub.listen, port, listeners);
@@ -76,7 +76,7 @@ export async function init(context: Context, options: Options): Promise<ExitCode
   else makeId(directory);
   writeFileOnce(join(directory, ".gitignore"), GITIGNORE);
   writeEditorTypes(directory);
-  // The definition comes last: a run that was cut off before it can be run again.
+  // The definition comes last, so that a run that was interrupted before it can be repeated.
   if (source === undefined)
     writeFileOnce(
       join(directory, "hub.ts"),
@@ -96,12 +96,12 @@ export async function init(context: Context, options: Options): Promise<ExitCode
   return 0;
 }
 
-/** What a server has, as far as a new hub must know it. */
+/** What a new hub must know about a server. */
 interface Server {
   readonly observed: Observed;
   /** Whether it is this machine. */
   readonly isHere: boolean;
-  /** Where a rootless engine listens, which the hub must be told; null for the usual place. */
+  /** Where a rootless engine listens, which the hub needs to know; null for the usual place. */
   readonly socket: string | null;
   /** What one person's server may have of its memory; null where that is not known, or could not be enforced. */
   readonly memory: MemorySize | null;

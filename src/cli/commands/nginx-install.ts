@@ -10,13 +10,13 @@ import type { Context, ExitCode, Where } from "../context.ts";
 import { hasIpv6, NGINX_ROOT } from "./nginx.ts";
 import { elsewhere, hubPlaces, webSiteOf, type WebSiteWords } from "./web-site.ts";
 
-/** What is asked of `hubwright nginx install` besides the site. */
+/** The options of `hubwright nginx install` besides those of the site. */
 interface InstallWords extends Where, WebSiteWords {
   readonly nginxRoot?: string;
   readonly overwrite?: boolean;
 }
 
-/** `hubwright nginx install`: puts hubs, and with --server a whole server, where nginx reads it, and has nginx take it. */
+/** `hubwright nginx install`: puts hubs, and with --server a complete server, where nginx reads them, and reloads nginx. */
 export async function nginxInstall(context: Context, options: InstallWords): Promise<ExitCode> {
   const { terminal } = context;
   const site = webSiteOf(options, context.cwd);
@@ -37,7 +37,9 @@ export async function nginxInstall(context: Context, options: InstallWords): Pro
   for (const path of changed) terminal.note(`wrote  ${path}`);
   for (const path of backups) terminal.note(`kept   ${path}`);
   terminal.note(
-    changed.length === 0 ? "Nothing to change: nginx already has it." : "nginx accepted the new configuration and is reloading.",
+    changed.length === 0
+      ? "Nothing to change: nginx already has it."
+      : "nginx accepted the new configuration and is reloading.",
   );
   const { name } = site;
   if (name !== null) {
@@ -51,7 +53,7 @@ export async function nginxInstall(context: Context, options: InstallWords): Pro
   return 0;
 }
 
-/** nginx's test does not see who has a port, and its reload fails without a word. */
+/** nginx's test does not notice that a port is in use, and its reload then fails silently. */
 async function refuseTaken(port: number): Promise<void> {
   const other = (await listenersOn(port)).find(({ process }) => process !== undefined && process.name !== "nginx");
   if (other?.process === undefined) return;

@@ -6,7 +6,7 @@ import { runProgram } from "../../engine/run-program.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
 import { elsewhere, forMachine, hubPlaces, webSiteOf, type WebSiteWords } from "./web-site.ts";
 
-/** Where nginx is configured, if nobody says otherwise. */
+/** The default directory of nginx's configuration. */
 export const NGINX_ROOT = "/etc/nginx";
 
 /**

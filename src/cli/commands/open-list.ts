@@ -13,7 +13,7 @@ export interface OpenList {
 /**
  * Makes sure that an edit of the list of people would come into force, before anything is saved.
  *
- * @throws EngineError where the hub's copy was edited there meanwhile, or its engine cannot be asked.
+ * @throws EngineError if the hub's copy was edited there in the meantime, or its engine cannot be asked.
  */
 export async function openList(context: Context, { hub, directory }: Project): Promise<OpenList> {
   if (!hub.engine.remote) return { save: async (people) => saveRoster(directory, hub, people) };

@@ -85,8 +85,7 @@ export async function passwords(
   return 0;
 }
 
-const SIGNED_OUT =
-  "Anyone signed in with the old password is signed out, and their server stops within 15 seconds.";
+const SIGNED_OUT = "Anyone signed in with the old password is signed out, and their server stops within 15 seconds.";
 
 async function resetPasswords(
   context: Context,

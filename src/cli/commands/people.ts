@@ -90,13 +90,13 @@ function choiceOf({ same = false, new: isNew = false }: Options): Choice | undef
   return same ? "same" : "new";
 }
 
-/** Says how a command is written. */
+/** Prints the usage of a command. */
 export function usage(context: Context, form: string): ExitCode {
   context.terminal.problem(`Wrong arguments.\n  hint: Usage: ${context.called} ${form}`);
   return 64;
 }
 
-/** Saves an edited list and says in words what became different. Nothing different is nothing saved. */
+/** Saves an edited list and prints what changed. Without changes nothing is saved. */
 export async function save(context: Context, project: Project, before: GroupMap, after: GroupMap): Promise<ExitCode> {
   const { terminal } = context;
   const { hub, directory } = project;
@@ -121,7 +121,7 @@ export async function save(context: Context, project: Project, before: GroupMap,
   if (before.toUserlist() !== after.toUserlist()) {
     await withLock(directory, async () => {
       const list = await openList(context, project);
-      // Somebody may have saved the file while we thought; their edit must not be lost.
+      // Someone may have saved the file in the meantime; their edit must not be lost.
       if (readRoster(directory, hub).people.toUserlist() === before.toUserlist()) await list.save(after);
       else
         throw new WorkspaceError(
@@ -148,10 +148,10 @@ function list({ terminal }: Context, map: GroupMap, asJson: boolean): void {
   terminal.print(formatTable(["name", "", "groups", "until"], rows));
 }
 
-/** Opens a copy in the person's editor; it takes the place of the list only when it can be read and they agree. */
+/** Opens a copy in the person's editor. It replaces the list only if it can be read and the person agrees. */
 async function edit(context: Context, project: Project, before: GroupMap): Promise<ExitCode> {
   const { terminal, environment } = context;
-  // Said before anybody has edited in vain.
+  // Checked before anyone edits for nothing.
   await openList(context, project);
   const editor = environment["VISUAL"] ?? environment["EDITOR"] ?? "vi";
   let text = before.toUserlist();

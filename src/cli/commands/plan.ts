@@ -47,6 +47,8 @@ export async function plan(context: Context, options: Where & { json?: boolean }
     return 0;
   }
   if (options.json !== true)
-    terminal.note(`\nNothing was changed. To apply this, run: ${context.called} up${former === null ? "" : " --rename"}`);
+    terminal.note(
+      `\nNothing was changed. To apply this, run: ${context.called} up${former === null ? "" : " --rename"}`,
+    );
   return 2;
 }

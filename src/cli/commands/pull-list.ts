@@ -9,7 +9,7 @@ import { describeChanges } from "../describe-changes.ts";
 import { refuseToOverwrite } from "./refuse-to-overwrite.ts";
 
 /**
- * `hubwright people pull`: takes the list of people from a hub on another machine, where somebody edited it there. One that was
+ * `hubwright people pull`: fetches the user list of a hub on another machine, if someone edited it there. One that was
  * edited here is replaced only with `--overwrite`, and kept.
  */
 export async function pullList(
@@ -54,7 +54,7 @@ export async function pullList(
   });
 }
 
-/** Why a list would change nothing in a hub, as the hub itself finds; undefined where it would. */
+/** Why the hub itself would ignore a list; undefined if it would use it. */
 function faultOf(bytes: Buffer): string | undefined {
   if (bytes.length > LARGEST) return "is too large";
   try {

@@ -5,10 +5,10 @@ import type { Context, ExitCode } from "../context.ts";
 import { describeChanges } from "../describe-changes.ts";
 import { sentence } from "../hub-report.ts";
 
-/** So many differences are written out. */
+/** How many differences are shown. */
 const SHOWN = 10;
 
-/** Says how the list in the hub differs from the one here, and the two ways on, with exit code 1. */
+/** Prints how the list in the hub differs from the one here, and the two options, with exit code 1. */
 export function refuseToOverwrite(
   { terminal, called }: Context,
   lists: {

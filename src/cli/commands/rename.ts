@@ -25,7 +25,7 @@ export async function rename(context: Context, project: Project, asked: Rename):
     terminal.problem(problem);
     return 1;
   }
-  // Said before anything is copied: a name that nobody can have costs nothing then.
+  // Checked before anything is copied, so that an impossible name costs nothing.
   renamed(people, wanted);
   const engine = await context.engine();
   if (wanted.what === "person") {
@@ -36,7 +36,7 @@ export async function rename(context: Context, project: Project, asked: Rename):
     }
   }
   const { moved, left } = await withLock(directory, async () => {
-    // So is a list that was edited in the hub.
+    // The same goes for a list that was edited in the hub.
     const list = await openList(context, project);
     // An earlier run may have been cut off between saving the list and sending it.
     if (isListed) await list.save(readRoster(directory, hub).people);
@@ -60,7 +60,9 @@ export async function rename(context: Context, project: Project, asked: Rename):
   if (wanted.what === "person" && hub.signIn.kind === "derived-password")
     terminal.note(`Passwords are derived from names. To print the new one: ${called} passwords ${wanted.to}`);
   if (wanted.what === "group" && groupsNamedIn(hub).has(wanted.from))
-    terminal.problem(`The definition names ${wanted.from} too.\n  hint: Write ${wanted.to} there, then run: ${called} up`);
+    terminal.problem(
+      `The definition names ${wanted.from} too.\n  hint: Write ${wanted.to} there, then run: ${called} up`,
+    );
   return 0;
 }
 

@@ -2,15 +2,15 @@ import { busyPeople, restartServers } from "../../apply/restart-servers.ts";
 import type { Context, ExitCode } from "../context.ts";
 import { sentence, someNames } from "../hub-report.ts";
 
-/** How `up` was asked to treat servers on the notebook image from before. */
+/** How `up` should treat servers on the previous notebook image. */
 export interface RestartOptions {
   readonly restartServers?: boolean | undefined;
   readonly yes?: boolean | undefined;
 }
 
 /**
- * After an `up`: names the servers that still run on the notebook image from before, and starts them anew where that was
- * asked for. Whoever has a kernel that computes is named first, and nothing is done without a yes.
+ * After an `up`: names the servers that still run on the previous notebook image, and restarts them if that was
+ * asked for. People who have code running are named first, and nothing happens without a yes.
  */
 export async function restartOldServers(
   context: Context,

@@ -7,7 +7,7 @@ import type { Context, ExitCode, Where } from "../context.ts";
 import { seconds } from "../step-line.ts";
 import { followEvents } from "./follow-events.ts";
 
-/** `hubwright restart`: restarts the hub alone. Proxy and notebooks go on. */
+/** `hubwright restart`: restarts only the hub. Proxy and notebooks keep running. */
 export async function restart(context: Context, options: Where): Promise<ExitCode> {
   const { terminal, signal } = context;
   const { hub, directory } = await context.project(options);

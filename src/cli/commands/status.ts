@@ -54,7 +54,7 @@ export async function status(context: Context, options: Where & { json?: boolean
     volumes: volumes.filter(({ labels }) => labels[LABEL.hub] === project.hub.name).length,
     jupyterhub: project.hub.jupyterhub,
     engine: `Docker ${facts.version} at ${facts.address}`,
-    // Null where \`up\` would not even begin; what is found says why.
+    // Null if `up` would stop at once; the findings say why.
     pending: "plan" in planned ? planned.plan.steps.length : null,
     stale: [...stale, ...edited].map((path) => `${DEPLOY}/${path}`),
     findings,

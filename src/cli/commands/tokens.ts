@@ -111,7 +111,9 @@ async function revoke(
   const answered = await askHub(context, hub, "revoke_tokens", ids);
   const revoked = jsonIn(answered, isRevoked)?.revoked;
   if (revoked === undefined) return notRevoked(context, hub, answered);
-  terminal.note(revoked === ids.length ? `Revoked ${them}.` : `Revoked ${revoked} of ${them}; the others no longer existed.`);
+  terminal.note(
+    revoked === ids.length ? `Revoked ${them}.` : `Revoked ${revoked} of ${them}; the others no longer existed.`,
+  );
   return 0;
 }
 

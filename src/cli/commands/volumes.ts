@@ -23,10 +23,10 @@ export type VolumesOptions = Where & {
   ofHub?: string;
 };
 
-/** `hubwright volumes [list|archive|rename|remove]`: what a hub keeps, and whose it is. */
+/** `hubwright volumes [list|archive|rename|remove]`: a hub's volumes, and their owners. */
 export async function volumes(context: Context, options: VolumesOptions): Promise<ExitCode> {
   const { action = "list", words = [], ofHub } = options;
-  // A hub that is gone has no definition to be found by.
+  // A hub that no longer exists has no definition.
   if (action === "remove" && ofHub !== undefined)
     return words.length === 0 ? removeHub(context, ofHub, options) : usage(context, FORMS.remove);
   const project = await context.project(options);

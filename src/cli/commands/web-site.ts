@@ -10,7 +10,7 @@ import { findDefinition } from "../../workspace/load-hub.ts";
 import { WorkspaceError } from "../../workspace/problem.ts";
 import type { Context, Where } from "../context.ts";
 
-/** What a person says of the web server in front, as it was typed. */
+/** The options about the web server in front, as they were typed. */
 export interface WebSiteWords {
   readonly server?: string;
   readonly certificate?: string;
@@ -23,9 +23,9 @@ export interface WebSiteWords {
 }
 
 /**
- * Reads the words of a command line. What comes out holds nothing that nginx or Caddy would take for more than a value.
+ * Reads the options of a command line. The result contains only what nginx and Caddy read as plain values.
  *
- * @throws WorkspaceError about the first word that will not do.
+ * @throws WorkspaceError about the first option that is not valid.
  */
 export function webSiteOf(words: WebSiteWords, cwd: string): Omit<WebSite, "name"> & { readonly name: string | null } {
   const { certificate, key, bodySize = BODY_SIZE, logins = "100" } = words;
@@ -92,7 +92,7 @@ export async function elsewhere(context: Context): Promise<string | undefined> {
   }
 }
 
-/** Said beside what is printed, to the error stream: the rest may go into a file. */
+/** For the error stream, since the rest of the output may go into a file. */
 export function forMachine(address: string): string {
   return `This is for the web server on the machine of ${address}, where the hubs are.`;
 }

@@ -5,7 +5,7 @@ import { lastOf, lastWords } from "./last-words.ts";
 
 const CODES: { readonly [object: string]: FindingCode } = { port: "port-taken", engine: "engine-elsewhere" };
 
-/** So often in a row a hub does not end by chance. */
+/** A hub that exits this many times in a row does not do so by chance. */
 const OFTEN = 3;
 
 /** The containers of the hub, its networks and its port. */
@@ -26,7 +26,7 @@ export function checkContainers(facts: Facts): readonly Finding[] {
         `Choose another port in hub.ts; ${called} ls shows the next free one.`,
       ),
     );
-  // What follows would only say the same of containers that are somebody else's.
+  // The following checks would only repeat this for someone else's containers.
   if (conflicts.length > 0) return found;
   if (own === undefined) {
     found.push(failure("hub-not-up", `${hub.name} is not up: it has no container.`, `Start it: ${called} up`));
@@ -38,9 +38,9 @@ export function checkContainers(facts: Facts): readonly Finding[] {
       found.push(
         failure("network-missing", `The hub's network ${network} does not exist.`, `Recreate it: ${called} up`),
       );
-  // What the hub complains of comes of it, so it is told first.
+  // Reported first, because it causes the hub's other problems.
   if (hasDatabase) found.push(...checkDatabase(facts));
-  // Between two ends it is up for some seconds; a hub that was started again once or twice may be well.
+  // It is up for a few seconds between two exits; a hub that was restarted once or twice may be fine.
   const comesAndGoes = own.state === "running" && own.status.includes("(health: starting)") && restarts >= OFTEN;
   if (own.state === "restarting" || comesAndGoes)
     found.push(

@@ -2,13 +2,13 @@ import { formatDiagnostic } from "../../model/diagnostic.ts";
 import type { Facts } from "./facts.ts";
 import { failure, type Finding, warning } from "./finding.ts";
 
-/** The hub looks each second and waits until the file is still; a busy machine may take longer. In milliseconds. */
+/** The hub checks the file every second and waits until it stops changing; a busy machine may take longer. In milliseconds. */
 const IN_FORCE_WITHIN = 15_000;
 
 /** The files in the hub's directory: list of people, keys, generated files. */
 export function checkFiles({ hub, called, secrets, roster, report, edited, plan, stop }: Facts): readonly Finding[] {
   const found: Finding[] = secrets.map(({ message, hint }) => failure("secret-unusable", message, hint));
-  // A key that is missing or cannot be used stops it too, and is said already.
+  // A missing or unusable key stops it too, but has been reported already.
   if (stop !== undefined && secrets.length === 0)
     found.push(failure("up-stops", `${called} up would stop before changing anything: ${stop.message}`, stop.hint));
   const errors = roster.diagnostics.filter(({ severity }) => severity === "error");
@@ -41,7 +41,9 @@ export function checkFiles({ hub, called, secrets, roster, report, edited, plan,
       failure(
         "roster-not-in-force",
         `${hub.roster} was changed, but the running hub still uses another version.`,
-        hub.engine.remote ? `Send it: ${called} people push` : `Restart the hub; notebooks keep running: ${called} restart`,
+        hub.engine.remote
+          ? `Send it: ${called} people push`
+          : `Restart the hub; notebooks keep running: ${called} restart`,
       ),
     );
   if (edited.length > 0)

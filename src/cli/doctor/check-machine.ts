@@ -4,9 +4,9 @@ import { failure, type Finding, warning } from "./finding.ts";
 const MEBIBYTE = 2 ** 20;
 /** With less than this free, JupyterHub's database cannot be written safely. */
 const FULL = 200 * MEBIBYTE;
-/** Below this share an image or a data set of one person fills the rest. */
+/** With less than this share free, one image or one person's data set can fill the disk. */
 const NEARLY_FULL = 0.05;
-/** Cookies and certificates bear less than this between two clocks. In milliseconds. */
+/** Cookies and certificates fail if two clocks differ by more than this. In milliseconds. */
 const DRIFT = 60_000;
 
 /** The machine under the hub: its disk, its clock, the certificates that builds take from it. */

@@ -6,7 +6,7 @@ import type { Facts } from "./facts.ts";
 import { failure, type Finding, warning } from "./finding.ts";
 
 const MEBIBYTE = 2 ** 20;
-/** Seen with the slim notebook: with 64 MiB the server ends as it starts, with 128 each kernel is ended, with 160 one counts. */
+/** Measured with the slim notebook: with 64 MiB the server exits on startup, with 128 every kernel is killed, with 160 a kernel works. */
 const LEAST_MEMORY = 160 * MEBIBYTE;
 
 /** What JupyterHub writes in its log when a server of another version reports to it. */

@@ -4,7 +4,7 @@ import { failure, type Finding } from "./finding.ts";
 import { whyNotStarted } from "./start-failures.ts";
 import type { TrialFacts } from "./trial-facts.ts";
 
-/** Why somebody's server did not start, and what of it could not be taken back. */
+/** Why someone's server did not start, and what doctor started and could not remove. */
 export function checkStart({ hub, called, trial }: Facts): readonly Finding[] {
   if (trial === undefined) return [];
   const { person, refused, start, left } = trial;
@@ -33,6 +33,10 @@ function refusal({ kind, because }: NonNullable<TrialFacts["refused"]>, person: 
       return failure("person-held", said, `Decide whose name it is: ${called} people return ${person} --same|--new`);
     case "left":
     case "unlisted":
-      return failure("person-unlisted", said, `If they should have access, add them: ${called} people add ${person} GROUP`);
+      return failure(
+        "person-unlisted",
+        said,
+        `If they should have access, add them: ${called} people add ${person} GROUP`,
+      );
   }
 }

@@ -15,7 +15,11 @@ export function checkWeb({ web, hub, called }: Facts): readonly Finding[] {
     ];
   if (problem !== undefined)
     return [
-      failure("web-unreachable", `Cannot reach ${url}: ${problem}.`, "Check whether it is running: systemctl status nginx"),
+      failure(
+        "web-unreachable",
+        `Cannot reach ${url}: ${problem}.`,
+        "Check whether it is running: systemctl status nginx",
+      ),
     ];
   if (!isJupyterHub)
     return [

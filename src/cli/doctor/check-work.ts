@@ -84,7 +84,7 @@ function isFull(problem: string | null): boolean {
   return problem === "ENOSPC" || problem === "EDQUOT";
 }
 
-/** The beginning of a command that changes whose the files of a volume are, whether or not somebody uses it. */
+/** The beginning of a command that changes the owner of a volume's files, whether or not someone is using it. */
 export function givesTo(hub: string, volume: string): string {
   return `docker run --rm -u root --entrypoint chown -v ${shellWord(`${volume}:/mnt`)} ${hubNames(hub).image.notebook}`;
 }

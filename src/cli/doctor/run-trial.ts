@@ -10,17 +10,17 @@ import {
   type VisitFacts,
 } from "./trial-facts.ts";
 
-/** What a trial is told, and whom it tells. */
+/** The options of a trial, and where it reports. */
 export interface TrialOptions {
   readonly on: (stage: TrialStage) => void;
   /** Looks at the notebook from outside while it is up. */
   readonly visit: (met: TrialFacts) => Promise<readonly VisitFacts[]>;
-  /** Ends the trial early; what it started is taken back all the same. */
+  /** Ends the trial early; what it started is still removed. */
   readonly signal: AbortSignal;
 }
 
 /**
- * Has the running hub start somebody's server, work in it and take back what it started.
+ * Has the running hub start someone's server, test it and remove what it started.
  *
  * @throws WorkspaceError where another trial is under way, or the hub's image has no trials yet.
  */
@@ -34,7 +34,7 @@ export async function runTrial(engine: Engine, hub: string, person: string, opti
   const end = async () => {
     if (process !== undefined) await engine.exec(hub, ["sh", "-c", 'kill -TERM "$0"', String(process)]);
   };
-  // Where it is told in vain, it ends with its token.
+  // If this has no effect, the trial ends when its token expires.
   const stop = () => void end().catch(lostEngine);
   signal.addEventListener("abort", stop, { once: true });
   try {
@@ -48,7 +48,7 @@ export async function runTrial(engine: Engine, hub: string, person: string, opti
       else {
         met = told.met;
         visiting = isWorking(met) ? visit(met) : Promise.resolve([]);
-        // Whoever waits for it below is told what went wrong.
+        // The code below that waits for it gets the error.
         visiting.finally(stop).catch(() => {});
       }
     });
@@ -73,7 +73,7 @@ function noTrial(hub: string, ended: Executed): WorkspaceError {
       );
 }
 
-/** Whoever asked is told by the trial itself that it was cut off. */
+/** The trial itself reports that it was interrupted. */
 function lostEngine(error: unknown): void {
   if (!(error instanceof EngineError)) throw error;
 }

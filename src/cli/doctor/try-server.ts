@@ -12,7 +12,7 @@ import { runTrial } from "./run-trial.ts";
 import type { Trial, TrialStage } from "./trial-facts.ts";
 import { type Credentials, visitNotebook } from "./visit.ts";
 
-/** What somebody who waits is told. */
+/** What is shown to a person who waits. */
 const DOING: { readonly [stage in TrialStage]: string } = {
   tidying: "removing what an interrupted doctor run left …",
   asking: "asking the hub …",
@@ -22,7 +22,7 @@ const DOING: { readonly [stage in TrialStage]: string } = {
   "taking-back": "removing what was started …",
 };
 
-/** Starts a server as its person would, looks at it from inside and outside, and takes back what was started. */
+/** Starts a server as its person would, tests it from inside and outside, and removes what was started. */
 export async function tryServer(
   context: Context,
   project: Project,
@@ -33,7 +33,7 @@ export async function tryServer(
   const { terminal, signal } = context;
   const { hub } = project;
   const own = addressOf(hub, engine.place);
-  // What is no JupyterHub is shown nobody's password.
+  // A server that is not JupyterHub must not receive anyone's password.
   const addresses = [...(own.isReachable ? [own.url] : []), ...(web?.isJupyterHub === true ? [web.url] : [])];
   const [known = person] = (await knownSpellings(context, hub.name, [person]))(person);
   const credentials = credentialsOf(project, person, known);
@@ -42,7 +42,7 @@ export async function tryServer(
     on: (stage) => terminal.progress(`${person}: ${DOING[stage]}`),
     visit: async (met) => {
       const visits = [];
-      // One after the other: each signs in, and a hub slows down who signs in too often.
+      // One after the other: each signs in, and a hub slows down anyone who signs in too often.
       for (const address of addresses) {
         terminal.progress(`${person}: signing in at ${address} …`);
         visits.push(await visitNotebook(address, met, credentials));

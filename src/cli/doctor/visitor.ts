@@ -23,7 +23,7 @@ interface Sent {
 }
 
 /**
- * Asks a hub as somebody's browser does, cookies and redirections included; or, with a token, as a program of theirs.
+ * Asks a hub as someone's browser does, cookies and redirections included; or, with a token, as a program of theirs.
  *
  * Written with node:http: fetch sends `Sec-Fetch-Mode: cors` whatever it is told, and such a request is given no cookie.
  */

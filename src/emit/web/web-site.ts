@@ -6,7 +6,7 @@ export interface WebSite {
   readonly tls: { readonly certificate: string; readonly key: string } | null;
   readonly httpPort: number;
   readonly httpsPort: number;
-  /** Browsers shall come by HTTPS only, for a year. */
+  /** Tells browsers to use only HTTPS, for a year. */
   readonly hsts: boolean;
   /** The largest request: `"512m"`. */
   readonly bodySize: string;

@@ -59,7 +59,6 @@ const HINTS: readonly (readonly [RegExp, string])[] = [
 
 function hintFor(output: string): string {
   return (
-    HINTS.find(([words]) => words.test(output))?.[1] ??
-    "Fix that step, then build again; the steps before it are kept."
+    HINTS.find(([words]) => words.test(output))?.[1] ?? "Fix that step, then build again; the steps before it are kept."
   );
 }

@@ -1,4 +1,4 @@
-/** How much of a step's output is told when it fails. */
+/** How much of a step's output is shown when it fails. */
 const KEPT = 20;
 
 /** What a builder has printed: passed on line by line, and the end of it kept for the moment when it fails. */

@@ -19,7 +19,7 @@ export class Connection {
   }
 
   /**
-   * Makes calls, and says in words what went wrong with them.
+   * Makes calls, and describes what went wrong with them.
    *
    * @param doing - What is asked of the engine, to follow "could not": `"create the container math"`.
    */

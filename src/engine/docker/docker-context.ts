@@ -13,7 +13,7 @@ export function dockerConfigDirectory(environment: Environment): string {
   return environment["DOCKER_CONFIG"] || join(environment["HOME"] || homedir(), ".docker");
 }
 
-/** What ~/.docker/config.json says, as far as it is an object. Docker too goes on where it cannot be read. */
+/** What ~/.docker/config.json says, if it is an object. Like Docker, ignores a file that cannot be read. */
 export function readDockerConfig(environment: Environment): { readonly [key: string]: unknown } {
   try {
     const read: unknown = JSON.parse(readFileSync(join(dockerConfigDirectory(environment), "config.json"), "utf8"));

@@ -2,7 +2,7 @@ import { EngineError, type EngineErrorCode } from "../port.ts";
 import { lostEngine } from "./lost-engine.ts";
 
 /**
- * Says in words what a call to the engine failed of.
+ * Describes why a call to the engine failed.
  *
  * @param doing - What was asked of the engine, to follow "could not": `"create the container math"`.
  * @param address - Which engine it was.
@@ -49,7 +49,10 @@ const BY_WORDS: readonly (readonly [RegExp, Meaning])[] = [
   ],
   [
     /cannot assign requested address/i,
-    { code: "engine-failed", hint: "The address to listen on does not belong to this machine; correct listen in hub.ts." },
+    {
+      code: "engine-failed",
+      hint: "The address to listen on does not belong to this machine; correct listen in hub.ts.",
+    },
   ],
   [
     /bind source path does not exist/i,

@@ -6,7 +6,7 @@ import type { Connection } from "./connection.ts";
 import { whatEngineSaid } from "./errors.ts";
 
 export async function createVolume(connection: Connection, { name, labels }: VolumeSpec): Promise<void> {
-  // Docker gives back a volume that is there as though it had made it. Only its labels tell whose it is.
+  // Docker returns an existing volume as if it had just created it. Only the labels show its owner.
   const found = await connection.ask(`create the volume ${name}`, async (docker) => {
     await docker.createVolume({ Name: name, Labels: { ...labels } });
     // dockerode gives a handle, which has to be asked.

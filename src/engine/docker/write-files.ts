@@ -17,7 +17,7 @@ const HOLDS_ANOTHER = 3;
  */
 export function writeFiles(connection: Connection, writing: FileWriting): Promise<boolean> {
   const { name, image, labels, volume, directory, files, replaces } = writing;
-  // Another name each time, so that nobody can have put something there.
+  // A different name each time, so that nobody can have prepared something there.
   const mark = `.hubwright-sent-${randomBytes(8).toString("hex")}-`;
   const job = { mark, files: files.map((file) => file.name), directory, replaces };
   return connection.ask(

@@ -260,7 +260,7 @@ export class MemoryEngine implements Engine {
   async writeFiles({ name, image, volume, files, replaces }: FileWriting): Promise<boolean> {
     this.#called("writeFiles", `${volume} ${files.map((file) => file.name).join(" ")}`);
     this.#images.get(image, `put files into the volume ${volume}`);
-    // Whoever makes a container of this name now takes the place of the one that is at work.
+    // A container that is created with this name now replaces the one that is working.
     this.#work += 1;
     const own = this.#work;
     this.#atWork.set(name, own);

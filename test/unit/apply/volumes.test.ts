@@ -278,7 +278,7 @@ describe("giving somebody another name", () => {
     await run();
     await term("term 2");
     await fill("math-shared.work-next.bob", ofGroup("box", "work", "next", "bob"), "new in term 2");
-    // Made anew by somebody's server: it has no label of a copy.
+    // Made anew by someone's server: it has no label of a copy.
     await fill("math-shared.work-current.bob", ofGroup("box", "work", "current", "bob"), "another's");
     const held = [...contents];
 

@@ -20,7 +20,7 @@ describe("hubwright people import", () => {
     writeFileSync(join(directory(), "roster", "userlist"), ROSTER);
   });
 
-  /** Imports a table that is in a file, as somebody who answers yes. */
+  /** Imports a table that is in a file, as someone who answers yes. */
   async function imported(
     table: string | Uint8Array,
     flags: ImportFlags = {},

@@ -56,7 +56,10 @@ describe("secrets", () => {
     makeSecrets(directory());
     for (const nothing of ["", "HASH_SECRET_KEY=\n", "OTHER=0123456789abcdef\n"]) {
       writeFileSync(join(directory(), "secrets", "oauth.env"), nothing);
-      expect(() => readSecret(directory(), "oauth.env"), nothing).to.throw(WorkspaceError, /does not contain HASH_SECRET_KEY/);
+      expect(() => readSecret(directory(), "oauth.env"), nothing).to.throw(
+        WorkspaceError,
+        /does not contain HASH_SECRET_KEY/,
+      );
     }
   });
 

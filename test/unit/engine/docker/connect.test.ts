@@ -145,7 +145,7 @@ describe("connecting to a Docker engine", () => {
     if (process.getuid?.() !== 0) throw new Error("This test must be run as root.");
     this.timeout(20_000);
     const path = await engineThat(answering(VERSION));
-    // Root without the right to use everything: it can read what it loads, and not somebody else's socket.
+    // Root without the right to use everything: it can read what it loads, and not someone else's socket.
     chownSync(path, 65534, 65534);
     chmodSync(path, 0o600);
     const module = new URL("../../../../src/engine/docker/connect.ts", import.meta.url).href;
