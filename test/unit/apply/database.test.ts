@@ -43,7 +43,7 @@ describe("up, with a database", function () {
     await isDone(engine, "postgres");
   });
 
-  it("says why the data could not be brought back, and makes no hub that would begin with nobody in it", async () => {
+  it("says why the data could not be moved back, and creates no hub that would start without people", async () => {
     const { engine, held } = engineThatMoves();
     await up(place("postgres"), { engine });
     held.place = "postgres";

@@ -21,7 +21,7 @@ describe("the address of a hub", () => {
     expect(wayIn(addressOf(hub(), LOCAL))).to.deep.equal([]);
   });
 
-  it("says which machine it is on, and how to come in from here", () => {
+  it("says which machine it is on, and how to reach it from here", () => {
     expect(wayIn(at("ssh://ada@server"))).to.deep.equal([
       "on server, which accepts no connections from other machines",
       "from here: ssh -N -L 8001:127.0.0.1:8001 ada@server",
@@ -32,7 +32,7 @@ describe("the address of a hub", () => {
     expect(at("ssh://server", "::1").tunnel).to.equal("ssh -N -L '8001:[::1]:8001' server");
   });
 
-  it("names the other machine where that lets others in", () => {
+  it("names the other machine if that accepts connections from others", () => {
     const address = at("ssh://ada@server", "0.0.0.0");
     expect(address).to.deep.equal({
       url: "http://server:8001/math",
@@ -44,7 +44,7 @@ describe("the address of a hub", () => {
     expect(at("tcp://[2001:db8::7]:2376", "::").url).to.equal("http://[2001:db8::7]:8001/math");
   });
 
-  it("takes a forwarded port or socket for no way to the machine behind it", () => {
+  it("does not take a forwarded port or socket for a way to the machine behind it", () => {
     for (const address of ["tcp://127.0.0.1:2375", "tcp://localhost:2375", "unix:///tmp/forwarded.sock"])
       expect(at(address)).to.include({ machine: "the engine's machine", tunnel: null, isReachable: false });
   });

@@ -140,7 +140,7 @@ describe("hubwright people import", () => {
     expect(rosterText()).to.equal(ROSTER);
   });
 
-  it("asks about an encoding, and takes no answer for granted", async () => {
+  it("asks about an encoding, and does not assume the answer", async () => {
     const table = Buffer.from("name\nmüller\n", "latin1");
     const agreed = await imported(table);
     expect(agreed.questions).to.deep.equal(["Is that right?", "Save this?"]);
@@ -182,7 +182,7 @@ describe("hubwright people import", () => {
     expect(problems[0]).to.match(/"Team-1" and "team-1" are two groups\.$/);
   });
 
-  it("refuses a list that the hub would not read any more", async () => {
+  it("refuses a list that the hub would no longer read", async () => {
     const rows = Array.from({ length: 60_000 }, (_, index) => `person-number-${index}\n`).join("");
     const { code, problems } = await imported(`name\n${rows}`);
     expect(code).to.equal(1);

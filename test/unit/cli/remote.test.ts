@@ -35,7 +35,7 @@ describe("commands for a hub on another machine", function () {
     return { engine, printed: context.printed.join("\n") };
   }
 
-  it("init writes that the engine is elsewhere, and up says how to come in", async () => {
+  it("init writes that the engine is elsewhere, and up says how to reach the hub", async () => {
     const { printed } = await hubThatIsUp();
     expect(readFileSync(join(directory(), "hub.ts"), "utf8")).to.include("engine: { remote: true },");
     expect(printed)
@@ -91,7 +91,7 @@ describe("commands for a hub on another machine", function () {
     expect([here(), there(engine)]).to.deep.equal([before, `${before}eve\n`]);
   });
 
-  it("people pull takes what was edited in the hub, and people add goes on from there", async () => {
+  it("people pull fetches what was edited in the hub, and people add continues from there", async () => {
     const { engine } = await hubThatIsUp();
     editThere(engine, `${here()}eve team-1\n`);
     const context = contextIn(directory(), { engine });
@@ -102,7 +102,7 @@ describe("commands for a hub on another machine", function () {
     expect(there(engine)).to.include("eve team-1").and.include("zoe");
   });
 
-  it("people push and pull replace nobody's edit unless told so, and then keep it", async () => {
+  it("people push and pull replace an edit only with --overwrite, and then keep a copy", async () => {
     const { engine } = await hubThatIsUp();
     const before = here();
     const [mine, theirs] = [`${before}zoe\n`, `${before}eve\n`];
@@ -126,7 +126,7 @@ describe("commands for a hub on another machine", function () {
     expect(await people(contextIn(directory(), { engine }), { action: "push" })).to.equal(0);
   });
 
-  it("people pull takes no list by which the hub does not go: none, a link, one without an admin, a film", async () => {
+  it("people pull fetches no list that the hub does not use: none, a link, one without an admin, a film", async () => {
     const { engine } = await hubThatIsUp();
     const before = here();
     for (const text of ["", "zoe team-1\n", "hub-admin admin\n\u0000".repeat(100_000)]) {
@@ -171,7 +171,7 @@ describe("commands for a hub on another machine", function () {
     expect(printed).to.include("on server, which").and.include("was edited in the hub since it was last sent");
   });
 
-  it("ls and init ask no process of this machine who has a port of the other", async () => {
+  it("ls and init ignore this machine's processes for a port of the other", async () => {
     const engine = engineOf();
     const context = contextIn(directory(), { engine });
     await ls(context, {});

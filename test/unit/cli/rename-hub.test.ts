@@ -46,7 +46,7 @@ describe("a hub.ts with another name than the hub that is up", function () {
     expect(await volumes()).to.deep.equal(["math-data", "math-shared-team"]);
   });
 
-  it("goes on under the new name only when that is said: by an option, or by its word on a terminal", async () => {
+  it("is renamed only on request: by an option, or by its word on a terminal", async () => {
     for (const typed of ["", "y", "yes"]) {
       const context = contextIn(directory(), { engine, answer: true, typed });
       const failure = await up(context, {}).catch((error: unknown) => error);

@@ -50,7 +50,7 @@ describe("what waits in a running hub", () => {
   }
 
   describe("people accept", () => {
-    it("says how many go and who, asks, and accepts the file that it told of", async () => {
+    it("shows how many people leave and who, asks, and accepts the file that it showed", async () => {
       const { engine, ran } = await hubThat(LOSS);
       const context = contextIn(directory(), { engine, answer: true });
       expect(await people(context, { action: "accept" })).to.equal(0);
@@ -61,7 +61,7 @@ describe("what waits in a running hub", () => {
       expect(ran).to.deep.equal([["hubwright_hub.accept", "abc"]]);
     });
 
-    it("lets nobody go when the answer is no, or when nobody is there to be asked", async () => {
+    it("removes nobody's access if the answer is no, or if there is nobody to ask", async () => {
       const { engine, ran } = await hubThat(LOSS);
       for (const answer of [{ answer: false }, {}]) {
         const context = contextIn(directory(), { engine, ...answer });
@@ -79,7 +79,7 @@ describe("what waits in a running hub", () => {
       expect(ran).to.have.length(1);
     });
 
-    it("says with a next step that nothing waits", async () => {
+    it("says that nothing is waiting, with a next step", async () => {
       const { engine, ran } = await hubThat(QUIET);
       const context = contextIn(directory(), { engine });
       expect(await people(context, { action: "accept", yes: true })).to.equal(1);
@@ -87,7 +87,7 @@ describe("what waits in a running hub", () => {
       expect(ran).to.deep.equal([]);
     });
 
-    it("passes on why a file that was edited meanwhile is not accepted", async () => {
+    it("passes on why a file that was edited in the meantime is not accepted", async () => {
       const errors = "userlist 4:1: no name\nThe userlist has changed since it was shown. Look at it again.\n";
       const { engine } = await hubThat(LOSS, { exitCode: 1, errors });
       const context = contextIn(directory(), { engine });
@@ -97,19 +97,19 @@ describe("what waits in a running hub", () => {
       );
     });
 
-    it("says with a next step that the hub is not up", async () => {
+    it("says that the hub is not up, with a next step", async () => {
       const context = contextIn(directory(), { engine: new MemoryEngine({}) });
       expect(await people(context, { action: "accept", yes: true })).to.equal(1);
       expect(context.problems.at(-1)).to.include("hubwright up");
     });
 
-    it("takes a name for a mistake", async () => {
+    it("rejects a name as a mistake", async () => {
       expect(await people(contextIn(directory()), { action: "accept", name: "p0" })).to.equal(64);
     });
   });
 
   describe("people return", () => {
-    it("says what becomes of the folder and lets the name in", async () => {
+    it("says what happens to the folder, and lets the name in", async () => {
       const output = JSON.stringify({ name: "zed", choice: "new", archived: ["math-user-zed..2026-11-23"] });
       const { engine, ran } = await hubThat(HELD, { exitCode: 0, output });
       const context = contextIn(directory(), { engine });
@@ -128,7 +128,7 @@ describe("what waits in a running hub", () => {
       expect(ran).to.deep.equal([]);
     });
 
-    it("names who waits where the given name does not", async () => {
+    it("names who is waiting if the given name is not", async () => {
       const { engine, ran } = await hubThat(HELD);
       const context = contextIn(directory(), { engine });
       expect(await people(context, { action: "return", name: "ann", same: true })).to.equal(1);
@@ -145,7 +145,7 @@ describe("what waits in a running hub", () => {
     });
 
     for (const wrong of [{}, { same: true, new: true }, { same: true, words: ["yes"] }])
-      it(`asks to be written with one choice: ${JSON.stringify(wrong)}`, async () => {
+      it(`asks for exactly one choice: ${JSON.stringify(wrong)}`, async () => {
         expect(await people(contextIn(directory()), { action: "return", name: "zed", ...wrong })).to.equal(64);
       });
   });
@@ -262,7 +262,7 @@ describe("what waits in a running hub", () => {
       expect(JSON.parse(context.printed.join("\n"))).to.have.nested.property("roster.people", 14);
     });
 
-    it("is what it was where the hub is not up, or is of an image that has no report", async () => {
+    it("is unchanged if the hub is not up, or has an image without reports", async () => {
       const down = contextIn(directory(), { engine: new MemoryEngine({ images: ["debian:trixie-slim"] }) });
       expect(await status(down, { json: true })).to.equal(1);
       expect(JSON.parse(down.printed.join("\n"))).to.have.property("roster", null);

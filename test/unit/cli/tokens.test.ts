@@ -89,7 +89,7 @@ describe("tokens", () => {
     expect(context.printed.at(-1)).to.equal("Revoked 2 tokens and 1 share.");
   });
 
-  it("are told where nothing is shared, and so are shares of somebody without a token", async () => {
+  it("are listed if nothing is shared, and so are shares of someone without a token", async () => {
     const none = contextIn(directory(), { engine: (await hubWith(NONE_SHARED)).engine });
     expect(await tokens(none, {})).to.equal(0);
     expect(none.printed.join("\n")).not.to.include("may open");
@@ -109,7 +109,7 @@ describe("tokens", () => {
     expect([context.questions, ran]).to.deep.equal([[], [["3", "4", "9", "share:1", "share:2", "share-code:1"]]]);
   });
 
-  it("stay when the answer is no, when nobody is there to be asked, and when one of the names has none", async () => {
+  it("are kept if the answer is no, if there is nobody to ask, and if one of the names has none", async () => {
     const { engine, ran } = await hubWith(BESIDE);
     for (const answer of [{ answer: false }, {}]) {
       const context = contextIn(directory(), { engine, ...answer });
@@ -122,13 +122,13 @@ describe("tokens", () => {
     expect(ran).to.deep.equal([]);
   });
 
-  it("cannot be named and all be meant, and an unknown action is none", async () => {
+  it("cannot be named together with --all, and an unknown action is refused", async () => {
     for (const options of [{ action: "revoke" }, { action: "revoke", names: ["ann"], all: true }, { action: "x" }]) {
       expect(await tokens(contextIn(directory()), options)).to.equal(64);
     }
   });
 
-  it("are not said to be revoked where the hub failed", async () => {
+  it("are not reported as revoked if the hub failed", async () => {
     const { engine } = await hubWith(BESIDE, { exitCode: 1, errors: "No module named hubwright_hub.revoke_tokens" });
     const context = contextIn(directory(), { engine, answer: true });
     expect(await tokens(context, { action: "revoke", all: true })).to.equal(1);

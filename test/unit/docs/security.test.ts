@@ -12,7 +12,7 @@ function named(): readonly (readonly [file: string, title: string])[] {
 }
 
 describe("docs/security.md", () => {
-  it("names a test that there is for each protection", () => {
+  it("names an existing test for each protection", () => {
     expect(named().length).to.be.above(10);
     for (const [file, title] of named()) {
       const path = new URL(file, TESTS);

@@ -82,7 +82,7 @@ describe("what a build needs from the machine that builds", () => {
       );
     });
 
-    it("takes what is nearest: environment, the file it names, the person's, the system's", () => {
+    it("uses the most specific: environment, the file it names, the person's, the system's", () => {
       const say = (host: string) => `[global]\nindex-url = https://${host}.example/simple\n`;
       const index = (environment: Record<string, string>) => /index-url = (\S+)/.exec(pip({}, environment) ?? "")?.[1];
       read({ "etc/pip.conf": say("system") });

@@ -10,7 +10,7 @@ describe("the lock of a hub", () => {
   const directory = temporaryDirectory();
   const path = () => join(directory(), ".hubwright", "lock");
 
-  it("lets one at a time work, and is gone afterwards", async () => {
+  it("lets one run work at a time, and is gone afterwards", async () => {
     await withLock(directory(), async () => {
       const second = await withLock(directory(), async () => "worked").catch((error: Error) => error.message);
       expect(second).to.match(/^Another hubwright is working on this hub: change [0-9a-z]{12}, since /);
@@ -88,7 +88,7 @@ describe("the lock of a hub", () => {
     }
   });
 
-  it("of another machine on a shared disk is respected, with what to do if nobody works there any more", async () => {
+  it("of another machine on a shared disk is respected, with what to do if nothing is running there any more", async () => {
     const held = await withLock(directory(), async () => JSON.parse(readFileSync(path(), "utf8")) as object);
     const machine = { name: "srv2", id: "0123456789abcdef" };
     writeFileSync(path(), JSON.stringify({ ...held, machine }));
@@ -102,7 +102,7 @@ describe("the lock of a hub", () => {
     expect((refusal as WorkspaceError).message).to.match(new RegExp(` \\(process ${process.pid} on srv2\\)\\.$`));
   });
 
-  it("is left alone at the end if it is another's by then, because somebody removed ours by hand", async () => {
+  it("is left alone at the end if it is another run's by then, because someone removed ours by hand", async () => {
     await withLock(directory(), async () => {
       rmSync(path());
       await withLock(directory(), async () => {

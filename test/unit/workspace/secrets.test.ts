@@ -48,11 +48,11 @@ describe("secrets", () => {
     });
   }
 
-  it("say when they are not there", () => {
+  it("say if they do not exist", () => {
     expect(() => readSecret(directory(), "oauth.env")).to.throw(WorkspaceError, /oauth\.env does not exist/);
   });
 
-  it("say when they hold nothing", () => {
+  it("say if they are empty", () => {
     makeSecrets(directory());
     for (const nothing of ["", "HASH_SECRET_KEY=\n", "OTHER=0123456789abcdef\n"]) {
       writeFileSync(join(directory(), "secrets", "oauth.env"), nothing);

@@ -64,7 +64,7 @@ describe("docs/troubleshooting.md", () => {
 });
 
 describe("doctor's checks", () => {
-  it("find nothing in a hub that is well", () => {
+  it("find nothing in a healthy hub", () => {
     expect(diagnose(factsWith())).to.deep.equal([]);
     expect(diagnose(factsWith({ web: web({}) }))).to.deep.equal([]);
   });
@@ -76,7 +76,7 @@ describe("doctor's checks", () => {
     ]);
   });
 
-  it("take a hub that is up for a moment between two ends for one that ends", () => {
+  it("notice that a hub keeps exiting, even if it is up for a moment", () => {
     const up = (status: string, restarts: number) => {
       const containers = [hubContainer(status), ...factsWith().observed.containers.slice(1)];
       return diagnose(factsWith({ observed: { ...factsWith().observed, containers }, restarts })).map(
@@ -88,7 +88,7 @@ describe("doctor's checks", () => {
     expect(up("Up 3 days (healthy)", 9)).to.deep.equal([]);
   });
 
-  it("tell of a kernel that was ended for its memory while the server goes on", () => {
+  it("report a kernel that was killed for its memory while the server keeps running", () => {
     const notebook = { container: "math-user-eve", isRunning: true, foldersOfRoot: [], outOfMemory: true };
     expect(diagnose(factsWith({ notebooks: [notebook] })).map(({ message }) => message)).to.deep.equal([
       "A process in math-user-eve was killed because the server exceeded its memory limit.",
@@ -100,7 +100,7 @@ describe("doctor's checks", () => {
     expect(diagnose(both).map(({ code }) => code)).to.deep.equal(["port-taken", "files-edited"]);
   });
 
-  it("give the hub a moment to read a list that was just saved", () => {
+  it("give the hub time to read a list that was just saved", () => {
     const saved = factsWith({ roster: { diagnostics: [], digest: "def", age: 2_000 } });
     expect(diagnose(saved)).to.deep.equal([]);
   });
@@ -227,9 +227,9 @@ describe("doctor, of a server that it has tried,", () => {
     ],
   ];
   for (const [what, facts, code, message] of starts)
-    it(`tells of ${what}`, () => expect(found(facts)).to.deep.equal([{ code, message }]));
+    it(`reports ${what}`, () => expect(found(facts)).to.deep.equal([{ code, message }]));
 
-  it("tells of each folder that takes no file, and how it is mended without the server", () => {
+  it("reports each folder that accepts no file, and how to fix it without the server", () => {
     const folders = [
       folder({ path: "/home/jovyan", problem: "ENOSPC" }),
       folder({ path: "/home/jovyan/team-1", problem: "EACCES", owner: 0, mode: "0755" }),
@@ -250,14 +250,14 @@ describe("doctor, of a server that it has tried,", () => {
     expect(of("6.0.0")).to.deep.equal([]);
   });
 
-  it("says a kernel's memory rather than that no kernel answers", () => {
+  it("reports a kernel's memory instead of a kernel that does not answer", () => {
     const notebook = work({ kernel: "The connection to the kernel was cut.", outOfMemory: true });
     expect(found(factsWith({ trial: trialWith({ notebook, visits: [] }) })).map(({ code }) => code)).to.deep.equal([
       "notebook-out-of-memory",
     ]);
   });
 
-  it("says once what looking has found as well, and what concerns one person's server always", () => {
+  it("does not repeat what other checks found, but always reports what concerns one person's server", () => {
     const visits = [{ url: "https://hub.example.org/math", problem: { at: "websocket" as const, said: "status 400" } }];
     const both = factsWith({ web: web({ hasWebsockets: false }), trial: trialWith({ visits }) });
     expect(found(both).map(({ code }) => code)).to.deep.equal(["web-no-websockets"]);
