@@ -1,11 +1,11 @@
 import type { Doubtful } from "../plan/impact.ts";
 import type { HubInPlace } from "./hub-in-place.ts";
 
-/** What the database of a running hub gives beside its list of people, as `hubwright_hub/beside_list.py` prints it. */
+/** What the database of a running hub grants in addition to its user list, as `hubwright_hub/beside_list.py` prints it. */
 export interface BesideList {
   /** Who is an admin there and was never on the list. */
   readonly admins: readonly string[];
-  /** Whether its admins can make tokens in other people's names, as in earlier versions. */
+  /** Whether its admins can create tokens in other people's names, as in earlier versions. */
   readonly adminsMakeTokens: boolean;
   /** Whether its admins can share other people's servers, as in earlier versions. */
   readonly adminsShare: boolean;

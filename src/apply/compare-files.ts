@@ -23,7 +23,7 @@ export async function compareFiles(
 ): Promise<SentFiles | undefined> {
   const isMounted = (volume: string) =>
     observed.containers.some(({ name, mounts }) => name === hub.name && mounts.some(({ source }) => source === volume));
-  // A hub that comes back to this machine: what was edited in it until now must not be forgotten.
+  // A hub that moves back to this machine: edits made in it must not be lost.
   const isLeaving = deployment.sent.length === 0 && isMounted(hubNames(hub.name).roster);
   const volumes = isLeaving ? [listVolume(hub.name, hub.roster)] : deployment.sent;
   if (volumes.length === 0) return undefined;

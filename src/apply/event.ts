@@ -2,9 +2,9 @@ import type { AwayCause } from "../plan/away.ts";
 import type { Step } from "../plan/step.ts";
 import type { Failure } from "./failure.ts";
 
-/** What happens while a hub is built and started, for display. Times in milliseconds. */
+/** Progress of building and starting a hub, for display. Times in milliseconds. */
 export type ApplyEvent =
-  /** All steps that will be done, before the first one begins. */
+  /** All steps that will be performed, before the first one starts. */
   | { readonly type: "planned"; readonly steps: readonly Step[] }
   | { readonly type: "step-started"; readonly step: Step }
   /** A line of what a step prints: of a build, a download. */

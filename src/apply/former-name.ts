@@ -69,9 +69,9 @@ export function refuseRenameOfCopy(
 }
 
 /**
- * Makes sure that there is room for the largest volume a second time: one after the other is copied.
+ * Makes sure that there is enough space for a second copy of the largest volume: they are copied one after the other.
  *
- * @throws EngineError where there is not, as far as can be known.
+ * @throws EngineError if there is not enough, as far as that is known.
  */
 export async function refuseFullDisk(former: FormerHub, engine: Engine): Promise<void> {
   const { local, dataRoot } = await engine.facts();

@@ -16,7 +16,7 @@ export interface HeldNow {
   readonly beside: BesideList | undefined;
 }
 
-/** Asks the running hub what everybody has; undefined where it gives no answer. */
+/** Asks the running hub what everybody has; undefined if it does not answer. */
 export type AskHub = () => Promise<HeldNow | undefined>;
 
 /**
@@ -34,7 +34,7 @@ export async function askIfChanged(
   return isSent || (isReplaced && awayCause(plan, wanted, observed) !== undefined) ? ask() : undefined;
 }
 
-/** The members of groups whose servers staff can open now and cannot open by the definition; in the order of the alphabet. */
+/** The members of groups whose servers staff can open now, but not under the definition; in alphabetical order. */
 export function closedToStaff({ hub, people }: HubInPlace, now: HeldNow | undefined): readonly string[] {
   if (now === undefined) return [];
   const closed = [...staffReach(hub, people)].flatMap(([group, { members, open }]) => {

@@ -4,7 +4,7 @@ import type { HubDefinition } from "../model/hub.ts";
 
 /** Where a hub is found. */
 export interface HubAddress {
-  /** As it is opened on the machine of the engine; from elsewhere too, unless `tunnel` or `machine` says otherwise. */
+  /** The address on the engine's machine; it works from elsewhere too, unless `tunnel` or `machine` says otherwise. */
   readonly url: string;
   /** The engine's machine, where that is not this one: `"server"`, or `"the engine's machine"` where it has no name. Null: here. */
   readonly machine: string | null;

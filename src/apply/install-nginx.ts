@@ -6,7 +6,7 @@ import type { WebSite } from "../emit/web/web-site.ts";
 import { nginxLayout, type Placed, placeFiles } from "../workspace/nginx-directory.ts";
 import { WorkspaceError } from "../workspace/problem.ts";
 
-/** What is put where, and how. */
+/** What to install where, and how. */
 export interface NginxInstallation {
   /** `name: null` installs the hubs for a server that someone else configured. */
   readonly site: Omit<WebSite, "name"> & { readonly name: string | null };
@@ -18,7 +18,7 @@ export interface NginxInstallation {
   readonly now: Date;
 }
 
-/** What came of it. */
+/** The result. */
 export interface NginxInstalled extends Pick<Placed, "changed" | "backups"> {
   /** False where no server includes the hubs yet. */
   readonly isServed: boolean;

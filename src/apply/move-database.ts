@@ -9,9 +9,9 @@ import type { Step } from "../plan/step.ts";
 import type { ApplyContext } from "./apply-context.ts";
 
 /**
- * Has the hub's own program bring the data into SQLite. It leaves the other database as it was, and can be run again.
+ * Has the hub's own program move the data to SQLite. It leaves the other database unchanged, and can be run again.
  *
- * @throws EngineError with what it said where it could not; then the data is where it was.
+ * @throws EngineError with the program's message if that fails; the data is then unchanged.
  */
 export async function moveDatabase(
   step: Extract<Step, { do: "move-database" }>,
@@ -28,9 +28,9 @@ export async function moveDatabase(
 }
 
 /**
- * Has the hub's own program look at a database.
+ * Has the hub's own program check a database.
  *
- * @throws EngineError with what it said where the hub could not use it; nothing was changed.
+ * @throws EngineError with the program's message if the hub could not use it; nothing was changed.
  */
 export async function checkDatabase(
   step: Extract<Step, { do: "check-database" }>,
@@ -46,7 +46,7 @@ export async function checkDatabase(
   );
 }
 
-/** @returns the last lines of what a program of the hub's said where it failed. */
+/** @returns the last lines that one of the hub's programs printed when it failed. */
 async function runInHub(
   module: "leave" | "arriving",
   { image, network, secret }: { readonly image: string; readonly network: NetworkRef; readonly secret: string },

@@ -9,7 +9,7 @@ import { previousTag } from "../plan/reconcile-images.ts";
 import type { Wanted } from "../plan/wanted.ts";
 
 /**
- * Says where a hub's data is, and what it takes to bring it away where its definition has another database.
+ * Determines where a hub's data is, and what moving it takes if its definition has another database.
  *
  * From SQLite the hub takes it by itself when it starts, since that is a file in its own volume.
  */

@@ -15,13 +15,13 @@ import type { OwnNetworks } from "./own-networks.ts";
 import type { PreparedVolumes } from "./prepared-volumes.ts";
 import { sendFiles } from "./send-files.ts";
 
-/** What the steps of one run share. */
+/** State that the steps of one run share. */
 export interface Shared {
   readonly prepared: PreparedVolumes;
   readonly networks: OwnNetworks;
 }
 
-/** Does one step, by one thing asked of the engine. */
+/** Performs one step, with one request to the engine. */
 export async function performStep(step: Step, context: ApplyContext, { prepared, networks }: Shared): Promise<void> {
   const { engine, wanted, buildHost, signal } = context;
   const output = (line: string) => context.on({ type: "output", step, line });
@@ -94,9 +94,9 @@ async function archiveOf(directory: string): Promise<Readable> {
 }
 
 /**
- * Copies what nobody uses; a copy that is whole already is compared.
+ * Copies volumes that are not in use; a copy that is already complete is compared.
  *
- * @throws EngineError where the two differ: then a person has to say which of them is wanted.
+ * @throws EngineError if the two differ: then a person must decide which one to keep.
  */
 async function moveCopy(from: string, volume: VolumeSpec, { engine, wanted }: ApplyContext): Promise<void> {
   const { hub } = wanted.deployment;

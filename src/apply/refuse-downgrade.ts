@@ -8,7 +8,7 @@ import type { Observed } from "../plan/observed.ts";
 /**
  * Refuses to replace a hub by one of an older JupyterHub, which could not read the database and would never start.
  *
- * A hub that does not answer has perhaps never upgraded it: then the older one tries, and says itself what it finds.
+ * A hub that does not answer may never have upgraded it: then the older one tries, and reports what it finds.
  *
  * @throws EngineError that names the backup from before the upgrade.
  */

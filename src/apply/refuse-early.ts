@@ -78,7 +78,7 @@ async function ownerOfPort(hub: HubDefinition, observed: Observed, engine: Engin
   }
 }
 
-/** Under its former name the hub has the port, and gives it back when it is stopped. */
+/** The hub has the port under its former name, and releases it when it is stopped. */
 function willBeFree({ port }: HubDefinition, { containers }: Observed, former: FormerHub | null): boolean {
   return containers.some(
     ({ labels, ports }) =>

@@ -12,14 +12,14 @@ import { volumeChanges } from "./volume-changes.ts";
 /** How to act, and where to report. */
 export interface RenameOptions {
   readonly engine: Engine;
-  /** Gives them their new name in the list of people; nothing to do where it was done by a run that was cut off. */
+  /** Gives them their new name in the user list; does nothing if an interrupted run has already done so. */
   readonly editRoster: () => Promise<void>;
-  /** True once the list of people has the new name, and the old one no more. */
+  /** True once the user list has the new name and no longer the old one. */
   readonly isListed: boolean;
   readonly on?: (line: string) => void;
 }
 
-/** What became of the volumes. */
+/** What happened to the volumes. */
 export interface Renamed {
   readonly moved: readonly Move[];
   /** Those that stay, and why. */
@@ -30,7 +30,7 @@ export interface Renamed {
  * Gives a person or a group another name: copies their volumes, changes the list of people, and only then removes the
  * originals.
  *
- * Cut off at any moment nothing is lost, and the same call finishes it. An original in which something was changed
+ * If it is interrupted, nothing is lost, and the same call finishes it. An original in which something was changed
  * in the meantime is kept. A volume with the new name is never overwritten: an earlier rename may have created it.
  *
  * @throws EngineError where a volume is in use, or one of the new name holds something else.
@@ -47,7 +47,7 @@ export async function renameOwner(
   const image = hubNames(hub.name).image.hub;
   const copied = (move: Move) => copyVolume(engine, { ...move, hub: hub.name, image });
   const before = await volumeChanges(engine, hub.name, image, originals);
-  // Once the list has the new name its owner may be at work in the copies, which were whole before that.
+  // Once the list has the new name, its owner may be working in the copies, which were complete before that.
   refuse(await inTheWay(moves, observed, isListed ? async () => "" : copied), observed);
   if (!isListed) {
     for (const move of moves) {

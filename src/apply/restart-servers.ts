@@ -15,7 +15,7 @@ export async function busyPeople(engine: Engine, hub: string, people: readonly s
 }
 
 /**
- * Stops the servers of these people and starts them again, eight at a time, by the hub itself, so that it knows what runs.
+ * Has the hub stop the servers of these people and start them again, eight at a time, so that it knows what is running.
  *
  * @throws EngineError where the hub cannot be asked.
  */

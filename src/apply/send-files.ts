@@ -28,7 +28,7 @@ export async function sendFiles(
   { engine, hub, directory, replaces = [] }: Sending,
 ): Promise<void> {
   const contents = files.map((file) => ({ name: nameOf(file), content: readFileToSend(directory, file) }));
-  // Several volumes are filled at once, each by its own. No object of a hub has such a name.
+  // Several volumes are filled at once, each by its own container. No object of a hub has such a name.
   const writing = { ...worker(hub, hubNames(hub).image.hub, `${volume}.files`), volume };
   if (holds === "secrets") {
     const own = contents.map((file) => ({ ...file, mode: 0o600, group: 0 }));
@@ -61,7 +61,7 @@ export async function sendFiles(
   );
 }
 
-/** Notes a list of people as sent that the hub turns out to have: by another way, or from another directory. */
+/** Records a user list as sent if the hub turns out to have it: by another way, or from another directory. */
 export function noteIfSame(directory: string, { roster }: HubDefinition, { deployment, files }: Wanted): void {
   if (deployment.sent.length === 0 || files?.list !== "same") return;
   noteSentLists(directory, [digestOf(readFileToSend(directory, roster))]);

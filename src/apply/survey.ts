@@ -31,7 +31,7 @@ export interface Survey {
 }
 
 /**
- * Looks at the engine, and makes sure that what it holds under the hub's name is this directory's.
+ * Looks at the engine, and makes sure that what it has under the hub's name belongs to this directory.
  *
  * @param options - `makesId`: a new hub gets its id now, since something is about to be made.
  * @throws EngineError where it is another's, the hub had another name until now, or the key in secrets/ is not the hub's.
@@ -67,7 +67,7 @@ export async function survey(
   const moved = { ...wanted, ...movedFrom(hub, notes.database, extraConfig, id, observed) };
   if (moved.leaves === undefined) return { wanted: moved, generated, observed, former, copyOf };
   if (former !== null) throw oneAfterTheOther(asItIs.name);
-  // What the data has to be taken from was not among what was looked at.
+  // The source of the data was not among the objects that were observed.
   return { wanted: moved, generated, observed: await engine.observe(imagesOf(moved)), former, copyOf };
 }
 
@@ -79,7 +79,7 @@ function oneAfterTheOther(former: string): EngineError {
   );
 }
 
-/** What has to be done to what a survey has found. */
+/** The steps that a survey's result requires. */
 export function planOf({ wanted, observed, former }: Survey): Plan {
   return former === null ? reconcile(wanted, observed) : reconcileRenamed(wanted, observed, former);
 }

@@ -37,7 +37,7 @@ export async function timeAway(
       on(event);
     });
     const own = removed === undefined ? 0 : performance.now() - removed;
-    // The hub of an engine elsewhere may be out of reach from here; then it is the time that the steps took.
+    // The hub of an engine elsewhere may be unreachable from here; then the time is how long the steps took.
     const took = (await watch?.end()) ?? own;
     const names = [wanted.deployment.hub, ...plan.steps.flatMap((step) => (step.do === "stop-hub" ? [step.hub] : []))];
     const idsIn = (held: Pick<Observed, "containers">) =>

@@ -27,10 +27,10 @@ import { planOf, survey } from "./survey.ts";
 import { timeAway } from "./time-away.ts";
 import { waitForHub } from "./wait-for-hub.ts";
 
-/** How to act, and who listens. */
+/** How to act, and where to report. */
 export interface ApplyOptions {
   readonly engine: Engine;
-  /** What builds take from this machine, asked when something is built; see `readBuildHost`. */
+  /** What builds use from this machine, read when something is built; see `readBuildHost`. */
   readonly buildHost?: () => Files;
   readonly on?: OnEvent;
   readonly signal?: AbortSignal | undefined;
@@ -46,12 +46,12 @@ export interface UpResult {
   readonly url: string;
   /** Whose servers run on the previous notebook image. */
   readonly onOldImage: readonly string[];
-  /** What there was of the hub under the name that it had until now; null where it had no other. */
+  /** What existed of the hub under its former name; null if it had no other. */
   readonly former: FormerHub | null;
 }
 
 /**
- * What `up` would do, without doing it. Where the hub had another name until now, that is what it does with `rename`.
+ * What `up` would do, without doing it. If the hub had another name until now, what it would do with `rename`.
  *
  * @throws EngineError where the hub of this name is not this directory's, or the key is not the hub's.
  */
@@ -121,7 +121,7 @@ export async function up(
   });
 }
 
-/** Docker asks its containers every ten seconds; when nothing is changed, its last answer is as good as another. */
+/** Docker checks its containers every ten seconds; if nothing is changed, its last result is good enough. */
 function areHealthy(services: readonly ServiceSpec[], { containers }: Observed): boolean {
   return services.every(({ name }) => {
     const own = containers.find((container) => container.name === name);

@@ -80,7 +80,7 @@ const START = [
   "    exit 78",
   "  fi",
   'elif [ -e "$data" ]; then',
-  '  echo "$data is in this volume and holds no database: PG_VERSION is missing. Nothing was changed." >&2',
+  '  echo "$data is in this volume and contains no database: PG_VERSION is missing. Nothing was changed." >&2',
   '  echo "Find out what it is. A new database is created once it has another name." >&2',
   "  exit 78",
   "else",

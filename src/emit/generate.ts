@@ -84,7 +84,7 @@ function hubImageFiles(hub: HubDefinition, extraConfig: Files, id: string | null
         severity: "error",
         at: ["extraConfig", index],
         message: `The file ${shown(file)} does not exist.`,
-        hint: "Put it beside the definition, or remove its name.",
+        hint: "Put it next to the definition, or remove its name.",
       },
     ]);
   });

@@ -40,7 +40,7 @@ export function contextFromDirectory(directory: string): DirectoryContext {
 
 function largeWarning(directory: string, size: number): string {
   const advice = `List in ${join(directory, ".dockerignore")} what the build does not need.`;
-  return `${directory} holds ${Math.round(size / 2 ** 20)} MiB, all of which are sent to Docker. ${advice}`;
+  return `${directory} contains ${Math.round(size / 2 ** 20)} MiB, all of which are sent to Docker. ${advice}`;
 }
 
 function reading<T>(directory: string, read: () => T): T {

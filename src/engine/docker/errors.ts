@@ -83,7 +83,7 @@ const BY_WORDS: readonly (readonly [RegExp, Meaning])[] = [
   ],
   [
     /is not running/i,
-    { code: "engine-failed", hint: "Start it with hubwright up; hubwright logs shows why it ended." },
+    { code: "engine-failed", hint: "Start it with hubwright up; hubwright logs shows why it exited." },
   ],
   [
     /could not find an available.* address pool/i,

@@ -178,7 +178,7 @@ export class MemoryEngine implements Engine {
     return this.createNetworkUnchecked(network);
   }
 
-  /** Makes a network whatever others are called, as an engine before Docker 25 does for two requests at the same moment. */
+  /** Creates a network even if the name is taken, as an engine before Docker 25 does for two simultaneous requests. */
   createNetworkUnchecked({ name, labels }: NetworkSpec): string {
     const id = this.#newId(name);
     this.#networks.set(id, { id, name, labels });
@@ -362,7 +362,7 @@ export class MemoryEngine implements Engine {
       fail(
         "engine-failed",
         `Docker could not run ${command[0]} in the container ${name}: it is not running.`,
-        "Start it with hubwright up; hubwright logs shows why it ended.",
+        "Start it with hubwright up; hubwright logs shows why it exited.",
       );
     const executed = { exitCode: 0, output: "", errors: "", ...this.#options.exec?.(name, command) };
     for (const line of executed.output.split("\n")) if (line !== "") on(line);
