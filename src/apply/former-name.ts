@@ -7,7 +7,7 @@ import { diskSpace } from "../workspace/disk-space.ts";
 import { readId } from "../workspace/hub-id.ts";
 import { holdsHub, isOneDirectory } from "../workspace/other-directory.ts";
 
-/** What the engine holds with a directory's id under another name than the definition's. */
+/** What the engine has with a directory's id under another name than the definition's. */
 export type FormerName =
   /** The directory's hub, which had this name until now. */
   | { readonly was: "renamed"; readonly hub: FormerHub }

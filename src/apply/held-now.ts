@@ -20,7 +20,7 @@ export interface HeldNow {
 export type AskHub = () => Promise<HeldNow | undefined>;
 
 /**
- * What everybody has in the hub that runs, if a plan replaces the hub or sends it a list of people. Otherwise it goes on
+ * What everybody has in the running hub, if a plan replaces the hub or sends it a user list. Otherwise it keeps
  * giving what it gave, and follows the list by itself.
  */
 export async function askIfChanged(

@@ -12,7 +12,7 @@ import { sendFiles } from "./send-files.ts";
 /** The copy of the list of people that a hub on another machine reads. */
 export interface ListCopy {
   readonly standing: ListStanding;
-  /** What it says; undefined where there is none. */
+  /** Its content; undefined if there is none. */
   readonly text: Buffer | undefined;
   /** Whether the hub was up once, so that there is something to send it to and to send it with. */
   readonly canBeSent: boolean;

@@ -33,7 +33,7 @@ export interface Renamed {
  * If it is interrupted, nothing is lost, and the same call finishes it. An original in which something was changed
  * in the meantime is kept. A volume with the new name is never overwritten: an earlier rename may have created it.
  *
- * @throws EngineError where a volume is in use, or one of the new name holds something else.
+ * @throws EngineError where a volume is in use, or one with the new name contains something else.
  */
 export async function renameOwner(
   hub: HubDefinition,

@@ -26,7 +26,7 @@ export interface Survey {
   readonly observed: Observed;
   /** The hub under the name that it had until now; null where it had no other. */
   readonly former: FormerHub | null;
-  /** The directory that this one is a copy of, for a hub that begins now; null where it is none. */
+  /** The directory that this one is a copy of, for a new hub; null if it is not a copy. */
   readonly copyOf: string | null;
 }
 

@@ -13,7 +13,7 @@ const PAUSE = 250;
 const UNTIL_ANSWERED = 'n=0; until "$@"; do n=$((n + 1)); [ $n -lt 20 ] || exit 1; sleep 0.1; done';
 
 /**
- * Waits until the hub answers through its proxy, asked from inside its own network: that way holds for remote engines too.
+ * Waits until the hub answers through its proxy, asked from inside its own network: that works for remote engines too.
  *
  * @throws EngineError with the last lines of the log when the hub ends or stays silent.
  */

@@ -5,7 +5,7 @@ import { line, type Look, type Row } from "./step-line.ts";
 
 const WAIT = "wait";
 
-/** The steps of a run as a tree: each stands below the last one that it must come after. Draws nothing by itself. */
+/** The steps of a run as a tree: each is below the last step that it depends on. Draws nothing by itself. */
 export class StepTree {
   readonly #rows = new Map<StepId, Row>();
 
@@ -119,7 +119,7 @@ export class StepTree {
   }
 }
 
-/** Each step with how deep it stands, those that wait for it right below it. */
+/** Each step with its depth, followed by the steps that wait for it. */
 function inTreeOrder(steps: readonly Step[]): readonly (readonly [Step, number])[] {
   const below = new Map<StepId | undefined, Step[]>();
   for (const step of steps) {

@@ -78,7 +78,7 @@ function composeBuild(image: ImageSpec): Record<string, unknown> {
   };
 }
 
-/** compose.yaml stands in `deploy/`, one below the definition. */
+/** compose.yaml is in `deploy/`, one level below the definition. */
 function fromDeploy(source: string): string {
   return source.startsWith("/") ? source : `../${source}`;
 }

@@ -38,10 +38,10 @@ const FOR_PEOPLE = "/opt/for-people";
  * The stage that reads a pip.conf of the machine that builds. It is thrown away, so that no password is in an image.
  *
  * A pip.conf without one is handed on as it is, to the people too: they may reach no other index. With one, the wheels
- * are fetched here, and the stage that goes on installs them without asking any index. Most often there is none, and
+ * are fetched here, and the next stage installs them without asking any index. Most often there is none, and
  * this stage does nothing.
  *
- * @param from - The stage that goes on after this one, as it is before.
+ * @param from - The stage that comes next, in its state before this one.
  */
 export function wheelsStage(from: string, name: string, pip: string, wanted: readonly Wanted[]): readonly string[] {
   const fetch = wanted.map(({ list, options }) =>
@@ -64,7 +64,7 @@ export function wheelsStage(from: string, name: string, pip: string, wanted: rea
   ];
 }
 
-/** What the stage that goes on takes over from {@link wheelsStage}: most often two empty directories. */
+/** What the next stage copies from {@link wheelsStage}: most often two empty directories. */
 export function takeWheels(name: string): readonly string[] {
   return [`COPY --from=${name} ${WHEELS}/ ${WHEELS}/`, `COPY --from=${name} ${FOR_PEOPLE}/ /etc/`];
 }

@@ -24,7 +24,7 @@ export function postgresStages(): readonly string[] {
       ...write(`${CONFIGURATION}/start`, START, "755"),
     ]),
     "ENV LANG=C.UTF-8",
-    // Without it Docker's stop would wait until every client has gone by itself.
+    // Without it, stopping the container would wait until every client has disconnected by itself.
     "STOPSIGNAL SIGINT",
     `ENTRYPOINT ["${CONFIGURATION}/start"]`,
   ];

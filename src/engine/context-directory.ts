@@ -92,7 +92,7 @@ function entryOf(directory: string, name: string, item: Dirent): readonly Entry[
   return [{ name, type: "file", mode: modeOf(mode), size }];
 }
 
-/** Only whether a file can be run matters to a build: the rest differs with the umask of whoever checked it out. */
+/** Only whether a file can be run matters to a build: the rest depends on the umask of the person who checked it out. */
 function modeOf(mode: number): number {
   return (mode & 0o111) === 0 ? 0o644 : 0o755;
 }

@@ -27,13 +27,13 @@ export interface Engine {
   /** The user that containers of an image run as, as its `USER` says it: `""` is root; undefined where there is no such image. */
   imageUser(reference: string): Promise<string | undefined>;
 
-  /** Pulls an image from its registry. `signal` breaks off; what has come by then is kept for the next time. */
+  /** Pulls an image from its registry. `signal` interrupts; what has been downloaded is kept for the next time. */
   pullImage(reference: string, on?: (line: string) => void, signal?: AbortSignal): Promise<void>;
   /** Creates an image from a tar archive of a root file system. */
   importImage(archive: Readable, reference: string): Promise<void>;
   /**
    * Builds an image from its context. Lines of the build's output go to `on`.
-   * `signal` breaks off: no image is made, and the steps that are done are kept for the next time.
+   * `signal` interrupts: no image is created, and finished steps are kept for the next time.
    */
   buildImage(build: ImageBuild, on?: (line: string) => void, signal?: AbortSignal): Promise<void>;
   tagImage(image: string, tag: string): Promise<void>;
@@ -78,7 +78,7 @@ export interface Engine {
   /**
    * Puts files into a volume, each completely or not at all: a reader sees the old content or the new content.
    *
-   * @returns false, with nothing changed, where one of them holds what may not be replaced.
+   * @returns false, with nothing changed, if one of them has content that may not be replaced.
    */
   writeFiles(writing: FileWriting): Promise<boolean>;
   /** What has happened to a container. */

@@ -11,7 +11,7 @@ export interface CertificateFiles {
 
 /** The places of a server's certificate in a directory. @throws WorkspaceError where one of them is taken. */
 export function freeCertificateFiles(directory: string, server: string): CertificateFiles {
-  // A colon of an IPv6 address stands in no path that a web server's configuration takes as it is.
+  // A path in a web server's configuration cannot contain the colon of an IPv6 address.
   const name = server.replaceAll(":", "-");
   const files = { key: join(directory, `${name}.key`), certificate: join(directory, `${name}.crt`) };
   for (const path of [files.key, files.certificate]) if (existsSync(path)) throw taken(path);

@@ -5,7 +5,7 @@ import { readSecret } from "./secrets.ts";
 /**
  * Checks that `secrets/database.env` names a PostgreSQL database, as far as possible without connecting to it.
  *
- * @throws WorkspaceError which never holds the address, since that has a password.
+ * @throws WorkspaceError, which never contains the address, since that has a password.
  */
 export function checkDatabaseAddress(directory: string): void {
   const address = readSecret(directory, "database.env");

@@ -91,7 +91,7 @@ function lineOf(error: unknown, path: string): string {
   return line === undefined ? "" : `:${line}`;
 }
 
-/** `$schema` tells an editor what may stand in the file; it is no part of the hub. */
+/** `$schema` tells an editor what the file may contain; it is not part of the hub. */
 function withoutSchema(definition: unknown): unknown {
   if (typeof definition !== "object" || definition === null || Array.isArray(definition)) return definition;
   return Object.fromEntries(Object.entries(definition).filter(([key]) => key !== "$schema"));

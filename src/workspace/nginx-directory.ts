@@ -42,7 +42,7 @@ export interface Placed {
   undo(): void;
 }
 
-/** What stands at a path: nothing, a text, or a link. */
+/** What is at a path: nothing, a text, or a link. */
 type Entry = undefined | { readonly text: string } | { readonly target: string };
 
 /**

@@ -58,7 +58,7 @@ export function secretsOf({ metrics = false, database = "sqlite" }: Asks): reado
   ];
 }
 
-/** Whether a secret is there, whatever it holds. */
+/** Whether a secret exists, whatever it contains. */
 export function hasSecret(directory: string, file: SecretFile): boolean {
   return existsSync(join(directory, "secrets", file));
 }

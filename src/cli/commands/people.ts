@@ -36,7 +36,7 @@ export async function people(context: Context, options: Options): Promise<ExitCo
   const { terminal } = context;
   const project = await context.project(options);
   const { action = "list", name, words = [] } = options;
-  // What the hub holds is asked of the hub: the file may be what is wrong.
+  // The hub is asked what it uses, because the file may be the problem.
   if (action === "accept")
     return name === undefined ? acceptLoss(context, project, options) : usage(context, "people accept");
   if (action === "push" || action === "pull") {

@@ -38,7 +38,7 @@ export async function rename(context: Context, project: Project, asked: Rename):
   const { moved, left } = await withLock(directory, async () => {
     // The same goes for a list that was edited in the hub.
     const list = await openList(context, project);
-    // An earlier run may have been cut off between saving the list and sending it.
+    // An earlier run may have been interrupted between saving the list and sending it.
     if (isListed) await list.save(readRoster(directory, hub).people);
     return renameOwner(hub, wanted, {
       engine,
@@ -95,7 +95,7 @@ function refusal(
   { roster, called, isListed }: { readonly roster: string; readonly called: string; readonly isListed: boolean },
 ): string | undefined {
   if (from === to) return `${JSON.stringify(from)} already has that name.\n  hint: Choose another name.`;
-  // A run that was cut off has done its part of the list already.
+  // An interrupted run has already changed the list.
   if (isListed) return undefined;
   if (!has(people, what, from))
     return `The ${what} ${JSON.stringify(from)} is not in ${roster}.\n  hint: ${called} ${what === "person" ? "people" : "groups"} lists who is.`;

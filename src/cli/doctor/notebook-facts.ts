@@ -40,7 +40,7 @@ async function foldersOfRoot(engine: Engine, container: string): Promise<readonl
   return exitCode === 0 ? output.split("\n").filter((line) => line.startsWith("/")) : [];
 }
 
-/** The last lines of a log; none where the container has gone meanwhile. */
+/** The last lines of a log; none if the container no longer exists. */
 export async function tailOf(engine: Engine, container: string, tail: number): Promise<readonly string[]> {
   const lines: string[] = [];
   try {

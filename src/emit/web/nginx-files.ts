@@ -9,7 +9,7 @@ export interface NginxFile {
   /** Relative to nginx's directory. */
   readonly path: string;
   readonly text: string;
-  /** Where a link to it stands, relative to the same directory; null where nginx reads it at its own place. */
+  /** Where a link to it is, relative to the same directory; null if nginx reads the file directly. */
   readonly link: string | null;
 }
 

@@ -40,7 +40,7 @@ limit_req_zone $hubwright_sign_in zone=${NGINX_NAMES.zone}:10m rate=${logins}r/m
 `;
 }
 
-/** Emits the two servers of a site: HTTP leads to HTTPS, and HTTPS holds `locations`. */
+/** Emits the two servers of a site: HTTP redirects to HTTPS, and HTTPS has `locations`. */
 export function nginxServer(site: WebSite, locations: string, host: NginxHost): string {
   const { name, tls, httpPort, httpsPort, hsts } = site;
   const certificate = tls?.certificate ?? `/etc/letsencrypt/live/${name}/fullchain.pem`;
@@ -78,7 +78,7 @@ ${indented(locations)}
 `;
 }
 
-/** An IPv6 address stands in brackets, as in a browser. */
+/** An IPv6 address is in brackets, as in a browser. */
 function written(name: string): string {
   return name.includes(":") ? `[${name}]` : name;
 }

@@ -120,7 +120,7 @@ function dockerodeOptions(
   }
 }
 
-/** The failure that helps most: an engine that is there but refuses, before places where there is none. */
+/** The failure that helps most: an engine that exists but refuses, before places without one. */
 function worstOf(failures: readonly EngineError[]): EngineError {
   const [first] = failures;
   if (first !== undefined && failures.length === 1) return first;

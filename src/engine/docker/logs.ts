@@ -12,7 +12,7 @@ export interface LogOptions {
   readonly signal?: AbortSignal;
 }
 
-/** The log of a container, line by line. A signal ends it; that is no error. */
+/** The log of a container, line by line. A signal ends it, which is not an error. */
 export async function* logs(
   connection: Connection,
   name: string,

@@ -36,7 +36,7 @@ export interface MemoryEngineOptions {
   /** Images that can be pulled. */
   readonly registry?: readonly string[];
   readonly facts?: Partial<EngineFacts>;
-  /** Called before anything is done, with the method and what it is done to: `"createVolume math-data"`. Throw to break off there. */
+  /** Called before anything is done, with the method and what it is done to: `"createVolume math-data"`. Throw to stop there. */
   readonly before?: (call: string) => void;
   readonly exec?: (container: string, command: readonly string[]) => Partial<Executed>;
   /** What a piece of work on volumes ends with. */

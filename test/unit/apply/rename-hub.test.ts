@@ -54,7 +54,7 @@ class FilledEngine extends MemoryEngine {
     if (method === "removeVolume") this.contents.delete(name);
   }
 
-  /** As `hubwright_hub.volume_copy` does it: what holds something else is not written over. */
+  /** As `hubwright_hub.volume_copy` does it: a volume with other contents is not overwritten. */
   #worked({ volumes, command }: VolumeWork): { readonly exitCode: number; readonly output: string } {
     if (!command.includes("hubwright_hub.volume_copy")) return { exitCode: 1, output: "" };
     const [from, to] = volumes.map(({ name }) => name);
@@ -109,7 +109,7 @@ describe("a hub that gets another name", function () {
     return engine;
   }
 
-  /** The same, cut off between the copy of a home and the removal of the original. */
+  /** The same, interrupted between the copy of a home and the removal of the original. */
   async function copiedOnce(): Promise<FilledEngine> {
     for (let calls = 0; ; calls += 1) {
       const engine = await shutDown();

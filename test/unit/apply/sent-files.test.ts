@@ -70,7 +70,7 @@ describe("up on an engine that sees none of the hub's files", () => {
     const { containers, volumes } = await engine.observe();
     const told = JSON.stringify([containers, volumes, steps]);
     expect(told).not.to.include("a-short-key");
-    // By name alone: whoever sees a digest could try short keys out.
+    // Only by name: anyone who sees a digest could guess short keys.
     const keys = steps.filter((step) => step.do === "send-files" && step.volume.holds === "secrets");
     expect(keys.map((step) => (step.do === "send-files" ? step.volume : null))).to.deep.equal([
       {

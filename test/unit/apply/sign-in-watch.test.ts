@@ -90,7 +90,7 @@ describe("the time that sign-in is unavailable", () => {
     const watch = new SignInWatch(`${url}/`);
     await questions(1);
     watch.stop();
-    // Another one goes on, at the same pace.
+    // Another one continues at the same pace.
     const other = new SignInWatch(`${url}/other`);
     await questions(4, "/other");
     other.stop();

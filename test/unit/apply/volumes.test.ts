@@ -76,7 +76,7 @@ describe("archiving volumes", () => {
     expect(engine.calls.filter((call) => call.startsWith("removeVolume"))).to.deep.equal([]);
   });
 
-  it("takes the next number where the day's archive holds something else", async () => {
+  it("takes the next number if the day's archive has other contents", async () => {
     const engine = await engineWith(
       { "math-user-ann": home("ann") },
       {

@@ -137,13 +137,13 @@ describe("names and ports of a server that are taken", () => {
     const silent = contextIn(directory(), { engine: await serverWith({ ...OURS, "math-user-eve": notebook }) });
     await ls(silent, {});
     expect(silent.printed[1]).to.match(/^math +18471 +Up 1 second +1 notebook +\/srv\/math$/);
-    expect(silent.printed.join("\n")).not.to.include("online: who");
+    expect(silent.printed.join("\n")).not.to.include("online: people");
     const json = contextIn(directory(), { engine: await serverWith(SEED, "3\n") });
     await ls(json, { json: true });
     expect(JSON.parse(json.printed.join("\n"))).to.have.nested.property("hubs[0].online", null);
   });
 
-  it("are no obstacle where they are another's: a hub may begin like one that is there", async () => {
+  it("do not matter if they are another's: a hub's name may start like that of an existing one", async () => {
     expect(await refusal(await serverWith(OURS), { name: "math8660", port: "18478" })).to.equal("made");
   });
 });

@@ -45,7 +45,7 @@ function blocksOf(text: string): readonly (readonly string[])[] {
   return [...text.matchAll(/^```[a-z]*\n([\s\S]*?)^```$/gm)].map(([, block = ""]) => block.split("\n"));
 }
 
-/** Every `hubwright …` of a page: lines of fenced blocks, and what stands between backquotes. The words behind it. */
+/** Every `hubwright …` of a page: lines of fenced blocks, and text between backquotes. The words after it. */
 function typedIn(text: string): readonly (readonly string[])[] {
   const fenced = blocksOf(text).flat();
   const inline = [...text.replaceAll(/^```[\s\S]*?^```$/gm, "").matchAll(/`([^`\n]+)`/g)].map(([, code = ""]) => code);
@@ -60,7 +60,7 @@ function typedIn(text: string): readonly (readonly string[])[] {
     );
 }
 
-/** The command of some words, and the options of it and of those that it stands below. */
+/** The command of some words, and its options and those of the commands above it. */
 function meant(words: readonly string[]): {
   readonly command: Command | undefined;
   readonly known: readonly string[];

@@ -36,7 +36,7 @@ describe("a free port for a test", () => {
     expect(new Set([...mine, ...theirs.flat()]).size).to.equal(3 * 45);
   });
 
-  it("is none that something listens on", async () => {
+  it("is never one that something listens on", async () => {
     const port = await freePort();
     const server = createServer().listen(port + 1, "127.0.0.1");
     await once(server, "listening");

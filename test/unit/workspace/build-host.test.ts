@@ -60,7 +60,7 @@ describe("what a build needs from the machine that builds", () => {
       expect(Object.values(files).join("")).to.not.contain("PRIVATE");
     });
 
-    it("are also those that tools were told of, but for the whole bundle of the system", () => {
+    it("are also those that tools are configured with, except for the system's whole bundle", () => {
       const bundle = Array.from({ length: 140 }, (_, index) => certificate(`authority ${index}`)).join("\n");
       const files = read(
         { "opt/campus ca.pem": certificate("campus"), "etc/ssl/certs/ca-certificates.crt": bundle },

@@ -81,7 +81,7 @@ describe("nginx's directory", () => {
     expect(readFileSync(at("hubwright/other.conf"), "utf8")).to.equal("other");
   });
 
-  it("takes everything back as it was", () => {
+  it("restores everything as it was", () => {
     place();
     const before = all();
     place(files("1g")).undo();

@@ -34,7 +34,7 @@ describe("secrets", () => {
     expect(modes).to.deep.equal(["700", "600", "600"]);
   });
 
-  it("are no more than a hub asks for", () => {
+  it("are only those that a hub needs", () => {
     makeSecrets(directory());
     for (const file of ["metrics.env", "postgres.env"])
       expect(existsSync(join(directory(), "secrets", file)), file).to.equal(false);

@@ -25,7 +25,7 @@ function container(name: string, fields: Partial<ObservedContainer> = {}): Obser
   };
 }
 
-/** The facts of a hub that is well, with some of them different. */
+/** The facts of a healthy hub, with some of them different. */
 export function factsWith(changed: Partial<Facts> = {}): Facts {
   return {
     hub: defineHub({ name: "math", port: 8000 }),
@@ -110,7 +110,7 @@ export function trialWith(changed: Partial<Trial>): Trial {
 type Work = NonNullable<TrialFacts["notebook"]>;
 type Ended = NonNullable<NonNullable<TrialFacts["start"]>["container"]>;
 
-/** What a moment in a notebook shows that is well, with something different. */
+/** What a trial of a healthy notebook shows, with something different. */
 export function work(changed: Partial<Work>): Work {
   return { version: "6.1.1", problem: null, kernel: null, folders: [folder({})], outOfMemory: false, ...changed };
 }

@@ -16,7 +16,7 @@ class Place {
   readonly #sockets = new WebSocketServer({ noServer: true });
   /** Answers in the place of the hub, where it answers at all. */
   instead: (path: string, answer: ServerResponse) => boolean = () => false;
-  /** Whether whoever stands in front passes websockets on. */
+  /** Whether the proxy in front passes websockets on. */
   upgrades = true;
 
   constructor() {

@@ -299,7 +299,7 @@ describe("connecting to a Docker engine", () => {
       );
     }).timeout(10_000);
 
-    it("keeps ssh out of reach of the terminal's Ctrl-C, which would cut off what it carries", async () => {
+    it("keeps ssh out of reach of the terminal's Ctrl-C, which would interrupt what it carries", async () => {
       // Behind the name in brackets stand state, parent and process group.
       const environment = fakeSsh(`sed 's/.*) //' /proc/$$/stat | cut -d' ' -f3 >&2; echo $$ >&2; exit 255`);
       const { message } = await failure(connectDocker({ environment, dockerHost: "ssh://ada@server.example" }));
