@@ -6,10 +6,10 @@ import { performStep } from "./perform-step.ts";
 import { PreparedVolumes } from "./prepared-volumes.ts";
 
 /**
- * Performs steps, each as soon as those that it comes after are done. It decides nothing: the plan did.
+ * Performs steps, each as soon as the steps before it are done. It decides nothing: the plan did.
  *
  * When a step fails, or the signal says stop, no further one begins, and the failure is thrown once those under way have
- * ended. Told to stop, builds and downloads break off; every other step takes a moment and is done to its end.
+ * ended. When told to stop, builds and downloads are interrupted; every other step is short and is completed.
  */
 export async function applySteps(steps: readonly Step[], context: ApplyContext): Promise<void> {
   const done = new Map<StepId, Promise<void>>();

@@ -3,10 +3,10 @@ import { type Engine, EngineError } from "../engine/port.ts";
 import { archiveName } from "../model/names.ts";
 import { copyVolume } from "./copy-volume.ts";
 
-/** Kinds of containers that a run makes for itself: what one left behind that was killed, the next one removes. */
+/** Kinds of containers that a run creates for itself: the next run removes what a killed one left behind. */
 const WORKERS: readonly string[] = ["copy", "look"];
 
-/** What an archive is made with. */
+/** What creating an archive needs. */
 export interface ArchiveOptions {
   /** The hub that the archives belong to. */
   readonly hub: string;
@@ -14,17 +14,17 @@ export interface ArchiveOptions {
   readonly image: string;
   /** `"2026-11-24"`, which the archive's name ends with. */
   readonly day: string;
-  /** Told of each archive when its original is gone. */
+  /** Called for each archive once its original is removed. */
   readonly on?: (original: string, archive: string, amount: string) => void;
 }
 
 /**
- * Puts volumes away: copies each to `<volume>..archived-<day>`, verifies the copy, then removes the original.
+ * Archives volumes: copies each to `<volume>..archived-<day>`, verifies the copy, then removes the original.
  *
- * Cut off at any moment nothing is lost, and the same call finishes it.
+ * If it is interrupted, nothing is lost, and the same call finishes it.
  *
  * @returns the archives, in the order of the volumes.
- * @throws EngineError where one is in use, or could not be copied whole; those before it are put away.
+ * @throws EngineError if one is in use or could not be copied completely; those before it are archived.
  */
 export async function archiveVolumes(
   engine: Engine,
@@ -51,13 +51,13 @@ async function archived(
   for (let number = 1; ; number += 1) {
     const to = archiveName(original, day, number);
     const amount = await copyVolume(engine, { from: original, to, labels, hub, image });
-    // An archive of the same day that holds something else is an earlier one, complete.
+    // An archive of the same day with other contents is an earlier one, and complete.
     if (amount !== undefined) return { archive: to, amount };
   }
 }
 
 /**
- * Makes sure that nobody uses volumes.
+ * Makes sure that volumes are not in use.
  *
  * @returns the labels of each.
  * @throws EngineError where one is in use, by whom, or is not there.
@@ -79,7 +79,7 @@ export async function labelsOfUnused(engine: Engine, volumes: readonly string[])
           : "Stop it first: hubwright down",
       );
     if (!observed.volumes.some(({ name }) => name === volume))
-      throw new EngineError("not-found", `There is no volume ${volume}.`, "hubwright volumes lists what there is.");
+      throw new EngineError("not-found", `There is no volume ${volume}.`, "hubwright volumes lists all volumes.");
   }
   return (volume) => observed.volumes.find(({ name }) => name === volume)?.labels ?? {};
 }

@@ -5,7 +5,7 @@ import { hubNames } from "../model/names.ts";
 import { imageTagged, type Observed } from "../plan/observed.ts";
 
 /**
- * Runs a command where a hub's data is to be read: in the hub's container while it runs, otherwise in one of its own.
+ * Runs a command where it can read a hub's data: in the hub's container while that is running, otherwise in a separate one.
  *
  * @param observed - With the hub's image, where there is one.
  * @returns undefined where there is neither.
@@ -31,7 +31,7 @@ export async function askData(
   });
 }
 
-/** A hub that ends again and again, because of its database for instance, may have ended between two questions. */
+/** A hub that keeps exiting, for example because of its database, may have exited between two requests. */
 async function unlessEnded<T>(asked: Promise<T>): Promise<T | undefined> {
   try {
     return await asked;
@@ -41,7 +41,7 @@ async function unlessEnded<T>(asked: Promise<T>): Promise<T | undefined> {
   }
 }
 
-/** Whether a hub was ever up: then it has data. */
+/** Whether a hub was ever up, and so has data. */
 export function hasData(hub: string, { volumes }: Observed): boolean {
   return volumes.some(({ name, labels }) => name === hubNames(hub).data && labels[LABEL.hub] === hub);
 }

@@ -1,11 +1,11 @@
 import type { Doubtful } from "../plan/impact.ts";
 import type { HubInPlace } from "./hub-in-place.ts";
 
-/** What the database of a running hub gives beside its list of people, as `hubwright_hub/beside_list.py` prints it. */
+/** What the database of a running hub grants in addition to its user list, as `hubwright_hub/beside_list.py` prints it. */
 export interface BesideList {
   /** Who is an admin there and was never on the list. */
   readonly admins: readonly string[];
-  /** Whether its admins can make tokens in other people's names, as in earlier versions. */
+  /** Whether its admins can create tokens in other people's names, as in earlier versions. */
   readonly adminsMakeTokens: boolean;
   /** Whether its admins can share other people's servers, as in earlier versions. */
   readonly adminsShare: boolean;
@@ -15,11 +15,11 @@ export interface BesideList {
   readonly shares: readonly Share[];
 }
 
-/** A server that somebody else may open, and until when. JupyterHub does not store who shared it. Moments are in UTC. */
+/** A server that someone else may open, and until when. JupyterHub does not store who shared it. Times are in UTC. */
 export interface Share {
   /** For example `"share:3"` or `"share-code:4"`. */
   readonly id: string;
-  /** Whom it is shared with; both are null where it is whoever has a code. */
+  /** Whom it is shared with; both are null if it is anyone who has a code. */
   readonly person: string | null;
   readonly group: string | null;
   /** Whose server it is. */
@@ -38,7 +38,7 @@ export interface IssuedToken {
   readonly owner: string;
   readonly isService: boolean;
   readonly note: string;
-  /** Whom JupyterHub's own note names as the one who made it, for somebody else; null with any other note. */
+  /** Who created it for someone else, according to JupyterHub's own note; null with any other note. */
   readonly madeBy: string | null;
   readonly created: string;
   /** Null if it was never used. */
@@ -47,13 +47,13 @@ export interface IssuedToken {
   readonly expires: string | null;
 }
 
-/** Who is an admin now and will be none, because only the list of people makes admins. A list without one changes nothing. */
+/** Who is an admin now and will not be, because only the user list makes admins. A list without an admin changes nothing. */
 export function losesAdmin({ people }: HubInPlace, beside: BesideList | undefined): readonly string[] {
   if (beside === undefined || people.admins.length === 0) return [];
   return beside.admins.filter((name) => people.person(name)?.admin !== true).toSorted();
 }
 
-/** How many tokens and shares there are of which nobody knows who made them; none of what admins cannot make for others. */
+/** How many tokens and shares have an unknown creator; kinds that admins cannot create for others do not count. */
 export function doubtful(beside: BesideList | undefined): Doubtful {
   return {
     tokens: beside?.adminsMakeTokens === true ? beside.tokens.length : 0,

@@ -4,25 +4,25 @@ import { keyMark } from "../model/password.ts";
 import { hasSecret, readKey } from "../workspace/secrets.ts";
 
 /**
- * Looks whether the key in `secrets/` is another one than the hub was last started with.
+ * Checks whether the key in `secrets/` differs from the one that the hub was last started with.
  *
  * @param people - How many would need a new password.
  * @param mark - Of the hub, which was up before; undefined where it noted none.
- * @param isMeant - That everybody gets a new password.
- * @returns Whether it is: a hub reads its key when it starts, so one that runs has to be made anew.
- * @throws EngineError where it is, or is missing, and that is not meant.
+ * @param isMeant - Whether everybody should get a new password.
+ * @returns Whether it is: a hub reads its key when it starts, so a running one must be recreated.
+ * @throws EngineError if it does, or is missing, and that is not intended.
  */
 export function hasOtherKey(
   hub: HubDefinition,
   directory: string,
   { people, mark, isMeant }: { readonly people: number; readonly mark: string | undefined; readonly isMeant: boolean },
 ): boolean {
-  // A custom class keeps its passwords elsewhere.
+  // A custom class stores its passwords elsewhere.
   if (hub.signIn.kind !== "derived-password") return false;
   const wrong = !hasSecret(directory, "oauth.env")
     ? "is missing"
     : mark !== undefined && mark !== keyMark(readKey(directory))
-      ? "holds another key than the hub was last started with"
+      ? "contains a different key than the hub last started with"
       : null;
   if (wrong !== null && !isMeant) throw wrongKey(hub.name, directory, people, wrong);
   return wrong !== null;
@@ -33,6 +33,6 @@ function wrongKey(hub: string, directory: string, people: number, what: string):
   return new EngineError(
     "key-changed",
     `${directory}/secrets/oauth.env ${what}. ${passwords} would change.`,
-    `Bring that file back from a backup. Or, to give everybody in ${hub} a new password: hubwright up --new-passwords`,
+    `Restore that file from a backup. Or, to give everybody in ${hub} a new password: hubwright up --new-passwords`,
   );
 }

@@ -12,7 +12,7 @@ import { filesThere, listVolume } from "./files-there.ts";
 
 /**
  * Compares the list of people and the keys here with what the engine has of them in volumes. Keys are compared by themselves,
- * in memory: a digest of one that a person chose could be tried out by whoever sees it.
+ * in memory: anyone who sees the digest of a key that a person chose could guess the key.
  *
  * @returns undefined where the engine has nothing of them.
  */
@@ -23,7 +23,7 @@ export async function compareFiles(
 ): Promise<SentFiles | undefined> {
   const isMounted = (volume: string) =>
     observed.containers.some(({ name, mounts }) => name === hub.name && mounts.some(({ source }) => source === volume));
-  // A hub that comes back to this machine: what was edited in it until now must not be forgotten.
+  // A hub that moves back to this machine: edits made in it must not be lost.
   const isLeaving = deployment.sent.length === 0 && isMounted(hubNames(hub.name).roster);
   const volumes = isLeaving ? [listVolume(hub.name, hub.roster)] : deployment.sent;
   if (volumes.length === 0) return undefined;
@@ -35,7 +35,7 @@ export async function compareFiles(
   );
   const lists = there.get(hubNames(hub.name).roster);
   const list = listStanding(
-    // Without a list here nothing is sent; whoever acts has said so before.
+    // Without a list here nothing is sent; the caller has reported that already.
     rosterText(directory, hub).digest ?? "",
     mapped(lists?.get(nameOf(hub.roster)), digestOf),
     readSentLists(directory),

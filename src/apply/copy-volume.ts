@@ -1,10 +1,10 @@
 import { LABEL, type Labels } from "../deployment/deployment.ts";
 import { type Engine, EngineError } from "../engine/port.ts";
 
-/** What `hubwright_hub.volume_copy` ends with where the volume to copy into holds something else. */
+/** The exit code of `hubwright_hub.volume_copy` if the target volume contains something else. */
 const HOLDS_ANOTHER = 3;
 
-/** A volume to copy, and where to. */
+/** A volume to copy, and its target. */
 export interface Copy {
   readonly from: string;
   readonly to: string;
@@ -18,15 +18,15 @@ export interface Copy {
 /**
  * Copies a volume with owners, modes, times, links and pipes, and verifies it by count and bytes.
  *
- * Can be repeated: a copy that was cut off is begun anew, one that is complete is verified again. The original stays.
+ * Can be repeated: an interrupted copy starts over, a complete one is verified again. The original is kept.
  *
- * @returns how much it was, in words; undefined where the volume to copy into holds something else.
- * @throws EngineError where it could not be copied whole.
+ * @returns the amount as text; undefined if the target volume contains something else.
+ * @throws EngineError if it could not be copied completely.
  */
 export async function copyVolume(engine: Engine, { from, to, labels, hub, image }: Copy): Promise<string | undefined> {
   await engine.createVolume({ name: to, labels });
   const { exitCode, output } = await engine.run({
-    // No object of a hub that holds data has such a name: only people and groups come after a dot.
+    // No object of a hub with data has such a name: only people and groups come after a dot.
     name: `${hub}.copy`,
     image,
     labels: { [LABEL.hub]: hub, [LABEL.kind]: "copy" },
@@ -40,7 +40,7 @@ export async function copyVolume(engine: Engine, { from, to, labels, hub, image 
   if (exitCode === 0) return output.trim();
   throw new EngineError(
     "engine-failed",
-    `${from} could not be copied: ${output.trim() || `the copy ended with ${exitCode}`}`,
-    "Nothing was removed. Mend what it says, then run the command again.",
+    `${from} could not be copied: ${output.trim() || `the copy exited with ${exitCode}`}`,
+    "Nothing was removed. Fix the problem shown above, then run the command again.",
   );
 }

@@ -10,7 +10,7 @@ interface Named {
   readonly labels: Labels;
 }
 
-/** Makes a network, unless a run that was killed a moment ago has just had the very same made. */
+/** Creates a network, unless a run that was killed a moment ago has just had the very same one created. */
 export async function createNetwork(network: NetworkSpec, engine: Engine): Promise<void> {
   const taken = await whyNotMade(engine.createNetwork(network));
   if (taken === undefined) return;
@@ -19,8 +19,8 @@ export async function createNetwork(network: NetworkSpec, engine: Engine): Promi
 }
 
 /**
- * Makes a container, unless a run that was killed a moment ago has just had the very same made. What that run asked for by an
- * earlier definition is of no use: it never started, and makes way.
+ * Creates a container, unless a run that was killed a moment ago has just had the very same one created. What that run asked for by an
+ * earlier definition is of no use: it never started, and is replaced.
  */
 export async function createContainer(container: ContainerSpec, engine: Engine): Promise<void> {
   const { name, labels } = container;
@@ -34,7 +34,7 @@ export async function createContainer(container: ContainerSpec, engine: Engine):
   await engine.createContainer(container);
 }
 
-/** What the engine said where the name is taken. */
+/** The engine's error if the name is taken. */
 async function whyNotMade(creation: Promise<unknown>): Promise<EngineError | undefined> {
   try {
     await creation;
@@ -45,7 +45,7 @@ async function whyNotMade(creation: Promise<unknown>): Promise<EngineError | und
   }
 }
 
-/** All that has a name. An engine gives the name away before it shows what has it. */
+/** Everything that has a name. An engine assigns the name before it shows the object. */
 async function untilShown<T extends Named>(name: string, look: () => Promise<readonly T[]>): Promise<readonly T[]> {
   const deadline = performance.now() + MADE_WITHIN;
   for (;;) {

@@ -43,12 +43,12 @@ export async function down(
   },
 ): Promise<readonly string[]> {
   const isService = ({ labels }: ObservedContainer) => labels[LABEL.kind] === "hub" || labels[LABEL.kind] === "proxy";
-  // The hub goes first, and its database after it: it would take a notebook's end for a crash, and a click could start another.
+  // The hub first, then its database: a running hub would take a notebook's exit for a crash, and a click could start another one.
   const services = (await containersOf(engine, hub, id)).filter(isService);
   if (services.length > 0) on({ type: "planned", steps: services.map(removalOf) });
   await Promise.all(services.map((container) => remove(container, engine, on)));
   signal?.throwIfAborted();
-  // Asked again: until this moment the hub could start one.
+  // Listed again: until now the hub could start another one.
   const others = await containersOf(engine, hub, id);
   if (others.length > 0) on({ type: "planned", steps: others.map(removalOf) });
   await Promise.all(others.map((container) => remove(container, engine, on)));
@@ -68,7 +68,7 @@ async function remove(container: ObservedContainer, engine: Engine, on: OnEvent)
   try {
     await unlessGone(async () => {
       if (state === "running") await engine.stopContainer(name, GRACE);
-      // A notebook that has stopped removes itself, and may have done so by now.
+      // A stopped notebook removes itself, and may already have done so.
       await engine.removeContainer(name);
     });
   } catch (error) {

@@ -2,19 +2,19 @@ import type { AwayCause } from "../plan/away.ts";
 import type { Step } from "../plan/step.ts";
 import type { Failure } from "./failure.ts";
 
-/** What happens while a hub is built and started, for whoever shows it. Times in milliseconds. */
+/** Progress of building and starting a hub, for display. Times in milliseconds. */
 export type ApplyEvent =
-  /** All steps that will be done, before the first one begins. */
+  /** All steps that will be performed, before the first one starts. */
   | { readonly type: "planned"; readonly steps: readonly Step[] }
   | { readonly type: "step-started"; readonly step: Step }
   /** A line of what a step prints: of a build, a download. */
   | { readonly type: "output"; readonly step: Step; readonly line: string }
   | { readonly type: "step-finished"; readonly step: Step; readonly took: number }
-  /** `problem` has the code `"stopped"` where nothing was wrong but the run was told to stop. */
+  /** `problem` has the code `"stopped"` if nothing failed and the run was told to stop. */
   | { readonly type: "step-failed"; readonly step: Step; readonly took: number; readonly problem: Failure }
   | { readonly type: "warning"; readonly code?: string; readonly message: string; readonly hint: string }
   | { readonly type: "waiting"; readonly for: string }
-  /** How long nobody could sign in, and how many of the servers that ran before run on. */
+  /** How long nobody could sign in, and how many of the servers that ran before are still running. */
   | {
       readonly type: "away";
       readonly took: number;

@@ -11,7 +11,7 @@ export interface Failure {
   readonly hint: string;
 }
 
-/** Says why something was thrown. What is none of our errors is a fault of hubwright, with the code `"fault"`. */
+/** Describes why something was thrown. Anything but our own errors is a bug in hubwright, with the code `"fault"`. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof EngineError || error instanceof WorkspaceError) {
     const { code, message, hint } = error;
@@ -24,13 +24,17 @@ export function failureOf(error: unknown): Failure {
       return { code: first.code, message, hint: first.hint };
     }
     const message = `The definition has ${error.diagnostics.length} errors.`;
-    return { code: first?.code ?? "fault", message, hint: "Mend them all; hubwright check lists them." };
+    return { code: first?.code ?? "fault", message, hint: "Fix them all; hubwright check lists them." };
   }
   if (error instanceof Error && (error.name === "AbortError" || error.name === "Stopped"))
-    return { code: "stopped", message: "Stopped before it was done.", hint: "Run the same command again to go on." };
+    return {
+      code: "stopped",
+      message: "Stopped before it finished.",
+      hint: "To continue, run the same command again.",
+    };
   return {
     code: "fault",
     message: error instanceof Error ? error.message : String(error),
-    hint: "This is a fault of hubwright. Set HUBWRIGHT_DEBUG=1 and run it again to see where, then report it.",
+    hint: "This is a bug in hubwright. Set HUBWRIGHT_DEBUG=1, run the command again to see where it failed, and report it.",
   };
 }

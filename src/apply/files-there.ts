@@ -4,14 +4,14 @@ import { hubNames } from "../model/names.ts";
 import type { Observed } from "../plan/observed.ts";
 import { nameOf } from "../deployment/sent-volumes.ts";
 
-/** A volume with files of the hub's directory; of the list's only the list is looked at. */
+/** A volume with files of the hub's directory; in the list's volume only the list matters. */
 export type Looked = Pick<SentVolume, "name" | "holds" | "files">;
 
 /**
- * Reads what the engine has of the hub's files: out of a container that has them mounted, running or not, otherwise out of one
- * that is made for it and never started.
+ * Reads the hub's files on the engine: from a container that has them mounted, running or not, otherwise from one
+ * that is created for this and never started.
  *
- * @param images - Tags of images that such a container can be made of; any does, since it is never started.
+ * @param images - Tags of images for such a container; any of them will do, since it is never started.
  * @returns by volume; volumes that are missing, and those that nothing could look into, are left out.
  */
 export async function filesThere(
@@ -48,7 +48,7 @@ export function worker(hub: string, image: string, name: string) {
   return { name, image, labels: { [LABEL.hub]: hub, [LABEL.kind]: "files" } } as const;
 }
 
-/** The volume that has the list of a hub, as it is looked at even where the hub is to have none any more. */
+/** The volume with a hub's list. It is checked even if the hub should no longer have one. */
 export function listVolume(hub: string, roster: string): Looked {
   return { name: hubNames(hub).roster, holds: "roster", files: [roster] };
 }

@@ -7,11 +7,11 @@ import { diskSpace } from "../workspace/disk-space.ts";
 import { readId } from "../workspace/hub-id.ts";
 import { holdsHub, isOneDirectory } from "../workspace/other-directory.ts";
 
-/** What the engine holds with a directory's id under another name than the definition's. */
+/** What the engine has with a directory's id under another name than the definition's. */
 export type FormerName =
-  /** The directory's hub, which was called so until now. */
+  /** The directory's hub, which had this name until now. */
   | { readonly was: "renamed"; readonly hub: FormerHub }
-  /** The hub of another directory, of which this one is a copy that was given a name of its own. */
+  /** The hub of another directory, of which this one is a copy with its own name. */
   | { readonly was: "copied"; readonly names: readonly string[]; readonly directory: string };
 
 /** Finds out whether a directory's hub had another name until now; undefined where nothing says so. */
@@ -25,13 +25,13 @@ export async function formerName(
   if (found === undefined) return undefined;
   const { directory: place, names } = found;
   if (place === null || place === directory || isOneDirectory(place, directory)) return { was: "renamed", hub: found };
-  // Of another machine's engine nobody here knows what its directories are.
+  // The directories of an engine on another machine cannot be checked from here.
   const isCopied = (await engine.facts()).local && holdsHub(place);
   return isCopied ? { was: "copied", names, directory: place } : { was: "renamed", hub: found };
 }
 
 /**
- * Stops before a hub is made anew whose former self is still there.
+ * Stops before a hub is created a second time while it still exists under its former name.
  *
  * @throws EngineError that names the ways on.
  */
@@ -41,37 +41,37 @@ export async function refuseFormerName(hub: string, former: FormerHub, engine: E
     "hub-renamed",
     sayFormer(former),
     [
-      `To go on with it as ${hub}: hubwright up --rename. ${sayWays(former, sizes)}`,
-      `Or give the hub its name again in hub.ts: name: "${former.names[0] ?? ""}"`,
-      "Or, if this directory is a copy and shall have a hub of its own: rm .hubwright/id",
+      `To rename it to ${hub}: hubwright up --rename. ${sayWays(former, sizes)}`,
+      `Or restore the hub's name in hub.ts: name: "${former.names[0] ?? ""}"`,
+      "Or, if this directory is a copy and should have its own hub: rm .hubwright/id",
     ].join("\n        "),
   );
 }
 
-/** What a person should know whose copy of a directory was given a name of its own. */
+/** What to tell a person whose copy of a directory got its own name. */
 export function beginsAnew(hub: string, copyOf: string): { readonly message: string; readonly hint: string } {
   return {
-    message: `This directory is a copy of ${copyOf}, whose hub goes on there. ${hub} is a hub of its own, with an id and volumes of its own.`,
-    hint: "Its keys are those of the other one, and so are people's passwords; docs/several-hubs.md says how to give it others.",
+    message: `This directory is a copy of ${copyOf}, whose hub keeps running there. ${hub} is a separate hub with its own id and volumes.`,
+    hint: "It has the same keys as the other hub, and so the same passwords; docs/several-hubs.md explains how to change them.",
   };
 }
 
-/** @throws EngineError where a copy is asked to go on with the hub of the directory that it was copied from. */
+/** @throws EngineError if a copy is asked to rename the hub of the directory that it was copied from. */
 export function refuseRenameOfCopy(
   hub: string,
   { names, directory }: Extract<FormerName, { readonly was: "copied" }>,
 ): never {
   throw new EngineError(
     "not-ours",
-    `The hub ${names.join(" and ")} of this server is run from ${directory}, and this directory is a copy of that.`,
-    `To make ${hub} a hub of its own, leave --rename out. To give that one another name, run the command there.`,
+    `The hub ${names.join(" and ")} on this server is run from ${directory}, and this directory is a copy of it.`,
+    `To make ${hub} a separate hub, leave out --rename. To rename the other one, run the command there.`,
   );
 }
 
 /**
- * Makes sure that there is room for the largest volume a second time: one after the other is copied.
+ * Makes sure that there is enough space for a second copy of the largest volume: they are copied one after the other.
  *
- * @throws EngineError where there is not, as far as can be known.
+ * @throws EngineError if there is not enough, as far as that is known.
  */
 export async function refuseFullDisk(former: FormerHub, engine: Engine): Promise<void> {
   const { local, dataRoot } = await engine.facts();
@@ -80,7 +80,7 @@ export async function refuseFullDisk(former: FormerHub, engine: Engine): Promise
   if (largest === undefined || space === undefined || space.free > largest.size) return;
   throw new EngineError(
     "disk-full",
-    `The volume ${largest.volume} is there twice while it is copied, and the disk of ${dataRoot} has no room for that.`,
-    "Make room; docker system df shows what takes it. Nothing was changed.",
+    `The volume ${largest.volume} exists twice while it is copied, and the disk of ${dataRoot} does not have enough space for that.`,
+    "Free up space; docker system df shows what uses it. Nothing was changed.",
   );
 }

@@ -16,11 +16,11 @@ export interface HeldNow {
   readonly beside: BesideList | undefined;
 }
 
-/** Asks the running hub what everybody has; undefined where it gives no answer. */
+/** Asks the running hub what everybody has; undefined if it does not answer. */
 export type AskHub = () => Promise<HeldNow | undefined>;
 
 /**
- * What everybody has in the hub that runs, if a plan replaces the hub or sends it a list of people. Otherwise it goes on
+ * What everybody has in the running hub, if a plan replaces the hub or sends it a user list. Otherwise it keeps
  * giving what it gave, and follows the list by itself.
  */
 export async function askIfChanged(
@@ -34,7 +34,7 @@ export async function askIfChanged(
   return isSent || (isReplaced && awayCause(plan, wanted, observed) !== undefined) ? ask() : undefined;
 }
 
-/** The members of groups whose servers staff can open now and cannot open by the definition; in the order of the alphabet. */
+/** The members of groups whose servers staff can open now, but not under the definition; in alphabetical order. */
 export function closedToStaff({ hub, people }: HubInPlace, now: HeldNow | undefined): readonly string[] {
   if (now === undefined) return [];
   const closed = [...staffReach(hub, people)].flatMap(([group, { members, open }]) => {

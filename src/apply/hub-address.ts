@@ -4,17 +4,17 @@ import type { HubDefinition } from "../model/hub.ts";
 
 /** Where a hub is found. */
 export interface HubAddress {
-  /** As it is opened on the machine of the engine; from elsewhere too, unless `tunnel` or `machine` says otherwise. */
+  /** The address on the engine's machine; it works from elsewhere too, unless `tunnel` or `machine` says otherwise. */
   readonly url: string;
   /** The engine's machine, where that is not this one: `"server"`, or `"the engine's machine"` where it has no name. Null: here. */
   readonly machine: string | null;
-  /** The command that opens the way to `url` from here; null where there is none, or none is needed. */
+  /** The command that makes `url` reachable from here; null if there is none, or none is needed. */
   readonly tunnel: string | null;
-  /** Whether this machine reaches `url` without further ado. */
+  /** Whether this machine can reach `url` directly. */
   readonly isReachable: boolean;
 }
 
-/** Says where a hub answers. Pure: nobody is asked whether it does. */
+/** Determines the address of a hub. Pure: it does not check whether the hub answers. */
 export function addressOf(hub: HubDefinition, place: EnginePlace): HubAddress {
   const { name, port, listen } = hub;
   const isLoopback = listen === "127.0.0.1" || listen === "::1";
@@ -31,7 +31,7 @@ export function addressOf(hub: HubDefinition, place: EnginePlace): HubAddress {
   return { url: at(own), machine: way.host, tunnel, isReachable: false };
 }
 
-/** Whether nothing of this machine may be taken for the engine's: ports, disks, files. */
+/** Whether the engine is on another machine, with other ports, disks and files. */
 export function isElsewhere({ engine }: Pick<HubDefinition, "engine">, { local }: EnginePlace): boolean {
   return engine.remote || !local;
 }

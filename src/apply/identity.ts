@@ -6,15 +6,15 @@ import { readId, takeId } from "../workspace/hub-id.ts";
 import { holdsHub, isOneDirectory } from "../workspace/other-directory.ts";
 import { formerName, refuseFormerName } from "./former-name.ts";
 
-/** What a person has said may be done to what another directory, or an earlier hub, has left. */
+/** What a person has allowed to be done with what another directory, or an earlier hub, left. */
 export interface Consent {
-  /** Go on with the running hub of another directory. */
+  /** Take over the running hub of another directory. */
   readonly takeOver?: boolean | undefined;
   /** Use the volumes of an earlier hub of this name. */
   readonly adopt?: boolean | undefined;
-  /** Start with another key than the hub had: everybody's password changes. */
+  /** Start with a different key than the hub had: everybody's password changes. */
   readonly newPasswords?: boolean | undefined;
-  /** Go on under the name that the definition has now with a hub that had another one. */
+  /** Rename a hub to the name that the definition has now. */
   readonly rename?: boolean | undefined;
 }
 
@@ -58,7 +58,7 @@ export async function refuseAnothers(
   if (former?.was === "renamed" && former.hub.hasContainers) await refuseFormerName(hub.name, former.hub, engine);
 }
 
-/** A directory that has moved, or that is another machine's view of the same hub, is no other hub. */
+/** A directory that was moved, or that is another machine's view of the same hub, does not count as another hub. */
 function whose(hub: string, directory: string, observed: Observed): Whose {
   const found = whoseIs({ hub, id: readId(directory), directory }, observed);
   if (found.whose !== "other" || !found.isSame) return found;
@@ -71,19 +71,19 @@ function anothers(hub: string, { directory, working, isSame }: Extract<Whose, { 
   const people = working === 1 ? "1 person is" : `${working} people are`;
   return new EngineError(
     "not-ours",
-    `The hub ${hub} of this server is run from ${place}${isSame ? ", and this is a copy" : ""}. ${people} working there now. ` +
-      "From here it would get this directory's list of people and keys, and with other keys other passwords.",
-    `Give this one a name and a port of its own in hub.ts. Or, if it shall be run from here from now on: hubwright up --take-over`,
+    `The hub ${hub} on this server is run from ${place}${isSame ? ", and this directory is a copy" : ""}. ${people} working there now. ` +
+      "Running it from this directory would replace its user list and its keys, and different keys mean different passwords.",
+    `Give this hub its own name and port in hub.ts. Or, to run the other one from here from now on: hubwright up --take-over`,
   );
 }
 
 function earlier(hub: string, found: Earlier): EngineError {
   return new EngineError(
     "earlier-volumes",
-    `${leftBehind(hub, found)} People of the same name would find its files.`,
+    `${leftBehind(hub, found)} People with the same names would get its files.`,
     [
-      "To go on with them: hubwright up --adopt",
-      "To keep them aside and begin anew: hubwright up --archive-old",
+      "To use them: hubwright up --adopt",
+      "To archive them and start fresh: hubwright up --archive-old",
       "Or give this hub another name in hub.ts.",
     ].join("\n        "),
   );

@@ -6,9 +6,9 @@ import type { WebSite } from "../emit/web/web-site.ts";
 import { nginxLayout, type Placed, placeFiles } from "../workspace/nginx-directory.ts";
 import { WorkspaceError } from "../workspace/problem.ts";
 
-/** What is put where, and how. */
+/** What to install where, and how. */
 export interface NginxInstallation {
-  /** `name: null` installs the hubs for a server that is somebody's own. */
+  /** `name: null` installs the hubs for a server that someone else configured. */
   readonly site: Omit<WebSite, "name"> & { readonly name: string | null };
   readonly hubs: readonly HubPlace[];
   /** Of nginx's configuration: `/etc/nginx`. */
@@ -18,7 +18,7 @@ export interface NginxInstallation {
   readonly now: Date;
 }
 
-/** What came of it. */
+/** The result. */
 export interface NginxInstalled extends Pick<Placed, "changed" | "backups"> {
   /** False where no server includes the hubs yet. */
   readonly isServed: boolean;
@@ -26,8 +26,8 @@ export interface NginxInstalled extends Pick<Placed, "changed" | "backups"> {
 }
 
 /**
- * Puts hubs, and a server for them where one is named, into nginx's directory; nginx tests it, and takes it where it is good.
- * What it finds bad, or would not read, is taken back, and the running nginx has never seen it.
+ * Puts hubs, and a server for them if one is named, into nginx's directory. nginx tests the configuration, and reloads if it is valid.
+ * Whatever nginx rejects, or would not read, is removed again before the running nginx has seen it.
  *
  * @throws WorkspaceError in nginx's own words.
  */
@@ -36,7 +36,7 @@ export async function installNginx(installation: NginxInstallation, nginx: Nginx
   const { hasSitesEnabled } = nginxLayout(directory);
   const version = await nginx.version();
   if (version === undefined)
-    throw new WorkspaceError("There is no nginx on this machine.", "Install it: sudo apt-get install nginx");
+    throw new WorkspaceError("nginx is not installed on this machine.", "Install it: sudo apt-get install nginx");
   const place = { directory, hasSitesEnabled, hasIpv6, hasHttp2Directive: hasHttp2Directive(version) };
   const files = nginxFiles(site, hubs, place);
   const placed = placeFiles(directory, files, { overwrite, now });
@@ -47,14 +47,14 @@ export async function installNginx(installation: NginxInstallation, nginx: Nginx
   if (unread.length > 0) {
     placed.undo();
     throw new WorkspaceError(
-      `nginx does not read ${unread.map(({ path, link }) => `${directory}/${link ?? path}`).join(", ")}; everything is as it was.`,
-      `Add to the http { … } of ${directory}/nginx.conf, then run the command again: ${unread.map(({ path, link }) => `include ${directory}/${dirname(link ?? path)}/*.conf;`).join(" ")}`,
+      `nginx does not read ${unread.map(({ path, link }) => `${directory}/${link ?? path}`).join(", ")}, so everything was put back.`,
+      `Add this to http { … } in ${directory}/nginx.conf, then run the command again: ${unread.map(({ path, link }) => `include ${directory}/${dirname(link ?? path)}/*.conf;`).join(" ")}`,
     );
   }
   const { isDone, said: complaint } = await nginx.reload();
   if (!isDone)
     throw new WorkspaceError(
-      `The configuration is in place and nginx finds it good, but nginx could not be told: ${complaint.join(" ")}`,
+      `The configuration is in place and nginx accepts it, but nginx could not reload: ${complaint.join(" ")}`,
       "Start nginx: sudo systemctl start nginx",
     );
   const { changed, backups } = placed;
@@ -74,16 +74,16 @@ async function tested(nginx: Nginx, placed: Placed, name: string | null): Return
   if (!test.isGood) {
     placed.undo();
     throw new WorkspaceError(
-      `nginx refuses the configuration; everything is as it was, and what runs goes on.\n${test.said.join("\n")}`,
-      "Mend what nginx names (a certificate's path, for example), then run the command again.",
+      `nginx rejected the configuration, so everything was put back; the running nginx was not affected.\n${test.said.join("\n")}`,
+      "Fix what nginx reports (a certificate's path, for example), then run the command again.",
     );
   }
   const rival = test.said.find((line) => name !== null && line.includes(`conflicting server name "${name}"`));
   if (rival !== undefined) {
     placed.undo();
     throw new WorkspaceError(
-      `nginx has a server for ${name ?? ""} already, and would pass over a second one; everything is as it was.\n${rival}`,
-      "Leave --server out: hubwright nginx install puts the hubs beside it and says what to add to that server.",
+      `nginx already has a server for ${name ?? ""} and would ignore a second one, so everything was put back.\n${rival}`,
+      "Leave out --server: hubwright nginx install adds the hubs and shows what to add to that server.",
     );
   }
   return test;

@@ -12,13 +12,13 @@ import { sendFiles } from "./send-files.ts";
 /** The copy of the list of people that a hub on another machine reads. */
 export interface ListCopy {
   readonly standing: ListStanding;
-  /** What it says; undefined where there is none. */
+  /** Its content; undefined if there is none. */
   readonly text: Buffer | undefined;
   /** Whether the hub was up once, so that there is something to send it to and to send it with. */
   readonly canBeSent: boolean;
 }
 
-/** Looks at the hub's copy of the list of people, and compares it with the list here. */
+/** Compares the hub's copy of the user list with the list here. */
 export async function listCopy({ name, roster }: HubDefinition, directory: string, engine: Engine): Promise<ListCopy> {
   const { roster: volume, image } = hubNames(name);
   const observed = await engine.observe([image.hub]);
@@ -40,9 +40,9 @@ export function refuseTwoLists({ standing }: ListCopy, { roster }: HubDefinition
 }
 
 /**
- * Sends the list of people as it is here now. The hub goes by it within seconds, without a restart.
+ * Sends the user list as it is here now. The hub uses it within seconds, without a restart.
  *
- * @param replaced - The copy that it takes the place of, where that was not sent from here.
+ * @param replaced - The copy that it replaces, if that was not sent from here.
  */
 export async function sendList(
   { name, roster }: HubDefinition,
@@ -54,7 +54,7 @@ export async function sendList(
   await sendFiles(listVolume(name, roster), { engine, hub: name, directory, replaces });
 }
 
-/** Notes that the list here is the one that the hub has. */
+/** Records that the list here is the one that the hub has. */
 export function noteListSent({ roster }: HubDefinition, directory: string): void {
   noteSentLists(directory, [digestOf(readFileToSend(directory, roster))]);
 }

@@ -3,8 +3,8 @@ import { hubNames } from "../model/names.ts";
 import { askData, hasData } from "./ask-data.ts";
 
 /**
- * Those of some names that belong to somebody who left more than 30 days ago: whoever has such a name next is held until
- * an admin says whose it is.
+ * Those of some names that belong to someone who left more than 30 days ago: the next person with such a name is held until
+ * an admin decides whose it is.
  *
  * @returns the day on which each left, null where the hub does not know it.
  * @throws EngineError where the hub's data cannot tell.
@@ -22,8 +22,8 @@ export async function longAway(
   if (days !== undefined) return days;
   throw new EngineError(
     "engine-failed",
-    `The hub ${hub} does not say whether ${names.map((name) => JSON.stringify(name)).join(" or ")} is somebody's who left long ago.`,
-    "Bring it up to date, then run the command again: hubwright up",
+    `The hub ${hub} cannot tell whether ${names.map((name) => JSON.stringify(name)).join(" or ")} belongs to someone who left long ago.`,
+    "Update it, then run the command again: hubwright up",
   );
 }
 

@@ -13,7 +13,7 @@ export function lossNotices(place: HubInPlace, now: HeldNow | undefined): readon
   if (admins.length > 0)
     notices.push({
       message: asSentence(sayLosesAdmin(admins)),
-      hint: `To keep somebody an admin, add them to ${place.hub.roster}: hubwright people add NAME admin`,
+      hint: `To keep someone an admin, add them to ${place.hub.roster}: hubwright people add NAME admin`,
     });
   if (!isNone(unknown))
     notices.push({

@@ -9,9 +9,9 @@ import type { Step } from "../plan/step.ts";
 import type { ApplyContext } from "./apply-context.ts";
 
 /**
- * Has the hub's own program bring the data into SQLite. It leaves the other database as it was, and can be run again.
+ * Has the hub's own program move the data to SQLite. It leaves the other database unchanged, and can be run again.
  *
- * @throws EngineError with what it said where it could not; then the data is where it was.
+ * @throws EngineError with the program's message if that fails; the data is then unchanged.
  */
 export async function moveDatabase(
   step: Extract<Step, { do: "move-database" }>,
@@ -22,15 +22,15 @@ export async function moveDatabase(
   if (said === undefined) return;
   throw new EngineError(
     "engine-failed",
-    `The data could not be taken from ${DATABASE_WORDS[step.from]} to SQLite, and is where it was.\n    ${said}`,
-    "Mend what it says, then run hubwright up again. Or set database in hub.ts as it was before.",
+    `The data could not be moved from ${DATABASE_WORDS[step.from]} to SQLite; it is unchanged.\n    ${said}`,
+    "Fix the problem shown above, then run hubwright up again. Or set database in hub.ts to its previous value.",
   );
 }
 
 /**
- * Has the hub's own program look at a database.
+ * Has the hub's own program check a database.
  *
- * @throws EngineError with what it said where the hub could not use it; nothing was changed.
+ * @throws EngineError with the program's message if the hub could not use it; nothing was changed.
  */
 export async function checkDatabase(
   step: Extract<Step, { do: "check-database" }>,
@@ -41,12 +41,12 @@ export async function checkDatabase(
   if (said === undefined) return;
   throw new EngineError(
     "engine-failed",
-    `The database that secrets/${step.secret} names cannot be used. The hub goes on as it is.\n    ${said}`,
-    "Mend what it says, then run hubwright up again. Or set database in hub.ts as it was before.",
+    `The database that secrets/${step.secret} names cannot be used. The hub is unchanged.\n    ${said}`,
+    "Fix the problem shown above, then run hubwright up again. Or set database in hub.ts to its previous value.",
   );
 }
 
-/** @returns the last lines of what a program of the hub's said where it failed. */
+/** @returns the last lines that one of the hub's programs printed when it failed. */
 async function runInHub(
   module: "leave" | "arriving",
   { image, network, secret }: { readonly image: string; readonly network: NetworkRef; readonly secret: string },

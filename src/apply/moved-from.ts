@@ -9,7 +9,7 @@ import { previousTag } from "../plan/reconcile-images.ts";
 import type { Wanted } from "../plan/wanted.ts";
 
 /**
- * Says where a hub's data is, and what it takes to bring it away where its definition has another database.
+ * Determines where a hub's data is, and what moving it takes if its definition has another database.
  *
  * From SQLite the hub takes it by itself when it starts, since that is a file in its own volume.
  */
@@ -47,7 +47,7 @@ function leavingOf(
   return { from, image, beside, network: names.dbNetwork, secret: "postgres.env" };
 }
 
-/** The hub's container has it while there is one; afterwards it is the image of now, or the one that was replaced. */
+/** The hub's container has it while there is one; afterwards it is the current image, or the one that was replaced. */
 function imageThatReaches(hub: string, kind: DatabaseKind, observed: Observed): string | null {
   const { image } = hubNames(hub);
   const container = observed.containers.find(

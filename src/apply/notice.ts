@@ -1,4 +1,4 @@
-/** What `up` says beside its steps. */
+/** What `up` reports besides its steps. */
 export interface Notice {
   readonly message: string;
   readonly hint: string;

@@ -26,7 +26,7 @@ export class OwnNetworks {
     throw new EngineError(
       "not-found",
       `The network ${wanted.name} of the hub ${hub} does not exist.`,
-      "It may have been removed meanwhile; run the command again.",
+      "It may have been removed in the meantime; run the command again.",
     );
   }
 }

@@ -15,13 +15,13 @@ import type { OwnNetworks } from "./own-networks.ts";
 import type { PreparedVolumes } from "./prepared-volumes.ts";
 import { sendFiles } from "./send-files.ts";
 
-/** What the steps of one run share. */
+/** State that the steps of one run share. */
 export interface Shared {
   readonly prepared: PreparedVolumes;
   readonly networks: OwnNetworks;
 }
 
-/** Does one step, by one thing asked of the engine. */
+/** Performs one step, with one request to the engine. */
 export async function performStep(step: Step, context: ApplyContext, { prepared, networks }: Shared): Promise<void> {
   const { engine, wanted, buildHost, signal } = context;
   const output = (line: string) => context.on({ type: "output", step, line });
@@ -94,9 +94,9 @@ async function archiveOf(directory: string): Promise<Readable> {
 }
 
 /**
- * Copies what nobody uses; a copy that is whole already is compared.
+ * Copies volumes that are not in use; a copy that is already complete is compared.
  *
- * @throws EngineError where the two differ: then a person has to say which of them is wanted.
+ * @throws EngineError if the two differ: then a person must decide which one to keep.
  */
 async function moveCopy(from: string, volume: VolumeSpec, { engine, wanted }: ApplyContext): Promise<void> {
   const { hub } = wanted.deployment;
@@ -107,8 +107,8 @@ async function moveCopy(from: string, volume: VolumeSpec, { engine, wanted }: Ap
   if ((await copyVolume(engine, copy)) !== undefined) return;
   throw new EngineError(
     "name-taken",
-    `${volume.name} is a copy of ${from}, and in one of the two something was changed since.`,
-    `Look into both, and remove the one that is not wanted: docker volume rm ${volume.name}. Then run the command again.`,
+    `${volume.name} is a copy of ${from}, and one of the two has changed since.`,
+    `Compare them, and remove the one that you do not need: docker volume rm ${volume.name}. Then run the command again.`,
   );
 }
 
@@ -121,7 +121,7 @@ async function unlessUsed(removal: Promise<void>): Promise<void> {
   }
 }
 
-/** What somebody else removed meanwhile is gone, as it should be. */
+/** What someone else has removed in the meantime is gone, as it should be. */
 async function unlessGone(removal: Promise<void>): Promise<void> {
   try {
     await removal;

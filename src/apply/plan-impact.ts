@@ -24,7 +24,7 @@ export async function planImpact(
   const closed = (now?.closed ?? []).filter((key) => (hub.volumes[key]?.closes ?? null) !== null);
   const listed: HeldBy = new Map(accessMatrix(hub, people, { closed }).map(({ person, mounts }) => [person, mounts]));
   const hasErrors = people.diagnostics.some(({ severity }) => severity === "error");
-  // The hub takes nothing by such a list, so the plan announces no loss by it either.
+  // The hub removes no access because of such a list, so the plan announces no loss either.
   const before = now === undefined ? undefined : composedHeld(now.held);
   const after = hasErrors && before !== undefined ? keptByErrors(before, listed, Object.keys(hub.volumes)) : listed;
   const impact = impactOf({ plan, wanted, observed }, before, after, readAwayTimes(directory), {

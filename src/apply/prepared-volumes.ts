@@ -4,9 +4,9 @@ import { INSIDE } from "../deployment/from-hub.ts";
 import type { Engine } from "../engine/port.ts";
 
 /**
- * Makes the volumes of groups, each with the owner and mode of a group folder from its first moment.
+ * Creates the volumes of groups, each with the owner and mode of a group folder from the start.
  *
- * Those whose steps begin at one moment are made together: a hundred take one container, where each would take its own.
+ * Those whose steps start at the same time are created together: a hundred need one container, instead of one each.
  */
 export class PreparedVolumes {
   readonly #engine: Engine;

@@ -6,7 +6,7 @@ import type { HubDefinition } from "../model/hub.ts";
 import type { Wanted } from "../plan/wanted.ts";
 import { join } from "node:path";
 
-/** Puts together what a plan is made for; reads the disk only for a build directory of a person's own. */
+/** Collects the inputs of a plan; reads the disk only for a person's own build directory. */
 export async function wantedFor(
   hub: HubDefinition,
   people: GroupMap,

@@ -4,7 +4,7 @@ import type { DatabaseKind } from "../model/database.ts";
 import type { Observed } from "../plan/observed.ts";
 import { askData } from "./ask-data.ts";
 
-/** What a hub has noted in its data volume, for hubwright to read. */
+/** What a hub has recorded in its data volume, for hubwright to read. */
 export interface HubNotes {
   /** Which key it was last started with, as `hubwright_hub.keys` writes it; undefined where it was never noted. */
   readonly keyMark: string | undefined;
@@ -14,7 +14,7 @@ export interface HubNotes {
 
 const READ = `cat ${INSIDE.data}/key-mark; echo; cat ${INSIDE.data}/database`;
 
-/** Asked of the running hub, otherwise of its data. A volume that nothing can look into has no notes. */
+/** Read from the running hub, otherwise from its data. A volume that cannot be read has no notes. */
 export async function readNotes(hub: string, engine: Engine, observed: Observed): Promise<HubNotes> {
   const ended = await askData(hub, ["sh", "-c", READ], { engine, observed });
   const said = ended?.output ?? "";

@@ -8,7 +8,7 @@ import type { Observed } from "../plan/observed.ts";
 /**
  * Refuses to replace a hub by one of an older JupyterHub, which could not read the database and would never start.
  *
- * A hub that does not answer has perhaps never upgraded it: then the older one tries, and says itself what it finds.
+ * A hub that does not answer may never have upgraded it: then the older one tries, and reports what it finds.
  *
  * @throws EngineError that names the backup from before the upgrade.
  */
@@ -21,11 +21,11 @@ export async function refuseDowngrade(hub: HubDefinition, observed: Observed, en
   const backup = await newestBackup(hub.name, engine);
   throw new EngineError(
     "database-newer",
-    `JupyterHub ${hub.jupyterhub} cannot read the database that JupyterHub ${generation} uses. The hub goes on as it is.`,
+    `JupyterHub ${hub.jupyterhub} cannot read the database that JupyterHub ${generation} uses. The hub is unchanged.`,
     `Set jupyterhub: "${generation}" in hub.ts again. ${
       backup === undefined
         ? "There is no backup from before an upgrade."
-        : `As it was before the upgrade the database is ${backup} in the volume ${hub.name}-data; docs/changes.md says how to go back to it.`
+        : `The database from before the upgrade is ${backup} in the volume ${hub.name}-data; docs/changes.md explains how to restore it.`
     }`,
   );
 }

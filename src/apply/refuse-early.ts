@@ -9,10 +9,10 @@ import type { Observed } from "../plan/observed.ts";
 import type { Conflict, Plan } from "../plan/step.ts";
 import { isElsewhere } from "./hub-address.ts";
 
-/** For so long an engine may be at work on the start of a container that an earlier run asked for, in milliseconds. */
+/** How long an engine may keep starting a container that an earlier run asked for, in milliseconds. */
 const STARTS_WITHIN = 15_000;
 
-/** @throws EngineError when something of somebody else's has a name or a port that the hub needs. */
+/** @throws EngineError if something of someone else's has a name or a port that the hub needs. */
 export function refuseConflicts({ conflicts }: Plan): void {
   const [first, ...others] = conflicts;
   if (first === undefined) return;
@@ -28,7 +28,7 @@ const CODE: { readonly [kind in Conflict["object"]]?: EngineErrorCode } = {
 };
 
 /**
- * What can be known before the build: nobody wants to hear after ten minutes that the port is taken.
+ * Checks what can be known before the build: nobody wants to learn after ten minutes that the port is taken.
  *
  * @throws EngineError when the hub could not start on this engine.
  */
@@ -45,10 +45,10 @@ export async function refuseEarly(
   if (rootless && hub.engine.socket === "/var/run/docker.sock") {
     throw new EngineError(
       "engine-failed",
-      "This Docker engine runs without root, and the hub would look for its socket at /var/run/docker.sock.",
+      "This Docker engine runs without root, but the hub would look for its socket at /var/run/docker.sock.",
       address.startsWith("unix://") && !hub.engine.remote
-        ? `Say in hub.ts where it is: engine: { socket: "${address.replace("unix://", "")}" }`
-        : `Say in hub.ts where it is on that machine, for example: engine: { socket: "/run/user/1000/docker.sock", remote: true }`,
+        ? `Set its path in hub.ts: engine: { socket: "${address.replace("unix://", "")}" }`
+        : `Set its path on that machine in hub.ts, for example: engine: { socket: "/run/user/1000/docker.sock", remote: true }`,
     );
   }
   if (isElsewhere(hub, engine.place)) return;
@@ -78,7 +78,7 @@ async function ownerOfPort(hub: HubDefinition, observed: Observed, engine: Engin
   }
 }
 
-/** Under its former name the hub has the port, and gives it back when it is stopped. */
+/** The hub has the port under its former name, and releases it when it is stopped. */
 function willBeFree({ port }: HubDefinition, { containers }: Observed, former: FormerHub | null): boolean {
   return containers.some(
     ({ labels, ports }) =>

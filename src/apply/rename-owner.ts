@@ -9,17 +9,17 @@ import { labelsOfUnused } from "./archive-volumes.ts";
 import { copyVolume } from "./copy-volume.ts";
 import { volumeChanges } from "./volume-changes.ts";
 
-/** How to act, and who is told. */
+/** How to act, and where to report. */
 export interface RenameOptions {
   readonly engine: Engine;
-  /** Gives them their new name in the list of people; nothing to do where it was done by a run that was cut off. */
+  /** Gives them their new name in the user list; does nothing if an interrupted run has already done so. */
   readonly editRoster: () => Promise<void>;
-  /** True once the list of people has the new name, and the old one no more. */
+  /** True once the user list has the new name and no longer the old one. */
   readonly isListed: boolean;
   readonly on?: (line: string) => void;
 }
 
-/** What became of the volumes. */
+/** What happened to the volumes. */
 export interface Renamed {
   readonly moved: readonly Move[];
   /** Those that stay, and why. */
@@ -30,10 +30,10 @@ export interface Renamed {
  * Gives a person or a group another name: copies their volumes, changes the list of people, and only then removes the
  * originals.
  *
- * Cut off at any moment nothing is lost, and the same call finishes it. An original in which something was changed
- * meanwhile is kept. A volume of the new name is never written over: it may be what an earlier rename brought there.
+ * If it is interrupted, nothing is lost, and the same call finishes it. An original in which something was changed
+ * in the meantime is kept. A volume with the new name is never overwritten: an earlier rename may have created it.
  *
- * @throws EngineError where a volume is in use, or one of the new name holds something else.
+ * @throws EngineError where a volume is in use, or one with the new name contains something else.
  */
 export async function renameOwner(
   hub: HubDefinition,
@@ -47,7 +47,7 @@ export async function renameOwner(
   const image = hubNames(hub.name).image.hub;
   const copied = (move: Move) => copyVolume(engine, { ...move, hub: hub.name, image });
   const before = await volumeChanges(engine, hub.name, image, originals);
-  // Once the list has the new name its owner may be at work in the copies, which were whole before that.
+  // Once the list has the new name, its owner may be working in the copies, which were complete before that.
   refuse(await inTheWay(moves, observed, isListed ? async () => "" : copied), observed);
   if (!isListed) {
     for (const move of moves) {
@@ -65,16 +65,16 @@ export async function renameOwner(
       ? (await copied(move)) !== undefined
       : after.has(move.from) && after.get(move.from)?.getTime() === before.get(move.from)?.getTime();
     if (isSame) await engine.removeVolume(move.from);
-    else kept.push({ volume: move.from, because: "it differs from its copy: look at both, then remove one" });
+    else kept.push({ volume: move.from, because: "it differs from its copy; compare them, then remove one" });
   }
   return { moved: moves, left: [...left, ...kept] };
 }
 
 /**
- * Those whose new name has a volume that is no copy of theirs. All are found before the first is copied anew.
+ * Those whose new name has a volume that is not a copy of theirs. All are found before the first is copied again.
  *
- * A label does not tell: the copy that an earlier rename made says for ever where it is from, and is somebody's since.
- * Only a copy that was cut off halfway is known to be nobody's; looking at it completes it.
+ * A label is not enough: the copy that an earlier rename made keeps its label of origin forever, and belongs to someone since.
+ * Only an interrupted copy is known to be unused; checking it completes it.
  */
 async function inTheWay(
   moves: readonly Move[],
@@ -104,11 +104,11 @@ function refuse(taken: readonly Move[], { volumes }: Observed): void {
   throw new EngineError(
     "name-taken",
     taken.length === 1
-      ? `There is a volume ${first.to} already, and it is no copy of ${first.from} as that is now.`
-      : `There are volumes already that are no copies of ${taken.map(({ from }) => from).join(", ")} as those are now: ${names.join(", ")}.`,
-    // Nothing else can be put away by that command.
+      ? `A volume named ${first.to} already exists, and it is not a copy of ${first.from} as that is now.`
+      : `Volumes already exist that are not copies of ${taken.map(({ from }) => from).join(", ")} as those are now: ${names.join(", ")}.`,
+    // That command cannot archive anything else.
     taken.every(isOurs)
-      ? `Choose another name, or put ${taken.length === 1 ? "that one" : "those"} away first: hubwright volumes archive ${names.join(" ")}`
+      ? `Choose another name, or archive ${taken.length === 1 ? "that one" : "those"} first: hubwright volumes archive ${names.join(" ")}`
       : "Choose another name.",
   );
 }

@@ -1,13 +1,13 @@
 import { type Engine, EngineError } from "../engine/port.ts";
 
-/** What became of servers that were to be started anew, by whose they are. */
+/** What happened to servers that should be restarted, by owner. */
 export interface Restarted {
   readonly restarted: readonly string[];
   /** Why not, by person. */
   readonly failed: { readonly [person: string]: string };
 }
 
-/** Whose kernels compute, of these people; a server that does not say counts among them. */
+/** Which of these people have code running; a server that does not say counts as busy. */
 export async function busyPeople(engine: Engine, hub: string, people: readonly string[]): Promise<readonly string[]> {
   const answer = await askServers(engine, hub, "busy", people);
   if (Array.isArray(answer) && answer.every((person) => typeof person === "string")) return answer;
@@ -15,7 +15,7 @@ export async function busyPeople(engine: Engine, hub: string, people: readonly s
 }
 
 /**
- * Stops the servers of these people and starts them again, eight at a time, by the hub itself, so that it knows what runs.
+ * Has the hub stop the servers of these people and start them again, eight at a time, so that it knows what is running.
  *
  * @throws EngineError where the hub cannot be asked.
  */
@@ -56,7 +56,7 @@ function isRestarted(value: unknown): value is Restarted {
 function noAnswer(hub: string): EngineError {
   return new EngineError(
     "engine-failed",
-    `The hub ${hub} does not say what became of its servers.`,
-    `See what it said with hubwright logs ${hub}, then run hubwright up --restart-servers again.`,
+    `The hub ${hub} did not report on its servers.`,
+    `See its log with hubwright logs ${hub}, then run hubwright up --restart-servers again.`,
   );
 }

@@ -24,7 +24,7 @@ export async function rootImages(hub: HubDefinition, engine: Engine): Promise<re
   return images
     .filter((_, index) => ROOT.test(users[index] ?? "nobody"))
     .map((image) => ({
-      message: `The image ${image} starts as root, and servers of this hub have no privileges, so its servers may not start.`,
-      hint: 'End its Dockerfile with another user, such as USER 1000. If it needs root to start, write in hub.ts: notebook: { privileges: "docker" }',
+      message: `The image ${image} starts as root, but servers of this hub have no privileges, so its servers may not start.`,
+      hint: 'End its Dockerfile with another user, such as USER 1000. If it needs root to start, set in hub.ts: notebook: { privileges: "docker" }',
     }));
 }

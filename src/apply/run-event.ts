@@ -1,9 +1,9 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Failure } from "./failure.ts";
 
-/** A step as events tell it. */
+/** A step in events. */
 export interface RunStep {
-  /** What other events call it, the same in every run that does the same: `"create-volume math-data"`. */
+  /** Its name in other events, the same in every run that does the same: `"create-volume math-data"`. */
   readonly id: string;
   /** What is done, as a line of the plan: `"+ volume math-data"`. */
   readonly does: string;
@@ -33,15 +33,15 @@ export type RunEvent = {
   | { readonly type: "step-finished"; readonly step: string; readonly took: number }
   | ({ readonly type: "step-failed"; readonly step: string; readonly took: number } & Failure)
   | { readonly type: "waiting"; readonly for: string }
-  /** Something that stops nobody; `code` is null where it has none. */
+  /** A problem that does not stop the run; `code` is null if it has none. */
   | { readonly type: "warning"; readonly code: string | null; readonly message: string; readonly hint: string }
-  /** How long nobody could sign in; of the servers that ran before, how many run on. */
+  /** How long nobody could sign in, and how many of the servers that ran before are still running. */
   | { readonly type: "away"; readonly took: number; readonly servers: number; readonly wentOn: number }
-  /** Ctrl-C, or SIGTERM: what is under way is ended in order, and nothing more begins. */
+  /** Ctrl-C, or SIGTERM: what is under way ends cleanly, and nothing new starts. */
   | { readonly type: "stopping"; readonly signal: "SIGINT" | "SIGTERM" }
-  /** All that was asked for is done. `url` is where the hub answers, as the engine's machine opens it; null where it was not waited for. */
+  /** Everything is done. `url` is the hub's address on the engine's machine; null if the run did not wait for it. */
   | { readonly type: "ready"; readonly url: string | null; readonly steps: number; readonly took: number }
-  /** It is not. `steps` were done and stay done; `problems` has every error of a definition, and is empty otherwise. */
+  /** The run failed. `steps` were done and are kept; `problems` has every error of a definition, and is empty otherwise. */
   | ({
       readonly type: "failed";
       readonly exitCode: number;

@@ -14,7 +14,7 @@ export interface Sending {
   readonly hub: string;
   /** Of the definition. */
   readonly directory: string;
-  /** Digests of further lists of people that may be replaced: of one that somebody has looked at and decided against. */
+  /** Digests of other user lists that may be replaced, such as one that someone has looked at and rejected. */
   readonly replaces?: readonly string[];
 }
 
@@ -28,7 +28,7 @@ export async function sendFiles(
   { engine, hub, directory, replaces = [] }: Sending,
 ): Promise<void> {
   const contents = files.map((file) => ({ name: nameOf(file), content: readFileToSend(directory, file) }));
-  // Several volumes are filled at once, each by its own. No object of a hub has such a name.
+  // Several volumes are filled at once, each by its own container. No object of a hub has such a name.
   const writing = { ...worker(hub, hubNames(hub).image.hub, `${volume}.files`), volume };
   if (holds === "secrets") {
     const own = contents.map((file) => ({ ...file, mode: 0o600, group: 0 }));
@@ -56,12 +56,12 @@ export async function sendFiles(
   noteSentLists(directory, ours);
   throw new EngineError(
     "list-changed",
-    `The list of people was edited in the hub at this very moment, so ${files.join(", ")} was not sent.`,
-    "Run the command again: it says what was changed, and what to do.",
+    `The user list was just edited in the hub, so ${files.join(", ")} was not sent.`,
+    "Run the command again: it shows what was changed, and what to do.",
   );
 }
 
-/** Notes a list of people as sent that the hub turns out to have: by another way, or from another directory. */
+/** Records a user list as sent if the hub turns out to have it: by another way, or from another directory. */
 export function noteIfSame(directory: string, { roster }: HubDefinition, { deployment, files }: Wanted): void {
   if (deployment.sent.length === 0 || files?.list !== "same") return;
   noteSentLists(directory, [digestOf(readFileToSend(directory, roster))]);

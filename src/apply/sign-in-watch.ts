@@ -1,14 +1,14 @@
 import { get } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** Between two questions, in milliseconds: so exact is what is measured. */
+/** Time between two requests, in milliseconds; also the precision of the result. */
 const PAUSE = 100;
-/** A question that waits longer is not answered. */
+/** A request that waits longer counts as not answered. */
 const PATIENCE = 2_000;
-/** How long the end waits for the answer that ends the time away. */
+/** How long the end waits for the answer that ends the downtime. */
 const GRACE = 5_000;
 
-/** Asks a hub again and again, at the address that its people use, to see how long it gives no answer. */
+/** Polls a hub at the address that its people use, to measure how long it does not answer. */
 export class SignInWatch {
   readonly #url: string;
   readonly #looking: Promise<void>;
@@ -18,7 +18,7 @@ export class SignInWatch {
   #firstMiss: number | undefined;
   #back: number | undefined;
 
-  /** Begins at once. @param url - A page that answers 200 as long as people can sign in. */
+  /** Starts at once. @param url - A page that returns 200 as long as people can sign in. */
   constructor(url: string) {
     this.#url = url;
     this.#looking = this.#look();
@@ -27,7 +27,7 @@ export class SignInWatch {
   /**
    * Ends the watch once there is an answer again.
    *
-   * @returns the milliseconds from the first question without an answer to the answer after the last of them, 0 where
+   * @returns the milliseconds from the first request without an answer to the answer after the last of them, 0 where
    *   all were answered; undefined where the hub cannot be asked from here.
    */
   async end(): Promise<number | undefined> {
@@ -54,7 +54,7 @@ export class SignInWatch {
         this.#back = undefined;
       }
       if (this.#isEnding) {
-        // Whoever runs this cannot reach the hub, so no answer will come.
+        // The hub cannot be reached from here, so no answer will come.
         if (!this.#hasAnswered) return;
         deadline = Math.min(deadline, performance.now() + GRACE);
         if (this.#firstMiss === undefined || this.#back !== undefined || performance.now() > deadline) return;
@@ -64,7 +64,7 @@ export class SignInWatch {
   }
 }
 
-/** Each question on a connection of its own, as somebody who comes now would ask. */
+/** Each request uses a new connection, like a new visitor. */
 function answers(url: string): Promise<boolean> {
   return new Promise((resolve) => {
     const request = get(url, { agent: false, timeout: PATIENCE }, (response) => {

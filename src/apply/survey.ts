@@ -19,19 +19,19 @@ import { wantedFor } from "./project-inputs.ts";
 import { readNotes } from "./read-notes.ts";
 import type { HubInPlace } from "./hub-in-place.ts";
 
-/** All that a plan is made of: what is wanted, and what the engine holds. */
+/** Everything that a plan is based on: what is wanted, and what the engine has. */
 export interface Survey {
   readonly wanted: Wanted;
   readonly generated: Generated;
   readonly observed: Observed;
   /** The hub under the name that it had until now; null where it had no other. */
   readonly former: FormerHub | null;
-  /** The directory that this one is a copy of, for a hub that begins now; null where it is none. */
+  /** The directory that this one is a copy of, for a new hub; null if it is not a copy. */
   readonly copyOf: string | null;
 }
 
 /**
- * Looks at the engine, and makes sure that what it holds under the hub's name is this directory's.
+ * Looks at the engine, and makes sure that what it has under the hub's name belongs to this directory.
  *
  * @param options - `makesId`: a new hub gets its id now, since something is about to be made.
  * @throws EngineError where it is another's, the hub had another name until now, or the key in secrets/ is not the hub's.
@@ -51,7 +51,7 @@ export async function survey(
   if (earlier?.was === "copied" && consent.rename === true) refuseRenameOfCopy(hub.name, earlier);
   const observed =
     former === null ? found : await engine.observe([...imagesOf(first.wanted), ...formerImages(former.names)]);
-  // What is in the way of the new name was in nobody's mind who consented to something of the old one.
+  // A person who consented to something about the old name did not mean what is in the way of the new one.
   const identity = identify(hub.name, directory, observed, former === null ? consent : {});
   const asItIs = { ...hub, name: nameOfData(hub.name, former, observed) };
   const notes = hasData(asItIs.name, observed) ? await readNotes(asItIs.name, engine, observed) : undefined;
@@ -67,19 +67,19 @@ export async function survey(
   const moved = { ...wanted, ...movedFrom(hub, notes.database, extraConfig, id, observed) };
   if (moved.leaves === undefined) return { wanted: moved, generated, observed, former, copyOf };
   if (former !== null) throw oneAfterTheOther(asItIs.name);
-  // What the data has to be taken from was not among what was looked at.
+  // The source of the data was not among the objects that were observed.
   return { wanted: moved, generated, observed: await engine.observe(imagesOf(moved)), former, copyOf };
 }
 
 function oneAfterTheOther(former: string): EngineError {
   return new EngineError(
     "hub-renamed",
-    `The hub ${former} would get another name and another database at once, and its data would move twice.`,
-    "Set database in hub.ts as it was before, and run the command again. The database can move with the next hubwright up.",
+    `The hub ${former} would change its name and its database at once, so its data would move twice.`,
+    "Set database in hub.ts to its previous value, and run the command again. The database can move with the next hubwright up.",
   );
 }
 
-/** What has to be done to what a survey has found. */
+/** The steps that a survey's result requires. */
 export function planOf({ wanted, observed, former }: Survey): Plan {
   return former === null ? reconcile(wanted, observed) : reconcileRenamed(wanted, observed, former);
 }

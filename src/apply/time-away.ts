@@ -12,7 +12,7 @@ import { SignInWatch } from "./sign-in-watch.ts";
  * Does the work of a plan, and measures how long nobody can sign in meanwhile: from the removal of what answers until it
  * answers again.
  *
- * The time is told as an event, and kept in the hub's directory, where `plan` finds it. Where nothing is replaced that
+ * The time is reported as an event, and kept in the hub's directory, where `plan` finds it. Where nothing is replaced that
  * ran, nothing is measured.
  *
  * @param url - The address of the hub for its people; null where this machine does not reach it.
@@ -37,7 +37,7 @@ export async function timeAway(
       on(event);
     });
     const own = removed === undefined ? 0 : performance.now() - removed;
-    // The hub of an engine elsewhere may be out of reach from here; then it is the time that the steps took.
+    // The hub of an engine elsewhere may be unreachable from here; then the time is how long the steps took.
     const took = (await watch?.end()) ?? own;
     const names = [wanted.deployment.hub, ...plan.steps.flatMap((step) => (step.do === "stop-hub" ? [step.hub] : []))];
     const idsIn = (held: Pick<Observed, "containers">) =>

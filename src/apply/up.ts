@@ -27,14 +27,14 @@ import { planOf, survey } from "./survey.ts";
 import { timeAway } from "./time-away.ts";
 import { waitForHub } from "./wait-for-hub.ts";
 
-/** How to act, and who listens. */
+/** How to act, and where to report. */
 export interface ApplyOptions {
   readonly engine: Engine;
-  /** What builds take from this machine, asked when something is built; see `readBuildHost`. */
+  /** What builds use from this machine, read when something is built; see `readBuildHost`. */
   readonly buildHost?: () => Files;
   readonly on?: OnEvent;
   readonly signal?: AbortSignal | undefined;
-  /** What the lock says of this run to another one. */
+  /** What the lock tells another run about this one. */
   readonly run?: Run | undefined;
 }
 
@@ -44,14 +44,14 @@ export interface UpResult {
   readonly steps: readonly Step[];
   /** Where the hub answers, on the machine of its engine. */
   readonly url: string;
-  /** Whose servers run on the notebook image from before. */
+  /** Whose servers run on the previous notebook image. */
   readonly onOldImage: readonly string[];
-  /** What there was of the hub under the name that it had until now; null where it had no other. */
+  /** What existed of the hub under its former name; null if it had no other. */
   readonly former: FormerHub | null;
 }
 
 /**
- * What `up` would do, without doing it. Where the hub had another name until now, that is what it does with `rename`.
+ * What `up` would do, without doing it. If the hub had another name until now, what it would do with `rename`.
  *
  * @throws EngineError where the hub of this name is not this directory's, or the key is not the hub's.
  */
@@ -60,11 +60,11 @@ export async function planUp(place: HubInPlace, engine: Engine): Promise<Plan> {
 }
 
 /**
- * Makes the hub what its definition says: files, images, network, volumes, containers; then waits until it answers.
+ * Brings the hub in line with its definition: files, images, network, volumes, containers; then waits until it answers.
  *
- * What is right already is left alone. It can be run again after success, and after a crash at any point.
+ * What is already right is left alone. It can be run again after success, and after a crash at any point.
  *
- * @throws EngineError when something of somebody else's is in the way, or when a step fails.
+ * @throws EngineError if something of someone else's is in the way, or if a step fails.
  */
 export async function up(
   place: HubInPlace,
@@ -109,7 +109,7 @@ export async function up(
       on({ type: "waiting", for: url });
       await waitForHub(engine, hub.name, signal);
     });
-    // Looked at anew: only now does the engine show all that it made for a run that was killed a moment before this one.
+    // Checked again: only now does the engine show everything that it made for a run that was killed a moment before this one.
     const { leaves: _, ...settled } = wanted;
     const { cleanup } = plan.steps.length > 0 ? reconcile(settled, await engine.observe(imagesOf(settled))) : plan;
     if (cleanup.length > 0) on({ type: "planned", steps: cleanup });
@@ -121,7 +121,7 @@ export async function up(
   });
 }
 
-/** Docker asks its containers every ten seconds; when nothing is changed, its last answer is as good as another. */
+/** Docker checks its containers every ten seconds; if nothing is changed, its last result is good enough. */
 function areHealthy(services: readonly ServiceSpec[], { containers }: Observed): boolean {
   return services.every(({ name }) => {
     const own = containers.find((container) => container.name === name);

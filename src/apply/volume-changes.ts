@@ -1,13 +1,13 @@
 import { LABEL } from "../deployment/deployment.ts";
 import { type Engine, EngineError } from "../engine/port.ts";
 
-/** So many volumes are mounted at once. */
+/** How many volumes are mounted at once. */
 const MOST_AT_ONCE = 200;
 
 /**
  * When something in each of some volumes was last changed.
  *
- * The hub's image looks, in a container without network; the volumes are mounted to read only.
+ * The hub's image checks them, in a container without a network; the volumes are mounted read-only.
  *
  * @returns by volume; null for an empty one. Volumes that could not be looked into are left out.
  */
@@ -45,7 +45,7 @@ async function lookInto(
     });
     return exitCode === 0 ? readChanges(output) : [];
   } catch (error) {
-    // Before the first build there is no image to look with.
+    // Before the first build there is no image to do this with.
     if (error instanceof EngineError && error.code === "not-found") return [];
     throw error;
   }

@@ -3,7 +3,7 @@ import { questionOf } from "../deployment/from-hub.ts";
 import { type Engine, EngineError } from "../engine/port.ts";
 import { hubNames } from "../model/names.ts";
 
-/** How long a hub may take: its database may have to be made anew on a slow disk. In milliseconds. */
+/** How long a hub may take: its database may have to be recreated on a slow disk. In milliseconds. */
 const PATIENCE = 180_000;
 const PAUSE = 250;
 /**
@@ -13,7 +13,7 @@ const PAUSE = 250;
 const UNTIL_ANSWERED = 'n=0; until "$@"; do n=$((n + 1)); [ $n -lt 20 ] || exit 1; sleep 0.1; done';
 
 /**
- * Waits until the hub answers through its proxy, asked from inside its own network: that way holds for remote engines too.
+ * Waits until the hub answers through its proxy, asked from inside its own network: that works for remote engines too.
  *
  * @throws EngineError with the last lines of the log when the hub ends or stays silent.
  */
@@ -31,15 +31,15 @@ export async function waitForHub(engine: Engine, hub: string, signal?: AbortSign
       if ((await ask(engine, names.hub, question)) === 0) return;
     } else if (states.some((state) => state === "exited" || state === "dead" || state === "restarting")) {
       ended += 1;
-      // One restart may be JupyterHub waiting for its proxy; from then on it is a fault that waiting does not mend.
+      // One restart may be JupyterHub waiting for its proxy; more than one is a problem that waiting does not fix.
       if (ended >= 12) {
         const at = states.findLastIndex((state) => state !== "running");
-        throw await silent(engine, hub, services[at] ?? names.hub, "does not stay up");
+        throw await silent(engine, hub, services[at] ?? names.hub, "keeps exiting");
       }
     }
     await sleep(PAUSE, undefined, signal === undefined ? {} : { signal });
   }
-  throw await silent(engine, hub, names.hub, `does not answer after ${PATIENCE / 1000} seconds`);
+  throw await silent(engine, hub, names.hub, `has not responded after ${PATIENCE / 1000} seconds`);
 }
 
 /** A container that restarts at this very moment cannot be asked; that is an answer too. */
@@ -57,7 +57,7 @@ async function silent(engine: Engine, hub: string, container: string, what: stri
   for await (const line of engine.logs(container, { follow: false, tail: 15 })) lines.push(`  ${line}`);
   return new EngineError(
     "engine-failed",
-    `The container ${container} ${what}. Its last words:\n${lines.join("\n")}`,
-    `Mend what it says, then run hubwright up again; hubwright logs ${hub} shows more.`,
+    `Container ${container} ${what}. Last log lines:\n${lines.join("\n")}`,
+    `Fix the problem shown above, then run: hubwright up   Full log: hubwright logs ${hub}`,
   );
 }

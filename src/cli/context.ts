@@ -4,7 +4,7 @@ import type { Project } from "../workspace/load-hub.ts";
 import type { Run } from "../workspace/run.ts";
 import type { Terminal } from "./terminal.ts";
 
-/** All that a command may touch. No command reads `process`, prints by itself or looks for an engine. */
+/** Everything that a command may use. No command reads `process`, prints directly or looks for an engine. */
 export interface Context {
   readonly terminal: Terminal;
   readonly environment: { readonly [name: string]: string | undefined };
@@ -14,7 +14,7 @@ export interface Context {
   readonly called: string;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
-  /** The run that a command is which changes a hub; see `runCommand`. */
+  /** The run of a command that changes a hub; see `runCommand`. */
   readonly run?: FollowedRun;
   /** All of standard input, read to its end. */
   input(): Promise<Uint8Array>;
@@ -24,27 +24,27 @@ export interface Context {
   project(where: Where): Promise<Project>;
 }
 
-/** A run, and those who look on. */
+/** A run, and how it is shown. */
 export interface FollowedRun {
   readonly run: Run;
-  /** Takes every event, whoever else shows it. */
+  /** Takes every event, in addition to whatever shows it. */
   readonly on: OnEvent;
-  /** Where a person sees it live; absent where lines are printed. */
+  /** Shows it live to a person; absent if lines are printed. */
   readonly screen?: Screen;
 }
 
-/** A picture of what is under way, drawn anew in its place as it changes. */
+/** A picture of what is under way, redrawn in place as it changes. */
 export interface Screen {
   take(event: ApplyEvent): void;
-  /** Says something below the picture. */
+  /** Prints a line below the picture. */
   say(text: string): void;
-  /** Wipes the picture, so that a line can be written where it was. With nothing under way the picture stays, for good. */
+  /** Clears the picture, so that a line can be printed in its place. If nothing is under way, the picture stays for good. */
   makeRoom(): void;
   /** Draws the picture for the last time. */
   end(): void;
 }
 
-/** How a person says which hub is meant. */
+/** How a person selects a hub. */
 export interface Where {
   readonly dir?: string | undefined;
   readonly hub?: string | undefined;

@@ -1,6 +1,6 @@
 import type { RosterChange } from "../model/group-map.ts";
 
-/** Says what becomes different for people, one sentence each: `halljord joins team-2.` */
+/** Describes what changes for people, one sentence each: `halljord joins team-2.` */
 export function describeChanges(changes: readonly RosterChange[]): string {
   return changes.map(sentence).join("\n");
 }

@@ -16,7 +16,7 @@ export async function findProject(
   const project = await loadProject(directory, { cache, hubwright });
   if (hub !== undefined && project.hub.name !== hub) {
     throw new WorkspaceError(
-      `The hub in ${directory} is called ${project.hub.name}, not ${hub}.`,
+      `The hub in ${directory} is named ${project.hub.name}, not ${hub}.`,
       `Leave the name out, or write ${project.hub.name}.`,
     );
   }
@@ -32,7 +32,7 @@ async function directoryOf(hub: string, engine: Engine): Promise<string> {
     .find((directory) => directory !== undefined);
   if (place !== undefined) return resolve(place, "..");
   throw new WorkspaceError(
-    `No hub called ${hub} is up on this server.`,
+    `No hub named ${hub} is up on this server.`,
     "Name the directory of its hub.ts with --dir; hubwright ls shows the hubs that are up.",
   );
 }

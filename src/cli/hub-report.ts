@@ -71,7 +71,7 @@ export function sentence(text: string): string {
   return printable(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("\\\\", "\\");
 }
 
-/** Why a module refused: the last line that it complained with; what was logged on the way stands before it. */
+/** Why a module refused: the last line that it complained with; earlier lines are from its log. */
 export function reasonIn({ errors }: Executed): string {
   return sentence(errors.trim().split("\n").at(-1) ?? "");
 }

@@ -5,10 +5,10 @@ import type { Terminal } from "./terminal.ts";
 
 type WithoutRun<T> = T extends unknown ? Omit<T, "run" | "at"> : never;
 
-/** An event before it is said of which run it is, and when it was. */
+/** An event before its run and its time are added. */
 export type Told = WithoutRun<RunEvent>;
 
-/** What happens, as programs are told it. The end of a run is told by whoever knows its exit code. */
+/** An event as programs read it. The end of a run is reported by the code that knows its exit code. */
 export function toldOf(event: ApplyEvent): Told | undefined {
   switch (event.type) {
     case "planned": {
@@ -37,7 +37,7 @@ export function toldOf(event: ApplyEvent): Told | undefined {
   }
 }
 
-/** A terminal at which nobody sits: what people would read is left out, and problems are given to `onProblem`. */
+/** A terminal without a person: text for people is dropped, and problems are passed to `onProblem`. */
 export function silentTerminal(onProblem: (text: string) => void): Terminal {
   const silently = () => {};
   return {

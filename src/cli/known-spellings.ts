@@ -3,7 +3,7 @@ import { askHub, jsonIn } from "./commands/in-hub.ts";
 import type { Context } from "./context.ts";
 
 /**
- * What a hub calls people, by the name in their list: whoever it knew by a decomposed name before names were composed is
+ * What a hub calls people, by the name in their list: a person whom it knew by a decomposed name before names were composed is
  * called so there, and has the password of that spelling. The hub is asked only where a name could be such a one.
  */
 export async function knownSpellings(

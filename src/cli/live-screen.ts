@@ -46,7 +46,7 @@ export function openScreen(stream: LiveStream, style: Terminal["style"]): Screen
       footer = undefined;
       picture.clear();
       picture.done();
-      // All of it, however high: it is part of what scrolls by now.
+      // All of it, however tall: from now on it is part of the scrollback.
       stream.write(`${lines(Number.POSITIVE_INFINITY)}\n`);
       tree.clear();
     },

@@ -15,10 +15,10 @@ import { terminalOn } from "./terminal.ts";
 /** Runs one command line, the only place that knows of `process`. Never throws; what goes wrong is printed. */
 export async function run(argv: readonly string[]): Promise<ExitCode> {
   const { env, stdin, stdout, stderr } = process;
-  // Whatever the shell was told, nobody else may write what is made here.
+  // Whatever the shell's umask, nobody else may write to the files created here.
   process.umask(process.umask() | 0o022);
   const hasFlag = (flag: string) => argv.includes(flag);
-  // `hubwright people | head`: whoever reads has seen enough, which is no fault of anybody.
+  // `hubwright people | head`: the reader has seen enough, which is not an error.
   stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
   // What hub.ts prints for its author must not stand between lines that a program reads.
   if (hasFlag("--json")) globalThis.console = new Console(stderr);
@@ -63,7 +63,7 @@ export async function run(argv: readonly string[]): Promise<ExitCode> {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 64;
     const stoppedWith = stoppedBy(abort.signal);
     if (stoppedWith !== undefined) {
-      terminal.problem("Stopped. What was done so far stays; run the same command again to go on.");
+      terminal.problem("Stopped. What was done so far is kept. To continue, run the same command again.");
       return exitCodeOf(stoppedWith);
     }
     terminal.problem(asCalled(describeProblem(error, { withTrace: (env["HUBWRIGHT_DEBUG"] ?? "") !== "" }), called));
@@ -74,7 +74,7 @@ export async function run(argv: readonly string[]): Promise<ExitCode> {
   }
 }
 
-/** Whoever reads is a program, or a screen that cannot move its cursor. */
+/** The output is read by a program, or by a screen that cannot move its cursor. */
 function isPlain(env: NodeJS.ProcessEnv): boolean {
   const isSet = (name: string) => !["", "0", "false"].includes(env[name] ?? "");
   return isSet("CI") || env["TERM"] === "dumb";

@@ -12,8 +12,8 @@ import { VERSION } from "./version.ts";
 type Work = (context: Context) => Promise<ExitCode>;
 
 /**
- * Runs a command that changes a hub. It is given an id, and is shown: as a live picture to somebody who looks on, as
- * lines elsewhere, as events with `--json`. Told to stop, it says what was done, what was not, and how to go on.
+ * Runs a command that changes a hub. It gets an id, and is shown: as a live picture on a terminal, as
+ * lines elsewhere, as events with `--json`. When told to stop, it reports what was done, what was not, and how to continue.
  *
  * @param command - Its name, for example `"up"`.
  */
@@ -33,7 +33,7 @@ async function forPeople(context: Context, run: Run, work: Work): Promise<ExitCo
   const screen = await screenOn(context.terminal);
   const terminal = screen === undefined ? context.terminal : beside(context.terminal, screen);
   const tell = () => {
-    const text = "Stopping: what is under way is ended in order. Ctrl-C again ends at once.";
+    const text = "Stopping cleanly. Press Ctrl-C again to stop at once.";
     if (screen === undefined) terminal.problem(text);
     else screen.say(text);
   };
@@ -56,7 +56,7 @@ async function forPeople(context: Context, run: Run, work: Work): Promise<ExitCo
 }
 
 async function screenOn(terminal: Terminal): Promise<Screen | undefined> {
-  // Loaded for those who look on: it is a tenth of the time that most commands take altogether.
+  // Loaded only for a live picture: it takes a tenth of the total time of most commands.
   if (terminal.live === undefined) return undefined;
   return (await import("./live-screen.ts")).openScreen(terminal.live, (kind, text) => terminal.style(kind, text));
 }

@@ -2,7 +2,7 @@ import type { ApplyEvent } from "../apply/event.ts";
 import type { StepId } from "../plan/step.ts";
 import { sentenceOf } from "../plan/format-plan.ts";
 
-/** What a run has done so far, and what it has not: for whoever asks once it has ended. */
+/** What a run has done so far, and what it has not, for a report once it has ended. */
 export class RunRecord {
   readonly #steps = new Map<StepId, { readonly does: string; isDone: boolean }>();
   /** Where the hub answers, once it does. */
@@ -39,25 +39,26 @@ export class RunRecord {
   }
 }
 
-/** How many steps are told by name; more are counted. */
+/** How many steps are listed by name; the rest are counted. */
 const NAMED = 6;
 
 /**
- * Says of a run that was told to stop what was done, what was not, and how to go on.
+ * Reports, for a run that was told to stop, what was done, what was not, and how to continue.
  *
  * @param command - The one that was stopped, as it was called: `"hubwright up"`.
  */
 export function describeStop(record: RunRecord, command: string): { readonly message: string; readonly hint: string } {
   const { done, left, waitedFor } = record;
-  const hint = `${command} goes on from here; nothing is lost.`;
+  const hint = `Nothing is lost. To continue, run: ${command}`;
   if (done.length + left.length === 0) {
-    if (waitedFor === null) return { message: "Stopped before anything was changed.", hint: `${command} begins anew.` };
+    if (waitedFor === null)
+      return { message: "Stopped before anything was changed.", hint: `To start again, run: ${command}` };
     return {
-      message: `Stopped while ${waitedFor} was waited for; it goes on starting.`,
+      message: `Stopped while waiting for ${waitedFor}, which keeps starting.`,
       hint: "hubwright status shows when it is up.",
     };
   }
-  const lines = [`Stopped: ${done.length} of ${done.length + left.length} steps are done, and stay so.`];
+  const lines = [`Stopped: ${done.length} of ${done.length + left.length} steps are done and will be kept.`];
   if (done.length > 0) lines.push(`  done      ${listed(done)}`);
   if (left.length > 0) lines.push(`  not done  ${listed(left)}`);
   else if (waitedFor !== null) lines.push(`  not done  waiting until ${waitedFor} answers`);

@@ -1,10 +1,10 @@
 import { LABEL } from "../deployment/deployment.ts";
 import type { Observed, ObservedContainer } from "../plan/observed.ts";
 
-/** One hub of the server, as its containers tell. */
+/** One hub of the server, according to its containers. */
 export interface ServerHub {
   readonly name: string;
-  /** False for a hub that somebody made by hand: it has none of our labels. */
+  /** False for a hub that someone made by hand: it has none of our labels. */
   readonly isOurs: boolean;
   readonly port: number | null;
   readonly state: string;
@@ -48,7 +48,7 @@ function ownHub(name: string, own: readonly ObservedContainer[]): ServerHub {
 /**
  * Hubs after the walkthrough: a container that may start others, since it mounts the engine's socket, and that has a
  * volume called after it for its data (`math`, `math-data`) or notebooks called after it (`math-user-halljord`).
- * Both together are no accident, and one alone is no hub.
+ * Both together are not a coincidence; one alone does not make a hub.
  */
 function handMade(others: readonly ObservedContainer[]): readonly ServerHub[] {
   const notebooksOf = (name: string) => others.filter((other) => other.name.startsWith(`${name}-user-`));

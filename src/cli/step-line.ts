@@ -5,7 +5,7 @@ type State = "waiting" | "running" | "done" | "failed" | "stopped";
 /** What is seen of a step. Times in milliseconds. */
 export interface Row {
   readonly label: string;
-  /** How many steps it stands below. */
+  /** How many levels of steps are above it. */
   readonly depth: number;
   state: State;
   began: number;

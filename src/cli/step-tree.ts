@@ -5,11 +5,11 @@ import { line, type Look, type Row } from "./step-line.ts";
 
 const WAIT = "wait";
 
-/** The steps of a run as a tree: each stands below the last one that it must come after. Draws nothing by itself. */
+/** The steps of a run as a tree: each is below the last step that it depends on. Draws nothing by itself. */
 export class StepTree {
   readonly #rows = new Map<StepId, Row>();
 
-  /** @param now - When it happened, in milliseconds on any clock that goes on. */
+  /** @param now - When it happened, in milliseconds on any monotonic clock. */
   take(event: ApplyEvent, now: number): void {
     switch (event.type) {
       case "planned":
@@ -110,7 +110,7 @@ export class StepTree {
     if (row !== undefined) Object.assign(row, change);
   }
 
-  /** Nobody says that a wait is over: what comes next does. */
+  /** There is no event for the end of a wait: the next event ends it. */
   #settleWait(now: number): void {
     for (const [id, row] of this.#rows) {
       if (id.startsWith(`${WAIT} `) && row.state === "running")
@@ -119,7 +119,7 @@ export class StepTree {
   }
 }
 
-/** Each step with how deep it stands, those that wait for it right below it. */
+/** Each step with its depth, followed by the steps that wait for it. */
 function inTreeOrder(steps: readonly Step[]): readonly (readonly [Step, number])[] {
   const below = new Map<StepId | undefined, Step[]>();
   for (const step of steps) {

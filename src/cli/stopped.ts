@@ -1,4 +1,4 @@
-/** Why a command ends early: somebody told it to. The reason of its aborted signal. */
+/** Why a command ends early: it was told to. The reason of its aborted signal. */
 export class Stopped extends Error {
   override readonly name = "Stopped";
   readonly signal: "SIGINT" | "SIGTERM";

@@ -50,14 +50,14 @@ export function tableOptions({
   const cells = TABLE_SEPARATORS.find((one) => one === character);
   if (separator !== undefined && cells === undefined)
     return {
-      problem: `${JSON.stringify(separator)} does not separate cells.\n  hint: Write --separator comma, semicolon, tab or pipe.`,
+      problem: `${JSON.stringify(separator)} is not a separator.\n  hint: Use --separator comma, semicolon, tab or pipe.`,
     };
   const asked = encoding?.toLowerCase();
   const bytes =
     asked === undefined ? undefined : (ENCODINGS.get(asked) ?? TABLE_ENCODINGS.find((one) => one === asked));
   if (encoding !== undefined && bytes === undefined)
     return {
-      problem: `Tables are not read in the encoding ${JSON.stringify(encoding)}.\n  hint: Write one of ${TABLE_ENCODINGS.join(", ")}.`,
+      problem: `${JSON.stringify(encoding)} is not a supported encoding.\n  hint: Use one of ${TABLE_ENCODINGS.join(", ")}.`,
     };
   return {
     name: nameColumn,

@@ -11,7 +11,7 @@ export interface Terminal {
   readonly live?: LiveStream | undefined;
   /** Prints what was asked for. */
   print(text: string): void;
-  /** Prints what is good to know meanwhile; silent with --quiet. */
+  /** Prints additional information; silent with --quiet. */
   note(text: string): void;
   /** Prints a problem, to the error stream. */
   problem(text: string): void;
@@ -24,7 +24,7 @@ export interface Terminal {
   style(kind: "bold" | "dim" | "green" | "red" | "yellow", text: string): string;
 }
 
-/** A stream to somebody's screen. Its size may change, and be 0 where the screen does not know it. */
+/** A stream to someone's screen. Its size may change, and be 0 where the screen does not know it. */
 export type LiveStream = Writable & { readonly columns?: number; readonly rows?: number };
 
 /** A terminal on three streams. `plain` is for screens, and for readers, that can do no more than lines. */

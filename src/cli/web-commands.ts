@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import type { WebSiteWords } from "./commands/web-site.ts";
 import type { Context, ExitCode, Where } from "./context.ts";
 
-/** What is said of the web server and the hub, but for the hub's name. */
+/** The options about the web server and the hub, except the hub's name. */
 type Words = WebSiteWords & Omit<Where, "hub">;
 
 /** How the commands of the program are declared. */
@@ -18,20 +18,23 @@ export function declareWebCommands(
   context: Context,
   exit: (code: ExitCode) => void,
 ): void {
-  const nginx = counted(named("nginx", "the block for the web server in front"))
-    .option("--server <name>", "a whole HTTPS server of this name instead, for every hub of this machine")
+  const nginx = counted(named("nginx", "print the block for the web server in front"))
+    .option("--server <name>", "print a complete HTTPS server of this name instead, for every hub on this machine")
     .action(async (hub: string | undefined, options: Words) =>
       exit(await (await import("./commands/nginx.ts")).nginx(context, { hub, ...options })),
     );
-  // What both commands take is read by the outer one, wherever it stands; declared here it stands in --help.
-  counted(nginx.command("install [hub]").description("put it where nginx reads it, and have nginx take it"))
+  // The outer command reads the options of both, wherever they are; declared here, they appear in --help.
+  counted(nginx.command("install [hub]").description("put it where nginx reads it, and reload nginx"))
     .exitOverride()
     .option("--quiet", "print results only")
-    .option("--no-color", "without colours")
+    .option("--no-color", "without colors")
     .option("--dir <directory>", "the directory of hub.ts (default: this one)")
-    .option("--server <name>", "a whole HTTPS server of this name; without it, hubs for a server that you have")
-    .option("--nginx-root <directory>", "where nginx is configured (default: /etc/nginx)")
-    .option("--overwrite", "replace files that are not ours, or were edited, keeping a copy")
+    .option(
+      "--server <name>",
+      "a complete HTTPS server of this name; without it, only the hubs, for a server that you have",
+    )
+    .option("--nginx-root <directory>", "nginx's configuration directory (default: /etc/nginx)")
+    .option("--overwrite", "replace files that hubwright did not write or that were edited, keeping a copy")
     .action(async (hub: string | undefined, _options: unknown, install: Command) =>
       exit(
         await (
@@ -39,13 +42,13 @@ export function declareWebCommands(
         ).nginxInstall(context, { hub, ...install.optsWithGlobals<Words>() }),
       ),
     );
-  site(named("caddy", "a Caddyfile for every hub of this machine; Caddy fetches its certificate itself"))
-    .requiredOption("--server <name>", "the server's name, as it stands in the browser")
+  site(named("caddy", "print a Caddyfile for every hub on this machine; Caddy gets its own certificate"))
+    .requiredOption("--server <name>", "the server's name, as in the browser's address bar")
     .action(async (hub: string | undefined, options: Words & { readonly server: string }) =>
       exit(await (await import("./commands/caddy.ts")).caddy(context, { hub, ...options })),
     );
-  command("self-signed <name> [others...]", "a key and a certificate for a server without a public name")
-    .option("--dir <directory>", "where to (default: secrets/)")
+  command("self-signed <name> [others...]", "create a key and a certificate for a server without a public name")
+    .option("--dir <directory>", "the directory to create them in (default: secrets/)")
     .action(async (name: string, others: readonly string[], options: { readonly dir?: string }) =>
       exit(await (await import("./commands/self-signed.ts")).selfSigned(context, { name, others, ...options })),
     );
@@ -55,15 +58,15 @@ function site(command: Command): Command {
   return command
     .option("--certificate <file>", "the server's certificate, with its chain")
     .option("--key <file>", "the certificate's key")
-    .option("--http-port <port>", "the port that leads to HTTPS (default: 80)")
-    .option("--https-port <port>", "the port of HTTPS (default: 443)")
-    .option("--hsts", "browsers shall use HTTPS only, for a year")
+    .option("--http-port <port>", "the HTTP port, which redirects to HTTPS (default: 80)")
+    .option("--https-port <port>", "the HTTPS port (default: 443)")
+    .option("--hsts", "tell browsers to use only HTTPS, for a year")
     .option("--body-size <size>", "the largest request (default: 512m)");
 }
 
 function counted(command: Command): Command {
   return site(command).option(
     "--logins <number>",
-    "sign-ins from one address, at once and then in each minute (default: 100)",
+    "sign-ins from one address, at once and then per minute (default: 100)",
   );
 }

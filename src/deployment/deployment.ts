@@ -6,14 +6,14 @@
  */
 export interface Deployment {
   readonly hub: string;
-  /** Compose's name for all of it. */
+  /** Compose's project name. */
   readonly project: string;
   readonly images: readonly ImageSpec[];
   /** The hub's own comes first: notebooks are in that one, and in no other. */
   readonly networks: readonly NetworkSpec[];
   /** What the services keep: database, cookie secret. External to compose, so that `down -v` leaves them. */
   readonly volumes: readonly VolumeSpec[];
-  /** Volumes that files of the hub's directory are sent to. None where the engine sees that directory. External to compose, too. */
+  /** Volumes that files of the hub's directory are sent to. None if the engine sees that directory. External to compose, too. */
   readonly sent: readonly SentVolume[];
   readonly services: readonly ServiceSpec[];
 }
@@ -27,7 +27,7 @@ export type Files = { readonly [path: string]: string };
 /** What our labels are called. `docs/design.md` lists them. */
 export const LABEL = {
   hub: "hubwright.hub",
-  /** Which of the hubs that had this name one after the other. */
+  /** Distinguishes hubs that had the same name one after the other. */
   id: "hubwright.id",
   kind: "hubwright.kind",
   policy: "hubwright.policy",
@@ -37,9 +37,9 @@ export const LABEL = {
   from: "hubwright.from",
   /** How often the volume was copied because its hub got another name: of two, the higher one is the copy. */
   renames: "hubwright.renames",
-  /** Digest of what a container was asked to be; another one means that the definition changed. */
+  /** Digest of a container's requested configuration; a different one means that the definition changed. */
   spec: "hubwright.spec",
-  /** Digest of the files that an image was built from; the same one means that there is nothing to build. */
+  /** Digest of the files that an image was built from; if it is the same, there is nothing to build. */
   context: "hubwright.context",
   /** Which JupyterHub a hub's container runs: `"6.1"`. Its database is of that one, and of none before it. */
   jupyterhub: "hubwright.jupyterhub",
@@ -50,7 +50,7 @@ export const LABEL = {
 /** What the name of the container that makes volumes of groups begins with. No hub can have a container of this name. */
 export const PREPARATION = "hubwright.preparation-";
 
-/** Whose an object is: the hub's name, and the hub's own id where it has one. */
+/** The owner of an object: the hub's name, and the hub's own id if it has one. */
 export function labelsOf(hub: string, id: string | null): Labels {
   return { [LABEL.hub]: hub, ...(id === null ? {} : { [LABEL.id]: id }) };
 }
@@ -65,7 +65,7 @@ export type ImageRole = "hub" | "proxy" | "db" | "notebook";
 export interface ImageSpec {
   readonly role: ImageRole;
   readonly tag: string;
-  /** The base image, to be had before the build. Null where the Dockerfile is a person's own. */
+  /** The base image, which must exist before the build. Null if the Dockerfile is a person's own. */
   readonly from: string | null;
   readonly context: BuildContext;
   /** Path of the Dockerfile inside the context. */
@@ -83,7 +83,7 @@ export type BuildContext =
 
 export interface NetworkSpec {
   readonly name: string;
-  /** True where nothing in it reaches anything outside. */
+  /** True if nothing in it can reach anything outside. */
   readonly internal?: boolean;
   readonly labels: Labels;
 }
@@ -101,7 +101,7 @@ export interface SentVolume extends VolumeSpec {
   readonly files: readonly string[];
 }
 
-/** A container that is always there. Notebooks are not among them: the hub makes those. */
+/** A container that always exists. Notebooks are not among them: the hub creates those. */
 export interface ServiceSpec {
   /** Its key in compose.yaml. */
   readonly key: "hub" | "proxy" | "db";
@@ -119,7 +119,7 @@ export interface ServiceSpec {
   readonly dependsOn: readonly string[];
 }
 
-/** What a service sees of the outside. Each says why it must. */
+/** What a service can access outside its container. Each says why. */
 export type ServiceMount = { readonly target: string; readonly because: string } & (
   | { readonly type: "volume"; readonly volume: string; readonly readOnly?: true }
   /** `source` is relative to the definition's directory, or absolute for what is the engine's own. */
@@ -141,11 +141,11 @@ export interface Healthcheck {
   readonly retries: number;
 }
 
-/** How every service is run; the same for all, so not a field of each. */
+/** How every service runs; the same for all, so not a field of each. */
 export const SERVICE_POLICY = {
   /**
    * "Shut Down Hub" in the admin page, a reboot and a crash of Docker bring the hub back; `down` does not. Not `unless-stopped`:
-   * a dockerd that was killed ends what still ran when it starts again, and then takes it for stopped by hand.
+   * a dockerd that was killed stops what was still running when it starts again, and then treats it as stopped by hand.
    */
   restart: "always",
   logging: { driver: "json-file", options: { "max-file": "3", "max-size": "10m" } },

@@ -32,7 +32,7 @@ export const INSIDE = {
 export type Contexts = { readonly [role in Exclude<ImageRole, "db">]: BuildContext } & { readonly db?: BuildContext };
 
 /**
- * Says what Docker shall hold for a hub. Pure: the same definition and files give the same value.
+ * Describes what Docker should have for a hub. Pure: the same definition and files give the same value.
  *
  * @param id - The hub's own, for labels; null for a hub that has none.
  */
@@ -177,7 +177,7 @@ function databaseSecrets({ database }: HubDefinition): readonly ServiceMount[] {
 }
 
 function withSpec(service: ServiceSpec): ServiceSpec {
-  // Why a mount is there may be said better one day without a container being made anew.
+  // Leaves out the reason of a mount, so that rewording it does not recreate containers.
   const asked = { ...service, mounts: service.mounts.map(({ because: _, ...mount }) => mount) };
   return { ...service, labels: { ...service.labels, [LABEL.spec]: digestOfData(asked) } };
 }

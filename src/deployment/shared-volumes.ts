@@ -3,7 +3,7 @@ import type { GroupMap } from "../model/group-map.ts";
 import type { HubDefinition } from "../model/hub.ts";
 import { LABEL, type Labels, labelsOf, type VolumeSpec } from "./deployment.ts";
 
-/** A volume that people share, and whether the definition means it whoever made it. */
+/** A volume that people share, and whether the definition refers to it regardless of who created it. */
 export interface SharedVolume extends VolumeSpec {
   readonly group: string | null;
   /** True when hub.ts names it (`volumeName`) or shares it with the server's hubs (`scope: "server"`). */

@@ -14,16 +14,16 @@ export const ANSWERS: readonly string[] = [
  * The hub's own question, by which Docker asks whether it is healthy: `healthy PATH`. It does not say which hub it is, so that
  * its layer is built once for all hubs of a server.
  *
- * Who asks is the engine, so the engine lives. Where it has made its socket anew, as dockerd does when nobody holds it for
+ * The engine asks, so the engine is running. If it has recreated its socket, as dockerd does when nobody holds it for
  * it, the one that is mounted here has no name left, and the hub would start no server any more: it ends, and is started
- * again with the new one. Notebooks go on.
+ * again with the new one. Notebooks keep running.
  *
  * @param socket - Where the socket is mounted.
  */
 export function healthyScript(home: string, socket: string): readonly string[] {
   return [
     "#!/bin/sh",
-    `[ "$(stat -c %h ${socket})" = 0 ] && echo "Docker has another socket now: starting again." >/proc/1/fd/2 && kill 1`,
+    `[ "$(stat -c %h ${socket})" = 0 ] && echo "Docker has a new socket: restarting." >/proc/1/fd/2 && kill 1`,
     `exec ${home}/answers 127.0.0.1 8081 "$1"`,
   ];
 }

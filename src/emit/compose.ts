@@ -21,7 +21,7 @@ export function emitCompose(deployment: Deployment): string {
   };
   return yamlText(
     escapeDollars(content),
-    ` ${GENERATED}\n Before the first "docker compose up -d", run "make" here: it makes what is not compose's own, and the notebook image.`,
+    ` ${GENERATED}\n Before the first "docker compose up -d", run "make" here: it creates what compose does not, and the notebook image.`,
   );
 }
 
@@ -78,7 +78,7 @@ function composeBuild(image: ImageSpec): Record<string, unknown> {
   };
 }
 
-/** compose.yaml stands in `deploy/`, one below the definition. */
+/** compose.yaml is in `deploy/`, one level below the definition. */
 function fromDeploy(source: string): string {
   return source.startsWith("/") ? source : `../${source}`;
 }

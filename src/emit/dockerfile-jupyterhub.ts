@@ -20,7 +20,7 @@ export function emitDockerfileJupyterhub(hub: HubDefinition): string {
   return lines.join("\n");
 }
 
-/** The programs that back a database up are the server's own, so its stage is there for somebody else's server too. */
+/** The programs that back up a database are the server's own, so its stage exists for someone else's server too. */
 function databaseStages({ database }: HubDefinition): readonly string[] {
   return database === "sqlite" ? [] : [...postgresStages(), ""];
 }
@@ -42,7 +42,7 @@ function hubStages(hub: HubDefinition): readonly string[] {
     "",
     ...wheelsStage("hub-system", "hub-wheels", DEBIANS_PIP, wanted),
     "",
-    "# JupyterHub, and last what this hub alone has.",
+    "# JupyterHub, and last what only this hub has.",
     "FROM hub-system AS hub",
     ...takeWheels("hub-wheels"),
     run([
@@ -76,7 +76,7 @@ function hubStages(hub: HubDefinition): readonly string[] {
     `CMD ${execForm(["python3", "-P", "-m", "hubwright_hub.application", "-f", `${INSIDE.home}/jupyterhub_config.py`])}`,
     `COPY hubwright_hub/ ${INSIDE.home}/hubwright_hub/`,
     `COPY extra/ ${INSIDE.home}/extra/`,
-    // From here on nothing is another hub's, too: what stands above is built once for all hubs of a server.
+    // Nothing below is shared with other hubs; everything above is built once for all hubs of a server.
     `COPY hub.json jupyterhub_config.py ${INSIDE.home}/`,
   ];
 }

@@ -66,7 +66,7 @@ function pipLayer(pip: readonly string[], installer: string, own: boolean): read
     "",
     ...wheelsStage("base", "added-wheels", "pip", [ADDED]),
     "",
-    "# What hub.ts adds for pip.",
+    "# What hub.ts adds with pip.",
     "FROM base AS notebook",
     ...takeWheels("added-wheels"),
     ...(installer === "root" ? [] : [`USER ${installer}`]),

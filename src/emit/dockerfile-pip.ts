@@ -38,17 +38,17 @@ const FOR_PEOPLE = "/opt/for-people";
  * The stage that reads a pip.conf of the machine that builds. It is thrown away, so that no password is in an image.
  *
  * A pip.conf without one is handed on as it is, to the people too: they may reach no other index. With one, the wheels
- * are fetched here, and the stage that goes on installs them without asking any index. Most often there is none, and
+ * are fetched here, and the next stage installs them without asking any index. Most often there is none, and
  * this stage does nothing.
  *
- * @param from - The stage that goes on after this one, as it is before.
+ * @param from - The stage that comes next, in its state before this one.
  */
 export function wheelsStage(from: string, name: string, pip: string, wanted: readonly Wanted[]): readonly string[] {
   const fetch = wanted.map(({ list, options }) =>
     withList(list, [pip, "wheel", "--no-cache-dir", `--wheel-dir=${WHEELS}`, ...options].join(" ")),
   );
   return [
-    "# Asks a package index that wants a password, if the machine that builds has one. Thrown away.",
+    "# Uses a package index that needs a password, if the build machine has one. Thrown away.",
     `FROM ${from} AS ${name}`,
     `COPY build-host/ ${BUILD_HOST}/`,
     run([
@@ -64,7 +64,7 @@ export function wheelsStage(from: string, name: string, pip: string, wanted: rea
   ];
 }
 
-/** What the stage that goes on takes over from {@link wheelsStage}: most often two empty directories. */
+/** What the next stage copies from {@link wheelsStage}: most often two empty directories. */
 export function takeWheels(name: string): readonly string[] {
   return [`COPY --from=${name} ${WHEELS}/ ${WHEELS}/`, `COPY --from=${name} ${FOR_PEOPLE}/ /etc/`];
 }
@@ -74,12 +74,12 @@ export function takeWheels(name: string): readonly string[] {
  *
  * - jsonschema checks one more format with `rfc3987-syntax`, which no schema of Jupyter uses. Importing it takes longer
  *   than all of JupyterLab.
- * - aiohttp looks addresses up with `aiodns`, which keeps one for as long as Docker's DNS says: ten minutes, in which a
- *   notebook that goes on running does not find a hub that was made anew. Without it, it is ten seconds.
+ * - aiohttp looks up addresses with `aiodns`, which caches them for as long as Docker's DNS says: ten minutes, in which a
+ *   running notebook does not find a hub that was recreated. Without it, it is ten seconds.
  */
 const LEFT_OUT = ["rfc3987-syntax", "aiodns"] as const;
 
-/** The command that takes out again what does harm, where added packages brought it along and nobody asked for it. */
+/** The command that removes harmful packages that others brought along and nobody asked for. */
 export function leaveOutHarmful(pip: string, added: readonly string[]): readonly string[] {
   const asked = added.map((name) =>
     /^[\w.-]*/

@@ -24,14 +24,14 @@ export function postgresStages(): readonly string[] {
       ...write(`${CONFIGURATION}/start`, START, "755"),
     ]),
     "ENV LANG=C.UTF-8",
-    // Without it Docker's stop would wait until every client has gone by itself.
+    // Without it, stopping the container would wait until every client has disconnected by itself.
     "STOPSIGNAL SIGINT",
     `ENTRYPOINT ["${CONFIGURATION}/start"]`,
   ];
 }
 
 /**
- * A number that stays when the image is built anew: files in the volume are this user's. No data directory in the image, and
+ * A number that stays the same when the image is rebuilt: files in the volume belong to this user. No data directory in the image, and
  * not the compiler for queries, which is switched off and would take 120 MiB.
  */
 const BEFORE = [
@@ -80,11 +80,11 @@ const START = [
   "    exit 78",
   "  fi",
   'elif [ -e "$data" ]; then',
-  '  echo "$data is in this volume and holds no database: PG_VERSION is missing. Nothing was changed." >&2',
-  '  echo "Look what it is; a new database is made once it has another name." >&2',
+  '  echo "$data is in this volume and contains no database: PG_VERSION is missing. Nothing was changed." >&2',
+  '  echo "Find out what it is. A new database is created once it has another name." >&2',
   "  exit 78",
   "else",
-  '  [ ! -e "$data.new" ] || echo "Making the database was cut off the last time; it is made anew." >&2',
+  '  [ ! -e "$data.new" ] || echo "Creating the database was interrupted last time; it is created again." >&2',
   '  rm -rf "$data.new"',
   `  as_postgres ${programs}/initdb --pgdata="$data.new" --username=postgres --encoding=UTF8 --locale=C.UTF-8 \\`,
   "    --auth-local=peer --auth-host=scram-sha-256 --data-checksums > /dev/null",

@@ -71,7 +71,7 @@ export function generateAll(hub: HubDefinition, extraConfig: Files = {}, id: str
 
 /** Docker cannot copy a directory that may be missing; a build on this machine adds what it needs beside the README. */
 const NO_BUILD_HOST: Files = {
-  "build-host/README": "Certificates and package indexes of the machine that builds, put here for the build alone.\n",
+  "build-host/README": "Certificates and package indexes of the build machine, put here only for the build.\n",
 };
 
 function hubImageFiles(hub: HubDefinition, extraConfig: Files, id: string | null): Files {
@@ -83,8 +83,8 @@ function hubImageFiles(hub: HubDefinition, extraConfig: Files, id: string | null
         code: "extra-config-missing",
         severity: "error",
         at: ["extraConfig", index],
-        message: `The file ${shown(file)} is not there.`,
-        hint: "Put it beside the definition, or remove its name.",
+        message: `The file ${shown(file)} does not exist.`,
+        hint: "Put it next to the definition, or remove its name.",
       },
     ]);
   });

@@ -29,13 +29,13 @@ export function emitJupyterhubConfig(hub: HubDefinition): string {
     "set_keys(c)",
   ];
   const asked = askedSettings(hub);
-  if (asked.length > 0) lines.push("", "# What hub.ts sets besides.", ...asked.map(writeSetting));
-  if (secrets.length > 0) lines.push("", "# What secrets/sign-in.env holds.", ...secrets);
+  if (asked.length > 0) lines.push("", "# Other settings from hub.ts.", ...asked.map(writeSetting));
+  if (secrets.length > 0) lines.push("", "# Settings from secrets/sign-in.env.", ...secrets);
   if (hub.extraConfig.length > 0) {
     const files = hub.extraConfig.map((file) => `load_subconfig(${pythonLiteral(`${INSIDE.home}/extra/${file}`)})`);
     lines.push(
       "",
-      "# The files that hub.ts names. A list that they assign is kept: hubwright adds to it below.",
+      "# The files that hub.ts names. Lists that they set are kept: hubwright adds to them below.",
       ...files,
     );
   }
@@ -58,10 +58,10 @@ function ownSettings(hub: HubDefinition): readonly Setting[] {
     ["JupyterHub", "cookie_secret_file", `${INSIDE.data}/jupyterhub_cookie_secret`],
     ["JupyterHub", "authenticator_class", `hubwright_hub.authenticator.${authenticator}`],
     ["JupyterHub", "spawner_class", "hubwright_hub.spawner.HubwrightSpawner"],
-    // Notebooks outlive the hub: a restart of it is no reason to stop anybody's work.
+    // Notebooks outlive the hub: restarting it must not stop anyone's work.
     ["JupyterHub", "cleanup_servers", false],
-    // Routes live in the proxy's memory. When it was started anew nobody finds a notebook until the hub has looked,
-    // which it does as it notes who was active: every five minutes, if it is not told otherwise.
+    // Routes live in the proxy's memory. After it restarts, nobody can reach a notebook until the hub has checked them,
+    // which it does when it records activity: every five minutes by default.
     ["JupyterHub", "last_activity_interval", 10],
     ["ConfigurableHTTPProxy", "should_start", false],
     ["ConfigurableHTTPProxy", "api_url", `http://${names.proxy}:8001`],

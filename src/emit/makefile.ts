@@ -34,9 +34,9 @@ export function emitMakefile(hub: HubDefinition, deployment: Deployment): string
     ...(signIn.length > 0 ? ([["sign-in.env", noSecrets(signIn)]] as const) : []),
   ];
   return `# ${GENERATED}
-# make                what "docker compose up -d" needs: secrets, volume, images
-# make notebook_image the image of people's servers, after a change of ${directory}/Dockerfile
-# make login          the password of USERNAME (see .env), for example: make login USERNAME=halljord
+# make                create what "docker compose up -d" needs: secrets, volume, images
+# make notebook_image build the image of people's servers, after a change to ${directory}/Dockerfile
+# make login          print the password of USERNAME (see .env), for example: make login USERNAME=halljord
 ${isSent ? SENT_HELP : ""}include .env
 
 .PHONY: all build notebook_image base network volumes secrets build-host login${isSent ? " send send_list" : ""}
@@ -49,7 +49,7 @@ build: base build-host
 notebook_image: base build-host
 \tdocker build ${labelOptions(notebook?.labels ?? {})} --tag ${recipeWord(names.image.notebook)} ${recipeWord(directory)}
 
-# Where the registry cannot be reached, "hubwright build" makes the base itself.
+# If the registry cannot be reached, "hubwright build" creates the base itself.
 base:
 \t@docker image inspect debian:trixie-slim >/dev/null 2>&1 || docker pull debian:trixie-slim
 
@@ -59,7 +59,7 @@ ${isSent ? `${sendTargets(names.image.hub, deployment.sent)}\n` : ""}
 network:
 \t@docker network inspect ${recipeWord(names.network)} >/dev/null 2>&1 || docker compose create
 
-# Extra certificates of this machine, for servers behind a TLS inspection. The builds read them from build-host/.
+# Extra certificates of this machine, for servers behind TLS inspection. The builds read them from build-host/.
 build-host:
 \t@for context in . singleuser; do \\
 \t\tif [ -d "$$context/build-host" ] && ls /usr/local/share/ca-certificates/*.crt >/dev/null 2>&1; then \\
@@ -79,18 +79,18 @@ ${more.map(([, rule]) => `${rule}\n`).join("")}login:
 
 /** Nobody but a person can write where their own database is. */
 const NO_ADDRESS = `../secrets/database.env:
-\t@echo "Write $@, readable by you alone: DATABASE_URL=postgresql://USER:PASSWORD@HOST:5432/NAME" >&2; exit 1
+\t@echo "Create $@, readable only by you: DATABASE_URL=postgresql://USER:PASSWORD@HOST:5432/NAME" >&2; exit 1
 `;
 
 /** What a sign-in's provider gave to this hub, nobody but a person can write either. */
 function noSecrets(names: readonly string[]): string {
   return `../secrets/sign-in.env:
-\t@echo "Write $@, readable by you alone, with a line for each of these: ${names.map((name) => `${name}=...`).join(" ")}" >&2; exit 1
+\t@echo "Create $@, readable only by you, with a line for each of these: ${names.map((name) => `${name}=...`).join(" ")}" >&2; exit 1
 `;
 }
 
-const SENT_HELP = `# make send           the keys, and where the hub has none the list of people, to the engine's machine
-# make send_list      the list of people, whatever the hub has. After a change of keys: docker compose restart
+const SENT_HELP = `# make send           send the keys, and the user list if the hub has none, to the engine's machine
+# make send_list      send the user list, whatever the hub has. After a change of keys: docker compose restart
 `;
 
 function makesVolume({ name, labels }: VolumeSpec): string {

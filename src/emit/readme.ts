@@ -1,7 +1,7 @@
 import { GENERATED } from "./generated-notice.ts";
 import type { HubDefinition } from "../model/hub.ts";
 
-/** Emits the README of the deployment directory: for whoever finds it on a server in three years. */
+/** Emits the README of the deployment directory, for someone who finds it on a server in three years. */
 export function emitReadme(hub: HubDefinition): string {
   const isPostgres = hub.database === "postgres";
   const { remote } = hub.engine;
@@ -15,7 +15,7 @@ This directory runs a JupyterHub at http://localhost:${hub.port}/${hub.name}${re
 make && docker compose up -d
 \`\`\`
 
-\`make\` comes first: it makes the secrets, the ${isPostgres ? "volumes that outlive" : "volume that outlives"} everything here, and the image of people's servers.
+\`make\` comes first: it creates the secrets, the ${isPostgres ? "volumes that outlive" : "volume that outlives"} everything here, and the image of people's servers.
 With the older docker-compose 1.29, write \`docker-compose\` instead of \`docker compose\`. \`hubwright up\` does all of this in one
 step and knows what is running from here as its own.
 
@@ -30,11 +30,11 @@ ${hub.metrics ? "| prometheus.yml | how Prometheus reads the hub's metrics |\n" 
 
 ${
   remote
-    ? `The engine sees no file of this machine. \`make\` sends it the keys, and the list of people where it has none; \`make send_list\` sends the
-list as it is here. \`hubwright people push\` does that too, and looks first whether somebody edited the list in the hub.`
-    : `The list of people is ../${hub.roster}. It is read while the hub runs: save it, and it counts.`
+    ? `The engine sees no file of this machine. \`make\` sends it the keys, and the user list if it has none; \`make send_list\` sends the
+list as it is here. \`hubwright people push\` does that too, and first checks whether someone edited the list in the hub.`
+    : `The user list is ../${hub.roster}. It is read while the hub runs: changes apply when you save it.`
 }
-The keys are in ../secrets. Whoever has oauth.env can compute every password.
+The keys are in ../secrets. Anyone who has oauth.env can compute every password.
 
 \`docker compose down\`, with \`-v\` too, removes no file of a person: their volumes do not belong to compose.
 `;

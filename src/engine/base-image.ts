@@ -9,10 +9,10 @@ import { type Run, runProgram } from "./run-program.ts";
 export interface ImageSources {
   /** The Debian mirror to take packages from, for example the one that this machine uses itself. */
   readonly mirror?: string | undefined;
-  /** How programs are run; given by tests. */
+  /** How programs are run; set by tests. */
   readonly run?: Run;
   readonly signal?: AbortSignal | undefined;
-  /** The processor of this machine, as Node calls it; given by tests. */
+  /** The processor of this machine, as Node calls it; set by tests. */
   readonly processor?: string;
 }
 
@@ -38,7 +38,7 @@ export async function ensureImage(
     if (reference !== BASE_IMAGE || !(error instanceof EngineError) || error.code !== "image-not-pulled") throw error;
     await refuseOtherProcessor(engine, processor, error);
     on(error.message);
-    on(`Making ${reference} here instead, from ${mirror}.`);
+    on(`Building ${reference} here instead, from ${mirror}.`);
     await debootstrapDebian(engine, { reference, mirror, run, on, notPulled: error, signal });
   }
 }
@@ -53,7 +53,7 @@ async function refuseOtherProcessor(engine: Engine, processor: string, notPulled
   if (architecture === undefined || architecture === own) return;
   throw new EngineError(
     notPulled.code,
-    `${notPulled.message}\nNor can it be made here: this machine is ${own}, and the engine's ${architecture}.`,
+    `${notPulled.message}\nIt cannot be built here either: this machine is ${own}, and the engine's is ${architecture}.`,
     `${notPulled.hint} Or run hubwright build once on a machine like the engine's, with DOCKER_HOST as it is here.`,
     { cause: notPulled },
   );

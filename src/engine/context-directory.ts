@@ -7,18 +7,18 @@ import tarFs from "tar-fs";
 import { nodeStream, OF_NOBODY } from "./archive.ts";
 import { EngineError } from "./port.ts";
 
-/** From here on sending a context takes a person's patience. */
+/** Sending a context larger than this takes noticeably long. */
 const LARGE = 200 * 2 ** 20;
 
 /** A directory of a person's own, to be built as it is. */
 export interface DirectoryContext {
-  /** Equal for equal contents, whoever checked them out and when. 64 hexadecimal characters. */
+  /** The same for the same contents, regardless of who checked them out and when. 64 hexadecimal characters. */
   readonly digest: string;
   /** In bytes. */
   readonly size: number;
   /** What a person should know, for example that it is very large. */
   readonly warnings: readonly string[];
-  /** The tar; each call reads the directory anew. */
+  /** The tar; each call reads the directory again. */
   archive(): Readable;
 }
 
@@ -39,8 +39,8 @@ export function contextFromDirectory(directory: string): DirectoryContext {
 }
 
 function largeWarning(directory: string, size: number): string {
-  const advice = `Name in ${join(directory, ".dockerignore")} what the build does not need.`;
-  return `${directory} holds ${Math.round(size / 2 ** 20)} MiB, all of which is sent to Docker. ${advice}`;
+  const advice = `List in ${join(directory, ".dockerignore")} what the build does not need.`;
+  return `${directory} contains ${Math.round(size / 2 ** 20)} MiB, all of which are sent to Docker. ${advice}`;
 }
 
 function reading<T>(directory: string, read: () => T): T {
@@ -48,11 +48,11 @@ function reading<T>(directory: string, read: () => T): T {
     return read();
   } catch (error) {
     if (statSync(directory, { throwIfNoEntry: false })?.isDirectory() !== true) {
-      const hint = "Make it and put a Dockerfile into it, or correct notebook.dockerfile in hub.ts.";
+      const hint = "Create it with a Dockerfile in it, or correct notebook.dockerfile in hub.ts.";
       throw new EngineError("not-found", `There is no directory ${directory} to build.`, hint, { cause: error });
     }
     const { message } = error as Error;
-    const hint = `Make it readable for you, or name it in ${join(directory, ".dockerignore")}.`;
+    const hint = `Make it readable for your account, or list it in ${join(directory, ".dockerignore")}.`;
     throw new EngineError("engine-failed", `The directory ${directory} cannot be read: ${message}.`, hint, {
       cause: error,
     });
@@ -92,7 +92,7 @@ function entryOf(directory: string, name: string, item: Dirent): readonly Entry[
   return [{ name, type: "file", mode: modeOf(mode), size }];
 }
 
-/** Only whether a file can be run matters to a build: the rest differs with the umask of whoever checked it out. */
+/** Only whether a file can be run matters to a build: the rest depends on the umask of the person who checked it out. */
 function modeOf(mode: number): number {
   return (mode & 0o111) === 0 ? 0o644 : 0o755;
 }
@@ -107,7 +107,7 @@ function ignoredIn(directory: string): (name: string) => Verdict {
   const rules = readIgnoreFile(join(directory, ".dockerignore"));
   if (rules === undefined) return () => "sent";
   const matcher = newMatcher().add(rules);
-  // "!data/names.csv" after "data" wants something of an ignored directory all the same.
+  // "!data/names.csv" after "data" still includes something from an ignored directory.
   const ignored = /^\s*!/m.test(rules) ? "ignored" : "ignored with all below";
   return (name) => (name !== ".dockerignore" && name !== "Dockerfile" && matcher.ignores(name) ? ignored : "sent");
 }

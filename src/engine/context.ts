@@ -10,7 +10,7 @@ export function archiveOf(context: Files | Readable): Readable {
   return context instanceof Readable ? context : contextFromFiles(context);
 }
 
-/** The context of a build as a tar: equal files give equal bytes, whoever made them and when. */
+/** The context of a build as a tar: equal files give equal bytes, regardless of who made them and when. */
 export function contextFromFiles(files: Files): Readable {
   const pack = tarStream.pack();
   for (const path of Object.keys(files).toSorted()) {

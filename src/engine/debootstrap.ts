@@ -16,7 +16,7 @@ export interface DebianImage {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Followed by the number of the process that made it, so that a later one knows that nobody works there any more. */
+/** Followed by the PID of the process that made it, so that a later one can tell that it is no longer in use. */
 const DIRECTORY = "hubwright-debian-";
 
 /**
@@ -51,7 +51,7 @@ function refuseWhereItCannotBe(notPulled: EngineError): void {
   if (platform() === "linux" && userInfo().uid === 0) return;
   const hint =
     platform() === "linux"
-      ? "Or let hubwright make it: run the same command once with sudo. Nothing else needs root."
+      ? "Or let hubwright build it: run the same command once with sudo. Nothing else needs root."
       : notPulled.hint;
   throw new EngineError(
     notPulled.code,
@@ -82,13 +82,13 @@ async function bootstrap(root: string, { mirror, run, on, notPulled, signal }: D
     code === 127 ||
     /failed to execute debootstrap|setpriv: failed to execute|unshare: failed to execute/.test(said)
   ) {
-    const hint = `${notPulled.hint} Or let hubwright make it: sudo apt install debootstrap   Then run the same command again, with sudo.`;
+    const hint = `${notPulled.hint} Or let hubwright build it: sudo apt install debootstrap   Then run the same command again, with sudo.`;
     throw new EngineError(notPulled.code, notPulled.message, hint, { cause: notPulled });
   }
   const hint = /keyring|signature|gpg/i.test(said)
     ? "Install Debian's keys, then run the command again: sudo apt install debian-archive-keyring"
     : `Check that ${mirror} can be reached from here, then run the command again.`;
-  const message = `${notPulled.message}\nNor could it be made here: debootstrap ended with ${code}.\n${printed
+  const message = `${notPulled.message}\nIt could not be built here either: debootstrap exited with ${code}.\n${printed
     .slice(-10)
     .map((line) => `    ${line}`)
     .join("\n")}`;

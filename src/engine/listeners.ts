@@ -7,7 +7,7 @@ export interface Listener {
   readonly process: { readonly id: number; readonly name: string } | undefined;
 }
 
-/** Who listens on a TCP port of this machine, as Linux tells in /proc; nobody on systems without it. */
+/** Who listens on a TCP port of this machine, according to Linux's /proc; nobody on systems without it. */
 export async function listenersOn(port: number): Promise<readonly Listener[]> {
   const tables = await Promise.all(
     ["/proc/net/tcp", "/proc/net/tcp6"].map((path) => readFile(path, "utf8").catch(() => "")),

@@ -3,13 +3,13 @@ import type { Files, Labels, NetworkSpec, VolumeSpec } from "../deployment/deplo
 import type { NetworkRef, Observed } from "../plan/observed.ts";
 
 /**
- * What hubwright asks of a Docker engine, and nothing else: each method is one thing done.
+ * What hubwright needs from a Docker engine, and nothing else: each method is one action.
  *
  * `engine/docker` does it with a real engine, `engine/memory` in a map for tests. No method decides anything.
  * Every failure is an {@link EngineError}, whose message a person can act on.
  */
 export interface Engine {
-  /** Where it is, known without asking it. */
+  /** Where it is, known without contacting it. */
   readonly place: EnginePlace;
   /** What kind of engine it is. */
   facts(): Promise<EngineFacts>;
@@ -20,20 +20,20 @@ export interface Engine {
    *   build stages takes a tenth of a second for.
    */
   observe(images?: readonly string[]): Promise<Observed>;
-  /** Every container alone, by one call: for whoever looks again and again. */
+  /** Only the containers, by one call, for polling. */
   containers(): Promise<Observed["containers"]>;
-  /** The id of the image that a reference names now; undefined where there is none. */
+  /** The id of the image that a reference names now; undefined if there is none. */
   imageId(reference: string): Promise<string | undefined>;
   /** The user that containers of an image run as, as its `USER` says it: `""` is root; undefined where there is no such image. */
   imageUser(reference: string): Promise<string | undefined>;
 
-  /** Pulls an image from its registry. `signal` breaks off; what has come by then is kept for the next time. */
+  /** Pulls an image from its registry. `signal` interrupts; what has been downloaded is kept for the next time. */
   pullImage(reference: string, on?: (line: string) => void, signal?: AbortSignal): Promise<void>;
-  /** Makes an image of a tar archive of a root file system. */
+  /** Creates an image from a tar archive of a root file system. */
   importImage(archive: Readable, reference: string): Promise<void>;
   /**
-   * Builds an image of its context. Lines of the build's output go to `on`.
-   * `signal` breaks off: no image is made, and the steps that are done are kept for the next time.
+   * Builds an image from its context. Lines of the build's output go to `on`.
+   * `signal` interrupts: no image is created, and finished steps are kept for the next time.
    */
   buildImage(build: ImageBuild, on?: (line: string) => void, signal?: AbortSignal): Promise<void>;
   tagImage(image: string, tag: string): Promise<void>;
@@ -44,12 +44,12 @@ export interface Engine {
   createNetwork(network: NetworkSpec): Promise<string>;
   /** Removes a network that no running container is in; by its id, since two may have one name. */
   removeNetwork(network: NetworkRef): Promise<void>;
-  /** Puts a container into a further network, running or not. One that is in it already stays as it is. */
+  /** Connects a container to another network, running or not. One that is already in it is left unchanged. */
   connectNetwork(connection: NetworkConnection): Promise<void>;
   createVolume(volume: VolumeSpec): Promise<void>;
-  /** Removes a volume with all that is in it. */
+  /** Removes a volume with everything in it. */
   removeVolume(name: string): Promise<void>;
-  /** How large each volume is, in bytes; one whose driver cannot tell is left out. Docker counts them file by file. */
+  /** The size of each volume, in bytes; one whose driver cannot tell is left out. Docker counts them file by file. */
   volumeSizes(): Promise<ReadonlyMap<string, number>>;
   /**
    * Makes volumes with the owner and mode of a directory of an image, by Docker's own copy-up:
@@ -69,19 +69,19 @@ export interface Engine {
   restartContainer(name: string): Promise<void>;
   /** Removes a container, running or not. Its named volumes stay. */
   removeContainer(name: string): Promise<void>;
-  /** Runs a command in a container of its own, and waits for its end. */
+  /** Runs a command in a separate container, and waits for it to exit. */
   run(work: VolumeWork): Promise<{ readonly exitCode: number; readonly output: string }>;
   /** The files at a path of a container, running or not: the one file, or those of the directory. None where nothing is there. */
   readFiles(container: string, path: string): Promise<StoredFiles>;
-  /** The files of volumes, by volume: read in a container that is made for it and never started. */
+  /** The files of volumes, by volume: read from a container that is created for this and never started. */
   readVolumes(look: VolumeLook): Promise<ReadonlyMap<string, StoredFiles>>;
   /**
-   * Puts files into a volume, each whole or not at all: whoever reads one sees the old content or the new one.
+   * Puts files into a volume, each completely or not at all: a reader sees the old content or the new content.
    *
-   * @returns false, with nothing changed, where one of them holds what may not be replaced.
+   * @returns false, with nothing changed, if one of them has content that may not be replaced.
    */
   writeFiles(writing: FileWriting): Promise<boolean>;
-  /** What a container has been through. */
+  /** What has happened to a container. */
   fateOf(name: string): Promise<ContainerFate>;
   /** Runs a command in a running container. Each line of its standard output goes to `on` as it comes. */
   exec(container: string, command: readonly string[], on?: (line: string) => void): Promise<Executed>;
@@ -92,15 +92,15 @@ export interface Engine {
   ): AsyncIterable<string>;
 }
 
-/** What a container has been through since somebody started it. */
+/** What has happened to a container since it was started by someone. */
 export interface ContainerFate {
-  /** Whether a process of it was ended because all together took more memory than they may. */
+  /** Whether one of its processes was killed because the container exceeded its memory limit. */
   readonly outOfMemory: boolean;
-  /** How often the engine started it again after it had ended. */
+  /** How often the engine restarted it after it had exited. */
   readonly restarts: number;
 }
 
-/** How a command in a running container ended. */
+/** The result of a command in a running container. */
 export interface Executed {
   readonly exitCode: number;
   /** Its standard output. */
@@ -115,7 +115,7 @@ export interface EnginePlace {
   readonly address: string;
   /** True when the engine can see this machine's files, so that directories can be bind-mounted. */
   readonly local: boolean;
-  /** True when whoever is between here and the engine can read and change what is sent: TCP without TLS to another machine. */
+  /** True if anyone between here and the engine can read and change what is sent: TCP without TLS to another machine. */
   readonly open?: boolean;
 }
 
@@ -126,13 +126,13 @@ export interface EngineFacts extends EnginePlace {
   readonly rootless: boolean;
   /** Where the engine keeps its data, on its own machine. */
   readonly dataRoot: string;
-  /** The processor of its machine, as its kernel calls it: `"x86_64"`; undefined where it does not tell. */
+  /** The processor of its machine, as its kernel calls it: `"x86_64"`; undefined if unknown. */
   readonly architecture?: string | undefined;
-  /** The memory of its machine, in bytes; undefined where it does not tell. */
+  /** The memory of its machine, in bytes; undefined if unknown. */
   readonly memory?: number | undefined;
-  /** Whether it can hold a container to an amount of memory. */
+  /** Whether it can limit a container's memory. */
   readonly limitsMemory: boolean;
-  /** Its clock, in milliseconds since 1970; undefined where it does not tell. */
+  /** Its clock, in milliseconds since 1970; undefined if unknown. */
   readonly time: number | undefined;
 }
 
@@ -154,7 +154,7 @@ export interface NetworkConnection {
   readonly aliases: readonly string[];
 }
 
-/** A piece of work on volumes, in a container that is removed at its end. It has a network only where one is named. */
+/** Work on volumes, in a container that is removed afterwards. It has a network only if one is named. */
 export interface VolumeWork {
   /** The container's. One that a crash left behind under this name is removed first. */
   readonly name: string;
@@ -168,7 +168,7 @@ export interface VolumeWork {
   readonly volumes: readonly { readonly name: string; readonly target: string; readonly readOnly: boolean }[];
 }
 
-/** Files by name. One larger than two MiB is cut there, and ends the reading; what is no file, such as a link, counts as empty. */
+/** Files by name. A file larger than two MiB is cut there, and reading stops; anything but a file, such as a link, counts as empty. */
 export type StoredFiles = ReadonlyMap<string, Buffer>;
 
 /** A look into volumes: at all the files of one, or at the one that is named. */
@@ -216,7 +216,7 @@ export interface ContainerSpec {
   readonly logging: { readonly driver: string; readonly options: Labels };
 }
 
-/** A failure of the engine, or of the way to it, in words with a next step. */
+/** A failure of the engine, or of the connection to it, with a message and a next step. */
 export class EngineError extends Error {
   override readonly name = "EngineError";
   readonly code: EngineErrorCode;
@@ -229,7 +229,7 @@ export class EngineError extends Error {
   }
 }
 
-/** What went wrong, for callers that act on it. */
+/** What went wrong, for callers that handle it. */
 export type EngineErrorCode =
   | "engine-missing"
   | "engine-no-rights"

@@ -49,7 +49,7 @@ function output([program = "", ...args]: readonly string[]): Readable {
   tellLines(child.stderr, (line) => {
     complaint = line;
   });
-  // Only once it has succeeded may the stream end: half an archive would be taken for a whole one.
+  // The stream may end only after success: otherwise half an archive would look complete.
   child.stdout.pipe(result, { end: false });
   child.once("error", (error) => result.destroy(error));
   child.once("close", (code) =>

@@ -33,14 +33,14 @@ export async function selfSigned(names: readonly [string, ...string[]], run: Run
     if (exitCode === 127)
       throw new EngineError(
         "engine-failed",
-        "There is no openssl on this machine.",
+        "openssl is not installed on this machine.",
         "Install it: sudo apt-get install openssl",
       );
     if (exitCode !== 0)
       throw new EngineError(
         "engine-failed",
-        `openssl made no certificate: ${said.join(" ")}`,
-        "Mend what it says, then run the command again.",
+        `openssl did not create a certificate: ${said.join(" ")}`,
+        "Fix the problem shown above, then run the command again.",
       );
     return { key: readFileSync(file("key"), "utf8"), certificate: readFileSync(file("crt"), "utf8") };
   } finally {
@@ -48,7 +48,7 @@ export async function selfSigned(names: readonly [string, ...string[]], run: Run
   }
 }
 
-/** It may vouch for this server and nothing else: whoever gets hold of the key can make no certificates with it. */
+/** It is valid for this server only: someone who gets the key cannot create other certificates with it. */
 function configFor(names: readonly [string, ...string[]]): string {
   const alternatives = names.map((name, index) => `${isIP(name) === 0 ? "DNS" : "IP"}.${index + 1} = ${name}`);
   // X.509 has room for 64 characters there; what counts is the list of alternatives.

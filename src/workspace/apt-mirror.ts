@@ -43,7 +43,7 @@ function inOneLine(text: string): readonly Source[] {
   });
 }
 
-/** Paragraphs of `Field: value`, whose values go on in indented lines. */
+/** Paragraphs of `Field: value`, whose values continue in indented lines. */
 function inStanzas(text: string): readonly Source[] {
   const withoutComments = text
     .split(/\r?\n/)

@@ -3,7 +3,7 @@ import type { AwayCause, AwayTimes } from "../plan/away.ts";
 import { readIfThere } from "./read-if-there.ts";
 import { writeFileWhole } from "./write-file.ts";
 
-/** So many of each cause are kept. */
+/** How many of each cause are kept. */
 const KEPT = 5;
 
 /** How long sign-in was away the last times; empty where nobody measured, or where the file cannot be read. */
@@ -12,7 +12,7 @@ export function readAwayTimes(directory: string): AwayTimes {
     const value: unknown = JSON.parse(readIfThere(pathIn(directory)) ?? "{}");
     return isAwayTimes(value) ? value : {};
   } catch {
-    // It holds measurements and nothing else: the next one begins it anew.
+    // It contains only measurements: the next one starts it over.
     return {};
   }
 }

@@ -9,7 +9,7 @@ import { readPipConf } from "./pip-conf.ts";
 /**
  * Reads what a build needs from the machine that builds: certificates of its network, package indexes, apt mirror.
  *
- * Many universities read TLS and have mirrors of their own; a build knows nothing of them unless it is told. The files
+ * Many universities inspect TLS and have their own mirrors; a build does not know about them by itself. The files
  * are put into every context, below `build-host/`, and are no part of its digest: the image does not become another one
  * because it was built elsewhere.
  *

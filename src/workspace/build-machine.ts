@@ -3,7 +3,7 @@ export type Environment = { readonly [name: string]: string | undefined };
 
 /** What is looked at, apart from the environment. */
 export interface BuildMachine {
-  /** Where the machine's file system begins; given by tests. */
+  /** The root of the machine's file system; set by tests. */
   readonly root: string;
   readonly home: string;
 }

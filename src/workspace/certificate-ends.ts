@@ -6,11 +6,11 @@ import { readExtraCertificates } from "./extra-certificates.ts";
 /** A certificate that builds would take along. */
 export interface CertificateEnd {
   readonly path: string;
-  /** The end of its validity, in milliseconds since 1970; undefined where it is no certificate. */
+  /** The end of its validity, in milliseconds since 1970; undefined if it is not a certificate. */
   readonly until: number | undefined;
 }
 
-/** The certificates that a build takes from this machine, and a file that is named for it and holds none. */
+/** The certificates that a build takes from this machine, and a file that is named for this but contains none. */
 export function readCertificates(environment: Environment, root = "/"): readonly CertificateEnd[] {
   const found = Object.entries(readExtraCertificates(environment, { root, home: root }));
   const named = environment["NODE_EXTRA_CA_CERTS"] ?? "";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { WorkspaceError } from "./problem.ts";
 import { makeDirectory, writeFileOnce } from "./write-file.ts";
 
-/** Where a certificate and its key are, or shall be. */
+/** Where a certificate and its key are, or will be. */
 export interface CertificateFiles {
   readonly key: string;
   readonly certificate: string;
@@ -11,7 +11,7 @@ export interface CertificateFiles {
 
 /** The places of a server's certificate in a directory. @throws WorkspaceError where one of them is taken. */
 export function freeCertificateFiles(directory: string, server: string): CertificateFiles {
-  // A colon of an IPv6 address stands in no path that a web server's configuration takes as it is.
+  // A path in a web server's configuration cannot contain the colon of an IPv6 address.
   const name = server.replaceAll(":", "-");
   const files = { key: join(directory, `${name}.key`), certificate: join(directory, `${name}.crt`) };
   for (const path of [files.key, files.certificate]) if (existsSync(path)) throw taken(path);
@@ -31,7 +31,7 @@ export function writeCertificate(
 
 function taken(path: string): WorkspaceError {
   return new WorkspaceError(
-    `${path} is there already, and is never overwritten.`,
-    "Use it; or move it away for a new one; or name another directory with --dir.",
+    `${path} already exists and is never overwritten.`,
+    "Use it, move it away to create a new one, or choose another directory with --dir.",
   );
 }

@@ -3,15 +3,15 @@ import { WorkspaceError } from "./problem.ts";
 import { readSecret } from "./secrets.ts";
 
 /**
- * Looks that `secrets/database.env` names a database of PostgreSQL, as far as can be told without asking it.
+ * Checks that `secrets/database.env` names a PostgreSQL database, as far as possible without connecting to it.
  *
- * @throws WorkspaceError which never holds the address, since that has a password.
+ * @throws WorkspaceError, which never contains the address, since that has a password.
  */
 export function checkDatabaseAddress(directory: string): void {
   const address = readSecret(directory, "database.env");
   if (/^postgres(ql)?:\/\/[^/?#]+\/[^/?#]+(\?.*)?$/.test(address)) return;
   throw new WorkspaceError(
-    `The DATABASE_URL in ${join(directory, "secrets", "database.env")} is not the address of a database of PostgreSQL.`,
-    "Write it as DATABASE_URL=postgresql://USER:PASSWORD@HOST:5432/NAME, with what is no letter or digit in the password as %XX.",
+    `The DATABASE_URL in ${join(directory, "secrets", "database.env")} is not the address of a PostgreSQL database.`,
+    "Write it as DATABASE_URL=postgresql://USER:PASSWORD@HOST:5432/NAME, with every character of the password that is not a letter or digit as %XX.",
   );
 }

@@ -16,7 +16,7 @@ export interface DeployDifference {
   readonly stale: readonly string[];
   /** Those of them that are not there. */
   readonly missing: readonly string[];
-  /** Changed by somebody since they were written. */
+  /** Changed by someone since they were written. */
   readonly edited: readonly string[];
   /** Written once, and no longer part of the deployment. */
   readonly left: readonly string[];
@@ -33,7 +33,7 @@ export function compareDeploy(directory: string, files: Files): DeployDifference
     const present = readText(join(deploy, path));
     if (present === text) continue;
     if (present === undefined) missing.push(path);
-    // A file that we do not remember writing is somebody's own.
+    // A file that we have no record of writing is someone else's.
     const isOurs = present === undefined || written[path] === digestOf(present);
     (isOurs ? stale : edited).push(path);
   }
@@ -44,7 +44,7 @@ export function compareDeploy(directory: string, files: Files): DeployDifference
 /**
  * Writes the generated files. What is right already is not touched, so modification times stay true.
  *
- * @param options - `overwrite`: replace files that somebody edited, keeping each as `<file>.edited`.
+ * @param options - `overwrite`: replace files that someone edited, keeping each as `<file>.edited`.
  * @throws WorkspaceError naming the edited files, before anything is written.
  */
 export function writeDeploy(
@@ -57,8 +57,8 @@ export function writeDeploy(
   if (difference.edited.length > 0 && !options.overwrite) {
     const list = difference.edited.map((path) => `${DEPLOY}/${path}`).join(", ");
     throw new WorkspaceError(
-      `${list} ${difference.edited.length === 1 ? "was" : "were"} edited by hand and would be lost.`,
-      "Move the change to hub.ts (traits, extraConfig, notebook.dockerfile); or run: hubwright generate --overwrite, which keeps yours beside as .edited",
+      `${list} ${difference.edited.length === 1 ? "was" : "were"} edited by hand, and the changes would be lost.`,
+      "Move the change to hub.ts (traits, extraConfig, notebook.dockerfile); or run: hubwright generate --overwrite, which keeps your version as .edited",
     );
   }
   for (const path of difference.edited)

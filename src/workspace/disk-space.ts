@@ -1,6 +1,6 @@
 import { statfs } from "node:fs/promises";
 
-/** A disk as somebody without root's rights may use it, in bytes. */
+/** The space on a disk for users other than root, in bytes. */
 export interface DiskSpace {
   readonly path: string;
   readonly free: number;

@@ -7,7 +7,7 @@ import { readIfThere } from "./read-if-there.ts";
 /** Where Debian and Red Hat keep certificates that an administrator has added. */
 const DIRECTORIES = ["usr/local/share/ca-certificates", "etc/pki/ca-trust/source/anchors"];
 
-/** Where tools are told of one more certificate. */
+/** Where tools look for an additional certificate. */
 const VARIABLES = ["NODE_EXTRA_CA_CERTS", "SSL_CERT_FILE"];
 
 /** More than a network adds: a bundle of every authority there is. */

@@ -16,12 +16,12 @@ export function readId(directory: string): string | null {
   if (text === undefined) return null;
   if (SHAPE.test(text)) return text;
   throw new WorkspaceError(
-    `${join(directory, ID_FILE)} holds no id of a hub.`,
-    "Bring the file back from a backup, or remove it: hubwright up then says what it finds under this name.",
+    `${join(directory, ID_FILE)} does not contain a hub id.`,
+    "Restore the file from a backup, or remove it: hubwright up then shows what it finds under this name.",
   );
 }
 
-/** Gives the directory the id of a hub that it goes on with: null for one that has none. */
+/** Gives the directory the id of the hub that it takes over: null for one that has none. */
 export function takeId(directory: string, id: string | null): void {
   if (id === null) rmSync(join(directory, ID_FILE), { force: true });
   else writeFileWhole(join(directory, ID_FILE), `${id}\n`);

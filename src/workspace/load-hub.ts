@@ -43,15 +43,15 @@ export async function loadProject(
   if (path === undefined) {
     throw new WorkspaceError(
       `There is no hub.ts in ${place}.`,
-      "Go to the directory of a hub, name it with --dir, or make one: hubwright init",
+      "Go to the directory of a hub, name it with --dir, or create one: hubwright init",
     );
   }
   const home = dirname(path);
   const definition = await readDefinition(path, options);
   if (path.endsWith(".json") && isGenerated(definition))
     throw new WorkspaceError(
-      `${home} is the directory of generated files.`,
-      "Run the command where hub.ts is, which is the directory above: cd ..",
+      `${home} contains only generated files.`,
+      "Run the command in the directory of hub.ts, one level up: cd ..",
     );
   const hub = defineHub(definition as HubInput);
   return { directory: home, file: basename(path), hub, extraConfig: readExtraConfig(home, hub), id: readId(home) };
@@ -73,7 +73,7 @@ async function readDefinition(
     const detail = rest.length === 0 ? "" : `\n${rest.join("\n")}`;
     throw new WorkspaceError(
       `${path}${lineOf(error, path)} cannot be read: ${why.replace(/[.:]$/, "")}.${detail}`,
-      "Mend that line, then run the command again.",
+      "Fix that line, then run the command again.",
       { cause: error },
     );
   }
@@ -91,7 +91,7 @@ function lineOf(error: unknown, path: string): string {
   return line === undefined ? "" : `:${line}`;
 }
 
-/** `$schema` tells an editor what may stand in the file; it is no part of the hub. */
+/** `$schema` tells an editor what the file may contain; it is not part of the hub. */
 function withoutSchema(definition: unknown): unknown {
   if (typeof definition !== "object" || definition === null || Array.isArray(definition)) return definition;
   return Object.fromEntries(Object.entries(definition).filter(([key]) => key !== "$schema"));

@@ -74,7 +74,7 @@ function take(path: string, own: string): Other | undefined {
   }
 }
 
-/** Removes a lock if it is ours. If somebody removed ours by hand, another run may have taken its place. */
+/** Removes a lock if it is ours. If someone removed ours by hand, another run may have taken its place. */
 function release(path: string, own: string): void {
   if (read(path) === own) rmSync(path, { force: true });
 }
@@ -109,7 +109,7 @@ function lockedProblem(path: string, { holder, state }: Other): WorkspaceError {
   const isHere = state === "running";
   const where = isHere ? "" : machine?.id === thisMachine().id ? " in another container" : ` on ${machine?.name}`;
   return new WorkspaceError(
-    `Another hubwright is at work on this hub${name} (process ${holder.process}${where}).`,
+    `Another hubwright is working on this hub${name} (process ${holder.process}${where}).`,
     isHere
       ? "Wait until it is done, then run the command again."
       : `Wait until it is done, then run the command again. If it is no longer running, remove the file ${path} first.`,

@@ -1,15 +1,15 @@
 import { closeSync, mkdirSync, openSync, renameSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 
-/** A file that lines are written to; made anew when the first one comes, the one before kept as `<file>.previous`. */
+/** A file that lines are written to. It is recreated with the first line; the previous one is kept as `<file>.previous`. */
 export interface LogFile {
   readonly path: string;
-  /** Writes a line, which is in the file when it returns: whatever ends this process ends no line. */
+  /** Writes a line, which is in the file when this returns, even if the process is killed right after. */
   write(line: string): void;
   end(): void;
 }
 
-/** Opens a log that begins with a line of its own. One that cannot be written is no reason to stop what it tells of. */
+/** Opens a log with a first line. A log that cannot be written does not stop the run. */
 export function openLog(path: string, firstLine: string): LogFile {
   let file: number | "none yet" | "none" = "none yet";
   return {
@@ -44,6 +44,6 @@ function keepPrevious(path: string): void {
   try {
     renameSync(path, `${path}.previous`);
   } catch {
-    // There is none, or it cannot be moved; then what is new matters more.
+    // There is none, or it cannot be moved; then the new log matters more.
   }
 }

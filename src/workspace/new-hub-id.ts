@@ -9,7 +9,7 @@ export function makeId(directory: string): string {
   return readId(directory) ?? "";
 }
 
-/** Gives a directory that is a copy an id of its own: with the original's, its hub would be taken for that one. */
+/** Gives a copied directory its own id: with the original's, its hub would be mistaken for that one. */
 export function renewId(directory: string): string {
   const id = nanoid();
   takeId(directory, id);

@@ -26,7 +26,7 @@ export function nginxLayout(directory: string): { readonly hasSitesEnabled: bool
   } catch (error) {
     throw new WorkspaceError(
       `${directory} cannot be written: nginx's configuration belongs to root.`,
-      "Run the same command with sudo before it. Without root, hubwright nginx prints what an administrator can put there.",
+      "Run the same command with sudo before it. Without root, hubwright nginx prints the configuration for an administrator.",
       { cause: error },
     );
   }
@@ -42,7 +42,7 @@ export interface Placed {
   undo(): void;
 }
 
-/** What stands at a path: nothing, a text, or a link. */
+/** What is at a path: nothing, a text, or a link. */
 type Entry = undefined | { readonly text: string } | { readonly target: string };
 
 /**
@@ -64,7 +64,7 @@ export function placeFiles(
   const foreign = stale.filter(({ before }) => !isOurs(before)).map(({ path }) => join(directory, path));
   if (foreign.length > 0 && !overwrite)
     throw new WorkspaceError(
-      `${foreign.join(", ")} ${foreign.length === 1 ? "is" : "are"} not as hubwright wrote it, and would be lost.`,
+      `${foreign.join(", ")} ${foreign.length === 1 ? "is" : "are"} not as hubwright wrote it and would be lost.`,
       "Add --overwrite to replace what is there; a copy of it is kept.",
     );
   const copies = join(directory, "hubwright", "backup", now.toISOString().replaceAll(":", ""));
@@ -101,7 +101,7 @@ function isSame(a: Entry, b: Entry): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
-/** A link that leads elsewhere than ours is somebody's own. */
+/** A link with another target than ours is someone else's. */
 function isOurs(entry: Entry): boolean {
   return entry === undefined || ("text" in entry && isSigned(entry.text));
 }

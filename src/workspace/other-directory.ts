@@ -1,7 +1,7 @@
 import { existsSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 
-/** Whether a directory of this machine holds a hub, as far as we may look. */
+/** Whether a directory of this machine contains a hub, as far as we may read it. */
 export function holdsHub(directory: string): boolean {
   return existsSync(join(directory, "secrets")) || existsSync(join(directory, "deploy"));
 }

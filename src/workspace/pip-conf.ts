@@ -62,7 +62,7 @@ function addFile(settings: Map<string, readonly string[]>, text: string): void {
   }
 }
 
-/** Python's ini files go on in lines that are indented; those of the `ini` package do not. */
+/** Values in Python's ini files continue in indented lines; those of the `ini` package do not. */
 function joinContinued(text: string): string {
   return text.replace(/\r?\n[ \t]+(?=[^\s#;])/g, " ");
 }

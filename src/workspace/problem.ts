@@ -1,4 +1,4 @@
-/** Something on this machine that stops a command, in words with a next step. */
+/** Something on this machine that stops a command, with a message and a next step. */
 export class WorkspaceError extends Error {
   override readonly name = "WorkspaceError";
   /** What went wrong, for programs that read events: `"workspace"` where nothing more is said. */
@@ -23,7 +23,7 @@ export function writeProblem(path: string, error: unknown): WorkspaceError {
   const cause = { cause: error };
   if (code === "EACCES" || code === "EPERM" || code === "EROFS") {
     return new WorkspaceError(
-      `${path} cannot be written: ${code === "EROFS" ? "the disk is read-only" : "you may not"}.`,
+      `${path} cannot be written: ${code === "EROFS" ? "the disk is read-only" : "permission denied"}.`,
       "Use a directory of your own, or run the command as its owner.",
       cause,
     );
@@ -31,17 +31,17 @@ export function writeProblem(path: string, error: unknown): WorkspaceError {
   if (code === "ENOSPC" || code === "EDQUOT") {
     return new WorkspaceError(
       `${path} cannot be written: the disk is full.`,
-      "Free some space (df -h shows where), then run the command again; what was there is unharmed.",
+      "Free some space (df -h shows where), then run the command again; existing files are unchanged.",
       cause,
     );
   }
   if (code === "ENOTDIR" || code === "EEXIST") {
     return new WorkspaceError(
-      `${path} cannot be written: a file stands where a directory should be.`,
+      `${path} cannot be written: there is a file where a directory should be.`,
       "Move that file away, then run the command again.",
       cause,
     );
   }
   const why = error instanceof Error ? error.message : String(error);
-  return new WorkspaceError(`${path} cannot be written: ${why}.`, "Mend that, then run the command again.", cause);
+  return new WorkspaceError(`${path} cannot be written: ${why}.`, "Fix that, then run the command again.", cause);
 }

@@ -51,7 +51,7 @@ function exists(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // It exists and belongs to somebody else.
+    // It exists and belongs to someone else.
     return systemCode(error) === "EPERM";
   }
 }

@@ -5,7 +5,7 @@ export function readIfThere(path: string): string | undefined {
   try {
     return readFileSync(path, "utf8");
   } catch {
-    // Nobody asked for this file: it is one of several places where something may be said.
+    // The file is optional: it is one of several places for a setting.
     return undefined;
   }
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { systemCode, WorkspaceError } from "./problem.ts";
 
-/** Reads the bytes of a table that somebody has named. */
+/** Reads the bytes of a table that someone has named. */
 export function readPeopleTable(path: string): Uint8Array {
   try {
     return readFileSync(path);
@@ -9,7 +9,7 @@ export function readPeopleTable(path: string): Uint8Array {
     const code = systemCode(error);
     const why =
       code === "ENOENT" || code === "ENOTDIR"
-        ? "is not there"
+        ? "does not exist"
         : code === "EISDIR"
           ? "is a directory"
           : code === "EACCES" || code === "EPERM"

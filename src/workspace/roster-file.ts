@@ -24,7 +24,7 @@ export function rosterPath(directory: string, hub: HubDefinition): string {
   return join(directory, hub.roster);
 }
 
-/** Reads the roster. A file that cannot be read as one is no exception: its diagnostic says what is wrong. */
+/** Reads the roster. A file that cannot be read as one does not throw: its diagnostic says what is wrong. */
 export function readRoster(
   directory: string,
   hub: HubDefinition,

@@ -37,7 +37,7 @@ function linkAt(path: string): string | undefined {
   try {
     return readlinkSync(path);
   } catch (error) {
-    // Whatever else is there, or is not: whoever reads it says so.
+    // Anything else that is there, or missing, is reported by the code that reads it.
     if (["EINVAL", "ENOENT", "ENOTDIR", "EACCES"].includes(systemCode(error) ?? "")) return undefined;
     throw error;
   }

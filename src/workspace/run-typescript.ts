@@ -37,7 +37,7 @@ export async function runTypeScript(
   return value;
 }
 
-/** Of a text that is not TypeScript, jiti makes a module that holds its complaint. */
+/** For a text that is not TypeScript, jiti creates a module with its error. */
 function refuseMistakes(translated: string): void {
   const complaint = /^exports\.__JITI_ERROR__ = (\{.*\});?\s*$/s.exec(translated)?.[1];
   if (complaint === undefined) return;

@@ -58,7 +58,7 @@ export function secretsOf({ metrics = false, database = "sqlite" }: Asks): reado
   ];
 }
 
-/** Whether a secret is there, whatever it holds. */
+/** Whether a secret exists, whatever it contains. */
 export function hasSecret(directory: string, file: SecretFile): boolean {
   return existsSync(join(directory, "secrets", file));
 }
@@ -72,8 +72,8 @@ export function readSecret(directory: string, file: SecretFile): string {
   const variable = SECRETS[file];
   const whereMissing =
     file === "database.env"
-      ? `Write it, readable by you alone: ${variable}=postgresql://USER:PASSWORD@HOST:5432/NAME`
-      : "hubwright up makes it; a hub that ran before has it in its backup.";
+      ? `Create it, readable only by you: ${variable}=postgresql://USER:PASSWORD@HOST:5432/NAME`
+      : "hubwright up creates it. For a hub that ran before, restore it from a backup.";
   return readValue(directory, file, variable, whereMissing);
 }
 
@@ -84,7 +84,7 @@ function readValue(directory: string, file: string, variable: string, whereMissi
     text = readFileSync(path, "utf8");
   } catch (error) {
     if (systemCode(error) === "ENOENT")
-      throw new WorkspaceError(`${path} is not there.`, whereMissing, { cause: error });
+      throw new WorkspaceError(`${path} does not exist.`, whereMissing, { cause: error });
     throw new WorkspaceError(
       `${path} cannot be read: ${systemCode(error) ?? "unknown reason"}.`,
       "Run the command as the owner of that file.",
@@ -95,7 +95,7 @@ function readValue(directory: string, file: string, variable: string, whereMissi
   const value = line?.slice(variable.length + 1) ?? "";
   if (value === "")
     throw new WorkspaceError(
-      `${path} holds no ${variable}.`,
+      `${path} does not contain ${variable}.`,
       file === SIGN_IN_FILE ? whereMissing : `Write a line ${variable}=… with the key of this hub.`,
     );
   return value;
@@ -104,7 +104,7 @@ function readValue(directory: string, file: string, variable: string, whereMissi
 /**
  * Reads the key that passwords are derived from.
  *
- * @throws WorkspaceError where it is too short for the hub to start with, too: that is better said before than after.
+ * @throws WorkspaceError also if it is too short for the hub to start: better reported before than after.
  */
 export function readKey(directory: string): string {
   const key = readSecret(directory, "oauth.env");
@@ -112,7 +112,7 @@ export function readKey(directory: string): string {
   const path = join(directory, "secrets", "oauth.env");
   throw new WorkspaceError(
     `The key in ${path} has ${key.length} characters; a hub needs ${SHORTEST_KEY} or more.`,
-    "Make one with: openssl rand -hex 32. Everybody's password changes with it.",
+    "Create one with: openssl rand -hex 32. Everybody's password will change.",
   );
 }
 
@@ -128,7 +128,7 @@ export function readSignInSecrets(directory: string, { signIn }: Asks): readonly
       directory,
       SIGN_IN_FILE,
       name,
-      `Write it, readable by you alone: ${name}=… with the value from your sign-in provider.`,
+      `Create it, readable only by you: ${name}=… with the value from your sign-in provider.`,
     ),
   );
 }

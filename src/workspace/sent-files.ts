@@ -12,7 +12,7 @@ export function readSentLists(directory: string): readonly string[] {
   return (readIfThere(join(directory, FILE)) ?? "").split("\n").filter((line) => /^[0-9a-f]{64}$/.test(line));
 }
 
-/** Notes them. Before a list is sent it is noted beside the last one, so that neither is taken for somebody's edit after a crash. */
+/** Records them. A list is recorded next to the last one before it is sent, so that after a crash neither is mistaken for someone's edit. */
 export function noteSentLists(directory: string, digests: readonly string[]): void {
   const text = `${[...new Set(digests)].join("\n")}\n`;
   if (readIfThere(join(directory, FILE)) !== text) writeFileWhole(join(directory, FILE), text, { mode: 0o600 });
@@ -29,14 +29,14 @@ export function readFileToSend(directory: string, file: string): Buffer {
     return readFileSync(path);
   } catch (error) {
     throw new WorkspaceError(
-      `${path} cannot be read: ${systemCode(error) === "ENOENT" ? "it is not there" : (systemCode(error) ?? String(error))}.`,
-      "Bring it back, or run the command as its owner.",
+      `${path} cannot be read: ${systemCode(error) === "ENOENT" ? "it does not exist" : (systemCode(error) ?? String(error))}.`,
+      "Restore it, or run the command as its owner.",
       { cause: error },
     );
   }
 }
 
-/** Those of some files that are there and can be read, by the last part of their path; where one is needed, whoever reads it then says why. */
+/** Those of some files that exist and can be read, by the last part of their path; if a required one is missing, the code that reads it says so. */
 export function filesHere(directory: string, files: readonly string[]): ReadonlyMap<string, Buffer> {
   return new Map(
     files.flatMap((file): [string, Buffer][] => {

@@ -48,7 +48,7 @@ describe("bad input is told with what, where and the next step", function () {
     const cwd = { cwd: directory };
     if (process.getuid?.() !== 0) chmodSync(directory, 0o555);
     expectExplained(await asOrdinaryUser(["init", `${NAME}-other`, "--port", String(PORT)], cwd), {
-      what: /cannot be written: you may not/,
+      what: /cannot be written: permission denied/,
       where: new RegExp(directory),
     });
     expect(readdirSync(directory), "left behind").to.deep.equal([]);
@@ -60,7 +60,7 @@ describe("bad input is told with what, where and the next step", function () {
     // The same of deploy/: by root once, and then it is root's.
     mkdirSync(join(directory, "deploy"), { mode: 0o555 });
     expectExplained(await asOrdinaryUser(["generate"], cwd), {
-      what: /cannot be written: you may not/,
+      what: /cannot be written: permission denied/,
       where: /deploy\//,
     });
     giveToOrdinaryUser(join(directory, "deploy"));
@@ -75,7 +75,7 @@ describe("bad input is told with what, where and the next step", function () {
     const env = { DOCKER_HOST: dockerHost };
     for (const words of [["up"], ["plan"], ["status"], ["down"], ["ls"], ["build"]]) {
       expectExplained(await asOrdinaryUser(words, { cwd: join(scratch, "not-mine"), env }), {
-        what: /You may not use the Docker engine/,
+        what: /your account cannot use Docker/,
         where: new RegExp(dockerHost),
         next: /usermod -aG docker/,
       });

@@ -170,19 +170,21 @@ describe("a change of a hub at work", function () {
     expect(await planned()).to.include(
       "the server of ann keeps the notebook image from before until the next start; hubwright up --restart-servers makes it now",
     );
-    expect(await hub.up()).to.include('1 server runs on the notebook image from before until the next start: "ann".');
+    expect(await hub.up()).to.include(
+      '1 server is running on the previous notebook image until the next start: "ann".',
+    );
     expect(await idOf()).to.equal(before);
 
     const heartbeat = await Heartbeat.start(notebook);
     const refused = await hub.run(["up", "--restart-servers"]);
     expect(refused.exitCode).to.equal(1);
-    expect(refused.output).to.include('Kernels compute for "ann"').and.include("No server was started anew.");
+    expect(refused.output).to.include('Code is running for "ann"').and.include("No server was restarted.");
     expect((await heartbeat.stop()).isWhole).to.equal(true);
     expect(await idOf()).to.equal(before);
 
     // This one computes until its server stops: nothing reads its numbers.
     await Heartbeat.start(notebook);
-    expect(await hub.must("up", "--restart-servers", "--yes")).to.include('Started anew: the servers of "ann".');
+    expect(await hub.must("up", "--restart-servers", "--yes")).to.include('Restarted the servers of "ann".');
     expect(await idOf()).not.to.equal(before);
     const model = JSON.parse((await ann.api("GET", "/users/ann")).text) as {
       servers: { [name: string]: { ready: boolean } };
@@ -191,8 +193,6 @@ describe("a change of a hub at work", function () {
     const restarted = await ann.notebook();
     expect(await restarted.read("mine.txt")).to.equal("at home\n");
     expect((await restarted.run("import toolz; print(toolz.__version__)")).trim()).to.equal("1.0.0");
-    expect(await hub.must("up", "--restart-servers")).to.include(
-      "Every server that runs is on the notebook image of now.",
-    );
+    expect(await hub.must("up", "--restart-servers")).to.include("All running servers use the current notebook image.");
   });
 });

@@ -195,7 +195,7 @@ describe("hubwright doctor --spawn", function () {
       expect(await found("halljord")).to.deep.equal([
         {
           code: "notebook-ends",
-          message: `${notebook("halljord")} ended as it started, with exit code 3. Its last words:\n    the license server does not answer`,
+          message: `${notebook("halljord")} exited on startup with exit code 3. Last log lines:\n    the license server does not answer`,
         },
       ]),
     );
@@ -206,7 +206,7 @@ describe("hubwright doctor --spawn", function () {
       expect(await found("halljord")).to.deep.equal([
         {
           code: "notebook-no-privileges",
-          message: `${notebook("halljord")} ended as it started, because its image needs privileges that servers of this hub do not have: setpriv: setresuid failed: Operation not permitted`,
+          message: `${notebook("halljord")} exited on startup because its image needs privileges that servers of this hub do not have: setpriv: setresuid failed: Operation not permitted`,
         },
       ]),
     );
@@ -227,7 +227,7 @@ describe("hubwright doctor --spawn", function () {
     expect(await found("halljord")).to.deep.equal([
       {
         code: "folder-of-root",
-        message: `In ${notebook("halljord")} the folder /home/jovyan/team-1 is root's, and nobody can save there.`,
+        message: `In ${notebook("halljord")} the folder /home/jovyan/team-1 belongs to root, so nobody can save there.`,
       },
     ]);
     await inVolume(volume, "chown 0:0 /v && chown 501:501 /v && chmod 700 /v");
@@ -241,7 +241,7 @@ describe("hubwright doctor --spawn", function () {
     await inVolume(home, "rm -rf /v/.local && chown root:root /v");
     const [finding] = await found("halljord");
     expect(finding?.code).to.equal("folder-of-root");
-    expect(finding?.message).to.include("may not write /home/jovyan/");
+    expect(finding?.message).to.include("cannot write to /home/jovyan/");
     await inVolume(home, "chown 1000:100 /v");
     expect(await found("halljord")).to.deep.equal([]);
   });
@@ -267,7 +267,7 @@ describe("hubwright doctor --spawn", function () {
     expect(await found("tbutler")).to.deep.equal([
       {
         code: "volume-foreign",
-        message: `tbutler is told: The volume ${notebook("tbutler")} belongs to the hub physics, so your server was not started. An admin can rename it, or name it in hub.ts (volumeName) if it is meant.`,
+        message: `tbutler sees this message: The volume ${notebook("tbutler")} belongs to the hub physics, so your server was not started. An admin can rename it, or name it in hub.ts (volumeName) if it is meant.`,
       },
     ]);
     await docker("volume", "rm", notebook("tbutler"));
@@ -316,7 +316,7 @@ describe("hubwright doctor --spawn", function () {
     expect(await found("halljord")).to.deep.equal([
       {
         code: "notebook-no-hub",
-        message: `${notebook("halljord")} does not reach the hub at http://${hub.name}-nowhere:8081/${hub.name}/hub/api, so it never gets ready.`,
+        message: `${notebook("halljord")} cannot reach the hub at http://${hub.name}-nowhere:8081/${hub.name}/hub/api, so it never becomes ready.`,
       },
     ]);
   });

@@ -53,7 +53,7 @@ describe("hubwright doctor, of versions of JupyterHub that do not fit", function
           trial: { ready: boolean; visits: readonly { problem: unknown }[] };
         };
         expect(findings.map(({ code, severity, message }) => [code, severity, message])).to.deep.equal([
-          ["version-mismatch", "warning", `The hub has JupyterHub ${own}, and a notebook has ${notebook}.`],
+          ["version-mismatch", "warning", `The hub runs JupyterHub ${own}, but a notebook has ${notebook}.`],
         ]);
         expect(trial.ready).to.be.true;
         expect(trial.visits.map(({ problem }) => problem)).to.deep.equal([null]);

@@ -77,7 +77,7 @@ describe("hubwright doctor on an engine", function () {
     await docker("stop", `${hub.name}-proxy`);
     expect(await codes()).to.deep.equal(["proxy-stopped"]);
     const { stdout } = await hub.run(["status"]);
-    expect(stdout).to.match(new RegExp(`^found +The container ${NAME}-proxy does not answer`, "m"));
+    expect(stdout).to.match(new RegExp(`^found +Container ${NAME}-proxy is not responding`, "m"));
     await hub.up();
     expect(await codes()).to.deep.equal([]);
   });
@@ -86,9 +86,9 @@ describe("hubwright doctor on an engine", function () {
     await docker("stop", hub.name);
     const [finding] = await findings();
     expect(finding?.code).to.equal("hub-stopped");
-    expect(finding?.message).to.match(/does not run: Exited \(\d+\).*\. Its last words:\n {4}/);
+    expect(finding?.message).to.match(/is not running: Exited \(\d+\).*\. Last log lines:\n {4}/);
     const { output } = await hub.run(["doctor", "--spawn", "halljord"]);
-    expect(output).to.include("No server was started: the hub does not run.");
+    expect(output).to.include("No server was started: the hub is not running.");
     await hub.up();
     expect(await codes()).to.deep.equal([]);
   });

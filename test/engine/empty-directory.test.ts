@@ -28,7 +28,7 @@ describe("an empty directory outside of any project", function () {
 
   it("becomes a hub by init, which check finds nothing wrong with and generate writes out", async function () {
     await must(directory, "init", NAME, "--port", String(PORT));
-    expect(await must(directory, "check")).to.match(/are good: 1 person\./);
+    expect(await must(directory, "check")).to.match(/are valid: 1 person\./);
     await must(directory, "generate");
     const files = readdirSync(join(directory, "deploy"));
     expect(files).to.include.members([
@@ -41,7 +41,7 @@ describe("an empty directory outside of any project", function () {
       "Makefile",
       "README.md",
     ]);
-    expect(await must(directory, "generate", "--check")).to.match(/is what the definition says/);
+    expect(await must(directory, "generate", "--check")).to.match(/is up to date/);
     noteFigure(this, `${Object.keys(filesIn(join(directory, "deploy"))).length} files`);
   });
 

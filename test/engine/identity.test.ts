@@ -121,7 +121,7 @@ describe("a hub and its directory", function () {
       writeFileSync(join(hub.directory, "secrets/oauth.env"), `HASH_SECRET_KEY=${"ab".repeat(32)}\n`);
       const replaced = await hub.run(["up"]);
       expect(replaced.exitCode, replaced.output).to.equal(1);
-      expect(replaced.output).to.include("holds another key").and.include("4 people");
+      expect(replaced.output).to.include("contains a different key").and.include("4 people");
       expect(await objects()).to.equal(objectsBefore);
       rmSync(join(hub.directory, "secrets"), { recursive: true });
       renameSync(aside, join(hub.directory, "secrets"));

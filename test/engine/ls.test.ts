@@ -87,10 +87,10 @@ describe("hubwright ls on a server with several hubs", function () {
       expect(exitCode).to.equal(1);
       return stderr.split("\n")[0];
     };
-    expect(await refused(hub.name)).to.equal(
-      `This server has a hub called ${hub.name} already, from ${hub.directory}.`,
+    expect(await refused(hub.name)).to.equal(`This server already has a hub named ${hub.name}, from ${hub.directory}.`);
+    expect(await refused(BY_HAND)).to.equal(
+      `This server already has a hub named ${BY_HAND}, created without hubwright.`,
     );
-    expect(await refused(BY_HAND)).to.equal(`This server has a hub called ${BY_HAND} already, made without hubwright.`);
     expect(await refused(NEW, "--port", String(PORT))).to.equal(
       `Port ${PORT} is taken by the hub ${hub.name} (container ${hub.name}-proxy).`,
     );
@@ -106,6 +106,6 @@ describe("hubwright ls on a server with several hubs", function () {
     );
     program.close();
     const made = await hub.must("init", free.name, "--port", String(free.port), "--dir", `${hub.directory}/another`);
-    expect(made).to.include(`Made the hub ${free.name}, port ${free.port},`);
+    expect(made).to.include(`Created the hub ${free.name}, port ${free.port},`);
   });
 });

@@ -354,7 +354,7 @@ describe("a hub on PostgreSQL", function () {
       await inVolume("mkdir data.new; echo 17 > data.new/PG_VERSION; echo half > data.new/half");
       const ready = "ready to accept connections";
       const first = await run({}, ready);
-      expect(first.said).to.include("cut off the last time");
+      expect(first.said).to.include("was interrupted last time");
       expect((await inVolume("ls; ls data")).said)
         .to.include("pg_hba.conf")
         .and.not.include("data.new")
@@ -393,11 +393,11 @@ describe("a hub on PostgreSQL", function () {
       hub.redefine({ jupyterhub: "6.1", database: { kind: "external" } });
       const without = await hub.run(["up"]);
       expect(without.exitCode).to.equal(1);
-      expect(without.output).to.match(/secrets\/database\.env is not there/);
+      expect(without.output).to.match(/secrets\/database\.env does not exist/);
       hub.write("secrets/database.env", url("wrong"));
       const wrong = await hub.run(["up"]);
       expect(wrong.exitCode).to.equal(1);
-      expect(wrong.output).to.include("password authentication failed").and.include("The hub goes on as it is.");
+      expect(wrong.output).to.include("password authentication failed").and.include("The hub is unchanged.");
       expect(await hub.view.containerIds(NAME)).to.equal(before);
       await untilItAnswers(hub.loginPage);
     });

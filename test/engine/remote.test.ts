@@ -212,7 +212,7 @@ describe("a hub on another machine", function () {
     const both = await hub.run(["up"]);
     expect(both.exitCode, both.output).to.equal(1);
     expect(both.output).to.include("was edited as well");
-    expect(await hub.must("people", "push", "--overwrite")).to.include("is kept as .hubwright/userlist-");
+    expect(await hub.must("people", "push", "--overwrite")).to.include("was kept as .hubwright/userlist-");
     expect(await listThere())
       .to.include("ben")
       .and.not.include("mal");
@@ -302,7 +302,7 @@ describe("a hub on another machine", function () {
     expect((await hub.run(["volumes", "--stale"])).output).not.to.include("-data.");
     const install = await hub.run(["nginx", "install", "--nginx-root", scratch]);
     expect(install.exitCode, install.output).to.equal(1);
-    expect(install.output).to.include("the web server of this one");
+    expect(install.output).to.include("the web server on this machine");
     expect(asked, "questions to this machine's port").to.equal(0);
   });
 

@@ -200,7 +200,7 @@ done`;
     expect([...after.keys()].filter((name) => !held.has(name))).to.deep.equal([]);
     expect((await objectsOf(OLD)).filter((object) => object !== `volume shared.${FOLDER}-team-1`)).to.deep.equal([]);
     expect((await hub.run(["plan"])).exitCode).to.equal(0);
-    expect(await hub.must("volumes", "--stale")).to.include("Every volume belongs to somebody");
+    expect(await hub.must("volumes", "--stale")).to.include("Every volume belongs to someone");
     const listed = JSON.parse(await hub.must("ls", "--json")) as { readonly hubs: readonly { name: string }[] };
     expect(listed.hubs.map(({ name }) => name))
       .to.include(NEW)

@@ -168,7 +168,7 @@ describe("the roster on the pages of a hub", () => {
 
       it("is reported by status and accepted by the command without a browser", async () => {
         save(FEW);
-        await until(async () => (await hub.must("status")).includes("20 people would leave"));
+        await until(async () => (await hub.must("status")).includes("20 people would lose access"));
         const status = JSON.parse(await hub.must("status", "--json")) as { people: number; roster: { people: number } };
         expect([status.people, status.roster.people]).to.deep.equal([3, 23]);
         await hub.must("people", "accept", "--yes");

@@ -146,7 +146,7 @@ describe("a student's server that looks for tokens in every request", function (
     const byRestart = await caughtBy("restart", async () => {
       const { exitCode, output } = await hub.run(["up", "--restart-servers"]);
       expect(exitCode, output).to.equal(1);
-      expect(output).to.include('Kernels compute for "ann", "bob"');
+      expect(output).to.include('Code is running for "ann", "bob"');
     });
     const byStatus = await caughtBy("status", () => hub.must("status"));
     const byQuestions = await caughtBy("tokens, plan and passwords", async () => {

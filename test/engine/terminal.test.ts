@@ -154,7 +154,7 @@ describe("what a person sees", function () {
     const { exitCode, stderr } = await hub.run(["up"]);
     expect(exitCode).to.equal(1);
     expect(stderr).to.match(
-      /^Another hubwright is at work on this hub: up [0-9a-z]{12}, since \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC \(process \d+\)\.$/m,
+      /^Another hubwright is working on this hub: up [0-9a-z]{12}, since \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC \(process \d+\)\.$/m,
     );
     // And Ctrl-C while the hub is waited for.
     first.type(CTRL_C);
@@ -163,7 +163,7 @@ describe("what a person sees", function () {
     expect(screen).to.match(/■ ~ http:\S+ answers .* stopped/);
     expect(screen)
       .to.match(/not done {2}waiting until \S+ answers/)
-      .and.match(/hubwright up goes on from here; nothing is lost\.$/);
+      .and.match(/Nothing is lost\. To continue, run: hubwright up$/);
     expect([await first.hasCursor(), isLocked()]).to.deep.equal([true, false]);
     hub.redefine({});
     await hub.up();
@@ -201,9 +201,9 @@ describe("what a person sees", function () {
       }
       const took = (performance.now() - told) / 1000;
       expect(exitCode).to.equal(how === "Ctrl-C" ? 130 : 143);
-      expect(printed).to.match(/Stopped: \d+ of \d+ steps are done, and stay so\.$/m);
+      expect(printed).to.match(/Stopped: \d+ of \d+ steps are done and will be kept\.$/m);
       expect(printed).to.match(new RegExp(`not done {2}[\\s\\S]*\\+ image ${NAME}-notebook:latest`));
-      expect(printed).to.match(/hubwright up goes on from here; nothing is lost\.$/);
+      expect(printed).to.match(/Nothing is lost\. To continue, run: hubwright up$/);
       expect(isLocked()).to.equal(false);
       while (await isBuilding()) await sleep(100);
       expect((await imageTags()).filter((tag) => !before.includes(tag) && tag.includes("notebook"))).to.deep.equal([]);
@@ -211,7 +211,7 @@ describe("what a person sees", function () {
       hub.redefine({});
       await hub.up();
       expect(await hub.view.volumeNames(hub.name)).to.include.members(volumes);
-      expect((await hub.run(["plan"])).output).to.match(/is what its definition says/);
+      expect((await hub.run(["plan"])).output).to.match(/is up to date/);
       noteFigure(this, `ended ${took.toFixed(1)} s after ${how} with ${exitCode}`);
     });
   }
@@ -225,7 +225,7 @@ describe("what a person sees", function () {
     const patient = sit(["down", "--yes"]);
     await patient.until(new RegExp(`[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏] - container ${NAME}-user-one`));
     patient.type(CTRL_C);
-    await patient.until(/Stopping: what is under way is ended in order/);
+    await patient.until(/Stopping cleanly/);
     await letStop(`${NAME}-user-one`);
     await patient.ended;
     const screen = (await patient.screen()).join("\n");
@@ -237,7 +237,7 @@ describe("what a person sees", function () {
     const hasty = sit(["down", "--yes"]);
     await hasty.until(new RegExp(`[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏] - container ${NAME}-user-two`));
     hasty.type(CTRL_C);
-    await hasty.until(/Stopping: /);
+    await hasty.until(/Stopping cleanly/);
     const told = performance.now();
     hasty.type(CTRL_C);
     expect(await hasty.ended).to.equal(130);

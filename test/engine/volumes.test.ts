@@ -93,7 +93,7 @@ describe("the volumes of a running hub", function () {
     const before = await contentOf(`${NAME}-user-ann`);
     const box = await contentOf(`${NAME}-shared.hw-work.ann`);
     const printed = await hub.must("volumes", "rename", "person", "ann", "anna");
-    expect(printed).to.include("2 volumes came along");
+    expect(printed).to.include("with 2 volumes");
     expect(await contentOf(`${NAME}-user-anna`)).to.equal(before.replaceAll("user-ann", "user-anna"));
     expect(await contentOf(`${NAME}-shared.hw-work.anna`)).to.equal(box);
     expect(hub.read("roster/userlist")).to.equal(USERLIST.replace("ann work", "anna work"));
@@ -176,6 +176,6 @@ describe("the volumes of a running hub", function () {
     expect(await hub.view.volumeNames(NAME)).to.not.include(archive);
     const others = await hub.run(["volumes", "remove", "--of-hub", NAME, "--confirm", NAME]);
     expect(others.exitCode).to.equal(1);
-    expect(others.output).to.include("is not gone");
+    expect(others.output).to.include("still has containers");
   });
 });

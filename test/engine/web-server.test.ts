@@ -240,7 +240,7 @@ describe("the web server in front", function () {
       "none.key",
     ]);
     expect(bad.exitCode).to.equal(1);
-    expect(bad.stderr).to.include("nginx refuses the configuration").and.include("none.crt").and.include("hint:");
+    expect(bad.stderr).to.include("nginx rejected the configuration").and.include("none.crt").and.include("hint:");
     expect(configuration()).to.deep.equal(there);
     expect((await new Browser(origin, certificate.pem).open(math.place)).status).to.equal(200);
   });

@@ -193,7 +193,7 @@ describe("quickstart", () => {
     expect(checkDisk({ ...GOOD, disk: undefined })).to.equal(undefined);
   });
 
-  it("takes a machine that is sold with 2 GB", () => {
+  it("accepts a machine that is sold with 2 GB", () => {
     expect(checkMemory({ ...GOOD, memory: 1.92e9 })).to.equal(undefined);
     expect(checkMemory({ ...GOOD, memory: 1.0e9 })?.what).to.contain("1.0 GB");
   });
@@ -284,7 +284,7 @@ describe("quickstart", () => {
     expect(valuesIn(join(directory, "hub.yaml"))).to.deep.equal({ name: "math", port: 8124, listen: "0.0.0.0" });
   });
 
-  it("puts the other three people of the example on the list as comments, or in earnest", () => {
+  it("adds the other three people of the example to the list as comments, or for real", () => {
     const list = join(directory, "userlist");
     for (const inEarnest of [false, true]) {
       writeFileSync(list, "hub-admin admin shared\n");
@@ -299,7 +299,7 @@ describe("quickstart", () => {
     }
   });
 
-  it("shows people who are there over ssh the way to the hub", () => {
+  it("shows people who are connected over ssh how to reach the hub", () => {
     const env = { SSH_CONNECTION: "10.0.0.5 51234 192.0.2.7 22", SUDO_USER: "ada" };
     expect(sshLine(8000, env, 0, "root")).to.equal("ssh -L 8000:127.0.0.1:8000 ada@192.0.2.7");
     expect(sshLine(8000, { ...env, SSH_CONNECTION: "10.0.0.5 51234 192.0.2.7 2222" }, 0, "root")).to.equal(

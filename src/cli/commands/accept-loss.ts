@@ -16,26 +16,26 @@ export async function acceptLoss(
   const { length } = report.loss;
   if (length === 0) {
     terminal.problem(
-      `Nothing waits to be accepted: ${hub.name} goes by ${hub.roster} as it is.\n  hint: ${called} status shows what it finds in it.`,
+      `No change is waiting to be accepted: ${hub.name} uses ${hub.roster} as it is.\n  hint: ${called} status shows any problems in it.`,
     );
     return 1;
   }
   const they = length === 1 ? "1 person" : `${length} people`;
   terminal.note(
-    `${hub.roster} takes access from ${they}: ${someNames(report.loss)}.\nServers with what they lose stop, and sessions of those who leave end. Their folders stay.`,
+    `${hub.roster} removes access for ${they}: ${someNames(report.loss)}.\nServers that use what they lose will stop, and people who leave are signed out. Their folders are kept.`,
   );
-  if (!yes && !(await terminal.confirm(`Take access from ${they}?`, false))) {
+  if (!yes && !(await terminal.confirm(`Remove access for ${they}?`, false))) {
     terminal.problem(
-      `Nothing was accepted.\n  hint: Correct ${hub.roster}, or say that it is meant: ${called} people accept --yes`,
+      `Nobody lost access.\n  hint: Correct ${hub.roster} or, if the change is intended, run: ${called} people accept --yes`,
     );
     return 1;
   }
   const answered = await askHub(context, hub.name, "accept", report.digest === null ? [] : [report.digest]);
   if (answered === undefined) return hubIsDown(context, hub.name);
   if (answered.exitCode !== 0) {
-    terminal.problem(`Nothing was accepted: ${reasonIn(answered)}\n  hint: ${called} status shows what waits now.`);
+    terminal.problem(`Nobody lost access: ${reasonIn(answered)}\n  hint: ${called} status shows what is waiting now.`);
     return 1;
   }
-  terminal.note(`Accepted. ${hub.name} acts on it within seconds.`);
+  terminal.note(`Accepted. ${hub.name} applies it within seconds.`);
   return 0;
 }

@@ -8,7 +8,7 @@ import { withLock } from "../../workspace/lock.ts";
 import type { Context } from "../context.ts";
 import { dayIn } from "../day.ts";
 
-/** Puts aside what an earlier hub of this name has left; nothing where there is nothing. */
+/** Archives what an earlier hub of this name left; does nothing if there is nothing. */
 export async function archiveEarlier(
   { terminal, called }: Context,
   { hub, directory, id }: Project,
@@ -21,7 +21,7 @@ export async function archiveEarlier(
   if (imageTagged(observed, image) === undefined)
     throw new EngineError(
       "image-not-pulled",
-      `The volumes are copied by the image ${image}, which is not there.`,
+      `The image ${image}, which copies the volumes, does not exist.`,
       `Use the volumes (${called} up --adopt), or give the hub another name in hub.ts.`,
     );
   await withLock(directory, () =>

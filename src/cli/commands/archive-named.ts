@@ -6,7 +6,7 @@ import { withLock } from "../../workspace/lock.ts";
 import type { Context, ExitCode } from "../context.ts";
 import { dayIn } from "../day.ts";
 
-/** `hubwright volumes archive`: puts volumes away under the day's date. Exit code 1 where one is not this hub's. */
+/** `hubwright volumes archive`: archives volumes under the day's date. Exit code 1 if one is not this hub's. */
 export async function archiveNamed(
   context: Context,
   { hub, directory }: Project,
@@ -19,9 +19,9 @@ export async function archiveNamed(
     const labels = volumes.find((volume) => volume.name === name)?.labels;
     if (labels?.[LABEL.hub] === hub.name && labels[LABEL.kind] !== "archive") continue;
     const why =
-      labels === undefined ? "is not there" : labels[LABEL.hub] === hub.name ? "is an archive" : "is not this hub's";
+      labels === undefined ? "does not exist" : labels[LABEL.hub] === hub.name ? "is an archive" : "is not this hub's";
     terminal.problem(
-      `The volume ${JSON.stringify(name)} ${why}.\n  hint: ${context.called} volumes lists those that can be put away.`,
+      `The volume ${JSON.stringify(name)} ${why}.\n  hint: ${context.called} volumes lists those that can be archived.`,
     );
     return 1;
   }

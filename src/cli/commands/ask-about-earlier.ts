@@ -2,19 +2,17 @@ import { type Earlier, leftBehind } from "../../plan/whose.ts";
 import { WorkspaceError } from "../../workspace/problem.ts";
 import type { Context } from "../context.ts";
 
-/** What becomes of the volumes that an earlier hub of a name has left: used, or kept aside. */
+/** What to do with the volumes that an earlier hub of this name left: use or archive them. */
 export type Fate = "adopt" | "archive";
 
-/** Asks on a terminal. @returns undefined where nobody is there, or the answer is neither. */
+/** Asks on a terminal. @returns undefined if there is no terminal, or the answer is neither. */
 export async function askAboutEarlier({ terminal }: Context): Promise<Fate | undefined> {
-  const answer = await terminal.ask(
-    'Type "adopt" to go on with them, "archive" to keep them aside, or nothing to stop:',
-  );
+  const answer = await terminal.ask('Type "adopt" to use them, "archive" to archive them, or press Enter to stop:');
   return answer === "adopt" || answer === "archive" ? answer : undefined;
 }
 
 /**
- * Asks before a hub of that name is made; without a terminal nobody is asked, and `up` will stop there.
+ * Asks before a hub of that name is created; without a terminal nobody is asked, and `up` will stop.
  *
  * @throws WorkspaceError where the person wants neither.
  */
@@ -23,5 +21,5 @@ export async function fateOf(context: Context, name: string, earlier: Earlier): 
   context.terminal.note(leftBehind(name, earlier));
   const fate = await askAboutEarlier(context);
   if (fate !== undefined) return fate;
-  throw new WorkspaceError("Nothing was made.", `Choose another name: ${context.called} init NAME`);
+  throw new WorkspaceError("Nothing was created.", `Choose another name: ${context.called} init NAME`);
 }

@@ -9,7 +9,9 @@ export async function build(context: Context, options: Where & { image?: string 
   const { terminal } = context;
   const only = options.image;
   if (only !== undefined && only !== "hub" && only !== "notebook") {
-    terminal.problem(`There is no image ${JSON.stringify(only)}.\n  hint: Write hub, notebook, or nothing for all.`);
+    terminal.problem(
+      `There is no image ${JSON.stringify(only)}.\n  hint: Use hub or notebook, or leave it out to build all images.`,
+    );
     return 64;
   }
   const project = await context.project(options);
@@ -23,7 +25,7 @@ export async function build(context: Context, options: Where & { image?: string 
       run: context.run?.run,
       only,
     });
-    if (steps.length === 0) terminal.note("Nothing to build: no file of the images has changed.");
+    if (steps.length === 0) terminal.note("Nothing to build: no image files have changed.");
     return 0;
   } finally {
     end();

@@ -23,12 +23,12 @@ export async function check(
     const warnings = found.length - errors;
     const summary =
       found.length === 0
-        ? `${file} and ${roster} are good: ${people === 1 ? "1 person" : `${people} people`}.`
+        ? `${file} and ${roster} are valid: ${people === 1 ? "1 person" : `${people} people`}.`
         : `${count(errors, "error")}, ${count(warnings, "warning")}.`;
     terminal.note(found.length === 0 ? summary : `\n${summary}`);
     if (takesNothing(found)) terminal.note(sayTakesNothing(roster));
     if (advice.length > 0)
-      terminal.note(["\nTo consider, in notebook:", ...advice.map((line) => `- ${line}`)].join("\n"));
+      terminal.note(["\nSuggestions for notebook:", ...advice.map((line) => `- ${line}`)].join("\n"));
   }
   return errors === 0 ? 0 : 1;
 }
@@ -51,7 +51,7 @@ async function findings(context: Context, where: Where): Promise<Findings> {
     const found = isRead ? checkAll(hub, people, dayIn(hub.timezone)) : [...checkAll(hub, undefined), ...diagnostics];
     return { found, file, roster: hub.roster, people: people.people.length, advice: adviceOn(hub) };
   } catch (error) {
-    // Without a definition there is no telling where the roster is, so its problems come alone.
+    // Without a definition the roster's place is unknown, so only the definition's problems are shown.
     if (error instanceof HubwrightError)
       return { found: error.diagnostics, file: "hub.ts", roster: "userlist", people: 0, advice: [] };
     throw error;

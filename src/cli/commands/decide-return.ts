@@ -8,7 +8,7 @@ import { askHub, jsonIn } from "./in-hub.ts";
 /** Whether a name that came back is the same person's. */
 export type Choice = "same" | "new";
 
-/** `hubwright people return NAME --same|--new`: lets a held name in, and says what becomes of the folder that it had. */
+/** `hubwright people return NAME --same|--new`: lets a held name in, and decides what happens to its old folder. */
 export async function decideReturn(
   context: Context,
   { hub }: Project,
@@ -23,31 +23,31 @@ export async function decideReturn(
   if (held === undefined) {
     const waiting = report.held.map((one) => one.name);
     terminal.problem(
-      `${printable(name)} does not wait for a decision.\n  hint: ${waiting.length === 0 ? "Nobody does." : `These do: ${someNames(waiting, 10)}.`}`,
+      `${printable(name)} is not waiting for a decision.\n  hint: ${waiting.length === 0 ? "Nobody is." : `These are: ${someNames(waiting, 10)}.`}`,
     );
     return 1;
   }
-  const before = held.leftOn === null ? "of before" : `who used this hub until ${sentence(held.leftOn)}`;
+  const before = held.leftOn === null ? "who used this hub before" : `who used this hub until ${sentence(held.leftOn)}`;
   terminal.note(
     choice === "same"
-      ? `${printable(held.name)} is the person ${before}, and finds the folder as it was.`
-      : `${printable(held.name)} is a new person, not the one ${before}. The old folder is archived, and a new one made.`,
+      ? `${printable(held.name)} is the person ${before}, and gets the old folder back.`
+      : `${printable(held.name)} is a new person, not the one ${before}. The old folder will be archived and a new one created.`,
   );
-  if (!yes && terminal.isInteractive && !(await terminal.confirm("Is that so?", false))) {
-    terminal.problem(`Nothing was changed; the name is held as before.\n  hint: Run the command again once you know.`);
+  if (!yes && terminal.isInteractive && !(await terminal.confirm("Is that correct?", false))) {
+    terminal.problem(`Nothing was changed; the name is still held.\n  hint: Run the command again once you know.`);
     return 1;
   }
   const answered = await askHub(context, hub.name, "returns", [held.name, choice]);
   if (answered === undefined) return hubIsDown(context, hub.name);
   if (answered.exitCode !== 0) {
     terminal.problem(
-      `Nothing was changed: ${reasonIn(answered)}\n  hint: ${called} logs may say more; the name is held as before.`,
+      `Nothing was changed: ${reasonIn(answered)}\n  hint: ${called} logs may show more; the name is still held.`,
     );
     return 1;
   }
   const archived = jsonIn(answered, isOutcome)?.archived ?? [];
   if (archived.length > 0) terminal.note(`Archived: ${someNames(archived, 10)}`);
-  terminal.note("They may sign in now.");
+  terminal.note("They can sign in now.");
   return 0;
 }
 

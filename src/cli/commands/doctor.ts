@@ -30,10 +30,10 @@ export async function doctor(context: Context, options: Options): Promise<ExitCo
   if (options.json === true)
     terminal.print(JSON.stringify({ hub: project.hub.name, findings, ...(trial && { trial: shown(trial) }) }, null, 2));
   else {
-    if (findings.length === 0) terminal.print(`${project.hub.name} is well: nothing was found.`);
+    if (findings.length === 0) terminal.print(`${project.hub.name}: no problems found.`);
     for (const finding of findings) terminal.print(formatFinding(finding, context));
     if (trial !== undefined) terminal.note(wentThrough(trial));
-    else if (options.spawn !== undefined) terminal.note("No server was started: the hub does not run.");
+    else if (options.spawn !== undefined) terminal.note("No server was started: the hub is not running.");
   }
   return findings.length === 0 ? 0 : 1;
 }
@@ -48,7 +48,7 @@ async function examine(context: Context, project: Project, { url, spawn }: Optio
         : undefined;
     return { findings: diagnose({ ...facts, trial }), trial };
   } catch (error) {
-    // Without an engine there is nothing else to be seen, and what the engine's error says is the finding.
+    // Without an engine there is nothing else to check, and the engine's error is the finding.
     if (error instanceof EngineError && isFindingCode(error.code))
       return { findings: [failure(error.code, error.message, error.hint)], trial: undefined };
     throw error;
@@ -63,7 +63,7 @@ function formatFinding({ code, severity, message, hint }: Finding, { terminal }:
   return `${terminal.style(severity === "error" ? "red" : "yellow", severity)}: ${message}\n  hint: ${hint} [${code}]`;
 }
 
-/** A trial for programs; its token has ended, and is nobody's business all the same. */
+/** A trial for programs, without its token: that has expired, but is private anyway. */
 function shown({ person, wasRunning, start, notebook, visits, left }: Trial): object {
   return {
     person,
@@ -78,8 +78,8 @@ function shown({ person, wasRunning, start, notebook, visits, left }: Trial): ob
 
 /** What was tried, in one sentence. */
 function wentThrough({ person, wasRunning, start, notebook, visits, left, goesOn }: Trial): string {
-  const stays = goesOn ? "somebody works in it by now, so it goes on" : "nothing of it is left";
-  const end = left !== null ? "something of it is left" : wasRunning ? "it goes on" : stays;
+  const stays = goesOn ? "someone is working in it, so it keeps running" : "everything it started was removed";
+  const end = left !== null ? "some of what it started is left" : wasRunning ? "it keeps running" : stays;
   if (notebook === null) return `Tried to start a server as ${person}; ${end}.`;
   const saved = notebook.folders.filter(({ problem }) => problem === null).length;
   const came = visits.filter(({ problem }) => problem === null).map(({ url }) => url);
@@ -87,9 +87,9 @@ function wentThrough({ person, wasRunning, start, notebook, visits, left, goesOn
     wasRunning
       ? `Used the server of ${person}, which was running`
       : `Started a server as ${person} in ${start?.seconds ?? 0} seconds`,
-    ...(notebook.problem === null && notebook.kernel === null ? ["counted 1+1"] : []),
+    ...(notebook.problem === null && notebook.kernel === null ? ["computed 1+1"] : []),
     ...(saved > 0 ? [`wrote in ${saved === 1 ? "1 folder" : `${saved} folders`}`] : []),
-    ...(came.length > 0 ? [`came in at ${came.join(" and ")}`] : []),
+    ...(came.length > 0 ? [`signed in at ${came.join(" and ")}`] : []),
   ];
   return `${did.join(", ")}; ${end}.`;
 }

@@ -16,7 +16,7 @@ export async function down(context: Context, options: Where & { yes?: boolean })
   );
   if (working.length > 0) {
     terminal.note(
-      `${working.length === 1 ? "1 person has a server" : `${working.length} people have servers`} running; what is not saved there is lost.`,
+      `${working.length === 1 ? "1 person has a server" : `${working.length} people have servers`} running; unsaved work will be lost.`,
     );
     if (options.yes !== true && terminal.isInteractive && !(await terminal.confirm("Stop them?", false))) {
       terminal.note("Nothing was stopped.");
@@ -30,8 +30,8 @@ export async function down(context: Context, options: Where & { yes?: boolean })
     );
     terminal.note(
       removed.length === 0
-        ? `${hub.name} was down already.`
-        : `${hub.name} is down. Files, passwords and the list of people are as they were; ${context.called} up brings it back.`,
+        ? `${hub.name} is already down.`
+        : `${hub.name} is down. Files, passwords and the user list are unchanged. To start it again, run: ${context.called} up`,
     );
     return 0;
   } finally {

@@ -9,7 +9,7 @@ import { seconds } from "../step-line.ts";
 import type { Terminal } from "../terminal.ts";
 
 /**
- * Shows a run: as a picture where somebody looks on, else a line for each step that is done; and keeps all of it in a log.
+ * Shows a run, as a live picture on a terminal and otherwise as a line for each finished step, and logs all of it.
  *
  * @returns `on`, which takes the events, and `end`, which closes the log.
  */
@@ -49,7 +49,7 @@ function print(event: ApplyEvent, terminal: Terminal): void {
       terminal.problem(terminal.style("yellow", `${event.message}\n  hint: ${event.hint}`));
       return;
     case "waiting":
-      terminal.progress(`Waiting until ${event.for} answers …`);
+      terminal.progress(`Waiting for ${event.for} to answer …`);
       return;
     case "away":
       terminal.note(sayAway(event));

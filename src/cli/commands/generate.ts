@@ -13,11 +13,11 @@ export async function generate(
   const files = generateFiles(hub, extraConfig, id);
   if (options.check === true) {
     const { stale, edited, left } = compareDeploy(directory, files);
-    for (const path of stale) terminal.print(`${DEPLOY}/${path} is stale.`);
+    for (const path of stale) terminal.print(`${DEPLOY}/${path} is out of date.`);
     for (const path of edited) terminal.print(`${DEPLOY}/${path} was edited by hand.`);
     for (const path of left) terminal.print(`${DEPLOY}/${path} is no longer part of the hub.`);
     const isRight = stale.length + edited.length + left.length === 0;
-    terminal.note(isRight ? `${DEPLOY}/ is what the definition says.` : `Run: ${context.called} generate`);
+    terminal.note(isRight ? `${DEPLOY}/ is up to date.` : `Run: ${context.called} generate`);
     return isRight ? 0 : 1;
   }
   const { stale, edited, left } = await withLock(directory, async () =>

@@ -12,7 +12,7 @@ import { endedAmong, imported, missingFrom, NOBODY } from "../import-plan.ts";
 import { type TableFlags, tableOptions } from "../table-flags.ts";
 import { openList } from "./open-list.ts";
 
-/** What `hubwright people import` is told besides its file. */
+/** The options of `hubwright people import`. */
 export interface ImportFlags extends TableFlags {
   readonly dryRun?: boolean | undefined;
   readonly removeMissing?: boolean | undefined;
@@ -21,12 +21,12 @@ export interface ImportFlags extends TableFlags {
 
 type Save = (after: GroupMap) => Promise<ExitCode>;
 
-/** So many problems of a table are written out; a table of something else may have one on each line. */
+/** How many problems of a table are shown; a file that is not a table of people may have one on each line. */
 const SHOWN = 20;
 
 /**
  * `hubwright people import FILE`: adds the people of a table, and their groups, to the list. Says who is added and changed, asks, and saves
- * what it said. Whoever is there keeps what they have.
+ * what it said. People who are on the list already keep what they have.
  */
 export async function importPeople(
   context: Context,
@@ -65,27 +65,27 @@ export async function importPeople(
   const ended = endedAmong(after, table, dayIn(project.hub.timezone));
   if (ended.length > 0)
     terminal.note(
-      `Access has ended by until=, and an import does not change that: ${someNames(ended)}.\nTo let them in again, give the table a column until.`,
+      `Access ended by until=, which an import does not change: ${someNames(ended)}.\nTo let them in again, add an until column to the table.`,
     );
   if (missing.stay.length > 0)
     terminal.note(
-      `Not in ${name}, but staff or an admin, and so still in ${flags.group}: ${someNames(missing.stay, missing.stay.length)}.`,
+      `Not in ${name}, but still in ${flags.group} because they are staff or admins: ${someNames(missing.stay, missing.stay.length)}.`,
     );
   if (after === current) {
-    terminal.note(`Nothing to change: everybody in ${name} is in ${project.hub.roster} already.`);
+    terminal.note(`Nothing to change: everybody in ${name} is already in ${project.hub.roster}.`);
     return 0;
   }
   const changes = current.diff(after);
   terminal.print(`${describeChanges(changes)}\n${summary(current, table, changes)}`);
   sayProblems(context, newWarnings(current, after), project.hub.roster);
   if (flags.dryRun === true) {
-    terminal.note("Nothing was saved, because of --dry-run.");
+    terminal.note("Nothing was saved (--dry-run).");
     return 0;
   }
-  // Said before somebody has agreed in vain.
+  // Checked before someone confirms for nothing.
   await openList(context, project);
   if (flags.yes !== true && (isInput || !(await terminal.confirm("Save this?", false)))) {
-    terminal.problem("Nothing was saved.\n  hint: To save it without a question, add --yes.");
+    terminal.problem("Nothing was saved.\n  hint: To save without being asked, add --yes.");
     return 1;
   }
   const code = await save(after);
@@ -97,11 +97,11 @@ function flagProblem({ group, groups, removeMissing }: ImportFlags): string | un
   if (group !== undefined && groups !== undefined)
     return "--group and --groups cannot be used together.\n  hint: --group math puts everybody into math; --groups COLUMN reads each person's groups.";
   if (removeMissing === true && group === undefined)
-    return "--remove-missing needs --group.\n  hint: Say which group its members leave who are not in the table: --group math --remove-missing";
+    return "--remove-missing needs --group.\n  hint: Name the group to remove missing people from: --group math --remove-missing";
   return undefined;
 }
 
-/** Reads a table. Where its encoding is in question and somebody is there to be asked, they are. */
+/** Reads a table. If its encoding is uncertain, asks, provided that there is a terminal. */
 async function readOrAsk(
   { terminal }: Context,
   bytes: Uint8Array,
@@ -116,7 +116,7 @@ async function readOrAsk(
     : table;
 }
 
-/** Says problems as the command line does. What their hints tell programs is left out. */
+/** Prints problems for the command line, without the parts of their hints that are for programs. */
 function sayProblems({ terminal }: Context, diagnostics: readonly Diagnostic[], name: string): void {
   for (const diagnostic of diagnostics.slice(0, SHOWN)) {
     const hint = diagnostic.hint.replace(/ \(in TypeScript: [^)]*\)/, "");
@@ -130,10 +130,10 @@ function sayProblems({ terminal }: Context, diagnostics: readonly Diagnostic[], 
 
 function reasonToStop({ diagnostics }: Table, { removeMissing }: ImportFlags, name: string): string | undefined {
   if (diagnostics.some(({ severity }) => severity === "error"))
-    return `Nothing was imported from ${name}, and the list is as it was.`;
+    return `Nothing was imported from ${name}; the list is unchanged.`;
   const nameless = diagnostics.filter(({ code }) => code === "table-name-missing").length;
   if (removeMissing === true && nameless > 0)
-    return `${nameless === 1 ? "One row of" : `${nameless} rows of`} ${name} ${nameless === 1 ? "has" : "have"} no name, so it is not certain who is missing; nothing was imported.\n  hint: Write the names, or import without --remove-missing.`;
+    return `${nameless === 1 ? "One row of" : `${nameless} rows of`} ${name} ${nameless === 1 ? "has" : "have"} no name, so it is unclear who is missing; nothing was imported.\n  hint: Add the names, or import without --remove-missing.`;
   return undefined;
 }
 
@@ -154,7 +154,7 @@ function summary(current: GroupMap, { people }: Table, changes: ReturnType<Group
     [added.size, "added"],
     [changed.size, "changed"],
     [left.size, `removed from ${removed.map(printable).join(", ")}`],
-    [same, "as before"],
+    [same, "unchanged"],
   ] as const;
   const counts = parts.filter(([number]) => number > 0).map(([number, what]) => `${count(number)} ${what}`);
   return `${counts.join(", ")}. The list will have ${count(current.people.length + added.size)}.`;

@@ -9,8 +9,8 @@ import type { Context } from "../context.ts";
 import { dayIn } from "../day.ts";
 
 /**
- * A project with its people, as acting on it needs them. Problems of single lines are told and go no further:
- * one typo ends nobody's work. A file that is no list of people at all stops.
+ * A project with its people, ready to act on. Problems in single lines are reported, and nothing more happens:
+ * one typo must not end anyone's work. A file that is not a user list at all stops the command.
  */
 export function inPlace({ hub, directory, extraConfig }: Project, context: Context): HubInPlace {
   const { people, diagnostics } = readRoster(directory, hub);
@@ -21,14 +21,14 @@ export function inPlace({ hub, directory, extraConfig }: Project, context: Conte
 }
 
 /**
- * Says before `up` changes anything what is surprising about people in this hub, and what a list with errors means for them:
+ * Reports, before `up` changes anything, what is surprising about people in this hub, and what a list with errors means for them:
  * such a list may have been good for an earlier version.
  */
 export function tellOfPeople({ hub, people }: HubInPlace, context: Context): void {
   for (const diagnostic of rosterSurprises(hub, people, dayIn(hub.timezone))) tell(diagnostic, hub, context);
   if (!takesNothing(people.diagnostics)) return;
   const message = sayTakesNothing(hub.roster);
-  context.run?.on({ type: "warning", message, hint: "Correct the lines that are named." });
+  context.run?.on({ type: "warning", message, hint: "Correct the lines named in the message." });
   context.terminal.problem(context.terminal.style("yellow", message));
 }
 
@@ -45,7 +45,7 @@ export function takesNothing(diagnostics: readonly Diagnostic[]): boolean {
 }
 
 export function sayTakesNothing(roster: string): string {
-  return `As long as ${roster} has errors, a running hub takes nothing from anybody, and lets nobody back in whose access has ended.`;
+  return `While ${roster} has errors, a running hub removes nobody's access, and gives none back that has ended.`;
 }
 
 /** The message with its place, as people read it, without the hint. */

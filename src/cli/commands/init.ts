@@ -38,27 +38,27 @@ export async function init(context: Context, options: Options): Promise<ExitCode
   const directory = resolve(cwd, options.dir ?? ".");
   const present = findDefinition(directory);
   if (present !== undefined)
-    throw new WorkspaceError(`${present} is there already.`, `Change it with an editor, then run: ${called} check`);
+    throw new WorkspaceError(`${present} already exists.`, `Edit it, then run: ${called} check`);
   const { observed, isHere, socket, memory } = await serverIfAny(context);
   const taken = new Map(hubsOf(observed).map((hub) => [hub.name, hub]));
   const name = options.name ?? freeName(observed);
   const holder = taken.get(name);
   if (holder !== undefined) {
     throw new WorkspaceError(
-      `This server has a hub called ${name} already${holder.directory === null ? "" : `, from ${holder.directory}`}${holder.isOurs ? "" : ", made without hubwright"}.`,
+      `This server already has a hub named ${name}${holder.directory === null ? "" : `, from ${holder.directory}`}${holder.isOurs ? "" : ", created without hubwright"}.`,
       "Choose another name; hubwright ls shows those in use.",
     );
   }
   const left = leftOf(name, observed);
   if (left !== undefined)
     throw new WorkspaceError(
-      `This server has ${left}, which a hub called ${name} would need.`,
-      "Choose another name, or look what it is: docker ps -a",
+      `This server already has ${left}, a name that the hub ${name} would need.`,
+      "Choose another name, or find out what it is: docker ps -a",
     );
   const earlier = whoseIs({ hub: name, id: "", directory }, observed);
   const fate = earlier.whose === "earlier" ? await fateOf(context, name, earlier) : undefined;
   const port = options.port === undefined ? await nextFreePort(observed, isHere) : Number(options.port);
-  // The name and port are checked before anything is written, so that a typo leaves no half of a hub behind.
+  // The name and port are checked before anything is written, so that a typo leaves no half-made hub behind.
   const hub = defineHub({ name, port });
   const listeners = isHere ? listenersOn : async () => [];
   const owner = options.port === undefined ? undefined : await portOwner(observed, hub.listen, port, listeners);
@@ -76,7 +76,7 @@ export async function init(context: Context, options: Options): Promise<ExitCode
   else makeId(directory);
   writeFileOnce(join(directory, ".gitignore"), GITIGNORE);
   writeEditorTypes(directory);
-  // The definition comes last: a run that was cut off before it can be run again.
+  // The definition comes last, so that a run that was interrupted before it can be repeated.
   if (source === undefined)
     writeFileOnce(
       join(directory, "hub.ts"),
@@ -84,24 +84,24 @@ export async function init(context: Context, options: Options): Promise<ExitCode
     );
   else writeFileOnce(join(directory, basename(source)), renamed(readText(source), name, port));
   const where = directory === cwd ? "" : ` --dir ${shellWord(relative(cwd, directory))}`;
-  terminal.note(`Made the hub ${name}, port ${port}, in ${directory}:`);
+  terminal.note(`Created the hub ${name}, port ${port}, in ${directory}:`);
   terminal.note(
-    "  hub.ts            what the hub is, each option explained\n  roster/userlist   who is in it, one person a line\n  secrets/          its keys, made once",
+    "  hub.ts            the hub's definition, with each option explained\n  roster/userlist   its people, one per line\n  secrets/          its keys, created once",
   );
   if (earlier.whose === "earlier" && fate === undefined)
     terminal.note(
-      `\n${leftBehind(name, earlier)}\n${called} up${where} stops there until you say what becomes of them: --adopt or --archive-old.`,
+      `\n${leftBehind(name, earlier)}\n${called} up${where} will stop until you decide what to do with them: --adopt or --archive-old.`,
     );
   terminal.note(`\nNext: ${called} up${where}${fate === "archive" ? " --archive-old" : ""}`);
   return 0;
 }
 
-/** What a server has, as far as a new hub must know it. */
+/** What a new hub must know about a server. */
 interface Server {
   readonly observed: Observed;
   /** Whether it is this machine. */
   readonly isHere: boolean;
-  /** Where a rootless engine listens, which the hub must be told; null for the usual place. */
+  /** Where a rootless engine listens, which the hub needs to know; null for the usual place. */
   readonly socket: string | null;
   /** What one person's server may have of its memory; null where that is not known, or could not be enforced. */
   readonly memory: MemorySize | null;
@@ -132,7 +132,7 @@ function likeDefinition(directory: string): string {
   if (path === undefined)
     throw new WorkspaceError(
       `There is no hub.ts in ${directory}.`,
-      `--like takes the directory of a hub: one with ${DEFINITION_FILES[0]}.`,
+      `--like needs the directory of a hub, with its ${DEFINITION_FILES[0]}.`,
     );
   return path;
 }
@@ -149,8 +149,8 @@ function renamed(text: string, name: string, port: number): string {
 function copyKey({ like }: Options, cwd: string, directory: string): void {
   if (like === undefined)
     throw new WorkspaceError(
-      "--same-passwords copies the key of another hub, and none is named.",
-      "Name it: --like DIRECTORY --same-passwords",
+      "--same-passwords copies the key of another hub, so it needs --like.",
+      "Name that hub's directory: --like DIRECTORY --same-passwords",
     );
   const key = readSecret(resolve(cwd, like), "oauth.env");
   makeDirectory(join(directory, "secrets"), { mode: 0o700 });

@@ -9,7 +9,7 @@ export async function logs(
   const { terminal, signal } = context;
   if (!/^[1-9][0-9]{0,6}$/.test(options.tail)) {
     terminal.problem(
-      `${JSON.stringify(options.tail)} is not a number of lines.\n  hint: Write for example --tail 200.`,
+      `${JSON.stringify(options.tail)} is not a number of lines.\n  hint: Use a number, for example --tail 200.`,
     );
     return 64;
   }

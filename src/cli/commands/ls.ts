@@ -22,12 +22,12 @@ export async function ls(context: Context, options: { json?: boolean }): Promise
   }
   if (hubs.length > 0) terminal.print(formatTable(["hub", "port", "state", "online", "directory"], hubs.map(row)));
   if (hubs.some(({ online }) => online !== null))
-    terminal.note("\nonline: who did something in the last half hour, as each hub itself knows it.");
+    terminal.note("\nonline: people who were active in the last half hour, as reported by each hub.");
   const none = local ? "No hub is up on this server." : `No hub is up on the server at ${address}.`;
   // Who else listens over there, only that machine knows.
-  const port = local ? `port ${free.port}` : `port ${free.port}, which no container has`;
+  const port = local ? `port ${free.port}` : `port ${free.port}, which no container uses`;
   terminal.note(`${hubs.length === 0 ? none : ""}\nfree: name ${free.name}, ${port}`);
-  if (hubs.length > 0) terminal.note(`Another hub: ${called} init ${free.name}`);
+  if (hubs.length > 0) terminal.note(`To create another hub: ${called} init ${free.name}`);
   return 0;
 }
 
@@ -43,7 +43,7 @@ function row({
   const running = notebooks === 1 ? "1 notebook" : `${notebooks} notebooks`;
   // Only the hub knows who is there; of one that is not asked, running notebooks say about as much.
   const people = online === null ? running : `${online}, ${running}`;
-  return [name, String(port ?? ""), state, people, isOurs ? (directory ?? "") : "not hubwright's"];
+  return [name, String(port ?? ""), state, people, isOurs ? (directory ?? "") : "not created by hubwright"];
 }
 
 /** Where a hub notes how many people are online, as its `hubwright_hub.online` does. */

@@ -10,21 +10,21 @@ import type { Context, ExitCode, Where } from "../context.ts";
 import { hasIpv6, NGINX_ROOT } from "./nginx.ts";
 import { elsewhere, hubPlaces, webSiteOf, type WebSiteWords } from "./web-site.ts";
 
-/** What is asked of `hubwright nginx install` besides the site. */
+/** The options of `hubwright nginx install` besides those of the site. */
 interface InstallWords extends Where, WebSiteWords {
   readonly nginxRoot?: string;
   readonly overwrite?: boolean;
 }
 
-/** `hubwright nginx install`: puts hubs, and with --server a whole server, where nginx reads it, and has nginx take it. */
+/** `hubwright nginx install`: puts hubs, and with --server a complete server, where nginx reads them, and reloads nginx. */
 export async function nginxInstall(context: Context, options: InstallWords): Promise<ExitCode> {
   const { terminal } = context;
   const site = webSiteOf(options, context.cwd);
   const machine = await elsewhere(context);
   if (machine !== undefined)
     throw new WorkspaceError(
-      `The hubs are on the machine of ${machine}, and this would change the web server of this one.`,
-      "Run the command there. Or print what it would put in place, and take it there: hubwright nginx --server NAME",
+      `The hubs are on the machine of ${machine}, but this command would change the web server on this machine.`,
+      "Run the command there. Or print the configuration here and copy it there: hubwright nginx --server NAME",
     );
   const directory = resolve(context.cwd, options.nginxRoot ?? NGINX_ROOT);
   const hubs = await hubPlaces(context, options);
@@ -37,7 +37,9 @@ export async function nginxInstall(context: Context, options: InstallWords): Pro
   for (const path of changed) terminal.note(`wrote  ${path}`);
   for (const path of backups) terminal.note(`kept   ${path}`);
   terminal.note(
-    changed.length === 0 ? "Nothing to change; nginx has it." : "nginx finds it good, and was told to take it.",
+    changed.length === 0
+      ? "Nothing to change: nginx already has it."
+      : "nginx accepted the new configuration and is reloading.",
   );
   const { name } = site;
   if (name !== null) {
@@ -45,18 +47,18 @@ export async function nginxInstall(context: Context, options: InstallWords): Pro
     for (const hub of hubs) terminal.print(`  ${host}/${hub.name}`);
   } else if (!isServed) {
     terminal.print(
-      `No server includes the hubs yet. Add this line to the server { … } of your site, then: sudo nginx -t && sudo systemctl reload nginx\n\n    include ${directory}/${NGINX_INCLUDE};\n`,
+      `No nginx server includes the hubs yet. Add this line to the server { … } of your site, then run: sudo nginx -t && sudo systemctl reload nginx\n\n    include ${directory}/${NGINX_INCLUDE};\n`,
     );
   }
   return 0;
 }
 
-/** nginx's test does not see who has a port, and its reload fails without a word. */
+/** nginx's test does not notice that a port is in use, and its reload then fails silently. */
 async function refuseTaken(port: number): Promise<void> {
   const other = (await listenersOn(port)).find(({ process }) => process !== undefined && process.name !== "nginx");
   if (other?.process === undefined) return;
   throw new WorkspaceError(
-    `Port ${port} belongs to ${other.process.name} (process ${other.process.id}), so nginx could not have it.`,
-    `Stop that program, or take another port: --http${port === 80 ? "" : "s"}-port`,
+    `Port ${port} is used by ${other.process.name} (process ${other.process.id}), so nginx cannot use it.`,
+    `Stop that program, or use another port: --http${port === 80 ? "" : "s"}-port`,
   );
 }

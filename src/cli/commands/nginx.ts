@@ -6,7 +6,7 @@ import { runProgram } from "../../engine/run-program.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
 import { elsewhere, forMachine, hubPlaces, webSiteOf, type WebSiteWords } from "./web-site.ts";
 
-/** Where nginx is configured, if nobody says otherwise. */
+/** The default directory of nginx's configuration. */
 export const NGINX_ROOT = "/etc/nginx";
 
 /**
@@ -19,7 +19,7 @@ export async function nginx(context: Context, options: Where & WebSiteWords): Pr
   if (name === null) {
     const { hub } = await context.project(options);
     if (hub.engine.remote)
-      context.terminal.problem("This goes into the web server of the hub's machine, not of this one.");
+      context.terminal.problem("This is for the web server on the hub's machine, not on this one.");
     context.terminal.print(emitNginx(hub).trimEnd());
     return 0;
   }

@@ -23,7 +23,7 @@ export async function saveEdited(context: Context, project: Project, before: Gro
     const list = await openList(context, project);
     if (readRoster(directory, hub).people.toUserlist() !== before.toUserlist())
       throw new WorkspaceError(
-        `${hub.roster} was edited meanwhile; nothing was saved.`,
+        `${hub.roster} was edited in the meantime; nothing was saved.`,
         "Run the command again to see what it would do now.",
       );
     await list.save(after);
@@ -33,7 +33,7 @@ export async function saveEdited(context: Context, project: Project, before: Gro
 /**
  * Makes sure that an edit of the list of people would come into force, before anything is saved.
  *
- * @throws EngineError where the hub's copy was edited there meanwhile, or its engine cannot be asked.
+ * @throws EngineError if the hub's copy was edited there in the meantime, or its engine cannot be asked.
  */
 export async function openList(context: Context, { hub, directory }: Project): Promise<OpenList> {
   if (!hub.engine.remote) return { save: async (people) => saveRoster(directory, hub, people) };
@@ -44,7 +44,7 @@ export async function openList(context: Context, { hub, directory }: Project): P
     async save(people) {
       saveRoster(directory, hub, people);
       if (copy.canBeSent) await sendList(hub, directory, engine);
-      else context.terminal.note(`${hub.roster} is saved here; ${context.called} up sends it to the hub.`);
+      else context.terminal.note(`${hub.roster} was saved here. To send it to the hub, run: ${context.called} up`);
     },
   };
 }

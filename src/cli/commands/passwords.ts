@@ -29,7 +29,7 @@ export async function passwords(
   const { signIn } = project.hub;
   if (signIn.kind !== "derived-password") {
     terminal.problem(
-      `${project.hub.name} has no passwords: people sign in with ${signIn.authenticator}.\n  hint: Look them up where that class keeps them.`,
+      `${project.hub.name} has no passwords: people sign in with ${signIn.authenticator}.\n  hint: Look in the sign-in system behind that class.`,
     );
     return 1;
   }
@@ -49,7 +49,7 @@ export async function passwords(
       : people.people;
   for (const name of options.people.length > 0 ? strangers : [])
     terminal.note(
-      `${JSON.stringify(name)} is not in ${project.hub.roster}; added in the admin page, they would sign in with this:`,
+      `${JSON.stringify(name)} is not in ${project.hub.roster}; if added in the admin page, they would sign in with this:`,
     );
   const asked = [...listed.map(({ name }) => name), ...(options.people.length > 0 ? strangers : [])];
   const spelled = await knownSpellings(context, project.hub.name, asked);
@@ -84,8 +84,7 @@ export async function passwords(
   return 0;
 }
 
-const SIGNED_OUT =
-  "Whoever is signed in with the old password is signed out, and their server stops within 15 seconds.";
+const SIGNED_OUT = "Anyone signed in with the old password is signed out, and their server stops within 15 seconds.";
 
 async function resetPasswords(
   context: Context,
@@ -99,9 +98,9 @@ async function resetPasswords(
     throw new EngineError(
       "not-found",
       names.length === 0
-        ? "Nobody is named."
+        ? "No person was named."
         : `${unknown.map((name) => JSON.stringify(name)).join(", ")} is not in ${hub.roster}.`,
-      `Write: ${context.called} passwords --reset NAME; a person of the admin page is first added to ${hub.roster}.`,
+      `Run: ${context.called} passwords --reset NAME   A person from the admin page must first be added to ${hub.roster}.`,
     );
   }
   const next = people.edited((draft) => {

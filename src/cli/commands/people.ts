@@ -34,7 +34,7 @@ export async function people(context: Context, options: Options): Promise<ExitCo
   const { terminal } = context;
   const project = await context.project(options);
   const { action = "list", name, words = [] } = options;
-  // What the hub holds is asked of the hub: the file may be what is wrong.
+  // The hub is asked what it uses, because the file may be the problem.
   if (action === "accept")
     return name === undefined ? acceptLoss(context, project, options) : usage(context, "people accept");
   if (action === "push" || action === "pull") {
@@ -88,13 +88,13 @@ function choiceOf({ same = false, new: isNew = false }: Options): Choice | undef
   return same ? "same" : "new";
 }
 
-/** Says how a command is written. */
+/** Prints the usage of a command. */
 export function usage(context: Context, form: string): ExitCode {
-  context.terminal.problem(`That is not how it is written.\n  hint: ${context.called} ${form}`);
+  context.terminal.problem(`Wrong arguments.\n  hint: Usage: ${context.called} ${form}`);
   return 64;
 }
 
-/** Saves an edited list and says in words what became different. Nothing different is nothing saved. */
+/** Saves an edited list and prints what changed. Without changes nothing is saved. */
 export async function save(context: Context, project: Project, before: GroupMap, after: GroupMap): Promise<ExitCode> {
   const { terminal } = context;
   const { hub } = project;
@@ -105,14 +105,14 @@ export async function save(context: Context, project: Project, before: GroupMap,
     (adminsOn(before, today).length > 0 && adminsOn(after, today).length === 0);
   if (isLast) {
     terminal.problem(
-      `Then ${hub.roster} would have no admin${after.admins.length === 0 ? "" : " who may enter"}.\n  hint: Make somebody else admin first: ${context.called} people add NAME admin`,
+      `${hub.roster} would have no admin${after.admins.length === 0 ? "" : " who can sign in"}.\n  hint: Make someone else an admin first: ${context.called} people add NAME admin`,
     );
     return 1;
   }
   const size = Buffer.byteLength(after.toUserlist());
   if (size > LARGEST) {
     terminal.problem(
-      `Then ${hub.roster} would have ${size} bytes, and the hub reads at most ${LARGEST}; nothing was saved.\n  hint: Remove people who are not in the hub any more first.`,
+      `${hub.roster} would have ${size} bytes, but the hub reads at most ${LARGEST}; nothing was saved.\n  hint: First remove people who are no longer in the hub.`,
     );
     return 1;
   }
@@ -137,10 +137,10 @@ function list({ terminal }: Context, map: GroupMap, asJson: boolean): void {
   terminal.print(formatTable(["name", "", "groups", "until"], rows));
 }
 
-/** Opens a copy in the person's editor; it takes the place of the list only when it can be read and they agree. */
+/** Opens a copy in the person's editor. It replaces the list only if it can be read and the person agrees. */
 async function edit(context: Context, project: Project, before: GroupMap): Promise<ExitCode> {
   const { terminal, environment } = context;
-  // Said before anybody has edited in vain.
+  // Checked before anyone edits for nothing.
   await openList(context, project);
   const editor = environment["VISUAL"] ?? environment["EDITOR"] ?? "vi";
   let text = before.toUserlist();
@@ -148,7 +148,7 @@ async function edit(context: Context, project: Project, before: GroupMap): Promi
     const edited = editText(text, "userlist", editor);
     if (edited === undefined) {
       terminal.problem(
-        `The editor ${editor} ended with a fault; the list is as it was.\n  hint: Name another one: EDITOR=nano ${context.called} people edit`,
+        `The editor ${editor} failed; the list is unchanged.\n  hint: Use another editor: EDITOR=nano ${context.called} people edit`,
       );
       return 1;
     }
@@ -159,13 +159,13 @@ async function edit(context: Context, project: Project, before: GroupMap): Promi
     if (after.diagnostics.some(isError)) {
       text = edited;
       if (await terminal.confirm("Edit it again?", false)) continue;
-      terminal.note("The list is as it was.");
+      terminal.note("The list is unchanged.");
       return 1;
     }
     const changes = before.diff(after);
     if (changes.length > 0) terminal.note(describeChanges(changes));
     if (terminal.isInteractive && changes.length > 0 && !(await terminal.confirm("Save this?", false))) {
-      terminal.note("The list is as it was.");
+      terminal.note("The list is unchanged.");
       return 1;
     }
     return save({ ...context, terminal: { ...terminal, note: () => {} } }, project, before, after);

@@ -43,10 +43,12 @@ export async function plan(context: Context, options: Where & { json?: boolean }
   }
   if (planned.conflicts.length > 0) return 1;
   if (steps.length + stale.length === 0) {
-    if (options.json !== true) terminal.note(`${project.hub.name} is what its definition says.`);
+    if (options.json !== true) terminal.note(`${project.hub.name} is up to date.`);
     return 0;
   }
   if (options.json !== true)
-    terminal.note(`\nNothing was changed. Run: ${context.called} up${former === null ? "" : " --rename"}`);
+    terminal.note(
+      `\nNothing was changed. To apply this, run: ${context.called} up${former === null ? "" : " --rename"}`,
+    );
   return 2;
 }

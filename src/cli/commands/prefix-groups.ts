@@ -20,7 +20,7 @@ export async function prefixGroups(context: Context, project: Project, prefix: s
   const merged = groups.filter((group) => current.groups.includes(`${prefix}${group}`));
   if (merged.length > 0) {
     terminal.problem(
-      `${someNames(merged)} would become one with the group that is called so already; nothing was changed.\n  hint: Give one of the two another name first: ${called} volumes rename group OLD NEW`,
+      `${someNames(merged)} would be merged with the group that already has that name; nothing was changed.\n  hint: Rename one of the two first: ${called} volumes rename group OLD NEW`,
     );
     return 1;
   }
@@ -28,7 +28,7 @@ export async function prefixGroups(context: Context, project: Project, prefix: s
   const [first] = withFolder;
   if (first !== undefined) {
     terminal.problem(
-      `${someNames(withFolder)} ${withFolder.length === 1 ? "has a folder" : "have folders"} already, which would be left behind; nothing was changed.\n  hint: Rename each with its folder: ${called} volumes rename group ${shellWord(first)} ${shellWord(`${prefix}${first}`)}`,
+      `${someNames(withFolder)} already ${withFolder.length === 1 ? "has a folder" : "have folders"}, which would be left behind; nothing was changed.\n  hint: Rename each with its folder: ${called} volumes rename group ${shellWord(first)} ${shellWord(`${prefix}${first}`)}`,
     );
     return 1;
   }
@@ -40,7 +40,7 @@ export async function prefixGroups(context: Context, project: Project, prefix: s
   const named = groups.filter((group) => inDefinition.has(group));
   if (named.length > 0)
     terminal.problem(
-      `The definition names ${someNames(named)} too.\n  hint: Write the new names there, then: ${called} up`,
+      `The definition names ${someNames(named)} too.\n  hint: Write the new names there, then run: ${called} up`,
     );
   return ended;
 }

@@ -9,7 +9,7 @@ import { describeChanges } from "../describe-changes.ts";
 import { refuseToOverwrite } from "./refuse-to-overwrite.ts";
 
 /**
- * `hubwright people pull`: takes the list of people from a hub on another machine, where somebody edited it there. One that was
+ * `hubwright people pull`: fetches the user list of a hub on another machine, if someone edited it there. One that was
  * edited here is replaced only with `--overwrite`, and kept.
  */
 export async function pullList(
@@ -23,27 +23,27 @@ export async function pullList(
     const { text, standing } = await listCopy(hub, directory, engine);
     if (text === undefined) {
       terminal.problem(
-        `${hub.name} has no list of people of its own.\n  hint: It goes by ${hub.roster} as it is here, or as ${called} up sends it.`,
+        `${hub.name} has no user list of its own.\n  hint: It uses ${hub.roster} as it is here, or as ${called} up sends it.`,
       );
       return 1;
     }
     const fault = faultOf(text);
     if (fault !== undefined) {
       terminal.problem(
-        `The list of people in the hub ${fault}, so the hub does not go by it either.\n  hint: Mend it there, or send the one that is here: ${called} people push --overwrite`,
+        `The user list in the hub ${fault}, so the hub does not use it either.\n  hint: Fix it there, or send the one that is here: ${called} people push --overwrite`,
       );
       return 1;
     }
     if (standing === "same") {
       noteListSent(hub, directory);
-      terminal.note(`${hub.roster} is what ${hub.name} has.`);
+      terminal.note(`${hub.roster} is the same as in ${hub.name}.`);
       return 0;
     }
     const before = readRoster(directory, hub).people;
     if (standing !== "changed-there") {
       if (!overwrite) return refuseToOverwrite(context, { roster: hub.roster, standing, here: before, there: text });
       terminal.note(
-        `The list that was here is kept as ${keepReplacedList(directory, readFileToSend(directory, hub.roster))}.`,
+        `The previous list here was kept as ${keepReplacedList(directory, readFileToSend(directory, hub.roster))}.`,
       );
     }
     saveRosterText(directory, hub, text.toString("utf8"));
@@ -54,15 +54,15 @@ export async function pullList(
   });
 }
 
-/** Why a list would change nothing in a hub, as the hub itself finds; undefined where it would. */
+/** Why the hub itself would ignore a list; undefined if it would use it. */
 function faultOf(bytes: Buffer): string | undefined {
-  if (bytes.length > LARGEST) return "is too large for one";
+  if (bytes.length > LARGEST) return "is too large";
   try {
     const { diagnostics } = GroupMap.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
     const codes = diagnostics.map(({ code }) => code);
     if (codes.includes("roster-empty")) return "names nobody";
     return codes.includes("roster-no-admin") ? "names no admin" : undefined;
   } catch {
-    return "is no text in UTF-8";
+    return "is not UTF-8 text";
   }
 }

@@ -18,7 +18,7 @@ export async function pushList(
   const { terminal, called } = context;
   const { hub, directory } = project;
   if (!hub.engine.remote) {
-    terminal.note(`${hub.name} reads ${hub.roster} where it is: there is nothing to send.`);
+    terminal.note(`${hub.name} reads ${hub.roster} directly; there is nothing to send.`);
     return 0;
   }
   const { people } = inPlace(project, context);
@@ -27,22 +27,22 @@ export async function pushList(
     const copy = await listCopy(hub, directory, engine);
     if (!copy.canBeSent) {
       terminal.problem(
-        `${hub.name} was never up there, so there is nothing to send ${hub.roster} to.\n  hint: ${called} up sends it.`,
+        `${hub.name} has never been up there, so ${hub.roster} cannot be sent yet.\n  hint: To start the hub, which also sends it, run: ${called} up`,
       );
       return 1;
     }
     const { standing, text } = copy;
     if (standing === "same") {
       noteListSent(hub, directory);
-      terminal.note(`${hub.name} has ${hub.roster} as it is.`);
+      terminal.note(`${hub.name} already has ${hub.roster} as it is here.`);
       return 0;
     }
     if (standing !== "changed-here" && text !== undefined) {
       if (!overwrite) return refuseToOverwrite(context, { roster: hub.roster, standing, here: people, there: text });
-      terminal.note(`The list that the hub had is kept as ${keepReplacedList(directory, text)}.`);
+      terminal.note(`The hub's previous list was kept as ${keepReplacedList(directory, text)}.`);
     }
     await sendList(hub, directory, engine, overwrite ? copy : undefined);
-    terminal.note(`${hub.roster} is sent; ${hub.name} goes by it within seconds.`);
+    terminal.note(`${hub.roster} was sent; ${hub.name} uses it within seconds.`);
     return 0;
   });
 }

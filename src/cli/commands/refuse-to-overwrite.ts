@@ -5,10 +5,10 @@ import type { Context, ExitCode } from "../context.ts";
 import { describeChanges } from "../describe-changes.ts";
 import { sentence } from "../hub-report.ts";
 
-/** So many differences are written out. */
+/** How many differences are shown. */
 const SHOWN = 10;
 
-/** Says how the list in the hub differs from the one here, and the two ways on, with exit code 1. */
+/** Prints how the list in the hub differs from the one here, and the two options, with exit code 1. */
 export function refuseToOverwrite(
   { terminal, called }: Context,
   lists: {
@@ -31,8 +31,8 @@ export function refuseToOverwrite(
   const { message, hint } =
     standing === "changed-here"
       ? {
-          message: `${roster} was edited here, and the hub has it as it was last sent.`,
-          hint: "To send it: hubwright people push   To have it as the hub has it: hubwright people pull --overwrite",
+          message: `${roster} was edited here; the hub has the version that was last sent.`,
+          hint: "To send this one: hubwright people push   To use the hub's: hubwright people pull --overwrite",
         }
       : sayTwoLists({ list: standing, roster });
   terminal.problem(`${message} In the hub's list:\n${differences.join("\n")}\n  hint: ${asCalled(hint, called)}`);

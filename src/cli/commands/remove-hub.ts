@@ -23,31 +23,31 @@ export async function removeHub(context: Context, hub: string, options: Confirme
   const { volumes, others, images, networks } = leftOf(hub, observed);
   if (volumes.length + images.length + networks.length === 0) {
     terminal.problem(
-      `Nothing says that it belongs to a hub ${JSON.stringify(hub)}.\n  hint: docker volume ls lists every volume.`,
+      `Nothing on this engine belongs to a hub named ${JSON.stringify(hub)}.\n  hint: To list all volumes, run: docker volume ls`,
     );
     return 1;
   }
   const users = usersOf(hub, volumes, observed);
   if (users.length > 0) {
     terminal.problem(
-      `The hub ${hub} is not gone: ${users.join(", ")} ${users.length === 1 ? "is" : "are"} there.\n  hint: In its directory: ${called} down`,
+      `The hub ${hub} still has containers: ${users.join(", ")}.\n  hint: In its directory, run: ${called} down`,
     );
     return 1;
   }
   const rows = [...volumes.map((name) => [name, bytes(sizes.get(name))]), ...images.map((tag) => [tag, "image"])];
   terminal.note(formatTable(["volume", "size"], rows));
   for (const name of others)
-    terminal.note(`${name} stays: it is not called after ${hub}, and other hubs of this server may use it.`);
-  if (volumes.length > 0) terminal.note("\nThe volumes hold all that people saved. They cannot be brought back.");
+    terminal.note(`${name} is kept: it is not named after ${hub}, and other hubs on this server may use it.`);
+  if (volumes.length > 0) terminal.note("\nThe volumes hold everything that people saved. This cannot be undone.");
   if (!(await isTyped(context, hub, `volumes remove --of-hub ${hub}`, options))) return 1;
   for (const name of volumes) {
     await engine.removeVolume(name);
-    terminal.note(`${name} is removed.`);
+    terminal.note(`Removed ${name}.`);
   }
   // One after the other: images share layers, and Docker stumbles over one that another removal has just taken.
   for (const image of images) await unlessUsed(engine.removeImage(image));
   for (const network of networks) await unlessUsed(engine.removeNetwork(network));
-  terminal.note(`Nothing is left of ${hub} on this engine; its directory is as it was.`);
+  terminal.note(`Removed everything of ${hub} from this engine; its directory is unchanged.`);
   return 0;
 }
 

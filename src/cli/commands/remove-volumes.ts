@@ -24,21 +24,21 @@ export async function removeVolumes(
   const volume = hubVolumes(hub, people, observed).find((candidate) => candidate.name === name);
   if (volume === undefined || volume.labels[LABEL.hub] !== hub.name) {
     terminal.problem(
-      `The volume ${JSON.stringify(name)} ${volume === undefined ? "is not there" : "is not this hub's"}, so it is not removed.\n  hint: ${called} volumes lists this hub's.`,
+      `The volume ${JSON.stringify(name)} ${volume === undefined ? "does not exist" : "is not this hub's"}, so it was not removed.\n  hint: ${called} volumes lists this hub's volumes.`,
     );
     return 1;
   }
   const [user] = volume.usedBy;
   if (user !== undefined) {
     terminal.problem(
-      `The volume ${name} is used by the container ${user}, so it is not removed.\n  hint: Stop that first: in the admin page, or with ${called} down`,
+      `The volume ${name} is used by the container ${user}, so it was not removed.\n  hint: Stop the container first: in the admin page, or with ${called} down`,
     );
     return 1;
   }
-  terminal.note(`${name}: ${describeVolume(volume)}, ${bytes(sizes.get(name))}. It cannot be brought back.`);
+  terminal.note(`${name}: ${describeVolume(volume)}, ${bytes(sizes.get(name))}. This cannot be undone.`);
   if (!(await isTyped(context, name, `volumes remove ${name}`, options))) return 1;
   await engine.removeVolume(name);
-  terminal.note(`${name} is removed.`);
+  terminal.note(`Removed ${name}.`);
   return 0;
 }
 
@@ -54,7 +54,7 @@ export async function isTyped(
   terminal.problem(
     terminal.isInteractive || confirm !== undefined
       ? `${JSON.stringify(typed)} is not its name; nothing was removed.\n  hint: Type ${name} exactly.`
-      : `Nothing was removed: nobody is here to type its name.\n  hint: ${called} ${command} --confirm ${name}`,
+      : `Nothing was removed: there is no terminal to type its name in.\n  hint: Run: ${called} ${command} --confirm ${name}`,
   );
   return false;
 }

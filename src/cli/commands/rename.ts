@@ -25,7 +25,7 @@ export async function rename(context: Context, project: Project, asked: Rename):
     terminal.problem(problem);
     return 1;
   }
-  // Said before anything is copied: a name that nobody can have costs nothing then.
+  // Checked before anything is copied, so that an impossible name costs nothing.
   renamed(people, wanted);
   const engine = await context.engine();
   if (wanted.what === "person") {
@@ -36,9 +36,9 @@ export async function rename(context: Context, project: Project, asked: Rename):
     }
   }
   const { moved, left } = await withLock(directory, async () => {
-    // So is a list that was edited in the hub.
+    // The same goes for a list that was edited in the hub.
     const list = await openList(context, project);
-    // An earlier run may have been cut off between saving the list and sending it.
+    // An earlier run may have been interrupted between saving the list and sending it.
     if (isListed) await list.save(readRoster(directory, hub).people);
     return renameOwner(hub, wanted, {
       engine,
@@ -49,18 +49,20 @@ export async function rename(context: Context, project: Project, asked: Rename):
   });
   if (isListed && moved.length + left.length === 0) {
     terminal.problem(
-      `${JSON.stringify(wanted.from)} is not in ${hub.roster}, and has no volume.\n  hint: ${called} volumes lists what there is.`,
+      `${JSON.stringify(wanted.from)} is not in ${hub.roster}, and has no volume.\n  hint: ${called} volumes lists all volumes.`,
     );
     return 1;
   }
   terminal.note(
-    `${wanted.from} is ${wanted.to} now; ${moved.length === 1 ? "1 volume" : `${moved.length} volumes`} came along.`,
+    `Renamed ${wanted.from} to ${wanted.to}, with ${moved.length === 1 ? "1 volume" : `${moved.length} volumes`}.`,
   );
-  for (const { volume, because } of left) terminal.note(`${volume} stays as it is: ${because}.`);
+  for (const { volume, because } of left) terminal.note(`${volume} was left unchanged: ${because}.`);
   if (wanted.what === "person" && hub.signIn.kind === "derived-password")
-    terminal.note(`Passwords follow from names: ${called} passwords ${wanted.to}`);
+    terminal.note(`Passwords are derived from names. To print the new one: ${called} passwords ${wanted.to}`);
   if (wanted.what === "group" && groupsNamedIn(hub).has(wanted.from))
-    terminal.problem(`The definition names ${wanted.from} too.\n  hint: Write ${wanted.to} there, then: ${called} up`);
+    terminal.problem(
+      `The definition names ${wanted.from} too.\n  hint: Write ${wanted.to} there, then run: ${called} up`,
+    );
   return 0;
 }
 
@@ -75,8 +77,8 @@ async function heldProblem(
   const [name, day] = away;
   const until = day === null ? "before" : `until ${day}`;
   return name === names[0]
-    ? `${JSON.stringify(name)} was used here ${until}, and nobody has said yet whether it is the same person.\n  hint: Say it first, while the hub is up: ${called} people return ${shellWord(name)} --same, or --new`
-    : `${JSON.stringify(name)} was somebody else's ${until}: whoever is called so next is held until an admin says whose the name is.\n  hint: Choose another name.`;
+    ? `${JSON.stringify(name)} was used here ${until}, and an admin has not decided yet whether it is the same person.\n  hint: Decide first, while the hub is up: ${called} people return ${shellWord(name)} --same, or --new`
+    : `${JSON.stringify(name)} belonged to someone else ${until}: the next person with that name is held until an admin decides whose name it is.\n  hint: Choose another name.`;
 }
 
 function has(people: GroupMap, what: Rename["what"], name: string): boolean {
@@ -92,12 +94,12 @@ function refusal(
   { what, from, to }: Rename,
   { roster, called, isListed }: { readonly roster: string; readonly called: string; readonly isListed: boolean },
 ): string | undefined {
-  if (from === to) return `${JSON.stringify(from)} is called that already.\n  hint: Say another name.`;
-  // A run that was cut off has done its part of the list already.
+  if (from === to) return `${JSON.stringify(from)} already has that name.\n  hint: Choose another name.`;
+  // An interrupted run has already changed the list.
   if (isListed) return undefined;
   if (!has(people, what, from))
     return `The ${what} ${JSON.stringify(from)} is not in ${roster}.\n  hint: ${called} ${what === "person" ? "people" : "groups"} lists who is.`;
   if (has(people, what, to))
-    return `${JSON.stringify(to)} is in ${roster} already, and two cannot become one.\n  hint: Choose another name.`;
+    return `${JSON.stringify(to)} is already in ${roster}, and the two cannot be merged.\n  hint: Choose another name.`;
   return undefined;
 }

@@ -22,7 +22,7 @@ export async function resetSeenPasswords(
   const { terminal, called } = context;
   if (hub.signIn.kind !== "derived-password") {
     terminal.problem(
-      `${hub.name} has no passwords: people sign in with ${hub.signIn.authenticator}.\n  hint: Change them where that class keeps them.`,
+      `${hub.name} has no passwords: people sign in with ${hub.signIn.authenticator}.\n  hint: Change them in the sign-in system behind that class.`,
     );
     return 1;
   }
@@ -45,7 +45,7 @@ export async function resetSeenPasswords(
   );
   if (!yes && !(await terminal.confirm(`Give ${they} ${passwords}?`, false))) {
     terminal.problem(
-      `No password was changed.\n  hint: To change them without a question, run: ${called} people reset-passwords --yes`,
+      `No password was changed.\n  hint: To change them without being asked, run: ${called} people reset-passwords --yes`,
     );
     return 1;
   }
@@ -67,6 +67,6 @@ async function serversOf(context: Context, hub: string, names: readonly string[]
       labels[LABEL.kind] === "notebook" &&
       names.includes(labels[LABEL.person] ?? ""),
   );
-  const servers = length === 1 ? "1 server of theirs stops" : `${length} servers of theirs stop`;
+  const servers = length === 1 ? "1 of their servers stops" : `${length} of their servers stop`;
   return `${servers}, as do servers of others that they have open`;
 }

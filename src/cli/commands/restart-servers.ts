@@ -2,15 +2,15 @@ import { busyPeople, restartServers } from "../../apply/restart-servers.ts";
 import type { Context, ExitCode } from "../context.ts";
 import { sentence, someNames } from "../hub-report.ts";
 
-/** How `up` was asked to treat servers on the notebook image from before. */
+/** How `up` should treat servers on the previous notebook image. */
 export interface RestartOptions {
   readonly restartServers?: boolean | undefined;
   readonly yes?: boolean | undefined;
 }
 
 /**
- * After an `up`: names the servers that still run on the notebook image from before, and starts them anew where that was
- * asked for. Whoever has a kernel that computes is named first, and nothing is done without a yes.
+ * After an `up`: names the servers that still run on the previous notebook image, and restarts them if that was
+ * asked for. People who have code running are named first, and nothing happens without a yes.
  */
 export async function restartOldServers(
   context: Context,
@@ -20,35 +20,35 @@ export async function restartOldServers(
 ): Promise<ExitCode> {
   const { terminal, called } = context;
   if (people.length === 0) {
-    if (isAsked) terminal.note("Every server that runs is on the notebook image of now.");
+    if (isAsked) terminal.note("All running servers use the current notebook image.");
     return 0;
   }
-  const servers = people.length === 1 ? "1 server runs" : `${people.length} servers run`;
+  const servers = people.length === 1 ? "1 server is running" : `${people.length} servers are running`;
   if (!isAsked) {
     const them = people.length === 1 ? "it" : "them";
     terminal.note(
-      `${servers} on the notebook image from before until the next start: ${someNames(people)}. ${called} up --restart-servers starts ${them} anew.`,
+      `${servers} on the previous notebook image until the next start: ${someNames(people)}. To restart ${them} now, run: ${called} up --restart-servers`,
     );
     return 0;
   }
   const engine = await context.engine();
   const busy = await busyPeople(engine, hub, people);
   if (busy.length > 0) {
-    terminal.note(`Kernels compute for ${someNames(busy, 20)}; what they compute would be lost.`);
-    if (!yes && !(await terminal.confirm("Start the servers anew all the same?", false))) {
+    terminal.note(`Code is running for ${someNames(busy, 20)}; its results would be lost.`);
+    if (!yes && !(await terminal.confirm("Restart the servers anyway?", false))) {
       terminal.problem(
-        `No server was started anew.\n  hint: Wait until nobody computes, or say ${called} up --restart-servers --yes`,
+        `No server was restarted.\n  hint: Wait until no code is running, or run: ${called} up --restart-servers --yes`,
       );
       return 1;
     }
   }
-  terminal.progress(`${servers} on the notebook image from before; starting anew …`);
+  terminal.progress(`${servers} on the previous notebook image; restarting …`);
   const { restarted, failed } = await restartServers(engine, hub, people);
-  if (restarted.length > 0) terminal.note(`Started anew: the servers of ${someNames(restarted, 20)}.`);
+  if (restarted.length > 0) terminal.note(`Restarted the servers of ${someNames(restarted, 20)}.`);
   const reasons = Object.entries(failed);
   for (const [person, why] of reasons) {
     terminal.problem(
-      `The server of ${someNames([person])} was not started anew: ${sentence(why)}\n  hint: They can start it on their Home page; ${called} logs ${hub} shows more.`,
+      `The server of ${someNames([person])} was not restarted: ${sentence(why)}\n  hint: They can start it on their Home page; ${called} logs ${hub} shows more.`,
     );
   }
   return reasons.length > 0 ? 1 : 0;

@@ -7,7 +7,7 @@ import type { Context, ExitCode, Where } from "../context.ts";
 import { seconds } from "../step-line.ts";
 import { followEvents } from "./follow-events.ts";
 
-/** `hubwright restart`: restarts the hub alone. Proxy and notebooks go on. */
+/** `hubwright restart`: restarts only the hub. Proxy and notebooks keep running. */
 export async function restart(context: Context, options: Where): Promise<ExitCode> {
   const { terminal, signal } = context;
   const { hub, directory } = await context.project(options);
@@ -29,7 +29,7 @@ export async function restart(context: Context, options: Where): Promise<ExitCod
     await withLock({ directory, run: context.run?.run }, work);
     const away = await watch?.end();
     terminal.note(`${url}${machine === null ? "" : ` on ${machine}`} answers again (${seconds(took())}).`);
-    if (away !== undefined) terminal.note(`Sign-in was away for ${seconds(away)}; notebooks went on.`);
+    if (away !== undefined) terminal.note(`Sign-in was unavailable for ${seconds(away)}; notebooks kept running.`);
     return 0;
   } finally {
     watch?.stop();

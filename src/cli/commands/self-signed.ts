@@ -23,7 +23,7 @@ export async function selfSigned(
   terminal.print(`key          ${files.key}\ncertificate  ${files.certificate}
 for          ${names.join(", ")}\nuntil        ${validTo}\nfingerprint  ${fingerprint256}`);
   terminal.note(`
-Browsers will warn, since nobody they know has signed it. Give people the fingerprint: what the browser shows must be the same.
+Browsers will show a warning, because no authority they trust signed it. Give people the fingerprint: it must match the one that the browser shows.
 Next: sudo ${called} nginx install --server ${name} --certificate ${shellWord(files.certificate)} --key ${shellWord(files.key)}`);
   return 0;
 }

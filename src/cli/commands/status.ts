@@ -33,7 +33,7 @@ export async function status(context: Context, options: Where & { json?: boolean
   const kept = project.hub.database === "postgres" ? [names.hub, names.proxy, names.db] : [names.hub, names.proxy];
   const services = kept.map((name) => {
     const found = own.find((container) => container.name === name);
-    return { name, state: found?.state ?? "missing", status: found?.status ?? "not there" };
+    return { name, state: found?.state ?? "missing", status: found?.status ?? "not found" };
   });
   const notebooks = own
     .filter(({ labels, state }) => labels[LABEL.kind] === "notebook" && state === "running")
@@ -54,7 +54,7 @@ export async function status(context: Context, options: Where & { json?: boolean
     volumes: volumes.filter(({ labels }) => labels[LABEL.hub] === project.hub.name).length,
     jupyterhub: project.hub.jupyterhub,
     engine: `Docker ${facts.version} at ${facts.address}`,
-    // Null where \`up\` would not even begin; what is found says why.
+    // Null if `up` would stop at once; the findings say why.
     pending: "plan" in planned ? planned.plan.steps.length : null,
     stale: [...stale, ...edited].map((path) => `${DEPLOY}/${path}`),
     findings,
@@ -77,7 +77,7 @@ export async function status(context: Context, options: Where & { json?: boolean
         [
           "changes",
           report.pending === 0 && report.stale.length === 0
-            ? "none: it is what the definition says"
+            ? "none: it is up to date"
             : `some: ${context.called} plan shows them`,
         ],
         ...findingRows(findings, context.called),
@@ -92,7 +92,7 @@ function findingRows(findings: readonly Finding[], called: string): readonly (re
   if (findings.length === 0) return [];
   return [
     ...findings.map(({ message }, index) => [index === 0 ? "found" : "", message.split("\n")[0] ?? ""]),
-    ["", `what to do, and what takes longer to find: ${called} doctor`],
+    ["", `for fixes and a full check: ${called} doctor`],
   ];
 }
 
@@ -111,7 +111,7 @@ function rosterRows(report: HubReport, called: string): readonly (readonly strin
       .map(({ line, message }) => ["", `${line === null ? "" : `line ${line}: `}${sentence(message)}`]),
     ...(rest > 0 ? [["", `and ${rest} more: ${called} check`]] : []),
     ...(loss.length > 0
-      ? [["", `waits: ${loss.length} people would leave: ${someNames(loss)}: ${called} people accept`]]
+      ? [["", `waiting: ${loss.length} people would lose access: ${someNames(loss)}: ${called} people accept`]]
       : []),
     ...(held.length > 0
       ? [["", `held: ${someNames(held.map(({ name }) => name))}: ${called} people return NAME --same|--new`]]

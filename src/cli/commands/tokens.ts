@@ -34,7 +34,7 @@ export async function tokens(context: Context, options: Options): Promise<ExitCo
 function list({ terminal, called }: Context, hub: string, found: BesideList): void {
   const { tokens: issued, shares, adminsMakeTokens, adminsShare } = found;
   if (issued.length > 0) terminal.print(tokenTable(issued));
-  else terminal.note(`${hub} has no API tokens but those of sessions, servers and its own services.`);
+  else terminal.note(`${hub} has no API tokens other than those of sessions, servers and its own services.`);
   if (shares.length > 0) {
     if (issued.length > 0) terminal.print("");
     terminal.print(shareTable(shares));
@@ -47,11 +47,11 @@ function list({ terminal, called }: Context, hub: string, found: BesideList): vo
       ...(issued.length === 0
         ? []
         : [
-            'JupyterHub stores no creator. A name under "created by" is from the note that JupyterHub writes where somebody creates a',
-            "token for another person and gives no note of their own.",
+            'JupyterHub does not store who created a token. A name under "created by" is from the note that JupyterHub writes when someone',
+            "creates a token for another person without adding a note.",
           ]),
       ...(still.length === 0 ? [] : [`Admins of ${hub} can still ${still.join(" and ")}; ${called} up ends that.`]),
-      `To revoke what a person has: ${called} tokens revoke NAME`,
+      `To revoke a person's tokens and shares: ${called} tokens revoke NAME`,
     ].join("\n"),
   );
 }
@@ -70,7 +70,7 @@ function tokenTable(issued: readonly IssuedToken[]): string {
 
 function shareTable(shares: readonly Share[]): string {
   const rows = shares.map(({ person, group, owner, server, created, expires }) => [
-    person === null ? (group === null ? "whoever has its code" : `the group ${sentence(group)}`) : sentence(person),
+    person === null ? (group === null ? "anyone with its code" : `the group ${sentence(group)}`) : sentence(person),
     sentence(server === "" ? owner : `${owner}/${server}`),
     created,
     expires ?? "never",
@@ -104,22 +104,24 @@ async function revoke(
   terminal.note(`This revokes ${them} of ${someNames(owners, 10)}. ${effectOf(issued, shares)}`);
   if (!yes && !(await terminal.confirm(`Revoke ${them}?`, false))) {
     const command = `${called} tokens revoke ${all ? "--all" : names.join(" ")} --yes`;
-    terminal.problem(`Nothing was revoked.\n  hint: To revoke without a question, run: ${command}`);
+    terminal.problem(`Nothing was revoked.\n  hint: To revoke without being asked, run: ${command}`);
     return 1;
   }
   const ids = [...issued.map(({ id }) => String(id)), ...shares.map(({ id }) => id)];
   const answered = await askHub(context, hub, "revoke_tokens", ids);
   const revoked = jsonIn(answered, isRevoked)?.revoked;
   if (revoked === undefined) return notRevoked(context, hub, answered);
-  terminal.note(revoked === ids.length ? `Revoked ${them}.` : `Revoked ${revoked} of ${them}; the others had ended.`);
+  terminal.note(
+    revoked === ids.length ? `Revoked ${them}.` : `Revoked ${revoked} of ${them}; the others no longer existed.`,
+  );
   return 0;
 }
 
 function effectOf(issued: readonly IssuedToken[], shares: readonly Share[]): string {
   const use = issued.length === 1 ? "it" : "them";
   return [
-    ...(issued.length === 0 ? [] : [`Whatever uses ${use} stops working; servers and sessions go on.`]),
-    ...(shares.length === 0 ? [] : ["Whom a server is shared with can no longer open it."]),
+    ...(issued.length === 0 ? [] : [`Anything that uses ${use} stops working; servers and sessions are not affected.`]),
+    ...(shares.length === 0 ? [] : ["People whom a server is shared with can no longer open it."]),
   ].join(" ");
 }
 
@@ -149,14 +151,14 @@ function notRevoked(context: Context, hub: string, answered: Executed | undefine
   if (answered === undefined) return noAnswer(context, hub);
   const { terminal, called } = context;
   terminal.problem(
-    `Not everything was revoked: ${reasonIn(answered)}\n  hint: Bring ${hub} up to date with ${called} up, then run the command again; ${called} tokens lists what is left.`,
+    `Not everything was revoked: ${reasonIn(answered)}\n  hint: Update ${hub} with ${called} up, then run the command again; ${called} tokens lists what is left.`,
   );
   return 1;
 }
 
 function noAnswer({ terminal, called }: Context, hub: string): ExitCode {
   terminal.problem(
-    `${hub} does not answer, and only the running hub knows its tokens.\n  hint: Start it, or bring it up to date: ${called} up`,
+    `${hub} is not responding, and only the running hub knows its tokens.\n  hint: Start or update it: ${called} up`,
   );
   return 1;
 }

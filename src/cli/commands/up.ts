@@ -24,7 +24,7 @@ export type UpOptions = Consent & { readonly archiveOld?: boolean };
 
 /**
  * `hubwright up`, and on a terminal the question what becomes of the volumes that an earlier hub of this name has left,
- * and whether the hub, which had another name until now, goes on under this one.
+ * and whether to rename the hub, which had another name until now.
  */
 export async function up(context: Context, options: Where & RestartOptions & UpOptions): Promise<ExitCode> {
   try {
@@ -37,7 +37,7 @@ export async function up(context: Context, options: Where & RestartOptions & UpO
   }
 }
 
-/** What a person says to what `up` has stopped at; undefined where it is no, or nothing to be asked about. */
+/** What a person consents to after `up` has stopped; undefined if they refuse, or if there is nothing to ask. */
 async function asked(context: Context, { code, message, hint }: EngineError): Promise<UpOptions | undefined> {
   if (code !== "earlier-volumes" && code !== "hub-renamed") return undefined;
   context.terminal.problem(code === "hub-renamed" ? `${message}\n  hint: ${hint}` : message);
@@ -47,7 +47,7 @@ async function asked(context: Context, { code, message, hint }: EngineError): Pr
   return fate === "adopt" ? { adopt: true } : { archiveOld: true };
 }
 
-/** Makes the hub what its definition says, waits until it answers, and prints how to get in. */
+/** Brings the hub in line with its definition, waits until it answers, and prints how to sign in. */
 async function upOnce(context: Context, options: Where & RestartOptions & UpOptions): Promise<ExitCode> {
   const { terminal } = context;
   const project = await context.project(options);
@@ -99,9 +99,9 @@ function renamed({ names, moves, left }: FormerHub, hub: string, called: string)
   const volumes = moves.length === 1 ? "1 volume" : `${moves.length} volumes`;
   const places = names.map((name) => `/${name}`).join(" and ");
   return [
-    `${old} is ${hub} now; ${volumes} came along, and nothing is called ${old} any more.`,
-    ...left.map(({ volume, because }) => `${volume} stays as it is: ${because}.`),
-    `The web server in front still has ${places}: put the block below in the place of that one. Where ${called} nginx install`,
+    `Renamed ${old} to ${hub}, with ${volumes}; nothing is named ${old} any more.`,
+    ...left.map(({ volume, because }) => `${volume} was left unchanged: ${because}.`),
+    `The web server in front still has ${places}: replace that block with the one below. If ${called} nginx install`,
     `wrote it, run that again and remove ${names.map((name) => `/etc/nginx/hubwright/${name}.conf`).join(" and ")}.`,
   ].join("\n");
 }

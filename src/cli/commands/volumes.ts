@@ -23,10 +23,10 @@ export type VolumesOptions = Where & {
   ofHub?: string;
 };
 
-/** `hubwright volumes [list|archive|rename|remove]`: what a hub keeps, and whose it is. */
+/** `hubwright volumes [list|archive|rename|remove]`: a hub's volumes, and their owners. */
 export async function volumes(context: Context, options: VolumesOptions): Promise<ExitCode> {
   const { action = "list", words = [], ofHub } = options;
-  // A hub that is gone has no definition to be found by.
+  // A hub that no longer exists has no definition.
   if (action === "remove" && ofHub !== undefined)
     return words.length === 0 ? removeHub(context, ofHub, options) : usage(context, FORMS.remove);
   const project = await context.project(options);
@@ -87,7 +87,7 @@ async function list(context: Context, project: Project, options: VolumesOptions)
   }
   if (shown.length === 0) {
     terminal.note(
-      options.stale === true ? "Every volume belongs to somebody on the list." : "There are no volumes yet.",
+      options.stale === true ? "Every volume belongs to someone on the list." : "There are no volumes yet.",
     );
     return 0;
   }
@@ -112,7 +112,7 @@ async function list(context: Context, project: Project, options: VolumesOptions)
   const stale = all.filter(({ isStale }) => isStale).length;
   if (stale > 0)
     terminal.note(
-      `\n${stale === 1 ? "1 volume has" : `${stale} volumes have`} nobody on the list any more. Put away: ${called} volumes archive VOLUME; remove: ${called} volumes remove VOLUME`,
+      `\n${stale === 1 ? "1 volume belongs" : `${stale} volumes belong`} to nobody on the list any more. To archive: ${called} volumes archive VOLUME   To remove: ${called} volumes remove VOLUME`,
     );
   return 0;
 }

@@ -10,7 +10,7 @@ import { findDefinition } from "../../workspace/load-hub.ts";
 import { WorkspaceError } from "../../workspace/problem.ts";
 import type { Context, Where } from "../context.ts";
 
-/** What a person says of the web server in front, as it was typed. */
+/** The options about the web server in front, as they were typed. */
 export interface WebSiteWords {
   readonly server?: string;
   readonly certificate?: string;
@@ -23,16 +23,16 @@ export interface WebSiteWords {
 }
 
 /**
- * Reads the words of a command line. What comes out holds nothing that nginx or Caddy would take for more than a value.
+ * Reads the options of a command line. The result contains only what nginx and Caddy read as plain values.
  *
- * @throws WorkspaceError about the first word that will not do.
+ * @throws WorkspaceError about the first option that is not valid.
  */
 export function webSiteOf(words: WebSiteWords, cwd: string): Omit<WebSite, "name"> & { readonly name: string | null } {
   const { certificate, key, bodySize = BODY_SIZE, logins = "100" } = words;
   if ((certificate === undefined) !== (key === undefined))
     throw new WorkspaceError(
-      "A certificate and its key go together.",
-      "Give both: --certificate FILE --key FILE. hubwright self-signed makes a pair.",
+      "A certificate and its key must be given together.",
+      "Give both: --certificate FILE --key FILE. hubwright self-signed creates a pair.",
     );
   if (!/^[1-9]\d{0,6}[kmg]$/.test(bodySize))
     throw new WorkspaceError(
@@ -59,8 +59,8 @@ export function hostOf(text: string): string {
   if (text.length <= 253 && /^(?!-)[a-z\d-]{1,63}(?<!-)(\.(?!-)[a-z\d-]{1,63}(?<!-))*$/i.test(text))
     return text.toLowerCase();
   throw new WorkspaceError(
-    `${shown(text)} is not the name of a server.`,
-    "Write it as it stands in the browser, without https:// and without a path: hubs.math.example.edu",
+    `${shown(text)} is not a server name.`,
+    "Write it as in the browser's address bar, without https:// and without a path: hubs.math.example.edu",
   );
 }
 
@@ -71,8 +71,8 @@ export async function hubPlaces(context: Context, where: Where): Promise<readonl
   const places = new Map([...up, ...(own === undefined ? [] : [own])].map((place) => [place.name, place]));
   if (places.size === 0)
     throw new WorkspaceError(
-      "No hub is up on this server, and there is none here.",
-      "Bring one up first: hubwright up",
+      "No hub is up on this server, and this directory has none.",
+      "Start one first: hubwright up",
     );
   return [...places.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
@@ -92,7 +92,7 @@ export async function elsewhere(context: Context): Promise<string | undefined> {
   }
 }
 
-/** Said beside what is printed, to the error stream: the rest may go into a file. */
+/** For the error stream, since the rest of the output may go into a file. */
 export function forMachine(address: string): string {
   return `This is for the web server on the machine of ${address}, where the hubs are.`;
 }
@@ -109,7 +109,7 @@ async function placesUp(context: Context, own: HubPlace | undefined): Promise<re
     return servedHubs(observed).map(({ name, address, port }) => ({ name, upstream: upstreamAt(address, port) }));
   } catch (error) {
     if (!(error instanceof EngineError) || own === undefined) throw error;
-    context.terminal.problem(`No Docker engine can be asked for further hubs, so this is ${own.name} alone.`);
+    context.terminal.problem(`No Docker engine can be asked for other hubs, so this covers only ${own.name}.`);
     return [];
   }
 }
@@ -118,8 +118,8 @@ function pathOf(text: string, cwd: string): string {
   const path = resolve(cwd, text);
   if (/^\/[\w@%+=:,./~-]+$/.test(path)) return path;
   throw new WorkspaceError(
-    `${shown(path)} has characters that a web server's configuration gives a meaning of its own.`,
-    "Move the file to a path of letters, digits and -_./ alone.",
+    `${shown(path)} contains characters with a special meaning in a web server's configuration.`,
+    "Move the file to a path that contains only letters, digits and -_./",
   );
 }
 
@@ -130,5 +130,5 @@ function portOf(text: string, option: string): number {
 function numberOf(text: string, largest: number, example: string): number {
   const number = Number(text);
   if (/^\d{1,5}$/.test(text) && number >= 1 && number <= largest) return number;
-  throw new WorkspaceError(`${shown(text)} is not a number from 1 to ${largest}.`, `Write it so: ${example}`);
+  throw new WorkspaceError(`${shown(text)} is not a number from 1 to ${largest}.`, `Write it like this: ${example}`);
 }

@@ -5,7 +5,7 @@ import { lastOf, lastWords } from "./last-words.ts";
 
 const CODES: { readonly [object: string]: FindingCode } = { port: "port-taken", engine: "engine-elsewhere" };
 
-/** So often in a row a hub does not end by chance. */
+/** A hub that exits this many times in a row does not do so by chance. */
 const OFTEN = 3;
 
 /** The containers of the hub, its networks and its port. */
@@ -26,7 +26,7 @@ export function checkContainers(facts: Facts): readonly Finding[] {
         `Choose another port in hub.ts; ${called} ls shows the next free one.`,
       ),
     );
-  // What follows would only say the same of containers that are somebody else's.
+  // The following checks would only repeat this for someone else's containers.
   if (conflicts.length > 0) return found;
   if (own === undefined) {
     found.push(failure("hub-not-up", `${hub.name} is not up: it has no container.`, `Start it: ${called} up`));
@@ -36,25 +36,25 @@ export function checkContainers(facts: Facts): readonly Finding[] {
   for (const network of hasDatabase ? [names.network, names.dbNetwork] : [names.network])
     if (!observed.networks.some(({ name }) => name === network))
       found.push(
-        failure("network-missing", `The network ${network} of the hub is gone.`, `Make it anew: ${called} up`),
+        failure("network-missing", `The hub's network ${network} does not exist.`, `Recreate it: ${called} up`),
       );
-  // What the hub complains of comes of it, so it is told first.
+  // Reported first, because it causes the hub's other problems.
   if (hasDatabase) found.push(...checkDatabase(facts));
-  // Between two ends it is up for some seconds; a hub that was started again once or twice may be well.
+  // It is up for a few seconds between two exits; a hub that was restarted once or twice may be fine.
   const comesAndGoes = own.state === "running" && own.status.includes("(health: starting)") && restarts >= OFTEN;
   if (own.state === "restarting" || comesAndGoes)
     found.push(
       failure(
         "hub-restarting",
-        `The container ${names.hub} ends again and again.${lastWords(logs.hub)}`,
-        `Mend what it says, then: ${called} up   More of it: ${called} logs`,
+        `Container ${names.hub} keeps exiting.${lastWords(logs.hub)}`,
+        `Fix the problem shown above, then run: ${called} up   Full log: ${called} logs`,
       ),
     );
   else if (own.state !== "running")
     found.push(
       failure(
         "hub-stopped",
-        `The container ${names.hub} does not run: ${own.status}.${lastWords(logs.hub)}`,
+        `Container ${names.hub} is not running: ${own.status}.${lastWords(logs.hub)}`,
         `Start it: ${called} up`,
       ),
     );
@@ -62,15 +62,15 @@ export function checkContainers(facts: Facts): readonly Finding[] {
     found.push(
       failure(
         "hub-unhealthy",
-        `The container ${names.hub} runs and does not answer.${lastWords(logs.hub)}`,
-        `Start it anew, notebooks go on: ${called} restart`,
+        `Container ${names.hub} is running but not responding.${lastWords(logs.hub)}`,
+        `Restart it; notebooks keep running: ${called} restart`,
       ),
     );
   if (proxy?.state !== "running" || proxy.status.includes("(unhealthy)"))
     found.push(
       failure(
         "proxy-stopped",
-        `The container ${names.proxy} does not answer (${proxy?.status ?? "not there"}), so nobody reaches the hub or a notebook.${lastOf(logs.proxy)}`,
+        `Container ${names.proxy} is not responding (${proxy?.status ?? "not there"}), so nobody can reach the hub or a notebook.${lastOf(logs.proxy)}`,
         `Start it: ${called} up`,
       ),
     );
@@ -84,8 +84,8 @@ function checkDatabase({ hub, observed, called, logs }: Facts): readonly Finding
   return [
     failure(
       "database-stopped",
-      `The container ${db} with the hub's database does not answer (${own?.status ?? "not there"}), so nobody can sign in or start a server.${lastOf(logs.db)}`,
-      `Mend what it says, then: ${called} up   More of it: ${called} logs --db`,
+      `Container ${db} with the hub's database is not responding (${own?.status ?? "not there"}), so nobody can sign in or start a server.${lastOf(logs.db)}`,
+      `Fix the problem shown above, then run: ${called} up   Full log: ${called} logs --db`,
     ),
   ];
 }

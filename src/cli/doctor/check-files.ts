@@ -2,22 +2,22 @@ import { formatDiagnostic } from "../../model/diagnostic.ts";
 import type { Facts } from "./facts.ts";
 import { failure, type Finding, warning } from "./finding.ts";
 
-/** The hub looks each second and waits until the file is still; a busy machine may take longer. In milliseconds. */
+/** The hub checks the file every second and waits until it stops changing; a busy machine may take longer. In milliseconds. */
 const IN_FORCE_WITHIN = 15_000;
 
 /** The files in the hub's directory: list of people, keys, generated files. */
 export function checkFiles({ hub, called, secrets, roster, report, edited, plan, stop }: Facts): readonly Finding[] {
   const found: Finding[] = secrets.map(({ message, hint }) => failure("secret-unusable", message, hint));
-  // A key that is missing or cannot be used stops it too, and is said already.
+  // A missing or unusable key stops it too, but has been reported already.
   if (stop !== undefined && secrets.length === 0)
-    found.push(failure("up-stops", `${called} up would change nothing: ${stop.message}`, stop.hint));
+    found.push(failure("up-stops", `${called} up would stop before changing anything: ${stop.message}`, stop.hint));
   const errors = roster.diagnostics.filter(({ severity }) => severity === "error");
   if (errors[0] !== undefined)
     found.push(
       failure(
         "roster-faulty",
         `${hub.roster} has ${errors.length === 1 ? "an error" : `${errors.length} errors`}: ${formatDiagnostic(errors[0], hub.roster).split("\n")[0]}`,
-        `Mend it with an editor; all of them: ${called} check`,
+        `Fix it in an editor. To list all errors: ${called} check`,
       ),
     );
   const lists = [...plan.conflicts, ...plan.warnings].filter(({ object }) => object === "list");
@@ -26,8 +26,8 @@ export function checkFiles({ hub, called, secrets, roster, report, edited, plan,
     found.push(
       failure(
         "roster-not-read",
-        `The running hub cannot read ${hub.roster}, so nobody new is let in.`,
-        `See why: ${called} logs   The hub's user is root in its container; the file must be in the directory that it mounts.`,
+        `The running hub cannot read ${hub.roster}, so new people cannot sign in.`,
+        `For the reason, run: ${called} logs   The hub runs as root in its container; the file must be in the directory that is mounted there.`,
       ),
     );
   else if (
@@ -40,8 +40,10 @@ export function checkFiles({ hub, called, secrets, roster, report, edited, plan,
     found.push(
       failure(
         "roster-not-in-force",
-        `${hub.roster} was changed and the running hub still goes by another text.`,
-        hub.engine.remote ? `Send it: ${called} people push` : `Start the hub anew, notebooks go on: ${called} restart`,
+        `${hub.roster} was changed, but the running hub still uses another version.`,
+        hub.engine.remote
+          ? `Send it: ${called} people push`
+          : `Restart the hub; notebooks keep running: ${called} restart`,
       ),
     );
   if (edited.length > 0)
@@ -49,7 +51,7 @@ export function checkFiles({ hub, called, secrets, roster, report, edited, plan,
       warning(
         "files-edited",
         `Generated files were edited by hand: ${edited.join(", ")}.`,
-        `Move the change to hub.ts, then, which keeps yours beside as .edited: ${called} generate --overwrite`,
+        `Move the change to hub.ts. Then write the files again; yours are kept as .edited: ${called} generate --overwrite`,
       ),
     );
   return found;

@@ -4,9 +4,9 @@ import { failure, type Finding, warning } from "./finding.ts";
 const MEBIBYTE = 2 ** 20;
 /** With less than this free, JupyterHub's database cannot be written safely. */
 const FULL = 200 * MEBIBYTE;
-/** Below this share an image or a data set of one person fills the rest. */
+/** With less than this share free, one image or one person's data set can fill the disk. */
 const NEARLY_FULL = 0.05;
-/** Cookies and certificates bear less than this between two clocks. In milliseconds. */
+/** Cookies and certificates fail if two clocks differ by more than this. In milliseconds. */
 const DRIFT = 60_000;
 
 /** The machine under the hub: its disk, its clock, the certificates that builds take from it. */
@@ -14,7 +14,7 @@ export function checkMachine({ disk, engine, now, web, certificates }: Facts): r
   const found: Finding[] = [];
   if (disk !== undefined) {
     const place = `${disk.path} has ${Math.round(disk.free / MEBIBYTE)} MiB free of ${Math.round(disk.size / MEBIBYTE)} MiB`;
-    const hint = "See what takes it: docker system df -v   Old build stages can go: docker builder prune";
+    const hint = "Show what uses the space: docker system df -v   Remove old build stages: docker builder prune";
     if (disk.free < FULL) found.push(failure("disk-full", `The disk is full: ${place}.`, hint));
     else if (disk.free < disk.size * NEARLY_FULL)
       found.push(warning("disk-nearly-full", `The disk is nearly full: ${place}.`, hint));
@@ -30,7 +30,7 @@ export function checkMachine({ disk, engine, now, web, certificates }: Facts): r
       failure(
         "clock-off",
         `The clock of ${of} is ${seconds} seconds ${time < now ? "behind" : "ahead of"} this machine's.`,
-        "Set both by the network: sudo timedatectl set-ntp true",
+        "Synchronize both clocks over the network: sudo timedatectl set-ntp true",
       ),
     );
   }
@@ -39,16 +39,16 @@ export function checkMachine({ disk, engine, now, web, certificates }: Facts): r
       found.push(
         failure(
           "certificate-unreadable",
-          `${path} shall be trusted by builds and holds no certificate that can be read.`,
-          `Put your network's certificate there, in PEM: openssl x509 -in ${path} -noout -enddate`,
+          `${path}, used for image builds, contains no readable certificate.`,
+          `Put your network's certificate there in PEM format. To check it: openssl x509 -in ${path} -noout -enddate`,
         ),
       );
     else if (until < now)
       found.push(
         failure(
           "certificate-expired",
-          `The certificate ${path}, which builds trust, ended on ${new Date(until).toISOString().slice(0, 10)}.`,
-          "Ask your network's administrators for the new one, and put it in its place.",
+          `The CA certificate ${path}, used for image builds, expired on ${new Date(until).toISOString().slice(0, 10)}.`,
+          "Ask your network's administrators for the new certificate, and replace the file with it.",
         ),
       );
   }

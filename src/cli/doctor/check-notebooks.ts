@@ -6,7 +6,7 @@ import type { Facts } from "./facts.ts";
 import { failure, type Finding, warning } from "./finding.ts";
 
 const MEBIBYTE = 2 ** 20;
-/** Seen with the slim notebook: with 64 MiB the server ends as it starts, with 128 each kernel is ended, with 160 one counts. */
+/** Measured with the slim notebook: with 64 MiB the server exits on startup, with 128 every kernel is killed, with 160 a kernel works. */
 const LEAST_MEMORY = 160 * MEBIBYTE;
 
 /** What JupyterHub writes in its log when a server of another version reports to it. */
@@ -21,7 +21,7 @@ export function checkNotebooks({ hub, engine, observed, called, logs, notebooks,
     found.push(
       failure(
         "image-missing",
-        `The image ${image.notebook} is gone, so nobody can start a server.`,
+        `The image ${image.notebook} does not exist, so nobody can start a server.`,
         `Build it: ${called} up`,
       ),
     );
@@ -33,16 +33,16 @@ export function checkNotebooks({ hub, engine, observed, called, logs, notebooks,
     found.push(
       failure(
         "memory-too-small",
-        `hub.ts gives a notebook ${memory}, and JupyterLab with one kernel needs ${LEAST_MEMORY / MEBIBYTE} MiB.`,
-        `Write notebook: { limits: { memory: "1GiB" } }, then: ${called} up`,
+        `hub.ts limits each notebook to ${memory}, but JupyterLab with one kernel needs ${LEAST_MEMORY / MEBIBYTE} MiB.`,
+        `Set notebook: { limits: { memory: "1GiB" } } in hub.ts, then run: ${called} up`,
       ),
     );
   if (memory !== null && !engine.limitsMemory)
     found.push(
       warning(
         "memory-unlimited",
-        `The engine at ${engine.address} limits nobody's memory, so the ${memory} of hub.ts are without effect.`,
-        "The kernel's memory controller is off; docker info says so. On Debian: cgroup_enable=memory in GRUB_CMDLINE_LINUX, then a restart.",
+        `The engine at ${engine.address} cannot limit memory, so the limit of ${memory} in hub.ts has no effect.`,
+        "The kernel's memory controller is off, as docker info shows. On Debian, add cgroup_enable=memory to GRUB_CMDLINE_LINUX, then reboot.",
       ),
     );
   for (const { container, isRunning, foldersOfRoot, outOfMemory } of notebooks) {
@@ -51,17 +51,17 @@ export function checkNotebooks({ hub, engine, observed, called, logs, notebooks,
         failure(
           "notebook-out-of-memory",
           isRunning
-            ? `In ${container} a process was killed because the server used more memory than it may.`
-            : `${container} was killed because it used more memory than it may.`,
-          "Raise notebook.limits.memory in hub.ts, or tell the person what their data needs; they can start it again.",
+            ? `A process in ${container} was killed because the server exceeded its memory limit.`
+            : `${container} was killed because it exceeded its memory limit.`,
+          "Raise notebook.limits.memory in hub.ts, or ask the person to use less memory; they can start the server again.",
         ),
       );
     if (foldersOfRoot.length > 0)
       found.push(
         failure(
           "folder-of-root",
-          `In ${container} these folders are root's, and nobody can save there: ${foldersOfRoot.join(", ")}`,
-          `Give them to the notebook's user: docker exec -u root ${container} chown -R 1000:100 ${foldersOfRoot.map((path) => `'${path.replaceAll("'", "'\\''")}'`).join(" ")}`,
+          `In ${container} these folders belong to root, so nobody can save there: ${foldersOfRoot.join(", ")}`,
+          `Make the notebook's user their owner: docker exec -u root ${container} chown -R 1000:100 ${foldersOfRoot.map((path) => `'${path.replaceAll("'", "'\\''")}'`).join(" ")}`,
         ),
       );
   }

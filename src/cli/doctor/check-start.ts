@@ -4,7 +4,7 @@ import { failure, type Finding } from "./finding.ts";
 import { whyNotStarted } from "./start-failures.ts";
 import type { TrialFacts } from "./trial-facts.ts";
 
-/** Why somebody's server did not start, and what of it could not be taken back. */
+/** Why someone's server did not start, and what doctor started and could not remove. */
 export function checkStart({ hub, called, trial }: Facts): readonly Finding[] {
   if (trial === undefined) return [];
   const { person, refused, start, left } = trial;
@@ -17,8 +17,8 @@ export function checkStart({ hub, called, trial }: Facts): readonly Finding[] {
     found.push(
       failure(
         "trial-left",
-        `What doctor started for ${person} could not be taken back: ${sentence(left)}`,
-        `The next ${called} doctor --spawn tries it again; the person can stop the server on their Home page.`,
+        `What doctor started for ${person} could not be removed: ${sentence(left)}`,
+        `The next ${called} doctor --spawn tries again; the person can also stop the server on their Home page.`,
       ),
     );
   return found;
@@ -28,11 +28,15 @@ function refusal({ kind, because }: NonNullable<TrialFacts["refused"]>, person: 
   const said = `The hub does not let ${person} in: ${sentence(because)}`;
   switch (kind) {
     case "ended":
-      return failure("person-ended", said, `Write a later day behind until= on their line: ${called} people edit`);
+      return failure("person-ended", said, `Set a later date after until= on their line: ${called} people edit`);
     case "held":
-      return failure("person-held", said, `Say whose name it is: ${called} people return ${person} --same|--new`);
+      return failure("person-held", said, `Decide whose name it is: ${called} people return ${person} --same|--new`);
     case "left":
     case "unlisted":
-      return failure("person-unlisted", said, `Add them, if they shall be in: ${called} people add ${person} GROUP`);
+      return failure(
+        "person-unlisted",
+        said,
+        `If they should have access, add them: ${called} people add ${person} GROUP`,
+      );
   }
 }

@@ -20,20 +20,20 @@ function halted(
       return failure(
         "web-no-sign-in",
         `${person} cannot sign in at ${url}: ${sentence(said)}.`,
-        `The web server in front must pass on cookies and the headers Host, X-Scheme and X-Forwarded-For; put in the block that this prints: ${called} nginx`,
+        `The web server in front must pass on cookies and the headers Host, X-Scheme and X-Forwarded-For. Use the block that this prints: ${called} nginx`,
       );
     case "websocket":
       return failure(
         "web-no-websockets",
-        `${url} does not let websockets through: pages open, and no kernel ever connects.`,
-        `It answered a kernel's websocket with ${sentence(said)}. The web server must pass the headers Upgrade and Connection on; put in the block that this prints: ${called} nginx`,
+        `${url} does not pass websockets on: pages open, but kernels never connect.`,
+        `It answered a kernel's websocket with ${sentence(said)}. The web server must pass on the headers Upgrade and Connection. Use the block that this prints: ${called} nginx`,
       );
     case "page":
     case "kernel":
       return failure(
         "web-no-notebook",
-        `${person}'s notebook is up and cannot be used at ${url}: ${sentence(said)}.`,
-        `The web server in front must pass everything below the hub's path on as it is; put in the block that this prints: ${called} nginx`,
+        `${person}'s notebook is running but cannot be used at ${url}: ${sentence(said)}.`,
+        `The web server in front must pass on everything below the hub's path unchanged. Use the block that this prints: ${called} nginx`,
       );
   }
 }

@@ -9,28 +9,32 @@ export function checkWeb({ web, hub, called }: Facts): readonly Finding[] {
     return [
       failure(
         "web-untrusted",
-        `${url} shows a certificate that this machine does not trust, and browsers will not: ${problem}.`,
-        "Where it is your own, or your network's, name the authority: NODE_EXTRA_CA_CERTS=/path/to/authority.crt, and put it into people's browsers.",
+        `${url} has a certificate that this machine does not trust, and browsers will not trust it either: ${problem}.`,
+        "If it is your own or your network's, set NODE_EXTRA_CA_CERTS=/path/to/authority.crt and install that authority in people's browsers.",
       ),
     ];
   if (problem !== undefined)
     return [
-      failure("web-unreachable", `${url} does not answer: ${problem}.`, "Look whether it runs: systemctl status nginx"),
+      failure(
+        "web-unreachable",
+        `Cannot reach ${url}: ${problem}.`,
+        "Check whether it is running: systemctl status nginx",
+      ),
     ];
   if (!isJupyterHub)
     return [
       failure(
         "web-not-this-hub",
-        `${url}/hub/api answers ${status}, and not as a JupyterHub: the web server in front does not pass /${hub.name} on as it is.`,
-        `Put in the block that this prints, then reload nginx: ${called} nginx`,
+        `${url}/hub/api returned status ${status}, not an answer from JupyterHub: the web server in front does not pass on /${hub.name} unchanged.`,
+        `Use the block that this prints, then reload nginx: ${called} nginx`,
       ),
     ];
   if (hasWebsockets === false)
     return [
       failure(
         "web-no-websockets",
-        `${url} does not let websockets through: pages open, and no kernel ever connects.`,
-        `The web server must pass the headers Upgrade and Connection on; put in the block that this prints: ${called} nginx`,
+        `${url} does not pass websockets on: pages open, but kernels never connect.`,
+        `The web server must pass on the headers Upgrade and Connection. Use the block that this prints: ${called} nginx`,
       ),
     ];
   return [];

@@ -16,16 +16,16 @@ export function checkWork({ hub, called, trial }: Facts): readonly Finding[] {
     found.push(
       failure(
         "notebook-faulty",
-        `${name} is up and its pages answer with an error: ${sentence(notebook.problem)}`,
-        `See what it says of it: docker logs ${name}`,
+        `${name} is running, but its pages return an error: ${sentence(notebook.problem)}`,
+        `See its log: docker logs ${name}`,
       ),
     );
   if (notebook.outOfMemory)
     found.push(
       failure(
         "notebook-out-of-memory",
-        `In ${name} a process was killed because the server used more memory than it may.`,
-        `Raise notebook.limits.memory in hub.ts, then: ${called} up`,
+        `A process in ${name} was killed because the server exceeded its memory limit.`,
+        `Raise notebook.limits.memory in hub.ts, then run: ${called} up`,
       ),
     );
   else if (notebook.kernel !== null && /no space left|ENOSPC/i.test(notebook.kernel))
@@ -34,8 +34,8 @@ export function checkWork({ hub, called, trial }: Facts): readonly Finding[] {
     found.push(
       failure(
         "kernel-fails",
-        `${name} is up, and no kernel counts 1+1 in it: ${sentence(notebook.kernel)}`,
-        `See what it says of it: docker logs ${name}   Most often a package of the image does not fit the others: pip check`,
+        `${name} is running, but no kernel in it can compute 1+1: ${sentence(notebook.kernel)}`,
+        `See its log: docker logs ${name}   The usual cause is a package in the image that conflicts with others: pip check`,
       ),
     );
   const refusing = notebook.folders.filter(({ problem }) => problem !== null);
@@ -47,16 +47,16 @@ export function checkWork({ hub, called, trial }: Facts): readonly Finding[] {
       found.push(
         failure(
           "folder-of-root",
-          `In ${name} the folder ${path} is root's, and nobody can save there.`,
-          `Give it to the notebook's user: ${mend}`,
+          `In ${name} the folder ${path} belongs to root, so nobody can save there.`,
+          `Make the notebook's user its owner: ${mend}`,
         ),
       );
     else
       found.push(
         failure(
           "folder-unwritable",
-          `In ${name} nobody can save in ${path}: ${problem}${owner === null ? "" : `; it is of uid ${owner}, mode ${mode}`}.`,
-          `A folder is written by uid 1000 or group 100: ${mend}`,
+          `In ${name} nobody can save in ${path}: ${problem}${owner === null ? "" : `; its owner is uid ${owner}, mode ${mode}`}.`,
+          `Folders are written by uid 1000 or group 100. Change the owner: ${mend}`,
         ),
       );
   }
@@ -67,8 +67,8 @@ export function checkWork({ hub, called, trial }: Facts): readonly Finding[] {
 export function versionMismatch(hub: string, notebook: string, called: string): Finding {
   return warning(
     "version-mismatch",
-    `The hub has JupyterHub ${hub}, and a notebook has ${notebook}.`,
-    `Install the hub's in the notebook's image (pip install jupyterhub==${hub}), then: ${called} up   Servers that run get it at their next start.`,
+    `The hub runs JupyterHub ${hub}, but a notebook has ${notebook}.`,
+    `Install the hub's version in the notebook image (pip install jupyterhub==${hub}), then run: ${called} up   Running servers get it the next time they start.`,
   );
 }
 
@@ -84,7 +84,7 @@ function isFull(problem: string | null): boolean {
   return problem === "ENOSPC" || problem === "EDQUOT";
 }
 
-/** The beginning of a command that changes whose the files of a volume are, whether or not somebody uses it. */
+/** The beginning of a command that changes the owner of a volume's files, whether or not someone is using it. */
 export function givesTo(hub: string, volume: string): string {
   return `docker run --rm -u root --entrypoint chown -v ${shellWord(`${volume}:/mnt`)} ${hubNames(hub).image.notebook}`;
 }
@@ -92,7 +92,7 @@ export function givesTo(hub: string, volume: string): string {
 function noRoom(name: string, place: string): Finding {
   return failure(
     "disk-full",
-    `In ${name} there is no room left in ${place}.`,
-    "See what takes it: docker system df -v   Where a volume has a size of its own, the person must remove something.",
+    `In ${name} there is no space left in ${place}.`,
+    "Show what uses the space: docker system df -v   If the volume has its own size limit, the person must delete something.",
   );
 }

@@ -12,14 +12,14 @@ import type { Finding } from "./finding.ts";
 const LOOKING = [checkMachine, checkContainers, checkFiles, checkNotebooks, checkWeb];
 const TRYING = [checkStart, checkWork, checkVisits];
 
-/** What concerns one person's server; looking may have found the same of another's. */
+/** Findings about one person's server; the other checks may have found the same about another server. */
 const OF_ONE = /^(?:folder|notebook|volume|name)-/;
 
-/** Everything that is wrong, all at once: what lies under other things first. */
+/** All problems at once, with the causes of other problems first. */
 export function diagnose(facts: Facts): readonly Finding[] {
   const looked = LOOKING.flatMap((check) => check(facts));
   const known = new Set(looked.map(({ code }) => code));
-  // What looking has found need not be said again by what it did to the server that was tried.
+  // What the other checks found need not be repeated for its effects on the server that was tried.
   const tried = TRYING.flatMap((check) => check(facts)).filter(({ code }) => OF_ONE.test(code) || !known.has(code));
   return [...looked, ...tried];
 }

@@ -7,7 +7,7 @@ import type { CertificateEnd } from "../../workspace/certificate-ends.ts";
 import type { HubReport } from "../hub-report.ts";
 import type { Trial } from "./trial-facts.ts";
 
-/** All that the checks go by, gathered once. A check asks nobody, so that a test can make any failure. */
+/** Everything that the checks are based on, gathered once. Checks query nothing, so that a test can simulate any failure. */
 export interface Facts {
   readonly hub: HubDefinition;
   readonly directory: string;
@@ -26,7 +26,7 @@ export interface Facts {
   readonly disk: { readonly path: string; readonly free: number; readonly size: number } | undefined;
   /** The last lines of the logs of the hub, the proxy and the database; empty where there is no container. */
   readonly logs: { readonly [service in "hub" | "proxy" | "db"]: readonly string[] };
-  /** How often the engine has started the hub's container again since somebody did. */
+  /** How often the engine has restarted the hub's container since someone started it. */
   readonly restarts: number;
   readonly notebooks: readonly NotebookFacts[];
   readonly certificates: readonly CertificateEnd[];
@@ -40,11 +40,11 @@ export interface Facts {
   };
   /** What the running hub says; undefined where it cannot be asked. */
   readonly report: HubReport | undefined;
-  /** Generated files that somebody changed. */
+  /** Generated files that someone changed. */
   readonly edited: readonly string[];
   /** What the public address answers; undefined where none was given. */
   readonly web: WebFacts | undefined;
-  /** What starting somebody's server has shown; undefined where nobody's was to be started. */
+  /** What starting someone's server has shown; undefined if none was to be started. */
   readonly trial: Trial | undefined;
 }
 

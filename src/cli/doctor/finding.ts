@@ -1,4 +1,4 @@
-/** Every failure that `hubwright doctor` can name. A code is for ever; docs/troubleshooting.md has an entry for each. */
+/** Every failure that `hubwright doctor` can name. Codes never change; docs/troubleshooting.md has an entry for each. */
 export const FINDING_CODES = [
   "engine-missing",
   "engine-no-rights",
@@ -57,7 +57,7 @@ export const FINDING_CODES = [
 /** See {@link FINDING_CODES}. */
 export type FindingCode = (typeof FINDING_CODES)[number];
 
-/** A failure: what and where, and what to do. An error keeps people from working; a warning will one day. */
+/** A failure: what is wrong, where, and what to do. An error keeps people from working now; a warning may do so later. */
 export interface Finding {
   readonly code: FindingCode;
   readonly severity: "error" | "warning";

@@ -24,7 +24,7 @@ export interface Seen {
   readonly report: HubReport | undefined;
 }
 
-/** The facts that need nothing more than this machine's disk: no log is read, and nobody's notebook or web server is asked. */
+/** The facts that need nothing more than this machine's disk: no log is read, and no notebook or web server is queried. */
 export async function glance(project: Project, context: Context, seen: Seen): Promise<Facts> {
   const { hub, directory, extraConfig, id } = project;
   const { engine, observed, planned, report } = seen;

@@ -11,7 +11,7 @@ export function lastOf(log: readonly string[]): string {
     .join("");
 }
 
-/** The end of a log as a sentence of its own; nothing where there is none. */
+/** The end of a log as a separate sentence; empty if there is none. */
 export function lastWords(log: readonly string[]): string {
-  return log.length === 0 ? "" : ` Its last words:${lastOf(log)}`;
+  return log.length === 0 ? "" : ` Last log lines:${lastOf(log)}`;
 }

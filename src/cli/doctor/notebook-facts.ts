@@ -3,7 +3,7 @@ import { type ContainerFate, type Engine, EngineError } from "../../engine/port.
 import type { Observed } from "../../plan/observed.ts";
 import type { NotebookFacts } from "./facts.ts";
 
-/** So many notebooks are looked into: what root made in one of them it made in most. */
+/** How many notebooks are checked: what root created in one of them, it created in most. */
 const LOOKED_INTO = 10;
 
 /** The folders in a home that are root's and cannot be written. */
@@ -40,7 +40,7 @@ async function foldersOfRoot(engine: Engine, container: string): Promise<readonl
   return exitCode === 0 ? output.split("\n").filter((line) => line.startsWith("/")) : [];
 }
 
-/** The last lines of a log; none where the container has gone meanwhile. */
+/** The last lines of a log; none if the container no longer exists. */
 export async function tailOf(engine: Engine, container: string, tail: number): Promise<readonly string[]> {
   const lines: string[] = [];
   try {
@@ -51,7 +51,7 @@ export async function tailOf(engine: Engine, container: string, tail: number): P
   return lines;
 }
 
-/** Somebody may stop a server while it is looked at, which is no failure. */
+/** Someone may stop a server while it is checked, which is not a failure. */
 async function endedBefore<T>(asked: Promise<T>, otherwise: T): Promise<T> {
   try {
     return await asked;

@@ -10,7 +10,7 @@ import { isFindingCode } from "./finding.ts";
 export type PlanOrStop = { readonly plan: Plan } | { readonly stop: Words };
 
 /**
- * Plans, where planning is possible: whoever looks at a hub that is ill wants to see the rest of it all the same.
+ * Plans if that is possible: someone who checks a broken hub still wants to see everything else.
  *
  * @throws EngineError where the engine itself is what fails.
  */

@@ -10,17 +10,17 @@ import {
   type VisitFacts,
 } from "./trial-facts.ts";
 
-/** What a trial is told, and whom it tells. */
+/** The options of a trial, and where it reports. */
 export interface TrialOptions {
   readonly on: (stage: TrialStage) => void;
   /** Looks at the notebook from outside while it is up. */
   readonly visit: (met: TrialFacts) => Promise<readonly VisitFacts[]>;
-  /** Ends the trial early; what it started is taken back all the same. */
+  /** Ends the trial early; what it started is still removed. */
   readonly signal: AbortSignal;
 }
 
 /**
- * Has the running hub start somebody's server, work in it and take back what it started.
+ * Has the running hub start someone's server, test it and remove what it started.
  *
  * @throws WorkspaceError where another trial is under way, or the hub's image has no trials yet.
  */
@@ -34,7 +34,7 @@ export async function runTrial(engine: Engine, hub: string, person: string, opti
   const end = async () => {
     if (process !== undefined) await engine.exec(hub, ["sh", "-c", 'kill -TERM "$0"', String(process)]);
   };
-  // Where it is told in vain, it ends with its token.
+  // If this has no effect, the trial ends when its token expires.
   const stop = () => void end().catch(lostEngine);
   signal.addEventListener("abort", stop, { once: true });
   try {
@@ -48,11 +48,11 @@ export async function runTrial(engine: Engine, hub: string, person: string, opti
       else {
         met = told.met;
         visiting = isWorking(met) ? visit(met) : Promise.resolve([]);
-        // Whoever waits for it below is told what went wrong.
+        // The code below that waits for it gets the error.
         visiting.finally(stop).catch(() => {});
       }
     });
-    if (busy !== undefined) throw new WorkspaceError(busy, "Wait until that is over, then run it again.");
+    if (busy !== undefined) throw new WorkspaceError(busy, "Wait until it is done, then run the command again.");
     if (met === undefined) throw noTrial(hub, ended);
     const visits = (await visiting) ?? [];
     return { ...met, person, visits, ...(over ?? { left: reasonIn(ended), goesOn: false }) };
@@ -64,16 +64,16 @@ export async function runTrial(engine: Engine, hub: string, person: string, opti
 function noTrial(hub: string, ended: Executed): WorkspaceError {
   return ended.errors.includes("No module named")
     ? new WorkspaceError(
-        `The hub ${hub} is of a hubwright that could not try a server yet.`,
-        "Bring it up to date, notebooks go on: hubwright up",
+        `The hub ${hub} was created by an earlier hubwright, which cannot test servers.`,
+        "Update it; notebooks keep running: hubwright up",
       )
     : new WorkspaceError(
-        `The hub ${hub} could not try a server: ${reasonIn(ended)}`,
-        `See what it said: hubwright logs ${hub}`,
+        `The hub ${hub} could not test a server: ${reasonIn(ended)}`,
+        `See its log: hubwright logs ${hub}`,
       );
 }
 
-/** Whoever asked is told by the trial itself that it was cut off. */
+/** The trial itself reports that it was interrupted. */
 function lostEngine(error: unknown): void {
   if (!(error instanceof EngineError)) throw error;
 }

@@ -28,7 +28,7 @@ export function whyNotStarted(start: Start, whose: Whose): Finding {
   return failure(
     "start-refused",
     `The server of ${whose.person} was not started: ${reasonOf(start)}`,
-    `See what the hub says of it: ${whose.called} logs`,
+    `See the hub's log: ${whose.called} logs`,
   );
 }
 
@@ -36,18 +36,18 @@ type Rule = (start: Start, whose: Whose) => Finding | undefined;
 
 /** What has a name that the server needs is not this hub's. */
 const refusedByHub: Rule = (start, { hub, person }) => {
-  const told = `${person} is told: ${reasonOf(start)}`;
+  const told = `${person} sees this message: ${reasonOf(start)}`;
   if (/The volume .* (?:belongs to the hub|was not made by hubwright)/.test(start.said))
     return failure(
       "volume-foreign",
       told,
-      "Look at what is in it; name it in hub.ts (volumeName) if it is meant, or copy it to another name.",
+      "Check what is in it. Name it in hub.ts (volumeName) if the hub should use it, or copy it to another name.",
     );
   if (/A container called .* is not this hub's/.test(start.said))
     return failure(
       "name-taken",
       told,
-      `Look what it is: docker inspect ${notebookName(hub, person)}   Then give it another name: docker rename`,
+      `Find out what it is: docker inspect ${notebookName(hub, person)}   Then rename it: docker rename`,
     );
   return undefined;
 };
@@ -59,15 +59,15 @@ const byMachine: Rule = (start, { person, called }) => {
   if (NO_DOCKER.test(start.said))
     return failure(
       "engine-lost",
-      `The hub does not reach Docker, so nobody can start a server: ${reasonOf(start)}`,
-      `Start the hub anew, notebooks go on: ${called} restart   If that does not help: systemctl status docker`,
+      `The hub cannot reach Docker, so nobody can start a server: ${reasonOf(start)}`,
+      `Restart the hub; notebooks keep running: ${called} restart   If that does not help: systemctl status docker`,
     );
   const full = [start.said, ...wordsOf(start)].find((line) => NO_ROOM.test(line));
   if (full === undefined) return undefined;
   return failure(
     "disk-full",
-    `The server of ${person} was not started because there is no room left: ${sentence(full.trim())}`,
-    "See what takes it: docker system df -v   Where a volume has a size of its own, something in it must go.",
+    `The server of ${person} was not started because there is no disk space left: ${sentence(full.trim())}`,
+    "Show what uses the space: docker system df -v   If the volume has its own size limit, something in it must be deleted.",
   );
 };
 
@@ -76,16 +76,16 @@ const ofImage: Rule = (start, { hub, person, called }) => {
   if (/no such image/i.test(start.said))
     return failure(
       "image-missing",
-      `The image of ${person}'s server is gone: ${reasonOf(start)}`,
-      `Build it: ${called} up   One that hub.ts only names is pulled: docker pull IMAGE`,
+      `The image of ${person}'s server does not exist: ${reasonOf(start)}`,
+      `Build it: ${called} up   If hub.ts only names it, pull it: docker pull IMAGE`,
     );
   const { container } = start;
   const isMissing = container?.running === false && container.exitCode === NOT_FOUND;
   if (isMissing || /executable file not found/.test(start.said))
     return failure(
       "notebook-command-missing",
-      `${notebookName(hub, person)} ended as it started: its image has no command jupyterhub-singleuser.${lastOf(wordsOf(start))}`,
-      `Install it in ${image.notebook}, or in the image that they chose: pip install jupyterhub jupyterlab   Then: ${called} up`,
+      `${notebookName(hub, person)} exited on startup: its image does not have the command jupyterhub-singleuser.${lastOf(wordsOf(start))}`,
+      `Install it in ${image.notebook}, or in the image that they chose: pip install jupyterhub jupyterlab   Then run: ${called} up`,
     );
   return undefined;
 };
@@ -104,40 +104,40 @@ const inNotebook: Rule = (start, { hub, person, called, hasPrivileges }) => {
   if (container.outOfMemory)
     return failure(
       "notebook-out-of-memory",
-      `${name} was killed as it started because it used more memory than it may.`,
-      `Raise notebook.limits.memory in hub.ts, then: ${called} up`,
+      `${name} was killed on startup because it exceeded its memory limit.`,
+      `Raise notebook.limits.memory in hub.ts, then run: ${called} up`,
     );
   const address = said(NO_HUB);
   if (address !== undefined)
     return failure(
       "notebook-no-hub",
-      `${name} does not reach the hub at ${sentence(address.replace(/\.$/, ""))}, so it never gets ready.`,
-      "A firewall between containers gives it, or hub_connect_ip or hub_connect_url in traits or extraConfig of hub.ts.",
+      `${name} cannot reach the hub at ${sentence(address.replace(/\.$/, ""))}, so it never becomes ready.`,
+      "Check for a firewall between containers, and for hub_connect_ip or hub_connect_url in traits or extraConfig of hub.ts.",
     );
   const forbidden = hasPrivileges ? undefined : container.words.findLast((line) => NO_PRIVILEGES.test(line));
   if (!container.running && forbidden !== undefined)
     return failure(
       "notebook-no-privileges",
-      `${name} ended as it started, because its image needs privileges that servers of this hub do not have: ${sentence(forbidden.trim())}`,
-      `If the image has to start as root or to use sudo, write in hub.ts: notebook: { privileges: "docker" }, then: ${called} up`,
+      `${name} exited on startup because its image needs privileges that servers of this hub do not have: ${sentence(forbidden.trim())}`,
+      `If the image must start as root or use sudo, set notebook: { privileges: "docker" } in hub.ts, then run: ${called} up`,
     );
   const place = said(NO_RIGHTS);
   if (place !== undefined)
     return failure(
       "folder-of-root",
-      `${name} ended as it started, because it may not write ${sentence(place)}.`,
-      `Give the person's folder to the notebook's user: ${givesTo(hub, name)} -R 1000:100 /mnt`,
+      `${name} exited on startup because it cannot write to ${sentence(place)}.`,
+      `Make the notebook's user the owner of the person's folder: ${givesTo(hub, name)} -R 1000:100 /mnt`,
     );
   if (!container.running)
     return failure(
       "notebook-ends",
-      `${name} ended as it started, with exit code ${container.exitCode}.${words}`,
-      `Mend what it says in the image or in notebook of hub.ts, then: ${called} up`,
+      `${name} exited on startup with exit code ${container.exitCode}.${words}`,
+      `Fix the problem shown above in the image or in notebook in hub.ts, then run: ${called} up`,
     );
   return failure(
     "notebook-silent",
-    `${name} runs, and had not answered after ${Math.round(seconds)} seconds, when JupyterHub gave up.${words}`,
-    "Where it only needs longer, write in hub.ts: traits: { HubwrightSpawner: { http_timeout: 120 } }",
+    `${name} is running but had not responded after ${Math.round(seconds)} seconds, when JupyterHub gave up.${words}`,
+    "If it only needs more time, set in hub.ts: traits: { HubwrightSpawner: { http_timeout: 120 } }",
   );
 };
 
@@ -147,5 +147,5 @@ function wordsOf({ container }: Start): readonly string[] {
 
 /** JupyterHub's sentence without what it puts before every one. */
 function reasonOf({ said }: Start): string {
-  return sentence(said.replace(/^Spawn failed:\s*/, "") || "JupyterHub does not say why.");
+  return sentence(said.replace(/^Spawn failed:\s*/, "") || "JupyterHub gives no reason.");
 }

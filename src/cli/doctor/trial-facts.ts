@@ -1,10 +1,10 @@
-/** What a trial of somebody's server met, as `hubwright_hub.trial` prints it. */
+/** The result of a trial of someone's server, as `hubwright_hub.trial` prints it. */
 export interface TrialFacts {
   /** JupyterHub's version in the hub. */
   readonly jupyterhub: string;
   /** Why the hub does not let them in; nothing was started then. */
   readonly refused: { readonly kind: "ended" | "held" | "left" | "unlisted"; readonly because: string } | null;
-  /** True where their server was running before; it goes on. */
+  /** True if their server was running before; it keeps running. */
   readonly wasRunning: boolean;
   /** How the start went; null where nothing was started. */
   readonly start: {
@@ -27,7 +27,7 @@ export interface TrialFacts {
     readonly version: string | null;
     /** Why its pages do not answer. */
     readonly problem: string | null;
-    /** Why no kernel counted 1+1. */
+    /** Why no kernel computed 1+1. */
     readonly kernel: string | null;
     readonly folders: readonly {
       readonly path: string;
@@ -39,7 +39,7 @@ export interface TrialFacts {
       /** The name of the error by which it takes no file: `"EACCES"`; null where it took one. */
       readonly problem: string | null;
     }[];
-    /** Whether something in it was ended for its memory meanwhile. */
+    /** Whether something in it was killed for its memory use in the meantime. */
     readonly outOfMemory: boolean;
   } | null;
   /** Its path on the server, with a slash at the end; null where it is not up. */
@@ -51,15 +51,15 @@ export interface TrialFacts {
 /** A trial, and what the command saw of it besides. */
 export interface Trial extends TrialFacts {
   readonly person: string;
-  /** What could not be taken back; null where nothing is left. */
+  /** What could not be removed; null if nothing is left. */
   readonly left: string | null;
-  /** True where somebody has begun to work in the server meanwhile, so that it was not stopped. */
+  /** True if someone has started to work in the server in the meantime, so that it was not stopped. */
   readonly goesOn: boolean;
   /** The visits of the notebook from outside, each at its address; none where it does not work from inside. */
   readonly visits: readonly VisitFacts[];
 }
 
-/** Whether the notebook works as seen from inside the hub, so that a visit tells of the way to it. */
+/** Whether the notebook works from inside the hub, so that a visit tests only the path to it. */
 export function isWorking({ notebook }: TrialFacts): boolean {
   return notebook !== null && notebook.problem === null && notebook.kernel === null && !notebook.outOfMemory;
 }

@@ -12,17 +12,17 @@ import { runTrial } from "./run-trial.ts";
 import type { Trial, TrialStage } from "./trial-facts.ts";
 import { type Credentials, visitNotebook } from "./visit.ts";
 
-/** What somebody who waits is told. */
+/** What is shown to a person who waits. */
 const DOING: { readonly [stage in TrialStage]: string } = {
-  tidying: "taking back what a doctor who was cut off has left …",
+  tidying: "removing what an interrupted doctor run left …",
   asking: "asking the hub …",
   starting: "starting the server …",
-  "giving-up": "it ended; JupyterHub is about to give up …",
-  working: "working in the notebook …",
-  "taking-back": "taking back what was started …",
+  "giving-up": "it exited; JupyterHub is about to give up …",
+  working: "testing the notebook …",
+  "taking-back": "removing what was started …",
 };
 
-/** Starts a server as its person would, looks at it from inside and outside, and takes back what was started. */
+/** Starts a server as its person would, tests it from inside and outside, and removes what was started. */
 export async function tryServer(
   context: Context,
   project: Project,
@@ -33,7 +33,7 @@ export async function tryServer(
   const { terminal, signal } = context;
   const { hub } = project;
   const own = addressOf(hub, engine.place);
-  // What is no JupyterHub is shown nobody's password.
+  // A server that is not JupyterHub must not receive anyone's password.
   const addresses = [...(own.isReachable ? [own.url] : []), ...(web?.isJupyterHub === true ? [web.url] : [])];
   const [known = person] = (await knownSpellings(context, hub.name, [person]))(person);
   const credentials = credentialsOf(project, person, known);
@@ -42,9 +42,9 @@ export async function tryServer(
     on: (stage) => terminal.progress(`${person}: ${DOING[stage]}`),
     visit: async (met) => {
       const visits = [];
-      // One after the other: each signs in, and a hub slows down who signs in too often.
+      // One after the other: each signs in, and a hub slows down anyone who signs in too often.
       for (const address of addresses) {
-        terminal.progress(`${person}: coming in at ${address} …`);
+        terminal.progress(`${person}: signing in at ${address} …`);
         visits.push(await visitNotebook(address, met, credentials));
       }
       return visits;

@@ -97,7 +97,7 @@ async function firstWord(connection: Duplex): Promise<void> {
   try {
     await once(connection, "data", { signal: AbortSignal.timeout(PATIENCE) });
   } catch {
-    throw new Halt("websocket", `the connection was made, and nothing came back within ${PATIENCE / 1000} seconds`);
+    throw new Halt("websocket", `the connection was opened, but nothing came back within ${PATIENCE / 1000} seconds`);
   }
 }
 
@@ -113,7 +113,7 @@ async function during<T>(at: VisitStage, work: () => Promise<T>): Promise<T> {
     return await work();
   } catch (error) {
     if (error instanceof Halt) throw error;
-    if (error instanceof Error && error.name === "AbortError") throw new Halt(at, "no answer came within 20 seconds");
+    if (error instanceof Error && error.name === "AbortError") throw new Halt(at, "no response within 20 seconds");
     throw new Halt(at, error instanceof Error ? error.message || error.name : String(error));
   }
 }

@@ -23,9 +23,9 @@ interface Sent {
 }
 
 /**
- * Asks a hub as somebody's browser does, cookies and redirections included; or, with a token, as a program of theirs.
+ * Asks a hub as someone's browser does, cookies and redirections included; or, with a token, as a program of theirs.
  *
- * Written with node:http: fetch sends `Sec-Fetch-Mode: cors` whatever it is told, and such a request is given no cookie.
+ * Written with node:http: fetch always sends `Sec-Fetch-Mode: cors`, and such a request gets no cookie.
  */
 export class Visitor {
   readonly origin: string;
@@ -42,7 +42,7 @@ export class Visitor {
     return this.#follow(path, {});
   }
 
-  /** Sends a form that stands on a page, through all redirections. */
+  /** Sends a form from a page, through all redirections. */
   async submit(path: string, fields: { readonly [name: string]: string }): Promise<Answered> {
     const body = new URLSearchParams({ ...fields, _xsrf: this.#cookie(path, "_xsrf") ?? "" }).toString();
     return this.#follow(path, {
@@ -87,10 +87,10 @@ export class Visitor {
       const read = await this.#read(answer);
       if (read.status < 300 || read.status >= 400 || location === undefined) return { ...read, path: at };
       const next = new URL(location, `${this.origin}${at}`);
-      if (next.origin !== this.origin) throw new Error(`${at} leads away, to ${next.origin}`);
+      if (next.origin !== this.origin) throw new Error(`${at} redirects away, to ${next.origin}`);
       [at, what] = [`${next.pathname}${next.search}`, {}];
     }
-    throw new Error(`${path.split("?")[0]} leads in a circle`);
+    throw new Error(`${path.split("?")[0]} redirects in a loop`);
   }
 
   #send(path: string, { method = "GET", headers = {}, body }: Sent): Promise<IncomingMessage | Duplex> {

@@ -3,7 +3,7 @@ import { Document, Scalar, visit } from "yaml";
 /**
  * Writes plain data as YAML that the parsers of YAML 1.1 and 1.2 read alike: a hub may be called `on`.
  *
- * What is not printable ASCII stands in double quotes and is escaped, since Python's parser refuses what JavaScript's writes.
+ * Anything but printable ASCII is quoted and escaped, because Python's parser rejects what JavaScript's writes.
  */
 export function yamlText(value: unknown, comment: string): string {
   const document = new Document(value, { aliasDuplicateObjects: false, compat: "yaml-1.1" });

@@ -5,7 +5,7 @@ import { HSTS, portSuffix, type WebSite } from "./web-site.ts";
 export function emitCaddyfile(site: WebSite, hubs: readonly HubPlace[]): string {
   const { name, tls, hsts } = site;
   return `# Put it into /etc/caddy/Caddyfile, then: sudo systemctl reload caddy
-# Caddy has no limit for tries to sign in. The hub itself slows down whoever guesses a password.
+# Caddy does not limit sign-in attempts. The hub itself slows down anyone who guesses passwords.
 ${globals(site)}${name.includes(":") ? `[${name}]` : name}${portSuffix(site)} {
 ${tls === null ? "" : `\ttls ${tls.certificate} ${tls.key}\n`}${hsts ? `\theader Strict-Transport-Security "${HSTS}"\n` : ""}\trequest_body {
 \t\tmax_size ${caddySize(site.bodySize)}
@@ -27,10 +27,10 @@ function handle({ name, upstream }: HubPlace): string {
   return `\tredir /${name} /${name}/ permanent
 \thandle /${name}/* {
 \t\treverse_proxy ${upstream} {
-\t\t\t# The hub's own proxy adds "http" to X-Forwarded-Proto; nobody adds to this one, by which cookies keep to HTTPS.
+\t\t\t# The hub's own proxy adds "http" to X-Forwarded-Proto. Nothing adds to this header, which keeps cookies on HTTPS.
 \t\t\theader_up X-Scheme {scheme}
 \t\t\theader_up X-Real-IP {remote_host}
-\t\t\t# With it, a page of one person's server could register a service worker for the hub's pages and everybody's servers.
+\t\t\t# With this header, a page of one person's server could register a service worker for the hub's pages and everybody's servers.
 \t\t\theader_down -Service-Worker-Allowed
 \t\t\tflush_interval -1
 \t\t}

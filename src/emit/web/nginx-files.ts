@@ -9,18 +9,18 @@ export interface NginxFile {
   /** Relative to nginx's directory. */
   readonly path: string;
   readonly text: string;
-  /** Where a link to it stands, relative to the same directory; null where nginx reads it at its own place. */
+  /** Where a link to it is, relative to the same directory; null if nginx reads the file directly. */
   readonly link: string | null;
 }
 
-/** What a server includes that shall have all hubs, relative to nginx's directory. */
+/** What a server must include to have all hubs, relative to nginx's directory. */
 export const NGINX_INCLUDE = "hubwright/*.conf";
 
 /**
  * Lays a site out for nginx's own directory: what all servers need, a file for each hub, and a server that includes those.
- * A hub that is installed later, or is down meanwhile, so needs no change of the server's file.
+ * A hub that is installed later, or is down for a while, needs no change to the server's file.
  *
- * @param site - `name: null` leaves the server out, for somebody who has one.
+ * @param site - `name: null` leaves out the server, for someone who already has one.
  * @param place - `directory`: nginx's, absolute. `hasSitesEnabled`: as Debian has it, beside conf.d.
  */
 export function nginxFiles(
@@ -51,7 +51,7 @@ export function nginxFiles(
 
 const SIGNATURE = '# Made by "hubwright nginx install"; run that again to change it. If you edit it, it stays yours: ';
 
-/** Puts a line before a text by which we know it again, unless somebody has edited it. */
+/** Puts a line before a text by which we know it again, unless someone has edited it. */
 function signed(text: string): string {
   return `${SIGNATURE}${digestOf(text)}\n${text}`;
 }

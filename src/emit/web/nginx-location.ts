@@ -37,7 +37,7 @@ export function nginxLocation({ name, upstream }: HubPlace, site: Pick<WebSite, 
 location /${name}/ {
     proxy_pass http://${upstream};
 ${proxySettings(NGINX_NAMES.connection, site.bodySize)}
-    # Only tries to sign in are counted in this zone.
+    # Only sign-in attempts are counted in this zone.
     limit_req zone=${NGINX_NAMES.zone} burst=${site.logins} nodelay;
     limit_req_status 429;
 }
@@ -54,20 +54,20 @@ function proxySettings(connection: string, bodySize: string): string {
   return `    proxy_http_version 1.1;
     proxy_set_header Upgrade $http_upgrade;
     proxy_set_header Connection ${connection};
-    # With the port, which the hub compares with where a page says that it comes from.
+    # With the port, which the hub compares with the origin that a page states.
     proxy_set_header Host $http_host;
     proxy_set_header X-Real-IP $remote_addr;
     proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
     proxy_set_header X-Forwarded-Host $http_host;
     proxy_set_header X-Forwarded-Proto $scheme;
-    # The hub's own proxy adds "http" to X-Forwarded-Proto, and the last word counts there. Nobody adds to this one;
-    # without it, cookies by which people are signed in could leave the browser without HTTPS.
+    # The hub's own proxy adds "http" to X-Forwarded-Proto, and the last value counts there. Nothing adds to this header;
+    # without it, sign-in cookies could leave the browser without HTTPS.
     proxy_set_header X-Scheme $scheme;
-    # With it, a page of one person's server could register a service worker for the hub's pages and everybody's servers.
+    # With this header, a page of one person's server could register a service worker for the hub's pages and everybody's servers.
     proxy_hide_header Service-Worker-Allowed;
     # A notebook is saved in one request, and nginx would refuse more than 1 MB.
     client_max_body_size ${bodySize};
-    # A kernel may compute for long without a word.
+    # A kernel may run for a long time without sending anything.
     proxy_read_timeout 1d;
     proxy_send_timeout 1d;
     proxy_buffering off;`;

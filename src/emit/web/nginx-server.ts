@@ -15,7 +15,7 @@ export function emitNginxServer(site: WebSite, hubs: readonly HubPlace[], host: 
   const locations = hubs.map((hub) => nginxLocation(hub, site)).join("\n");
   return `# Put it into a file of its own that nginx reads, for example /etc/nginx/conf.d/hubs.conf,
 # then: sudo nginx -t && sudo systemctl reload nginx
-# "sudo hubwright nginx install --server ${site.name}" does all of it.
+# "sudo hubwright nginx install --server ${site.name}" does all of this.
 
 ${nginxCommon(site)}
 ${nginxServer(site, locations, host)}`;
@@ -28,19 +28,19 @@ map $http_upgrade ${NGINX_NAMES.connection} {
     default upgrade;
     "" "";
 }
-# Tries to sign in, counted by address. A whole class may come from one address, behind a router:
-# ${logins} at once, and ${logins} more in each minute. What is no POST is not counted.
+# Sign-in attempts, counted by address. A whole class may come from one address, behind a router:
+# ${logins} at once, and ${logins} more in each minute. Only POST requests are counted.
 map "$request_method $uri" $hubwright_sign_in {
     default "";
     "~^POST .*/hub/login$" $binary_remote_addr;
-    # A password makes a token, too.
+    # A password can also create a token.
     "~^POST .*/hub/api/users/[^/]+/tokens$" $binary_remote_addr;
 }
 limit_req_zone $hubwright_sign_in zone=${NGINX_NAMES.zone}:10m rate=${logins}r/m;
 `;
 }
 
-/** Emits the two servers of a site: HTTP leads to HTTPS, and HTTPS holds `locations`. */
+/** Emits the two servers of a site: HTTP redirects to HTTPS, and HTTPS has `locations`. */
 export function nginxServer(site: WebSite, locations: string, host: NginxHost): string {
   const { name, tls, httpPort, httpsPort, hsts } = site;
   const certificate = tls?.certificate ?? `/etc/letsencrypt/live/${name}/fullchain.pem`;
@@ -50,7 +50,7 @@ export function nginxServer(site: WebSite, locations: string, host: NginxHost): 
   return `server {
 ${listen(httpPort, "")}
     server_name ${written(name)};
-    # Where certbot answers when it is asked whether this server has that name.
+    # Where certbot proves that this server has that name.
     location /.well-known/acme-challenge/ {
         root /var/www/html;
     }
@@ -78,7 +78,7 @@ ${indented(locations)}
 `;
 }
 
-/** An IPv6 address stands in brackets, as in a browser. */
+/** An IPv6 address is in brackets, as in a browser. */
 function written(name: string): string {
   return name.includes(":") ? `[${name}]` : name;
 }

@@ -15,7 +15,7 @@ export function buildFailure(tag: string, said: string, log: BuildLog): EngineEr
     return new EngineError(
       "disk-full",
       `The disk is full: the image ${tag} could not be built.`,
-      "Make room on the disk of /var/lib/docker: docker builder prune removes old build steps, docker system df shows the rest.",
+      "Free up space on the disk of /var/lib/docker: docker builder prune removes old build steps, docker system df shows the rest.",
     );
   }
   const at = step === "" ? "" : ` It failed at:\n  ${step}`;
@@ -36,7 +36,7 @@ function missingBase(said: string, step: string): string | undefined {
 const HINTS: readonly (readonly [RegExp, string])[] = [
   [
     /certificate verify failed|self.signed certificate|unable to get local issuer|SELF_SIGNED_CERT|certificate is NOT trusted/i,
-    "Something on your network reads TLS: put its CA certificate as a .crt file into /usr/local/share/ca-certificates/, then build again.",
+    "Something on your network inspects TLS: put its CA certificate as a .crt file into /usr/local/share/ca-certificates/, then build again.",
   ],
   [
     /Temporary failure (in name )?resol|Could not resolve|Name or service not known|EAI_AGAIN|getaddrinfo/i,
@@ -59,7 +59,6 @@ const HINTS: readonly (readonly [RegExp, string])[] = [
 
 function hintFor(output: string): string {
   return (
-    HINTS.find(([words]) => words.test(output))?.[1] ??
-    "Mend that step, then build again; the steps before it are kept."
+    HINTS.find(([words]) => words.test(output))?.[1] ?? "Fix that step, then build again; the steps before it are kept."
   );
 }

@@ -68,8 +68,8 @@ async function sendAndFollow(
   if (!isDone)
     throw new EngineError(
       "engine-unreachable",
-      `The build of ${build.tag} broke off: the engine fell silent.`,
-      "If it was restarted, run the command again; the steps that are done will not be repeated.",
+      `The build of ${build.tag} was interrupted: the engine stopped responding.`,
+      "If it was restarted, run the command again; finished steps will not be repeated.",
     );
 }
 

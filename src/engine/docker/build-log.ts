@@ -1,4 +1,4 @@
-/** How much of a step's output is told when it fails. */
+/** How much of a step's output is shown when it fails. */
 const KEPT = 20;
 
 /** What a builder has printed: passed on line by line, and the end of it kept for the moment when it fails. */
@@ -52,7 +52,7 @@ export class BuildLog {
   }
 }
 
-/** What is left of a line when a bar has drawn over itself, without colours. */
+/** What is left of a line when a bar has drawn over itself, without colors. */
 function visible(line: string): string {
   const drawn = line.replace(/\r+$/, "").split("\r").at(-1) ?? "";
   // oxlint-disable-next-line no-control-regex -- escape sequences are what it looks for

@@ -1,7 +1,7 @@
 import type { BuildLog } from "./build-log.ts";
 import { type Field, fields, text } from "./protobuf.ts";
 
-/** A step of BuildKit's, as far as it has been told. */
+/** A step of BuildKit, as reported so far. */
 interface Vertex {
   name: string;
   isTold: boolean;

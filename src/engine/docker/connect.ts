@@ -83,7 +83,7 @@ function made(make: () => Dockerode, { address }: Endpoint): Dockerode {
   try {
     return make();
   } catch (error) {
-    const message = `The engine at ${address} cannot be spoken to: ${(error as Error).message}.`;
+    const message = `Cannot connect to the engine at ${address}: ${(error as Error).message}.`;
     throw new EngineError("engine-missing", message, "Correct DOCKER_HOST and DOCKER_CERT_PATH, or unset them.", {
       cause: error,
     });
@@ -120,7 +120,7 @@ function dockerodeOptions(
   }
 }
 
-/** The failure that helps most: an engine that is there but refuses, before places where there is none. */
+/** The failure that helps most: an engine that exists but refuses, before places without one. */
 function worstOf(failures: readonly EngineError[]): EngineError {
   const [first] = failures;
   if (first !== undefined && failures.length === 1) return first;
@@ -130,7 +130,7 @@ function worstOf(failures: readonly EngineError[]): EngineError {
   return new EngineError(
     "engine-missing",
     `No Docker engine was found. Looked at:${places}`,
-    "Install one: sudo apt install docker.io   Where it is installed: sudo systemctl start docker   Where it is on another machine: DOCKER_HOST=ssh://name@host",
+    "Install one: sudo apt install docker.io   If it is installed: sudo systemctl start docker   If it is on another machine: DOCKER_HOST=ssh://name@host",
     { cause: failures },
   );
 }

@@ -19,7 +19,7 @@ export class Connection {
   }
 
   /**
-   * Makes calls, and says in words what went wrong with them.
+   * Makes calls, and describes what went wrong with them.
    *
    * @param doing - What is asked of the engine, to follow "could not": `"create the container math"`.
    */
@@ -61,7 +61,7 @@ function inPath(kind: string, name: string, shape: RegExp): string {
   if (shape.test(name)) return name;
   throw new EngineError(
     "not-found",
-    `There is no ${kind} called ${JSON.stringify(name)}: Docker does not allow such a name.`,
+    `There is no ${kind} named ${JSON.stringify(name)}: Docker does not allow such a name.`,
     "Check the name.",
   );
 }

@@ -4,7 +4,7 @@ import type { Connection } from "./connection.ts";
 import { engineErrorOf, statusOf, whatEngineSaid } from "./errors.ts";
 import { placeIn } from "./networks.ts";
 
-/** Docker counts a health check's times in these. */
+/** The unit of a health check's times in Docker. */
 const NANOSECONDS = 1e9;
 
 export async function createContainer(connection: Connection, spec: ContainerSpec): Promise<string> {
@@ -70,7 +70,7 @@ export async function restartContainer(connection: Connection, name: string): Pr
   await connection.ask(`restart the container ${name}`, () => connection.container(name).restart());
 }
 
-/** As the kernel told the engine, of the container's last run. */
+/** As reported by the kernel to the engine, for the container's last run. */
 export async function fateOf(connection: Connection, name: string): Promise<ContainerFate> {
   const doing = `look at the container ${name}`;
   const { State, RestartCount } = await connection.ask(doing, () => connection.container(name).inspect());

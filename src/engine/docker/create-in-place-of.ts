@@ -27,7 +27,7 @@ export async function createInPlaceOf<T>(connection: Connection, name: string, c
   }
 }
 
-/** Takes it as done that a container cannot be removed because it is not there any more. */
+/** Treats a container that cannot be removed because it no longer exists as removed. */
 export function unlessGone(error: unknown): void {
   const status = statusOf(error);
   // 409: the other one is just removing it.

@@ -13,7 +13,7 @@ export function dockerConfigDirectory(environment: Environment): string {
   return environment["DOCKER_CONFIG"] || join(environment["HOME"] || homedir(), ".docker");
 }
 
-/** What ~/.docker/config.json says, as far as it is an object. Docker too goes on where it cannot be read. */
+/** What ~/.docker/config.json says, if it is an object. Like Docker, ignores a file that cannot be read. */
 export function readDockerConfig(environment: Environment): { readonly [key: string]: unknown } {
   try {
     const read: unknown = JSON.parse(readFileSync(join(dockerConfigDirectory(environment), "config.json"), "utf8"));
@@ -36,7 +36,7 @@ export function contextEndpoint(environment: Environment): Endpoint | undefined 
     throw new EngineError(
       "engine-missing",
       `There is no ${named.slice("the ".length)}, but ${environment["DOCKER_CONTEXT"] ? "DOCKER_CONTEXT" : "~/.docker/config.json"} asks for it.`,
-      "See which there are with: docker context ls   Then choose one: docker context use default",
+      "List them: docker context ls   Then choose one: docker context use default",
     );
   }
   const tls = join(contexts, "tls", id, "docker");

@@ -59,7 +59,7 @@ export class DockerEngine implements Engine {
   }
 
   facts(): Promise<EngineFacts> {
-    return this.#connection.ask("say what it is", async (docker) => {
+    return this.#connection.ask("identify itself", async (docker) => {
       const {
         SecurityOptions,
         DockerRootDir,

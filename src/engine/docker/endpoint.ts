@@ -47,7 +47,7 @@ export function readEndpoint(address: string, named: string, tlsDirectory: strin
   }
   throw new EngineError(
     "engine-missing",
-    `${JSON.stringify(address)}, which ${named} says, is not an address of a Docker engine.`,
+    `${JSON.stringify(address)}, given by ${named}, is not an address of a Docker engine.`,
     "Write it as unix:///var/run/docker.sock, tcp://host:2376 or ssh://name@host.",
   );
 }

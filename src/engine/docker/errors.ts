@@ -2,7 +2,7 @@ import { EngineError, type EngineErrorCode } from "../port.ts";
 import { lostEngine } from "./lost-engine.ts";
 
 /**
- * Says in words what a call to the engine failed of.
+ * Describes why a call to the engine failed.
  *
  * @param doing - What was asked of the engine, to follow "could not": `"create the container math"`.
  * @param address - Which engine it was.
@@ -41,7 +41,7 @@ type Meaning = { readonly code: EngineErrorCode; readonly hint: string };
 const BY_WORDS: readonly (readonly [RegExp, Meaning])[] = [
   [
     /no space left on device/i,
-    { code: "disk-full", hint: "Make room on the disk of /var/lib/docker; docker system df shows what takes it." },
+    { code: "disk-full", hint: "Free up space on the disk of /var/lib/docker; docker system df shows what uses it." },
   ],
   [
     /port is already allocated|address already in use|failed to bind (host )?port/i,
@@ -49,19 +49,22 @@ const BY_WORDS: readonly (readonly [RegExp, Meaning])[] = [
   ],
   [
     /cannot assign requested address/i,
-    { code: "engine-failed", hint: "The address to listen on is not one of this machine's; correct listen in hub.ts." },
+    {
+      code: "engine-failed",
+      hint: "The address to listen on does not belong to this machine; correct listen in hub.ts.",
+    },
   ],
   [
     /bind source path does not exist/i,
     {
       code: "not-found",
-      hint: "Make the directory or file, then run the command again. A remote engine sees only its own machine's files.",
+      hint: "Create the directory or file, then run the command again. A remote engine sees only its own machine's files.",
     },
   ],
-  [/unrecognized image ID/i, { code: "not-found", hint: "It has been removed meanwhile; run the command again." }],
+  [/unrecognized image ID/i, { code: "not-found", hint: "It was removed in the meantime; run the command again." }],
   [
     /is already in use by container|network with name .* already exists/i,
-    { code: "name-taken", hint: "Give the hub another name in hub.ts, or remove what has the name." },
+    { code: "name-taken", hint: "Give the hub another name in hub.ts, or remove what has that name." },
   ],
   [
     /volume is in use|has active endpoints|is using its referenced image|is being used by|must be forced|must force/i,
@@ -71,7 +74,7 @@ const BY_WORDS: readonly (readonly [RegExp, Meaning])[] = [
     /disk usage operation is already running/i,
     {
       code: "engine-failed",
-      hint: "Another program has been asking the same for a minute. Wait until it is done, then run the command again.",
+      hint: "Another program has been making the same request for a minute. Wait until it is done, then run the command again.",
     },
   ],
   [
@@ -80,27 +83,27 @@ const BY_WORDS: readonly (readonly [RegExp, Meaning])[] = [
   ],
   [
     /is not running/i,
-    { code: "engine-failed", hint: "Start it with hubwright up; hubwright logs shows why it ended." },
+    { code: "engine-failed", hint: "Start it with hubwright up; hubwright logs shows why it exited." },
   ],
   [
     /could not find an available.* address pool/i,
     {
       code: "engine-failed",
-      hint: "Every address range for networks is taken: remove unused ones with docker network prune.",
+      hint: "All address ranges for networks are in use: remove unused networks with docker network prune.",
     },
   ],
 ];
 
 const BY_STATUS: { readonly [status: number]: Meaning } = {
-  404: { code: "not-found", hint: "It may have been removed meanwhile; run the command again." },
-  409: { code: "in-use", hint: "Something else uses it; run the command again when that has ended." },
+  404: { code: "not-found", hint: "It may have been removed in the meantime; run the command again." },
+  409: { code: "in-use", hint: "Something else is using it; run the command again when that is done." },
 };
 
 function meaningOf(status: number, said: string): Meaning {
   const byWords = BY_WORDS.find(([words]) => words.test(said));
   if (byWords !== undefined) return byWords[1];
   return (
-    BY_STATUS[status] ?? { code: "engine-failed", hint: "The engine's own log may say more: journalctl -u docker" }
+    BY_STATUS[status] ?? { code: "engine-failed", hint: "The engine's own log may show more: journalctl -u docker" }
   );
 }
 

@@ -6,7 +6,7 @@ import { DEFAULT_SOCKET, type Endpoint, readEndpoint, socketEndpoint } from "./e
 /**
  * Says where to look for an engine, in Docker's own order.
  *
- * An engine that somebody named is the only one that is tried: an `up` that ends on another machine than the one that
+ * If an engine is named, only that one is tried: an `up` on another machine than the one that
  * was asked for would be worse than one that fails.
  *
  * @param dockerHost - An address that is named outside the environment; it goes before DOCKER_HOST.

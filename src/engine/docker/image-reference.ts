@@ -1,4 +1,4 @@
-/** Where an image is kept and which one it is, as the API wants to be told. */
+/** Where an image is stored and which one it is, as the API expects it. */
 export interface ImageReference {
   readonly name: string;
   /** A tag, or a digest. */

@@ -9,7 +9,7 @@ const IMPORTED_COMMAND = 'CMD ["bash"]';
 export async function importImage(connection: Connection, archive: Readable, reference: string): Promise<void> {
   const { name, tag } = readReference(reference);
   const doing = `import ${reference}`;
-  // An archive that breaks off would otherwise leave the request, and us, waiting for ever.
+  // Otherwise an interrupted archive would leave the request, and us, waiting forever.
   const broken = new Promise<never>((_, reject) => archive.once("error", reject));
   await connection.ask(doing, (docker) => Promise.race([send(docker), broken]));
 

@@ -5,14 +5,14 @@ import { frames, type Output } from "./frames.ts";
 
 /** What of a log is wanted. */
 export interface LogOptions {
-  /** True: go on with what comes, until the signal says stop or the container ends. */
+  /** True: keep following until the signal says stop or the container exits. */
   readonly follow: boolean;
   /** How many lines of what is there already. */
   readonly tail: number;
   readonly signal?: AbortSignal;
 }
 
-/** The log of a container, line by line. A signal ends it; that is no error. */
+/** The log of a container, line by line. A signal ends it, which is not an error. */
 export async function* logs(
   connection: Connection,
   name: string,
@@ -42,7 +42,7 @@ export async function* logs(
   }
 }
 
-/** Asked anew each time: the compiler would take the first answer for the last. */
+/** Read again each time: the compiler would assume that the first answer still holds. */
 function isAborted(signal: AbortSignal | undefined): boolean {
   return signal?.aborted ?? false;
 }

@@ -9,20 +9,20 @@ export function lostEngine(error: unknown, address: string): EngineError {
   if (code === "ENOENT")
     return new EngineError("engine-missing", `There is no Docker engine at ${address}.`, START, { cause: error });
   if (code === "ECONNREFUSED" && address.startsWith("unix:")) {
-    return new EngineError("engine-missing", `Nobody answers at ${address}: the Docker engine does not run.`, START, {
+    return new EngineError("engine-missing", `The Docker engine at ${address} is not running.`, START, {
       cause: error,
     });
   }
   if (error instanceof SshFailure) {
     return failed(
       `The Docker engine at ${address} cannot be reached: ${message}`,
-      `Try it by hand: ssh ${sshHost(address)} docker version   Keys with a passphrase must be in ssh-agent (ssh-add).`,
+      `Test the connection: ssh ${sshHost(address)} docker version   Keys with a passphrase must be in ssh-agent (ssh-add).`,
     );
   }
   if (name === "AbortError" || name === "TimeoutError" || code === "ETIMEDOUT") {
     return failed(
-      `The Docker engine at ${address} does not answer.`,
-      "Look whether it is overloaded (journalctl -u docker), or start it anew: sudo systemctl restart docker",
+      `The Docker engine at ${address} is not responding.`,
+      "Check whether it is overloaded (journalctl -u docker), or restart it: sudo systemctl restart docker",
     );
   }
   if (typeof code === "string" && code.startsWith("HPE_")) return notAnEngine(address, error);
@@ -35,22 +35,22 @@ export function lostEngine(error: unknown, address: string): EngineError {
   if (code === "ECONNREFUSED" || code === "ENOTFOUND" || code === "EHOSTUNREACH" || code === "EAI_AGAIN") {
     return failed(
       `The Docker engine at ${address} cannot be reached: ${message}.`,
-      "Check the address, and that the engine runs there and lets this machine in.",
+      "Check the address, and that the engine is running there and accepts connections from this machine.",
     );
   }
   return failed(
-    `The Docker engine at ${address} broke off: ${message}.`,
-    "If it was restarted, run the command again. Nothing is lost: what was done stays, the rest is done then.",
+    `The Docker engine at ${address} closed the connection: ${message}.`,
+    "If it was restarted, run the command again. Nothing is lost: what was done is kept, and the rest is done then.",
   );
 }
 
-const START = "Start it: sudo systemctl start docker   Where it is not installed: sudo apt install docker.io";
+const START = "Start it: sudo systemctl start docker   If it is not installed: sudo apt install docker.io";
 
 function noRights(address: string, cause: unknown): EngineError {
   return new EngineError(
     "engine-no-rights",
-    `You may not use the Docker engine at ${address}.`,
-    "Join its group: sudo usermod -aG docker $USER   Then sign out and in again.",
+    `Permission denied: your account cannot use Docker at ${address}.`,
+    "Join the docker group: sudo usermod -aG docker $USER   Then sign out and in again.",
     { cause },
   );
 }
@@ -59,7 +59,7 @@ function noRights(address: string, cause: unknown): EngineError {
 export function notAnEngine(address: string, cause?: unknown): EngineError {
   return new EngineError(
     "engine-unreachable",
-    `What answers at ${address} is not a Docker engine.`,
+    `The server at ${address} is not a Docker engine.`,
     "Check the address: DOCKER_HOST, or docker context ls.",
     { cause },
   );

@@ -9,7 +9,7 @@ export async function createNetwork(
   connection: Connection,
   { name, internal = false, labels }: NetworkSpec,
 ): Promise<string> {
-  // Docker 20.10 makes a second network of the same name unless it is told to look first; for two requests at once it does so anyway.
+  // Docker 20.10 creates a second network of the same name unless it is asked to check first; with two requests at once it does so anyway.
   const options = { Name: name, Driver: "bridge", CheckDuplicate: true, Internal: internal, Labels: { ...labels } };
   const { id } = await connection.ask(`create the network ${name}`, (docker) => docker.createNetwork(options));
   return id;

@@ -4,12 +4,12 @@ import type { Observed, ObservedContainer } from "../../plan/observed.ts";
 import type { Connection } from "./connection.ts";
 import { notAnEngine } from "./lost-engine.ts";
 
-/** How long an engine may take to list what it holds. In milliseconds; a busy disk is slow, a hung engine is for ever. */
+/** How long an engine may take to list what it holds. In milliseconds; a busy disk is slow, a hung engine never answers. */
 const PATIENCE = 120_000;
 
 /** Four calls at once and one for each image that is asked for, however many objects there are. */
 export function observe(connection: Connection, references?: readonly string[]): Promise<Observed> {
-  return connection.ask("list what is there", async (docker) => {
+  return connection.ask("list its objects", async (docker) => {
     const abortSignal = AbortSignal.timeout(PATIENCE);
     const [containers, networks, volumes, images] = await Promise.all([
       docker.listContainers({ all: true, abortSignal }),
@@ -17,7 +17,7 @@ export function observe(connection: Connection, references?: readonly string[]):
       docker.listVolumes({ abortSignal }),
       references === undefined ? docker.listImages({ abortSignal }) : imagesFor(docker, references, abortSignal),
     ]);
-    // Checked because dockerode hands on whatever it got: what is no list must not look like an empty one.
+    // Checked because dockerode passes on whatever it got: a value that is not a list must not look like an empty one.
     if (![containers, networks, images].every((list) => Array.isArray(list))) throw notAnEngine(connection.address);
     return {
       containers: containers.map(containerOf),

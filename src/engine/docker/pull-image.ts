@@ -51,7 +51,7 @@ export function notPulled(reference: string, said: string, cause?: unknown): Eng
     return new EngineError(
       "disk-full",
       `The disk is full: ${reference} could not be stored.`,
-      "Make room on the disk of /var/lib/docker; docker system df shows what takes it.",
+      "Free up space on the disk of /var/lib/docker; docker system df shows what uses it.",
       { cause },
     );
   }
@@ -66,12 +66,12 @@ export function notPulled(reference: string, said: string, cause?: unknown): Eng
 
 function hintFor(said: string, registry: string): string {
   const host = registry === "docker.io" ? "" : ` ${registry}`;
-  if (/toomanyrequests|rate limit/i.test(said)) return `Sign in, or try again in some hours: docker login${host}`;
+  if (/toomanyrequests|rate limit/i.test(said)) return `Sign in, or try again in a few hours: docker login${host}`;
   if (/x509|certificate|tls:/i.test(said)) {
     return `The engine does not trust ${registry}: put your network's CA certificate into /usr/local/share/ca-certificates/, then: sudo update-ca-certificates && sudo systemctl restart docker`;
   }
   if (/no such host|timeout|dial tcp|refused|unreachable|EOF|proxyconnect|deadline/i.test(said)) {
-    return `The engine cannot reach ${registry}. Check the network, or bring the image here another way: docker save on a machine that has it, docker load on this one.`;
+    return `The engine cannot reach ${registry}. Check the network, or copy the image here: docker save on a machine that has it, docker load on this one.`;
   }
   return `Check its name. If it is private, sign in first: docker login${host}`;
 }

@@ -37,7 +37,7 @@ function fromFile(auths: unknown, key: string): RegistryAuth | undefined {
   return username && password ? { username, password, serveraddress: key } : undefined;
 }
 
-/** A helper that is not installed or knows nothing is no failure: the registry may not want to know who we are. */
+/** A helper that is not installed or knows nothing is not a failure: the registry may not require a sign-in. */
 function fromHelper(helper: string, key: string, environment: Environment): Promise<RegistryAuth | undefined> {
   if (!/^[\w.-]+$/.test(helper)) return Promise.resolve(undefined);
   return new Promise((resolve) => {

@@ -56,7 +56,7 @@ function dial(sshArgs: readonly string[], environment: Environment): Duplex {
   child.once("error", (error) => stream.destroy(new SshFailure(`ssh cannot be run: ${error.message}`)));
   child.once("close", (code) => {
     if (code === 0 || stream.destroyed) stream.push(null);
-    else stream.destroy(new SshFailure(complaint.trim() || `ssh ended with ${code}`));
+    else stream.destroy(new SshFailure(complaint.trim() || `ssh exited with ${code}`));
   });
   // What Node's HTTP client asks of a socket, and a pair of pipes does not have.
   const nothing = () => stream;

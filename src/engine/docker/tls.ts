@@ -24,11 +24,8 @@ function readIfThere(path: string, named: string): Buffer | undefined {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
     const message = `${path}, which ${named} needs for TLS, cannot be read: ${(error as Error).message}.`;
-    throw new EngineError(
-      "engine-no-rights",
-      message,
-      "Make it readable for you, or sign in as the person whose it is.",
-      { cause: error },
-    );
+    throw new EngineError("engine-no-rights", message, "Make it readable for your account, or sign in as its owner.", {
+      cause: error,
+    });
   }
 }

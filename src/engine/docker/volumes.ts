@@ -6,7 +6,7 @@ import type { Connection } from "./connection.ts";
 import { whatEngineSaid } from "./errors.ts";
 
 export async function createVolume(connection: Connection, { name, labels }: VolumeSpec): Promise<void> {
-  // Docker gives back a volume that is there as though it had made it. Only its labels tell whose it is.
+  // Docker returns an existing volume as if it had just created it. Only the labels show its owner.
   const found = await connection.ask(`create the volume ${name}`, async (docker) => {
     await docker.createVolume({ Name: name, Labels: { ...labels } });
     // dockerode gives a handle, which has to be asked.
@@ -16,8 +16,8 @@ export async function createVolume(connection: Connection, { name, labels }: Vol
   if (isDeepStrictEqual(found, { ...labels })) return;
   throw new EngineError(
     "name-taken",
-    `There is a volume ${name} already, with other labels.`,
-    `Look whose it is: docker volume inspect ${name}`,
+    `A volume named ${name} already exists, with other labels.`,
+    `Check its owner: docker volume inspect ${name}`,
   );
 }
 
@@ -30,7 +30,7 @@ interface Usage {
 const ASKED_BY_ANOTHER = 60_000;
 
 export async function volumeSizes(connection: Connection): Promise<ReadonlyMap<string, number>> {
-  const usage = await connection.ask("ask how large the volumes are", usageOf);
+  const usage = await connection.ask("measure its volumes", usageOf);
   return new Map(
     (usage.Volumes ?? []).flatMap(({ Name, UsageData }) =>
       UsageData && UsageData.Size >= 0 ? [[Name, UsageData.Size]] : [],

@@ -17,7 +17,7 @@ const HOLDS_ANOTHER = 3;
  */
 export function writeFiles(connection: Connection, writing: FileWriting): Promise<boolean> {
   const { name, image, labels, volume, directory, files, replaces } = writing;
-  // Another name each time, so that nobody can have put something there.
+  // A different name each time, so that nobody can have prepared something there.
   const mark = `.hubwright-sent-${randomBytes(8).toString("hex")}-`;
   const job = { mark, files: files.map((file) => file.name), directory, replaces };
   return connection.ask(
@@ -55,8 +55,8 @@ export function writeFiles(connection: Connection, writing: FileWriting): Promis
         const said = (await printedBy(container)).trim();
         throw new EngineError(
           "engine-failed",
-          `The files for the volume ${volume} did not arrive: ${said || `it ended with ${StatusCode}`}`,
-          "Mend what it says, then run the command again.",
+          `The files for the volume ${volume} did not arrive: ${said || `the copy exited with ${StatusCode}`}`,
+          "Fix the problem shown above, then run the command again.",
         );
       } finally {
         await container.remove({ v: true, force: true }).catch(unlessGone);

@@ -36,7 +36,7 @@ export interface MemoryEngineOptions {
   /** Images that can be pulled. */
   readonly registry?: readonly string[];
   readonly facts?: Partial<EngineFacts>;
-  /** Called before anything is done, with the method and what it is done to: `"createVolume math-data"`. Throw to break off there. */
+  /** Called before anything is done, with the method and what it is done to: `"createVolume math-data"`. Throw to stop there. */
   readonly before?: (call: string) => void;
   readonly exec?: (container: string, command: readonly string[]) => Partial<Executed>;
   /** What a piece of work on volumes ends with. */
@@ -152,7 +152,7 @@ export class MemoryEngine implements Engine {
       fail(
         "build-failed",
         `The image ${tag} could not be built.\n    Cannot locate Dockerfile: ${dockerfile}`,
-        "Mend that step, then build again.",
+        "Fix that step, then build again.",
       );
     for (const base of baseImages(content)) if (this.#images.find(base) === undefined) this.#pull(base);
     on("Step 1/1");
@@ -178,7 +178,7 @@ export class MemoryEngine implements Engine {
     return this.createNetworkUnchecked(network);
   }
 
-  /** Makes a network whatever others are called, as an engine before Docker 25 does for two requests at the same moment. */
+  /** Creates a network even if the name is taken, as an engine before Docker 25 does for two simultaneous requests. */
   createNetworkUnchecked({ name, labels }: NetworkSpec): string {
     const id = this.#newId(name);
     this.#networks.set(id, { id, name, labels });
@@ -216,7 +216,7 @@ export class MemoryEngine implements Engine {
     this.#called("createVolume", name);
     const found = this.#volumes.get(name);
     if (found !== undefined && !isDeepStrictEqual({ ...found }, { ...labels }))
-      fail("name-taken", `There is a volume ${name} already, with other labels.`);
+      fail("name-taken", `A volume named ${name} already exists, with other labels.`);
     this.#volumes.set(name, labels);
   }
 
@@ -260,7 +260,7 @@ export class MemoryEngine implements Engine {
   async writeFiles({ name, image, volume, files, replaces }: FileWriting): Promise<boolean> {
     this.#called("writeFiles", `${volume} ${files.map((file) => file.name).join(" ")}`);
     this.#images.get(image, `put files into the volume ${volume}`);
-    // Whoever makes a container of this name now takes the place of the one that is at work.
+    // A container that is created with this name now replaces the one that is working.
     this.#work += 1;
     const own = this.#work;
     this.#atWork.set(name, own);
@@ -362,7 +362,7 @@ export class MemoryEngine implements Engine {
       fail(
         "engine-failed",
         `Docker could not run ${command[0]} in the container ${name}: it is not running.`,
-        "Start it with hubwright up; hubwright logs shows why it ended.",
+        "Start it with hubwright up; hubwright logs shows why it exited.",
       );
     const executed = { exitCode: 0, output: "", errors: "", ...this.#options.exec?.(name, command) };
     for (const line of executed.output.split("\n")) if (line !== "") on(line);

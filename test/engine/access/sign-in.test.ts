@@ -49,7 +49,7 @@ describe("signing in with a provider's accounts", function () {
   it("stops up before it changes anything while the secret is missing, and says what to write", async () => {
     const { exitCode, output } = await hub.run(["up"]);
     expect(exitCode).to.equal(1);
-    expect(output).to.match(/secrets\/sign-in\.env is not there\.\n\s+hint: Write it, .*OAUTH_CLIENT_SECRET=/);
+    expect(output).to.match(/secrets\/sign-in\.env does not exist\.\n\s+hint: Create it, .*OAUTH_CLIENT_SECRET=/);
     expect([...(await hub.view.containers(hub.name)).keys()]).to.deep.equal([]);
   });
 

@@ -122,7 +122,7 @@ describe("two hubs on one server, with the same people and groups", function () 
       expect(meanwhile, "checksums meanwhile").to.be.greaterThan(0);
       expect(longestGap, "the longest pause").to.be.lessThan(ended - began);
       expect(await stateOfTwo()).to.equal(before);
-      expect(await two.must("plan")).to.match(/is what its definition says/);
+      expect(await two.must("plan")).to.match(/is up to date/);
       expect(await computing.read(FILE)).to.equal(`of ${TWO}\n`);
       noteFigure(this, `${meanwhile} checksums meanwhile, the longest pause ${inSeconds(longestGap)}`);
     });

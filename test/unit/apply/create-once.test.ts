@@ -8,7 +8,7 @@ const OTHERS = { "hubwright.hub": "physics" };
 
 // What makes them is an `up` that was killed while the engine was at work for it.
 describe("what has been made since the plan was made", () => {
-  it("is taken where it is the very same", async () => {
+  it("is used if it is the very same", async () => {
     const engine = new MemoryEngine({ images: [name("sleeper")] });
     await engine.createNetwork(NETWORK);
     await engine.createContainer(container("a"));
@@ -19,7 +19,7 @@ describe("what has been made since the plan was made", () => {
     ).to.deep.equal([1, 1]);
   });
 
-  it("is not taken where only its name fits", async () => {
+  it("is not used if only its name matches", async () => {
     const engine = new MemoryEngine({ images: [name("sleeper")] });
     await engine.createNetwork({ ...NETWORK, labels: OTHERS });
     await engine.createContainer(container("a", { labels: OTHERS }));
@@ -27,7 +27,7 @@ describe("what has been made since the plan was made", () => {
     expect((await failure(createContainer(container("a"), engine))).code).to.equal("name-taken");
   });
 
-  it("is taken where two networks have the name, and either is the very same", async () => {
+  it("is used if two networks have the name, and either is the very same", async () => {
     for (const others of [
       [OTHERS, NETWORK.labels],
       [NETWORK.labels, OTHERS],
@@ -39,7 +39,7 @@ describe("what has been made since the plan was made", () => {
     }
   });
 
-  it("makes way where it is this hub's by an earlier definition, and never started", async () => {
+  it("is replaced if it is this hub's by an earlier definition, and never started", async () => {
     const engine = new MemoryEngine({ images: [name("sleeper")] });
     const [before, now] = ["before", "now"].map((spec) => ({ ...LABELS, "hubwright.spec": spec }));
     await engine.createNetwork({ name: name("net"), labels: LABELS });

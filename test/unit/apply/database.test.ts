@@ -43,7 +43,7 @@ describe("up, with a database", function () {
     await isDone(engine, "postgres");
   });
 
-  it("says why the data could not be brought back, and makes no hub that would begin with nobody in it", async () => {
+  it("says why the data could not be moved back, and creates no hub that would start without people", async () => {
     const { engine, held } = engineThatMoves();
     await up(place("postgres"), { engine });
     held.place = "postgres";
@@ -58,7 +58,7 @@ describe("up, with a database", function () {
     const failure = await up(place("sqlite"), { engine: refusing }).catch((error: unknown) => error);
     expect(failure).to.be.instanceOf(EngineError);
     expect((failure as EngineError).message)
-      .to.include("is where it was")
+      .to.include("it is unchanged")
       .and.include("It is too full.");
     expect((await engine.observe()).containers.map(({ name }) => name)).not.to.include("math");
     await up(place("postgres"), { engine });

@@ -31,7 +31,7 @@ async function running(...specs: readonly ContainerSpec[]): Promise<MemoryEngine
 }
 
 describe("down", () => {
-  it("is content with a notebook that removes itself as soon as it has stopped", async () => {
+  it("accepts a notebook that removes itself as soon as it has stopped", async () => {
     const engine = await running(container("math", "hub"), container("math-user-halljord", "notebook"));
     const stop = engine.stopContainer.bind(engine);
     engine.stopContainer = async (name, seconds) => {
@@ -42,7 +42,7 @@ describe("down", () => {
     expect((await engine.observe()).containers).to.deep.equal([]);
   });
 
-  it("removes a notebook too that the hub started at the last moment", async () => {
+  it("also removes a notebook that the hub started at the last moment", async () => {
     const engine = await running(container("math", "hub"));
     const stop = engine.stopContainer.bind(engine);
     engine.stopContainer = async (name, seconds) => {

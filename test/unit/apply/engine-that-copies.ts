@@ -23,7 +23,7 @@ export function engineThatCopies(images: readonly string[]) {
     const [from = "", to = ""] = volumes.map(({ name }) => name);
     const original = contents.get(from) ?? "";
     const copy = contents.get(to) ?? HALF;
-    // What is complete and something else is not written over; what was cut off halfway is.
+    // A complete copy with other contents is not overwritten; an interrupted one is.
     if (copy !== HALF && copy !== original) return { exitCode: 3, output: "" };
     contents.set(to, isCut ? HALF : original);
     if (!isCut) return { exitCode: 0, output: "1 things, 5 bytes" };

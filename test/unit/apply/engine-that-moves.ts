@@ -1,7 +1,7 @@
 import { MemoryEngine } from "../../../src/engine/memory/memory-engine.ts";
 import { EngineError, type VolumeWork } from "../../../src/engine/port.ts";
 
-/** An engine whose hub notes where its data is, as the real one does; it breaks off before a call of some number. */
+/** An engine whose hub notes where its data is, as the real one does; it stops before a call of some number. */
 export function engineThatMoves() {
   const held = { place: "", calls: 0, cutAt: Infinity };
   const moves: VolumeWork[] = [];

@@ -21,18 +21,18 @@ describe("the address of a hub", () => {
     expect(wayIn(addressOf(hub(), LOCAL))).to.deep.equal([]);
   });
 
-  it("says which machine it is on, and how to come in from here", () => {
+  it("says which machine it is on, and how to reach it from here", () => {
     expect(wayIn(at("ssh://ada@server"))).to.deep.equal([
-      "on server, which lets no other machine in",
+      "on server, which accepts no connections from other machines",
       "from here: ssh -N -L 8001:127.0.0.1:8001 ada@server",
-      "then, as long as that runs, open http://localhost:8001/math",
+      "then, while that is running, open http://localhost:8001/math",
     ]);
     expect(at("ssh://server:2222").tunnel).to.equal("ssh -N -L 8001:127.0.0.1:8001 -p 2222 server");
     expect(at("tcp://10.0.0.5:2376").tunnel).to.equal("ssh -N -L 8001:127.0.0.1:8001 10.0.0.5");
     expect(at("ssh://server", "::1").tunnel).to.equal("ssh -N -L '8001:[::1]:8001' server");
   });
 
-  it("names the other machine where that lets others in", () => {
+  it("names the other machine if that accepts connections from others", () => {
     const address = at("ssh://ada@server", "0.0.0.0");
     expect(address).to.deep.equal({
       url: "http://server:8001/math",
@@ -44,7 +44,7 @@ describe("the address of a hub", () => {
     expect(at("tcp://[2001:db8::7]:2376", "::").url).to.equal("http://[2001:db8::7]:8001/math");
   });
 
-  it("takes a forwarded port or socket for no way to the machine behind it", () => {
+  it("does not take a forwarded port or socket for a way to the machine behind it", () => {
     for (const address of ["tcp://127.0.0.1:2375", "tcp://localhost:2375", "unix:///tmp/forwarded.sock"])
       expect(at(address)).to.include({ machine: "the engine's machine", tunnel: null, isReachable: false });
   });

@@ -51,7 +51,7 @@ describe("installing for nginx", () => {
   /** A reload that must not be asked for. */
   const never = async () => Promise.reject(new Error("nginx was told to take it."));
 
-  it("has nginx test what is in place, and then take it", async () => {
+  it("has nginx test what is in place, and then reload", async () => {
     const asked: string[] = [];
     const { changed, isServed } = await install({
       test: async () => {
@@ -68,35 +68,35 @@ describe("installing for nginx", () => {
     expect(isServed).to.equal(true);
   });
 
-  it("takes back what nginx refuses, and does not tell the one that runs", async () => {
+  it("puts everything back if nginx rejects it, and does not reload the running nginx", async () => {
     const said = ["nginx: [emerg] cannot load certificate", "nginx: configuration file test failed"];
     const { message } = await refusal({ test: async () => ({ isGood: false, said, files: [] }), reload: never });
-    expect(message).to.include("nginx refuses the configuration").and.include(said[0]);
+    expect(message).to.include("nginx rejected the configuration").and.include(said[0]);
     expect(written()).to.deep.equal(["nginx.conf"]);
   });
 
-  it("takes back what nginx would pass over, because another server has the name", async () => {
+  it("puts everything back if nginx would ignore it because another server has the name", async () => {
     const said = [`nginx: [warn] conflicting server name "hubs" on 0.0.0.0:443, ignored`];
     const { message, hint } = await refusal({
       test: async () => ({ isGood: true, said, files: readAll() }),
       reload: never,
     });
-    expect(message).to.include("nginx has a server for hubs already");
-    expect(hint).to.include("Leave --server out");
+    expect(message).to.include("nginx already has a server for hubs");
+    expect(hint).to.include("Leave out --server");
     expect(written()).to.deep.equal(["nginx.conf"]);
   });
 
-  it("takes back what nginx does not read", async () => {
+  it("puts everything back if nginx does not read it", async () => {
     const { message, hint } = await refusal({
       test: async () => ({ isGood: true, said: [], files: readAll().slice(0, 1) }),
       reload: never,
     });
-    expect(message).to.include(`nginx does not read ${directory()}/conf.d/hubwright-hubs.conf;`);
+    expect(message).to.include(`nginx does not read ${directory()}/conf.d/hubwright-hubs.conf,`);
     expect(hint).to.include(`include ${directory()}/conf.d/*.conf;`);
     expect(written()).to.deep.equal(["nginx.conf"]);
   });
 
-  it("takes it back where nginx cannot be started for the test", async () => {
+  it("puts everything back if nginx cannot be started for the test", async () => {
     const error: unknown = await install({
       test: async () => Promise.reject(new Error("EACCES")),
       reload: never,
@@ -105,15 +105,15 @@ describe("installing for nginx", () => {
     expect(written()).to.deep.equal(["nginx.conf"]);
   });
 
-  it("leaves good files in place where nginx does not run", async () => {
+  it("leaves valid files in place if nginx is not running", async () => {
     const said = ['nginx: [error] open() "/run/nginx.pid" failed'];
     const { message, hint } = await refusal({ reload: async () => ({ isDone: false, said }) });
-    expect(message).to.include("finds it good").and.include(said[0]);
+    expect(message).to.include("nginx accepts it").and.include(said[0]);
     expect(hint).to.include("systemctl start nginx");
     expect(written()).to.have.length(4);
   });
 
-  it("writes nothing where there is no nginx", async () => {
+  it("writes nothing if there is no nginx", async () => {
     const { hint } = await refusal({ version: async () => undefined });
     expect(hint).to.include("apt-get install nginx");
     expect(written()).to.deep.equal(["nginx.conf"]);
@@ -143,7 +143,7 @@ describe("the nginx of a directory", () => {
     return { nginx: nginxIn("/etc/nginx", run), commands };
   };
 
-  it("tells its version", async () => {
+  it("reports its version", async () => {
     expect(await nginxThat(0, "nginx version: nginx/1.22.1").nginx.version()).to.equal("1.22.1");
     expect(await nginxThat(0, "nginx version: openresty/1.27.1.2 (Ubuntu)").nginx.version()).to.equal("1.27.1.2");
     expect(await nginxThat(127).nginx.version()).to.equal(undefined);
@@ -162,7 +162,7 @@ describe("the nginx of a directory", () => {
     });
   }
 
-  it("tells which files it read, and what it said of them", async () => {
+  it("reports which files it read, and its messages about them", async () => {
     const { nginx, commands } = nginxThat(
       0,
       "nginx: the configuration file /etc/nginx/nginx.conf syntax is ok",

@@ -14,7 +14,7 @@ import { temporaryDirectory } from "../workspace/temporary.ts";
 const PEOPLE = GroupMap.parse("hub-admin admin shared\nhalljord team-1\n");
 const NETWORK = "math-network";
 
-// An engine goes on with what a killed run asked of it, and the next run may have looked by then.
+// An engine keeps working on what a killed run asked for, and the next run may have checked by then.
 describe("a request of a killed run that arrives late", () => {
   const directory = temporaryDirectory();
   const place = (fields: Partial<HubInput> = {}): HubInPlace => {
@@ -42,7 +42,7 @@ describe("a request of a killed run that arrives late", () => {
     expect((await up(place(fields), { engine })).steps).to.deep.equal([]);
   }
 
-  it("leaves one network, which all containers are in, whenever in the next up it arrives", async () => {
+  it("leaves one network, which all containers are in, whenever it arrives during the next up", async () => {
     const calls = engineOf();
     await up(place(), { engine: calls });
     const from = calls.calls.indexOf(`createNetwork ${NETWORK}`) + 1;
@@ -103,7 +103,7 @@ describe("a request of a killed run that arrives late", () => {
     await expectWhole(engine);
   });
 
-  it("for an image that was built before the definition changed: up builds the one that is wanted again, once", async () => {
+  it("for an image that was built before the definition changed: up builds the right one again, once", async () => {
     const engine = engineOf();
     await up(place(), { engine });
     const tag = "math-notebook:latest";

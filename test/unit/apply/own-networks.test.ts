@@ -22,7 +22,7 @@ describe("the networks of a run", () => {
     expect(await networks.find(spec.name, deployment)).to.deep.equal({ id, name: spec.name });
   });
 
-  it("are never somebody else's", async () => {
+  it("are never someone else's", async () => {
     const engine = new MemoryEngine();
     await engine.createNetwork({ ...spec, labels: { "hubwright.hub": "physics" } });
     const error = await failure(new OwnNetworks(engine).find(spec.name, deployment));

@@ -54,7 +54,7 @@ class FilledEngine extends MemoryEngine {
     if (method === "removeVolume") this.contents.delete(name);
   }
 
-  /** As `hubwright_hub.volume_copy` does it: what holds something else is not written over. */
+  /** As `hubwright_hub.volume_copy` does it: a volume with other contents is not overwritten. */
   #worked({ volumes, command }: VolumeWork): { readonly exitCode: number; readonly output: string } {
     if (!command.includes("hubwright_hub.volume_copy")) return { exitCode: 1, output: "" };
     const [from, to] = volumes.map(({ name }) => name);
@@ -109,7 +109,7 @@ describe("a hub that gets another name", function () {
     return engine;
   }
 
-  /** The same, cut off between the copy of a home and the removal of the original. */
+  /** The same, interrupted between the copy of a home and the removal of the original. */
   async function copiedOnce(): Promise<FilledEngine> {
     for (let calls = 0; ; calls += 1) {
       const engine = await shutDown();
@@ -138,11 +138,11 @@ describe("a hub that gets another name", function () {
     const before = engine.held();
     const error = await failureOf(renamed(engine, "stats"));
     expect(error).to.be.instanceOf(EngineError).with.property("code", "hub-renamed");
-    expect(String(error)).to.include("another name and another database at once");
+    expect(String(error)).to.include("change its name and its database at once");
     expect(engine.held()).to.deep.equal(before);
   });
 
-  it("is never made a second time, empty, beside what it was: up or down, by whatever command", async () => {
+  it("is never created a second time, empty, beside the old one: up or down, by any command", async () => {
     const engine = await started();
     for (const isUp of [true, false]) {
       if (!isUp) await down("math", { engine });
@@ -160,7 +160,7 @@ describe("a hub that gets another name", function () {
     }
   });
 
-  it("goes on under its new name with everything that it had, when that is meant", async () => {
+  it("keeps everything under its new name, if that is intended", async () => {
     const engine = await started();
     const held = engine.held();
     const id = readFileSync(join(directory(), ".hubwright/id"), "utf8");
@@ -193,7 +193,7 @@ describe("a hub that gets another name", function () {
     expect(events.find(({ type }) => type === "away")).to.include({ cause: "rename", servers: 1, wentOn: 0 });
   });
 
-  it("has its images built beforehand by build, which changes nothing else", async () => {
+  it("has its images built in advance by build, which changes nothing else", async () => {
     const engine = await started();
     const held = engine.held();
     const steps = await build(placeOf("geo"), { engine });
@@ -201,7 +201,7 @@ describe("a hub that gets another name", function () {
     expect(engine.held()).to.deep.equal(held);
   });
 
-  it("is finished by the same command wherever it was cut off, and loses nothing", async () => {
+  it("is finished by the same command wherever it was interrupted, and loses nothing", async () => {
     for (let calls = 0; ; calls += 1) {
       const engine = await shutDown();
       const held = engine.held();
@@ -226,7 +226,7 @@ describe("a hub that gets another name", function () {
     }
   }).timeout(300_000);
 
-  it("can be given its old name again wherever it was cut off, or a third one", async () => {
+  it("can get its old name back wherever it was interrupted, or a third one", async () => {
     for (const name of ["math", "topology"]) {
       // Each single one: test/unit/plan/former-hub.test.ts.
       for (let calls = 8; ; calls += 3) {
@@ -245,17 +245,17 @@ describe("a hub that gets another name", function () {
     }
   }).timeout(300_000);
 
-  it("stops, and removes neither, where a copy and its original differ", async () => {
+  it("stops, and removes neither, if a copy and its original differ", async () => {
     const engine = await copiedOnce();
     engine.contents.set("geo-user-halljord", "something else");
     const failure = await failureOf(renamed(engine, "geo"));
     expect(failure).to.have.property("code", "name-taken");
-    expect(failure).to.have.property("message").that.includes("in one of the two something was changed since");
+    expect(failure).to.have.property("message").that.includes("one of the two has changed since");
     expect(engine.contents.get("math-user-halljord")).to.equal("what was in math-user-halljord");
     expect(engine.contents.get("geo-user-halljord")).to.equal("something else");
   });
 
-  it("takes no name that another hub has, or of which an earlier one has left volumes, whatever else is consented to", async () => {
+  it("takes no name that another hub has, or whose volumes an earlier hub left, whatever else the person consented to", async () => {
     for (const kind of ["hub", "home"]) {
       const engine = await started();
       const labels = { [LABEL.hub]: "geo", [LABEL.id]: "another", [LABEL.kind]: kind };
@@ -277,7 +277,7 @@ describe("a hub that gets another name", function () {
     expect([engine.held(), await namesIn(engine)]).to.deep.equal(held);
   });
 
-  it("is a hub of its own in a copy of the directory: with a new id, and the other one goes on", async () => {
+  it("is a separate hub in a copy of the directory: with a new id, and the other one keeps running", async () => {
     const engine = await started();
     const held = engine.held();
     const objects = await namesIn(engine);

@@ -70,7 +70,7 @@ describe("up on an engine that sees none of the hub's files", () => {
     const { containers, volumes } = await engine.observe();
     const told = JSON.stringify([containers, volumes, steps]);
     expect(told).not.to.include("a-short-key");
-    // By name alone: whoever sees a digest could try short keys out.
+    // Only by name: anyone who sees a digest could guess short keys.
     const keys = steps.filter((step) => step.do === "send-files" && step.volume.holds === "secrets");
     expect(keys.map((step) => (step.do === "send-files" ? step.volume : null))).to.deep.equal([
       {
@@ -88,7 +88,7 @@ describe("up on an engine that sees none of the hub's files", () => {
     ]);
   });
 
-  it("sends a list that was changed here, and makes no container anew", async () => {
+  it("sends a list that was changed here, and recreates no container", async () => {
     const engine = engineOf();
     await up(place(), { engine });
     const before = (await engine.observe()).containers.map(({ id }) => id);
@@ -124,7 +124,7 @@ describe("up on an engine that sees none of the hub's files", () => {
     expect(asked.plan.steps).to.deep.equal([]);
   });
 
-  it("makes the containers anew that have changed keys", async () => {
+  it("recreates the containers whose keys changed", async () => {
     const engine = engineOf();
     await up(place(), { engine });
     const before = (await engine.observe()).containers;
@@ -139,7 +139,7 @@ describe("up on an engine that sees none of the hub's files", () => {
     expect(await ids(engine)).to.deep.equal([]);
   });
 
-  it("overwrites no list that was edited in the hub: goes on with it, or stops where both were edited", async () => {
+  it("overwrites no list that was edited in the hub: keeps it, or stops if both were edited", async () => {
     const engine = engineOf();
     await up(place(), { engine });
     engine.files.get("math-data.roster")?.set("userlist", Buffer.from(EDITED));
@@ -170,7 +170,7 @@ describe("up on an engine that sees none of the hub's files", () => {
     expect(await ids(engine)).to.deep.equal(["list roster/userlist"]);
   });
 
-  it("goes on where it was cut off, whatever the moment, and leaves no container with keys from before", async () => {
+  it("continues wherever it was interrupted, and leaves no container with old keys", async () => {
     const changed = async (engine: MemoryEngine) => {
       writeFileSync(path("roster/userlist"), LIST);
       await up(place(), { engine });
@@ -206,7 +206,7 @@ describe("up on an engine that sees none of the hub's files", () => {
     }
   }).timeout(60_000);
 
-  it("takes a list for its own that a killed run had just sent", async () => {
+  it("recognizes a list that a killed run had just sent", async () => {
     const engine = engineOf();
     await up(place(), { engine });
     const sent = readFileSync(path(".hubwright/sent-lists"), "utf8");
@@ -224,7 +224,7 @@ describe("up on an engine that sees none of the hub's files", () => {
     expect(listOf(engine)).to.equal(`${LIST}tbutler\nzoe\n`);
   });
 
-  it("stops before anything is made where hub.ts does not say that the engine is elsewhere", async () => {
+  it("stops before anything is created if hub.ts does not say that the engine is elsewhere", async () => {
     const engine = engineOf();
     const refused = await refusal(up(place(false), { engine }));
     expect(refused).to.be.instanceOf(EngineError).with.property("code", "engine-elsewhere");
@@ -232,7 +232,7 @@ describe("up on an engine that sees none of the hub's files", () => {
     expect(engine.calls).to.deep.equal([]);
   });
 
-  it("is refused from a copy of the directory on this machine, and goes on from a clone on another one", async () => {
+  it("is refused from a copy of the directory on this machine, but works from a clone on another one", async () => {
     const engine = engineOf();
     await up(place(), { engine });
     const copy = path("copy");

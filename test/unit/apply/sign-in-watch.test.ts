@@ -16,7 +16,7 @@ interface Asked {
   readonly at: number;
 }
 
-describe("the time that sign-in is away", () => {
+describe("the time that sign-in is unavailable", () => {
   const directory = temporaryDirectory();
   let server: Server;
   let status = 200;
@@ -48,7 +48,7 @@ describe("the time that sign-in is away", () => {
     }
   }
 
-  it("is from the first question without an answer to the answer after the last", async () => {
+  it("is from the first request without an answer to the answer after the last one", async () => {
     const watch = new SignInWatch(`${url}/`);
     for (const [answer, count] of [
       [200, 1],
@@ -69,13 +69,13 @@ describe("the time that sign-in is away", () => {
     expect(away).to.be.within(Number(back) - Number(miss), ended - Number(before));
   });
 
-  it("is nothing where every question is answered", async () => {
+  it("is zero if every request is answered", async () => {
     const watch = new SignInWatch(`${url}/`);
     await questions(2);
     expect(await watch.end()).to.equal(0);
   });
 
-  it("is unknown where the hub cannot be asked from here, and is not waited for", async () => {
+  it("is unknown if the hub cannot be asked from here, and is not waited for", async () => {
     status = 503;
     const watch = new SignInWatch(`${url}/`);
     await questions(1);
@@ -90,7 +90,7 @@ describe("the time that sign-in is away", () => {
     const watch = new SignInWatch(`${url}/`);
     await questions(1);
     watch.stop();
-    // Another one goes on, at the same pace.
+    // Another one continues at the same pace.
     const other = new SignInWatch(`${url}/other`);
     await questions(4, "/other");
     other.stop();
@@ -125,7 +125,7 @@ describe("the time that sign-in is away", () => {
       "Sign-in was away for 4.1 s; 2 servers went on. The proxy is a new one: pages that were open make their connections anew.",
     ],
   ] as const) {
-    it(`is told in words: ${words}`, () => {
+    it(`is reported as: ${words}`, () => {
       expect(sayAway({ took: 4100, cause, servers, wentOn })).to.equal(words);
     });
   }

@@ -28,7 +28,7 @@ describe("up", () => {
   const engineOf = (options: ConstructorParameters<typeof MemoryEngine>[0] = {}) =>
     new MemoryEngine({ images: ["debian:trixie-slim"], exec: healthy, ...options });
 
-  it("makes the hub, and nothing the second time", async () => {
+  it("creates the hub, and nothing the second time", async () => {
     const engine = engineOf();
     const first = await up(place(), { engine });
     expect(first.steps.map(({ do: action }) => action)).to.include.members([
@@ -42,7 +42,7 @@ describe("up", () => {
     expect(engine.calls.slice(calls).filter((call) => !call.startsWith("exec"))).to.deep.equal([]);
   });
 
-  it("tells each step when it begins and when it is done, and that the hub answers", async () => {
+  it("reports each step when it starts and when it is done, and that the hub answers", async () => {
     const events: ApplyEvent[] = [];
     const { steps, url } = await up(place(), { engine: engineOf(), on: (event) => events.push(event) });
     const ids = (type: "step-started" | "step-finished") =>
@@ -137,7 +137,7 @@ describe("up", () => {
       expect(await told(wide, answers(undefined, ofTokens(false, 2)))).to.deep.equal([]);
     });
 
-    it("and does not ask a hub that goes on as it is, or is made now", async () => {
+    it("and does not ask a hub that stays as it is, or is created now", async () => {
       expect(await told(before, never)).to.deep.equal([]);
     });
   });
@@ -164,7 +164,7 @@ describe("up", () => {
     expect(containers.map(({ name }) => name)).to.have.members(["math", "math-proxy"]);
   });
 
-  it("goes on where it was cut off, whatever the moment, and loses no volume", async () => {
+  it("continues wherever it was interrupted, and loses no volume", async () => {
     const reference = engineOf();
     await up(place(), { engine: reference });
     const total = reference.calls.length;
@@ -189,7 +189,7 @@ describe("up", () => {
     }
   }).timeout(60_000);
 
-  it("changes nothing when something of somebody else's is in the way", async () => {
+  it("changes nothing if something of someone else's is in the way", async () => {
     const engine = engineOf();
     await engine.createVolume({ name: "math-data", labels: {} });
     const failure = await up(place(), { engine }).catch((error: unknown) => error);
@@ -205,7 +205,7 @@ describe("up", () => {
     const failure = await up(place(), { engine }).catch((error: unknown) => error);
     expect(failure).to.be.instanceOf(EngineError);
     expect((failure as EngineError).hint).to.equal(
-      'Say in hub.ts where it is: engine: { socket: "/run/user/1000/docker.sock" }',
+      'Set its path in hub.ts: engine: { socket: "/run/user/1000/docker.sock" }',
     );
     expect(engine.calls).to.deep.equal([]);
     const told = defineHub({ name: "math", port: 18_973, engine: { socket: "/run/user/1000/docker.sock" } });
@@ -240,7 +240,7 @@ describe("up", () => {
     };
     const failure = await up(place(), { engine }).catch((error: unknown) => error);
     expect((failure as Error).message)
-      .to.include("does not stay up")
+      .to.include("keeps exiting")
       .and.include("HASH_SECRET_KEY is empty or missing.");
   }).timeout(15_000);
 

@@ -53,8 +53,8 @@ function looked({ command, volumes }: VolumeWork): { exitCode: number; output: s
 
 const namesIn = async (engine: MemoryEngine) => (await engine.observe([])).volumes.map(({ name }) => name).toSorted();
 
-describe("putting volumes away", () => {
-  it("copies each, then removes the original, and says whose the archive is", async () => {
+describe("archiving volumes", () => {
+  it("copies each, then removes the original, and labels the archive with its owner", async () => {
     const engine = await engineWith({ "math-user-ann": home("ann") });
     expect(await archiveVolumes(engine, ["math-user-ann"], OPTIONS)).to.deep.equal([
       "math-user-ann..archived-2026-11-24",
@@ -76,7 +76,7 @@ describe("putting volumes away", () => {
     expect(engine.calls.filter((call) => call.startsWith("removeVolume"))).to.deep.equal([]);
   });
 
-  it("takes the next number where the day's archive holds something else", async () => {
+  it("takes the next number if the day's archive has other contents", async () => {
     const engine = await engineWith(
       { "math-user-ann": home("ann") },
       {
@@ -107,10 +107,10 @@ describe("putting volumes away", () => {
   });
 });
 
-describe("giving somebody another name", () => {
+describe("renaming people and groups", () => {
   const rename = { what: "person", from: "ann", to: "anna" } as const;
 
-  it("moves a home and a box, and leaves what others may use", async () => {
+  it("moves a home and a box, and leaves what others may be using", async () => {
     const engine = await engineWith({
       "math-user-ann": home("ann"),
       "math-shared.work-t.ann": ofGroup("box", "work", "t", "ann"),
@@ -156,7 +156,7 @@ describe("giving somebody another name", () => {
     expect(left.map(({ volume }) => volume)).to.deep.equal(["shared.all-t"]);
   });
 
-  it("moves the copy of a group's closed boxes too, so that staff see it on, and leaves that of an earlier closing", async () => {
+  it("moves the copy of a group's closed boxes too, so that staff still see it, and leaves that of an earlier closing", async () => {
     const closes = "2026-11-01T23:59";
     const at = "/home/jovyan/{group}-submit";
     const inbox = dropBox({ at, collectAt: "/home/jovyan/{group}-submitted/{person}", closes });
@@ -189,7 +189,7 @@ describe("giving somebody another name", () => {
     }
   });
 
-  it("is finished by the next run, wherever it was cut off", async () => {
+  it("is finished by the next run, wherever it was interrupted", async () => {
     for (let last = 0; ; last += 1) {
       let calls = 0;
       let isListed = false;
@@ -227,7 +227,7 @@ describe("giving somebody another name", () => {
     }
   });
 
-  it("keeps an original in which something was changed meanwhile", async () => {
+  it("keeps an original that was changed in the meantime", async () => {
     let looks = 0;
     const engine = await engineWith(
       { "math-user-ann": home("ann") },
@@ -244,7 +244,7 @@ describe("giving somebody another name", () => {
     expect(await namesIn(engine)).to.deep.equal(["math-user-ann", "math-user-anna"]);
   });
 
-  it("never takes a volume that somebody of the new name has", async () => {
+  it("never takes a volume that belongs to someone with the new name", async () => {
     const engine = await engineWith({ "math-user-ann": home("ann"), "math-user-anna": home("anna") });
     const problem = await renameOwner(HUB, rename, { engine, isListed: false, editRoster: async () => {} }).catch(
       (error: unknown) => error,
@@ -253,7 +253,7 @@ describe("giving somebody another name", () => {
     expect(await namesIn(engine)).to.deep.equal(["math-user-ann", "math-user-anna"]);
   });
 
-  it("promises no way that leads nowhere where the new name's volume is another hub's", async () => {
+  it("suggests nothing that cannot work if the new name's volume is another hub's", async () => {
     const engine = await engineWith({
       "math-user-ann": home("ann"),
       "math-user-anna": { ...home("anna"), "hubwright.hub": "geo" },
@@ -265,7 +265,7 @@ describe("giving somebody another name", () => {
     expect(problem).to.have.property("hint", "Choose another name.");
   });
 
-  it("never takes what an earlier rename brought to that name, and says how all of it is put away", async () => {
+  it("never takes what an earlier rename moved to that name, and says how to archive all of it", async () => {
     const { engine, contents, fill } = engineThatCopies([IMAGE]);
     const next = { what: "group", from: "next", to: "current" } as const;
     let edited = 0;
@@ -278,7 +278,7 @@ describe("giving somebody another name", () => {
     await run();
     await term("term 2");
     await fill("math-shared.work-next.bob", ofGroup("box", "work", "next", "bob"), "new in term 2");
-    // Made anew by somebody's server: it has no label of a copy.
+    // Recreated by someone's server: it has no label of a copy.
     await fill("math-shared.work-current.bob", ofGroup("box", "work", "current", "bob"), "another's");
     const held = [...contents];
 
@@ -306,7 +306,7 @@ describe("giving somebody another name", () => {
     });
   });
 
-  it("copies nothing beside what it refuses", async () => {
+  it("copies nothing at all if it refuses one volume", async () => {
     const { engine, contents, fill } = engineThatCopies([IMAGE]);
     const run = () => renameOwner(HUB, rename, { engine, isListed: false, editRoster: async () => {} });
     await fill("math-user-ann", home("ann"), "earlier");
@@ -320,7 +320,7 @@ describe("giving somebody another name", () => {
     expect(await namesIn(engine)).to.deep.equal(["math-shared.work-t.ann", "math-user-ann", "math-user-anna"]);
   });
 
-  it("begins a copy anew that was cut off halfway, whatever its original has become", async () => {
+  it("restarts an interrupted copy, whatever has happened to its original", async () => {
     const { engine, contents, fill, cutOff } = engineThatCopies([IMAGE]);
     const run = () => renameOwner(HUB, rename, { engine, isListed: false, editRoster: async () => {} });
     await fill("math-user-ann", home("ann"), "before");

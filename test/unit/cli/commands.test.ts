@@ -48,13 +48,13 @@ describe("the commands", () => {
   }
 
   describe("check", () => {
-    it("is content with a good hub", async () => {
+    it("accepts a valid hub", async () => {
       const context = contextIn(directory());
       expect(await check(context, {})).to.equal(0);
       const [summary, ...rest] = context.printed.filter((line) => line !== "");
-      expect(summary).to.equal("hub.ts and roster/userlist are good: 3 people.");
+      expect(summary).to.equal("hub.ts and roster/userlist are valid: 3 people.");
       expect(
-        rest.filter((line) => !/^To consider|^- Nothing limits the memory|^- Servers have the priv/.test(line)),
+        rest.filter((line) => !/^Suggestions for|^- Nothing limits the memory|^- Servers have the priv/.test(line)),
       ).to.eql([]);
     });
 
@@ -72,7 +72,7 @@ describe("the commands", () => {
       );
       const closed = contextIn(directory());
       expect(await check(closed, {})).to.equal(0);
-      expect(closed.printed).to.deep.equal(["hub.ts and roster/userlist are good: 3 people."]);
+      expect(closed.printed).to.deep.equal(["hub.ts and roster/userlist are valid: 3 people."]);
     });
 
     it("names line, word, next step and code", async () => {
@@ -85,7 +85,7 @@ describe("the commands", () => {
       ]);
     });
 
-    it("gives data to tools", async () => {
+    it("prints data for tools", async () => {
       writeFileSync(join(directory(), "hub.ts"), `export default { name: "Math" };\n`);
       const context = contextIn(directory());
       expect(await check(context, { json: true })).to.equal(1);
@@ -112,11 +112,11 @@ describe("the commands", () => {
       const said = context.printed.join("\n");
       expect(said).to.include("roster/userlist:2: A comma stands where a space belongs.\n  hint: Write: ann math8660");
       expect(said).to.include('No volume is for the group "math8600".\n  hint: Did you mean math8660?');
-      expect(said).to.include("a running hub takes nothing from anybody");
+      expect(said).to.include("a running hub removes nobody's access");
       const planned = contextIn(directory(), { engine: engineOf() });
       expect(await plan(planned, {})).to.equal(2);
       const told = planned.problems.join("\n");
-      for (const part of ["A comma stands", "Did you mean math8660?", "takes nothing from anybody"])
+      for (const part of ["A comma stands", "Did you mean math8660?", "removes nobody's access"])
         expect(told).to.include(part);
     });
 
@@ -139,7 +139,7 @@ describe("the commands", () => {
       await engine.createNetwork({ name: "math-network", labels: { "hubwright.hub": "math" } });
     });
 
-    it("goes on with them, keeps them aside, or makes nothing, as it is told", async () => {
+    it("uses them, archives them, or creates nothing, as the person decides", async () => {
       const adopting = contextIn(directory(), { engine, answer: true, typed: "adopt" });
       expect(await init(adopting, { name: "math", dir: "adopting", port: "8123" })).to.equal(0);
       expect(idIn("adopting")).to.equal("id-of-the-earlier");
@@ -151,11 +151,11 @@ describe("the commands", () => {
       const failure = await init(neither, { name: "math", dir: "neither", port: "8123" }).catch(
         (error: unknown) => error,
       );
-      expect(failure).to.have.property("message", "Nothing was made.");
+      expect(failure).to.have.property("message", "Nothing was created.");
       expect(existsSync(join(directory(), "neither"))).to.equal(false);
     });
 
-    it("says so where nobody can be asked, and up stops there", async () => {
+    it("says so if nobody can be asked, and up stops there", async () => {
       const context = contextIn(directory(), { engine });
       expect(await init(context, { name: "math", dir: "alone", port: "8123" })).to.equal(0);
       expect(context.printed.join("\n")).to.include("has left a volume: math-user-ann");
@@ -168,15 +168,15 @@ describe("the commands", () => {
   });
 
   describe("init", () => {
-    it("touches nothing where a hub is", async () => {
+    it("touches nothing if there is a hub", async () => {
       const failure = await init(contextIn(directory(), { engine: engineOf() }), {}).catch(
         (error: Error) => error.message,
       );
-      expect(failure).to.include("hub.ts is there already");
+      expect(failure).to.include("hub.ts already exists");
       expect(rosterText()).to.equal(ROSTER);
     });
 
-    it("makes a hub that is good at once, in its own directory", async () => {
+    it("creates a hub that is valid at once, in its own directory", async () => {
       const context = contextIn(directory(), { engine: engineOf() });
       expect(await init(context, { name: "physics", dir: "hubs/physics", port: "8123" })).to.equal(0);
       expect(context.printed.at(-1)).to.equal("Next: hubwright up --dir hubs/physics");
@@ -184,22 +184,22 @@ describe("the commands", () => {
       expect(await check(made, {})).to.equal(0);
     });
 
-    it("refuses a name that this server has, and says whose it is", async () => {
+    it("refuses a name that this server has, and names its owner", async () => {
       const engine = await started(engineOf());
       const failure = await init(contextIn(directory(), { engine }), { name: "math", dir: "other" }).catch(
         (error: Error) => error.message,
       );
-      expect(failure).to.equal(`This server has a hub called math already, from ${directory()}.`);
+      expect(failure).to.equal(`This server already has a hub named math, from ${directory()}.`);
     });
 
     it("chooses a name and a port that nothing uses", async () => {
       const engine = await started(engineOf());
       const context = contextIn(directory(), { engine });
       await init(context, { dir: "other" });
-      expect(context.printed[0]).to.match(/^Made the hub math2, port \d+, in /);
+      expect(context.printed[0]).to.match(/^Created the hub math2, port \d+, in /);
     });
 
-    it("tells the hub where a rootless engine listens", async () => {
+    it("writes where a rootless engine listens", async () => {
       const facts = { rootless: true, address: "unix:///run/user/1000/docker.sock" };
       const engine = new MemoryEngine({ facts });
       await init(contextIn(directory(), { engine }), { name: "physics", dir: "physics", port: "8123" });
@@ -227,7 +227,7 @@ describe("the commands", () => {
       );
     });
 
-    it("leaves nothing behind for a name that cannot be one", async () => {
+    it("leaves nothing behind for a name that is not valid", async () => {
       const failure = await init(contextIn(directory(), { engine: engineOf() }), {
         name: "math-user",
         dir: "other",
@@ -247,14 +247,14 @@ describe("the commands", () => {
   });
 
   describe("plan", () => {
-    it("says 2 when there is something to do, 0 when not, and does nothing", async () => {
+    it("exits with 2 if there are changes and 0 if not, and changes nothing", async () => {
       const engine = engineOf();
       expect(await plan(contextIn(directory(), { engine }), {})).to.equal(2);
       expect(engine.calls).to.deep.equal([]);
       await started(engine);
       const context = contextIn(directory(), { engine });
       expect(await plan(context, {})).to.equal(0);
-      expect(context.printed).to.deep.equal(["math is what its definition says."]);
+      expect(context.printed).to.deep.equal(["math is up to date."]);
     });
   });
 
@@ -277,7 +277,7 @@ describe("the commands", () => {
       ]);
     });
 
-    it("gives a person the next password, and leaves the list as it was otherwise", async () => {
+    it("gives a person a new password, and leaves the rest of the list unchanged", async () => {
       const context = contextIn(directory());
       await passwords(context, { people: ["halljord"], reset: true, json: true });
       expect(rosterText()).to.equal(ROSTER.replace("halljord team-1", "halljord team-1 pw=2"));
@@ -293,14 +293,14 @@ describe("the commands", () => {
       expect(context.printed[0]).to.match(/is signed out, and their server stops within 15 seconds\.$/);
     });
 
-    it("keeps what reads as a number, as 1.7% of passwords do, the text that it is in a spreadsheet", async () => {
+    it("keeps passwords that look like numbers, as 1.7% do, as text in a spreadsheet", async () => {
       writeFileSync(join(directory(), "roster", "userlist"), `${ROSTER}0042\n`);
       const context = contextIn(directory());
       await passwords(context, { people: ["0042"], csv: true });
       expect(context.printed[1]).to.match(/^"=""0042""",,,/);
     });
 
-    it("makes no formula of a name in a spreadsheet", async () => {
+    it("never lets a name become a formula in a spreadsheet", async () => {
       writeFileSync(join(directory(), "roster", "userlist"), `${ROSTER}=cmd()\n`);
       const context = contextIn(directory());
       await passwords(context, { people: ["=cmd()"], csv: true });
@@ -309,7 +309,7 @@ describe("the commands", () => {
   });
 
   describe("people and groups", () => {
-    it("edit the list and say what became different", async () => {
+    it("edit the list and print what changed", async () => {
       const context = contextIn(directory());
       expect(await people(context, { action: "add", name: "tbutler", words: ["team-1", "admin"] })).to.equal(0);
       expect(await groups(context, { action: "add", group: "team-2", people: ["halljord"], staff: true })).to.equal(0);
@@ -341,7 +341,7 @@ describe("the commands", () => {
       expect(rosterText()).to.include("halljord math8660-team-1");
     });
 
-    it("say of a prefixed group that the definition names it, and of no volume or hub that is called so", async () => {
+    it("warn if the definition names a prefixed group, but not for a volume or hub of that name", async () => {
       writeFileSync(join(directory(), "roster", "userlist"), "hub-admin admin shared\nhalljord math team-1 home\n");
       const plain = contextIn(directory(), { engine: engineOf() });
       expect(await groups(plain, { action: "prefix", group: "a-" })).to.equal(0);
@@ -355,7 +355,7 @@ describe("the commands", () => {
       expect(naming.problems[0]).to.equal('The definition names "a-team-1" too.');
     });
 
-    it("make no two groups one by a prefix", async () => {
+    it("never merge two groups by a prefix", async () => {
       writeFileSync(join(directory(), "roster", "userlist"), `${ROSTER}tbutler x-team-1\n`);
       const context = contextIn(directory(), { engine: engineOf() });
       expect(await groups(context, { action: "prefix", group: "x-" })).to.equal(1);
@@ -369,7 +369,7 @@ describe("the commands", () => {
       expect(rosterText()).to.include("hub-admin admin");
     });
 
-    it("never end the access of the last admin who may enter, and refuse nothing where only time has passed", async () => {
+    it("never end the access of the last admin who can sign in, and refuse nothing if only time has passed", async () => {
       const add = (words: readonly string[]) =>
         people(contextIn(directory()), { action: "add", name: "hub-admin", words });
       await people(contextIn(directory()), { action: "remove", name: "mpilosov" });
@@ -381,7 +381,7 @@ describe("the commands", () => {
       expect(rosterText()).to.equal("hub-admin admin until=2020-01-31\n");
     });
 
-    it("refuse a word that cannot be read, and save nothing", async () => {
+    it("refuse an invalid word, and save nothing", async () => {
       const failure = await people(contextIn(directory()), { action: "add", name: "eve", words: ["team 1"] }).catch(
         (error: Error) => error.message,
       );
@@ -389,7 +389,7 @@ describe("the commands", () => {
       expect(rosterText()).to.equal(ROSTER);
     });
 
-    it("say how they are written, with exit code 64", async () => {
+    it("print their usage, with exit code 64", async () => {
       expect(await people(contextIn(directory()), { action: "ad" })).to.equal(64);
       expect(await groups(contextIn(directory()), { action: "add", group: "team-1" })).to.equal(64);
     });
@@ -408,7 +408,7 @@ describe("the commands", () => {
       ]);
     });
 
-    it("makes a page in which a name is a name", async () => {
+    it("writes a page in which a name stays text", async () => {
       writeFileSync(join(directory(), "roster", "userlist"), `${ROSTER}<script>alert(1)<\\script>\n`);
       const context = contextIn(directory());
       await access(context, { html: true });
@@ -417,7 +417,7 @@ describe("the commands", () => {
   });
 
   describe("status, ls and down", () => {
-    it("tell what is there", async () => {
+    it("list what is there", async () => {
       const engine = await started(engineOf());
       const context = contextIn(directory(), { engine });
       expect(await status(context, { json: true })).to.equal(0);
@@ -427,7 +427,7 @@ describe("the commands", () => {
       expect(JSON.parse(listing.printed.join("\n"))).to.have.nested.property("hubs[0].directory", directory());
     });
 
-    it("say what doctor would find, as far as it is seen at a glance", async () => {
+    it("show what doctor would find quickly", async () => {
       const engine = await started(engineOf());
       const codes = async () => {
         const context = contextIn(directory(), { engine });
@@ -443,11 +443,11 @@ describe("the commands", () => {
       expect(await codes()).to.deep.equal(["proxy-stopped", "roster-faulty", "image-missing"]);
       const context = contextIn(directory(), { engine });
       expect(await status(context, {})).to.equal(1);
-      expect(context.printed.join("\n")).to.match(/^found +The container math-proxy does not answer \(Exited/m);
-      expect(context.printed.at(-1)).to.match(/what to do, and what takes longer to find: hubwright doctor$/);
+      expect(context.printed.join("\n")).to.match(/^found +Container math-proxy is not responding \(Exited/m);
+      expect(context.printed.at(-1)).to.match(/for fixes and a full check: hubwright doctor$/);
     });
 
-    it("go on where a key cannot be used, and say so", async () => {
+    it("continue if a key cannot be used, and say so", async () => {
       const engine = await started(engineOf());
       writeFileSync(join(directory(), "secrets", "oauth.env"), "HASH_SECRET_KEY=short\n");
       const context = contextIn(directory(), { engine });
@@ -476,11 +476,11 @@ describe("the commands", () => {
       expect(asked).to.deep.equal(before);
     });
 
-    it("say 1 when the hub is not up", async () => {
+    it("exit with 1 if the hub is not up", async () => {
       expect(await status(contextIn(directory(), { engine: engineOf() }), {})).to.equal(1);
     });
 
-    it("ask before somebody's work is stopped", async () => {
+    it("ask before someone's work is stopped", async () => {
       const engine = await started(engineOf());
       await startNotebook(engine, "math-user-halljord");
       const refusing = contextIn(directory(), { engine, answer: false });

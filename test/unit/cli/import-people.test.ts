@@ -20,7 +20,7 @@ describe("hubwright people import", () => {
     writeFileSync(join(directory(), "roster", "userlist"), ROSTER);
   });
 
-  /** Imports a table that is in a file, as somebody who answers yes. */
+  /** Imports a table that is in a file, as someone who answers yes. */
   async function imported(
     table: string | Uint8Array,
     flags: ImportFlags = {},
@@ -40,7 +40,7 @@ describe("hubwright people import", () => {
       "halljord joins team-2.",
       "ann joins the hub.",
       "ann joins team-2.",
-      "1 person added, 1 person changed, 1 person as before. The list will have 6 people.",
+      "1 person added, 1 person changed, 1 person unchanged. The list will have 6 people.",
       "Saved roster/userlist.",
     ]);
     expect([questions, problems]).to.deep.equal([["Save this?"], []]);
@@ -49,7 +49,7 @@ describe("hubwright people import", () => {
     );
     const again = await imported("name,groups\nann,team-2\nhalljord,math;team-2\nmpilosov,shared\n");
     expect([again.code, again.questions]).to.deep.equal([0, []]);
-    expect(again.printed).to.deep.equal(["Nothing to change: everybody in class.csv is in roster/userlist already."]);
+    expect(again.printed).to.deep.equal(["Nothing to change: everybody in class.csv is already in roster/userlist."]);
   });
 
   it("puts everybody into a group, and takes it from members who are missing, but never from staff or admins", async () => {
@@ -57,11 +57,11 @@ describe("hubwright people import", () => {
     const { code, printed } = await imported("name\nann\nHALLJORD\n", { group: "math", removeMissing: true });
     expect(code).to.equal(0);
     expect(printed).to.deep.equal([
-      'Not in class.csv, but staff or an admin, and so still in math: "mpilosov", "tom".',
+      'Not in class.csv, but still in math because they are staff or admins: "mpilosov", "tom".',
       "zed leaves math.",
       "ann joins the hub.",
       "ann joins math.",
-      '1 person added, 1 person removed from "math", 1 person as before. The list will have 6 people.',
+      '1 person added, 1 person removed from "math", 1 person unchanged. The list will have 6 people.',
       "Saved roster/userlist.",
     ]);
     expect(rosterText()).to.equal(
@@ -72,7 +72,7 @@ describe("hubwright people import", () => {
   it("removes nobody where a row has no name", async () => {
     const { code, problems } = await imported("name,email\nann,a@x\n,zed@x\n", { group: "math", removeMissing: true });
     expect(code).to.equal(1);
-    expect(problems.join("\n")).to.include("One row of class.csv has no name, so it is not certain who is missing");
+    expect(problems.join("\n")).to.include("One row of class.csv has no name, so it is unclear who is missing");
     expect(rosterText()).to.equal(ROSTER);
   });
 
@@ -87,18 +87,18 @@ describe("hubwright people import", () => {
   it("says who stays outside because their access has ended", async () => {
     writeFileSync(join(directory(), "roster", "userlist"), ROSTER.replace("zed math old", "zed math until=2020-01-31"));
     const { printed } = await imported("name\nzed\n", { group: "math" });
-    expect(printed[0]).to.equal('Access has ended by until=, and an import does not change that: "zed".');
+    expect(printed[0]).to.equal('Access ended by until=, which an import does not change: "zed".');
   });
 
   it("saves nothing with --dry-run, without a terminal, or for a no", async () => {
     const table = "name\nann\n";
     const dry = await imported(table, { dryRun: true });
     expect([dry.code, dry.questions]).to.deep.equal([0, []]);
-    expect(dry.printed).to.include.members(["ann joins the hub.", "Nothing was saved, because of --dry-run."]);
+    expect(dry.printed).to.include.members(["ann joins the hub.", "Nothing was saved (--dry-run)."]);
     const alone = await imported(table, {}, contextIn(directory()));
     expect(alone.code).to.equal(1);
     expect(alone.printed).to.include("ann joins the hub.");
-    expect(alone.problems.join("\n")).to.equal("Nothing was saved.\n  hint: To save it without a question, add --yes.");
+    expect(alone.problems.join("\n")).to.equal("Nothing was saved.\n  hint: To save without being asked, add --yes.");
     expect((await imported(table, {}, contextIn(directory(), { answer: false }))).code).to.equal(1);
     expect(rosterText()).to.equal(ROSTER);
     expect((await imported(table, { yes: true }, contextIn(directory()))).code).to.equal(0);
@@ -125,7 +125,7 @@ describe("hubwright people import", () => {
     const failure = await imported("name\nann\n", {}, { ...context, terminal: { ...context.terminal, confirm } }).catch(
       (error: Error) => error.message,
     );
-    expect(failure).to.equal("roster/userlist was edited meanwhile; nothing was saved.");
+    expect(failure).to.equal("roster/userlist was edited in the meantime; nothing was saved.");
     expect(rosterText()).to.equal(`${ROSTER}eve\n`);
   });
 
@@ -135,12 +135,12 @@ describe("hubwright people import", () => {
     expect(problems).to.deep.equal([
       `class.csv:3: "b o" cannot be a person's name.`,
       `  hint: Use a name without spaces, invisible characters and "/" that does not begin with "#". [roster-name-invalid]`,
-      "Nothing was imported from class.csv, and the list is as it was.",
+      "Nothing was imported from class.csv; the list is unchanged.",
     ]);
     expect(rosterText()).to.equal(ROSTER);
   });
 
-  it("asks about an encoding, and takes no answer for granted", async () => {
+  it("asks about an encoding, and does not assume the answer", async () => {
     const table = Buffer.from("name\nmüller\n", "latin1");
     const agreed = await imported(table);
     expect(agreed.questions).to.deep.equal(["Is that right?", "Save this?"]);
@@ -174,7 +174,7 @@ describe("hubwright people import", () => {
     const failure = await people(contextIn(directory()), { action: "import", name: "gone.csv" }).catch(
       (error: Error) => error.message,
     );
-    expect(failure).to.match(/gone\.csv is not there\.$/);
+    expect(failure).to.match(/gone\.csv does not exist\.$/);
   });
 
   it("warns of a group that differs by capitals only from one that is there", async () => {
@@ -182,7 +182,7 @@ describe("hubwright people import", () => {
     expect(problems[0]).to.match(/"Team-1" and "team-1" are two groups\.$/);
   });
 
-  it("refuses a list that the hub would not read any more", async () => {
+  it("refuses a list that the hub would no longer read", async () => {
     const rows = Array.from({ length: 60_000 }, (_, index) => `person-number-${index}\n`).join("");
     const { code, problems } = await imported(`name\n${rows}`);
     expect(code).to.equal(1);

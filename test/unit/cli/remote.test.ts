@@ -35,11 +35,11 @@ describe("commands for a hub on another machine", function () {
     return { engine, printed: context.printed.join("\n") };
   }
 
-  it("init writes that the engine is elsewhere, and up says how to come in", async () => {
+  it("init writes that the engine is elsewhere, and up says how to reach the hub", async () => {
     const { printed } = await hubThatIsUp();
     expect(readFileSync(join(directory(), "hub.ts"), "utf8")).to.include("engine: { remote: true },");
     expect(printed)
-      .to.include("on server, which lets no other machine in")
+      .to.include("on server, which accepts no connections from other machines")
       .and.include("from here: ssh -N -L 18976:127.0.0.1:18976 ada@server");
   });
 
@@ -74,7 +74,7 @@ describe("commands for a hub on another machine", function () {
     const refused = await passwords({ ...context, engine: asked }, { people: ["hub-admin"], reset: true }).catch(
       (error: Error) => error.message,
     );
-    expect(refused).to.equal("roster/userlist was edited meanwhile; nothing was saved.");
+    expect(refused).to.equal("roster/userlist was edited in the meantime; nothing was saved.");
     expect(here()).to.equal(edited);
   });
 
@@ -83,7 +83,7 @@ describe("commands for a hub on another machine", function () {
     await init(contextIn(directory(), { engine }), { name: "math", port: "18976" });
     const context = contextIn(directory(), { engine });
     expect(await people(context, { action: "add", name: "zoe" })).to.equal(0);
-    expect(context.printed.join("\n")).to.include("hubwright up sends it");
+    expect(context.printed.join("\n")).to.include("was saved here. To send it to the hub, run: hubwright up");
     expect(here()).to.include("zoe");
   });
 
@@ -106,7 +106,7 @@ describe("commands for a hub on another machine", function () {
     expect([here(), there(engine)]).to.deep.equal([before, `${before}eve\n`]);
   });
 
-  it("people pull takes what was edited in the hub, and people add goes on from there", async () => {
+  it("people pull fetches what was edited in the hub, and people add continues from there", async () => {
     const { engine } = await hubThatIsUp();
     editThere(engine, `${here()}eve team-1\n`);
     const context = contextIn(directory(), { engine });
@@ -117,7 +117,7 @@ describe("commands for a hub on another machine", function () {
     expect(there(engine)).to.include("eve team-1").and.include("zoe");
   });
 
-  it("people push and pull replace nobody's edit unless told so, and then keep it", async () => {
+  it("people push and pull replace an edit only with --overwrite, and then keep a copy", async () => {
     const { engine } = await hubThatIsUp();
     const before = here();
     const [mine, theirs] = [`${before}zoe\n`, `${before}eve\n`];
@@ -141,14 +141,14 @@ describe("commands for a hub on another machine", function () {
     expect(await people(contextIn(directory(), { engine }), { action: "push" })).to.equal(0);
   });
 
-  it("people pull takes no list by which the hub does not go: none, a link, one without an admin, a film", async () => {
+  it("people pull fetches no list that the hub does not use: none, a link, one without an admin, a film", async () => {
     const { engine } = await hubThatIsUp();
     const before = here();
     for (const text of ["", "zoe team-1\n", "hub-admin admin\n\u0000".repeat(100_000)]) {
       editThere(engine, text);
       const context = contextIn(directory(), { engine });
       expect(await people(context, { action: "pull", overwrite: true })).to.equal(1);
-      expect(context.problems.join("\n")).to.include("so the hub does not go by it either");
+      expect(context.problems.join("\n")).to.include("so the hub does not use it either");
     }
     engine.files.get("math-data.roster")?.set("userlist", Buffer.from([0x61, 0xe9, 0x0a]));
     expect(await people(contextIn(directory(), { engine }), { action: "pull" })).to.equal(1);
@@ -186,20 +186,20 @@ describe("commands for a hub on another machine", function () {
     expect(printed).to.include("on server, which").and.include("was edited in the hub since it was last sent");
   });
 
-  it("ls and init ask no process of this machine who has a port of the other", async () => {
+  it("ls and init ignore this machine's processes for a port of the other", async () => {
     const engine = engineOf();
     const context = contextIn(directory(), { engine });
     await ls(context, {});
     expect(context.printed.join("\n"))
       .to.include("No hub is up on the server at ssh://ada@server.")
-      .and.include("free: name math, port 8000, which no container has");
+      .and.include("free: name math, port 8000, which no container uses");
   });
 
   it("restart does not ask this machine's port whether the hub of another answers", async () => {
     const { engine } = await hubThatIsUp();
     const context = contextIn(directory(), { engine });
     expect(await restart(context, {})).to.equal(0);
-    expect(context.printed.join("\n")).to.include("on server answers again").and.not.include("Sign-in was away");
+    expect(context.printed.join("\n")).to.include("on server answers again").and.not.include("Sign-in was unavailable");
   });
 
   it("nginx install leaves this machine's web server alone", async () => {

@@ -37,7 +37,7 @@ describe("a hub.ts with another name than the hub that is up", function () {
       "the largest, math-data (5 MiB), is there twice",
       "+ volume geo-data, copied from math-data (the hub is called geo now)",
       "the hub is at /geo then, and not at /math",
-      "Run: hubwright up --rename",
+      "To apply this, run: hubwright up --rename",
     ])
       expect(printed).to.include(line);
     const data = contextIn(directory(), { engine });
@@ -46,7 +46,7 @@ describe("a hub.ts with another name than the hub that is up", function () {
     expect(await volumes()).to.deep.equal(["math-data", "math-shared-team"]);
   });
 
-  it("goes on under the new name only when that is said: by an option, or by its word on a terminal", async () => {
+  it("is renamed only on request: by an option, or by its word on a terminal", async () => {
     for (const typed of ["", "y", "yes"]) {
       const context = contextIn(directory(), { engine, answer: true, typed });
       const failure = await up(context, {}).catch((error: unknown) => error);
@@ -63,7 +63,7 @@ describe("a hub.ts with another name than the hub that is up", function () {
     expect(await volumes()).to.have.members(["geo-data", "geo-shared-team"]);
     const printed = meant.printed.join("\n");
     expect(printed)
-      .to.include("math is geo now; 2 volumes came along")
+      .to.include("Renamed math to geo, with 2 volumes")
       .and.include("location /geo/")
       .and.include("remove /etc/nginx/hubwright/math.conf");
   });

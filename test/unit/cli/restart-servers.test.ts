@@ -9,7 +9,7 @@ import { networkNamed } from "../../engine/engine-contract.ts";
 
 const BACKUP = "/srv/jupyterhub/backups/jupyterhub-2026-11-24T030000Z.sqlite";
 
-/** An engine with a hub at work that answers as it is told to, and remembers what it was asked. */
+/** An engine with a running hub that gives set answers, and records what it was asked. */
 async function hubThatSays(answers: { readonly [word: string]: unknown }): Promise<[MemoryEngine, string[]]> {
   const asked: string[] = [];
   const engine = new MemoryEngine({
@@ -42,18 +42,18 @@ async function hubThatSays(answers: { readonly [word: string]: unknown }): Promi
 
 const DONE = { busy: [], restart: { restarted: ["ann", "bob"], failed: {} } };
 
-describe("servers on the notebook image from before", () => {
-  it("are named, and left alone, unless up was told to start them anew", async () => {
+describe("servers on the previous notebook image", () => {
+  it("are named, and left alone, unless up was told to restart them", async () => {
     const [engine, asked] = await hubThatSays(DONE);
     const context = contextIn("/", { engine });
     expect(await restartOldServers(context, "math", ["ann", "bob"], {})).to.equal(0);
     expect(context.printed).to.deep.equal([
-      '2 servers run on the notebook image from before until the next start: "ann", "bob". hubwright up --restart-servers starts them anew.',
+      '2 servers are running on the previous notebook image until the next start: "ann", "bob". To restart them now, run: hubwright up --restart-servers',
     ]);
     expect(asked).to.deep.equal([]);
   });
 
-  it("are none where all are on the image of now, which is said only to whoever asked", async () => {
+  it("are none if all use the current image, which is reported only on request", async () => {
     const context = contextIn("/");
     expect(await restartOldServers(context, "math", [], {})).to.equal(0);
     expect(context.printed).to.deep.equal([]);
@@ -61,12 +61,12 @@ describe("servers on the notebook image from before", () => {
     expect(context.printed).to.have.length(1);
   });
 
-  it("are started anew without a question where nobody computes", async () => {
+  it("are restarted without a question if no code is running", async () => {
     const [engine, asked] = await hubThatSays(DONE);
     const context = contextIn("/", { engine, answer: false });
     expect(await restartOldServers(context, "math", ["ann", "bob"], { restartServers: true })).to.equal(0);
     expect(context.questions).to.deep.equal([]);
-    expect(context.printed).to.deep.equal(['Started anew: the servers of "ann", "bob".']);
+    expect(context.printed).to.deep.equal(['Restarted the servers of "ann", "bob".']);
     expect(asked.at(-1)).to.match(/hubwright_hub\.servers restart ann bob$/);
   });
 
@@ -76,12 +76,12 @@ describe("servers on the notebook image from before", () => {
     ["nobody who could answer", undefined, false, false],
     ["nobody, and --yes", undefined, true, true],
   ] as const) {
-    it(`are ${isDone ? "started anew" : "left alone"} where a kernel computes and there is ${who}`, async () => {
+    it(`are ${isDone ? "restarted" : "left alone"} if code is running and there is ${who}`, async () => {
       const [engine, asked] = await hubThatSays({ ...DONE, busy: ["bob"] });
       const context = contextIn("/", { engine, ...(answer === undefined ? {} : { answer }) });
       const code = await restartOldServers(context, "math", ["ann", "bob"], { restartServers: true, yes });
       expect(code).to.equal(isDone ? 0 : 1);
-      expect(context.printed[0]).to.equal('Kernels compute for "bob"; what they compute would be lost.');
+      expect(context.printed[0]).to.equal('Code is running for "bob"; its results would be lost.');
       expect(asked.some((words) => words.includes("servers restart"))).to.equal(isDone);
     });
   }
@@ -91,13 +91,13 @@ describe("servers on the notebook image from before", () => {
     const [engine] = await hubThatSays({ busy: [], restart: { restarted: ["bob"], failed } });
     const context = contextIn("/", { engine });
     expect(await restartOldServers(context, "math", ["ann", "bob"], { restartServers: true })).to.equal(1);
-    expect(context.printed).to.deep.equal(['Started anew: the servers of "bob".']);
+    expect(context.printed).to.deep.equal(['Restarted the servers of "bob".']);
     expect(context.problems[0]).to.equal(
-      'The server of "ann" was not started anew: The server did not start within 120 seconds.',
+      'The server of "ann" was not restarted: The server did not start within 120 seconds.',
     );
   });
 
-  it("are not touched by a hub that does not say who computes", async () => {
+  it("are not touched if the hub does not say who has code running", async () => {
     const [engine, asked] = await hubThatSays({ restart: DONE.restart });
     const failure = await restartOldServers(contextIn("/", { engine }), "math", ["ann"], {
       restartServers: true,
@@ -110,7 +110,7 @@ describe("servers on the notebook image from before", () => {
 describe("a JupyterHub that is older than the one that runs", () => {
   const older = defineHub({ name: "math", jupyterhub: "5.5" });
 
-  it("is refused by name of the backup as long as the hub answers", async () => {
+  it("is refused, with the backup's name, as long as the hub answers", async () => {
     const [engine] = await hubThatSays({ answers: "", backup: [BACKUP, "/older"] });
     const failure = await refuseDowngrade(older, await engine.observe([]), engine).catch((error: unknown) => error);
     expect(failure).to.be.instanceOf(EngineError).and.have.property("code", "database-newer");
@@ -125,12 +125,12 @@ describe("a JupyterHub that is older than the one that runs", () => {
     expect((failure as EngineError).hint).to.include("There is no backup");
   });
 
-  it("may try where the hub gives no answer: perhaps it never upgraded the database", async () => {
+  it("may try if the hub does not answer: perhaps it never upgraded the database", async () => {
     const [engine] = await hubThatSays({ backup: [BACKUP] });
     await refuseDowngrade(older, await engine.observe([]), engine);
   });
 
-  it("is none where both are the same, or the running one is older", async () => {
+  it("does not count if both are the same, or the running one is older", async () => {
     const [engine, asked] = await hubThatSays({ answers: "" });
     await refuseDowngrade(defineHub({ name: "math", jupyterhub: "6.1" }), await engine.observe([]), engine);
     expect(asked).to.deep.equal([]);

@@ -50,18 +50,18 @@ describe("what waits in a running hub", () => {
   }
 
   describe("people accept", () => {
-    it("says how many go and who, asks, and accepts the file that it told of", async () => {
+    it("shows how many people leave and who, asks, and accepts the file that it showed", async () => {
       const { engine, ran } = await hubThat(LOSS);
       const context = contextIn(directory(), { engine, answer: true });
       expect(await people(context, { action: "accept" })).to.equal(0);
       expect(context.printed[0]).to.equal(
-        `roster/userlist takes access from 12 people: "p0", "p1", "p2", "p3", "p4" and 7 more.`,
+        `roster/userlist removes access for 12 people: "p0", "p1", "p2", "p3", "p4" and 7 more.`,
       );
-      expect(context.questions).to.deep.equal(["Take access from 12 people?"]);
+      expect(context.questions).to.deep.equal(["Remove access for 12 people?"]);
       expect(ran).to.deep.equal([["hubwright_hub.accept", "abc"]]);
     });
 
-    it("lets nobody go when the answer is no, or when nobody is there to be asked", async () => {
+    it("removes nobody's access if the answer is no, or if there is nobody to ask", async () => {
       const { engine, ran } = await hubThat(LOSS);
       for (const answer of [{ answer: false }, {}]) {
         const context = contextIn(directory(), { engine, ...answer });
@@ -79,43 +79,43 @@ describe("what waits in a running hub", () => {
       expect(ran).to.have.length(1);
     });
 
-    it("says with a next step that nothing waits", async () => {
+    it("says that nothing is waiting, with a next step", async () => {
       const { engine, ran } = await hubThat(QUIET);
       const context = contextIn(directory(), { engine });
       expect(await people(context, { action: "accept", yes: true })).to.equal(1);
-      expect(context.problems.join("\n")).to.include("Nothing waits").and.to.include("hubwright status");
+      expect(context.problems.join("\n")).to.include("No change is waiting").and.to.include("hubwright status");
       expect(ran).to.deep.equal([]);
     });
 
-    it("passes on why a file that was edited meanwhile is not accepted", async () => {
+    it("passes on why a file that was edited in the meantime is not accepted", async () => {
       const errors = "userlist 4:1: no name\nThe userlist has changed since it was shown. Look at it again.\n";
       const { engine } = await hubThat(LOSS, { exitCode: 1, errors });
       const context = contextIn(directory(), { engine });
       expect(await people(context, { action: "accept", yes: true })).to.equal(1);
       expect(context.problems[0]).to.equal(
-        "Nothing was accepted: The userlist has changed since it was shown. Look at it again.",
+        "Nobody lost access: The userlist has changed since it was shown. Look at it again.",
       );
     });
 
-    it("says with a next step that the hub is not up", async () => {
+    it("says that the hub is not up, with a next step", async () => {
       const context = contextIn(directory(), { engine: new MemoryEngine({}) });
       expect(await people(context, { action: "accept", yes: true })).to.equal(1);
       expect(context.problems.at(-1)).to.include("hubwright up");
     });
 
-    it("takes a name for a mistake", async () => {
+    it("rejects a name as a mistake", async () => {
       expect(await people(contextIn(directory()), { action: "accept", name: "p0" })).to.equal(64);
     });
   });
 
   describe("people return", () => {
-    it("says what becomes of the folder and lets the name in", async () => {
+    it("says what happens to the folder, and lets the name in", async () => {
       const output = JSON.stringify({ name: "zed", choice: "new", archived: ["math-user-zed..2026-11-23"] });
       const { engine, ran } = await hubThat(HELD, { exitCode: 0, output });
       const context = contextIn(directory(), { engine });
       expect(await people(context, { action: "return", name: "Zed", new: true })).to.equal(0);
       expect(context.printed.join("\n"))
-        .to.include("not the one who used this hub until 2026-09-01. The old folder is archived")
+        .to.include("not the one who used this hub until 2026-09-01. The old folder will be archived")
         .and.to.include(`Archived: "math-user-zed..2026-11-23"`);
       expect(ran).to.deep.equal([["hubwright_hub.returns", "zed", "new"]]);
     });
@@ -124,15 +124,15 @@ describe("what waits in a running hub", () => {
       const { engine, ran } = await hubThat(HELD);
       const context = contextIn(directory(), { engine, answer: false });
       expect(await people(context, { action: "return", name: "zed", same: true })).to.equal(1);
-      expect(context.printed[0]).to.include("finds the folder as it was");
+      expect(context.printed[0]).to.include("gets the old folder back");
       expect(ran).to.deep.equal([]);
     });
 
-    it("names who waits where the given name does not", async () => {
+    it("names who is waiting if the given name is not", async () => {
       const { engine, ran } = await hubThat(HELD);
       const context = contextIn(directory(), { engine });
       expect(await people(context, { action: "return", name: "ann", same: true })).to.equal(1);
-      expect(context.problems).to.deep.equal([`"ann" does not wait for a decision.`, `  hint: These do: "zed".`]);
+      expect(context.problems).to.deep.equal([`"ann" is not waiting for a decision.`, `  hint: These are: "zed".`]);
       expect(ran).to.deep.equal([]);
     });
 
@@ -145,7 +145,7 @@ describe("what waits in a running hub", () => {
     });
 
     for (const wrong of [{}, { same: true, new: true }, { same: true, words: ["yes"] }])
-      it(`asks to be written with one choice: ${JSON.stringify(wrong)}`, async () => {
+      it(`asks for exactly one choice: ${JSON.stringify(wrong)}`, async () => {
         expect(await people(contextIn(directory()), { action: "return", name: "zed", ...wrong })).to.equal(64);
       });
   });
@@ -182,7 +182,7 @@ describe("what waits in a running hub", () => {
       expect(context.printed).to.deep.equal([
         '"dan" was an admin until 2026-11-29 and could have seen the passwords of 2 people.',
         '"eve" was an admin until 2026-11-30 and could have seen the passwords of 2 people.',
-        '2 people would get new passwords: "ann", "bob". Their sessions and tokens end, and 1 server of theirs stops, as do servers of others that they have open.',
+        '2 people would get new passwords: "ann", "bob". Their sessions and tokens end, and 1 of their servers stops, as do servers of others that they have open.',
         "2 people got new passwords; hubwright passwords prints them.",
       ]);
       expect(context.questions).to.deep.equal(["Give 2 people new passwords?"]);
@@ -234,7 +234,7 @@ describe("what waits in a running hub", () => {
       const shown = context.printed.join("\n");
       expect(shown).to.match(/^people +2 in roster\/userlist$/m);
       expect(shown).to.match(/^roster +in force: 14 people$/m);
-      expect(shown).to.match(/waits: 12 people would leave: "p0".* hubwright people accept$/m);
+      expect(shown).to.match(/waiting: 12 people would lose access: "p0".* hubwright people accept$/m);
     });
 
     it("shows lines at fault, ten at most, and who is held", async () => {
@@ -262,7 +262,7 @@ describe("what waits in a running hub", () => {
       expect(JSON.parse(context.printed.join("\n"))).to.have.nested.property("roster.people", 14);
     });
 
-    it("is what it was where the hub is not up, or is of an image that has no report", async () => {
+    it("is unchanged if the hub is not up, or has an image without reports", async () => {
       const down = contextIn(directory(), { engine: new MemoryEngine({ images: ["debian:trixie-slim"] }) });
       expect(await status(down, { json: true })).to.equal(1);
       expect(JSON.parse(down.printed.join("\n"))).to.have.property("roster", null);

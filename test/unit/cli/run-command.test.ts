@@ -51,7 +51,7 @@ describe("a run, as events for a program", () => {
 
   const types = (events: readonly RunEvent[]) => [...new Set(events.map(({ type }) => type))];
 
-  it("tells each step of up, and last where the hub answers", async () => {
+  it("reports each step of up, and finally the hub's address", async () => {
     const { exitCode, events } = await eventsOf(
       "up",
       (context) => up(context, {}),
@@ -87,7 +87,7 @@ describe("a run, as events for a program", () => {
       .and.match(/^# done: \+ network math-network \(0\.0 s\)$/m);
   });
 
-  it("holds the lock in its name meanwhile", async () => {
+  it("holds the lock in its name during the run", async () => {
     const locks: string[] = [];
     const engine = engineOf({
       before: () => void locks.push(readFileSync(join(directory(), ".hubwright/lock"), "utf8")),
@@ -97,7 +97,7 @@ describe("a run, as events for a program", () => {
     expect(JSON.parse(locks[0] ?? "")).to.have.nested.property("run.id", events[0]?.run);
   });
 
-  it("tells of build, restart and down", async () => {
+  it("reports build, restart and down", async () => {
     const engine = engineOf();
     const run = (command: string, work: (context: Context) => Promise<number>) =>
       eventsOf(command, work, contextIn(directory(), { engine }));
@@ -110,7 +110,7 @@ describe("a run, as events for a program", () => {
     expect(types((await run("down", (context) => down(context, {}))).events)).to.deep.equal(["started", "ready"]);
   });
 
-  it("warns of a line of the userlist, and goes on", async () => {
+  it("warns about a line of the userlist, and continues", async () => {
     write("roster/userlist", "hub-admin admin shared\neve until=tomorrow\n");
     const { events } = await eventsOf(
       "up",
@@ -137,7 +137,7 @@ describe("a run, as events for a program", () => {
     ]);
   });
 
-  it("fails with the code of the lock while another one is at work", async () => {
+  it("fails with the code of the lock while another run is working", async () => {
     await withLock(directory(), async () => {
       const { events } = await eventsOf(
         "up",
@@ -170,7 +170,7 @@ describe("a run, as events for a program", () => {
     expect(events.at(-1)).to.include({ code: "bad-usage", message: 'There is no image "moon".' });
   });
 
-  it("says of what nobody expected that it is a fault", async () => {
+  it("reports anything unexpected as a bug", async () => {
     const { events } = await eventsOf("up", () => Promise.reject(new Error("boom")), contextIn(directory()));
     expect(events.at(-1)).to.include({ code: "fault", message: "boom", exitCode: 1 });
   });
@@ -206,7 +206,7 @@ describe("a run, as events for a program", () => {
     return { ...result, engine, calls };
   }
 
-  it("ends what is under way, begins nothing more, and goes on from there: stopped at every call in turn", async () => {
+  it("ends what is under way, starts nothing new, and continues from there: stopped at every call in turn", async () => {
     const reference = engineOf();
     await eventsOf("up", (context) => up(context, {}), contextIn(directory(), { engine: reference }));
     const total = reference.calls.filter((call) => !call.startsWith("exec")).length;
@@ -240,7 +240,7 @@ describe("a run, as events for a program", () => {
 describe("a run, as lines for people", () => {
   const directory = temporaryDirectory();
 
-  it("says what was done, what was not, and how to go on, with the exit code of the signal", async () => {
+  it("reports what was done, what was not, and how to continue, with the exit code of the signal", async () => {
     mkdirSync(join(directory(), "roster"));
     writeFileSync(join(directory(), "roster/userlist"), "hub-admin admin\n");
     writeFileSync(join(directory(), "hub.ts"), `export default { name: "math", port: 18149, volumes: {} };\n`);
@@ -257,16 +257,16 @@ describe("a run, as lines for people", () => {
       });
       const context = { ...contextIn(directory(), { engine }), signal: abort.signal };
       expect(await runCommand(context, "up", {}, (running) => up(running, {}))).to.equal(expected);
-      expect(context.problems[0]).to.match(/^Stopping: /);
-      expect(context.problems[1]).to.match(/^Stopped: \d of \d+ steps are done, and stay so\.$/);
+      expect(context.problems[0]).to.match(/^Stopping cleanly\./);
+      expect(context.problems[1]).to.match(/^Stopped: \d of \d+ steps are done and will be kept\.$/);
       const said = context.problems.join("\n");
       expect(said).to.match(/^ {2}done {6}[\s\S]*\+ network math-network$/m);
       expect(said).to.match(/^ {2}not done {2}[\s\S]*\+ container math-proxy$/m);
-      expect(context.problems.at(-1)).to.equal("hubwright up goes on from here; nothing is lost.");
+      expect(context.problems.at(-1)).to.equal("Nothing is lost. To continue, run: hubwright up");
     }
   });
 
-  it("says so where nothing was changed yet", async () => {
+  it("says so if nothing was changed yet", async () => {
     const abort = new AbortController();
     const context = { ...contextIn(directory()), signal: abort.signal };
     const exitCode = await runCommand(context, "up", {}, async () => {
@@ -276,11 +276,11 @@ describe("a run, as lines for people", () => {
     expect(exitCode).to.equal(130);
     expect(context.problems.slice(1)).to.deep.equal([
       "Stopped before anything was changed.",
-      "hubwright up begins anew.",
+      "To start again, run: hubwright up",
     ]);
   });
 
-  it("lets a failure that is none of the signal's go on to whoever describes it", async () => {
+  it("passes on a failure that is not the signal's", async () => {
     const failure = await runCommand(contextIn(directory()), "up", {}, () => Promise.reject(new Error("boom"))).catch(
       (error: Error) => error.message,
     );

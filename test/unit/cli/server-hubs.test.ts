@@ -42,7 +42,7 @@ describe("the hubs of a server", () => {
     ]);
   });
 
-  it("takes no other container for a hub that may start containers", () => {
+  it("takes no other container that may start containers for a hub", () => {
     expect(hubsOf(seen(container("portainer", { mounts: [SOCKET] }), container("math-data")))).to.deep.equal([]);
   });
 
@@ -55,7 +55,7 @@ describe("the hubs of a server", () => {
     ]);
   });
 
-  it("knows what is left of a hub, and what only begins alike", () => {
+  it("tells what is left of a hub from what only has a similar name", () => {
     expect(leftOf("math", seen(container("math-user-eve", { state: "exited" })))).to.equal(
       "the container math-user-eve",
     );

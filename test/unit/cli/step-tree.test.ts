@@ -55,7 +55,7 @@ describe("the tree of steps", () => {
     expect(drawn(tree, 100)).to.deep.equal(["✖ + volume a (not found) 0.1 s  at RUN pip install nothing"]);
   });
 
-  it("tells a step that was stopped from one that failed", () => {
+  it("distinguishes a step that was stopped from one that failed", () => {
     const tree = new StepTree();
     tree.take({ type: "step-started", step: A }, 0);
     tree.take({ type: "step-failed", step: A, took: 100, problem: { ...problem, code: "stopped" } }, 100);

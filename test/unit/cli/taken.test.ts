@@ -71,17 +71,17 @@ describe("names and ports of a server that are taken", () => {
   }
 
   const names: readonly (readonly [string, Readonly<Record<string, Partial<ContainerSpec>>>, string])[] = [
-    ["a hub of ours, or one that compose made", OURS, "This server has a hub called math already, from /srv/math."],
-    ["a hub of the walkthrough", SEED, "This server has a hub called math already, made without hubwright."],
+    ["a hub of ours, or one that compose made", OURS, "This server already has a hub named math, from /srv/math."],
+    ["a hub of the walkthrough", SEED, "This server already has a hub named math, created without hubwright."],
     [
       "a container that only has the name",
       { "math-proxy": {} },
-      "This server has the container math-proxy, which a hub called math would need.",
+      "This server already has the container math-proxy, a name that the hub math would need.",
     ],
     [
       "a notebook that is left",
       { "math-user-eve": {} },
-      "This server has the container math-user-eve, which a hub called math would need.",
+      "This server already has the container math-user-eve, a name that the hub math would need.",
     ],
   ];
   for (const [what, containers, message] of names)
@@ -125,7 +125,7 @@ describe("names and ports of a server that are taken", () => {
     expect(told.free.port).to.equal(told.nextFreePort);
     const making = contextIn(directory(), { engine });
     expect(await init(making, { dir: "new" })).to.equal(0);
-    expect(making.printed[0]).to.include(`Made the hub math3, port ${told.free.port},`);
+    expect(making.printed[0]).to.include(`Created the hub math3, port ${told.free.port},`);
   });
 
   it("are listed with who is online as the hub itself knows it, and else with its notebooks", async () => {
@@ -133,17 +133,17 @@ describe("names and ports of a server that are taken", () => {
     const asked = contextIn(directory(), { engine: await serverWith({ ...OURS, "math-user-eve": notebook }, "3\n") });
     await ls(asked, {});
     expect(asked.printed[1]).to.match(/^math +18471 +Up 1 second +3, 1 notebook +\/srv\/math$/);
-    expect(asked.printed.join("\n")).to.match(/\nonline: who did something .*\n\nfree: name math2, port \d+\n/);
+    expect(asked.printed.join("\n")).to.match(/\nonline: people who were active .*\n\nfree: name math2, port \d+\n/);
     const silent = contextIn(directory(), { engine: await serverWith({ ...OURS, "math-user-eve": notebook }) });
     await ls(silent, {});
     expect(silent.printed[1]).to.match(/^math +18471 +Up 1 second +1 notebook +\/srv\/math$/);
-    expect(silent.printed.join("\n")).not.to.include("online: who");
+    expect(silent.printed.join("\n")).not.to.include("online: people");
     const json = contextIn(directory(), { engine: await serverWith(SEED, "3\n") });
     await ls(json, { json: true });
     expect(JSON.parse(json.printed.join("\n"))).to.have.nested.property("hubs[0].online", null);
   });
 
-  it("are no obstacle where they are another's: a hub may begin like one that is there", async () => {
+  it("do not matter if they are another's: a hub's name may start like that of an existing one", async () => {
     expect(await refusal(await serverWith(OURS), { name: "math8660", port: "18478" })).to.equal("made");
   });
 });

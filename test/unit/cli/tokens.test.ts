@@ -69,7 +69,7 @@ describe("tokens", () => {
       "may open              the server of  shared (UTC)         expires",
       "ann                   bob            2026-11-29 12:00:00  never",
       "the group math        bob/gpu        2026-11-29 12:00:00  never",
-      "whoever has its code  zed            2026-11-29 12:00:00  2026-11-29 12:00:00",
+      "anyone with its code  zed            2026-11-29 12:00:00  2026-11-29 12:00:00",
     ]);
     expect(context.printed.join("\n")).to.include("hubwright tokens revoke NAME");
   });
@@ -89,7 +89,7 @@ describe("tokens", () => {
     expect(context.printed.at(-1)).to.equal("Revoked 2 tokens and 1 share.");
   });
 
-  it("are told where nothing is shared, and so are shares of somebody without a token", async () => {
+  it("are listed if nothing is shared, and so are shares of someone without a token", async () => {
     const none = contextIn(directory(), { engine: (await hubWith(NONE_SHARED)).engine });
     expect(await tokens(none, {})).to.equal(0);
     expect(none.printed.join("\n")).not.to.include("may open");
@@ -99,7 +99,7 @@ describe("tokens", () => {
     expect(await tokens(context, { action: "revoke", names: ["zed", "Bob"] })).to.equal(0);
     expect(context.questions).to.deep.equal(["Revoke 3 shares?"]);
     expect(ran).to.deep.equal([["share:1", "share:2", "share-code:1"]]);
-    expect(context.printed.at(-1)).to.equal("Revoked 2 of 3 shares; the others had ended.");
+    expect(context.printed.at(-1)).to.equal("Revoked 2 of 3 shares; the others no longer existed.");
   });
 
   it("of everybody are revoked with --all, and without a question with --yes", async () => {
@@ -109,7 +109,7 @@ describe("tokens", () => {
     expect([context.questions, ran]).to.deep.equal([[], [["3", "4", "9", "share:1", "share:2", "share-code:1"]]]);
   });
 
-  it("stay when the answer is no, when nobody is there to be asked, and when one of the names has none", async () => {
+  it("are kept if the answer is no, if there is nobody to ask, and if one of the names has none", async () => {
     const { engine, ran } = await hubWith(BESIDE);
     for (const answer of [{ answer: false }, {}]) {
       const context = contextIn(directory(), { engine, ...answer });
@@ -122,20 +122,20 @@ describe("tokens", () => {
     expect(ran).to.deep.equal([]);
   });
 
-  it("cannot be named and all be meant, and an unknown action is none", async () => {
+  it("cannot be named together with --all, and an unknown action is refused", async () => {
     for (const options of [{ action: "revoke" }, { action: "revoke", names: ["ann"], all: true }, { action: "x" }]) {
       expect(await tokens(contextIn(directory()), options)).to.equal(64);
     }
   });
 
-  it("are not said to be revoked where the hub failed", async () => {
+  it("are not reported as revoked if the hub failed", async () => {
     const { engine } = await hubWith(BESIDE, { exitCode: 1, errors: "No module named hubwright_hub.revoke_tokens" });
     const context = contextIn(directory(), { engine, answer: true });
     expect(await tokens(context, { action: "revoke", all: true })).to.equal(1);
-    expect(context.problems.join("\n")).to.include("Bring math up to date with hubwright up");
+    expect(context.problems.join("\n")).to.include("Update math with hubwright up");
     const silent = contextIn(directory(), { engine: (await hubWith("no answer")).engine });
     expect(await tokens(silent, {})).to.equal(1);
-    expect(silent.problems[0]).to.equal("math does not answer, and only the running hub knows its tokens.");
+    expect(silent.problems[0]).to.equal("math is not responding, and only the running hub knows its tokens.");
   });
 
   it("and admins who are on no list are named by plan, which asks the hub by a text that older versions can run", async () => {

@@ -36,7 +36,7 @@ describe("hubwright volumes", () => {
   const asked = (options: { readonly answer?: boolean; readonly typed?: string } = {}): FakeContext =>
     contextIn(directory(), { engine, ...options });
 
-  it("lists each with whose it is, its size and its last change", async () => {
+  it("lists each with its owner, its size and its last change", async () => {
     const context = asked();
     expect(await volumes(context, {})).to.equal(0);
     expect(context.printed.join("\n"))
@@ -46,7 +46,7 @@ describe("hubwright volumes", () => {
       .and.not.include("geo-user-ann");
   });
 
-  it("lists those alone that nobody has any more", async () => {
+  it("lists only those that nobody has any more", async () => {
     const context = asked();
     await volumes(context, { stale: true, json: true });
     const rows = JSON.parse(context.printed.join("\n")) as { name: string; size: number }[];
@@ -63,18 +63,18 @@ describe("hubwright volumes", () => {
     expect(await names()).to.not.include("math-user-cy");
   });
 
-  it("never removes or puts away what is another's, whatever is typed", async () => {
+  it("never removes or archives what is another's, whatever is typed", async () => {
     for (const name of ["wiki", "geo-user-ann", "not-there"]) {
       for (const action of ["remove", "archive"]) {
         const context = asked({ answer: true, typed: name });
         expect(await volumes(context, { action, words: [name], confirm: name })).to.equal(1);
-        expect(context.problems.join("\n")).to.match(/is not this hub's|is not there/);
+        expect(context.problems.join("\n")).to.match(/is not this hub's|does not exist/);
       }
     }
     expect(await names()).to.deep.equal(["geo-user-ann", "math-user-ann", "math-user-cy", "wiki"]);
   });
 
-  it("removes all that a hub left which is gone, and nothing of one that is there", async () => {
+  it("removes everything that a former hub left, and nothing of one that exists", async () => {
     await engine.createNetwork({ name: "geo-network", labels: { "hubwright.hub": "geo" } });
     const refused = asked({ answer: true, typed: "math" });
     expect(await volumes(refused, { action: "remove", ofHub: "geo" })).to.equal(1);
@@ -87,7 +87,7 @@ describe("hubwright volumes", () => {
     await engine.createContainer({ ...EMPTY, name: "math", labels: { "hubwright.hub": "math" } });
     const there = asked({ answer: true, typed: "math" });
     expect(await volumes(there, { action: "remove", ofHub: "math" })).to.equal(1);
-    expect(there.problems.join("\n")).to.include("is not gone");
+    expect(there.problems.join("\n")).to.include("still has containers");
     expect(await names()).to.deep.equal(["math-user-ann", "math-user-cy", "wiki"]);
   });
 
@@ -96,7 +96,7 @@ describe("hubwright volumes", () => {
     const context = asked({ answer: true, typed: "geo" });
     expect(await volumes(context, { action: "remove", ofHub: "geo" })).to.equal(0);
     expect(await names()).to.deep.equal(["math-user-ann", "math-user-cy", "shared.admins-admin", "wiki"]);
-    expect(context.printed.join("\n")).to.include("shared.admins-admin stays");
+    expect(context.printed.join("\n")).to.include("shared.admins-admin is kept");
   });
 
   it("renames a person with the home, in the list too, with the comment kept", async () => {
@@ -109,7 +109,7 @@ describe("hubwright volumes", () => {
     expect(context.printed.join("\n")).to.include("hubwright passwords anna");
   });
 
-  it("keeps both homes of a rename that was undone by hand and is repeated, and names a way that works", async () => {
+  it("keeps both homes if a rename was undone by hand and is repeated, and suggests a way that works", async () => {
     const held = engineThatCopies([IMAGE]);
     engine = held.engine;
     const ann = { ...HOME, "hubwright.person": "ann" };
@@ -128,7 +128,7 @@ describe("hubwright volumes", () => {
     expect([...held.contents.values()].toSorted()).to.deep.equal(["first", "second"]);
   });
 
-  it("says of a renamed group that the definition names it, and of no volume that is called so", async () => {
+  it("warns if the definition names a renamed group, but not for a volume of that name", async () => {
     writeFileSync(join(directory(), "roster/userlist"), "hub-admin admin\nann shared\nbob team\n");
     const plain = asked();
     expect(await volumes(plain, { action: "rename", words: ["group", "shared", "course"] })).to.equal(0);
@@ -142,7 +142,7 @@ describe("hubwright volumes", () => {
     expect(naming.problems[0]).to.equal("The definition names team too.");
   });
 
-  it("renames no one to a name that is taken or cannot be one, and copies nothing then", async () => {
+  it("renames no one to a name that is taken or not valid, and copies nothing", async () => {
     for (const words of [
       ["person", "ann", "bob"],
       ["person", "nobody", "anna"],
@@ -162,7 +162,7 @@ describe("hubwright volumes", () => {
     expect(readRoster()).to.equal(USERLIST);
   });
 
-  it("renames nobody from or to a name that is another person's perhaps, whether the hub is up or not", async () => {
+  it("renames nobody from or to a name that may be another person's, whether the hub is up or not", async () => {
     const answers = new Map([
       ["ann", '{"ann": "2026-01-02"}'],
       ["bob", '{"anna": null}'],
@@ -185,7 +185,7 @@ describe("hubwright volumes", () => {
           ["person", "ann", "cy"],
           /"ann" was used here until 2026-01-02.*\n.*hubwright people return ann --same, or --new/,
         ],
-        [["person", "bob", "anna"], /"anna" was somebody else's before.*\n.*another name/],
+        [["person", "bob", "anna"], /"anna" belonged to someone else before.*\n.*another name/],
       ] as const) {
         const context = asked();
         expect(await volumes(context, { action: "rename", words })).to.equal(1);
@@ -196,7 +196,7 @@ describe("hubwright volumes", () => {
     }
   });
 
-  it("renames nobody where the hub's data cannot tell whose the name is", async () => {
+  it("renames nobody if the hub's data cannot tell whose name it is", async () => {
     await engine.createVolume({ name: "math-data", labels: { "hubwright.hub": "math" } });
     const failure = await volumes(asked(), { action: "rename", words: ["person", "ann", "anna"] }).catch(
       (error: unknown) => error,
@@ -207,7 +207,7 @@ describe("hubwright volumes", () => {
     expect(readRoster()).to.equal(USERLIST);
   });
 
-  it("says how it is written", async () => {
+  it("prints its usage", async () => {
     for (const [action, words] of [
       ["archive", []],
       ["remove", []],

@@ -94,14 +94,14 @@ describe("the web server's words", () => {
     { logins: "1e3" },
   ];
   for (const words of wrong) {
-    it(`are refused with what to write: ${JSON.stringify(words).slice(0, 80)}`, async () => {
+    it(`are refused with a correct example: ${JSON.stringify(words).slice(0, 80)}`, async () => {
       const { message, hint } = await refusal(() => webSiteOf(words, "/x"));
       expect(message).to.match(/\.$/);
       expect(hint).to.not.equal("");
     });
   }
 
-  it("take addresses for names", () => {
+  it("accept addresses as names", () => {
     expect(["10.1.2.3", "::1", "hubs", "a.b"].map(hostOf)).to.deep.equal(["10.1.2.3", "::1", "hubs", "a.b"]);
   });
 
@@ -121,7 +121,7 @@ describe("the web server's words", () => {
       ]);
     });
 
-    it("are those that are up where there is none here", async () => {
+    it("are those that are up if there is none here", async () => {
       expect(await names(serving(["alpha", "127.0.0.1", 8001]))).to.deep.equal(["alpha 127.0.0.1:8001"]);
       expect((await refusal(() => names(serving()))).message).to.include("No hub is up");
     });
@@ -133,7 +133,7 @@ describe("the web server's words", () => {
       expect(servedHubs(serving(...hostile, ["math", "127.0.0.1", 2])).map(({ name }) => name)).to.deep.equal(["math"]);
     });
 
-    it("are the one here where no engine answers", async () => {
+    it("are the one here if no engine answers", async () => {
       defined();
       const context = {
         ...contextIn(directory()),
@@ -141,7 +141,7 @@ describe("the web server's words", () => {
       };
       expect(await caddy(context, { server: "hubs.example.edu" })).to.equal(0);
       expect(context.printed).to.include("\thandle /math/* {");
-      expect(context.problems.join()).to.include("this is math alone");
+      expect(context.problems.join()).to.include("this covers only math");
     });
 
     it("are in the server that nginx --server prints", async () => {
@@ -167,7 +167,7 @@ describe("the web server's words", () => {
       );
     });
 
-    it("takes a name that is longer than a subject may be", async () => {
+    it("accepts a name that is longer than a subject may be", async () => {
       const name = `${"a".repeat(60)}.${"b".repeat(60)}.example`;
       await selfSigned(contextIn(directory()), { name, others: [] });
       expect(new X509Certificate(readFileSync(at(`${name}.crt`))).checkHost(name)).to.equal(name);
@@ -183,9 +183,9 @@ describe("the web server's words", () => {
       });
     }
 
-    it("refuses what is no name", async () => {
+    it("refuses anything but a name", async () => {
       const make = () => selfSigned(contextIn(directory()), { name: "hubs\nDNS.2 = bank.example", others: [] });
-      expect((await refusal(make)).message).to.include("is not the name of a server");
+      expect((await refusal(make)).message).to.include("is not a server name");
     });
   });
 });

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { digestOfData, digestOfFiles } from "../../../src/deployment/digest.ts";
 
 describe("a digest", () => {
-  it("of files is the same whatever their order, and another one for another path or text", () => {
+  it("of files is the same whatever their order, and different for another path or text", () => {
     const digest = digestOfFiles({ a: "1", b: "2" });
     expect(digest).to.match(/^[0-9a-f]{64}$/);
     expect(digestOfFiles({ b: "2", a: "1" })).to.equal(digest);
@@ -16,7 +16,7 @@ describe("a digest", () => {
     );
   });
 
-  it("of data is another one for another value, or another order in a list", () => {
+  it("of data is different for another value, or another order in a list", () => {
     const values = [
       null,
       1,

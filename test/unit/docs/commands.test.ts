@@ -11,9 +11,9 @@ const PAGES = ["README.md", ...readdirSync(new URL("docs/", ROOT)).map((name) =>
 );
 const PROGRAM = programFor({ terminal: {} } as Context, () => {});
 
-describe("what a page tells to type", () => {
+describe("the commands on a page", () => {
   for (const page of PAGES) {
-    it(`is a command that there is, with options that it has: ${page}`, () => {
+    it(`exist, with their options: ${page}`, () => {
       for (const words of typedIn(readFileSync(new URL(page, ROOT), "utf8"))) {
         const { command, known } = meant(words);
         expect(command, words.join(" ")).to.not.equal(undefined);
@@ -23,7 +23,7 @@ describe("what a page tells to type", () => {
     });
   }
 
-  it("is typed where hub.ts is, and not in the directory of generated files", () => {
+  it("are run in the directory of hub.ts, not in the directory of generated files", () => {
     for (const page of PAGES) {
       for (const block of blocksOf(readFileSync(new URL(page, ROOT), "utf8"))) {
         let place = "/hub";
@@ -35,7 +35,7 @@ describe("what a page tells to type", () => {
     }
   });
 
-  it("is found at all", () => {
+  it("are found at all", () => {
     expect(PAGES.flatMap((page) => typedIn(readFileSync(new URL(page, ROOT), "utf8"))).length).to.be.greaterThan(100);
   });
 });
@@ -45,7 +45,7 @@ function blocksOf(text: string): readonly (readonly string[])[] {
   return [...text.matchAll(/^```[a-z]*\n([\s\S]*?)^```$/gm)].map(([, block = ""]) => block.split("\n"));
 }
 
-/** Every `hubwright …` of a page: lines of fenced blocks, and what stands between backquotes. The words behind it. */
+/** Every `hubwright …` of a page: lines of fenced blocks, and text between backquotes. The words after it. */
 function typedIn(text: string): readonly (readonly string[])[] {
   const fenced = blocksOf(text).flat();
   const inline = [...text.replaceAll(/^```[\s\S]*?^```$/gm, "").matchAll(/`([^`\n]+)`/g)].map(([, code = ""]) => code);
@@ -60,7 +60,7 @@ function typedIn(text: string): readonly (readonly string[])[] {
     );
 }
 
-/** The command of some words, and the options of it and of those that it stands below. */
+/** The command of some words, and its options and those of the commands above it. */
 function meant(words: readonly string[]): {
   readonly command: Command | undefined;
   readonly known: readonly string[];

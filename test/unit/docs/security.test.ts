@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 const PAGE = new URL("../../../docs/security.md", import.meta.url);
 const TESTS = new URL("../../engine/", import.meta.url);
 
-/** The last column of the table of protections: the file, and how the title of its test begins or goes on. */
+/** The last column of the table of protections: the file, and a part of the title of its test. */
 function named(): readonly (readonly [file: string, title: string])[] {
   const [, table = ""] = readFileSync(PAGE, "utf8").split("| attack | what stops it | test |");
   const rows = table.split("\n\n")[0]?.matchAll(/\| `([^`]+)`: ([^|]+) \|$/gm) ?? [];
@@ -12,7 +12,7 @@ function named(): readonly (readonly [file: string, title: string])[] {
 }
 
 describe("docs/security.md", () => {
-  it("names a test that there is for each protection", () => {
+  it("names an existing test for each protection", () => {
     expect(named().length).to.be.above(10);
     for (const [file, title] of named()) {
       const path = new URL(file, TESTS);

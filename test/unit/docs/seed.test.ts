@@ -22,7 +22,7 @@ describe("docs/seed.md", () => {
   });
 
   for (const [step = "", now = "", by = ""] of rows) {
-    it(`points at what is there: ${step}`, () => {
+    it(`points at what exists: ${step}`, () => {
       const files = [...by.matchAll(/`([^`]+)`/g)].map((match) => match[1] ?? "");
       expect(files).to.not.have.length(0);
       for (const file of files) expect(existsSync(new URL(file, ROOT)), file).to.equal(true);

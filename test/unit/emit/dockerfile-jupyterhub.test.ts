@@ -12,7 +12,7 @@ const packagesOf = (instructions: ReturnType<typeof emit>, path: string) =>
   );
 
 describe("Dockerfile.jupyterhub", () => {
-  it("has the proxy before the hub, so that neither is built anew for the other", () => {
+  it("has the proxy before the hub, so that neither is rebuilt for the other", () => {
     const stages = stagesOf(emit());
     expect(stages).to.include.members(["proxy", "hub"]);
     expect(stages.slice(stages.indexOf("proxy") + 1).every((stage) => stage.startsWith("hub"))).to.equal(true);
@@ -40,7 +40,7 @@ describe("Dockerfile.jupyterhub", () => {
       .and.not.to.include("aiohttp==3.14.5");
   });
 
-  it("adds what a sign-in of one's own needs, and is without that list otherwise", () => {
+  it("adds what a custom sign-in needs, and otherwise has no such list", () => {
     const signIn = {
       kind: "custom",
       authenticator: "oauthenticator.github.GitHubOAuthenticator",
@@ -89,7 +89,7 @@ describe("Dockerfile.jupyterhub", () => {
     expect(ofHub("math").at(-1)).to.include({ stage: "hub", keyword: "COPY" });
   });
 
-  it("sends whoever meets a notebook that does not answer to this hub's own page", () => {
+  it("shows this hub's own page if a notebook does not answer", () => {
     const command = emit({ name: "physics" }).find(({ stage, keyword }) => stage === "proxy" && keyword === "CMD");
     expect(JSON.parse(command?.text ?? "")).to.include("http://physics:8081/physics/hub/error");
   });

@@ -28,7 +28,7 @@ describe("singleuser/Dockerfile, slim", () => {
     }
   });
 
-  it("is without what makes every start slow or loses the hub, also when an added package brings it", () => {
+  it("leaves out packages that slow down every start or lose the hub, even if an added package needs them", () => {
     expect(written(emit()).join("\n")).not.to.match(/rfc3987-syntax|lark|aiodns|pycares/);
     expect(written(emit({ pip: ["jupyterlab-git"] })).join("\n")).to.include(
       "uninstall --yes --quiet --root-user-action=ignore rfc3987-syntax aiodns",
@@ -42,7 +42,7 @@ describe("singleuser/Dockerfile, slim", () => {
     expect(written(emit({ pip: ["rfc3987-syntax", "aiodns[speed]>=4"] })).join("\n")).not.to.include("uninstall");
   });
 
-  it("is run by jovyan in the end, whatever was added", () => {
+  it("finally runs as jovyan, whatever was added", () => {
     for (const notebook of [
       {},
       { apt: ["graphviz"] },
@@ -75,7 +75,7 @@ describe("singleuser/Dockerfile, slim", () => {
   });
 });
 
-describe("singleuser/Dockerfile, on an image of one's choice", () => {
+describe("singleuser/Dockerfile, on a chosen image", () => {
   it("installs Debian's packages as root, pip's and conda's as the person of that image", () => {
     const lines = written(emit({ image: OTHER, apt: ["graphviz"], pip: ["numpy==2.4.0"], conda: ["r-base=4.5"] }));
     const who = (of: RegExp) => {
@@ -114,7 +114,7 @@ describe("singleuser/Dockerfile with a hostile package", () => {
   ];
 
   for (const manager of ["apt", "pip", "conda"] as const) {
-    it(`hands it to ${manager} as one argument that is no option`, () => {
+    it(`passes it to ${manager} as one argument that is not an option`, () => {
       const plain = hostile({ image: OTHER, [manager]: names.map((_, index) => `p${index}`) });
       const instructions = hostile({ image: OTHER, [manager]: names });
       // The same instructions, word for word, but for the one that has the names.

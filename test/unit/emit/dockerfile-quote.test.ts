@@ -37,7 +37,7 @@ describe("execForm", () => {
     );
   });
 
-  it("has nothing that BuildKit takes for a here-document", () => {
+  it("contains nothing that BuildKit takes for a here-document", () => {
     expect(execForm(["<<EOF", "a<<-EOF", "<<<"])).not.to.include("<<");
     expect(execForm(["numpy<2,>=1.4"])).to.equal('["numpy<2,>=1.4"]');
   });

@@ -98,7 +98,7 @@ describe("texts for the web server in front", () => {
     expect(text.join()).not.to.include("[::]:");
   });
 
-  it("counts tries to sign in, and nothing else", () => {
+  it("counts sign-in attempts, and nothing else", () => {
     const text = lines(emitNginxServer({ ...SITE, logins: 40 }, HUBS, HOST));
     expect(text).to.include.members([
       '"~^POST .*/hub/login$" $binary_remote_addr;',
@@ -133,7 +133,7 @@ describe("texts for the web server in front", () => {
       ).not.to.include("sites");
     });
 
-    it("are known again, until somebody edits them", () => {
+    it("are recognized until someone edits them", () => {
       for (const { text } of nginxFiles(SITE, HUBS, place)) {
         expect(isSigned(text)).to.equal(true);
         expect(isSigned(`${text} `)).to.equal(false);

@@ -62,20 +62,20 @@ async function failure(work: Promise<unknown>): Promise<EngineError> {
 }
 
 describe("making sure of an image", () => {
-  it("does nothing where it is", async () => {
+  it("does nothing if it exists", async () => {
     const engine = new MemoryEngine({ images: [BASE, "quay.io/jupyter/minimal-notebook:latest"] });
     await ensureImage(engine, BASE, silently);
     await ensureImage(engine, "quay.io/jupyter/minimal-notebook", silently);
     expect(engine.calls).to.deep.equal([]);
   });
 
-  it("pulls it where it is not", async () => {
+  it("pulls it if it does not exist", async () => {
     const engine = new MemoryEngine({ registry: [BASE] });
     await ensureImage(engine, BASE, silently);
     expect(engine.calls).to.deep.equal([`pullImage ${BASE}`]);
   });
 
-  it("makes no other image than the one that it can", async () => {
+  it("builds only the one image that it can", async () => {
     expect((await failure(ensureImage(new MemoryEngine(), "debian:bookworm", silently))).code).to.equal(
       "image-not-pulled",
     );
@@ -99,11 +99,11 @@ describe("making sure of an image", () => {
       expect(leftovers()).to.deep.equal([]);
     });
 
-    it("makes none for an engine with another processor, which could not run it", async () => {
+    it("builds none for an engine with another processor, which could not run it", async () => {
       const engine = new MemoryEngine({ facts: { architecture: "aarch64" } });
       const seen: string[] = [];
       const made = ensureImage(engine, BASE, silently, { run: fakeRun(0, "", seen), processor: "x64" });
-      expect((await failure(made)).message).to.include("this machine is x86_64, and the engine's aarch64");
+      expect((await failure(made)).message).to.include("this machine is x86_64, and the engine's is aarch64");
       expect(seen).to.deep.equal([]);
       await ensureImage(engine, BASE, silently, { run: fakeRun(0, "", seen), processor: "arm64" });
       expect(engine.calls.at(-1)).to.equal(`importImage ${BASE}`);
@@ -138,7 +138,7 @@ describe("making sure of an image", () => {
       expect(hint).to.contain("debian-archive-keyring");
     });
 
-    it("imports nothing when the archive breaks off", async () => {
+    it("imports nothing if the archive is incomplete", async () => {
       const broken = () => {
         const stream = new PassThrough();
         stream.write("half");
@@ -154,7 +154,7 @@ describe("making sure of an image", () => {
       expect(leftovers()).to.deep.equal([]);
     });
 
-    it("removes what one that was killed left behind, and nothing of one that is at work", async () => {
+    it("removes what a killed run left behind, and nothing of one that is working", async () => {
       const dead = mkdtempSync(join(tmpdir(), "hubwright-debian-4194399-"));
       const alive = mkdtempSync(join(tmpdir(), `hubwright-debian-${process.ppid}-`));
       try {
@@ -169,7 +169,7 @@ describe("making sure of an image", () => {
 });
 
 describe("running a program", () => {
-  it("tells its lines of both outputs and its exit code", async () => {
+  it("reports the lines of both outputs and the exit code", async () => {
     const told: string[] = [];
     expect(
       await runProgram(["sh", "-c", "echo one; echo two >&2; printf three; exit 4"], (line) => told.push(line)),
@@ -177,7 +177,7 @@ describe("running a program", () => {
     expect(told.toSorted()).to.deep.equal(["one", "three", "two"]);
   });
 
-  it("answers 127 where there is no such program", async () => {
+  it("returns 127 if there is no such program", async () => {
     expect(await runProgram(["no-such-program-at-all"], silently)).to.equal(127);
   });
 

@@ -8,7 +8,7 @@ describe("an engine in memory", () => {
     async (engine, network) => engine.createNetworkUnchecked(network),
   );
 
-  it("breaks off where a test says so, with what came before it done", async () => {
+  it("stops where a test says so, with everything before that done", async () => {
     const engine = new MemoryEngine({
       before: (call) => {
         if (call === `createVolume ${name("b")}`) throw new Error("killed");
@@ -31,7 +31,7 @@ describe("an engine in memory", () => {
     ]);
   });
 
-  it("holds what another engine showed, and goes on from there", async () => {
+  it("has what another engine showed, and continues from there", async () => {
     const first = new MemoryEngine({ images: [name("sleeper")] });
     const network = { id: await first.createNetwork({ name: name("net"), labels: LABELS }), name: name("net") };
     await first.createVolume({ name: name("vol"), labels: LABELS });

@@ -50,7 +50,7 @@ describe("who has a port", () => {
     }
   });
 
-  it("is somebody, where only root may know who", async () => {
+  it("is another process, if only root may know which", async () => {
     const none = { containers: [], networks: [], volumes: [], images: [] };
     expect(await portOwner(none, "0.0.0.0", 80, async () => [{ address: "::", process: undefined }])).to.equal(
       "another process",

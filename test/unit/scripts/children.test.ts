@@ -36,7 +36,7 @@ describe("a process of a run of tests", () => {
     const pid = Number(readFileSync(join(directory, "pid"), "utf8"));
     expect(endAll()).to.deep.equal([log]);
     expect(await ended).to.deep.equal({ exitCode: null, signal: "SIGTERM" });
-    // Whoever inherits an orphan may take a moment to notice that it is gone.
+    // The process that inherits an orphan may take a moment to notice that it is gone.
     while (isRunning(pid)) await sleep(5);
   });
 });

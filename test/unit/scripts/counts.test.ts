@@ -13,7 +13,7 @@ describe("the counts of a run of tests", () => {
     expect(judge(1, bad)).to.equal(bad);
   });
 
-  it("have a failure for a run that broke off, whatever ended it", () => {
+  it("have a failure for a run that was cut short, whatever ended it", () => {
     expect(judge(1, undefined)).to.include({ passed: 0, failed: 1 });
     expect(judge(0, undefined)).to.include({ passed: 0, failed: 1 });
     expect(judge(null, undefined)).to.include({ passed: 0, failed: 1 });

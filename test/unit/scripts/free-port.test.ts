@@ -9,7 +9,7 @@ import { freePort } from "../../engine/support/free-port.ts";
 const MODULE = fileURLToPath(new URL("../../engine/support/free-port.ts", import.meta.url));
 
 describe("a free port for a test", () => {
-  it("is given away once, by this process and by others", async () => {
+  it("is given out only once, by this process and by others", async () => {
     const mine: number[] = [];
     for (let count = 0; count < 45; count += 1) mine.push(await freePort());
     const script = `const { freePort } = await import(${JSON.stringify(MODULE)});
@@ -36,7 +36,7 @@ describe("a free port for a test", () => {
     expect(new Set([...mine, ...theirs.flat()]).size).to.equal(3 * 45);
   });
 
-  it("is none that something listens on", async () => {
+  it("is never one that something listens on", async () => {
     const port = await freePort();
     const server = createServer().listen(port + 1, "127.0.0.1");
     await once(server, "listening");

@@ -23,7 +23,7 @@ describe("npm test", () => {
     );
   });
 
-  it("skips tests only where it is told to", () => {
+  it("skips tests only on request", () => {
     expect(chooseLayers(["engine"])).to.include({ ifEngine: false });
     expect(chooseLayers(["engine", "--if-engine"])).to.include({ ifEngine: true });
   });

@@ -35,7 +35,7 @@ describe("the names of what tests make on an engine", () => {
     expect(isLeftover(name, RUN.namespace + 1, nobody)).to.equal(false);
   });
 
-  it("are no name of somebody's hub", () => {
+  it("are never the name of someone's hub", () => {
     for (const hub of ["math", "math8660", "t-stand-in", "team-1", "t", "t-"])
       expect(isLeftover(hub, RUN.namespace, nobody), hub).to.equal(false);
   });

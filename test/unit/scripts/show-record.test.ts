@@ -40,7 +40,7 @@ describe("the record of a show", () => {
     expect(lastGreen(RECORD, "2026-12-08")).to.equal("green 10 days ago, on 0123456");
   });
 
-  it("is told of at the end of npm test, with what it leaves to the show", () => {
+  it("is mentioned at the end of npm test, with what it leaves to the show", () => {
     const leftOut = [
       { show: "roster", tests: 57, record: RECORD },
       { show: "server", tests: 3, record: undefined },

@@ -60,7 +60,7 @@ describe("what a build needs from the machine that builds", () => {
       expect(Object.values(files).join("")).to.not.contain("PRIVATE");
     });
 
-    it("are also those that tools were told of, but for the whole bundle of the system", () => {
+    it("are also those that tools are configured with, except for the system's whole bundle", () => {
       const bundle = Array.from({ length: 140 }, (_, index) => certificate(`authority ${index}`)).join("\n");
       const files = read(
         { "opt/campus ca.pem": certificate("campus"), "etc/ssl/certs/ca-certificates.crt": bundle },
@@ -82,7 +82,7 @@ describe("what a build needs from the machine that builds", () => {
       );
     });
 
-    it("takes what is nearest: environment, the file it names, the person's, the system's", () => {
+    it("uses the most specific: environment, the file it names, the person's, the system's", () => {
       const say = (host: string) => `[global]\nindex-url = https://${host}.example/simple\n`;
       const index = (environment: Record<string, string>) => /index-url = (\S+)/.exec(pip({}, environment) ?? "")?.[1];
       read({ "etc/pip.conf": say("system") });

@@ -15,7 +15,7 @@ export interface Contender {
   readonly pid: number;
   /** Begins to take the lock. Resolves with `"in"`, `"held up"` or `"refused: …"`. */
   readonly enter: (directory: string, holdUpBefore?: number) => Promise<string>;
-  /** Lets one go on that is held up or in. Resolves with the next answer; after `"in"` it is `"out after …"`, with the calls that it made. */
+  /** Lets one continue that is held up or in. Resolves with the next answer; after `"in"` it is `"out after …"`, with the calls that it made. */
   readonly goOn: () => Promise<string>;
   /** Ends it with SIGKILL. */
   readonly kill: () => Promise<void>;

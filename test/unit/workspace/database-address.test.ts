@@ -26,6 +26,6 @@ describe("the address of a person's own database", () => {
   });
 
   it("is asked for where it is missing", () => {
-    expect(() => checkDatabaseAddress(directory())).to.throw(WorkspaceError, /database\.env is not there/);
+    expect(() => checkDatabaseAddress(directory())).to.throw(WorkspaceError, /database\.env does not exist/);
   });
 });

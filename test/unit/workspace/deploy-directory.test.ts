@@ -25,7 +25,7 @@ describe("the generated files", () => {
     expect(readFileSync(path("compose.yaml"), "utf8")).to.equal("services: {a: {}}\n");
   });
 
-  it("are never overwritten when somebody edited them", () => {
+  it("are never overwritten if someone edited them", () => {
     write();
     writeFileSync(path("compose.yaml"), "mine\n");
     expect(() => write({ ...FILES, "compose.yaml": "new\n", "hubwright_hub/names.py": "HUB = 2\n" })).to.throw(
@@ -36,7 +36,7 @@ describe("the generated files", () => {
     expect(readFileSync(path("hubwright_hub/names.py"), "utf8")).to.equal("HUB = 1\n");
   });
 
-  it("are overwritten when that is asked for, the edited one kept beside", () => {
+  it("are overwritten on request, with the edited one kept", () => {
     write();
     writeFileSync(path("compose.yaml"), "mine\n");
     write({ ...FILES, "compose.yaml": "new\n" }, true);
@@ -56,7 +56,7 @@ describe("the generated files", () => {
     expect(() => write()).to.throw(WorkspaceError);
   });
 
-  it("go when the definition no longer asks for them, unless somebody edited them", () => {
+  it("are removed if the definition no longer needs them, unless someone edited them", () => {
     write({ ...FILES, "extra/a.py": "a\n", "extra/b.py": "b\n" } as typeof FILES);
     writeFileSync(path("extra/b.py"), "mine\n");
     expect(write().left).to.deep.equal(["extra/a.py", "extra/b.py"]);
@@ -68,7 +68,7 @@ describe("the generated files", () => {
     expect(existsSync(join(directory(), "deploy"))).to.equal(false);
   });
 
-  it("count as edited when the memory of them was cut off", () => {
+  it("count as edited if the record of them is incomplete", () => {
     write();
     writeFileSync(path(".generated.json"), '{ "compose.yaml": ');
     expect(() => write({ ...FILES, "compose.yaml": "new\n" })).to.throw(WorkspaceError);

@@ -20,7 +20,7 @@ function take(path: string, mayTakeOver: boolean): void {
     take(path, false);
     return;
   }
-  throw new Error("Another hubwright is at work on this hub.");
+  throw new Error("Another hubwright is working on this hub.");
 }
 
 function holderOf(path: string): number {

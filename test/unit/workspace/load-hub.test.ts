@@ -78,7 +78,7 @@ describe("loading a definition", () => {
     expect(((await problemOf()) as Error).message).to.include("no such course");
   });
 
-  it("tells every error of a definition", async () => {
+  it("reports every error of a definition", async () => {
     write("hub.yaml", "name: Math Hub\nport: 99999\nvolums: {}\n");
     const problem = await problemOf();
     expect(problem).to.be.instanceOf(HubwrightError);
@@ -89,15 +89,15 @@ describe("loading a definition", () => {
     ]);
   });
 
-  it("says so in the directory of generated files, whose hub.json is no definition", async () => {
+  it("says so in the directory of generated files, whose hub.json is not a definition", async () => {
     write("hub.json", emitHubJson(defineHub({ name: "math" }), null));
     const problem = await problemOf();
     expect(problem).to.be.instanceOf(WorkspaceError);
-    expect((problem as WorkspaceError).message).to.equal(`${directory()} is the directory of generated files.`);
-    expect((problem as WorkspaceError).hint).to.match(/where hub\.ts is.*cd \.\.$/);
+    expect((problem as WorkspaceError).message).to.equal(`${directory()} contains only generated files.`);
+    expect((problem as WorkspaceError).hint).to.match(/directory of hub\.ts.*cd \.\.$/);
   });
 
-  it("says what to do where there is no definition", async () => {
+  it("says what to do if there is no definition", async () => {
     expect(((await problemOf()) as WorkspaceError).hint).to.include("hubwright init");
   });
 });

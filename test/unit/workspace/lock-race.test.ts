@@ -77,7 +77,7 @@ describe("the lock of a hub whose holder is gone", function () {
       const inside = all.filter((_, number) => answers[number] === "in");
       expect(inside, answers.join("\n")).to.have.length(1);
       const refused = answers.filter((answer) =>
-        answer.startsWith("refused: Another hubwright is at work on this hub"),
+        answer.startsWith("refused: Another hubwright is working on this hub"),
       );
       expect(refused).to.have.length(all.length - 1);
       await Promise.all(inside.map((contender) => leave(contender)));
@@ -90,7 +90,7 @@ describe("the lock of a hub whose holder is gone", function () {
     const hub = directory();
     expect(await killed.enter(hub)).to.equal("in");
     expect(await next.enter(hub)).to.match(
-      new RegExp(` at work on this hub: change .* \\(process ${killed.pid}\\)\\.$`),
+      new RegExp(` working on this hub: change .* \\(process ${killed.pid}\\)\\.$`),
     );
     await killed.kill();
     expect(await next.enter(hub)).to.equal("in");
@@ -105,7 +105,7 @@ describe("the lock of a hub whose holder is gone", function () {
     ] as const) {
       const [holder, next] = [start(version), start(other)] as const;
       expect(await holder.enter(directory())).to.equal("in");
-      expect(await next.enter(directory())).to.match(/^refused: Another hubwright is at work on this hub/);
+      expect(await next.enter(directory())).to.match(/^refused: Another hubwright is working on this hub/);
       await holder.kill();
       expect(await next.enter(directory())).to.equal("in");
       await leave(next);

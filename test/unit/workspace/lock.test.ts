@@ -10,10 +10,10 @@ describe("the lock of a hub", () => {
   const directory = temporaryDirectory();
   const path = () => join(directory(), ".hubwright", "lock");
 
-  it("lets one at a time work, and is gone afterwards", async () => {
+  it("lets one run work at a time, and is gone afterwards", async () => {
     await withLock(directory(), async () => {
       const second = await withLock(directory(), async () => "worked").catch((error: Error) => error.message);
-      expect(second).to.match(/^Another hubwright is at work on this hub: change [0-9a-z]{12}, since /);
+      expect(second).to.match(/^Another hubwright is working on this hub: change [0-9a-z]{12}, since /);
     });
     expect(existsSync(path())).to.equal(false);
   });
@@ -26,7 +26,7 @@ describe("the lock of a hub", () => {
         .to.be.instanceOf(WorkspaceError)
         .and.include({
           code: "hub-locked",
-          message: `Another hubwright is at work on this hub: up 4f9k2m8x1q7z, since 2026-11-24 02:31:07 UTC (process ${process.pid}).`,
+          message: `Another hubwright is working on this hub: up 4f9k2m8x1q7z, since 2026-11-24 02:31:07 UTC (process ${process.pid}).`,
         });
     });
   });
@@ -35,7 +35,7 @@ describe("the lock of a hub", () => {
     mkdirSync(join(directory(), ".hubwright"));
     writeFileSync(path(), String(process.pid));
     const second = await withLock(directory(), async () => "worked").catch((error: Error) => error.message);
-    expect(second).to.equal(`Another hubwright is at work on this hub (process ${process.pid}).`);
+    expect(second).to.equal(`Another hubwright is working on this hub (process ${process.pid}).`);
   });
 
   for (const [what, content] of [
@@ -88,7 +88,7 @@ describe("the lock of a hub", () => {
     }
   });
 
-  it("of another machine on a shared disk is respected, with what to do if nobody works there any more", async () => {
+  it("of another machine on a shared disk is respected, with what to do if nothing is running there any more", async () => {
     const held = await withLock(directory(), async () => JSON.parse(readFileSync(path(), "utf8")) as object);
     const machine = { name: "srv2", id: "0123456789abcdef" };
     writeFileSync(path(), JSON.stringify({ ...held, machine }));
@@ -102,7 +102,7 @@ describe("the lock of a hub", () => {
     expect((refusal as WorkspaceError).message).to.match(new RegExp(` \\(process ${process.pid} on srv2\\)\\.$`));
   });
 
-  it("is left alone at the end if it is another's by then, because somebody removed ours by hand", async () => {
+  it("is left alone at the end if it is another run's by then, because someone removed ours by hand", async () => {
     await withLock(directory(), async () => {
       rmSync(path());
       await withLock(directory(), async () => {

@@ -26,7 +26,7 @@ describe("the log of a run", () => {
     expect(text()).to.equal("what failed\n");
   });
 
-  it("stops nobody where it cannot be written", () => {
+  it("stops no run if it cannot be written", () => {
     writeFileSync(join(directory(), ".hubwright"), "a file");
     const log = openLog(path(), "# one");
     log.write("line");

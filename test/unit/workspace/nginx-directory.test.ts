@@ -75,13 +75,13 @@ describe("nginx's directory", () => {
     expect(readFileSync(backups[0] ?? "", "utf8")).to.equal(before);
   });
 
-  it("leaves a hub alone that is installed and not asked for", () => {
+  it("leaves alone an installed hub that was not asked for", () => {
     place([...files(), { path: "hubwright/other.conf", text: "other", link: null }]);
     place(files("1g"));
     expect(readFileSync(at("hubwright/other.conf"), "utf8")).to.equal("other");
   });
 
-  it("takes everything back as it was", () => {
+  it("restores everything as it was", () => {
     place();
     const before = all();
     place(files("1g")).undo();
@@ -103,7 +103,7 @@ describe("nginx's directory", () => {
     ["a link that leads elsewhere", () => replaceLink(() => symlinkSync("/elsewhere", link()))],
     ["a link to a file beside", () => replaceLink(() => symlinkSync("../sites-available/own.conf", link()))],
   ] as const) {
-    it(`never overwrites ${what}, unless it is told to; then a copy is kept, and undo brings it back`, () => {
+    it(`overwrites ${what} only on request; then a copy is kept, and undo restores it`, () => {
       place();
       spoil();
       const before = all();
@@ -139,7 +139,7 @@ describe("nginx's directory", () => {
     expect(hint).to.include("--nginx-root");
   });
 
-  it("tells Debian's layout from others", () => {
+  it("distinguishes Debian's layout from others", () => {
     writeFileSync(at("nginx.conf"), "");
     expect(nginxLayout(directory()).hasSitesEnabled).to.equal(false);
     mkdirSync(at("sites-enabled"));

@@ -34,7 +34,7 @@ describe("secrets", () => {
     expect(modes).to.deep.equal(["700", "600", "600"]);
   });
 
-  it("are no more than a hub asks for", () => {
+  it("are only those that a hub needs", () => {
     makeSecrets(directory());
     for (const file of ["metrics.env", "postgres.env"])
       expect(existsSync(join(directory(), "secrets", file)), file).to.equal(false);
@@ -48,15 +48,18 @@ describe("secrets", () => {
     });
   }
 
-  it("say when they are not there", () => {
-    expect(() => readSecret(directory(), "oauth.env")).to.throw(WorkspaceError, /oauth\.env is not there/);
+  it("say if they do not exist", () => {
+    expect(() => readSecret(directory(), "oauth.env")).to.throw(WorkspaceError, /oauth\.env does not exist/);
   });
 
-  it("say when they hold nothing", () => {
+  it("say if they are empty", () => {
     makeSecrets(directory());
     for (const nothing of ["", "HASH_SECRET_KEY=\n", "OTHER=0123456789abcdef\n"]) {
       writeFileSync(join(directory(), "secrets", "oauth.env"), nothing);
-      expect(() => readSecret(directory(), "oauth.env"), nothing).to.throw(WorkspaceError, /holds no HASH_SECRET_KEY/);
+      expect(() => readSecret(directory(), "oauth.env"), nothing).to.throw(
+        WorkspaceError,
+        /does not contain HASH_SECRET_KEY/,
+      );
     }
   });
 
@@ -80,8 +83,8 @@ describe("secrets", () => {
     const problems = secretProblems(directory(), { database });
     expect(problems.map(({ message, hint }) => [message, hint])).to.deep.equal([
       [
-        `${join(directory(), "secrets", "database.env")} is not there.`,
-        `Write it, readable by you alone: ${SECRETS["database.env"]}=postgresql://USER:PASSWORD@HOST:5432/NAME`,
+        `${join(directory(), "secrets", "database.env")} does not exist.`,
+        `Create it, readable only by you: ${SECRETS["database.env"]}=postgresql://USER:PASSWORD@HOST:5432/NAME`,
       ],
     ]);
   });
@@ -97,13 +100,13 @@ describe("secrets", () => {
     it("are left to the person who has them, and say how to write them", () => {
       makeSecrets(directory(), { signIn });
       expect(existsSync(file())).to.equal(false);
-      const hint = "Write it, readable by you alone: GITHUB_CLIENT_SECRET=… with the value from your sign-in provider.";
-      expect(problems()).to.deep.equal([[`${file()} is not there.`, hint]]);
+      const hint = "Create it, readable only by you: GITHUB_CLIENT_SECRET=… with the value from your sign-in provider.";
+      expect(problems()).to.deep.equal([[`${file()} does not exist.`, hint]]);
       writeFileSync(file(), "KEY=x\n");
-      expect(problems()).to.deep.equal([[`${file()} holds no GITHUB_CLIENT_SECRET.`, hint]]);
+      expect(problems()).to.deep.equal([[`${file()} does not contain GITHUB_CLIENT_SECRET.`, hint]]);
       expect(() => readSignInSecrets(directory(), { signIn })).to.throw(
         WorkspaceError,
-        "holds no GITHUB_CLIENT_SECRET",
+        "does not contain GITHUB_CLIENT_SECRET",
       );
     });
 

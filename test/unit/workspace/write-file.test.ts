@@ -48,7 +48,7 @@ describe("writing files", () => {
     writeFileSync(join(directory(), "deploy"), "");
     expect(() => writeFileWhole(join(directory(), "deploy", "compose.yaml"), "x")).to.throw(
       WorkspaceError,
-      /compose\.yaml cannot be written: a file stands where a directory should be/,
+      /compose\.yaml cannot be written: there is a file where a directory should be/,
     );
     mkdirSync(join(directory(), "target"));
     expect(() => writeFileWhole(join(directory(), "target"), "x")).to.throw(WorkspaceError, /target cannot be written/);

@@ -25,7 +25,7 @@ function container(name: string, fields: Partial<ObservedContainer> = {}): Obser
   };
 }
 
-/** The facts of a hub that is well, with some of them different. */
+/** The facts of a healthy hub, with some of them different. */
 export function factsWith(changed: Partial<Facts> = {}): Facts {
   return {
     hub: defineHub({ name: "math", port: 8000 }),
@@ -110,7 +110,7 @@ export function trialWith(changed: Partial<Trial>): Trial {
 type Work = NonNullable<TrialFacts["notebook"]>;
 type Ended = NonNullable<NonNullable<TrialFacts["start"]>["container"]>;
 
-/** What a moment in a notebook shows that is well, with something different. */
+/** What a trial of a healthy notebook shows, with something different. */
 export function work(changed: Partial<Work>): Work {
   return { version: "6.1.1", problem: null, kernel: null, folders: [folder({})], outOfMemory: false, ...changed };
 }
@@ -305,7 +305,7 @@ export const FAILURES: { readonly [code in FindingCode]?: Facts } = {
     secrets: [
       {
         message: "The key in /srv/math/secrets/oauth.env has 5 characters; a hub needs 16 or more.",
-        hint: "Make one with: openssl rand -hex 32. Everybody's password changes with it.",
+        hint: "Create one with: openssl rand -hex 32. Everybody's password will change.",
       },
     ],
   }),

@@ -47,7 +47,7 @@ async function hubThatSays(answer: Partial<Executed>) {
 }
 
 describe("a trial of somebody's server", () => {
-  it("is told of step by step, visited while the server is up, and ended then", async () => {
+  it("is reported step by step, visited while the server is up, and then ended", async () => {
     const output = told({ process: 41 }, { stage: "asking" }, { stage: "starting" }, { met }, OVER);
     const { tried, stages, commands } = await hubThatSays({ output });
     expect(await tried()).to.deep.equal({ ...met, person, visits, left, goesOn });
@@ -58,7 +58,7 @@ describe("a trial of somebody's server", () => {
     ]);
   });
 
-  it("is not visited where the notebook does not work from inside", async () => {
+  it("is not visited if the notebook does not work from inside", async () => {
     for (const notebook of [work({ kernel: "cut" }), work({ problem: "500" }), work({ outOfMemory: true }), null]) {
       const { tried, commands } = await hubThatSays({
         output: told({ process: 41 }, { met: { ...met, notebook } }, OVER),
@@ -69,12 +69,12 @@ describe("a trial of somebody's server", () => {
     }
   });
 
-  it("says what is left where the hub was cut off", async () => {
+  it("reports what is left if the hub was interrupted", async () => {
     const { tried } = await hubThatSays({ output: told({ met }), errors: "Traceback …\nKilled\n", exitCode: 137 });
     expect((await tried()).left).to.equal("Killed");
   });
 
-  it("passes over what a library prints in between", async () => {
+  it("ignores what a library prints in between", async () => {
     const output = `Warning: {}\n${told(null, 7, "x", { met }, OVER)}{"met`;
     const { tried } = await hubThatSays({ output });
     expect((await tried()).person).to.equal("halljord");
@@ -89,12 +89,12 @@ describe("a trial of somebody's server", () => {
     [
       "the hub's image is older",
       { exitCode: 1, errors: "python3: No module named hubwright_hub.trial\n" },
-      /of a hubwright that could not try a server yet/,
+      /earlier hubwright, which cannot test servers/,
     ],
-    ["the hub fails", { exitCode: 1, errors: "x\nOSError: broken\n" }, /could not try a server: OSError: broken$/],
+    ["the hub fails", { exitCode: 1, errors: "x\nOSError: broken\n" }, /could not test a server: OSError: broken$/],
   ];
   for (const [where, answer, message] of refusals)
-    it(`is refused in words where ${where}`, async () => {
+    it(`is refused with a reason if ${where}`, async () => {
       const { tried } = await hubThatSays(answer);
       const failure = await tried().catch((error: unknown) => error);
       expect(failure).to.be.instanceOf(WorkspaceError);

@@ -64,7 +64,7 @@ describe("docs/troubleshooting.md", () => {
 });
 
 describe("doctor's checks", () => {
-  it("find nothing in a hub that is well", () => {
+  it("find nothing in a healthy hub", () => {
     expect(diagnose(factsWith())).to.deep.equal([]);
     expect(diagnose(factsWith({ web: web({}) }))).to.deep.equal([]);
   });
@@ -76,7 +76,7 @@ describe("doctor's checks", () => {
     ]);
   });
 
-  it("take a hub that is up for a moment between two ends for one that ends", () => {
+  it("notice that a hub keeps exiting, even if it is up for a moment", () => {
     const up = (status: string, restarts: number) => {
       const containers = [hubContainer(status), ...factsWith().observed.containers.slice(1)];
       return diagnose(factsWith({ observed: { ...factsWith().observed, containers }, restarts })).map(
@@ -88,10 +88,10 @@ describe("doctor's checks", () => {
     expect(up("Up 3 days (healthy)", 9)).to.deep.equal([]);
   });
 
-  it("tell of a kernel that was ended for its memory while the server goes on", () => {
+  it("report a kernel that was killed for its memory while the server keeps running", () => {
     const notebook = { container: "math-user-eve", isRunning: true, foldersOfRoot: [], outOfMemory: true };
     expect(diagnose(factsWith({ notebooks: [notebook] })).map(({ message }) => message)).to.deep.equal([
-      "In math-user-eve a process was killed because the server used more memory than it may.",
+      "A process in math-user-eve was killed because the server exceeded its memory limit.",
     ]);
   });
 
@@ -100,7 +100,7 @@ describe("doctor's checks", () => {
     expect(diagnose(both).map(({ code }) => code)).to.deep.equal(["port-taken", "files-edited"]);
   });
 
-  it("give the hub a moment to read a list that was just saved", () => {
+  it("give the hub time to read a list that was just saved", () => {
     const saved = factsWith({ roster: { diagnostics: [], digest: "def", age: 2_000 } });
     expect(diagnose(saved)).to.deep.equal([]);
   });
@@ -127,7 +127,7 @@ describe("doctor's checks", () => {
   });
 
   for (const [where, remote, hint] of [
-    ["here", false, "Start the hub anew, notebooks go on: hubwright restart"],
+    ["here", false, "Restart the hub; notebooks keep running: hubwright restart"],
     ["on another machine", true, "Send it: hubwright people push"],
   ] as const) {
     it(`say how a list comes into force in a hub ${where}`, () => {
@@ -171,7 +171,7 @@ describe("doctor, of a server that it has tried,", () => {
       "a volume of another hub",
       failed("Spawn failed: The volume math-user-halljord belongs to the hub physics, so your server was not started."),
       "volume-foreign",
-      "halljord is told: The volume math-user-halljord belongs to the hub physics, so your server was not started.",
+      "halljord sees this message: The volume math-user-halljord belongs to the hub physics, so your server was not started.",
     ],
     [
       "a container that has the name",
@@ -179,31 +179,31 @@ describe("doctor, of a server that it has tried,", () => {
         "Spawn failed: A container called math-user-halljord exists and is not this hub's, so your server was not started.",
       ),
       "name-taken",
-      "halljord is told: A container called math-user-halljord exists and is not this hub's, so your server was not started.",
+      "halljord sees this message: A container called math-user-halljord exists and is not this hub's, so your server was not started.",
     ],
     [
       "an image that is gone",
       failed('Spawn failed: 404 Client Error: Not Found ("No such image: r-base:4")'),
       "image-missing",
-      `The image of halljord's server is gone: 404 Client Error: Not Found ("No such image: r-base:4")`,
+      `The image of halljord's server does not exist: 404 Client Error: Not Found ("No such image: r-base:4")`,
     ],
     [
       "a disk of Docker's that is full",
       failed('Spawn failed: 500 Server Error: Internal Server Error ("no space left on device")'),
       "disk-full",
-      'The server of halljord was not started because there is no room left: Spawn failed: 500 Server Error: Internal Server Error ("no space left on device")',
+      'The server of halljord was not started because there is no disk space left: Spawn failed: 500 Server Error: Internal Server Error ("no space left on device")',
     ],
     [
       "a home that is full",
       failed("Spawn failed: Server didn't respond", { words: ["OSError: [Errno 28] No space left on device"] }),
       "disk-full",
-      "The server of halljord was not started because there is no room left: OSError: [Errno 28] No space left on device",
+      "The server of halljord was not started because there is no disk space left: OSError: [Errno 28] No space left on device",
     ],
     [
       "too little memory",
       failed("Spawn failed: Server didn't respond", { exitCode: 137, outOfMemory: true }),
       "notebook-out-of-memory",
-      "math-user-halljord was killed as it started because it used more memory than it may.",
+      "math-user-halljord was killed on startup because it exceeded its memory limit.",
     ],
     [
       "a home of root's",
@@ -211,25 +211,25 @@ describe("doctor, of a server that it has tried,", () => {
         words: ["PermissionError: [Errno 13] Permission denied: '/home/jovyan/.local'"],
       }),
       "folder-of-root",
-      "math-user-halljord ended as it started, because it may not write /home/jovyan/.local.",
+      "math-user-halljord exited on startup because it cannot write to /home/jovyan/.local.",
     ],
     [
       "a command that Docker does not find",
       failed('Spawn failed: 400 Client Error: Bad Request ("exec: "sh": executable file not found in $PATH")'),
       "notebook-command-missing",
-      "math-user-halljord ended as it started: its image has no command jupyterhub-singleuser.",
+      "math-user-halljord exited on startup: its image does not have the command jupyterhub-singleuser.",
     ],
     [
       "JupyterHub that does not say why",
       failed(""),
       "start-refused",
-      "The server of halljord was not started: JupyterHub does not say why.",
+      "The server of halljord was not started: JupyterHub gives no reason.",
     ],
   ];
   for (const [what, facts, code, message] of starts)
-    it(`tells of ${what}`, () => expect(found(facts)).to.deep.equal([{ code, message }]));
+    it(`reports ${what}`, () => expect(found(facts)).to.deep.equal([{ code, message }]));
 
-  it("tells of each folder that takes no file, and how it is mended without the server", () => {
+  it("reports each folder that accepts no file, and how to fix it without the server", () => {
     const folders = [
       folder({ path: "/home/jovyan", problem: "ENOSPC" }),
       folder({ path: "/home/jovyan/team-1", problem: "EACCES", owner: 0, mode: "0755" }),
@@ -245,19 +245,19 @@ describe("doctor, of a server that it has tried,", () => {
   it("warns of another major version, and of no smaller difference", () => {
     const of = (version: string) => found(factsWith({ trial: trialWith({ notebook: work({ version }) }) }));
     expect(of("5.5.4")).to.deep.equal([
-      { code: "version-mismatch", message: "The hub has JupyterHub 6.1.1, and a notebook has 5.5.4." },
+      { code: "version-mismatch", message: "The hub runs JupyterHub 6.1.1, but a notebook has 5.5.4." },
     ]);
     expect(of("6.0.0")).to.deep.equal([]);
   });
 
-  it("says a kernel's memory rather than that no kernel answers", () => {
+  it("reports a kernel's memory instead of a kernel that does not answer", () => {
     const notebook = work({ kernel: "The connection to the kernel was cut.", outOfMemory: true });
     expect(found(factsWith({ trial: trialWith({ notebook, visits: [] }) })).map(({ code }) => code)).to.deep.equal([
       "notebook-out-of-memory",
     ]);
   });
 
-  it("says once what looking has found as well, and what concerns one person's server always", () => {
+  it("does not repeat what other checks found, but always reports what concerns one person's server", () => {
     const visits = [{ url: "https://hub.example.org/math", problem: { at: "websocket" as const, said: "status 400" } }];
     const both = factsWith({ web: web({ hasWebsockets: false }), trial: trialWith({ visits }) });
     expect(found(both).map(({ code }) => code)).to.deep.equal(["web-no-websockets"]);

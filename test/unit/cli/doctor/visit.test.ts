@@ -16,7 +16,7 @@ class Place {
   readonly #sockets = new WebSocketServer({ noServer: true });
   /** Answers in the place of the hub, where it answers at all. */
   instead: (path: string, answer: ServerResponse) => boolean = () => false;
-  /** Whether whoever stands in front passes websockets on. */
+  /** Whether the proxy in front passes websockets on. */
   upgrades = true;
 
   constructor() {
@@ -104,7 +104,7 @@ describe("a visit of a notebook from outside", () => {
     ]);
   });
 
-  it("shows the trial's token where people sign in by other means", async () => {
+  it("uses the trial's token if people sign in by other means", async () => {
     expect((await visitNotebook(address, trialWith({ url: NOTEBOOK }), undefined)).problem).to.equal(null);
     expect(place.asked.some((asked) => asked.includes("login"))).to.be.false;
   });
@@ -132,21 +132,21 @@ describe("a visit of a notebook from outside", () => {
     expect((await visit()).problem).to.deep.equal({ at: "page", said: "status 404, nothing here" });
   });
 
-  it("stops where it is led away, or in a circle", async () => {
+  it("stops if it is redirected away, or in a loop", async () => {
     place.instead = (path, answer) => {
       if (path !== "/math/hub/login") return false;
       answer.writeHead(302, { location: "http://192.0.2.7/elsewhere" }).end();
       return true;
     };
-    expect((await visit()).problem?.said).to.include("leads away, to http://192.0.2.7");
+    expect((await visit()).problem?.said).to.include("redirects away, to http://192.0.2.7");
     place.instead = (path, answer) => {
       answer.writeHead(302, { location: path }).end();
       return true;
     };
-    expect((await visit()).problem?.said).to.include("leads in a circle");
+    expect((await visit()).problem?.said).to.include("redirects in a loop");
   });
 
-  it("stops where nothing answers", async () => {
+  it("stops if nothing answers", async () => {
     place.close();
     const { problem } = await visit();
     expect(problem?.at).to.equal("sign-in");

@@ -124,7 +124,7 @@ describe("connecting to a Docker engine", () => {
     expect(error.hint).to.contain("sudo apt install docker.io").and.contain("systemctl start docker");
   });
 
-  it("tells of an engine that is too old rather than of a place without one", async () => {
+  it("reports an engine that is too old rather than a place without one", async () => {
     const path = await engineThat(answering({ Version: "19.03.8", ApiVersion: "1.40" }));
     expect((await failure(connectToFirst([socket("/none/a.sock"), socket(path)], {}))).code).to.equal("engine-too-old");
   });
@@ -138,14 +138,14 @@ describe("connecting to a Docker engine", () => {
     ]).catch(() => {});
     const error = await failure(connect(`unix://${path}`));
     expect(error.code).to.equal("engine-missing");
-    expect(error.message).to.contain("does not run");
+    expect(error.message).to.contain("is not running");
   });
 
-  it("says which group to join where the socket may not be used", async function () {
+  it("says which group to join if the socket may not be used", async function () {
     if (process.getuid?.() !== 0) throw new Error("This test must be run as root.");
     this.timeout(20_000);
     const path = await engineThat(answering(VERSION));
-    // Root without the right to use everything: it can read what it loads, and not somebody else's socket.
+    // Root without the right to use everything: it can read what it loads, and not someone else's socket.
     chownSync(path, 65534, 65534);
     chmodSync(path, 0o600);
     const module = new URL("../../../../src/engine/docker/connect.ts", import.meta.url).href;
@@ -166,15 +166,15 @@ describe("connecting to a Docker engine", () => {
     "a version that is no text": answering({ Version: 20, ApiVersion: 1.41 }),
     "a refusal": (_, response) => response.writeHead(403).end("go away"),
   })) {
-    it(`takes ${what} for what it is: no Docker engine`, async () => {
+    it(`recognizes ${what} as something other than a Docker engine`, async () => {
       const path = await engineThat(answer);
       const error = await failure(connect(`unix://${path}`));
       expect(error.code).to.equal("engine-unreachable");
-      expect(error.message).to.equal(`What answers at unix://${path} is not a Docker engine.`);
+      expect(error.message).to.equal(`The server at unix://${path} is not a Docker engine.`);
     });
   }
 
-  it("takes a server that does not speak HTTP for what it is", async () => {
+  it("recognizes a server that does not speak HTTP", async () => {
     const path = await listen(
       net.createServer((socket) => socket.end("SSH-2.0-OpenSSH_9.2\r\n").on("error", () => {})),
     );
@@ -182,7 +182,7 @@ describe("connecting to a Docker engine", () => {
     expect(error.message).to.contain("is not a Docker engine");
   });
 
-  it("says that an engine broke off", async () => {
+  it("says that an engine closed the connection", async () => {
     const path = await listen(net.createServer((socket) => socket.once("data", () => socket.destroy())));
     expect((await failure(connect(`unix://${path}`))).code).to.equal("engine-unreachable");
   });
@@ -225,7 +225,7 @@ describe("connecting to a Docker engine", () => {
       expect((await failure(engine.pullImage("debian"))).code).to.equal("engine-unreachable");
     });
 
-    it("does not take a build that fell silent for one that succeeded", async () => {
+    it("does not mistake a build that went silent for one that succeeded", async () => {
       const { contextFromFiles } = await import("../../../../src/engine/context.ts");
       answer = (_, response) => response.end('{"stream":"Step 1/2 : FROM debian\\n"}\n');
       const build = {
@@ -269,7 +269,7 @@ describe("connecting to a Docker engine", () => {
       expect(await engine.observe()).to.deep.equal({ containers: [], networks: [], volumes: [], images: [] });
     });
 
-    it("says that it does not answer sensibly any more", async () => {
+    it("says that it no longer gives sensible answers", async () => {
       answer = (_, response) => response.end("garbage");
       expect((await failure(engine.observe())).code).to.equal("engine-unreachable");
     });
@@ -299,7 +299,7 @@ describe("connecting to a Docker engine", () => {
       );
     }).timeout(10_000);
 
-    it("keeps ssh out of reach of the terminal's Ctrl-C, which would cut off what it carries", async () => {
+    it("keeps ssh out of reach of the terminal's Ctrl-C, which would interrupt what it carries", async () => {
       // Behind the name in brackets stand state, parent and process group.
       const environment = fakeSsh(`sed 's/.*) //' /proc/$$/stat | cut -d' ' -f3 >&2; echo $$ >&2; exit 255`);
       const { message } = await failure(connectDocker({ environment, dockerHost: "ssh://ada@server.example" }));

@@ -52,7 +52,7 @@ describe("looking for a Docker engine", () => {
     ]);
   });
 
-  it("tries nothing but what somebody named: the argument, then DOCKER_HOST, then the context", () => {
+  it("tries only what was named: the argument, then DOCKER_HOST, then the context", () => {
     context("math", "unix:///run/math.sock");
     const environment = { DOCKER_HOST: "tcp://10.0.0.1", DOCKER_CONTEXT: "math" };
     expect(addresses(environment, "ssh://ada@server")).to.deep.equal(["ssh://ada@server"]);
@@ -95,14 +95,14 @@ describe("looking for a Docker engine", () => {
     expect(error.hint).to.contain("docker context ls");
   });
 
-  it("goes on as if there were no config.json where it cannot be read", () => {
+  it("ignores a config.json that cannot be read", () => {
     for (const text of ["{", "[]", "null", '"x"', '{"currentContext":7}', ""]) {
       config(text);
       expect(addresses({}), text).to.have.length(3);
     }
   });
 
-  it("speaks TLS where DOCKER_TLS_VERIFY says so, with the certificates of DOCKER_CERT_PATH", () => {
+  it("uses TLS if DOCKER_TLS_VERIFY says so, with the certificates of DOCKER_CERT_PATH", () => {
     writeFileSync(join(home, "ca.pem"), "the authority");
     const [verified] = findEndpoints({
       HOME: home,

@@ -67,7 +67,7 @@ describe("signing in to a registry", () => {
     });
   });
 
-  it("goes on without, where a helper is missing, knows nothing, or has an impossible name", async () => {
+  it("continues without one if a helper is missing, knows nothing, or has an impossible name", async () => {
     helper("empty", "echo 'credentials not found in native keychain'; exit 1");
     for (const credsStore of ["none", "empty", "../x", "a b", ""]) {
       config({ credsStore });
@@ -75,7 +75,7 @@ describe("signing in to a registry", () => {
     }
   });
 
-  it("goes on without, whatever config.json holds", async () => {
+  it("continues without one, whatever config.json contains", async () => {
     for (const auths of [
       null,
       [],

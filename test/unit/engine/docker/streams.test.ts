@@ -54,7 +54,7 @@ describe("what an engine streams", () => {
     ]);
   });
 
-  it("is not taken for progress where it is something else", async () => {
+  it("is not taken for progress if it is something else", async () => {
     const failed = await all(jsonLines(cut(Buffer.from("<html>"), 6))).catch((error: unknown) => error);
     expect(failed).to.be.instanceOf(SyntaxError);
   });
@@ -116,7 +116,7 @@ describe("what a build prints", () => {
     ["W: Failed to fetch http://deb.debian.org/… Temporary failure resolving 'deb.debian.org'", "daemon.json"],
     ["the --mount option requires BuildKit.", "version 23"],
     ["tar: write error: No space left on device", "docker builder prune"],
-    ["something else", "Mend that step"],
+    ["something else", "Fix that step"],
   ] as const) {
     it(`helps with: ${printed.slice(0, 60)}`, () => {
       expect(failing(`Step 1/1 : RUN x\n${printed}\n`, "returned a non-zero code: 1").hint).to.contain(hint);
@@ -137,7 +137,7 @@ describe("what BuildKit reports", () => {
     field(3, Buffer.concat([field(1, digest), field(3, 1), field(4, text)]));
   const started = field(5, Buffer.from([8, 1]));
 
-  it("is told step by step, with what each printed; the failure is that of its own step", () => {
+  it("is reported step by step, with what each printed; the failure is that of its own step", () => {
     const told: string[] = [];
     const build = new BuildLog((line) => told.push(line));
     const trace = new BuildKitTrace(build);
@@ -167,7 +167,7 @@ describe("what BuildKit reports", () => {
     expect(build.last).to.deep.equal({ step: "[hub 2/2] RUN make", lines: ["compiling", "broken", "last words"] });
   });
 
-  it("does no harm where it cannot be read", () => {
+  it("does no harm if it cannot be read", () => {
     const trace = new BuildKitTrace(new BuildLog(() => {}));
     for (const aux of [
       undefined,
