@@ -4,7 +4,7 @@ import { styleText } from "node:util";
 
 /** What a person reads and answers. */
 export interface Terminal {
-  /** True when a person is likely to be looking: then colours, and questions are asked. */
+  /** True when a person is likely to be looking: then colors, and questions are asked. */
   readonly isInteractive: boolean;
   readonly isQuiet: boolean;
   /** Where a picture can be drawn over and over; absent where lines are all that can be read. */

@@ -29,7 +29,7 @@ function empty(directory: string): void {
   for (const { name } of entriesIn(directory)) rmSync(join(directory, name), { recursive: true, force: true });
 }
 
-/** The licences must stay with the programs. What is a link may lead out of the image, so only directories are entered. */
+/** The licenses must stay with the programs. What is a link may lead out of the image, so only directories are entered. */
 function keepCopyrights(directory: string): void {
   for (const { name } of entriesIn(directory).filter((entry) => entry.isDirectory())) {
     for (const file of entriesIn(join(directory, name))) {

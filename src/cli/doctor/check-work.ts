@@ -42,13 +42,13 @@ export function checkWork({ hub, called, trial }: Facts): readonly Finding[] {
   for (const { path } of refusing.filter(({ problem }) => isFull(problem))) found.push(noRoom(name, path));
   for (const { path, volume, problem, owner, mode } of refusing) {
     if (isFull(problem)) continue;
-    const mend = `${givesTo(hub.name, volume)} -R 1000:100 /mnt`;
+    const chown = `${givesTo(hub.name, volume)} -R 1000:100 /mnt`;
     if (isDenied(problem) && owner === 0)
       found.push(
         failure(
           "folder-of-root",
           `In ${name} the folder ${path} belongs to root, so nobody can save there.`,
-          `Make the notebook's user its owner: ${mend}`,
+          `Make the notebook's user its owner: ${chown}`,
         ),
       );
     else
@@ -56,7 +56,7 @@ export function checkWork({ hub, called, trial }: Facts): readonly Finding[] {
         failure(
           "folder-unwritable",
           `In ${name} nobody can save in ${path}: ${problem}${owner === null ? "" : `; its owner is uid ${owner}, mode ${mode}`}.`,
-          `Folders are written by uid 1000 or group 100. Change the owner: ${mend}`,
+          `Folders are written by uid 1000 or group 100. Change the owner: ${chown}`,
         ),
       );
   }

@@ -82,7 +82,7 @@ describe("making sure of an image", () => {
   });
 
   describe("that cannot be pulled", () => {
-    it("makes it with debootstrap: slim, with its licences, and leaves nothing behind", async () => {
+    it("makes it with debootstrap: slim, with its licenses, and leaves nothing behind", async () => {
       const engine = new MemoryEngine();
       const seen: string[] = [];
       const told: string[] = [];

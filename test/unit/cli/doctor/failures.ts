@@ -290,11 +290,11 @@ export const FAILURES: { readonly [code in FindingCode]?: Facts } = {
   },
   "notebook-ends": failed("Spawn failed: Server didn't respond", {
     exitCode: 3,
-    words: ["The licence server does not answer."],
+    words: ["The license server does not answer."],
   }),
   "notebook-silent": failed("Spawn failed: Server didn't respond", {
     running: true,
-    words: ["Waiting for the licence …"],
+    words: ["Waiting for the license …"],
   }),
   "notebook-faulty": worked({ problem: "500 Unhandled error", folders: [] }),
   "kernel-fails": worked({ kernel: "It did not answer within 60 seconds.", folders: [] }),
