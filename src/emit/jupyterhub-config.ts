@@ -11,7 +11,7 @@ type Setting = readonly [className: string, trait: string, value: TraitValue];
 /**
  * Emits jupyterhub_config.py: settings as data, then the person's own files, then what hubwright adds to their lists.
  *
- * Behaviour lives in classes of `hubwright_hub`, which are named here by string; no code is put together from values.
+ * Behavior lives in classes of `hubwright_hub`, which are named here by string; no code is put together from values.
  */
 export function emitJupyterhubConfig(hub: HubDefinition): string {
   const secrets = secretLines(hub);
