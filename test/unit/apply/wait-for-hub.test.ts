@@ -19,7 +19,7 @@ describe("the wait for a hub", () => {
       return { exitCode: 0 };
     };
     const engine = new MemoryEngine({ images: ["debian:trixie-slim"], exec });
-    const hub = defineHub({ name: "math" });
+    const hub = defineHub({ name: "math", port: 18979 });
     await up({ hub, people: GroupMap.parse(""), directory: directory() }, { engine });
     asked.length = 0;
     await waitForHub(engine, "math");
