@@ -29,7 +29,7 @@ export default defineHub({
   port: ${port},
   // The user list. ${isHere ? "Changes apply when you save it, without a restart." : "Changes apply when you save it and run hubwright people push, without a restart."}
   roster: "roster/userlist",
-  // Dates in the list, as in until=2027-01-31, end at midnight in this time zone.
+  // Days in the list, as in until=2027-01-31, end at midnight in this time zone.
   timezone: ${JSON.stringify(timezone)},
   // Passwords are derived from names: hubwright passwords prints them.
   signIn: { kind: "derived-password", length: 10 },

@@ -76,7 +76,7 @@ describe("hubwright ls on a server with several hubs", function () {
     const found = (await listed()).hubs.find(({ name }) => name === BY_HAND);
     expect(found).to.include({ isOurs: false, port: PORT_BY_HAND, online: null, notebooks: 0 });
     expect(await hub.must("ls")).to.match(
-      new RegExp(`^${BY_HAND} +${PORT_BY_HAND} +Up .* 0 notebooks +not hubwright's$`, "m"),
+      new RegExp(`^${BY_HAND} +${PORT_BY_HAND} +Up .* 0 notebooks +not created by hubwright$`, "m"),
     );
   });
 

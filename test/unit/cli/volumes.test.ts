@@ -203,7 +203,7 @@ describe("hubwright volumes", () => {
     );
     expect(failure)
       .to.have.property("message")
-      .that.matches(/does not say whether "ann" or "anna"/);
+      .that.matches(/cannot tell whether "ann" or "anna"/);
     expect(readRoster()).to.equal(USERLIST);
   });
 
