@@ -118,7 +118,7 @@ def _of_an_old_password(
 
 
 def _told(name: str, because: str) -> str:
-    return f"{quoted(name)} may not be in. They are told: {because}"
+    return f"{quoted(name)} no longer has access. They see: {because}"
 
 
 class DueFile:

@@ -41,23 +41,21 @@ def entry_of(live: LiveHub, name: str, *, has_row: bool) -> Entry | Refusal:
     person = roster.person(name)
     if person is not None:
         if live.has_ended(person):
-            return Refusal(f"Access to this hub ended on {person.until}.", "ended")
+            return Refusal(f"Your access to this hub ended on {person.until}.", "ended")
         wanted = wanted_for(live.hub.staff, live.hub.volumes, roster, person)
         return Entry(wanted.groups, wanted.admin, wanted.roles)
     if live.is_held(name):
         return Refusal(
-            f"Somebody of this name used this hub until {live.memory.left_on(live.name_of(name))}. "
-            "One of its admins has to say first whether you are the same person.",
+            f"Someone with this name used this hub until {live.memory.left_on(live.name_of(name))}. "
+            "An admin must first confirm whether you are the same person.",
             "held",
         )
     if live.has_left(name):
-        return Refusal(
-            "You are no longer on the list of people of this hub. Ask its admins if that is a mistake.", "left"
-        )
+        return Refusal("You are no longer on this hub's user list. If that is a mistake, ask the hub's admins.", "left")
     # Without any list nobody is known to be a stranger, and nothing is taken from anybody.
     if has_row and not live.file.is_read:
         return Entry((), None)
     if has_row and live.hub.strangers == "allow":
         # A list without an admin changes nothing: it must not leave a hub without one.
         return Entry((), False if roster.admins else None)
-    return Refusal("This name is not on the hub's list of people. One of its admins can add it.", "unlisted")
+    return Refusal("This name is not on the hub's user list. An admin can add it.", "unlisted")

@@ -68,10 +68,10 @@ def has_admin(roster: GroupMap, today: date) -> bool:
 
 def admin_ended(*, is_edit: bool) -> Diagnostic:
     """No admin may enter: an error where the file ends their access, a warning where only time has passed."""
-    message = "No admin may enter: the access of every admin has ended."
+    message = "No admin can sign in: every admin's access has ended."
     if is_edit:
-        message = "The userlist ends the access of every admin, so it changes nothing."
-    hint = 'Correct the until= of an admin, or write "admin" on the line of somebody else.'
+        message = "The userlist ends every admin's access, so the hub ignores it."
+    hint = 'Correct the until= of an admin, or write "admin" on another person\'s line.'
     return Diagnostic("roster-admin-ended", "error" if is_edit else "warning", message, hint)
 
 
@@ -112,9 +112,9 @@ def many_gone_problem(gone: ManyGone, previous: GroupMap, today: date) -> Diagno
     if gone.group is None:
         what = f"ends the access of {count} of {len(_with_access(previous, today))} people at once"
     else:
-        what = f"takes all {count} people out of the group {gone.group} at once"
-    message = f"The userlist {what} ({first}, …), so it changes nothing."
-    hint = "Correct it. If it is meant, run hubwright people accept, or accept it on the page /hub/roster."
+        what = f"removes all {count} people from the group {gone.group} at once"
+    message = f"The userlist {what} ({first}, …), so the hub ignores it."
+    hint = "Correct the file. If it is intended, run hubwright people accept, or accept it on the page /hub/roster."
     return Diagnostic("roster-many-gone", "error", message, hint)
 
 

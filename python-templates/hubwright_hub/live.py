@@ -212,9 +212,9 @@ class LiveHub:
         with self._lock:
             state = self.state()
             if not state.loss or state.digest is None:
-                raise NothingToDecide("No userlist waits to be accepted.")
+                raise NothingToDecide("No userlist is waiting to be accepted.")
             if digest not in (None, state.digest):
-                raise NothingToDecide("The userlist has changed since it was shown. Look at it again.")
+                raise NothingToDecide("The userlist has changed since you saw it. Check it again.")
             self.memory.accept(state.digest)
             return state.loss
 
@@ -228,7 +228,7 @@ class LiveHub:
             name = self.name_of(name)
             self.roster()
             if not self.memory.holds(name):
-                raise NothingToDecide(f"{quoted(name)} does not wait for a decision.")
+                raise NothingToDecide(f"{quoted(name)} is not waiting for a decision.")
             self.memory.strangers.forget(name)
             if self._listed is not None and name in self._listed.people:
                 self.memory.decide(name)

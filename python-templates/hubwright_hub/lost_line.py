@@ -10,7 +10,7 @@ from .group_map import fold
 from .roster_header import header, is_header
 
 LONGEST_NAME = 255
-HINT = "Write the name that they sign in with, then their groups, with spaces between: ann team-1"
+HINT = "Write the name that they sign in with, then their groups, separated by spaces: ann team-1"
 
 _plain = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9@._-]*[A-Za-z0-9@_-])?")
 _dots = re.compile(r"(?:\.|%2e)+", re.IGNORECASE | re.ASCII)
@@ -64,7 +64,7 @@ def lost_by(number: int, line: str, words: list[str], *, is_corrected: bool = Tr
     if "/" in written or len(name) > LONGEST_NAME:
         return _bad_name(number, written)
     if _dots.fullmatch(name):
-        message = f"{quoted(written)} cannot be a person's name: JupyterHub accepts no name that is only dots."
+        message = f"{quoted(written)} cannot be a person's name: JupyterHub does not accept names made only of dots."
         return Diagnostic("roster-name-invalid", "error", message, "Write the name that they sign in with.", number)
     because = _malformed_by(name, written, address)
     if because is None:
@@ -74,24 +74,24 @@ def lost_by(number: int, line: str, words: list[str], *, is_corrected: bool = Tr
 
 def _bad_name(line: int, written: str) -> Diagnostic:
     shown = quoted(written if len(written) <= LONGEST_NAME else f"{written[:20]}…")
-    message = f"The name {shown} is not one that a person can have."
+    message = f"{shown} cannot be a person's name."
     return Diagnostic("roster-name-invalid", "error", message, 'Use at most 255 characters and no "/".', line)
 
 
 def _malformed_by(name: str, written: str, address: str | None) -> str | None:
     shown = quoted(written)
     reasons = (
-        (_option.match(name), f"The option {shown} stands where a name belongs."),
-        (_standing.fullmatch(name), f"{shown} stands where a name belongs."),
-        (_number.fullmatch(written), f"The number {shown} stands where a name belongs."),
-        (_marks.fullmatch(written), f"{shown} stands where a name belongs."),
-        (_comma.search(written), "A comma stands where a space belongs."),
-        (_semicolon.search(written), "A semicolon stands where a space belongs."),
+        (_option.match(name), f"The option {shown} is where the name should be."),
+        (_standing.fullmatch(name), f"{shown} is where the name should be."),
+        (_number.fullmatch(written), f"The number {shown} is where the name should be."),
+        (_marks.fullmatch(written), f"{shown} is where the name should be."),
+        (_comma.search(written), "There is a comma where a space should be."),
+        (_semicolon.search(written), "There is a semicolon where a space should be."),
         (_quote.search(written), f"The name {shown} has quotation marks."),
         (_angle.search(written), f'The name {shown} has "<" or ">".'),
-        (_colon.search(written), "A colon stands where a space belongs."),
-        ("|" in written and not _from_service.match(name), 'A "|" stands where a space belongs.'),
-        (address, f"The address {quoted(address or '')} stands behind another name."),
+        (_colon.search(written), "There is a colon where a space should be."),
+        ("|" in written and not _from_service.match(name), 'There is a "|" where a space should be.'),
+        (address, f"The address {quoted(address or '')} follows another name."),
     )
     return next((reason for is_so, reason in reasons if is_so), None)
 
@@ -104,7 +104,7 @@ def _letters_lost(line: int, written: str) -> Diagnostic:
 
 def _hint(words: list[str], name: str) -> str:
     if _option.match(name) or _standing.fullmatch(name):
-        return "Put it at the end of the line of the person it is meant for."
+        return "Put it at the end of the line of the person it is for."
     corrected = corrected_line(words)
     if corrected is not None:
         return f"Write: {corrected}"

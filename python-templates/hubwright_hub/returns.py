@@ -33,7 +33,7 @@ async def admit(live: LiveHub, name: str, choice: Choice, client: Callable[[], A
     name = live.name_of(name)
     live.roster()
     if not live.memory.holds(name):
-        raise NothingToDecide(f"{quoted(name)} does not wait for a decision.")
+        raise NothingToDecide(f"{quoted(name)} is not waiting for a decision.")
     archived: list[str] = []
     if choice == "new":
         day = live.today()

@@ -49,7 +49,7 @@ def lines_of(text: str) -> Iterator[tuple[int, str]]:
 
 
 class Spellings:
-    """Notes where each spelling of a group is first used, to warn of two that differ by case only."""
+    """Notes where each spelling of a group is first used, to warn of two that differ only in upper and lower case."""
 
     def __init__(self) -> None:
         self._first: dict[str, str] = {}
@@ -62,32 +62,34 @@ class Spellings:
 
     def clashes(self) -> list[Diagnostic]:
         """A warning for each later spelling, in the order of their first use."""
-        hint = "They are two groups with two folders; write one of them everywhere if one was meant."
+        hint = "They are two groups with two folders. If you meant one group, write it the same way everywhere."
         return [
             Diagnostic("roster-groups-differ-by-case", "warning", self._sentence(group), hint, line, group)
             for group, line in self._later.items()
         ]
 
     def _sentence(self, group: str) -> str:
-        return f"The groups {quoted(self._first[group.lower()])} and {quoted(group)} differ by case only."
+        return (
+            f"The groups {quoted(self._first[group.lower()])} and {quoted(group)} differ only in upper and lower case."
+        )
 
 
 def whole_file(people: dict[str, Person]) -> list[Diagnostic]:
     if not people:
-        return [Diagnostic("roster-empty", "error", "The userlist names nobody.", "Write one person a line.")]
+        return [Diagnostic("roster-empty", "error", "The userlist has no people.", "Write one person per line.")]
     if not any(person.admin for person in people.values()):
-        message = "The userlist leaves no admin."
+        message = "The userlist has no admin."
         return [Diagnostic("roster-no-admin", "error", message, 'Write "admin" on the line of one person.')]
     return []
 
 
 def control_character(line: int) -> Diagnostic:
-    message = "The line holds an invisible character, so that it is not read."
+    message = "The line contains an invisible character, so it was ignored."
     return Diagnostic("roster-control-character", "error", message, "Type the line again instead of pasting it.", line)
 
 
 def repeated(line: int, written: str, first: int) -> Diagnostic:
-    message = f"{quoted(written)} is on line {first} already."
+    message = f"{quoted(written)} is already on line {first}."
     return Diagnostic(
-        "roster-person-repeated", "warning", message, "The lines are taken together; one is enough.", line, written
+        "roster-person-repeated", "warning", message, "The lines are combined; one is enough.", line, written
     )

@@ -71,11 +71,11 @@ def grant_of(line: int, words: list[str], problems: list[Diagnostic]) -> Grant:
 def _membership(grant: Grant, line: int, word: str, problems: list[Diagnostic]) -> None:
     group, colon, standing = word.partition(":")
     if colon and standing not in ("member", "staff"):
-        message = f"{quoted(word)} has no standing that exists."
+        message = f"{quoted(word)} has an unknown standing."
         hint = f"Write {quoted(group + ':staff')} or {quoted(group)}."
         problems.append(Diagnostic("roster-standing-unknown", "error", message, hint, line, word))
     elif group == ADMIN_GROUP or not _group.fullmatch(group):
-        message = f"{quoted(group)} is not the name of a group."
+        message = f"{quoted(group)} is not a group name."
         problems.append(Diagnostic("roster-group-invalid", "error", message, _group_hint(word), line, word))
     else:
         if group in grant.groups:
@@ -88,7 +88,7 @@ def _group_hint(word: str) -> str:
     parts = [part for part in _separators.split(word) if part]
     if parts and parts[0] != word and all(_group.fullmatch(part) and part != ADMIN_GROUP for part in parts):
         return f"Write: {' '.join(parts)}"
-    return "Use letters, digits, dot, underscore and hyphen, at most 64, beginning with a letter or digit."
+    return "Use at most 64 letters, digits, dots, hyphens and underscores, starting with a letter or digit."
 
 
 def _option(grant: Grant, line: int, word: str, problems: list[Diagnostic]) -> None:

@@ -117,7 +117,7 @@ class RosterMixin(Authenticator):
         await self._ask_class(name, model)
         entry = entry_of(self.live, name, has_row=handler.find_user(name) is not None)
         if isinstance(entry, Refusal):
-            self.log.warning("%r may not enter. %s", name, entry.because)
+            self.log.warning("%r cannot sign in. %s", name, entry.because)
             raise HTTPError(403, entry.because)
         row = handler.find_user(name)
         return {**model, **self._granted(entry, row)}
@@ -156,7 +156,7 @@ class RosterMixin(Authenticator):
         """
         own = {"admin": None, "auth_state": None, **model, "name": name}
         if not await maybe_future(super().check_allowed(name, own)):
-            self.log.warning("%r may not enter: the settings of the sign-in do not allow it.", name)
+            self.log.warning("%r cannot sign in: the sign-in settings do not allow it.", name)
             raise HTTPError(403, NOT_ALLOWED)
 
     def check_allowed(self, username: str, authentication: Any = None) -> bool:

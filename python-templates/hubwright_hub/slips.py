@@ -28,8 +28,8 @@ class Slip:
 
     def problem(self) -> Diagnostic:
         names = ", ".join(map(quoted, self.victims))
-        message = f"{names} would lose something by what looks like a slip: {quoted(self.word)} is new in this line."
-        hint = "Correct the line. If it is meant, run hubwright people accept, or accept it on the page /hub/roster."
+        message = f"{names} would lose something, probably by mistake: {quoted(self.word)} is new on this line."
+        hint = "Correct the line. If it is intended, run hubwright people accept, or accept it on the page /hub/roster."
         return Diagnostic("roster-slip", "error", message, hint, self.line, self.word)
 
 

@@ -154,7 +154,7 @@ async def test_the_length_is_the_definitions(signs):
 
 
 async def test_somebody_unknown_is_refused_with_the_reason(signs):
-    assert "list of people" in await signs("boss admin\n").refused("ann")
+    assert "user list" in await signs("boss admin\n").refused("ann")
 
 
 async def test_a_person_added_on_the_admin_page_enters_without_groups(signs):
@@ -163,14 +163,14 @@ async def test_a_person_added_on_the_admin_page_enters_without_groups(signs):
 
 
 async def test_a_hub_that_denies_strangers_refuses_people_of_the_admin_page(signs):
-    assert "list of people" in await signs("boss admin\n", "zed", strangers="deny").refused("zed")
+    assert "user list" in await signs("boss admin\n", "zed", strangers="deny").refused("zed")
 
 
 async def test_somebody_who_left_the_list_is_refused_although_the_database_knows_them(signs):
     hub = signs("boss admin\nann math\n", "ann")
     assert await hub.in_("ann")
     hub.office.writes("boss admin\n")
-    assert "no longer on the list" in await hub.refused("ann")
+    assert "no longer on this hub's user list" in await hub.refused("ann")
     assert await hub.authenticator.refresh_user(row("ann", "math")) is False
 
 
@@ -284,7 +284,7 @@ async def test_somebody_whose_access_has_ended_is_shown_out(signs):
 async def test_nobody_starts_a_server_for_somebody_whose_access_has_ended_but_anybody_may_stop_it(signs):
     hub = signs("boss admin\nann math until=2026-11-22\n")
     desk = SimpleNamespace(_jupyterhub_user=row("boss"), request=SimpleNamespace(method="POST"))
-    with pytest.raises(HTTPError, match="ann: Access to this hub ended on 2026-11-22"):
+    with pytest.raises(HTTPError, match="ann: Your access to this hub ended on 2026-11-22"):
         await hub.authenticator.refresh_user(row("ann"), desk)
     desk.request.method = "DELETE"
     assert await hub.authenticator.refresh_user(row("ann"), desk) is False

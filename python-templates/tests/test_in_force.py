@@ -217,7 +217,7 @@ def test_a_group_that_loses_more_than_ten_and_has_nobody_left_waits_as_well():
     lost = many_gone(before, parse(class_of("maths", 11)), TODAY)
     assert (len(lost.names), lost.group) == (11, "math")
     problem = many_gone_problem(lost, before, TODAY)
-    assert "takes all 11 people out of the group math at once" in problem.message
+    assert "removes all 11 people from the group math at once" in problem.message
     assert many_gone(before, parse(class_of("math", 1)), TODAY) == ManyGone()
     assert many_gone(parse(class_of("math", 10)), parse(class_of("maths", 10)), TODAY) == ManyGone()
 

@@ -27,8 +27,8 @@ function endedAdmins(people: GroupMap, today: string): readonly Diagnostic[] {
       code: "roster-admin-ended",
       severity: "warning",
       at: [],
-      message: "No admin may enter: the access of every admin has ended.",
-      hint: 'Correct the until= of an admin, or write "admin" on the line of somebody else.',
+      message: "No admin can sign in: every admin's access has ended.",
+      hint: 'Correct the until= of an admin, or write "admin" on another person\'s line.',
     },
   ];
 }

@@ -65,7 +65,7 @@ function faultOf(line: string, words: readonly string[]): Fault | null {
   if (DOTS.test(name)) {
     return {
       code: "roster-name-invalid",
-      message: `${shown(written)} cannot be a person's name: JupyterHub accepts no name that is only dots.`,
+      message: `${shown(written)} cannot be a person's name: JupyterHub does not accept names made only of dots.`,
       hint: "Write the name that the person signs in with.",
     };
   }
@@ -74,17 +74,17 @@ function faultOf(line: string, words: readonly string[]): Fault | null {
 }
 
 function malformedBy(name: string, written: string, address: string | undefined): string | null {
-  if (OPTION.test(name)) return `The option ${shown(written)} stands where a name belongs.`;
-  if (STANDING.test(name)) return `${shown(written)} stands where a name belongs.`;
-  if (NUMBER.test(written)) return `The number ${shown(written)} stands where a name belongs.`;
-  if (MARKS.test(written)) return `${shown(written)} stands where a name belongs.`;
-  if (COMMA.test(written)) return "A comma stands where a space belongs.";
-  if (SEMICOLON.test(written)) return "A semicolon stands where a space belongs.";
+  if (OPTION.test(name)) return `The option ${shown(written)} is where the name should be.`;
+  if (STANDING.test(name)) return `${shown(written)} is where the name should be.`;
+  if (NUMBER.test(written)) return `The number ${shown(written)} is where the name should be.`;
+  if (MARKS.test(written)) return `${shown(written)} is where the name should be.`;
+  if (COMMA.test(written)) return "There is a comma where a space should be.";
+  if (SEMICOLON.test(written)) return "There is a semicolon where a space should be.";
   if (QUOTE.test(written)) return `The name ${shown(written)} has quotation marks.`;
   if (ANGLE.test(written)) return `The name ${shown(written)} has "<" or ">".`;
-  if (COLON.test(written)) return "A colon stands where a space belongs.";
-  if (PIPE.test(written) && !FROM_SERVICE.test(name)) return 'A "|" stands where a space belongs.';
-  return address === undefined ? null : `The address ${shown(address)} stands behind another name.`;
+  if (COLON.test(written)) return "There is a colon where a space should be.";
+  if (PIPE.test(written) && !FROM_SERVICE.test(name)) return 'There is a "|" where a space should be.';
+  return address === undefined ? null : `The address ${shown(address)} follows another name.`;
 }
 
 function garbled(written: string): LineProblem {
@@ -97,10 +97,10 @@ function garbled(written: string): LineProblem {
 
 function hintFor(words: readonly string[]): string {
   const name = foldName(words[0] ?? "");
-  if (OPTION.test(name) || STANDING.test(name)) return "Put it at the end of the line of the person it is meant for.";
+  if (OPTION.test(name) || STANDING.test(name)) return "Put it at the end of the line of the person it is for.";
   const corrected = correctedLine(words);
   if (corrected !== null) return `Write: ${corrected}`;
-  return "Write the name that the person signs in with, then their groups, with spaces between: ann team-1";
+  return "Write the name that the person signs in with, then their groups, separated by spaces: ann team-1";
 }
 
 /** The line as it was probably meant; null where that is a guess. */

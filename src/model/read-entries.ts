@@ -114,7 +114,7 @@ export function untilProblem(until: string): LineProblem | undefined {
   return {
     code: "roster-until-invalid",
     word: until,
-    message: `${shown(until)} is not a day.`,
+    message: `${shown(until)} is not a valid date.`,
     hint: "Write it as 2027-01-31.",
   };
 }
@@ -125,7 +125,7 @@ export function pwProblem(pw: number | string): LineProblem | undefined {
   return {
     code: "roster-pw-invalid",
     word: String(pw),
-    message: `${shown(pw)} is not the number of a password.`,
+    message: `${shown(pw)} is not a password number.`,
     hint: "Write 2 for a person's second password.",
   };
 }
@@ -135,7 +135,7 @@ export function notAGroup(word: string): LineProblem {
   return {
     code: "roster-group-invalid",
     word,
-    message: `${shown(word)} is not a group.`,
-    hint: "Use at most 64 letters, digits, dots, hyphens and underscores. Whether somebody is an admin has a place of its own.",
+    message: `${shown(word)} is not a group name.`,
+    hint: "Use at most 64 letters, digits, dots, hyphens and underscores. To make a person an admin, use the admin field.",
   };
 }

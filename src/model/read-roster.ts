@@ -77,8 +77,8 @@ export function readRoster(text: string): { people: readonly Person[]; diagnosti
     diagnostics.push(
       wholeFile(
         "roster-empty",
-        "The roster names nobody.",
-        "Write one person a line, for example: hub-admin admin shared",
+        "The roster has no people.",
+        "Write one person per line, for example: hub-admin admin shared",
       ),
     );
   else if (!people.some(({ admin }) => admin))
@@ -86,7 +86,7 @@ export function readRoster(text: string): { people: readonly Person[]; diagnosti
       wholeFile(
         "roster-no-admin",
         "The roster has no admin.",
-        "Add the word admin to the line of whoever looks after the hub.",
+        "Add the word admin to the line of the person who runs the hub.",
       ),
     );
   return { people, diagnostics };
@@ -103,7 +103,7 @@ function repeated(written: string, line: number, first: number): Diagnostic {
     at: [],
     line,
     word: written,
-    message: `${shown(written)} is in line ${first} already; the lines are taken together.`,
+    message: `${shown(written)} is already on line ${first}; the lines are combined.`,
     hint: `Move its words to line ${first}.`,
   };
 }
@@ -129,8 +129,8 @@ class Spellings {
       at: [],
       line,
       word: group,
-      message: `${shown(group)} and ${shown(this.#first.get(group.toLowerCase()))} are two groups.`,
-      hint: "Write both alike if they are meant to be one.",
+      message: `${shown(group)} and ${shown(this.#first.get(group.toLowerCase()))} are different groups.`,
+      hint: "Write both the same way if they are meant to be one group.",
     }));
   }
 }

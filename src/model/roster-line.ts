@@ -72,7 +72,7 @@ function readOption(word: string, line: Reading): void {
       line.problems.push({
         code: "roster-until-invalid",
         word,
-        message: `${shown(value)} is not a day.`,
+        message: `${shown(value)} is not a valid date.`,
         hint: "Write it as until=2027-01-31.",
       });
   } else if (key === "pw") {
@@ -81,7 +81,7 @@ function readOption(word: string, line: Reading): void {
       line.problems.push({
         code: "roster-pw-invalid",
         word,
-        message: `${shown(value)} is not the number of a password.`,
+        message: `${shown(value)} is not a password number.`,
         hint: "Write pw=2 for a person's second password.",
       });
   } else {
@@ -129,8 +129,8 @@ function isDay(text: string): boolean {
 function controlProblem(line: string): LineProblem {
   return {
     code: "roster-control-character",
-    message: `The line ${shown(line.slice(0, 60))} contains a character that cannot be seen.`,
-    hint: "Type the line again, without pasting it.",
+    message: `The line ${shown(line.slice(0, 60))} contains an invisible character.`,
+    hint: "Type the line again instead of pasting it.",
   };
 }
 
@@ -141,7 +141,7 @@ export function groupProblem(word: string): LineProblem {
   return {
     code: "roster-group-invalid",
     word,
-    message: `${shown(word)} is not a group.`,
+    message: `${shown(word)} is not a group name.`,
     hint: isWrittenWrong
       ? `Write: ${parts.join(" ")}`
       : "Use at most 64 letters, digits, dots, hyphens and underscores, starting with a letter or digit.",

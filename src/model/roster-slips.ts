@@ -78,8 +78,8 @@ export function slipProblem({ line, word, victims }: Slip): Diagnostic {
     at: [],
     line,
     word,
-    message: `${victims.map(shown).join(", ")} would lose something by what looks like a slip: ${shown(word)} is new in this line.`,
-    hint: "Correct the line. If it is meant, run hubwright people accept, or accept it on the page /hub/roster.",
+    message: `${victims.map(shown).join(", ")} would lose something, probably by mistake: ${shown(word)} is new on this line.`,
+    hint: "Correct the line. If it is intended, run hubwright people accept, or accept it on the page /hub/roster.",
   };
 }
 

@@ -153,8 +153,7 @@ describe("hubwright doctor --spawn", function () {
     expect(await found("nobody")).to.deep.equal([
       {
         code: "person-unlisted",
-        message:
-          "The hub does not let nobody in: This name is not on the hub's list of people. One of its admins can add it.",
+        message: "The hub does not let nobody in: This name is not on the hub's user list. An admin can add it.",
       },
     ]);
     expect((await found("yesterday")).map(({ code }) => code)).to.deep.equal(["person-ended"]);

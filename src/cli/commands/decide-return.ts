@@ -23,7 +23,7 @@ export async function decideReturn(
   if (held === undefined) {
     const waiting = report.held.map((one) => one.name);
     terminal.problem(
-      `${printable(name)} does not wait for a decision.\n  hint: ${waiting.length === 0 ? "Nobody does." : `These do: ${someNames(waiting, 10)}.`}`,
+      `${printable(name)} is not waiting for a decision.\n  hint: ${waiting.length === 0 ? "Nobody is." : `These are: ${someNames(waiting, 10)}.`}`,
     );
     return 1;
   }

@@ -38,7 +38,7 @@ describe("what is surprising about people", () => {
     const list = "hub-admin admin until=2026-11-28\nann math8660\n";
     expect(said(COURSE, list, "2026-11-28")).to.deep.equal([]);
     expect(said(COURSE, list)).to.deep.equal([]);
-    expect(said(COURSE, list, "2026-11-29").join()).to.include("No admin may enter");
+    expect(said(COURSE, list, "2026-11-29").join()).to.include("No admin can sign in");
     expect(check(COURSE, GroupMap.parse(list), "2026-11-29").map(({ severity }) => severity)).to.deep.equal([
       "warning",
     ]);

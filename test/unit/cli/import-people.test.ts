@@ -179,7 +179,7 @@ describe("hubwright people import", () => {
 
   it("warns of a group that differs by capitals only from one that is there", async () => {
     const { problems } = await imported("name,groups\nann,Team-1\n");
-    expect(problems[0]).to.match(/"Team-1" and "team-1" are two groups\.$/);
+    expect(problems[0]).to.match(/"Team-1" and "team-1" are different groups\.$/);
   });
 
   it("refuses a list that the hub would not read any more", async () => {

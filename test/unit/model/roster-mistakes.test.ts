@@ -44,7 +44,7 @@ describe("a userlist with one mistake for each code", () => {
   it("is printed with the file's name, the line, the word and the code", () => {
     const lines = people.diagnostics.map((diagnostic) => formatDiagnostic(diagnostic, "roster/userlist"));
     expect(lines[2]).to.equal(
-      `roster/userlist:5: "team#1" is not a group.\n  hint: Use at most 64 letters, digits, dots, hyphens and underscores, starting with a letter or digit. [roster-group-invalid]`,
+      `roster/userlist:5: "team#1" is not a group name.\n  hint: Use at most 64 letters, digits, dots, hyphens and underscores, starting with a letter or digit. [roster-group-invalid]`,
     );
     expect(lines[0]).to.include("te\\u200bam-1");
   });
@@ -79,7 +79,7 @@ describe("a userlist with one mistake for each code", () => {
 
   it("refuses such a name in an edit as well, and says why", () => {
     expect(() => GroupMap.parse("boss admin\n").withPerson("ann,team-1")).to.throw(
-      "A comma stands where a space belongs",
+      "There is a comma where a space should be",
     );
   });
 
