@@ -59,9 +59,9 @@ export function sayAway(away: {
   readonly wentOn: number;
 }): string {
   const { took, cause, servers, wentOn } = away;
-  const all = servers === 0 ? "no server was running" : `${countOf(wentOn, servers)} went on`;
-  const cut = cause === "proxy" ? " The proxy is a new one: pages that were open make their connections anew." : "";
-  return `Sign-in was away for ${(took / 1000).toFixed(1)} s; ${all}.${cut}`;
+  const all = servers === 0 ? "no server was running" : `${countOf(wentOn, servers)} kept running`;
+  const cut = cause === "proxy" ? " The proxy was replaced: open pages reconnect." : "";
+  return `Sign-in was unavailable for ${(took / 1000).toFixed(1)} s; ${all}.${cut}`;
 }
 
 function countOf(wentOn: number, servers: number): string {

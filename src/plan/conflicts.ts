@@ -54,8 +54,8 @@ function elsewhere({ deployment, engine }: Wanted): readonly Conflict[] {
     {
       object: "engine",
       name: engine.address,
-      message: `The Docker engine at ${engine.address} is on another machine, and sees neither the list of people nor the secrets of this directory.`,
-      hint: `Say so in hub.ts, and they are sent to it: engine: { ${other}remote: true },`,
+      message: `The Docker engine at ${engine.address} is on another machine and cannot see this directory's user list and secrets.`,
+      hint: `Add this to hub.ts, and hubwright sends them there: engine: { ${other}remote: true },`,
     },
   ];
 }
@@ -67,7 +67,7 @@ function openWay({ engine }: Wanted): readonly Conflict[] {
     {
       object: "engine",
       name: engine.address,
-      message: `The Docker engine at ${engine.address} is spoken to without TLS: keys and passwords can be read on the way, and who reaches that port is root on its machine.`,
+      message: `The Docker engine at ${engine.address} is reached without TLS: keys and passwords can be read on the way, and anyone who can reach that port has root access to its machine.`,
       hint: "Use ssh (DOCKER_HOST=ssh://name@host), or TLS (DOCKER_TLS_VERIFY=1, port 2376), and close the port to the network.",
     },
   ];
@@ -96,15 +96,15 @@ function addForeign(
 ): void {
   const owner = labels[LABEL.hub];
   if (owner === hub) return;
-  const whose = owner === undefined ? "hubwright did not make it" : `it belongs to the hub ${owner}`;
+  const whose = owner === undefined ? "hubwright did not create it" : `it belongs to the hub ${owner}`;
   const hint =
     object === "volume"
-      ? `Give the hub another name in hub.ts, or look at what is in it: docker volume inspect ${name}`
+      ? `Give the hub another name in hub.ts, or check what is in it: docker volume inspect ${name}`
       : `Give the hub another name in hub.ts, or remove it: docker ${object} rm ${reference}`;
   found.push({
     object,
     name,
-    message: `There is ${object === "image" ? "an" : "a"} ${object} called ${name} already, and ${whose}.`,
+    message: `${object === "image" ? "An" : "A"} ${object} named ${name} already exists, and ${whose}.`,
     hint,
   });
 }

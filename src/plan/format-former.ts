@@ -14,12 +14,12 @@ export function sayFormer({ names, moves, copies, working }: FormerHub): string 
 /** What becomes of it, and what that takes. */
 export function sayWays(former: FormerHub, sizes: Sizes): string {
   const largest = largestOf(former, sizes);
-  const stops = former.hasContainers ? "It stops the hub and every server, and then copies" : "It copies";
+  const stops = former.hasContainers ? "Renaming stops the hub and all servers, then copies" : "Renaming copies";
   const room =
     largest === undefined || largest.size === 0
       ? ""
-      : `, so that for a while the largest, ${largest.volume} (${inMebibytes(largest.size)}), is there twice`;
-  return `${stops} one volume after the other to its new name${room}.`;
+      : `; for a while the largest one, ${largest.volume} (${inMebibytes(largest.size)}), exists twice`;
+  return `${stops} one volume after another to its new name${room}.`;
 }
 
 /** The volume that takes most room while it is there twice; undefined where no size is known. */
@@ -38,9 +38,11 @@ export function largestOf(
 export function formatFormer({ names, working }: FormerHub, hub: string): readonly string[] {
   const old = names.map((name) => `/${name}`).join(" and ");
   return [
-    ...(working === 0 ? [] : [`${working === 1 ? "the server that runs is" : `all ${working} servers are`} stopped`]),
-    `the hub is at /${hub} then, and not at ${old}: bookmarks, and the web server in front, lead to the old place`,
-    "names, passwords and API tokens stay; everybody signs in once more",
+    ...(working === 0
+      ? []
+      : [`${working === 1 ? "the running server is" : `all ${working} running servers are`} stopped`]),
+    `the hub will be at /${hub}, not at ${old}: bookmarks and the web server in front of it still point to the old address`,
+    "names, passwords and API tokens stay; everybody must sign in again",
   ];
 }
 

@@ -53,8 +53,7 @@ export function formerHub(hub: HubDefinition, id: string | null, observed: Obser
     const original = originalOf(volume, all);
     const to = newName(hub, volume);
     if (original !== undefined) copies.push({ copy: volume.name, of: original.name, labels: volume.labels });
-    else if (to === null)
-      left.push({ volume: volume.name, because: "it has a name of its own, whatever the hub is called" });
+    else if (to === null) left.push({ volume: volume.name, because: "its name does not depend on the hub's name" });
     else moves.push({ from: volume.name, to, labels: labelsUnder(hub.name, volume) });
   }
   const isTwin = all.has(hubNames(hub.name).data) && moves.length + copies.length === 0;

@@ -96,9 +96,9 @@ export function describeVolume({ kind, policy, person, group }: Omit<HubVolume, 
     case "database":
       return "the hub's database";
     case "roster":
-      return "the list of people, as it was sent";
+      return "the user list, as sent";
     case "secrets":
-      return "keys, as they were sent";
+      return "keys, as sent";
     case "home":
       return `home of ${person}${named("home")}`;
     case "group":
@@ -112,6 +112,6 @@ export function describeVolume({ kind, policy, person, group }: Omit<HubVolume, 
     case "archive":
       return `archive of ${person ?? group ?? "a volume"}${named("home")}`;
     case undefined:
-      return "not made by hubwright";
+      return "not created by hubwright";
   }
 }

@@ -37,7 +37,7 @@ export function lookAhead(wanted: Wanted, built: readonly StepId[]): readonly St
   // The address is sent to an engine elsewhere with the hub's other keys, once no hub uses those of before.
   if (wanted.deployment.sent.length > 0) return [];
   const action = { do: "check-database", image: hub.image, network: hub.networks[0], secret: "database.env" } as const;
-  return [step(action, "the data goes there", built)];
+  return [step(action, "the data moves there", built)];
 }
 
 /** The database that hub.ts has none of any more: its container and network go once the hub is up. Its volume stays. */
@@ -71,8 +71,8 @@ export function leavingConflicts({ leaves, deployment }: Wanted): readonly Confl
     {
       object: "image",
       name: hub?.image ?? "",
-      message: `The data of this hub is in ${there}, and the image that could take it from there is gone.`,
-      hint: `Set database: ${written} in hub.ts again and run hubwright up; then set it as it is now, and run it once more.`,
+      message: `This hub's data is in ${there}, but the image that could read it is gone.`,
+      hint: `Set database: ${written} in hub.ts again and run hubwright up. Then set database to what it is now, and run hubwright up again.`,
     },
   ];
 }

@@ -19,7 +19,10 @@ export function reconcileImages(
     if (base !== null && !steps.some(({ id }) => id === base.id)) steps.push(base);
     const before = base === null ? [] : [base.id];
     if (current !== undefined) {
-      const keep = step({ do: "keep-image", image: current.id, tag: previousTag(image.tag) }, "the way back");
+      const keep = step(
+        { do: "keep-image", image: current.id, tag: previousTag(image.tag) },
+        "kept as the previous version",
+      );
       steps.push(keep);
       before.push(keep.id);
       const older = imageTagged(observed, previousTag(image.tag));
@@ -66,7 +69,7 @@ function withDigest(image: ImageSpec, { ownDigests }: Wanted): ImageSpec {
 
 function baseStep({ from }: ImageSpec, observed: Observed): Step | null {
   if (from === null || imageTagged(observed, withTag(from)) !== undefined) return null;
-  return step({ do: "get-image", reference: from }, "what the images are built on");
+  return step({ do: "get-image", reference: from }, "base of the images");
 }
 
 function withTag(reference: string): string {

@@ -62,7 +62,7 @@ function moves(hub: string, observed: Observed, former: FormerHub): readonly Bec
       },
       {
         action: { do: "remove-volume" as const, name: copy },
-        because: `a copy of ${of}, by a rename that was given up`,
+        because: `a copy of ${of}, from a rename that was abandoned`,
       },
     ]),
     ...moved(others),
@@ -119,8 +119,8 @@ function takenNames(observed: Observed, { moves: all }: FormerHub): readonly Con
       {
         object: "volume",
         name: to,
-        message: `There is a volume ${to} already, and it is no copy of ${from}.`,
-        hint: `Give the hub another name in hub.ts, or look at what is in it: docker volume inspect ${to}`,
+        message: `A volume named ${to} already exists, and it is not a copy of ${from}.`,
+        hint: `Give the hub another name in hub.ts, or check what is in it: docker volume inspect ${to}`,
       },
     ];
   });

@@ -38,9 +38,9 @@ export function reconcileService(
     current === undefined
       ? "not found"
       : (whyReplaced(service, current, wanted, observed, built.length > 0) ??
-        (keys.length > 0 || hasOtherKey ? "its keys are others" : leaves === undefined ? null : "its data is moved"));
+        (keys.length > 0 || hasOtherKey ? "its keys changed" : leaves === undefined ? null : "its data moves"));
   if (because === null) {
-    const connections = connectionsOf(service, current, needs, "it is not in it");
+    const connections = connectionsOf(service, current, needs, "not connected yet");
     const isRunning = current?.state === "running" || current?.state === "restarting";
     const before = [...connections.map(({ id }) => id), ...started, ...list.map(({ id }) => id)];
     const start = step({ do: "start-container", name: service.name }, "not running", before);
@@ -56,9 +56,9 @@ export function reconcileService(
   const freed = [...removal, ...moved].map(({ id }) => id);
   const sent = [...list, ...keys.map((key) => sending(key.volume, key.because, earlier, freed))];
   const creation = step({ do: "create-container", service }, because, [...free, ...sent.map(({ id }) => id)]);
-  const connections = connectionsOf(service, undefined, [creation.id], "just made");
+  const connections = connectionsOf(service, undefined, [creation.id], "just created");
   const before = [creation.id, ...connections.map(({ id }) => id), ...started];
-  const start = step({ do: "start-container", name: service.name }, "just made", before);
+  const start = step({ do: "start-container", name: service.name }, "just created", before);
   return [...looked, ...removal, ...moved, ...sent, creation, ...connections, start];
 }
 

@@ -72,5 +72,5 @@ function leftBehind({ deployment }: Wanted, observed: Observed): readonly Step[]
       ({ name, labels }) =>
         labels[LABEL.hub] === deployment.hub && (name.startsWith(PREPARATION) || labels[LABEL.kind] === "files"),
     )
-    .map(({ name }) => step({ do: "remove-container", name }, "left behind by a run that was cut off"));
+    .map(({ name }) => step({ do: "remove-container", name }, "left over from an interrupted run"));
 }

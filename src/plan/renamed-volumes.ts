@@ -42,11 +42,11 @@ export function renamedVolumes(hub: HubDefinition, { volumes }: Observed, rename
     if (kind === "archive") continue;
     const policy = hub.volumes[labels[LABEL.policy] ?? ""];
     const named = { ...labels, [label]: rename.to };
-    if (policy === undefined) left.push({ volume: name, because: "hub.ts has no such policy any more" });
+    if (policy === undefined) left.push({ volume: name, because: "hub.ts no longer has its policy" });
     else if (kind === "box-copy") {
       // Staff see the copy of the closing that hub.ts names, by a name with their group's in it.
       if (name === copyName(hub, policy, labels)) move(name, copyName(hub, policy, named), named);
-      else left.push({ volume: name, because: "it is the copy of a moment, and stays what it was" });
+      else left.push({ volume: name, because: "it is a copy from an earlier closing and stays as it is" });
     } else if (policy.scope === "server") left.push({ volume: name, because: "other hubs of this server may use it" });
     else move(name, volumeName(hub.name, policy, ownerOf(named)), named);
   }

@@ -37,13 +37,13 @@ export function sayTwoLists({ list, roster }: Pick<SentFiles, "list" | "roster">
   const message = {
     same: "",
     "changed-here": "",
-    "changed-there": `The list of people was edited in the hub since it was last sent there, and ${roster} is as it was.`,
-    "changed-in-both": `The list of people was edited in the hub since it was last sent there, and ${roster} was edited as well.`,
-    "other-there": `The hub has another list of people than ${roster}, and none was sent to it from here.`,
+    "changed-there": `The user list was edited in the hub after it was last sent there; ${roster} has not changed.`,
+    "changed-in-both": `The user list was edited in the hub after it was last sent there, and ${roster} was edited too.`,
+    "other-there": `The hub's user list differs from ${roster}, and no list was ever sent to it from here.`,
   }[list];
   return {
     message,
-    hint: `To go on with the hub's: hubwright people pull${list === "changed-there" ? "" : " --overwrite"}   To have ${roster} in its place: hubwright people push --overwrite   Either keeps the other one beside it.`,
+    hint: `To use the hub's list: hubwright people pull${list === "changed-there" ? "" : " --overwrite"}   To use ${roster} instead: hubwright people push --overwrite   Either command keeps a copy of the other list.`,
   };
 }
 
@@ -56,13 +56,13 @@ export function whyKeysDiffer(
   here: FileContents,
   there: FileContents | undefined,
 ): string | undefined {
-  if (there === undefined) return "what it has could not be seen";
+  if (there === undefined) return "its contents could not be read";
   if (there.size === 0) return "it is empty";
   const names = files.map(nameOf);
   const other = names.filter((name) => !isSame(here.get(name), there.get(name)));
-  if (other.length > 0) return `${other.join(", ")} ${other.length === 1 ? "is" : "are"} not what is here`;
+  if (other.length > 0) return `${other.join(", ")} ${other.length === 1 ? "differs" : "differ"} from the file here`;
   const left = [...there.keys()].filter((name) => !names.includes(name));
-  return left.length === 0 ? undefined : `${left.join(", ")} ${left.length === 1 ? "is" : "are"} not needed any more`;
+  return left.length === 0 ? undefined : `${left.join(", ")} ${left.length === 1 ? "is" : "are"} no longer needed`;
 }
 
 function isSame(a: Uint8Array | undefined, b: Uint8Array | undefined): boolean {

@@ -37,7 +37,7 @@ export type Earlier = Extract<Whose, { whose: "earlier" }>;
 export function leftBehind(hub: string, { volumes }: Earlier): string {
   const some = volumes.slice(0, 3).join(", ") + (volumes.length > 3 ? ` and ${volumes.length - 3} more` : "");
   const count = volumes.length === 1 ? "a volume" : `${volumes.length} volumes`;
-  return `An earlier hub called ${hub} has left ${count}: ${some}.`;
+  return `An earlier hub named ${hub} left ${count}: ${some}.`;
 }
 
 /** Says whose the hub of a name is, from its labels alone. */

@@ -29,7 +29,7 @@ export async function restart(context: Context, options: Where): Promise<ExitCod
     await withLock({ directory, run: context.run?.run }, work);
     const away = await watch?.end();
     terminal.note(`${url}${machine === null ? "" : ` on ${machine}`} answers again (${seconds(took())}).`);
-    if (away !== undefined) terminal.note(`Sign-in was away for ${seconds(away)}; notebooks went on.`);
+    if (away !== undefined) terminal.note(`Sign-in was unavailable for ${seconds(away)}; notebooks went on.`);
     return 0;
   } finally {
     watch?.stop();

@@ -160,7 +160,7 @@ describe("the commands", () => {
     it("says so where nobody can be asked, and up stops there", async () => {
       const context = contextIn(directory(), { engine });
       expect(await init(context, { name: "math", dir: "alone", port: "8123" })).to.equal(0);
-      expect(context.printed.join("\n")).to.include("has left a volume: math-user-ann");
+      expect(context.printed.join("\n")).to.include("left a volume: math-user-ann");
       const failure = await up(contextIn(join(directory(), "alone"), { engine }), {}).catch((error: unknown) => error);
       expect(failure).to.have.property("code", "earlier-volumes");
       const typing = contextIn(join(directory(), "alone"), { engine, answer: true, typed: "adopt" });

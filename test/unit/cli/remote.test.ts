@@ -168,7 +168,7 @@ describe("commands for a hub on another machine", function () {
     const context = contextIn(directory(), { engine });
     await status(context, {});
     const printed = context.printed.join("\n");
-    expect(printed).to.include("on server, which").and.include("was edited in the hub since it was last sent");
+    expect(printed).to.include("on server, which").and.include("was edited in the hub after it was last sent");
   });
 
   it("ls and init ask no process of this machine who has a port of the other", async () => {
@@ -184,7 +184,7 @@ describe("commands for a hub on another machine", function () {
     const { engine } = await hubThatIsUp();
     const context = contextIn(directory(), { engine });
     expect(await restart(context, {})).to.equal(0);
-    expect(context.printed.join("\n")).to.include("on server answers again").and.not.include("Sign-in was away");
+    expect(context.printed.join("\n")).to.include("on server answers again").and.not.include("Sign-in was unavailable");
   });
 
   it("nginx install leaves this machine's web server alone", async () => {

@@ -75,6 +75,6 @@ describe("the volumes of a hub", () => {
     expect(about({ kind: "group", group: "work", policy: "shared" })).to.equal("folder of work");
     expect(about({ kind: "box", person: "ann", group: "work", policy: "hw" })).to.equal("box of ann in work (hw)");
     expect(about({ kind: "archive", person: "ann", policy: "home" })).to.equal("archive of ann");
-    expect(about({})).to.equal("not made by hubwright");
+    expect(about({})).to.equal("not created by hubwright");
   });
 });

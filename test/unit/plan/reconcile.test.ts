@@ -29,7 +29,7 @@ function lines(wanted: Wanted, observed: Observed): readonly string[] {
 describe("the plan of a hub", () => {
   it("makes everything on an empty engine, in an order in which it can be made", () => {
     expect(lines(wantedFor(), NOTHING)).to.deep.equal([
-      "+ image debian:trixie-slim (what the images are built on)",
+      "+ image debian:trixie-slim (base of the images)",
       "+ image math-proxy:latest (not found)",
       "+ image math-jupyterhub:latest (not found)",
       "+ image math-notebook:latest (not found)",
@@ -38,9 +38,9 @@ describe("the plan of a hub", () => {
       "+ volume math-shared-shared (group shared has none)",
       "+ volume math-shared-team-1 (group team-1 has none)",
       "+ container math-proxy (not found)",
-      "~ container math-proxy started (just made)",
+      "~ container math-proxy started (just created)",
       "+ container math (not found)",
-      "~ container math started (just made)",
+      "~ container math started (just created)",
     ]);
   });
 
@@ -67,26 +67,26 @@ describe("the plan of a hub", () => {
     expect(lines(wantedFor({ port: 8001 }), await running(wantedFor()))).to.deep.equal([
       "- container math-proxy (the definition changed)",
       "+ container math-proxy (the definition changed)",
-      "~ container math-proxy started (just made)",
+      "~ container math-proxy started (just created)",
     ]);
   });
 
   it("builds the hub's image anew when a trait changes, keeps the one before, and replaces the hub alone", async () => {
     expect(lines(wantedFor({ traits: { Spawner: { start_timeout: 90 } } }), await running(wantedFor()))).to.deep.equal([
-      "~ image math-jupyterhub:previous (the way back)",
+      "~ image math-jupyterhub:previous (kept as the previous version)",
       "+ image math-jupyterhub:latest (its files changed)",
       "- container math (its image is new)",
       "+ container math (its image is new)",
-      "~ container math started (just made)",
+      "~ container math started (just created)",
     ]);
   });
 
   it("makes the hub's container anew for another key, which it reads when it starts, and not the proxy's", async () => {
     const wanted = wantedFor();
     expect(lines({ ...wanted, otherKey: true }, await running(wanted))).to.deep.equal([
-      "- container math (its keys are others)",
-      "+ container math (its keys are others)",
-      "~ container math started (just made)",
+      "- container math (its keys changed)",
+      "+ container math (its keys changed)",
+      "~ container math started (just created)",
     ]);
   });
 
@@ -127,7 +127,7 @@ describe("the plan of a hub", () => {
 
   it("builds the notebook's image without touching a container: servers take it at their next start", async () => {
     expect(lines(wantedFor({ notebook: { pip: ["numpy==2.4.0"] } }), await running(wantedFor()))).to.deep.equal([
-      "~ image math-notebook:previous (the way back)",
+      "~ image math-notebook:previous (kept as the previous version)",
       "+ image math-notebook:latest (its files changed)",
     ]);
   });
@@ -151,8 +151,8 @@ describe("the plan of a hub", () => {
         "+ network math-network (not found)",
         "+ network math-db-network (not found)",
         "+ container math (not found)",
-        "~ container math in network math-db-network (just made)",
-        "~ container math started (just made)",
+        "~ container math in network math-db-network (just created)",
+        "~ container math started (just created)",
       ]);
       expect(reconcile(wanted, NOTHING).steps.at(-1)?.after).to.include("connect-network math-db-network math");
     });
@@ -174,7 +174,7 @@ describe("the plan of a hub", () => {
           ),
         };
         expect(lines(wanted, cutOff)).to.deep.equal([
-          "~ container math in network math-db-network (it is not in it)",
+          "~ container math in network math-db-network (not connected yet)",
           ...after,
         ]);
         expect(lines(wanted, await afterSteps(cutOff, reconcile(wanted, cutOff), wanted))).to.deep.equal([]);

@@ -101,7 +101,7 @@ describe("whose a hub is", () => {
     it(`says what an earlier hub has left: ${said}`, () => {
       const volumes = Array.from({ length: count }, (_, index) => `math-${index + 1}`);
       const told = leftBehind("math", { whose: "earlier", id: null, volumes });
-      expect(told).to.equal(`An earlier hub called math has left ${said}`);
+      expect(told).to.equal(`An earlier hub named math left ${said}`);
     });
   }
 });

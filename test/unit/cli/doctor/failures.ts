@@ -158,7 +158,7 @@ export const FAILURES: { readonly [code in FindingCode]?: Facts } = {
         {
           object: "container",
           name: "math",
-          message: "There is a container called math already, and hubwright did not make it.",
+          message: "A container named math already exists, and hubwright did not create it.",
           hint: "Give the hub another name in hub.ts, or remove it: docker container rm math",
         },
       ],
@@ -187,7 +187,7 @@ export const FAILURES: { readonly [code in FindingCode]?: Facts } = {
         {
           object: "volume",
           name: "math-shared-team-1",
-          message: "There is a volume called math-shared-team-1 already, and hubwright did not make it.",
+          message: "A volume named math-shared-team-1 already exists, and hubwright did not create it.",
           hint: "Look at what is in it: docker volume inspect math-shared-team-1",
         },
       ],
