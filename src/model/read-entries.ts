@@ -102,7 +102,7 @@ interface Types {
   readonly number: number;
 }
 
-const TYPE_NAMES = { string: "a text", boolean: "true or false", number: "a number" } as const;
+const TYPE_NAMES = { string: "text", boolean: "true or false", number: "a number" } as const;
 
 function defined<K extends string, V>(key: K, value: V | undefined): { readonly [key in K]?: V } {
   return value === undefined ? {} : ({ [key]: value } as { [key in K]: V });

@@ -57,7 +57,7 @@ export function readTable(input: string | Uint8Array, options: TableOptions = {}
 
 function empty(header: readonly string[]): Diagnostic {
   return tableProblem("table-empty", {
-    message: header.length === 0 ? "The table is empty." : "The table has nobody below its header.",
-    hint: "Begin it with a header, and write one person a line below: name,groups",
+    message: header.length === 0 ? "The table is empty." : "The table has no people below its header.",
+    hint: "Start with a header, and write one person per line below it: name,groups",
   });
 }

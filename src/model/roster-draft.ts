@@ -142,7 +142,7 @@ export class RosterDraft {
         refuse({
           code: "roster-pw-invalid",
           word,
-          message: `${shown(name)} has password number ${rights.pw} already.`,
+          message: `${shown(name)} already has password number ${rights.pw}.`,
           hint: `Use a higher number: pw=${rights.pw + 1}.`,
         });
       if (pw > rights.pw) this.#setOption(name, "pw=", word);
@@ -248,7 +248,7 @@ function taken(what: "person" | "group", from: string, to: string) {
   return {
     code: "edit-name-taken",
     word: to,
-    message: `The ${what} ${shown(to)} is there already, and would have what ${shown(from)} has as well.`,
-    hint: "Choose another name, or make one of the two with { merge: true }.",
+    message: `The ${what} ${shown(to)} already exists, and would also get what ${shown(from)} has.`,
+    hint: "Choose another name, or merge the two with { merge: true }.",
   } as const;
 }

@@ -63,7 +63,7 @@ export function nameProblem(name: string): LineProblem | undefined {
     code: "roster-name-invalid",
     word: name,
     message: `${shown(name)} cannot be a person's name.`,
-    hint: `Use a name without spaces, invisible characters and "/" that does not begin with "#".`,
+    hint: `Use a name without spaces, invisible characters or "/", and do not start it with "#".`,
   };
 }
 

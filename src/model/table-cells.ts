@@ -113,7 +113,7 @@ function detectSeparator(text: string): TableSeparator {
 
 /** Finds the quote that csv-parse gave up at: it names the line where it noticed, which may be the last one. */
 function quoteProblem(text: string, separator: TableSeparator, firstLine: number): Diagnostic {
-  const hint = 'Close it, or write "" for a quote that belongs to a value. Nobody is taken from the table until then.';
+  const hint = 'Close the quote, or write "" for a quote inside a value. Nobody is imported until then.';
   let line = firstLine;
   let openedAt = 0;
   let state: "start" | "plain" | "quoted" | "closed" = "start";
@@ -128,10 +128,10 @@ function quoteProblem(text: string, separator: TableSeparator, firstLine: number
       state = "quoted";
       openedAt = line;
     } else if (state === "closed") {
-      const message = "More text follows the quoted value that begins here.";
+      const message = "More text follows the quoted value that starts here.";
       return tableProblem("table-quote-invalid", { line: openedAt, message, hint });
     } else if (character === '"') {
-      const message = "A quote stands in the middle of a value here.";
+      const message = "There is a quote in the middle of a value here.";
       return tableProblem("table-quote-invalid", { line, message, hint });
     } else state = "plain";
     if (isBreak) line += 1;

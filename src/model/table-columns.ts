@@ -98,12 +98,14 @@ function askForName(header: readonly string[], titles: readonly string[], source
   // People sign in with their address more often than with a number.
   const best = likely.find((title) => /login|user|mail/i.test(title)) ?? likely[0];
   const from =
-    source === undefined ? "" : ` This looks like a table from ${source.program}, which calls it ${source.name}.`;
+    source === undefined
+      ? ""
+      : ` This looks like a table from ${source.program}, which calls that column ${source.name}.`;
   return tableProblem("table-column-missing", {
     message: `Which column has the names that people sign in with? The columns are: ${listed(header)}.${from}`,
     hint:
       best === undefined
-        ? "Begin the table with a line of titles, for example: name,groups"
+        ? "Add a header line at the top of the table, for example: name,groups"
         : `Say which one it is, for example: --name ${JSON.stringify(best.trim())} (in TypeScript: name).`,
   });
 }
@@ -146,8 +148,8 @@ function notRead(
         ? `The column ${shown(first.trim())} is not read.`
         : `These columns are not read: ${listed(titles)}.`,
     hint: isAnswered
-      ? `Nothing has to be done, unless ${which} should be the groups: then --groups ${JSON.stringify(likely)} instead (in TypeScript: groups).`
-      : `If ${which} names groups, say so: --groups ${JSON.stringify(likely)}${divided} (in TypeScript: groups${divided === "" ? "" : " and divide"}).`,
+      ? `No action is needed, unless ${which} has the groups: then use --groups ${JSON.stringify(likely)} instead (in TypeScript: groups).`
+      : `If ${which} has the groups, use: --groups ${JSON.stringify(likely)}${divided} (in TypeScript: groups${divided === "" ? "" : " and divide"}).`,
   });
 }
 

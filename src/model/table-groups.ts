@@ -96,7 +96,7 @@ export class GroupCells {
       this.#question ??= tableProblem("table-groups-unclear", {
         line,
         message: `${shown(first)} and ${shown(spelling)} would both become the group ${name}.`,
-        hint: "Write them alike in the table if they are one group, or rename one of them.",
+        hint: "If they are one group, write them the same way in the table; otherwise rename one of them.",
       });
   }
 }
@@ -105,8 +105,8 @@ function askToDivide(item: string, isDividedOtherwise: boolean, line: number): D
   const hyphenated = item.replaceAll(/\s+/g, "-");
   return tableProblem("table-groups-unclear", {
     line,
-    message: `${shown(item)} may be one group with spaces in its name, or several.`,
-    hint: `Say what stands between groups: --divide "," makes ${shown(hyphenated)} of it${
+    message: `${shown(item)} may be one group with spaces in its name, or several groups.`,
+    hint: `Say what separates groups: --divide "," makes ${shown(hyphenated)} of it${
       isDividedOtherwise ? "" : `, --divide " " makes ${item.split(/\s+/).map(shown).join(" and ")}`
     } (in TypeScript: divide).`,
   });

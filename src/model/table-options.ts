@@ -53,15 +53,11 @@ export function optionProblems({ name, group, groups, divide, encoding, separato
       "Leave out group or groups.",
     );
   if (encoding !== undefined && !TABLE_ENCODINGS.includes(encoding))
-    add(
-      "encoding",
-      `${shown(encoding)} is not an encoding that tables are read in.`,
-      `Write one of ${TABLE_ENCODINGS.join(", ")}.`,
-    );
+    add("encoding", `${shown(encoding)} is not a supported encoding.`, `Write one of ${TABLE_ENCODINGS.join(", ")}.`);
   if (separator !== undefined && !TABLE_SEPARATORS.includes(separator))
     add(
       "separator",
-      `${shown(separator)} does not separate cells.`,
+      `${shown(separator)} is not a supported cell separator.`,
       `Write one of ${TABLE_SEPARATORS.map((one) => shown(one)).join(" ")}.`,
     );
   return problems;

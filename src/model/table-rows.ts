@@ -68,8 +68,8 @@ export class RowReader {
     if (this.#brokenRow === undefined) return this.#cells.question;
     return tableProblem("table-quote-invalid", {
       line: this.#brokenRow,
-      message: "A value of the row that begins here spans several lines, as if a quote were missing.",
-      hint: "Write each person on one line. Nobody is taken from the table until then.",
+      message: "A value in the row that starts here spans several lines, probably because a quote is missing.",
+      hint: "Write each person on one line. Nobody is imported until then.",
     });
   }
 
@@ -80,7 +80,7 @@ export class RowReader {
     return [
       tableProblem("table-groups-renamed", {
         severity: "warning",
-        message: `Spaces in groups became hyphens: ${listed(renamed)}.`,
+        message: `Spaces in group names became hyphens: ${listed(renamed)}.`,
         hint: "If the groups should have other names, rename them in the table.",
       }),
     ];
@@ -101,20 +101,20 @@ export class RowReader {
       this.#warn(
         "table-row-left-out",
         line,
-        `This row is left out: ${because}.`,
-        "Nothing has to be done, unless it is a person who should be let in.",
+        `This row was skipped: ${because}.`,
+        "No action is needed, unless this person should have access.",
       );
     } else if (cells.length > this.#choice.columns.length && !isBlank(cells.slice(this.#choice.columns.length))) {
       this.#add(line, {
         code: "table-row-too-long",
-        message: `This row has ${cells.length} cells, and the header ${this.#choice.columns.length}; it is not read.`,
-        hint: "Put a value with the separator in it between quotes.",
+        message: `This row has ${cells.length} cells, but the header has ${this.#choice.columns.length}, so it was skipped.`,
+        hint: "Put quotes around values that contain the separator.",
       });
     } else if (name === "") {
       this.#warn(
         "table-name-missing",
         line,
-        "This row has no name, and is left out.",
+        "This row has no name and was skipped.",
         "Write the name that the person signs in with.",
       );
     } else this.#takePerson(name, cells, line);
@@ -170,7 +170,7 @@ export class RowReader {
         code: "table-word-unclear",
         word: cell,
         message: `${shown(cell)} is neither yes nor no.`,
-        hint: "Write yes for an admin of the hub, and no or nothing for everybody else.",
+        hint: "Write yes for an admin of the hub, and no for everybody else, or leave it empty.",
       });
     return answer ?? false;
   }
@@ -220,6 +220,6 @@ function roundedProblem(name: string): LineProblem | undefined {
     code: "roster-name-invalid",
     word: name,
     message: `${shown(name)} is a number that the spreadsheet has rounded.`,
-    hint: "Give the column the format text in the spreadsheet, enter the names again, and save the table.",
+    hint: "Format the column as text in the spreadsheet, enter the names again, and save the table.",
   };
 }

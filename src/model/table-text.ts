@@ -30,7 +30,7 @@ export function decodeTable(
   return {
     problem: tableProblem("table-not-text", {
       line: lineAt(decoded.text, nul),
-      message: "This line has a NUL character, which a table in text form never has.",
+      message: "This line contains a NUL character, so the table is not plain text.",
       hint: "Save the table as CSV UTF-8. If it is UTF-16 without a byte order mark, use --encoding utf-16le (in TypeScript: encoding).",
     }),
   };
