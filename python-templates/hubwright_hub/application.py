@@ -20,9 +20,9 @@ from .servers import new_token
 class HubwrightApp(JupyterHub):
     """Adds to JupyterHub's start what must happen before the database is opened and before services get tokens."""
 
-    database = Instance(
-        DbAddress, allow_none=True, help="Where the data is; where it is not said, what db_url names is used as it is."
-    ).tag(config=True)
+    database = Instance(DbAddress, allow_none=True, help="Where the data is. Without it, db_url is used as it is.").tag(
+        config=True
+    )
 
     def init_db(self) -> None:
         now = datetime.now(UTC)

@@ -59,7 +59,7 @@ def final_pass(volume: Path, boxes: Sequence[Box], closing: Closing, owner: tupl
         partial = _fresh(volume / ".partial")
         with (partial / NAME).open("w", encoding="utf-8", errors="backslashreplace", newline="") as out:
             manifest = Manifest(out, closing.zone)
-            late = ", late: the hub was away at that moment" if closing.late else ""
+            late = ", late: the hub was not running at that time" if closing.late else ""
             manifest.about(time.time(), f"the boxes closed at {closing.closes} ({closing.zone}){late}")
             began = 0.0 if earlier is None else earlier.stat().st_mtime
             with TreeCopy(lambda noted: None, until=closing.moment, earlier_began=began, owner=owner) as tree:

@@ -58,13 +58,15 @@ class BoxKeeper:
         except Exception as error:
             # Whatever it was, the next try may do: a full disk, an engine that restarts.
             self._not_before[wanted.key] = time.monotonic() + AGAIN
-            self._log.error("The drop-box %s is not copied yet (%s). Next try in a minute.", wanted.policy.key, error)
+            self._log.error(
+                "The drop-box %s could not be copied (%s). Trying again in a minute.", wanted.policy.key, error
+            )
             return
         if wanted.kind == "first":
             self._first_done.add(wanted.key)
         else:
             self._live.memory.note_copy(*wanted.key)
-            self._log.info("The drop-box %s closed at %s and is copied.", *wanted.key)
+            self._log.info("The drop-box %s closed at %s and was copied.", *wanted.key)
 
 
 def copy_boxes(client: Callable[[], Any], hub: Hub, roster: GroupMap, wanted: Pass, *, late: bool) -> None:
@@ -87,7 +89,7 @@ def _copy(
         copy = names.box_copy(hub.name, wanted.policy.key, of.group, wanted.closes)
         made = engine.create_volume(copy, labels=labels.of_box_copy(hub, wanted.policy.key, of.group))
         if (made["Labels"] or {}).get(labels.HUB) != hub.name:
-            raise NotCopied(f"the volume {copy} is not this hub's; rename it")
+            raise NotCopied(f"the volume {copy} does not belong to this hub; rename it")
         mounts.append(volume(copy, f"/copies/{number}"))
         for person, box, place in of.boxes:
             # A box that nobody ever had is not made for the copy, and another hub's is not read.
@@ -105,7 +107,7 @@ def _copy(
     }
     ended = work_on(engine, hub, COPY, mounts, job, *boxes)
     if ended.code != 0:
-        raise NotCopied(ended.output or f"the copy ended with {ended.code}")
+        raise NotCopied(ended.output or f"the copy exited with code {ended.code}")
 
 
 def _batches(groups: Sequence[GroupOfBoxes]) -> Iterator[list[GroupOfBoxes]]:

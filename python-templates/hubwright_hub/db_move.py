@@ -31,8 +31,8 @@ def take_in(address: DbAddress, data: Path, now: datetime, log: logging.Logger) 
     if address.kind == "sqlite":
         if noted.kind not in (None, "sqlite"):
             raise NotReady(
-                f"This hub's data is not in SQLite but in {_named(noted)}. It is as it was. "
-                "Run hubwright up, which takes it over, or set database in hub.ts as it was before."
+                f"This hub's data is in {_named(noted)}, not in SQLite. Nothing was changed. "
+                "Run hubwright up, which moves the data, or change database in hub.ts back."
             )
         return
     until_accepts(address, log)
@@ -40,21 +40,21 @@ def take_in(address: DbAddress, data: Path, now: datetime, log: logging.Logger) 
     if noted.place == address.place:
         if "alembic_version" not in held and noted.moving != BEGUN:
             raise NotReady(
-                f"{address} is empty, although this hub's data was in it. Bring it back from a backup. "
-                f"Or, to begin with nobody in it: remove the file {data / 'database'}, in the hub's data volume."
+                f"{address} is empty, although this hub's data was in it. Restore it from a backup. "
+                f"Or, to start with an empty hub: remove the file {data / 'database'} in the hub's data volume."
             )
         _put_away(data, now)
     elif noted.kind == "sqlite" and (data / FILE).exists():
         _move_from_sqlite(address, held, noted, data, now, log)
     elif noted.kind not in (None, "sqlite"):
         raise NotReady(
-            f"This hub's data is in {_named(noted)}, and hub.ts names {address}. Nothing was changed. "
-            'Go back to what it was, set database to "sqlite", run hubwright up, and then go to the other one.'
+            f"This hub's data is in {_named(noted)}, but hub.ts names {address}. Nothing was changed. "
+            'Undo the change, set database to "sqlite" and run hubwright up. Then switch to the other database.'
         )
     elif held and address.kind == "external" and not address.adopt:
         raise NotReady(
             f"{address} is not empty ({', '.join(held[:3])}), so this hub does not use it. Nothing was changed. "
-            "Name an empty one in secrets/database.env. Or, to go on with what an earlier hub left there: "
+            "Name an empty one in secrets/database.env. Or, to take over what an earlier hub left there: "
             'database: { kind: "external", adopt: true }'
         )
     elif not held:
@@ -78,14 +78,14 @@ def take_out(address: DbAddress, data: Path, now: datetime, log: logging.Logger)
     if noted.kind in (None, "sqlite"):
         return False
     if noted.place != address.place:
-        raise NotReady(f"This hub's data is in {_named(noted)}, and not in {address}. Nothing was changed.")
+        raise NotReady(f"This hub's data is in {_named(noted)}, not in {address}. Nothing was changed.")
     until_accepts(address, log)
     make_ready(address, now, log, data)
     if "alembic_version" not in _tables(address):
         if noted.moving == BEGUN:
             write_place(data, DbPlace("sqlite"))
             return False
-        raise NotReady(f"{address} is empty, although this hub's data was in it. Bring it back from a backup.")
+        raise NotReady(f"{address} is empty, although this hub's data was in it. Restore it from a backup.")
     target = data / FILE
     unfinished = begin(target)
     try:
@@ -93,9 +93,9 @@ def take_out(address: DbAddress, data: Path, now: datetime, log: logging.Logger)
         _put_away(data, now)
         finish(unfinished, target)
     except (SQLAlchemyError, NotSame, OSError) as error:
-        raise NotReady(f"The data could not be taken to SQLite, and is in {address} as it was: {error}") from error
+        raise NotReady(f"The data could not be moved to SQLite and is unchanged in {address}: {error}") from error
     write_place(data, DbPlace("sqlite"))
-    log.info("%s people are in SQLite now. %s is left as it was.", counts.get(PEOPLE, 0), address)
+    log.info("%s people are now in SQLite. %s was not changed.", counts.get(PEOPLE, 0), address)
     return True
 
 
@@ -131,10 +131,10 @@ def _move_from_sqlite(
         try:
             count = str(_copy_from_file(file.file, address, mark, data))
         except (SQLAlchemyError, NotSame, NotCopied, OSError) as error:
-            raise NotReady(f"The data could not be taken to {address}, and is in SQLite as it was: {error}") from error
+            raise NotReady(f"The data could not be moved to {address} and is unchanged in SQLite: {error}") from error
     write_place(data, DbPlace(address.place))
     kept = _put_away(data, now)
-    log.info("%s people are in %s now. As it was in SQLite it is %s.", count, address, kept)
+    log.info("%s people are now in %s. The SQLite database was kept as %s.", count, address, kept)
 
 
 def _copy_from_file(file: Path, address: DbAddress, mark: str, data: Path) -> int:
@@ -166,7 +166,7 @@ def _copy_to_file(address: DbAddress, file: Path) -> dict[str, int]:
         counts = copy_tables(reading, writing)
         wrong = writing.execute(text("PRAGMA foreign_key_check")).first()
         if wrong is not None:
-            raise NotSame(f"a row of {wrong[0]} refers to what is not there")
+            raise NotSame(f"a row of {wrong[0]} refers to a row that does not exist")
     return counts
 
 
@@ -190,7 +190,7 @@ def _set_aside(address: DbAddress, now: datetime, log: logging.Logger) -> None:
     with address.engine("postgres").connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.exec_driver_sql(f'ALTER DATABASE "{NAME}" RENAME TO "{name}"')
     make_database(address)
-    log.info("What was in the database from before is kept there as the database %s.", name)
+    log.info("The previous content of the database was kept there as the database %s.", name)
 
 
 def _tables(address: DbAddress) -> list[str]:

@@ -37,7 +37,7 @@ def until_accepts(
             make_database(address)
             continue
         if any(word in said for word in HOPELESS) or clock() > end:
-            raise NotReady(f"{address} does not let the hub in: {said}. {_hint(address, said)}")
+            raise NotReady(f"{address} refused the hub's connection: {said}. {_hint(address, said)}")
         if not waited:
             log.info("Waiting for %s.", address)
             waited = True
@@ -56,10 +56,10 @@ def _words_of(error: OperationalError) -> str:
 
 def _hint(address: DbAddress, said: str) -> str:
     if address.kind == "external":
-        return "Look at secrets/database.env, and whether that server accepts connections from this one."
+        return "Check secrets/database.env, and whether that server accepts connections from this machine."
     if "password" in said:
         return (
-            "secrets/postgres.env is not what the database was started with; "
-            f"it takes the file on with: docker restart {address.url.host}"
+            "secrets/postgres.env has changed since the database was started. "
+            f"To apply it, run: docker restart {address.url.host}"
         )
-    return f"Its own log says why: docker logs {address.url.host}"
+    return f"See its log: docker logs {address.url.host}"

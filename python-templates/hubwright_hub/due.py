@@ -86,10 +86,10 @@ def _why(server: Server, refused: Mapping[str, str], intruders: list[str]) -> st
         return _told(server.name, refused[server.name])
     if server.lost:
         key, group, whose = server.lost[0]
-        boxes = "the boxes" if whose == "collected" else "its access"
-        return f"It started with {boxes} of {key}{f' in {group}' if group else ''}, which {quoted(server.name)} lost."
+        what = "the boxes of" if whose == "collected" else "access to"
+        return f"It started with {what} {key}{f' in {group}' if group else ''}, which {quoted(server.name)} has lost."
     if intruders:
-        return f"{quoted(intruders[0])} is in it and may not access it any more."
+        return f"{quoted(intruders[0])} is using it but no longer has access to it."
     return None
 
 
@@ -113,7 +113,7 @@ def _of_an_old_password(
     for name in _with_an_old_password(server, inside, reset):
         if name == server.name:
             return f"It started before the password of {quoted(name)} changed."
-        return f"{quoted(name)}, whose password has changed, is in it."
+        return f"{quoted(name)}, whose password has changed, is using it."
     return None
 
 

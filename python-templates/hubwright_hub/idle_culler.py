@@ -50,7 +50,7 @@ class Culler(IdleCuller):
         try:
             return not is_at_work(await self.kernels(server["url"]), datetime.now(UTC), inactive_limit)
         except Exception as error:
-            self.log.warning("The server %s does not say whether it is busy: %s", server["url"], error)
+            self.log.warning("Could not find out whether the server %s is busy: %s", server["url"], error)
             return False
 
     async def kernels(self, place: str) -> list[Kernel]:

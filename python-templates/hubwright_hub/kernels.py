@@ -38,7 +38,9 @@ class KernelsHandler(ServicePage):
                 found = await kernels_of(person.spawners[server].server.url, token, client.fetch)
         except Exception as error:
             # Whatever a server does instead of answering, the hub knows nothing about its kernels.
-            raise web.HTTPError(502, f"The server does not say what runs in it: {type(error).__name__}.") from error
+            raise web.HTTPError(
+                502, f"The hub could not find out what runs in the server: {type(error).__name__}."
+            ) from error
         finally:
             client.close()
         self.write(json.dumps({"kernels": found}))

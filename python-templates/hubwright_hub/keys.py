@@ -36,5 +36,5 @@ def metrics_token(secrets: Path = SECRETS) -> str:
     """The token that Prometheus reads metrics with; ValueError where there is none."""
     token = read_secret(secrets / "metrics.env", "METRICS_TOKEN")
     if not token:
-        raise ValueError("secrets/metrics.env holds no METRICS_TOKEN. Remove it; hubwright up makes another.")
+        raise ValueError("secrets/metrics.env holds no METRICS_TOKEN. Delete the file; hubwright up creates a new one.")
     return token

@@ -354,8 +354,8 @@ class LiveHub:
     def _tell_of_held(self, names: list[str]) -> None:
         for name in names:
             self.log.warning(
-                "%s used this hub until %s and is on the list now. Say on the page /hub/roster whether it is the same "
-                "person.",
+                "%s used this hub until %s and is on the list now. Confirm on the page /hub/roster whether it is "
+                "the same person.",
                 quoted(name),
                 self.memory.left_on(name),
             )

@@ -69,7 +69,7 @@ class Memory:
     def check_written(self) -> None:
         """For a command, which ends now: raises NothingToDecide where what it decided could not be written."""
         if not self.is_written:
-            raise NothingToDecide("The hub's memory cannot be written. Look whether the disk is full, and try again.")
+            raise NothingToDecide("The hub's memory cannot be written. Check whether the disk is full, then try again.")
 
     def refresh(self) -> None:
         """Learns what another process has written."""

@@ -79,8 +79,8 @@ class MemoryFile:
         except sqlite3.Error as error:
             if self._failed_at is None:
                 self._log.error(
-                    "The hub's memory %s cannot be used: %s. The hub goes on and tries again; what it learns until "
-                    "then is lost if it restarts.",
+                    "The hub's memory %s cannot be used: %s. The hub keeps running and tries again; anything new is "
+                    "lost if it restarts before then.",
                     self._path,
                     error,
                 )

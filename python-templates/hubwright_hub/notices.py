@@ -70,7 +70,7 @@ def notices(user: Any) -> Notices:
     try:
         return notices_for(live_hub(), user)
     except Exception:
-        logging.getLogger("hubwright").exception("A page is shown without its notices.")
+        logging.getLogger("hubwright").exception("A page is shown without notices.")
         return NOTHING
 
 

@@ -109,17 +109,15 @@ class Reconciler:
             try:
                 await self.once()
             except Exception:
-                self._log.exception(
-                    "The database could not be compared with the userlist. The next second tries again."
-                )
+                self._log.exception("The database could not be compared with the userlist. Trying again in a second.")
             try:
                 await self._boxes.tick()
             except Exception:
-                self._log.exception("It could not be seen which drop-boxes close. The next second tries again.")
+                self._log.exception("The hub could not check which drop-boxes close. Trying again in a second.")
             try:
                 await self.count_online()
             except Exception:
-                self._log.exception("It could not be counted who is online. That is tried again.")
+                self._log.exception("The hub could not count who is online. Trying again.")
             await asyncio.sleep(PAUSE)
 
     async def once(self) -> None:
@@ -134,7 +132,7 @@ class Reconciler:
             await self._in_thread(self._acted_on.write, acted_on(looked_at, due))
         except OSError as error:
             # For scripts alone: nothing that the list takes away waits for it.
-            self._log.warning("The hub could not note which userlist it acted on: %s", error)
+            self._log.warning("The hub could not record which userlist it acted on: %s", error)
 
     async def count_online(self) -> None:
         """Every few seconds, for those who list the hubs of a server."""

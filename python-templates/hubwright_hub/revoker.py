@@ -114,7 +114,7 @@ class Revoker:
                 try:
                     await act(one)
                 except (HTTPClientError, OSError) as error:
-                    log.warning("%s could not be ended: %s. It is tried again.", quoted(one.name), error)
+                    log.warning("JupyterHub could not finish for %s: %s. Trying again.", quoted(one.name), error)
                 else:
                     self._asked[one] = self._clock()
 
@@ -158,7 +158,7 @@ async def serve(revoker: Revoker, parent: int) -> None:
         try:
             await revoker.once()
         except Exception:
-            log.exception("What is due could not be read. It is tried again.")
+            log.exception("What is due could not be read. Trying again.")
         await asyncio.sleep(PAUSE)
 
 

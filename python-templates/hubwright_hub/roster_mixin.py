@@ -82,7 +82,7 @@ class RosterMixin(Authenticator):
     @validate("auth_refresh_age")
     def _refreshes(self, proposal: Any) -> int:
         if proposal.value <= 0:
-            raise TraitError(f"auth_refresh_age is {proposal.value}: nobody would ever leave the hub. Use 1 or more.")
+            raise TraitError(f"auth_refresh_age is {proposal.value}, so nobody's access would ever end. Use 1 or more.")
         return int(proposal.value)
 
     def normalize_username(self, username: str) -> str:
@@ -96,7 +96,7 @@ class RosterMixin(Authenticator):
             return await maybe_future(super().authenticate(handler, data))
         except ValueError:
             # So OAuthenticator says that an account lacks what names are taken from.
-            self.log.exception("The sign-in does not say who this account is.")
+            self.log.exception("The sign-in service does not say who this account is.")
             raise HTTPError(403, NAMELESS) from None
 
     async def get_authenticated_user(self, handler: Any, data: Any) -> dict[str, Any] | None:

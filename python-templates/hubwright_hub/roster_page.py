@@ -17,11 +17,11 @@ ROWS = 200
 
 # What the page says after a form was sent: a word of the address, so that no text of a stranger is ever shown.
 TOLD = {
-    "accepted": "Accepted. The hub acts on it within seconds.",
-    "same": "Let in as the same person, with the folder that they had.",
-    "new": "Let in as a new person. The folder of the person before is archived.",
-    "changed": "Nothing was changed: the file was edited meanwhile, or this was decided already. "
-    "What waits now is shown below.",
+    "accepted": "Accepted. The change takes effect within seconds.",
+    "same": "Access granted as the same person, with their old folder.",
+    "new": "Access granted as a new person. The previous person's folder was archived.",
+    "changed": "Nothing was changed: the file was edited in the meantime, or someone else has already decided. "
+    "The decisions that are still open are shown below.",
 }
 
 
@@ -40,7 +40,7 @@ class RosterHandler(BaseHandler):
         require_admin(self, "the roster")
         decision = self.get_body_argument("decision")
         shown = self.get_body_argument("digest" if decision == "accept" else "name", strip=False)
-        self.log.warning("%s decides on the roster page: %r of %r", self.current_user.name, decision, shown)
+        self.log.warning("%s decided on the roster page: %r of %r", self.current_user.name, decision, shown)
         authenticator: Any = self.authenticator
         try:
             told = await carry_out(authenticator.live, decision, shown)
@@ -49,7 +49,7 @@ class RosterHandler(BaseHandler):
             await self._show(f"Nothing was changed: the old folder could not be archived. {reason}", is_done=False)
             return
         if told is None:
-            raise web.HTTPError(400, "The form holds no decision that exists.")
+            raise web.HTTPError(400, "The form contains no valid decision.")
         self.redirect(f"{url_path_join(self.hub.base_url, 'roster')}?told={told}")
 
     async def _show(self, told: str | None, *, is_done: bool) -> None:

@@ -26,6 +26,6 @@ class ServicePage(APIHandler):
         """What was sent. Raises 403 for anybody else than the services that may ask."""
         asking = self.current_user
         if not isinstance(asking, orm.Service) or asking.name not in self.may_ask:
-            raise web.HTTPError(403, "Only hubwright itself may ask for this.")
+            raise web.HTTPError(403, "Only hubwright itself may use this page.")
         found = self.get_json_body()
         return found if isinstance(found, dict) else {}

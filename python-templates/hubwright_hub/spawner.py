@@ -150,12 +150,12 @@ class HubwrightSpawner(DockerSpawner):
         found = self.live.mounts(self.user.name)
         self.rights_of_start = rights_of(found.mounts, self.user.name)
         for lost in found.lost:
-            self.log.warning("%s has no %s: %s is at %s.", self.user.name, lost.volume, lost.taken_by, lost.at)
+            self.log.warning("%s does not get %s: %s is at %s.", self.user.name, lost.volume, lost.taken_by, lost.at)
         # In DockerSpawner's own thread: its client is not made for two.
         preparing = self.executor.submit(prepare, self.client, self._hub, found.mounts, self._looked)
         put = await asyncio.wrap_future(preparing)
         for mount in put.obstructed:
-            self.log.warning("%s has no %s: a file of theirs is at %s.", self.user.name, mount.volume, mount.at)
+            self.log.warning("%s does not get %s: a file of theirs is at %s.", self.user.name, mount.volume, mount.at)
         for mount in put.covering:
             self.log.warning("%s hides files that %s has at %s.", mount.volume, self.user.name, mount.at)
         mounts = [mount for mount in found.mounts if mount not in put.obstructed]
@@ -197,7 +197,7 @@ class HubwrightSpawner(DockerSpawner):
         for mount in mounts:
             place = engine_path(own, mount.volume) if mount.is_directory else mount.volume
             if place is None:
-                self.log.warning("%s has no %s: the hub mounts no directory there.", self.user.name, mount.volume)
+                self.log.warning("%s does not get %s: the hub mounts no directory there.", self.user.name, mount.volume)
             else:
                 seen.append(replace(mount, volume=place))
         return seen
@@ -221,8 +221,8 @@ class HubwrightSpawner(DockerSpawner):
             if "device driver" not in (error.explanation or ""):
                 raise
             raise StartRefused(
-                "Your server was not started: it shall have a GPU, and this machine's Docker has none to give. "
-                "An admin can install NVIDIA's container toolkit there, or set gpus to 0 in hub.ts."
+                "Your server was not started: it is set up to use a GPU, but Docker has none on this machine. "
+                "An admin can install the NVIDIA Container Toolkit there, or set gpus to 0 in hub.ts."
             ) from error
 
     def get_args(self) -> list[str]:

@@ -40,7 +40,7 @@ async def end(docker: Docker, container: str) -> None:
         return
     await _send(docker, container, "SIGKILL")
     if not await _ends(docker, container, KILLED_WITHIN):
-        raise StillRunningError(f"The container {container} runs, although it was killed.")
+        raise StillRunningError(f"The container {container} is still running, although it was killed.")
 
 
 async def _ends(docker: Docker, container: str, within: float) -> bool:

@@ -95,7 +95,7 @@ def _copy(source: Connection, target: Connection, table: Table, there: list[str]
     count = select(func.count()).select_from(table)
     before, after = (int(connection.execute(count).scalar_one()) for connection in (source, target))
     if before != after:
-        raise NotSame(f"the table {table.name} has {before} rows, and its copy {after}")
+        raise NotSame(f"the table {table.name} has {before} rows, but its copy has {after}")
     return after
 
 

@@ -77,7 +77,7 @@ class TreeCopy:
                 continue
         if earlier is not None and self._is_late(here):
             for name in sorted(set(_names(earlier)) - set(names)):
-                self._keep(earlier, target, name, f"{path}/{name}", "removed or renamed after the closing moment")
+                self._keep(earlier, target, name, f"{path}/{name}", "removed or renamed after the closing time")
 
     def _entry(self, source: int, target: int, earlier: int | None, name: str, path: str, depth: int) -> None:
         about = os.stat(name, dir_fd=source, follow_symlinks=False)
@@ -100,7 +100,7 @@ class TreeCopy:
 
     def _directory(self, source: int, target: int, earlier: int | None, name: str, path: str, depth: int) -> None:
         if depth >= DEEPEST:
-            self.note(Noted(path, remark=f"not copied: more than {DEEPEST} folders within each other"))
+            self.note(Noted(path, remark=f"not copied: more than {DEEPEST} nested folders"))
             return
         opened: list[int] = []
         try:
@@ -132,7 +132,7 @@ class TreeCopy:
         try:
             about = os.fstat(reading)
             if not stat.S_ISREG(about.st_mode):
-                self.note(Noted(path, remark="not copied: it was replaced meanwhile"))
+                self.note(Noted(path, remark="not copied: it was replaced in the meantime"))
                 return
             if self._link_again(about, target, name, path):
                 return
@@ -202,9 +202,15 @@ class TreeCopy:
 
     def _too_late(self, target: int, earlier: int | None, name: str, path: str, about: os.stat_result) -> None:
         if earlier is None:
-            self.note(Noted(path, about.st_size, about.st_mtime, remark="not copied: changed after the closing moment"))
+            self.note(Noted(path, about.st_size, about.st_mtime, remark="not copied: changed after the closing time"))
         else:
-            self._keep(earlier, target, name, path, "changed after the closing moment: as shortly before it")
+            self._keep(
+                earlier,
+                target,
+                name,
+                path,
+                "changed after the closing time: this is the version from shortly before it",
+            )
 
     def _keep(self, earlier: int, target: int, name: str, path: str, remark: str) -> None:
         """Takes what the earlier copy has, which nobody is changing."""

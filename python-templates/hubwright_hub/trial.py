@@ -83,7 +83,7 @@ class Trial:
         if left is None:
             return
         if left.is_at_work:
-            raise Busy(f"The server of {quoted(left.person)} is being tried at this moment.")
+            raise Busy(f"The server of {quoted(left.person)} is already being tested.")
         self.tell({"stage": "tidying"})
         await self._take_back(left)
 
@@ -170,7 +170,7 @@ class Trial:
         if model is None or not -1.0 <= seconds_after(mark.began, model) <= SAME_START:
             return None
         if not model["ready"]:
-            return "It neither starts nor stops."
+            return "It is neither starting nor stopping."
         if await self._is_used(tried, model):
             self.goes_on = True
             return None

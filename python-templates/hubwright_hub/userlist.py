@@ -73,7 +73,9 @@ def read(path: Path) -> tuple[Signature, bytes]:
 def text_of(data: bytes) -> str:
     """The text of the file; raises Unreadable where it is none."""
     if len(data) > LARGEST:
-        raise Unreadable("roster-too-large", "The userlist is larger than 1 MiB.", "Split the hub.")
+        raise Unreadable(
+            "roster-too-large", "The userlist is larger than 1 MiB.", "Split the people over several hubs."
+        )
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:

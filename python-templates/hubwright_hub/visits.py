@@ -98,7 +98,7 @@ class Visits:
         except FileNotFoundError:
             return None
         except (OSError, ValueError, KeyError, TypeError) as error:
-            self._log.warning("%s cannot be read, so the record of visits begins again: %s", self._path, error)
+            self._log.warning("%s cannot be read, so the record of visits starts over: %s", self._path, error)
             return None
         return since
 
@@ -115,7 +115,7 @@ class Visits:
             fresh.replace(self._path)
         except OSError as error:
             if self._is_kept:
-                self._log.error("The record of visits cannot be written. Look whether the disk is full. %s", error)
+                self._log.error("The record of visits cannot be written. Check whether the disk is full. %s", error)
             self._is_kept = False
             self._remove(fresh)
         else:

@@ -57,8 +57,9 @@ def archive(source: Path, target: Path) -> Sum:
         copied = sum_of(target)
         if copied != wanted:
             raise OSError(
-                f"The copy has {copied.count} things and {copied.size} bytes, not {wanted.count} and {wanted.size}, or "
-                f"differs in an owner, a mode or a time; not copied: {', '.join(lost[:10]) or 'nothing'}."
+                f"The copy has {copied.count} files and folders and {copied.size} bytes, not {wanted.count} and "
+                f"{wanted.size}, or differs in an owner, a mode or a time. "
+                f"Not copied: {', '.join(lost[:10]) or 'nothing'}."
             )
         tree.finish(writing, about)
         os.sync()

@@ -24,7 +24,7 @@ def main(words: Sequence[str], root: Path = Path("/"), owner: tuple[int, int] = 
     try:
         if job["task"] == "archive":
             done = archive(root / "from", root / "to")
-            print(f"{done.count} things, {done.size} bytes")
+            print(f"{done.count} files and folders, {done.size} bytes")
         else:
             _copy_boxes(job, [json.loads(word) for word in words[1:]], root, owner)
     except AnotherArchiveError:

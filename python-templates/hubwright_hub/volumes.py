@@ -59,7 +59,7 @@ def whose(volume: str, owner: str | None) -> str:
     held = f"belongs to the hub {owner}" if owner else "was not made by hubwright"
     return (
         f"The volume {volume} {held}, so your server was not started. "
-        f"An admin can rename it, or name it in hub.ts (volumeName) if it is meant."
+        f"An admin can rename it, or name it in hub.ts (volumeName) to use it."
     )
 
 

@@ -313,7 +313,7 @@ def test_it_is_set_up_for_a_live_roster(signs):
 
 
 def test_it_refuses_never_to_look_at_the_roster_again(signs):
-    with pytest.raises(TraitError, match="nobody would ever leave"):
+    with pytest.raises(TraitError, match="nobody's access would ever end"):
         signs("boss admin\n").authenticator.auth_refresh_age = 0
 
 

@@ -82,7 +82,7 @@ def test_prometheus_reads_metrics_by_a_service_that_can_do_nothing_else(tmp_path
 @pytest.mark.parametrize("text", ["", "METRICS_TOKEN=\n", "OTHER=x\n"])
 def test_a_hub_with_metrics_and_no_token_says_what_to_do(tmp_path, text):
     (tmp_path / "metrics.env").write_text(text)
-    with pytest.raises(ValueError, match="hubwright up makes another"):
+    with pytest.raises(ValueError, match="hubwright up creates a new one"):
         add_own(Config(), hub_of(hub_json(metrics=True)), tmp_path)
 
 

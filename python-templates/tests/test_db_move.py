@@ -195,7 +195,7 @@ def test_what_postgresql_refuses_stays_where_it_was(file, data, postgres):
     with closing(sqlite3.connect(file.file)) as connection, connection:
         connection.execute("UPDATE users SET name = ? WHERE name = 'bob'", ("b" * 300,))
     before = content(file)
-    with pytest.raises(NotReady, match="is in SQLite as it was"):
+    with pytest.raises(NotReady, match="is unchanged in SQLite"):
         take_in(postgres, data, NOW, LOG)
     assert content(file) == before
     assert content(postgres) == {}
@@ -247,7 +247,7 @@ def test_somebodys_own_database_that_is_not_empty_is_refused(file, data, postgre
 
 def test_a_hub_goes_to_no_other_database_without_being_told(data, postgres, theirs):
     write_place(data, DbPlace("postgres"))
-    with pytest.raises(NotReady, match="is not in SQLite but in PostgreSQL"):
+    with pytest.raises(NotReady, match="is in PostgreSQL, not in SQLite"):
         take_in(sqlite_at(data / "jupyterhub.sqlite"), data, NOW, LOG)
     with pytest.raises(NotReady, match=r"hub[.]ts names the database"):
         take_in(theirs(), data, NOW, LOG)
@@ -285,7 +285,7 @@ def test_people_whom_only_the_database_knows_are_those_not_listed(file, data, po
 
 def test_a_server_that_comes_is_waited_for(postgres, postgres_server, data):
     postgres_server.stop()
-    with pytest.raises(NotReady, match="does not let the hub in"):
+    with pytest.raises(NotReady, match="refused the hub's connection"):
         db_move.until_accepts(postgres, LOG, patience=0.2)
     postgres_server.start()
     db_move.until_accepts(postgres, LOG, patience=0.2)

@@ -36,12 +36,12 @@ def test_every_server_of_somebody_who_may_not_be_in_stops():
 
 def test_a_server_with_a_right_that_was_lost_stops_and_says_which():
     due = due_of([Server("ann", "", "1", (("shared", "math", "own"),))], {}, {}, always)
-    assert due.stop[0].because == 'It started with its access of shared in math, which "ann" lost.'
+    assert due.stop[0].because == 'It started with access to shared in math, which "ann" has lost.'
 
 
 def test_a_server_stops_into_which_somebody_may_look_no_longer():
     due = due_of([ANN, BOB], {}, {("ann", ""): ["prof"]}, never)
-    assert due.stop == (Stop("ann", "", "1", '"prof" is in it and may not access it any more.'),)
+    assert due.stop == (Stop("ann", "", "1", '"prof" is using it but no longer has access to it.'),)
 
 
 def test_a_server_stops_into_which_somebody_who_left_can_look_and_they_are_removed_after_it():
@@ -88,6 +88,6 @@ def test_a_server_that_somebody_is_in_whose_password_has_changed_stops():
     inside = {("ann", ""): ["prof"], ("bob", ""): ["prof"]}
     due = due_of(servers, {}, inside, always, {"prof": MOMENT})
     assert [(stop.name, stop.because) for stop in due.stop] == [
-        ("ann", '"prof", whose password has changed, is in it.')
+        ("ann", '"prof", whose password has changed, is using it.')
     ]
     assert runs_since_before(servers, inside, {"prof": MOMENT}) == {"prof"}

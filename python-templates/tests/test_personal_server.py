@@ -65,7 +65,7 @@ async def test_without_a_gpu_in_the_machine_the_person_is_told_so(spawner_for, o
         raise APIError("500", explanation='could not select device driver "" with capabilities: [[gpu]]')
 
     docker.start = start
-    with pytest.raises(StartRefused, match="shall have a GPU, and this machine's Docker has none"):
+    with pytest.raises(StartRefused, match="is set up to use a GPU, but Docker has none"):
         await spawner_for(office(notebook=notebook_json(gpus=1)), "ann").start()
 
 

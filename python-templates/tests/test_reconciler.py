@@ -134,7 +134,9 @@ async def test_demoted_staff_are_out_of_the_servers_that_they_opened(app):
     app.looks_into("prof", "ann")
     assert await app.follows() == Due()
     app.office.writes("boss admin\nprof math\nann math\nbob math\n")
-    assert [stop.because for stop in (await app.follows()).stop] == ['"prof" is in it and may not access it any more.']
+    assert [stop.because for stop in (await app.follows()).stop] == [
+        '"prof" is using it but no longer has access to it.'
+    ]
 
 
 @pytest.mark.parametrize("visitor", ["prof", "boss"])
@@ -184,7 +186,7 @@ async def test_whoever_loses_access_is_out_of_the_servers_that_they_visited_with
     assert await app.follows() == Due()
     app.office.writes(edited)
     assert [stop.because for stop in (await app.follows()).stop] == [
-        f'"{visitor}" is in it and may not access it any more.'
+        f'"{visitor}" is using it but no longer has access to it.'
     ]
 
 
@@ -301,7 +303,9 @@ async def test_staff_are_out_of_a_server_whose_owner_joins_another_group_and_oth
         app.runs(name)
     app.looks_into("prof", "ann")
     app.office.writes("boss admin\nprof math:staff\nann math chem\nbob math chem\n")
-    assert [stop.because for stop in (await app.follows()).stop] == ['"prof" is in it and may not access it any more.']
+    assert [stop.because for stop in (await app.follows()).stop] == [
+        '"prof" is using it but no longer has access to it.'
+    ]
 
 
 async def test_an_upgrade_from_one_group_of_members_stops_only_the_servers_that_staff_are_in(app):
@@ -480,7 +484,7 @@ async def test_a_new_password_ends_what_its_owner_has_in_other_peoples_servers(a
     app.office.writes(ROSTER.replace("math:staff", "math:staff pw=2"))
     due = await app.follows()
     assert [(stop.name, stop.because) for stop in due.stop] == [
-        ("ann", '"prof", whose password has changed, is in it.')
+        ("ann", '"prof", whose password has changed, is using it.')
     ]
     assert (await app.follows()).stop == due.stop
     del app.users["ann"]

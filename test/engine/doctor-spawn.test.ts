@@ -266,7 +266,7 @@ describe("hubwright doctor --spawn", function () {
     expect(await found("tbutler")).to.deep.equal([
       {
         code: "volume-foreign",
-        message: `tbutler is told: The volume ${notebook("tbutler")} belongs to the hub physics, so your server was not started. An admin can rename it, or name it in hub.ts (volumeName) if it is meant.`,
+        message: `tbutler is told: The volume ${notebook("tbutler")} belongs to the hub physics, so your server was not started. An admin can rename it, or name it in hub.ts (volumeName) to use it.`,
       },
     ]);
     await docker("volume", "rm", notebook("tbutler"));

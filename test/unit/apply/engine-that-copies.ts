@@ -26,7 +26,7 @@ export function engineThatCopies(images: readonly string[]) {
     // What is complete and something else is not written over; what was cut off halfway is.
     if (copy !== HALF && copy !== original) return { exitCode: 3, output: "" };
     contents.set(to, isCut ? HALF : original);
-    if (!isCut) return { exitCode: 0, output: "1 things, 5 bytes" };
+    if (!isCut) return { exitCode: 0, output: "1 files and folders, 5 bytes" };
     isCut = false;
     throw new EngineError("engine-failed", "Cut off.", "Again.");
   }
