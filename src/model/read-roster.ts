@@ -2,7 +2,7 @@ import { type Diagnostic, shown } from "./diagnostic.ts";
 import { linesOf } from "./roster-edit.ts";
 import { addGroup, earliest, readLine, type Standing } from "./roster-line.ts";
 
-/** A person of a roster, with all their lines taken together. */
+/** A person in a roster, with all their lines combined. */
 export interface Person {
   /** Folded to lower case, as JupyterHub folds names. */
   readonly name: string;
@@ -11,7 +11,7 @@ export interface Person {
   readonly groups: readonly Membership[];
   /** The last day of access, `YYYY-MM-DD` in the hub's time zone, or null. */
   readonly until: string | null;
-  /** Which password: 1 until it was reset. */
+  /** Which password: 1 until it is reset. */
   readonly pw: number;
   /** The person's first line in the roster, counted from 1. */
   readonly line: number;
@@ -32,7 +32,7 @@ interface Gathering {
   line: number;
 }
 
-/** Reads a whole roster. Never throws: what cannot be read costs its word or its line. */
+/** Reads a whole roster. Never throws: only the word or the line that cannot be read is ignored. */
 export function readRoster(text: string): { people: readonly Person[]; diagnostics: readonly Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
   const gathered = new Map<string, Gathering>();
@@ -108,9 +108,9 @@ function repeated(written: string, line: number, first: number): Diagnostic {
   };
 }
 
-/** Where each spelling of a group is first used, to warn of two that differ by case only. */
+/** Where each spelling of a group is first used, to warn if two differ only in case. */
 class Spellings {
-  /** By folded spelling, the one that was there first. */
+  /** By folded spelling, the first one. */
   readonly #first = new Map<string, string>();
   /** The others, with their lines, in the order of first use. */
   readonly #later = new Map<string, number>();
@@ -135,7 +135,7 @@ class Spellings {
   }
 }
 
-/** Compares two texts of ASCII, as groups are. */
+/** Compares two ASCII strings, such as group names. */
 export function byCodePoint(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -24,7 +24,7 @@ export interface RosterLine {
 
 export type { LineProblem } from "./line-problem.ts";
 
-/** Reads one line. Returns null for a blank line or a comment, a problem alone for a line that is lost. */
+/** Reads one line. Returns null for a blank line or a comment, and only a problem for a line that cannot be used. */
 export function readLine(line: string): RosterLine | LineProblem | null {
   const words = wordsOf(line);
   const first = words[0];
@@ -49,7 +49,7 @@ export function readLine(line: string): RosterLine | LineProblem | null {
   return reading;
 }
 
-/** A line while it is read. */
+/** A line that is being read. */
 type Reading = { -readonly [K in keyof RosterLine]: RosterLine[K] } & {
   groups: Map<string, Standing>;
   problems: LineProblem[];
@@ -113,7 +113,7 @@ export function addGroup(groups: Map<string, Standing>, group: string, standing:
   if (groups.get(group) !== "staff") groups.set(group, standing);
 }
 
-/** The earlier of two last days; null is "for ever". */
+/** The earlier of two last days; null means "forever". */
 export function earliest(a: string | null, b: string | null): string | null {
   if (a === null || b === null) return a ?? b;
   return a < b ? a : b;
@@ -134,7 +134,7 @@ function controlProblem(line: string): LineProblem {
   };
 }
 
-/** Says that a word is not a group. */
+/** Reports that a word is not a group name. */
 export function groupProblem(word: string): LineProblem {
   const parts = word.split(/[,;|"'<>]+/).filter((part) => part !== "");
   const isWrittenWrong = parts.length > 0 && parts[0] !== word && parts.every(isGroupName);

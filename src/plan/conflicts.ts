@@ -7,7 +7,7 @@ import { shortId } from "./same-name-networks.ts";
 import type { Conflict } from "./step.ts";
 import type { Wanted } from "./wanted.ts";
 
-/** Finds objects that have a name of ours but are not ours. They are never used because their name fits. */
+/** Finds objects that have one of our names but do not belong to this hub. They are never used just because the name matches. */
 export function findConflicts(
   wanted: Wanted,
   observed: Observed,
@@ -22,7 +22,7 @@ export function findConflicts(
   }
   const networks = new Set(deployment.networks.map(({ name }) => name));
   for (const { id, name, labels } of observed.networks) {
-    // Where two have the name, Docker takes neither for it.
+    // If two have the name, Docker accepts neither.
     const isOne = observed.networks.filter((other) => other.name === name).length === 1;
     if (networks.has(name)) addForeign(conflicts, "network", name, labels, hub, isOne ? name : shortId(id));
   }
@@ -42,7 +42,7 @@ export function findConflicts(
   return { conflicts, warnings };
 }
 
-/** Docker would look for the hub's directory on the engine's machine, and not find it. */
+/** Docker would look for the hub's directory on the engine's machine and not find it. */
 function elsewhere({ deployment, engine }: Wanted): readonly Conflict[] {
   if (engine === undefined || engine.local || deployment.sent.length > 0) return [];
   const socket = deployment.services
@@ -60,7 +60,7 @@ function elsewhere({ deployment, engine }: Wanted): readonly Conflict[] {
   ];
 }
 
-/** Keys and lists of people go over it, and an engine does what it is told. */
+/** Keys and user lists go over this connection, and an engine does whatever it is asked. */
 function openWay({ engine }: Wanted): readonly Conflict[] {
   if (engine?.open !== true) return [];
   return [
@@ -74,10 +74,10 @@ function openWay({ engine }: Wanted): readonly Conflict[] {
 }
 
 /**
- * The list of people, where the hub's copy was edited there. It is never overwritten unasked. That stops a run which would have
- * to: where it was edited here as well, or where the hub is to read the one here.
+ * The user list, if the hub's copy was edited there. It is never overwritten without asking. A run that would have to do so stops:
+ * if the list was edited here too, or if the hub should read the one here.
  *
- * @param stops - Which of the two is asked for: what stops a run, or what it only tells.
+ * @param stops - Which of the two to return: what stops a run, or what it only reports.
  */
 function twoLists({ deployment, files }: Wanted, stops: boolean): readonly Conflict[] {
   if (files === undefined || files.list === "same" || files.list === "changed-here") return [];

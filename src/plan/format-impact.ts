@@ -2,13 +2,13 @@ import type { AccessChange, Verb } from "../access/change.ts";
 import { DATABASE_WORDS } from "../model/database.ts";
 import type { Doubtful, Impact } from "./impact.ts";
 
-/** So many names are written out. */
+/** At most this many names are written out. */
 const NAMED = 3;
 
 /**
- * Says what a plan means for people, a line each, without a full stop; no line where it means nothing.
+ * Formats what a plan means for people, one line each, without a full stop; no lines if it means nothing for them.
  *
- * @param called - How hubwright is called, so that what is printed can be pasted.
+ * @param called - How hubwright is called, so that printed commands can be pasted.
  */
 export function formatImpact(impact: Impact, called: string): readonly string[] {
   return [
@@ -58,12 +58,12 @@ export function sayLosesAdmin(people: readonly string[]): string {
   return `only the user list makes admins, so ${listed(people)} ${is} no longer ${admins}`;
 }
 
-/** True where there is nothing of which nobody knows who made it. */
+/** True if there are no tokens and shares whose creator is unknown. */
 export function isNone({ tokens, shares }: Doubtful): boolean {
   return tokens + shares === 0;
 }
 
-/** Says that there are tokens and shares of which nobody knows who made them, as a clause without a full stop. */
+/** Says that there are tokens and shares whose creator is unknown, as a clause without a full stop. */
 export function sayDoubtful({ tokens, shares }: Doubtful): string {
   const counts = [
     ...(tokens === 0 ? [] : [tokens === 1 ? "1 API token" : `${tokens} API tokens`]),
@@ -148,7 +148,7 @@ function s(people: readonly string[]): string {
   return people.length === 1 ? "s" : "";
 }
 
-/** Names, the first few of many, quoted as JSON does it where one could be taken for something else. */
+/** The first few names, quoted as in JSON if one could be mistaken for something else. */
 function listed(names: readonly string[]): string {
   const shown = names.slice(0, NAMED).map((name) => (/^[\w.@+-]+$/.test(name) ? name : JSON.stringify(name)));
   const rest = names.length - shown.length;

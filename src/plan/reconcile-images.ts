@@ -4,7 +4,7 @@ import { imageTagged, type Observed, type ObservedImage } from "./observed.ts";
 import { type Step, step } from "./step.ts";
 import type { Wanted } from "./wanted.ts";
 
-/** The steps to the images, and what is cleaned up behind them. An image whose files are the same is not built again. */
+/** The steps for the images, and what is cleaned up after them. An image whose files are unchanged is not built again. */
 export function reconcileImages(
   wanted: Wanted,
   observed: Observed,
@@ -43,7 +43,7 @@ function isUsed({ id }: ObservedImage, { containers }: Observed): boolean {
   return containers.some(({ imageId }) => imageId === id);
 }
 
-/** One after the other: images share layers, and Docker stumbles over one that another removal has just taken. */
+/** One after another: images share layers, and Docker fails on a layer that another removal has just deleted. */
 function removals(images: readonly ObservedImage[]): readonly Step[] {
   const steps: Step[] = [];
   for (const { id } of images) {
@@ -53,14 +53,14 @@ function removals(images: readonly ObservedImage[]): readonly Step[] {
   return steps;
 }
 
-/** The images that a plan looks at: those that are wanted, those they replaced, and what they are built on. */
+/** The images that a plan looks at: those that are needed, those that they replaced, and their base images. */
 export function imagesOf(wanted: Wanted): readonly string[] {
   const deployment = withLeft(wanted.deployment, wanted.leaves);
   const bases = deployment.images.flatMap(({ from }) => (from === null ? [] : [withTag(from)]));
   return [...new Set([...deployment.images.flatMap(({ tag }) => [tag, previousTag(tag)]), ...bases])];
 }
 
-/** A person's own directory has its digest from the disk; the generated ones bring theirs. */
+/** The digest of a person's own directory is read from disk; generated directories come with theirs. */
 function withDigest(image: ImageSpec, { ownDigests }: Wanted): ImageSpec {
   if (image.context.kind === "generated") return image;
   const digest = ownDigests[image.context.directory];
@@ -76,7 +76,7 @@ function withTag(reference: string): string {
   return reference.includes("@") || /:[^/]*$/.test(reference) ? reference : `${reference}:latest`;
 }
 
-/** @returns the name of the image that was replaced. */
+/** @returns the name of the replaced image. */
 export function previousTag(tag: string): string {
   return tag.replace(/:[^:/]*$/, ":previous");
 }

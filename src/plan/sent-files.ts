@@ -1,26 +1,26 @@
 import type { SentVolume } from "../deployment/deployment.ts";
 import { nameOf } from "../deployment/sent-volumes.ts";
 
-/** How the files here and what an engine on another machine has of them stand to each other. */
+/** How the files here compare with those on an engine on another machine. */
 export interface SentFiles {
-  /** Why what is in a volume has to be sent again, by volume; those that are right, or not made yet, are left out. */
+  /** Why a volume's content must be sent again, by volume; those that are right, or do not exist yet, are left out. */
   readonly stale: { readonly [volume: string]: string };
   readonly list: ListStanding;
-  /** The list of people, relative to the definition. */
+  /** The user list, relative to the definition. */
   readonly roster: string;
 }
 
 /**
- * Where the list of people was changed since it was last sent: nowhere, here, in the hub, or in both places.
- * `"other-there"`: the hub has another one, and none was ever sent from here.
+ * Where the user list was changed since it was last sent: nowhere, here, in the hub, or in both places.
+ * `"other-there"`: the hub has a different one, and none was ever sent from here.
  */
 export type ListStanding = "same" | "changed-here" | "changed-there" | "changed-in-both" | "other-there";
 
 /**
- * Compares lists of people by their digests.
+ * Compares user lists by their digests.
  *
- * @param there - Undefined where the hub has none: then nothing can be lost.
- * @param sent - Of every list that the hub may have got from here: the last one, and the one that was under way.
+ * @param there - Undefined if the hub has none: then nothing can be lost.
+ * @param sent - The digests of every list that the hub may have received from here: the last one, and the one that was being sent.
  */
 export function listStanding(here: string, there: string | undefined, sent: readonly string[]): ListStanding {
   if (here === there) return "same";
@@ -29,7 +29,7 @@ export function listStanding(here: string, there: string | undefined, sent: read
   return sent.includes(here) ? "changed-there" : "changed-in-both";
 }
 
-/** What to do about a list of people that was edited in the hub, in words. */
+/** What to do about a user list that was edited in the hub, in words. */
 export function sayTwoLists({ list, roster }: Pick<SentFiles, "list" | "roster">): {
   readonly message: string;
   readonly hint: string;
@@ -50,7 +50,7 @@ export function sayTwoLists({ list, roster }: Pick<SentFiles, "list" | "roster">
 /** Files by the last part of their path. */
 export type FileContents = ReadonlyMap<string, Uint8Array>;
 
-/** Why keys have to be sent, in a few words; undefined where the volume has just those. */
+/** Why keys must be sent, in a few words; undefined if the volume has exactly these. */
 export function whyKeysDiffer(
   { files }: SentVolume,
   here: FileContents,

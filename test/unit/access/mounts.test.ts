@@ -142,7 +142,7 @@ describe("a group called like something else", () => {
         "warning",
         2,
         "work",
-        '"/home/jovyan/work" is where math-user.work-ann is mounted, so members of "work" do not see math-shared-work.',
+        'math-user.work-ann is already mounted at "/home/jovyan/work", so members of "work" do not see math-shared-work.',
       ],
     ]);
   });
@@ -153,7 +153,7 @@ describe("a group called like something else", () => {
       volumes: { a: perHub({ at: "/x", groups: ["a"] }), b: perHub({ at: "/x", groups: ["b"] }) },
     });
     expect(check(twice, GroupMap.parse("ann admin a b\n")).map(({ message }) => message)).to.deep.equal([
-      '"/x" is where math-shared.a is mounted, so "ann" does not see math-shared.b.',
+      'math-shared.a is already mounted at "/x", so "ann" does not see math-shared.b.',
     ]);
   });
 });

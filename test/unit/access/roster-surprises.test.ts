@@ -18,7 +18,7 @@ function said(input: HubInput, userlist: string, today?: string): readonly strin
 describe("what is surprising about people", () => {
   it("names a group that no volume is for, once, and the group that was probably meant", () => {
     expect(said(COURSE, "hub-admin admin\nann math8660\nbo math8600\ncy math8600:staff\n")).to.deep.equal([
-      'userlist:3: warning: No volume is for the group "math8600".\n  hint: Did you mean math8660? [group-without-volume]',
+      'userlist:3: warning: None of the volumes is for the group "math8600".\n  hint: Did you mean math8660? [group-without-volume]',
     ]);
   });
 

@@ -113,7 +113,7 @@ describe("the commands", () => {
       expect(said).to.include(
         "roster/userlist:2: There is a comma where a space should be.\n  hint: Write: ann math8660",
       );
-      expect(said).to.include('No volume is for the group "math8600".\n  hint: Did you mean math8660?');
+      expect(said).to.include('None of the volumes is for the group "math8600".\n  hint: Did you mean math8660?');
       expect(said).to.include("a running hub takes nothing from anybody");
       const planned = contextIn(directory(), { engine: engineOf() });
       expect(await plan(planned, {})).to.equal(2);
