@@ -1,4 +1,4 @@
-"""Puts away what somebody had, when their name comes back as another person."""
+"""Archives a person's data when their name comes back as a different person."""
 
 import logging
 from datetime import date
@@ -18,14 +18,14 @@ log = logging.getLogger("hubwright")
 
 
 class NotArchived(Exception):
-    """Why nothing more was put away; what was not is as it was."""
+    """Why nothing more was archived; the rest was not changed."""
 
 
 def archive_volumes(client: Any, hub: Hub, name: str, day: date) -> tuple[str, ...]:
     """Copies every volume of this person to one of its own, and removes the original once the copy is verified.
 
-    Blocks until it is done. Can be repeated after a crash. Volumes that the definition means whoever made them are
-    others' too: they stay, and the log names them. Raises NotArchived.
+    Blocks until it is done. Can be repeated after a crash. Volumes that the definition uses whoever created them may
+    also be used by others: they stay, and the log names them. Raises NotArchived.
 
     :return: the archives, in the order of their volumes.
     """
@@ -34,7 +34,7 @@ def archive_volumes(client: Any, hub: Hub, name: str, day: date) -> tuple[str, .
         (entry for entry in listed if entry["Labels"].get(labels.KIND) != ARCHIVE), key=lambda v: str(v["Name"])
     )
     shared = {policy.key for policy in hub.volumes if policy.chosen_by_name}
-    # Of policies that are gone only the name tells: ours begins with the hub's.
+    # For policies that no longer exist, only the name helps: ours start with the hub's name.
     others = [v for v in own if _policy(v) in shared or not v["Name"].startswith(f"{hub.name}-")]
     for entry in others:
         log.warning("%s was not archived: hub.ts refers to it by name, and others may use it.", entry["Name"])
@@ -54,7 +54,7 @@ def _policy(entry: Any) -> str:
 
 def _check_unused(client: Any, original: str) -> None:
     users = client.containers(all=True, filters={"volume": original})
-    # Our own, that a crash has left behind, goes when the next one is made.
+    # Our own container, left over from a crash, is removed when the next one is created.
     users = [user for user in users if user["Labels"].get(labels.KIND) != ARCHIVE]
     if users:
         raise NotArchived(f"{original} is used by {users[0]['Names'][0].lstrip('/')}. Stop it, then decide again.")

@@ -1,4 +1,4 @@
-"""Takes a hub's data from one database to another; the one that it leaves stays as it was."""
+"""Moves a hub's data from one database to another; the old one is not changed."""
 
 import logging
 import secrets
@@ -19,13 +19,13 @@ from .table_copy import NotSame, copy_tables, tables_of
 
 PEOPLE = "users"
 BEGUN = "begun"
-"""Of a place that a new hub is about to make its tables in: it may be empty."""
+"""A database in which a new hub is about to create its tables: it may be empty."""
 
 
 def take_in(address: DbAddress, data: Path, now: datetime, log: logging.Logger) -> None:
-    """Makes sure that this hub's data is in the database which is about to be used, and moves it there from SQLite.
+    """Makes sure that this hub's data is in the database that is about to be used, and moves it there from SQLite.
 
-    Whoever cuts it off at any moment finds the data where it was, or where it goes. Raises NotReady.
+    If it is interrupted, the data is either where it was or where it should be. Raises NotReady.
     """
     noted = read_place(data)
     if address.kind == "sqlite":
@@ -62,17 +62,17 @@ def take_in(address: DbAddress, data: Path, now: datetime, log: logging.Logger) 
 
 
 def note_use(address: DbAddress, data: Path) -> None:
-    """To be called once the database has its tables: from now on this hub's data is there."""
+    """Must be called once the database has its tables: from then on, this hub's data is there."""
     if address.kind != "sqlite" and read_place(data) != DbPlace(address.place):
         write_place(data, DbPlace(address.place))
 
 
 def take_out(address: DbAddress, data: Path, now: datetime, log: logging.Logger) -> bool:
-    """Brings the data into a file of SQLite, while no hub uses it.
+    """Moves the data to an SQLite file while no hub uses it.
 
-    Raises NotReady; then everything is as it was.
+    If it raises NotReady, nothing was changed.
 
-    :return: False where it is in SQLite already.
+    :return: False if it is already in SQLite.
     """
     noted = read_place(data)
     if noted.kind in (None, "sqlite"):
@@ -100,7 +100,7 @@ def take_out(address: DbAddress, data: Path, now: datetime, log: logging.Logger)
 
 
 def refuse_foreign(address: DbAddress, noted: DbPlace) -> None:
-    """Refuses somebody's own database that holds something, to a hub whose data would come to it. Raises NotReady."""
+    """Refuses a person's own database that is not empty, if a hub's data would be moved to it. Raises NotReady."""
     held = _tables(address)
     if held and address.kind == "external" and not _is_complete(address, noted, held):
         raise NotReady(
@@ -110,7 +110,7 @@ def refuse_foreign(address: DbAddress, noted: DbPlace) -> None:
 
 
 def _is_complete(address: DbAddress, noted: DbPlace, held: list[str]) -> bool:
-    """Whether what it holds is this hub's data, as the move that was begun has brought it there."""
+    """Whether it contains this hub's data, moved there by an unfinished move."""
     return bool(held) and noted.moving not in (None, BEGUN) and _mark_of(address) == noted.moving
 
 
@@ -119,7 +119,7 @@ def _move_from_sqlite(
 ) -> None:
     file = sqlite_at(data / FILE)
     if _is_complete(address, noted, held):
-        # The last start was cut off after the copy was complete, and before that was noted.
+        # The last start was interrupted after the copy was complete, but before that was recorded.
         count = "The"
     else:
         refuse_foreign(address, noted)
@@ -138,7 +138,7 @@ def _move_from_sqlite(
 
 
 def _copy_from_file(file: Path, address: DbAddress, mark: str, data: Path) -> int:
-    """From a copy without the rows that refer to what is gone: SQLite had kept them, and PostgreSQL would refuse."""
+    """From a copy without rows that refer to deleted rows: SQLite kept them, but PostgreSQL would refuse them."""
     work = data / f"{FILE}.moving"
     copy_whole(file, work)
     try:
@@ -158,7 +158,7 @@ def _copy_to_file(address: DbAddress, file: Path) -> dict[str, int]:
 
     @event.listens_for(target, "connect")
     def _(connection: object, _record: object) -> None:
-        # It appears whole or not at all anyway, and without a journal beside it there is nothing to clear away.
+        # It appears completely or not at all anyway, and without a journal there is nothing to clean up.
         connection.execute("PRAGMA journal_mode = MEMORY")  # type: ignore[attr-defined]
 
     source = address.engine().execution_options(isolation_level="REPEATABLE READ")
@@ -171,7 +171,7 @@ def _copy_to_file(address: DbAddress, file: Path) -> dict[str, int]:
 
 
 def _put_away(data: Path, now: datetime) -> Path | None:
-    """A file of SQLite that is not in use any more becomes one of the backups."""
+    """An SQLite file that is no longer in use becomes one of the backups."""
     file = data / FILE
     if not file.exists():
         return None
@@ -185,7 +185,7 @@ def _put_away(data: Path, now: datetime) -> Path | None:
 
 
 def _set_aside(address: DbAddress, now: datetime, log: logging.Logger) -> None:
-    """What is left of an earlier stay in the hub's own server goes on under another name."""
+    """Old data in the hub's own database server is kept under another name."""
     name = f"{NAME}-before-{now.astimezone(UTC).strftime('%Y-%m-%dT%H%M%SZ')}"
     with address.engine("postgres").connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.exec_driver_sql(f'ALTER DATABASE "{NAME}" RENAME TO "{name}"')

@@ -1,4 +1,4 @@
-"""May this person enter, and as what: the roster's answer."""
+"""Whether a person can sign in, and with which rights: the roster's answer."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Someone who may enter; ``admin`` None leaves to JupyterHub whether they are one, where no list names an admin."""
+    """A person who can sign in; with ``admin`` None, JupyterHub decides whether they are an admin, if no list names
+    one."""
 
     groups: tuple[str, ...]
     """JupyterHub's groups: those of the roster, and ``G:member`` and ``G:open`` (``Wanted.groups``)."""
@@ -33,9 +34,9 @@ class Refusal:
 
 
 def entry_of(live: LiveHub, name: str, *, has_row: bool) -> Entry | Refusal:
-    """What the roster says of a name; ``has_row`` when JupyterHub's own database knows it.
+    """What the roster says about a name; ``has_row`` if JupyterHub's own database knows it.
 
-    Somebody whose access has ended is refused although the database knows them: the roster spoke of them.
+    A person whose access has ended is refused even if the database knows them, because the roster says so.
     """
     roster = live.roster()
     person = roster.person(name)
@@ -52,10 +53,10 @@ def entry_of(live: LiveHub, name: str, *, has_row: bool) -> Entry | Refusal:
         )
     if live.has_left(name):
         return Refusal("You are no longer on this hub's user list. If that is a mistake, ask the hub's admins.", "left")
-    # Without any list nobody is known to be a stranger, and nothing is taken from anybody.
+    # Without any list it is unknown who is a stranger, and nothing is taken away from anybody.
     if has_row and not live.file.is_read:
         return Entry((), None)
     if has_row and live.hub.strangers == "allow":
-        # A list without an admin changes nothing: it must not leave a hub without one.
+        # A list without an admin is ignored: it must not leave a hub without one.
         return Entry((), False if roster.admins else None)
     return Refusal("This name is not on the hub's user list. An admin can add it.", "unlisted")

@@ -31,7 +31,7 @@ class Mount:
         return self.volume.startswith("/")
 
     copy_of: str | None = None
-    """The moment at which boxes closed, where this is the copy of them."""
+    """The moment at which boxes closed, if this is the copy of them."""
 
 
 @dataclass(frozen=True, slots=True)

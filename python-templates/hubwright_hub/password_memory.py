@@ -13,7 +13,7 @@ WAITING = ""
 
 
 class PasswordMemory:
-    """Held in the process, and in the memory's file where there is one. A change stays noted until it is done."""
+    """Kept in the process, and in the memory's file if there is one. A change stays noted until it is done."""
 
     def __init__(self, file: MemoryFile | None, lock: threading.RLock, before: Mapping[str, int]) -> None:
         """``lock``: of whoever else uses the file; ``before``: what held last, where the file is new."""

@@ -16,10 +16,10 @@ READ = "SELECT name, last_here FROM strangers"
 
 
 class Strangers:
-    """Held in the process, and in the memory's file where there is one."""
+    """Kept in the process, and in the memory's file if there is one."""
 
     def __init__(self, file: MemoryFile | None, lock: threading.RLock) -> None:
-        """``lock``: of whoever else uses the file."""
+        """``lock``: shared with all users of the file."""
         self._file, self._lock = file, lock
         self._noted: dict[str, date] | None = None
 

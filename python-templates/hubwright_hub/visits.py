@@ -19,9 +19,9 @@ class Visit:
     visitor: str
     owner: str
     server: str
-    """Its own name; empty for the one that everybody has."""
+    """Its name; empty for the default server."""
     started: str
-    """When, as JupyterHub's API writes it: a server that was started again is another one."""
+    """When, as in JupyterHub's API: a restarted server counts as a different one."""
 
 
 class Visits:
