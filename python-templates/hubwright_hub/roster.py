@@ -1,4 +1,4 @@
-"""Reads the userlist: one person a line, never an exception, every bad word or line a diagnostic."""
+"""Reads the userlist: one person per line; never raises; every bad word or line gives a diagnostic."""
 
 from collections.abc import Iterator
 
@@ -9,11 +9,11 @@ from .roster_line import Grant, grant_of
 from .words import words_of
 
 CORRECTED = 200
-"""So many bad lines are told with the line as it was probably meant: a file of another kind may have half a million."""
+"""For how many bad lines the corrected line is worked out: a file of another kind may have half a million."""
 
 
 def parse(text: str) -> GroupMap:
-    """The people of a userlist; what cannot be read costs its word or its line, never the file."""
+    """The people in a userlist; only the word or line that cannot be read is ignored, never the file."""
     grants: dict[str, Grant] = {}
     problems: list[Diagnostic] = []
     spellings = Spellings()
