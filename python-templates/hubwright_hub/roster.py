@@ -49,7 +49,7 @@ def lines_of(text: str) -> Iterator[tuple[int, str]]:
 
 
 class Spellings:
-    """Notes where each spelling of a group is first used, to warn of two that differ only in upper and lower case."""
+    """Notes where each spelling of a group is first used, to warn if two differ only in upper and lower case."""
 
     def __init__(self) -> None:
         self._first: dict[str, str] = {}

@@ -12,10 +12,10 @@ from .live import LiveHub
 from .returns import admit
 from .roster_state import NothingToDecide
 
-# How many rows a table of the page shows; the command line has the rest.
+# How many rows the page's tables show; the command line shows the rest.
 ROWS = 200
 
-# What the page says after a form was sent: a word of the address, so that no text of a stranger is ever shown.
+# What the page says after a form was sent. The address only has the key, so that nobody can inject text.
 TOLD = {
     "accepted": "Accepted. The change takes effect within seconds.",
     "same": "Access granted as the same person, with their old folder.",
@@ -26,7 +26,7 @@ TOLD = {
 
 
 class RosterHandler(BaseHandler):
-    """``/hub/roster``: how many people hold, what is wrong with the file, what waits for an admin."""
+    """``/hub/roster``: how many people have access, problems in the file, and what is waiting for an admin."""
 
     @web.authenticated
     async def get(self) -> None:
@@ -36,7 +36,7 @@ class RosterHandler(BaseHandler):
 
     @web.authenticated
     async def post(self) -> None:
-        """Does what one button says. JupyterHub has refused a form without the page's token before this is reached."""
+        """Handles one button. JupyterHub has already refused forms without the page's token."""
         require_admin(self, "the roster")
         decision = self.get_body_argument("decision")
         shown = self.get_body_argument("digest" if decision == "accept" else "name", strip=False)
@@ -62,11 +62,11 @@ class RosterHandler(BaseHandler):
 
 
 async def carry_out(live: LiveHub, decision: str, shown: str) -> str | None:
-    """Accepts the file of the digest that was shown, or says who the shown name is. NotArchived where that failed.
+    """Accepts the file with the digest that was shown, or decides about the shown name. Raises NotArchived.
 
-    What was decided by somebody else meanwhile, or by the first of two clicks, is not decided again.
+    What someone else has already decided, or the first of two clicks, is not decided again.
 
-    :return: the word of TOLD for what became of it; None for a decision that does not exist.
+    :return: the key of TOLD for the result; None for a decision that does not exist.
     """
     try:
         match decision:

@@ -1,4 +1,4 @@
-"""Brings JupyterHub's database to the schema of the JupyterHub that is about to use it, after a backup."""
+"""Upgrades JupyterHub's database to the schema of the JupyterHub that is about to use it, after a backup."""
 
 import logging
 import subprocess
@@ -33,7 +33,7 @@ BACKUPS = "backups"
 
 @dataclass(frozen=True, slots=True)
 class Schemas:
-    """What this JupyterHub knows of schemas, each by its name in Alembic."""
+    """The schemas that this JupyterHub knows, by their names in Alembic."""
 
     newest: str
     known: frozenset[str]
@@ -46,10 +46,10 @@ def schemas() -> Schemas:
 
 
 def make_ready(address: DbAddress, now: datetime, log: logging.Logger, data: Path = DATA) -> None:
-    """Upgrades a database that an older JupyterHub made; any other is left alone.
+    """Upgrades a database that an older JupyterHub created; any other is left alone.
 
-    A file of SQLite is upgraded as a copy, which takes its place at once and whole, and a database of PostgreSQL in one
-    transaction: whoever cuts it off at any moment finds the database before or after. Raises NotReady.
+    An SQLite file is upgraded as a copy, which replaces it atomically, and a PostgreSQL database in one
+    transaction: if it is interrupted, the database is in its old or in its new state. Raises NotReady.
     """
     found = schema_of(address)
     if found is None or found == schemas().newest:
@@ -77,7 +77,7 @@ def make_ready(address: DbAddress, now: datetime, log: logging.Logger, data: Pat
 
 
 def schema_of(address: DbAddress) -> str | None:
-    """The schema's name; None where there is no database yet, or one so old that JupyterHub itself must guess."""
+    """The schema's name; None if there is no database yet, or one so old that JupyterHub itself must guess."""
     if address.kind == "sqlite" and not address.file.exists():
         return None
     with address.engine().connect() as connection:
@@ -88,7 +88,7 @@ def schema_of(address: DbAddress) -> str | None:
 
 
 def upgrade_at_once(address: DbAddress) -> None:
-    """Upgrades a database of PostgreSQL in one transaction; JupyterHub's own command has one for each step."""
+    """Upgrades a PostgreSQL database in one transaction; JupyterHub's own command uses one per step."""
     with address.engine().begin() as connection, _alembic_ini(address.url) as ini:
         config = Config(str(ini))
         config.attributes["connection"] = SimpleNamespace(connect=lambda: _lent(connection))
@@ -97,7 +97,7 @@ def upgrade_at_once(address: DbAddress) -> None:
 
 @contextmanager
 def _lent(connection: Connection) -> Iterator[Connection]:
-    """Whoever closes it closes nothing: its transaction goes on."""
+    """Closing it has no effect: its transaction continues."""
     yield connection
 
 
