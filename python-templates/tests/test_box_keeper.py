@@ -118,7 +118,7 @@ async def test_a_hub_that_was_there_is_not_called_late(term: Callable[..., Term]
     assert "late" not in (class_.engine.directory(COPY) / "MANIFEST.csv").read_text()
 
 
-async def test_a_copy_that_fails_is_told_and_tried_again_after_a_minute_and_staff_see_nothing_of_it(
+async def test_a_copy_that_fails_is_reported_and_tried_again_after_a_minute_and_staff_see_nothing_of_it(
     term: Callable[..., Term], caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ):
     class_ = term()

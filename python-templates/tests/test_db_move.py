@@ -229,7 +229,7 @@ def theirs(postgres: DbAddress, monkeypatch: pytest.MonkeyPatch) -> Callable[...
     return lambda **given: own(postgres, **given)
 
 
-def test_somebodys_own_database_that_is_not_empty_is_refused(file, data, postgres, theirs):
+def test_a_persons_own_database_that_is_not_empty_is_refused(file, data, postgres, theirs):
     filled(postgres, "theirs")
     before = content(postgres), content(file)
     for address in (theirs(), theirs(adopt=True)):
@@ -245,7 +245,7 @@ def test_somebodys_own_database_that_is_not_empty_is_refused(file, data, postgre
     assert read_place(data).kind == "external"
 
 
-def test_a_hub_goes_to_no_other_database_without_being_told(data, postgres, theirs):
+def test_a_hub_never_switches_databases_by_itself(data, postgres, theirs):
     write_place(data, DbPlace("postgres"))
     with pytest.raises(NotReady, match="is in PostgreSQL, not in SQLite"):
         take_in(sqlite_at(data / "jupyterhub.sqlite"), data, NOW, LOG)
@@ -255,7 +255,7 @@ def test_a_hub_goes_to_no_other_database_without_being_told(data, postgres, thei
         take_out(theirs(), data, NOW, LOG)
 
 
-def test_a_database_that_is_suddenly_empty_is_told(data, postgres):
+def test_a_database_that_is_suddenly_empty_is_reported(data, postgres):
     write_place(data, DbPlace("postgres"))
     with pytest.raises(NotReady, match="is empty, although"):
         take_in(postgres, data, NOW, LOG)
@@ -263,7 +263,7 @@ def test_a_database_that_is_suddenly_empty_is_told(data, postgres):
         take_out(postgres, data, NOW, LOG)
 
 
-def test_a_new_hub_that_was_cut_off_before_it_had_tables_goes_on(data, postgres, theirs):
+def test_a_new_hub_that_was_interrupted_before_it_had_tables_continues(data, postgres, theirs):
     take_in(theirs(), data, NOW, LOG)
     take_in(theirs(), data, NOW, LOG)
     filled(postgres, "ann")

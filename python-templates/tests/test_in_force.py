@@ -110,7 +110,7 @@ def test_a_file_with_errors_ends_nobodys_access_and_shortens_it_for_nobody():
         assert (held.people["boss"].until, held.people["ann"].until) == (None, date(2027, 1, 31))
 
 
-def test_a_file_with_errors_grants_a_later_end_to_somebody_who_may_enter():
+def test_a_file_with_errors_grants_a_later_end_to_a_person_who_may_enter():
     now = parse("boss admin\nann math until=2028-01-31\nbo,phys\n")
     assert in_force(parse(GOOD), now, TODAY).people["ann"].until == date(2028, 1, 31)
 

@@ -118,7 +118,7 @@ def test_each_form_sends_the_pages_token_and_the_file_that_it_shows():
     assert fields == [("_xsrf", "token"), ("digest", "abc"), ("decision", "accept")]
 
 
-def test_a_held_name_can_be_the_same_person_or_a_new_one():
+def test_a_name_on_hold_can_be_the_same_person_or_a_new_one():
     fields = roster(state(held=(Held("ann", None),))).fields
     assert fields == [("_xsrf", "token"), ("name", "ann"), ("decision", "same"), ("decision", "new")]
 

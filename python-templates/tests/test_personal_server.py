@@ -33,7 +33,7 @@ async def restart(spawner: Any) -> None:
     await spawner.start()
 
 
-async def test_whoever_leaves_a_group_has_everybodys_limits_at_the_next_start(spawner_for, office, docker):
+async def test_a_person_who_leaves_a_group_has_everybodys_limits_at_the_next_start(spawner_for, office, docker):
     notebook = notebook_json(memory=GIB, groups={"math": limits(memory=8 * GIB, cpus=4, gpus=1)})
     hub = office("boss admin\nann math\n", notebook=notebook)
     spawner = spawner_for(hub, "ann")
@@ -125,7 +125,7 @@ async def test_an_image_that_is_not_offered_is_refused_before_anything_is_made(s
     assert docker.calls == []
 
 
-async def test_an_image_of_a_group_is_refused_to_whoever_left_it_and_not_for_ever(spawner_for, office, docker):
+async def test_an_image_of_a_group_is_refused_to_people_who_left_it_and_not_for_ever(spawner_for, office, docker):
     Images(docker, "x/m:1")
     group = {"limits": {}, "image": None, "images": {"M": "x/m:1"}}
     hub = office("boss admin\nann math\n", notebook=notebook_json(groups={"math": group}))

@@ -150,7 +150,7 @@ def test_a_dump_without_people_is_none(older, tmp_path, pretend):
         make_ready(older, NOW, LOG, tmp_path)
 
 
-def test_a_server_that_is_newer_than_the_programs_is_told_with_the_way_on(older, tmp_path, pretend):
+def test_a_server_that_is_newer_than_the_programs_is_reported_with_the_next_step(older, tmp_path, pretend):
     pretend("pg_dump", "echo 'pg_dump: error: aborting because of server version mismatch' >&2; exit 1")
     theirs = replace(older, kind="external")
     with pytest.raises(NotReady, match=r"hubwright_hub[.]upgrade"):

@@ -51,7 +51,7 @@ def test_a_second_time_changes_nothing(home: Path, tmp_path: Path):
     assert (tmp_path / "to" / "work" / "notes").stat().st_ino == before
 
 
-def test_a_half_done_copy_is_begun_anew(home: Path, tmp_path: Path):
+def test_a_half_done_copy_is_started_again(home: Path, tmp_path: Path):
     to = tmp_path / "to"
     (to / "half" / "done").mkdir(parents=True)
     (to / "file").write_text("x")

@@ -59,7 +59,7 @@ describe("up, with another database than before", function () {
         await isDone(engine, to);
         expect((await engine.observe()).volumes.map(({ name }) => name)).to.include.members(volumes);
         await new Promise((closed) => answering.close(closed));
-        if (to === "sqlite") expect(moves.length, "moved before the hub was made anew").to.be.greaterThan(0);
+        if (to === "sqlite") expect(moves.length, "moved before the hub was recreated").to.be.greaterThan(0);
       }
       expect(cuts).to.be.greaterThan(8);
     }

@@ -348,7 +348,7 @@ describe("a table of people", function () {
     ]);
   });
 
-  it("refuses options that are none", () => {
+  it("refuses invalid options", () => {
     const codes = (options: object) =>
       readTable("name\nann\n", options).diagnostics.map(({ code, at }) => `${at.join(".")} ${code}`);
     expect(codes({ group: "a b", groups: "x", divide: "", encoding: "latin1", separator: ":", name: 7 })).to.deep.equal(
@@ -392,7 +392,7 @@ describe("a table of people", function () {
     );
   });
 
-  it("drops nobody silently: a row is a person, or somebody is told of it", () => {
+  it("drops nobody silently: each row is a person or is reported", () => {
     const cell = fc.oneof(
       { weight: 3, arbitrary: fc.constantFrom("ann", "bo", "Ann", "cy@x.example", "team-1", "Team 1", "a, b", "") },
       fc.constantFrom(...HOSTILE, "=1+1", "__proto__", "yes", "maybe", '"', "a\nb"),

@@ -60,7 +60,7 @@ describe("a hub under the name that it had", () => {
     expect(formerHub(hubCalled("geo"), ID, { ...NOTHING, volumes: [home("ann")] })?.names).to.deep.equal(["math"]);
   });
 
-  it("is not taken for one where the name is the same, the id is another's, or there is none", async () => {
+  it("is not recognized if the name is the same, the id is another hub's, or there is no id", async () => {
     expect(formerHub(hubCalled("math"), ID, await running("math"))).to.equal(undefined);
     expect(formerHub(hubCalled("geo"), "another", await running("math"))).to.equal(undefined);
     expect(formerHub(hubCalled("geo"), null, await running("math"))).to.equal(undefined);

@@ -28,7 +28,7 @@ const stale = (observed: Observed, strangers: readonly string[] = []) =>
     .map(({ name }) => name);
 
 describe("the volumes of a hub", () => {
-  it("are stale where nobody on the list has them any more", () => {
+  it("are stale if nobody on the list has them any more", () => {
     const observed = observedWith([
       ["math-user-ann", { hub: "math", kind: "home", person: "ann", policy: "home" }],
       ["math-user-bob", { hub: "math", kind: "home", person: "bob", policy: "home" }],

@@ -86,7 +86,7 @@ describe("what a plan means for people", () => {
     expect(await said({}, {}, ["ann"])).to.deep.equal([]);
   });
 
-  it("is that a group loses its folder, that servers with it stop and others go on, and that its volume is kept", async () => {
+  it("is that a group loses its folder, that servers with it stop and others keep running, and that its volume is kept", async () => {
     const roster = ROSTER.replace("zoe team-2", "zoe");
     expect(
       await said(
@@ -131,7 +131,7 @@ describe("what a plan means for people", () => {
     );
   });
 
-  it("is that a folder moves, which takes it from nobody", async () => {
+  it("is that a folder moves, and nobody loses it", async () => {
     const volumes = { home: HOME, shared: perGroup({ at: "/shared/{group}" }) };
     const lines = await said({}, { input: { volumes } }, ["zoe"]);
     expect(lines).to.include("6 people of math find the same folder at /shared/math, which was /home/jovyan/math");
@@ -174,7 +174,7 @@ describe("what a plan means for people", () => {
     ]);
   });
 
-  it("is first that people are no longer admins, and that there are tokens of which nobody knows who made them", () => {
+  it("is first that people are no longer admins, and that there are tokens whose creator is unknown", () => {
     const { wanted, held } = momentOf({});
     const plan = reconcile(wanted, NOTHING);
     const says = (losesAdmin: readonly string[], tokens: number, shares = 0) => {
@@ -194,7 +194,7 @@ describe("what a plan means for people", () => {
     expect(says([], 0)).to.have.length(1);
   });
 
-  it("is that running servers keep the image of before, until somebody starts them anew", async () => {
+  it("is that running servers keep the previous image until they restart", async () => {
     expect(await said({}, { input: { notebook: { pip: ["numpy==2.4.0"] } } }, ["ann", "bob"])).to.deep.equal([
       "2 servers (ann and bob) keep running; changes apply the next time they start",
       "2 servers (ann and bob) keep the previous notebook image until the next start; to restart now: hubwright up --restart-servers",
@@ -243,7 +243,7 @@ describe("what a plan means for people", () => {
     ]);
   });
 
-  it("is nothing for a hub that is made for the first time", () => {
+  it("is nothing for a hub that is created for the first time", () => {
     const { wanted, held } = momentOf({});
     const plan = reconcile(wanted, NOTHING);
     expect(formatImpact(impactOf({ plan, wanted, observed: NOTHING }, undefined, held, {}), "hubwright")).to.deep.equal(

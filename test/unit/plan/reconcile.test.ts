@@ -27,7 +27,7 @@ function lines(wanted: Wanted, observed: Observed): readonly string[] {
 }
 
 describe("the plan of a hub", () => {
-  it("makes everything on an empty engine, in an order in which it can be made", () => {
+  it("creates everything on an empty engine, in a possible order", () => {
     expect(lines(wantedFor(), NOTHING)).to.deep.equal([
       "+ image debian:trixie-slim (base of the images)",
       "+ image math-proxy:latest (not found)",
@@ -57,13 +57,13 @@ describe("the plan of a hub", () => {
     }
   });
 
-  it("makes a new group's volume and touches nothing else", async () => {
+  it("creates a new group's volume and touches nothing else", async () => {
     const before = wantedFor();
     const after = wantedFor({}, PEOPLE.withPerson("tbutler", ["team-2"]));
     expect(lines(after, await running(before))).to.deep.equal(["+ volume math-shared-team-2 (group team-2 has none)"]);
   });
 
-  it("makes the proxy anew when the port changes, and leaves the hub and every image alone", async () => {
+  it("recreates the proxy when the port changes, and leaves the hub and every image alone", async () => {
     expect(lines(wantedFor({ port: 8001 }), await running(wantedFor()))).to.deep.equal([
       "- container math-proxy (the definition changed)",
       "+ container math-proxy (the definition changed)",
@@ -71,7 +71,7 @@ describe("the plan of a hub", () => {
     ]);
   });
 
-  it("builds the hub's image anew when a trait changes, keeps the one before, and replaces the hub alone", async () => {
+  it("rebuilds the hub's image when a trait changes, keeps the previous one, and replaces only the hub", async () => {
     expect(lines(wantedFor({ traits: { Spawner: { start_timeout: 90 } } }), await running(wantedFor()))).to.deep.equal([
       "~ image math-jupyterhub:previous (kept as the previous version)",
       "+ image math-jupyterhub:latest (its files changed)",
@@ -81,7 +81,7 @@ describe("the plan of a hub", () => {
     ]);
   });
 
-  it("makes the hub's container anew for another key, which it reads when it starts, and not the proxy's", async () => {
+  it("recreates the hub's container for another key, which it reads when it starts, but not the proxy's", async () => {
     const wanted = wantedFor();
     expect(lines({ ...wanted, otherKey: true }, await running(wanted))).to.deep.equal([
       "- container math (its keys changed)",
@@ -99,7 +99,7 @@ describe("the plan of a hub", () => {
     expect(lines(twice, await afterSteps(second, reconcile(twice, second), twice))).to.deep.equal([]);
   });
 
-  it("removes what a run that was cut off left behind: a container that made volumes, images without a tag", async () => {
+  it("removes what an interrupted run left behind: a container that created volumes, images without a tag", async () => {
     const wanted = wantedFor();
     const observed = await running(wanted);
     const labels = { "hubwright.hub": "math" };
@@ -146,7 +146,7 @@ describe("the plan of a hub", () => {
       },
     };
 
-    it("makes the container in the first, and puts it into the second before it starts", () => {
+    it("creates the container in the first, and connects it to the second before it starts", () => {
       expect(lines(wanted, NOTHING).filter((line) => /network|container math /.test(line))).to.deep.equal([
         "+ network math-network (not found)",
         "+ network math-db-network (not found)",
@@ -165,7 +165,7 @@ describe("the plan of a hub", () => {
       ["created", ["~ container math started (not running)"]],
       ["running", []],
     ] as const) {
-      it(`puts it there the next time, when it was made and not yet connected: ${state}`, async () => {
+      it(`connects it the next time, if it was created but not yet connected: ${state}`, async () => {
         const observed = await running(wanted);
         const cutOff: Observed = {
           ...observed,
@@ -195,7 +195,7 @@ describe("the plan of a hub", () => {
     ]);
   });
 
-  it("makes the containers anew when the directory has moved, because their mounts are of the old one", async () => {
+  it("recreates the containers when the directory has moved, because their mounts are in the old one", async () => {
     const moved = wantedFor({}, PEOPLE, "/srv/hubs/math");
     expect(lines(moved, await running(wantedFor()))).to.include("+ container math (the directory moved)");
   });
@@ -258,7 +258,7 @@ describe("the plan of a hub", () => {
     ).to.deep.equal(["Port 8000 is taken by the hub physics (container physics-proxy)."]);
   });
 
-  it("goes on past a group's volume that is somebody else's, and says so", () => {
+  it("continues if a group's volume belongs to someone else, and says so", () => {
     const foreign: Observed = { ...NOTHING, volumes: [{ name: "math-shared-team-1", labels: {} }] };
     const { conflicts, warnings } = reconcile(wantedFor(), foreign);
     expect(conflicts).to.deep.equal([]);

@@ -35,7 +35,7 @@ const lines = (wanted: Wanted, observed: Observed) => {
 const running = (wanted = wantedFor(undefined)) => afterSteps(NOTHING, reconcile(wanted, NOTHING), wanted);
 
 describe("the plan of a hub on another machine", () => {
-  it("sends the list and the keys into volumes, before the containers that need them are made", () => {
+  it("sends the list and the keys to volumes before the containers that need them are created", () => {
     expect(lines(wantedFor(undefined), NOTHING).filter((line) => !line.includes("image"))).to.deep.equal([
       "+ network math-network (not found)",
       "+ volume math-data (not found)",
@@ -76,7 +76,7 @@ describe("the plan of a hub on another machine", () => {
     ]);
   });
 
-  it("makes the container anew whose keys changed, and no other; cut off in between, it is still not there", async () => {
+  it("recreates only the container whose keys changed; if interrupted in between, it still does not exist", async () => {
     const because = "oauth.env differs from the file here";
     const changed = { ...SAME, stale: { "math-data.secrets": because } };
     const plan = reconcile(wantedFor(changed), await running());
@@ -131,7 +131,7 @@ describe("the plan of a hub on another machine", () => {
     ).to.deep.equal([]);
   });
 
-  it("goes on where the list was edited in the hub alone, and says so; stops where it was edited in both", async () => {
+  it("continues if the list was edited only in the hub, and says so; stops if it was edited in both places", async () => {
     const there = reconcile(wantedFor({ ...SAME, list: "changed-there" }), await running());
     expect([there.conflicts, there.warnings.map(({ object }) => object)]).to.deep.equal([[], ["list"]]);
     expect(there.steps).to.deep.equal([]);
@@ -185,7 +185,7 @@ describe("two lists of people", () => {
     );
   });
 
-  it("are told apart by where they were edited", () => {
+  it("are distinguished by where they were edited", () => {
     expect(listStanding("a", "a", [])).to.equal("same");
     expect(listStanding("b", "a", ["a"])).to.equal("changed-here");
     expect(listStanding("a", "b", ["a"])).to.equal("changed-there");
