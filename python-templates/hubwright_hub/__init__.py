@@ -1,1 +1,1 @@
-"""What a hub made by hubwright does while it runs: who may enter, what they see, where their files live."""
+"""What a hub made by hubwright does while it runs: who can sign in, what they see, where their files are."""

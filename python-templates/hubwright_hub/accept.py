@@ -1,7 +1,7 @@
 """Accepts a userlist that leaves out many people at once: python3 -m hubwright_hub.accept [DIGEST].
 
-The digest is of the file that somebody looked at; another one is not accepted. Prints who leaves as one JSON object.
-The hub sees it at its next look.
+The digest is of the file that the admin looked at; any other file is not accepted. Prints who leaves as one JSON
+object. The hub notices it the next time it checks.
 """
 
 import json
@@ -13,7 +13,7 @@ from .roster_state import NothingToDecide
 
 
 def accepted(live: LiveHub, digest: str | None = None) -> dict[str, Any]:
-    """The digest of the userlist and whom it leaves out; NothingToDecide where nothing waits."""
+    """The digest of the userlist and the people it leaves out; NothingToDecide if nothing is waiting."""
     loss = live.accept(digest)
     live.memory.check_written()
     return {"digest": live.file.digest, "loss": list(loss)}

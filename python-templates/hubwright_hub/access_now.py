@@ -10,10 +10,10 @@ from .wanted import open_by_group
 
 
 def access_of(live: LiveHub) -> dict[str, Any]:
-    """By person: each folder as (volume, path, access, policy, group, whose it is). ``closed`` names copied boxes,
+    """By person: each folder as (volume, path, access, policy, group, owner). ``closed`` names copied boxes,
     ``open`` by group the people whose servers its staff may open.
 
-    It is what the definition in this hub's image gives to the roster in force, whether a server runs or not.
+    It is what the definition in this hub's image gives the roster in force, whether a server runs or not.
     """
     roster = live.roster()
     copied = live.memory.copied()

@@ -11,7 +11,7 @@ ACTED_ON = Path("/run/hubwright/userlist")
 
 
 def acted_on(state: RosterState, due: Due) -> dict[str, Any]:
-    """Figures and no names. A number of nanoseconds is a text, since JavaScript has no such numbers."""
+    """Figures without names. Nanoseconds are a string, because JavaScript has no such large numbers."""
     return {
         "modified": None if state.modified is None else str(state.modified),
         "sha256": state.digest,
@@ -24,14 +24,14 @@ def acted_on(state: RosterState, due: Due) -> dict[str, Any]:
 
 
 class ActedOnFile:
-    """Where scripts read it; its directory is open to the hub alone."""
+    """Where scripts read it; only the hub can open its directory."""
 
     def __init__(self, path: Path = ACTED_ON) -> None:
         self._path = path
         self._written: dict[str, Any] | None = None
 
     def write(self, found: dict[str, Any]) -> None:
-        """Whole or not at all, and only what is new."""
+        """Writes it atomically, and only if it has changed."""
         if found == self._written:
             return
         self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

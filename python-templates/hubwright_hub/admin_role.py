@@ -10,20 +10,21 @@ INSTEAD = {
     "shares": ("access:servers", "read:shares", "users:shares", "groups:shares"),
     "proxy": (),
 }
-"""In every hub, what takes the place of what would outlast an admin. JupyterHub does not store who made a token in
-somebody else's name, or who shared a server. A service that is added while the hub runs has a token of its own and may
+"""In every hub, replacements for rights that would outlast an admin. JupyterHub does not store who created a token in
+another person's name, or who shared a server. A service that is added while the hub runs has its own token and may
 have this role. ``proxy`` can send the hub, with the token of its proxy, to another address. What everybody may do with
-their own tokens comes from the role ``user``; admins go on seeing all of it, and can take shares from who has them."""
+their own tokens comes from the role ``user``; admins still see all of it, and can revoke shares."""
 WAYS_IN = frozenset({"access:servers"})
 """What opens servers."""
 
 
 def narrow(*, access: bool) -> None:
-    """Takes from the role ``admin`` what would outlast its admins and, without ``access``, what opens others' servers.
+    """Removes from the role ``admin`` what would outlast its admins and, without ``access``, what opens others'
+    servers.
 
-    It is the one role that no configuration may change, and JupyterHub's setting ``admin_access`` has had no effect
-    since roles came. The list of built-in roles is where it is defined and held against what it may be, so it is that
-    list that is narrowed: from this process's start on, the database follows. Called again, the last call counts.
+    No configuration can change this role, and JupyterHub's setting ``admin_access`` has had no effect since roles were
+    introduced. JupyterHub defines and checks the role in its list of built-in roles, so we narrow that list: the
+    database follows from the start of this process. If called again, the last call counts.
     """
     built_in = getattr(roles.get_default_roles, "built_in", roles.get_default_roles)
     taken = frozenset() if access else WAYS_IN

@@ -1,9 +1,9 @@
-"""Whether the class that signs people in has a list of its own of whom it lets in."""
+"""Whether the class that signs people in has its own list of allowed people."""
 
 from jupyterhub.auth import Authenticator
 
 NO_LISTS = {"allowed_idps"}
-"""Settings that are named like such a list: CILogon's earlier name for all that it knows of its identity providers."""
+"""Settings that only look like such a list: CILogon's earlier name for its settings of identity providers."""
 
 
 def has_allow_list(authenticator: Authenticator) -> bool:
@@ -13,7 +13,7 @@ def has_allow_list(authenticator: Authenticator) -> bool:
 
 
 def _has_list_by_provider(authenticator: Authenticator) -> bool:
-    """CILogon says for each identity provider by itself whom it lets in."""
+    """CILogon defines for each identity provider who is allowed."""
     providers = getattr(authenticator, "idps", None)
     if not isinstance(providers, dict):
         return False

@@ -1,4 +1,4 @@
-"""JupyterHub itself, after its database is ready and old tokens are gone: python3 -m hubwright_hub.application."""
+"""JupyterHub itself, once its database is ready and old tokens are gone: python3 -m hubwright_hub.application."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,15 +18,15 @@ from .servers import new_token
 
 
 class HubwrightApp(JupyterHub):
-    """Adds to JupyterHub's start what must happen before the database is opened and before services get tokens."""
+    """Adds what must happen at JupyterHub's start before the database is opened and before services get tokens."""
 
-    database = Instance(
-        DbAddress, allow_none=True, help="Where the data is; where it is not said, what db_url names is used as it is."
-    ).tag(config=True)
+    database = Instance(DbAddress, allow_none=True, help="Where the data is. Without it, db_url is used as it is.").tag(
+        config=True
+    )
 
     def init_db(self) -> None:
         now = datetime.now(UTC)
-        # A file of the definition's own may have named another.
+        # The definition's own configuration may have set another one.
         ours = self.database if self.database is not None and self.db_url == self.database.db_url else None
         address = ours or _given(self.db_url)
         data = DATA if address.kind != "sqlite" else address.file.parent
@@ -38,7 +38,7 @@ class HubwrightApp(JupyterHub):
             self.log.critical("%s", problem)
             self.exit(1)
         except SQLAlchemyError as error:
-            # A server that goes away in the middle is no fault of ours, and a stack trace says nothing more.
+            # A database server that disappears is not our fault, and a stack trace would not help.
             self.log.critical("The database cannot be used: %s", error)
             self.exit(1)
         super().init_db()
@@ -47,7 +47,7 @@ class HubwrightApp(JupyterHub):
             note_use(ours, data)
 
     def init_services(self) -> None:
-        """Lets no token of an earlier start work, and gives this start its own."""
+        """Invalidates the tokens of earlier starts and creates new ones for this start."""
         forget_tokens(self.db)
         for service in self.services:
             if service["name"] == SERVERS:

@@ -1,4 +1,4 @@
-"""Puts away what somebody had, when their name comes back as another person."""
+"""Archives a person's data when their name comes back as a different person."""
 
 import logging
 from datetime import date
@@ -18,14 +18,14 @@ log = logging.getLogger("hubwright")
 
 
 class NotArchived(Exception):
-    """Why nothing more was put away; what was not is as it was."""
+    """Why nothing more was archived; the rest was not changed."""
 
 
 def archive_volumes(client: Any, hub: Hub, name: str, day: date) -> tuple[str, ...]:
     """Copies every volume of this person to one of its own, and removes the original once the copy is verified.
 
-    Blocks until it is done. Can be repeated after a crash. Volumes that the definition means whoever made them are
-    others' too: they stay, and the log names them. Raises NotArchived.
+    Blocks until it is done. Can be repeated after a crash. Volumes that the definition uses whoever created them may
+    also be used by others: they stay, and the log names them. Raises NotArchived.
 
     :return: the archives, in the order of their volumes.
     """
@@ -34,10 +34,10 @@ def archive_volumes(client: Any, hub: Hub, name: str, day: date) -> tuple[str, .
         (entry for entry in listed if entry["Labels"].get(labels.KIND) != ARCHIVE), key=lambda v: str(v["Name"])
     )
     shared = {policy.key for policy in hub.volumes if policy.chosen_by_name}
-    # Of policies that are gone only the name tells: ours begins with the hub's.
+    # For policies that no longer exist, only the name helps: ours start with the hub's name.
     others = [v for v in own if _policy(v) in shared or not v["Name"].startswith(f"{hub.name}-")]
     for entry in others:
-        log.warning("%s stays as it is: hub.ts means it by name, and others may use it.", entry["Name"])
+        log.warning("%s was not archived: hub.ts refers to it by name, and others may use it.", entry["Name"])
     theirs = [entry for entry in own if entry not in others]
     try:
         for entry in theirs:
@@ -45,7 +45,7 @@ def archive_volumes(client: Any, hub: Hub, name: str, day: date) -> tuple[str, .
         labelled = [(entry["Name"], labels.of_archive(hub, _policy(entry), name)) for entry in theirs]
         return tuple(_archive(client, hub, original, given, day) for original, given in labelled)
     except (DockerException, StartRefused) as error:
-        raise NotArchived(f"Docker did not put away what {name} had: {error}") from error
+        raise NotArchived(f"Docker could not archive the data of {name}: {error}") from error
 
 
 def _policy(entry: Any) -> str:
@@ -54,10 +54,10 @@ def _policy(entry: Any) -> str:
 
 def _check_unused(client: Any, original: str) -> None:
     users = client.containers(all=True, filters={"volume": original})
-    # Our own, that a crash has left behind, goes when the next one is made.
+    # Our own container, left over from a crash, is removed when the next one is created.
     users = [user for user in users if user["Labels"].get(labels.KIND) != ARCHIVE]
     if users:
-        raise NotArchived(f"{original} is used by {users[0]['Names'][0].lstrip('/')}. Stop it, and decide again.")
+        raise NotArchived(f"{original} is used by {users[0]['Names'][0].lstrip('/')}. Stop it, then decide again.")
 
 
 def _archive(client: Any, hub: Hub, original: str, labelled: dict[str, str], day: date) -> str:
@@ -66,14 +66,16 @@ def _archive(client: Any, hub: Hub, original: str, labelled: dict[str, str], day
         target = names.archive(original, day.isoformat(), number)
         made = client.create_volume(target, labels=labelled)
         if (made["Labels"] or {}).get(labels.HUB) != hub.name:
-            raise NotArchived(f"The volume {target} is not this hub's. Rename it, and decide again.")
+            raise NotArchived(f"The volume {target} does not belong to this hub. Rename it, then decide again.")
         mounts = [volume(original, "/from", read_only=True), volume(target, "/to")]
         ended = work_on(client, hub, ARCHIVE, mounts, {"task": "archive"})
         if ended.code == ANOTHER_ARCHIVE:
             continue
         if ended.code != 0:
-            raise NotArchived(f"{original} could not be copied: {ended.output or f'the copy ended with {ended.code}'}")
+            raise NotArchived(
+                f"{original} could not be copied: {ended.output or f'the copy exited with code {ended.code}'}"
+            )
         client.remove_volume(original)
-        log.info("%s is kept as %s (%s).", original, target, ended.output)
+        log.info("Archived %s as %s (%s).", original, target, ended.output)
         return target
     raise AssertionError("count() ends")

@@ -1,10 +1,10 @@
-"""Says what of a request arrived here, so that it can be seen what the servers in front leave out."""
+"""Reports what arrived of a request, to show what the web servers in front leave out."""
 
 from tornado.web import RequestHandler
 
 
 class ArrivedHandler(RequestHandler):
-    """Tells whether a request for a websocket still is one. It needs no sign-in, and says nothing of the hub."""
+    """Reports whether a websocket request still is one. It needs no sign-in and reveals nothing about the hub."""
 
     def get(self) -> None:
         headers = self.request.headers

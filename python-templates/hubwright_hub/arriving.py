@@ -1,4 +1,4 @@
-"""Looks whether a hub's data may come to a database of somebody's own: python3 -m hubwright_hub.arriving."""
+"""Checks whether a hub's data may be moved to a person's own database: python3 -m hubwright_hub.arriving."""
 
 import logging
 import sys
@@ -12,7 +12,7 @@ from .live import HUB_JSON
 from .not_ready import NotReady
 
 PATIENCE = 10.0
-"""Seconds: somebody waits at a terminal, and the hub goes on as it is."""
+"""Seconds: a person is waiting at a terminal, and the hub keeps running."""
 
 if __name__ == "__main__":
     try:

@@ -1,4 +1,4 @@
-"""What the hub tells JupyterHub of a person who signs in or makes a request."""
+"""What the hub reports to JupyterHub about a person who signs in or makes a request."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -12,7 +12,7 @@ from .staff_roles import PREFIX, role_of, staff_role
 def granted(entry: Entry, roles: Iterable[Any]) -> dict[str, Any]:
     """Groups, admin and roles, ``roles`` being those that JupyterHub's database gives them now.
 
-    JupyterHub takes away every role that is not named, so those that others gave are named as they are.
+    JupyterHub removes every role that is not listed, so roles from elsewhere are listed unchanged.
     """
     present = {role.name: _as_it_is(role) for role in roles if not role.name.startswith(PREFIX)}
     wanted: dict[str, dict[str, Any]] = {"user": {"name": "user"}, **present}
@@ -25,7 +25,7 @@ def granted(entry: Entry, roles: Iterable[Any]) -> dict[str, Any]:
 
 
 def is_up_to_date(user: Any, entry: Entry) -> bool:
-    """Whether JupyterHub's database says the same already."""
+    """Whether JupyterHub's database already says the same."""
     if {group.name for group in user.groups} != set(entry.groups) or entry.admin not in (None, user.admin):
         return False
     return {role.name for role in user.roles if role.name.startswith(PREFIX)} == set(entry.roles)
@@ -37,5 +37,5 @@ def _default(name: str) -> dict[str, Any]:
 
 
 def _as_it_is(role: Any) -> dict[str, Any]:
-    # With its scopes: JupyterHub warns of a role without.
+    # With its scopes: JupyterHub warns about a role without scopes.
     return {"name": role.name, "description": role.description, "scopes": list(role.scopes)}

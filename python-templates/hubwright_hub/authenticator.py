@@ -13,7 +13,7 @@ from .roster_mixin import RosterMixin
 
 
 def under_the_roster(named: type[Authenticator]) -> type[RosterMixin]:
-    """The named class with the roster over it; its own traits are configured under its own name, as ever."""
+    """The named class with the roster on top; its own traits are configured under its own name, as usual."""
     return type("CustomAuthenticator", (RosterMixin, named), {"__doc__": named.__doc__, "__module__": __name__})
 
 
@@ -29,7 +29,7 @@ def _custom() -> type[RosterMixin]:
 
 
 def __getattr__(name: str) -> Any:
-    # Made when JupyterHub asks for it: hub.json names a class that other hubs need not have installed.
+    # Created when JupyterHub asks for it: hub.json names a class that other hubs may not have installed.
     if name == "CustomAuthenticator":
         return _custom()
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -12,26 +12,26 @@ from urllib.parse import quote
 
 BACKUPS = Path("/srv/jupyterhub/backups")
 KEPT = 5
-"""So many stay; the oldest goes once a new one is whole, so that there is never none."""
+"""How many are kept; the oldest is removed once a new one is complete, so that there is always one."""
 UNFINISHED = ".part"
 SQLITE, DUMP = "sqlite", "dump"
 """What a backup's name ends in: a database of SQLite, or what PostgreSQL's own pg_dump writes."""
 
 
 class NotCopied(Exception):
-    """Why a copy could not be made; what was to be copied is as it was."""
+    """Why a copy could not be made; the original was not changed."""
 
 
 def backup_sqlite(database: Path, directory: Path, now: datetime) -> Path:
-    """Makes a copy of a database that nobody has open, named by the moment in UTC, and says where it is.
+    """Copies a database that nobody has open, names the copy by the time in UTC, and returns where it is.
 
-    A copy has its name only once it is whole and on the disk. Raises NotCopied.
+    A copy gets its name only once it is complete and on disk. Raises NotCopied.
     """
     return keep(directory, now, SQLITE, lambda finished: copy_whole(database, finished))
 
 
 def keep(directory: Path, now: datetime, suffix: str, make: Callable[[Path], None]) -> Path:
-    """Has a backup made under a free name, and removes the oldest ones. Raises NotCopied."""
+    """Creates a backup under a free name and removes the oldest ones. Raises NotCopied."""
     try:
         directory.mkdir(mode=0o700, exist_ok=True)
         for unfinished in directory.glob(f"*{UNFINISHED}*"):
@@ -52,14 +52,15 @@ def backups(directory: Path = BACKUPS) -> list[Path]:
 
 
 def copy_whole(source: Path, target: Path) -> None:
-    """Copies a database by SQLite's own means and looks that the copy can be read; the target appears whole or not.
+    """Copies a database with SQLite's own means and checks that the copy can be read; the target appears complete or
+    not at all.
 
     Raises NotCopied where SQLite cannot, OSError where the system cannot.
     """
     unfinished = begin(target)
     try:
         with closing(_open(source)) as old, closing(_open(unfinished)) as new:
-            # What a crash left beside the file is part of it, and must not be taken for part of what comes after it.
+            # What a crash left next to the file belongs to it, and must not be taken for part of its successor.
             old.execute("PRAGMA journal_mode = DELETE")
             old.backup(new)
             (found,) = new.execute("PRAGMA quick_check").fetchone()
@@ -71,7 +72,7 @@ def copy_whole(source: Path, target: Path) -> None:
 
 
 def begin(target: Path) -> Path:
-    """An empty file beside the target, which nobody else can read and which no listing takes for a backup."""
+    """An empty file next to the target, which nobody else can read and which is not listed as a backup."""
     unfinished = target.with_name(target.name + UNFINISHED)
     unfinished.unlink(missing_ok=True)
     unfinished.touch(mode=0o600)
@@ -79,7 +80,7 @@ def begin(target: Path) -> Path:
 
 
 def finish(unfinished: Path, target: Path) -> None:
-    """Gives a file its name once it is on the disk."""
+    """Gives a file its name once it is on disk."""
     with unfinished.open("rb") as file:
         os.fsync(file.fileno())
     unfinished.rename(target)
@@ -87,7 +88,7 @@ def finish(unfinished: Path, target: Path) -> None:
 
 
 def sync_directory(directory: Path) -> None:
-    """Makes names that were given in it outlive a power cut."""
+    """Makes names in this directory survive a power failure."""
     descriptor = os.open(directory, os.O_RDONLY)
     try:
         os.fsync(descriptor)
@@ -96,7 +97,7 @@ def sync_directory(directory: Path) -> None:
 
 
 def free_name(directory: Path, now: datetime, suffix: str) -> Path:
-    """A name that no backup has, of the moment in UTC."""
+    """A name from the time in UTC that no backup has yet."""
     moment = now.astimezone(UTC).strftime("%Y-%m-%dT%H%M%SZ")
     names = (directory / f"jupyterhub-{moment}{more}.{suffix}" for more in ("", *(f"-{n}" for n in range(2, 100))))
     return next(name for name in names if not name.exists())

@@ -1,7 +1,7 @@
-"""Prints what a hub's database gives beside its list of people, as JSON: python3 -m hubwright_hub.beside_list.
+"""Prints what a hub's database grants besides its user list, as JSON: python3 -m hubwright_hub.beside_list.
 
-Those are admins who were never on the list, and tokens and shares: JupyterHub does not store who made a token in
-somebody's name, or who shared a server.
+These are admins who were never on the list, and tokens and shares: JupyterHub does not store who created a token in
+a person's name, or who shared a server.
 ``hubwright up`` sends this text also to a hub of an earlier version (``python3 -c``), so it imports by whole names, and
 only what such a version has.
 """
@@ -22,15 +22,15 @@ from hubwright_hub.memory_file import names_in
 
 ADMINS = "SELECT name FROM users WHERE admin ORDER BY name"
 ROLE = "SELECT scopes FROM roles WHERE name = 'admin'"
-# A token of another client is that of a session in a browser, and ends with it. Services of the configuration are the
-# definition's word, and those that were added while the hub ran are some admin's.
+# A token of another client belongs to a browser session and ends with it. Services in the configuration come from the
+# definition; services that were added while the hub ran come from an admin.
 TOKENS = """
 SELECT t.id, u.name, s.name, t.note, t.scopes, t.created, t.last_activity, t.expires_at
 FROM api_tokens t LEFT JOIN users u ON u.id = t.user_id LEFT JOIN services s ON s.id = t.service_id
 WHERE (u.id IS NOT NULL AND t.client_id = 'jupyterhub') OR NOT s.from_config
 ORDER BY u.name, s.name, t.id
 """
-# Whom a server is shared with: a person, a group, or whoever has a code.
+# Whom a server is shared with: a person, a group, or anyone with a code.
 SHARES = """
 SELECT h.id, u.name, g.name, o.name, p.name, h.created_at, h.expires_at
 FROM shares h JOIN users o ON o.id = h.owner_id JOIN spawners p ON p.id = h.spawner_id
@@ -44,7 +44,7 @@ FROM share_codes c JOIN users o ON o.id = c.owner_id JOIN spawners p ON p.id = c
 OF_A_SERVER = re.compile(r"(users:activity|read:users:(name|activity))!.*|access:servers!server=.*")
 """What the token of a server may do, which ends with the server."""
 MADE_BY = re.compile(r"Requested via api by (?:user|service) (.+)")
-"""The note of a token that one made for another and wrote no note of their own for."""
+"""The note of a token that a person created for another person without writing a note."""
 
 
 def beside_list(engine: Engine, memory: Path, now: datetime) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Makes the copy of a group's boxes inside one volume, so that a crash at any point and a repeat end in the same."""
+"""Makes the copy of a group's boxes inside one volume; repeated after a crash at any point, the result is the same."""
 
 import os
 import shutil
@@ -12,15 +12,15 @@ from .manifest import NAME, Manifest
 from .tree_copy import MOUNTED, Noted, TreeCopy
 
 FIRST = ".first"
-"""The copy of a little before; it goes when the final one is complete."""
+"""The copy from shortly before; it is removed when the final one is complete."""
 COMPLETE = ".complete"
-"""A final copy, while it is moved to where staff see it."""
+"""A final copy, while it is being moved to where staff see it."""
 OWNER = (1000, 100)
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """One member's box, where there is one, and the place of its copy."""
+    """One member's box, if there is one, and the path of its copy."""
 
     person: str
     place: str
@@ -36,7 +36,7 @@ class Closing:
     """In seconds since 1970."""
     zone: str
     late: bool = False
-    """Whether the hub was away at that moment."""
+    """Whether the hub was not running at that moment."""
 
 
 def first_pass(volume: Path, boxes: Sequence[Box], owner: tuple[int, int] = OWNER) -> None:
@@ -53,13 +53,13 @@ def first_pass(volume: Path, boxes: Sequence[Box], owner: tuple[int, int] = OWNE
 
 
 def final_pass(volume: Path, boxes: Sequence[Box], closing: Closing, owner: tuple[int, int] = OWNER) -> None:
-    """Makes the copy of the closing moment; nothing to do where there is one."""
+    """Makes the copy of the closing moment, unless there is one."""
     if not is_complete(volume) and not (volume / COMPLETE).exists():
         earlier = volume / FIRST if (volume / FIRST).exists() else None
         partial = _fresh(volume / ".partial")
         with (partial / NAME).open("w", encoding="utf-8", errors="backslashreplace", newline="") as out:
             manifest = Manifest(out, closing.zone)
-            late = ", late: the hub was away at that moment" if closing.late else ""
+            late = ", late: the hub was not running at that time" if closing.late else ""
             manifest.about(time.time(), f"the boxes closed at {closing.closes} ({closing.zone}){late}")
             began = 0.0 if earlier is None else earlier.stat().st_mtime
             with TreeCopy(lambda noted: None, until=closing.moment, earlier_began=began, owner=owner) as tree:
@@ -74,7 +74,7 @@ def final_pass(volume: Path, boxes: Sequence[Box], closing: Closing, owner: tupl
 
 
 def give_up(volume: Path) -> None:
-    """Frees the room that a copy took which could not be completed."""
+    """Frees the space of a copy that could not be completed."""
     for half in (".partial", f"{FIRST}.partial"):
         shutil.rmtree(volume / half, ignore_errors=True)
 
@@ -110,7 +110,7 @@ def _note_in(manifest: Manifest | None, person: str, found: list[Noted]) -> Call
 
 
 def _opened(stack: ExitStack, path: Path) -> int:
-    """A directory that is open as long as the stack."""
+    """A directory that stays open as long as the stack."""
     descriptor = os.open(path, MOUNTED)
     stack.callback(os.close, descriptor)
     return descriptor
@@ -121,7 +121,7 @@ def _put_in_place(volume: Path, owner: tuple[int, int]) -> None:
     os.chown(volume, *owner)
     volume.chmod(0o2775)
     names = sorted(path.name for path in complete.iterdir())
-    # The list comes last: where it is, all is.
+    # The list is written last: if it exists, everything does.
     for name in [*(name for name in names if name != NAME), *(name for name in names if name == NAME)]:
         (complete / name).rename(volume / name)
     complete.rmdir()

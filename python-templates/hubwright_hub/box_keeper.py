@@ -1,4 +1,4 @@
-"""Copies drop-boxes at the moment they close, while the hub goes on."""
+"""Copies drop-boxes at the moment they close, while the hub keeps running."""
 
 import asyncio
 import logging
@@ -14,9 +14,9 @@ from .live import LiveHub
 from .volume_work import volume, work_on
 
 AGAIN = 60
-"""How long after a copy that failed the next is tried, in seconds."""
+"""Seconds between a failed copy and the next attempt."""
 MOST_BOXES = 500
-"""Volumes in one container; Docker takes 1000."""
+"""Volumes in one container; Docker allows 1000."""
 COPY = "box-copy"
 
 
@@ -25,7 +25,7 @@ class NotCopied(Exception):
 
 
 class BoxKeeper:
-    """Called each second by the hub; returns at once, whatever has to be copied."""
+    """Called every second by the hub; returns immediately, whatever must be copied."""
 
     def __init__(self, live: LiveHub, client: Callable[[], Any]) -> None:
         self._live, self._client = live, client
@@ -35,7 +35,7 @@ class BoxKeeper:
         self._work: asyncio.Task[None] | None = None
 
     async def tick(self) -> None:
-        """Begins what is due, unless something is being copied already."""
+        """Starts what is due, unless something is already being copied."""
         if self._work is not None and not self._work.done():
             return
         for wanted in due(self._live.hub, self._live.memory.copied(), self._live.clock()):
@@ -56,15 +56,17 @@ class BoxKeeper:
             roster = self._live.roster()
             await asyncio.to_thread(copy_boxes, self._client, self._live.hub, roster, wanted, late=late)
         except Exception as error:
-            # Whatever it was, the next try may do: a full disk, an engine that restarts.
+            # Whatever it was, the next attempt may work: a full disk, an engine that restarts.
             self._not_before[wanted.key] = time.monotonic() + AGAIN
-            self._log.error("The drop-box %s is not copied yet (%s). Next try in a minute.", wanted.policy.key, error)
+            self._log.error(
+                "The drop-box %s could not be copied (%s). Trying again in a minute.", wanted.policy.key, error
+            )
             return
         if wanted.kind == "first":
             self._first_done.add(wanted.key)
         else:
             self._live.memory.note_copy(*wanted.key)
-            self._log.info("The drop-box %s closed at %s and is copied.", *wanted.key)
+            self._log.info("The drop-box %s closed at %s and was copied.", *wanted.key)
 
 
 def copy_boxes(client: Callable[[], Any], hub: Hub, roster: GroupMap, wanted: Pass, *, late: bool) -> None:
@@ -87,10 +89,10 @@ def _copy(
         copy = names.box_copy(hub.name, wanted.policy.key, of.group, wanted.closes)
         made = engine.create_volume(copy, labels=labels.of_box_copy(hub, wanted.policy.key, of.group))
         if (made["Labels"] or {}).get(labels.HUB) != hub.name:
-            raise NotCopied(f"the volume {copy} is not this hub's; rename it")
+            raise NotCopied(f"the volume {copy} does not belong to this hub; rename it")
         mounts.append(volume(copy, f"/copies/{number}"))
         for person, box, place in of.boxes:
-            # A box that nobody ever had is not made for the copy, and another hub's is not read.
+            # A box that nobody ever had is not created for the copy, and another hub's is not read.
             ours = box in there and (wanted.policy.chosen_by_name or there[box].get(labels.HUB) == hub.name)
             boxes.append([number, len(boxes) if ours else None, person, place])
             if ours:
@@ -105,11 +107,11 @@ def _copy(
     }
     ended = work_on(engine, hub, COPY, mounts, job, *boxes)
     if ended.code != 0:
-        raise NotCopied(ended.output or f"the copy ended with {ended.code}")
+        raise NotCopied(ended.output or f"the copy exited with code {ended.code}")
 
 
 def _batches(groups: Sequence[GroupOfBoxes]) -> Iterator[list[GroupOfBoxes]]:
-    """As many groups as one container can see; never less than one, however large it is."""
+    """As many groups as one container can see; at least one, however large it is."""
     batch: list[GroupOfBoxes] = []
     size = 0
     for group in groups:

@@ -1,4 +1,4 @@
-"""Where a try to sign in comes from, as far as the servers in front of the hub can be believed."""
+"""Where a sign-in attempt comes from, as far as the servers in front of the hub can be trusted."""
 
 import asyncio
 import ipaddress
@@ -11,7 +11,7 @@ ROUTES = Path("/proc/net/route")
 
 
 async def came_from(handler: Any, *, is_behind: bool) -> str:
-    """The address that a request comes from, so that tries can be counted; an IPv6 network counts as one address.
+    """The address that a request comes from, to count attempts; an IPv6 network counts as one address.
 
     ``is_behind``: whether the hub can be reached only through a web server on its own machine.
     """
@@ -26,16 +26,16 @@ async def came_from(handler: Any, *, is_behind: bool) -> str:
 
 
 def peer(connection: Any) -> str | None:
-    """The address that a request really comes from: headers, which its sender writes, have no say."""
+    """The address that a request really comes from: headers that its sender wrote do not count."""
     address = getattr(getattr(connection, "context", None), "address", None)
     return str(address[0]).removeprefix("::ffff:") if isinstance(address, tuple) and address else None
 
 
 def first_believed(peer: str, forwarded: list[str], *, proxies: set[str], gateway: str | None) -> str:
-    """The last address that somebody vouches for, going back from the hub.
+    """The last trustworthy address, going back from the hub.
 
-    The hub's own proxy adds to ``X-Forwarded-For`` the address that it was asked from. Where that is the machine's own,
-    a web server there has added the one before. Whatever stands to the left of it, anybody may have written.
+    The hub's own proxy adds the address of its client to ``X-Forwarded-For``. If that is the machine's own address, a
+    web server there has added the previous one. Anything to the left of it may have been written by anybody.
     """
     chain = [word.strip() for line in forwarded for word in line.split(",")]
     if peer not in proxies or not chain:
@@ -46,7 +46,8 @@ def first_believed(peer: str, forwarded: list[str], *, proxies: set[str], gatewa
 
 
 def network_of(address: str) -> str:
-    """An IPv4 address as it is, and the first half of an IPv6 address: one household has all that begin with it."""
+    """An IPv4 address as it is, and the first half of an IPv6 address: one household has all addresses that start with
+    it."""
     try:
         parsed = ipaddress.ip_address(address.removeprefix("::ffff:"))
     except ValueError:
@@ -57,7 +58,8 @@ def network_of(address: str) -> str:
 
 
 def gateway_in(routes: str) -> str | None:
-    """The machine as its containers see it, from the kernel's table of routes; None where there is no way out."""
+    """The machine's address as its containers see it, from the kernel's routing table; None if there is no default
+    route."""
     for line in routes.splitlines()[1:]:
         _, destination, gateway, *_ = line.split()
         if destination == "00000000":

@@ -1,4 +1,4 @@
-"""Every right to a volume that one person has, before rights to the same volume or path are weighed."""
+"""Every right to a volume that one person has, before rights to the same volume or path are compared."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,26 +10,26 @@ from .policy import STRENGTH, Access, VolumePolicy
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One right to one volume at one path, and the words for why."""
+    """One right to one volume at one path, with its reason."""
 
     policy: VolumePolicy
     rank: int
-    """The place of the policy in the definition."""
+    """The position of the policy in the definition."""
     volume: str
     at: str
     access: Access
     because: str
     group: str | None = None
     owner: str | None = None
-    """The person whose volume it is, where it is somebody's own."""
+    """The person who owns the volume, if it belongs to one person."""
     copy_of: str | None = None
-    """The moment at which boxes closed, where this is the copy of them."""
+    """The moment at which boxes closed, if this is the copy of them."""
 
 
 def claims_of(
     hub: str, policy: VolumePolicy, rank: int, roster: GroupMap, person: Person, *, closed: bool = False
 ) -> Iterator[Claim]:
-    """The claims of a person by one policy, groups in alphabetical order.
+    """A person's claims from one policy, with groups in alphabetical order.
 
     ``closed``: the policy's boxes have closed and the copy of them is complete.
     """
@@ -48,14 +48,14 @@ def claims_of(
 
 
 def path(template: str, group: str | None, person: str) -> str:
-    """Where a mount appears: no slash twice, none at the end, and no part longer than a file system takes."""
+    """Where a mount appears: without double or trailing slashes, and with no part longer than file systems allow."""
     filled = template if group is None else template.replace("{group}", group)
     parts = [part for part in filled.replace("{person}", names.fitted(names.encode(person))).split("/") if part]
     return "/" + "/".join(parts)
 
 
 def covered(policy: VolumePolicy, person: Person) -> list[str]:
-    """The groups of a person that a policy is about; the hub admins are a group where they are named."""
+    """The groups of a person that a policy applies to; the hub admins are a group if they are named."""
     if policy.groups is None:
         return sorted(person.groups)
     return sorted(group for group in set(policy.groups) if _standing(person, group) is not None)
@@ -88,7 +88,7 @@ def _whole_hub(hub: str, policy: VolumePolicy, rank: int, person: Person) -> Ite
         rights = [_by_group(policy, person, group) for group in covered(policy, person)]
     at, volume = path(policy.at, None, person.name), policy.volume(hub)
     if rights:
-        # max() keeps the first of equals: the alphabetically first group is credited.
+        # max() keeps the first of equal rights: the alphabetically first group is credited.
         access, because = max(rights, key=lambda right: STRENGTH[right[0]])
         yield Claim(policy, rank, volume, at, access, because)
 

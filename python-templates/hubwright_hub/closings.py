@@ -1,4 +1,4 @@
-"""Which drop-boxes are to be copied at a moment: decisions without Docker."""
+"""Which drop-boxes must be copied at a given moment: decisions without Docker."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -33,14 +33,14 @@ class Pass:
 
 @dataclass(frozen=True, slots=True)
 class GroupOfBoxes:
-    """What one copy is made of: members, each with the volume of their box and its place in the copy."""
+    """What one copy contains: members, each with the volume of their box and its path in the copy."""
 
     group: str
     boxes: tuple[tuple[str, str, str], ...]
 
 
 def due(hub: Hub, copied: Collection[tuple[str, str]], now: datetime) -> list[Pass]:
-    """The passes that a moment asks for, the final ones first."""
+    """The passes that are due at a given moment, the final ones first."""
     zone = ZoneInfo(hub.timezone)
     passes = []
     for policy in hub.volumes:
@@ -54,7 +54,7 @@ def due(hub: Hub, copied: Collection[tuple[str, str]], now: datetime) -> list[Pa
 
 
 def groups_of(hub: str, policy: VolumePolicy, roster: GroupMap) -> list[GroupOfBoxes]:
-    """Every group whose members have boxes by a policy, in alphabetical order."""
+    """Every group whose members have boxes from a policy, in alphabetical order."""
     everywhere = {group for person in roster.people.values() for group in person.groups}
     covered = everywhere if policy.groups is None else everywhere & set(policy.groups)
     found = (GroupOfBoxes(group, tuple(_boxes(hub, policy, group, box_owners(roster, group)))) for group in covered)

@@ -1,4 +1,4 @@
-"""Adds to jupyterhub_config.py what the definition implies, beside whatever else stands there."""
+"""Adds what the definition implies to jupyterhub_config.py, besides everything else in it."""
 
 import sys
 from pathlib import Path
@@ -16,9 +16,9 @@ from .page_frame import frame_pages
 
 
 def add_own(c: Any, hub: Hub | None = None, secrets: Path = SECRETS) -> None:
-    """Adds our pages, the service that ends what the roster ends, and where asked those for metrics and idle servers.
+    """Adds our pages, the service that ends access, and, if configured, those for metrics and idle servers.
 
-    It runs last, and adds only: what the definition's own files assigned stays, before ours.
+    It runs last and only adds: settings from the definition's own files stay, before ours.
     """
     hub = hub or live_hub().hub
     _use_database(c, hub, secrets)
@@ -40,7 +40,7 @@ def add_own(c: Any, hub: Hub | None = None, secrets: Path = SECRETS) -> None:
 
 
 def _use_database(c: Any, hub: Hub, secrets: Path) -> None:
-    """Where the data is, with the password; the file of SQLite is what the lines above have said."""
+    """Where the data is, with the password; for SQLite, the file that was set above."""
     try:
         address: DbAddress = address_of(hub, secrets)
     except NotReady as problem:

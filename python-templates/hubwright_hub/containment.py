@@ -1,15 +1,15 @@
-"""What keeps a server to its own container, and its container to its share of the machine."""
+"""Limits a server to its own container, and the container to its share of the machine."""
 
 from typing import Any
 
 MOST_PROCESSES = 4096
-"""Processes and threads: more than any notebook needs, and fewer than stop the machine."""
+"""Processes and threads: more than any notebook needs, but too few to stop the machine."""
 LOG = {"Type": "json-file", "Config": {"max-size": "10m", "max-file": "3"}}
-"""As the hub's own containers have it; Docker would keep all that a server ever prints."""
+"""Same as for the hub's own containers; by default, Docker keeps everything that a server ever prints."""
 
 
 def contained(memory: int | None, *, has_privileges: bool) -> dict[str, Any]:
-    """What Docker is told of a server's container beside its limits: ``memory`` in bytes is that of the limits.
+    """Docker's options for a server's container besides its limits; ``memory`` is the limit in bytes.
 
     A limit of memory alone would let a server use as much swap besides.
     """

@@ -1,4 +1,4 @@
-"""Reads and writes the part of JupyterHub's database that follows the roster, apart from the hub's own session."""
+"""Reads and writes the part of JupyterHub's database that follows the roster, separately from the hub's own session."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -41,12 +41,13 @@ SHARES, TOKENS, SPAWNERS = orm.Share.__table__, orm.APIToken.__table__, orm.Spaw
 OURS = or_(ROLES.c.name.in_(("user", "admin")), ROLES.c.name.startswith(PREFIX, autoescape=True))
 MOST_NAMES = 500
 LONGEST_WAIT = 500
-"""Milliseconds. PostgreSQL would end one of two that wait for each other after a second, and that could be the hub."""
+"""Milliseconds. After a second, PostgreSQL would abort one of two transactions in a deadlock, and that could be the
+hub's."""
 
 
 @dataclass(slots=True)
 class Touched:
-    """The ids of what was written: what the hub's own session remembers of them is old."""
+    """The ids of the rows that were written: what the hub's own session remembers about them is out of date."""
 
     people: set[int] = field(default_factory=set)
     groups: set[int] = field(default_factory=set)
@@ -54,12 +55,12 @@ class Touched:
     gone_groups: set[int] = field(default_factory=set)
     gone_roles: set[int] = field(default_factory=set)
     added: int = 0
-    """How many people are new."""
+    """The number of new people."""
 
 
 @dataclass(frozen=True, slots=True)
 class TokenInside:
-    """Somebody has a token of a server that is somebody else's."""
+    """A person has a token of another person's server."""
 
     holder: str
     owner: str
@@ -96,7 +97,7 @@ def read(engine: Any) -> Found:
 
 
 def tokens_inside(engine: Any) -> list[TokenInside]:
-    """Who can enter a server of somebody else's because a page of it let them in once."""
+    """Who can open another person's server because a page of it let them in once."""
     holder, owner = USERS.alias("holder"), USERS.alias("owner")
     query = (
         select(holder.c.name, owner.c.name, SPAWNERS.c.name)
@@ -112,7 +113,7 @@ def tokens_inside(engine: Any) -> list[TokenInside]:
 
 
 def still_there(engine: Any, names: Iterable[str]) -> set[str]:
-    """Those of these names that have a row."""
+    """Those names that have a row."""
     wanted = list(names)
     found: set[str] = set()
     if wanted:
@@ -124,11 +125,11 @@ def still_there(engine: Any, names: Iterable[str]) -> set[str]:
 
 
 def write(engine: Any, kind: Kind, rows: Sequence[Any], found: Found) -> Touched:
-    """Writes rows of one kind in one transaction, and keeps ``found`` true to it."""
+    """Writes rows of one kind in one transaction and updates ``found``."""
     touched = Touched()
     with engine.begin() as connection:
         if connection.dialect.name == "postgresql":
-            # The hub's own session never waits for this one longer; it is this one that tries again in a second.
+            # The hub's own session never waits longer than this; this one tries again in a second.
             connection.execute(text(f"SET LOCAL lock_timeout = '{LONGEST_WAIT}ms'"))
         _WRITERS[kind](connection, rows, found, touched)
     return touched
@@ -163,7 +164,7 @@ def _join(connection: Any, rows: Sequence[Any], found: Found, touched: Touched) 
 
 def _grant(connection: Any, rows: Sequence[Any], found: Found, touched: Touched) -> None:
     pairs = _pairs(rows, found, found.roles, touched.people, touched.roles)
-    # As JupyterHub writes it: what everybody has by default is not managed, what the authenticator adds is.
+    # As JupyterHub writes it: default roles are not managed, roles from the authenticator are.
     granted = [
         {"user_id": pair["one"], "role_id": pair["other"], "managed_by_auth": role.startswith(PREFIX)}
         for pair, (_, role) in zip(pairs, rows, strict=True)

@@ -1,4 +1,4 @@
-"""Where JupyterHub's database is and how it is reached: put together in the hub, since a part of it is a secret."""
+"""Where JupyterHub's database is and how to reach it: assembled in the hub, because a part of it is a secret."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,24 +17,24 @@ DATA = Path("/srv/jupyterhub")
 SECRETS = Path("/run/secrets")
 FILE = "jupyterhub.sqlite"
 NAME = "jupyterhub"
-"""Of the database in a container of its own, and of who signs in to it."""
+"""The name of the database in its own container, and of its user."""
 DRIVER = "postgresql+psycopg"
 PATIENCE = 10
-"""Seconds that one attempt to connect may take."""
+"""Seconds for one attempt to connect."""
 
 Kind = Literal["sqlite", "postgres", "external", "given"]
-"""A file, a server in a container of its own, one of somebody's own, or what a file of theirs has put in our place."""
+"""A file, a server in its own container, a person's own server, or one that their own configuration has set."""
 
 
 @dataclass(frozen=True, slots=True)
 class DbAddress:
-    """``url`` holds no password, so that whatever writes it into a log gives nothing away."""
+    """``url`` does not contain the password, so it can be logged safely."""
 
     kind: Kind
     url: URL
     password: str | None = field(default=None, repr=False)
     adopt: bool = False
-    """Whether the hub goes on with what it finds there."""
+    """Whether the hub takes over existing data there."""
 
     @property
     def file(self) -> Path:
@@ -43,7 +43,7 @@ class DbAddress:
 
     @property
     def place(self) -> str:
-        """Tells it from any other, also when a password or a user has changed."""
+        """Identifies it, even if a password or a user has changed."""
         if self.kind != "external":
             return self.kind
         return f"external {self.url.host}:{self.url.port or 5432}/{self.url.database}"
@@ -55,14 +55,14 @@ class DbAddress:
 
     @property
     def db_url(self) -> str:
-        """With the password, for JupyterHub alone: it writes none into its log."""
+        """With the password, only for JupyterHub, which does not log it."""
         return self.url.set(password=self.password).render_as_string(hide_password=False)
 
     def kwargs(self) -> dict[str, Any]:
-        """What SQLAlchemy is told besides the URL."""
+        """Options for SQLAlchemy besides the URL."""
         if self.kind in ("sqlite", "given"):
             return {}
-        # A connection that a restart of the server has cut is noticed before it is used.
+        # A connection that was cut by a restart of the server is noticed before it is used.
         return {"pool_pre_ping": True, "connect_args": {"connect_timeout": PATIENCE}}
 
     def engine(self, database: str | None = None) -> Engine:
@@ -73,7 +73,7 @@ class DbAddress:
         return create_engine(url, poolclass=NullPool, connect_args=self.kwargs().get("connect_args", {}))
 
     def environment(self) -> dict[str, str]:
-        """What PostgreSQL's own programs take the password from."""
+        """The environment from which PostgreSQL's own programs read the password."""
         return {} if self.password is None else {"PGPASSWORD": self.password}
 
 
@@ -82,7 +82,7 @@ def sqlite_at(path: Path) -> DbAddress:
 
 
 def address_of(hub: Hub, secrets: Path = SECRETS, data: Path = DATA) -> DbAddress:
-    """The database that hub.json asks for. Raises NotReady where its secret is missing or is no address."""
+    """The database in hub.json. Raises NotReady if its secret is missing or is not an address."""
     if hub.database is None:
         return sqlite_at(data / FILE)
     if hub.database.kind == "postgres":
@@ -92,7 +92,7 @@ def address_of(hub: Hub, secrets: Path = SECRETS, data: Path = DATA) -> DbAddres
 
 
 def external(text: str, *, adopt: bool = False) -> DbAddress:
-    """The database whose address somebody has written, with its password. Raises NotReady, without repeating it."""
+    """The database with the given address and password. Raises NotReady, without repeating the address."""
     try:
         url = make_url(text)
     except (ArgumentError, ValueError):

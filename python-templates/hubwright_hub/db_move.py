@@ -1,4 +1,4 @@
-"""Takes a hub's data from one database to another; the one that it leaves stays as it was."""
+"""Moves a hub's data from one database to another; the old one is not changed."""
 
 import logging
 import secrets
@@ -19,20 +19,20 @@ from .table_copy import NotSame, copy_tables, tables_of
 
 PEOPLE = "users"
 BEGUN = "begun"
-"""Of a place that a new hub is about to make its tables in: it may be empty."""
+"""A database in which a new hub is about to create its tables: it may be empty."""
 
 
 def take_in(address: DbAddress, data: Path, now: datetime, log: logging.Logger) -> None:
-    """Makes sure that this hub's data is in the database which is about to be used, and moves it there from SQLite.
+    """Makes sure that this hub's data is in the database that is about to be used, and moves it there from SQLite.
 
-    Whoever cuts it off at any moment finds the data where it was, or where it goes. Raises NotReady.
+    If it is interrupted, the data is either where it was or where it should be. Raises NotReady.
     """
     noted = read_place(data)
     if address.kind == "sqlite":
         if noted.kind not in (None, "sqlite"):
             raise NotReady(
-                f"This hub's data is not in SQLite but in {_named(noted)}. It is as it was. "
-                "Run hubwright up, which takes it over, or set database in hub.ts as it was before."
+                f"This hub's data is in {_named(noted)}, not in SQLite. Nothing was changed. "
+                "Run hubwright up, which moves the data, or change database in hub.ts back."
             )
         return
     until_accepts(address, log)
@@ -40,21 +40,21 @@ def take_in(address: DbAddress, data: Path, now: datetime, log: logging.Logger) 
     if noted.place == address.place:
         if "alembic_version" not in held and noted.moving != BEGUN:
             raise NotReady(
-                f"{address} is empty, although this hub's data was in it. Bring it back from a backup. "
-                f"Or, to begin with nobody in it: remove the file {data / 'database'}, in the hub's data volume."
+                f"{address} is empty, although this hub's data was in it. Restore it from a backup. "
+                f"Or, to start with an empty hub: remove the file {data / 'database'} in the hub's data volume."
             )
         _put_away(data, now)
     elif noted.kind == "sqlite" and (data / FILE).exists():
         _move_from_sqlite(address, held, noted, data, now, log)
     elif noted.kind not in (None, "sqlite"):
         raise NotReady(
-            f"This hub's data is in {_named(noted)}, and hub.ts names {address}. Nothing was changed. "
-            'Go back to what it was, set database to "sqlite", run hubwright up, and then go to the other one.'
+            f"This hub's data is in {_named(noted)}, but hub.ts names {address}. Nothing was changed. "
+            'Undo the change, set database to "sqlite" and run hubwright up. Then switch to the other database.'
         )
     elif held and address.kind == "external" and not address.adopt:
         raise NotReady(
             f"{address} is not empty ({', '.join(held[:3])}), so this hub does not use it. Nothing was changed. "
-            "Name an empty one in secrets/database.env. Or, to go on with what an earlier hub left there: "
+            "Name an empty one in secrets/database.env. Or, to take over what an earlier hub left there: "
             'database: { kind: "external", adopt: true }'
         )
     elif not held:
@@ -62,30 +62,30 @@ def take_in(address: DbAddress, data: Path, now: datetime, log: logging.Logger) 
 
 
 def note_use(address: DbAddress, data: Path) -> None:
-    """To be called once the database has its tables: from now on this hub's data is there."""
+    """Must be called once the database has its tables: from then on, this hub's data is there."""
     if address.kind != "sqlite" and read_place(data) != DbPlace(address.place):
         write_place(data, DbPlace(address.place))
 
 
 def take_out(address: DbAddress, data: Path, now: datetime, log: logging.Logger) -> bool:
-    """Brings the data into a file of SQLite, while no hub uses it.
+    """Moves the data to an SQLite file while no hub uses it.
 
-    Raises NotReady; then everything is as it was.
+    If it raises NotReady, nothing was changed.
 
-    :return: False where it is in SQLite already.
+    :return: False if it is already in SQLite.
     """
     noted = read_place(data)
     if noted.kind in (None, "sqlite"):
         return False
     if noted.place != address.place:
-        raise NotReady(f"This hub's data is in {_named(noted)}, and not in {address}. Nothing was changed.")
+        raise NotReady(f"This hub's data is in {_named(noted)}, not in {address}. Nothing was changed.")
     until_accepts(address, log)
     make_ready(address, now, log, data)
     if "alembic_version" not in _tables(address):
         if noted.moving == BEGUN:
             write_place(data, DbPlace("sqlite"))
             return False
-        raise NotReady(f"{address} is empty, although this hub's data was in it. Bring it back from a backup.")
+        raise NotReady(f"{address} is empty, although this hub's data was in it. Restore it from a backup.")
     target = data / FILE
     unfinished = begin(target)
     try:
@@ -93,14 +93,14 @@ def take_out(address: DbAddress, data: Path, now: datetime, log: logging.Logger)
         _put_away(data, now)
         finish(unfinished, target)
     except (SQLAlchemyError, NotSame, OSError) as error:
-        raise NotReady(f"The data could not be taken to SQLite, and is in {address} as it was: {error}") from error
+        raise NotReady(f"The data could not be moved to SQLite and is unchanged in {address}: {error}") from error
     write_place(data, DbPlace("sqlite"))
-    log.info("%s people are in SQLite now. %s is left as it was.", counts.get(PEOPLE, 0), address)
+    log.info("%s people are now in SQLite. %s was not changed.", counts.get(PEOPLE, 0), address)
     return True
 
 
 def refuse_foreign(address: DbAddress, noted: DbPlace) -> None:
-    """Refuses somebody's own database that holds something, to a hub whose data would come to it. Raises NotReady."""
+    """Refuses a person's own database that is not empty, if a hub's data would be moved to it. Raises NotReady."""
     held = _tables(address)
     if held and address.kind == "external" and not _is_complete(address, noted, held):
         raise NotReady(
@@ -110,7 +110,7 @@ def refuse_foreign(address: DbAddress, noted: DbPlace) -> None:
 
 
 def _is_complete(address: DbAddress, noted: DbPlace, held: list[str]) -> bool:
-    """Whether what it holds is this hub's data, as the move that was begun has brought it there."""
+    """Whether it contains this hub's data, moved there by an unfinished move."""
     return bool(held) and noted.moving not in (None, BEGUN) and _mark_of(address) == noted.moving
 
 
@@ -119,7 +119,7 @@ def _move_from_sqlite(
 ) -> None:
     file = sqlite_at(data / FILE)
     if _is_complete(address, noted, held):
-        # The last start was cut off after the copy was complete, and before that was noted.
+        # The last start was interrupted after the copy was complete, but before that was recorded.
         count = "The"
     else:
         refuse_foreign(address, noted)
@@ -131,14 +131,14 @@ def _move_from_sqlite(
         try:
             count = str(_copy_from_file(file.file, address, mark, data))
         except (SQLAlchemyError, NotSame, NotCopied, OSError) as error:
-            raise NotReady(f"The data could not be taken to {address}, and is in SQLite as it was: {error}") from error
+            raise NotReady(f"The data could not be moved to {address} and is unchanged in SQLite: {error}") from error
     write_place(data, DbPlace(address.place))
     kept = _put_away(data, now)
-    log.info("%s people are in %s now. As it was in SQLite it is %s.", count, address, kept)
+    log.info("%s people are now in %s. The SQLite database was kept as %s.", count, address, kept)
 
 
 def _copy_from_file(file: Path, address: DbAddress, mark: str, data: Path) -> int:
-    """From a copy without the rows that refer to what is gone: SQLite had kept them, and PostgreSQL would refuse."""
+    """From a copy without rows that refer to deleted rows: SQLite kept them, but PostgreSQL would refuse them."""
     work = data / f"{FILE}.moving"
     copy_whole(file, work)
     try:
@@ -158,7 +158,7 @@ def _copy_to_file(address: DbAddress, file: Path) -> dict[str, int]:
 
     @event.listens_for(target, "connect")
     def _(connection: object, _record: object) -> None:
-        # It appears whole or not at all anyway, and without a journal beside it there is nothing to clear away.
+        # It appears completely or not at all anyway, and without a journal there is nothing to clean up.
         connection.execute("PRAGMA journal_mode = MEMORY")  # type: ignore[attr-defined]
 
     source = address.engine().execution_options(isolation_level="REPEATABLE READ")
@@ -166,12 +166,12 @@ def _copy_to_file(address: DbAddress, file: Path) -> dict[str, int]:
         counts = copy_tables(reading, writing)
         wrong = writing.execute(text("PRAGMA foreign_key_check")).first()
         if wrong is not None:
-            raise NotSame(f"a row of {wrong[0]} refers to what is not there")
+            raise NotSame(f"a row of {wrong[0]} refers to a row that does not exist")
     return counts
 
 
 def _put_away(data: Path, now: datetime) -> Path | None:
-    """A file of SQLite that is not in use any more becomes one of the backups."""
+    """An SQLite file that is no longer in use becomes one of the backups."""
     file = data / FILE
     if not file.exists():
         return None
@@ -185,12 +185,12 @@ def _put_away(data: Path, now: datetime) -> Path | None:
 
 
 def _set_aside(address: DbAddress, now: datetime, log: logging.Logger) -> None:
-    """What is left of an earlier stay in the hub's own server goes on under another name."""
+    """Old data in the hub's own database server is kept under another name."""
     name = f"{NAME}-before-{now.astimezone(UTC).strftime('%Y-%m-%dT%H%M%SZ')}"
     with address.engine("postgres").connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.exec_driver_sql(f'ALTER DATABASE "{NAME}" RENAME TO "{name}"')
     make_database(address)
-    log.info("What was in the database from before is kept there as the database %s.", name)
+    log.info("The previous content of the database was kept there as the database %s.", name)
 
 
 def _tables(address: DbAddress) -> list[str]:

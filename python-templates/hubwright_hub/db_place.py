@@ -1,4 +1,4 @@
-"""Remembers in the data volume in which database this hub's data is, so that no hub begins anew by mistake."""
+"""Records in the data volume which database this hub's data is in, so that no hub starts empty by mistake."""
 
 import json
 import os
@@ -13,12 +13,12 @@ NOTE = "database"
 
 @dataclass(frozen=True, slots=True)
 class DbPlace:
-    """As it was noted last."""
+    """As last recorded."""
 
     place: str | None
-    """DbAddress.place; None for a hub that has no data yet."""
+    """DbAddress.place; None for a hub without data."""
     moving: str | None = None
-    """The mark of a move that was begun, which the new database carries once it is complete."""
+    """The mark of an unfinished move, which the new database has once it is complete."""
 
     @property
     def kind(self) -> str | None:
@@ -26,7 +26,7 @@ class DbPlace:
 
 
 def read_place(data: Path) -> DbPlace:
-    """A hub that never moved has no note: its data is where the file is."""
+    """A hub whose data never moved has no record: its data is in the file."""
     note = data / NOTE
     if not note.exists():
         return DbPlace("sqlite" if (data / FILE).exists() else None)
@@ -35,7 +35,7 @@ def read_place(data: Path) -> DbPlace:
 
 
 def write_place(data: Path, place: DbPlace) -> None:
-    """At once or not at all, and to outlive a power cut."""
+    """Written atomically, and so that it survives a power failure."""
     new = data / f"{NOTE}.new"
     with new.open("w", encoding="utf-8") as file:
         json.dump({"in": place.place, "moving": place.moving}, file)

@@ -1,4 +1,4 @@
-"""Waits until a database accepts."""
+"""Waits until a database accepts connections."""
 
 import logging
 import time
@@ -10,10 +10,10 @@ from .db_address import NAME, DbAddress
 from .not_ready import NotReady
 
 PATIENCE = 90.0
-"""Seconds: a server that was killed has to read its log first. The hub's container is started anew after that."""
+"""Seconds: a server that was killed must read its log first. After that, the hub's container restarts."""
 PAUSE = 0.25
 HOPELESS = ("password authentication failed", "no pg_hba.conf entry", "does not exist", "SSL")
-"""What waiting does not mend, in the words of a server that speaks English; another's come after the patience."""
+"""Errors that waiting does not fix, in a server's English messages; others are reported after the timeout."""
 
 
 def until_accepts(
@@ -24,7 +24,7 @@ def until_accepts(
 ) -> None:
     """Returns once a connection could be made. Raises NotReady with what the server said.
 
-    The database in a container of its own is made there if only it is missing: a move was cut off before it came back.
+    If only the database is missing in its own container, it is created: a move was interrupted.
     """
     end, waited = clock() + patience, False
     while True:
@@ -37,7 +37,7 @@ def until_accepts(
             make_database(address)
             continue
         if any(word in said for word in HOPELESS) or clock() > end:
-            raise NotReady(f"{address} does not let the hub in: {said}. {_hint(address, said)}")
+            raise NotReady(f"{address} refused the hub's connection: {said}. {_hint(address, said)}")
         if not waited:
             log.info("Waiting for %s.", address)
             waited = True
@@ -56,10 +56,10 @@ def _words_of(error: OperationalError) -> str:
 
 def _hint(address: DbAddress, said: str) -> str:
     if address.kind == "external":
-        return "Look at secrets/database.env, and whether that server accepts connections from this one."
+        return "Check secrets/database.env, and whether that server accepts connections from this machine."
     if "password" in said:
         return (
-            "secrets/postgres.env is not what the database was started with; "
-            f"it takes the file on with: docker restart {address.url.host}"
+            "secrets/postgres.env has changed since the database was started. "
+            f"To apply it, run: docker restart {address.url.host}"
         )
-    return f"Its own log says why: docker logs {address.url.host}"
+    return f"See its log: docker logs {address.url.host}"

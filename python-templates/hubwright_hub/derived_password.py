@@ -21,7 +21,7 @@ KEY_NAME = "HASH_SECRET_KEY"
 
 
 class DerivedPasswordAuthenticator(RosterMixin):
-    """Knows people by a digest of their name under the key of this hub; nothing is stored."""
+    """Checks people's passwords with a digest of their name and this hub's key; nothing is stored."""
 
     key_file = Unicode("/run/secrets/oauth.env", help="The file that holds the key.")
     has_passwords = True
@@ -44,7 +44,7 @@ class DerivedPasswordAuthenticator(RosterMixin):
         return sign_in.length if isinstance(sign_in, DerivedPasswords) else DEFAULT_LENGTH
 
     async def recognise(self, handler: Any, data: Any) -> str | None:
-        """The name as it was typed, where the password is the one of that name."""
+        """The name as typed, if the password belongs to that name."""
         typed = data.get("username", "")
         name = self.normalize_username(typed)
         if not await self.is_password_of(handler, name, data.get("password", "")):
@@ -53,7 +53,8 @@ class DerivedPasswordAuthenticator(RosterMixin):
         return str(typed)
 
     async def is_password_of(self, handler: Any, name: str, given: str) -> bool:
-        """Whether this is the password of a name. Every page that asks counts the same tries: none is a way around."""
+        """Whether this is the password of a name. All pages that ask for it share one count of attempts, so none is a
+        way around."""
         if not name or not given or len(name) > LONGEST_NAME:
             return False
         key = (name, await self._comes_from(handler, name, browser_of(handler)))
@@ -69,7 +70,8 @@ class DerivedPasswordAuthenticator(RosterMixin):
         return is_right
 
     async def _comes_from(self, handler: Any, name: str, browser: KnownBrowser | None) -> str:
-        """Whose tries count together: those of one browser that the person has used before, or of one address."""
+        """Which attempts are counted together: those from one browser that the person has used before, or from one
+        address."""
         if browser is not None and name in browser.names:
             return browser.id
         return await came_from(handler, is_behind=self.live.hub.is_behind)

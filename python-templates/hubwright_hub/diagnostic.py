@@ -9,7 +9,7 @@ Severity = Literal["error", "warning"]
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One problem of a roster; ``line`` is None where it concerns the whole file."""
+    """One problem in a roster; ``line`` is None if it is about the whole file."""
 
     code: str
     severity: Severity
@@ -24,5 +24,5 @@ class Diagnostic:
 
 
 def quoted(word: str) -> str:
-    """The word as JSON writes it, so that no terminal, log or page is upset by what it holds."""
+    """The word quoted as in JSON, so that it is safe in terminals, logs and pages."""
     return json.dumps(word)

@@ -1,4 +1,4 @@
-"""What stands between JupyterHub's database and the roster, as rows to write."""
+"""The differences between JupyterHub's database and the roster, as rows to write."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,25 +9,25 @@ from .staff_roles import PREFIX, StaffRole, role_of
 from .wanted import Wanted
 
 MOST_AT_ONCE = 500
-"""Rows in one transaction: as long as it lasts, the hub's own writes wait."""
+"""Rows per transaction: the hub's own writes wait until it ends."""
 
 Kind = Literal[
     "set admin", "leave", "strip", "add roles", "change roles", "add groups", "add people", "join", "grant",
     "remove roles", "remove groups",
 ]  # fmt: skip
-"""In the order in which they are written: what is taken away first, and nothing before what it refers to."""
+"""In the order in which they are written: removals first, and nothing before what it refers to."""
 
 
 @dataclass(slots=True)
 class Found:
-    """The part of JupyterHub's database that follows the roster, by names."""
+    """The part of JupyterHub's database that follows the roster, by name."""
 
     people: dict[str, tuple[int, bool]] = field(default_factory=dict)
     """The id, and whether they are an admin."""
     last_active: dict[str, datetime | None] = field(default_factory=dict)
-    """The moment, in UTC without a time zone, at which each person last did something."""
+    """When each person was last active, in UTC without a time zone."""
     groups: dict[str, tuple[int, bool]] = field(default_factory=dict)
-    """The id, and whether the group has properties, roles or shares that somebody gave it."""
+    """The id, and whether the group has properties, roles or shares of its own."""
     roles: dict[str, tuple[int, StaffRole]] = field(default_factory=dict)
     """``user``, ``admin`` and the staff roles."""
     joined: set[tuple[str, str]] = field(default_factory=set)
@@ -53,10 +53,10 @@ class Changes:
 
 
 def differences(wanted: Mapping[str, Wanted], no_admins: Collection[str], found: Found) -> Changes:
-    """What makes ``found`` what is wanted; nobody is deleted.
+    """What turns ``found`` into what is wanted; nobody is deleted.
 
-    Whoever has a row and is not wanted keeps it, in no group and no staff. ``no_admins`` has those of them who are no
-    admins, whatever the admin page made them; of others it is left as it is.
+    People with a row who are not wanted keep it, without groups and staff roles. ``no_admins`` has those of them who
+    must not be admins, whatever the admin page says; for the others it is left as it is.
     """
     rows: dict[Kind, list[Any]] = {}
     admin = {name: wanted[name].admin if name in wanted else False for name in (*wanted, *no_admins)}

@@ -12,21 +12,21 @@ from .diagnostic import quoted
 from .rights import Right
 
 DUE = Path("/dev/shm/hubwright/due.json")  # noqa: S108 (the container's own, and its directory is the hub's alone)
-"""In memory, where Docker gives each container some: a disk that a student has filled must not keep anybody inside."""
+"""In memory, which Docker gives each container: a disk that a student has filled must not keep anybody signed in."""
 
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A server that runs, or that is about to."""
+    """A server that is running or about to run."""
 
     name: str
-    """Whose it is."""
+    """The owner."""
     server: str
-    """Its own name; empty for the one that everybody has."""
+    """Its name; empty for the default server."""
     started: str
-    """When, as JupyterHub's API writes it: a server that was started again is another one."""
+    """When, as in JupyterHub's API: a restarted server counts as a different one."""
     lost: tuple[Right, ...] = ()
-    """What it started with and its owner does not have now."""
+    """What it started with but its owner no longer has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +58,11 @@ def due_of(
 ) -> Due:
     """What must end, each for one reason.
 
-    ``refused`` has the people with a row who may not be in, and what they are told; ``inside`` for a person and a
-    server of theirs, who else has a token of it; ``may_access(holder, owner, server)`` whether such a token is still
-    good. Removing a person's row would also remove the tokens by which their intrusion is known: servers first.
-    ``reset`` has the people whose password has changed, and when their sessions ended: whoever had the old one may have
-    something running in each server of before that they own or are in.
+    ``refused`` has the people with a row who no longer have access, and their message; ``inside`` has, for a person and
+    a server of theirs, who else has a token for it; ``may_access(holder, owner, server)`` says whether such a token is
+    still valid. Removing a person's row would also remove the tokens that show where they are: servers first. ``reset``
+    has the people whose password has changed, and when their sessions ended: anyone with the old password may have
+    something running in each earlier server that they own or are in.
     """
     stops: list[Stop] = []
     not_yet: set[str] = set()
@@ -86,10 +86,10 @@ def _why(server: Server, refused: Mapping[str, str], intruders: list[str]) -> st
         return _told(server.name, refused[server.name])
     if server.lost:
         key, group, whose = server.lost[0]
-        boxes = "the boxes" if whose == "collected" else "its access"
-        return f"It started with {boxes} of {key}{f' in {group}' if group else ''}, which {quoted(server.name)} lost."
+        what = "the boxes of" if whose == "collected" else "access to"
+        return f"It started with {what} {key}{f' in {group}' if group else ''}, which {quoted(server.name)} has lost."
     if intruders:
-        return f"{quoted(intruders[0])} is in it and may not access it any more."
+        return f"{quoted(intruders[0])} is using it but no longer has access to it."
     return None
 
 
@@ -113,12 +113,12 @@ def _of_an_old_password(
     for name in _with_an_old_password(server, inside, reset):
         if name == server.name:
             return f"It started before the password of {quoted(name)} changed."
-        return f"{quoted(name)}, whose password has changed, is in it."
+        return f"{quoted(name)}, whose password has changed, is using it."
     return None
 
 
 def _told(name: str, because: str) -> str:
-    return f"{quoted(name)} may not be in. They are told: {because}"
+    return f"{quoted(name)} no longer has access. They see: {because}"
 
 
 class DueFile:
@@ -129,7 +129,7 @@ class DueFile:
         self._written: Due | None = None
 
     def write(self, due: Due) -> None:
-        """Whole or not at all, and only what is new; nobody but the hub may read it."""
+        """Written atomically, and only if it has changed; only the hub can read it."""
         if due == self._written:
             return
         self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -142,7 +142,7 @@ class DueFile:
 
 
 def read_due(path: Path = DUE) -> Due:
-    """What is due; nothing where there is no such file yet."""
+    """What is due; nothing if there is no such file yet."""
     try:
         data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:

@@ -1,4 +1,4 @@
-"""May this person enter, and as what: the roster's answer."""
+"""Whether a person can sign in, and with which rights: the roster's answer."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -9,7 +9,8 @@ from .wanted import wanted_for
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Someone who may enter; ``admin`` None leaves to JupyterHub whether they are one, where no list names an admin."""
+    """A person who can sign in; with ``admin`` None, JupyterHub decides whether they are an admin, if no list names
+    one."""
 
     groups: tuple[str, ...]
     """JupyterHub's groups: those of the roster, and ``G:member`` and ``G:open`` (``Wanted.groups``)."""
@@ -29,31 +30,29 @@ class Refusal:
 
 
 def entry_of(live: LiveHub, name: str, *, has_row: bool) -> Entry | Refusal:
-    """What the roster says of a name; ``has_row`` when JupyterHub's own database knows it.
+    """What the roster says about a name; ``has_row`` if JupyterHub's own database knows it.
 
-    Somebody whose access has ended is refused although the database knows them: the roster spoke of them.
+    A person whose access has ended is refused even if the database knows them, because the roster says so.
     """
     roster = live.roster()
     person = roster.person(name)
     if person is not None:
         if live.has_ended(person):
-            return Refusal(f"Access to this hub ended on {person.until}.", "ended")
+            return Refusal(f"Your access to this hub ended on {person.until}.", "ended")
         wanted = wanted_for(live.hub.staff, live.hub.volumes, roster, person)
         return Entry(wanted.groups, wanted.admin, wanted.roles)
     if live.is_held(name):
         return Refusal(
-            f"Somebody of this name used this hub until {live.memory.left_on(live.name_of(name))}. "
-            "One of its admins has to say first whether you are the same person.",
+            f"Someone with this name used this hub until {live.memory.left_on(live.name_of(name))}. "
+            "An admin must first confirm whether you are the same person.",
             "held",
         )
     if live.has_left(name):
-        return Refusal(
-            "You are no longer on the list of people of this hub. Ask its admins if that is a mistake.", "left"
-        )
-    # Without any list nobody is known to be a stranger, and nothing is taken from anybody.
+        return Refusal("You are no longer on this hub's user list. If that is a mistake, ask the hub's admins.", "left")
+    # Without any list it is unknown who is a stranger, and nothing is taken away from anybody.
     if has_row and not live.file.is_read:
         return Entry((), None)
     if has_row and live.hub.strangers == "allow":
-        # A list without an admin changes nothing: it must not leave a hub without one.
+        # A list without an admin is ignored: it must not leave a hub without one.
         return Entry((), False if roster.admins else None)
-    return Refusal("This name is not on the hub's list of people. One of its admins can add it.", "unlisted")
+    return Refusal("This name is not on the hub's user list. An admin can add it.", "unlisted")

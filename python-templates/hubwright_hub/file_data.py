@@ -7,15 +7,15 @@ from typing import Any
 
 CHUNK = 1 << 20
 MOST_ZEROS = 1 << 26
-"""Holes that are hashed, in bytes. A file of 10 TB takes no room and says nothing, but hashing it takes a day."""
+"""Holes that are hashed, in bytes. An empty sparse file of 10 TB takes no space, but hashing it takes a day."""
 
 
 class UnreadableError(Exception):
-    """The source could not be read: that costs this file. What cannot be written ends the copy."""
+    """The source could not be read: only this file is skipped. If the target cannot be written, the copy ends."""
 
 
 def pour(reading: int, about: os.stat_result, writing: int | None) -> str:
-    """Copies the bytes that are there and leaves holes as holes, up to the size that the file began with."""
+    """Copies the bytes that exist and keeps holes, up to the size that the file had at the start."""
     digest = hashlib.sha256()
     zeros, position = 0, 0
     while (part := _next_data(reading, position, about.st_size)) is not None:

@@ -1,4 +1,4 @@
-"""The wait for a server's first answer, which is over as soon as its container has ended."""
+"""Waits for a server's first answer, but only as long as its container is running."""
 
 import asyncio
 import shlex
@@ -10,15 +10,15 @@ from docker.errors import DockerException
 from .start_refused import StartRefused
 
 BETWEEN_LOOKS = 2.0
-"""Seconds between two looks at a container: a class that starts at once must not keep Docker busy."""
+"""Seconds between two checks of a container: a whole class that starts at the same time must not keep Docker busy."""
 
 
 def ends_with(
     waiting: Callable[..., Awaitable[Any]], poll: Callable[[], Awaitable[Any]], person: str
 ) -> Callable[..., Awaitable[Any]]:
-    """The wait, ended with StartRefused once ``poll`` says that there is nothing to wait for any more.
+    """Waits, and raises StartRefused once ``poll`` says that there is nothing left to wait for.
 
-    JupyterHub itself asks the server only, and would have its person look at a bar for half a minute.
+    JupyterHub itself only asks the server, and would show its user a progress bar for half a minute.
     """
 
     async def wait(*args: Any, **given: Any) -> Any:
@@ -27,7 +27,7 @@ def ends_with(
             while not (await asyncio.wait({answer}, timeout=BETWEEN_LOOKS))[0]:
                 if await _has_ended(poll):
                     raise StartRefused(
-                        # An admin pastes it into a shell, and a name may be what a shell would run.
+                        # An admin pastes it into a shell, and a name may contain shell commands.
                         "Your server stopped while it was starting. "
                         f"An admin can find out why: hubwright doctor --spawn {shlex.quote(person)}"
                     )

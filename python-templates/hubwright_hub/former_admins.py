@@ -1,4 +1,4 @@
-"""Who was an admin, and whose passwords they could have seen that are still in use."""
+"""Who was an admin, and which passwords still in use they could have seen."""
 
 import json
 import threading
@@ -18,7 +18,7 @@ class FormerAdmin:
     until: date
     """The day on which they stopped being an admin, in the hub's time zone."""
     people: tuple[str, ...]
-    """Whose passwords they could have seen: those of them that have not changed since."""
+    """Whose passwords they could have seen that have not changed since."""
 
     def __str__(self) -> str:
         one = len(self.people) == 1
@@ -31,15 +31,16 @@ class FormerAdmin:
 
 
 class FormerAdmins:
-    """Held in the process, and in the memory's file where there is one."""
+    """Kept in the process, and in the memory's file if there is one."""
 
     def __init__(self, file: MemoryFile | None, lock: threading.RLock) -> None:
-        """``lock``: of whoever else uses the file."""
+        """``lock``: shared with all users of the file."""
         self._file, self._lock = file, lock
         self._noted: dict[str, tuple[date, dict[str, int]]] = {}
 
     def note(self, name: str, until: date, passwords: Mapping[str, int]) -> None:
-        """Somebody stops being an admin, and could have seen everybody's password: each with its ``pw=``."""
+        """Records that a person is no longer an admin but could have seen everybody's password, each with its
+        ``pw=``."""
         seen = {person: pw for person, pw in passwords.items() if person != name}
         with self._lock:
             self._noted[name] = (until, seen)
@@ -47,7 +48,8 @@ class FormerAdmins:
                 self._file.write((NOTED, [(name, until.isoformat(), json.dumps(seen, separators=(",", ":")))]))
 
     def of(self, roster: GroupMap) -> tuple[FormerAdmin, ...]:
-        """By the day. Whoever is an admin again may see all passwords anyway; whoever is not on the list has none."""
+        """By date. People who are admins again can see all passwords anyway; people who are not on the list have
+        none."""
         found = []
         for name, (until, seen) in self._all().items():
             person = roster.person(name)

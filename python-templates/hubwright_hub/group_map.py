@@ -1,4 +1,4 @@
-"""Who is in the hub: people, the groups they are in, and their standing there."""
+"""Who is in the hub: people, their groups, and their standing in them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,13 +11,13 @@ from .fold_name import fold as fold
 
 Standing = Literal["member", "staff"]
 
-# The one group that no roster word makes: everybody who is a hub admin.
+# The only group that does not come from the roster's words: all hub admins.
 ADMIN_GROUP = "admin"
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """What the roster says of one person, all of their lines taken together."""
+    """What the roster says about one person, with all of their lines combined."""
 
     name: str
     admin: bool
@@ -27,18 +27,18 @@ class Person:
     pw: int = 1
     lines: tuple[int, ...] = ()
     repeated: frozenset[str] = frozenset()
-    """The groups that one of their lines has twice, as where two lines were joined."""
+    """The groups that one of their lines has twice, as when two lines were joined."""
 
 
 @dataclass(frozen=True)
 class GroupMap:
-    """A roster that was read: every good line, and what was wrong with the others."""
+    """A roster that was read: every correct line, and what was wrong with the others."""
 
     people: Mapping[str, Person]
     diagnostics: tuple[Diagnostic, ...] = ()
 
     def person(self, name: str) -> Person | None:
-        # As the hub knows them first: that may be another spelling than the list's.
+        # First as the hub knows them: the spelling may differ from the list's.
         return self.people.get(name) or self.people.get(fold(name))
 
     @cached_property
@@ -47,7 +47,7 @@ class GroupMap:
 
     @cached_property
     def groups(self) -> tuple[str, ...]:
-        """Every group that somebody is in, by code point; ``admin`` is not one of them."""
+        """Every group that has people, by code point; ``admin`` is not one of them."""
         return tuple(sorted(self._members))
 
     def standing_in(self, group: str) -> Mapping[str, Standing]:

@@ -1,4 +1,4 @@
-"""Reads hub.json: what the definition says of a hub, as far as the hub needs it while it runs."""
+"""Reads hub.json: the parts of the definition that the hub needs while it runs."""
 
 import json
 from collections.abc import Mapping
@@ -15,14 +15,14 @@ SCHEMA = 1
 
 @dataclass(frozen=True, slots=True)
 class DerivedPasswords:
-    """Sign-in by a password that is derived from the name."""
+    """Sign-in with a password that is derived from the name."""
 
     length: int
 
 
 @dataclass(frozen=True, slots=True)
 class CustomSignIn:
-    """Sign-in by a class of the definition, ``module.Class``."""
+    """Sign-in with a class from the definition, ``module.Class``."""
 
     authenticator: str
 
@@ -48,7 +48,7 @@ class Staff:
     """What the staff of groups may do."""
 
     open: Literal["own-group", "members"] = "own-group"
-    """Whose servers they may open: only those that lead to nothing of another group, or every member's."""
+    """Whose servers they may open: only those without folders of another group, or every member's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +57,20 @@ class Database:
 
     kind: Literal["postgres", "external"]
     adopt: bool
-    """Whether a hub goes on with what it finds in one of somebody's own."""
+    """Whether a hub takes over existing data in a person's own database."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hub:
     name: str
     id: str | None
-    """Which of the hubs that had this name one after the other; None for one that was made before hubs had ids."""
+    """Which of the hubs that have had this name; None for one that was created before hubs had ids."""
     jupyterhub: str
     timezone: str
     roster: Path
     network: str
     is_behind: bool
-    """Whether only its own machine reaches the hub, where a web server stands in front of it."""
+    """Whether only its own machine can reach the hub, because a web server is in front of it."""
     images: Images
     sign_in: DerivedPasswords | CustomSignIn
     strangers: Literal["allow", "deny"]
@@ -85,7 +85,7 @@ class Hub:
 
 
 def load_hub(path: Path) -> Hub:
-    """The hub that a hub.json describes; ValueError where it was made for another version of this package."""
+    """The hub that a hub.json describes; ValueError if it was made for another version of this package."""
     return hub_of(json.loads(path.read_text(encoding="utf-8")))
 
 

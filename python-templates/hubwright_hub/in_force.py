@@ -1,4 +1,4 @@
-"""Which roster holds while somebody edits the file."""
+"""Which roster is in force while someone edits the file."""
 
 import re
 from collections.abc import Mapping
@@ -11,23 +11,24 @@ from .slips import slips_in
 
 CHANGES_NOTHING = frozenset({"roster-empty", "roster-no-admin"})
 MANY = 10
-"""So many people may always leave at once; of more, a third of those who are there."""
+"""This many people may always leave at once, or otherwise a third of all people."""
 SHOWN = 5
 
 
 def in_force(previous: GroupMap | None, parsed: GroupMap, today: date = date.min) -> GroupMap:
-    """The roster that holds after ``parsed`` was read and has been still, ``previous`` having held until now.
+    """The roster in force after ``parsed`` was read and is no longer changing; ``previous`` was in force until now.
 
-    A file without errors holds as it is. One that names nobody or no admin changes nothing. One with errors grants what
-    its good lines grant and takes nothing from anybody, so that a typo ends nobody's work; but it lets nobody back in
-    whose access had ended by ``today``. Where nothing held before, what could be read holds.
+    A file without errors comes into force as it is. One without people or without an admin is ignored. One with errors
+    grants what its correct lines grant and takes nothing away from anybody, so that a typo ends nobody's work; but
+    people whose access had ended by ``today`` do not get it back. If nothing was in force before, everything that could
+    be read is.
     """
     if previous is None or not parsed.has_errors:
         return parsed
     if changes_nothing(parsed):
         return previous
     unread = _Unread.of(parsed)
-    # A line that looks like a slip is no good line: whoever it is about, or costs something, keeps what they had.
+    # A line that looks like a mistake does not count: everyone whom it affects keeps what they had.
     slips = slips_in(previous, parsed)
     slipped, victims = {slip.line for slip in slips}, {name for slip in slips for name in slip.victims}
     people = {
@@ -39,10 +40,10 @@ def in_force(previous: GroupMap | None, parsed: GroupMap, today: date = date.min
 
 
 def meanwhile(previous: GroupMap, parsed: GroupMap, today: date = date.min) -> GroupMap:
-    """The roster that holds while the file may be half written: what it grants is added, nothing is taken away.
+    """The roster in force while the file may be half written: what it grants is added, nothing is taken away.
 
-    An ``until=`` or ``pw=`` that can be read holds at once, if the file has no errors. One that is there no more, or a
-    lower ``pw=``, waits as a loss does: half a line looks the same.
+    An ``until=`` or ``pw=`` that can be read applies immediately if the file has no errors. A removed one, or a
+    lower ``pw=``, waits like a loss: half a line looks the same.
     """
     if changes_nothing(parsed):
         return previous
@@ -52,9 +53,9 @@ def meanwhile(previous: GroupMap, parsed: GroupMap, today: date = date.min) -> G
 
 
 def ends_every_admin(previous: GroupMap, parsed: GroupMap, today: date) -> bool:
-    """Whether a file without errors ends the access of every admin, so that it must change nothing.
+    """Whether a file without errors ends every admin's access, so that it must be ignored.
 
-    Where the time of all of them had run out before, the file ends nobody's: it must not block what is removed later.
+    If the access of all of them had already ended, the file does not end anybody's: it must not block later removals.
     """
     if parsed.has_errors or not parsed.admins:
         return False
@@ -62,16 +63,16 @@ def ends_every_admin(previous: GroupMap, parsed: GroupMap, today: date) -> bool:
 
 
 def has_admin(roster: GroupMap, today: date) -> bool:
-    """Whether somebody may enter who is an admin."""
+    """Whether an admin can sign in."""
     return any(person.admin and (person.until is None or person.until >= today) for person in roster.people.values())
 
 
 def admin_ended(*, is_edit: bool) -> Diagnostic:
-    """No admin may enter: an error where the file ends their access, a warning where only time has passed."""
-    message = "No admin may enter: the access of every admin has ended."
+    """No admin can sign in: an error if the file ends their access, a warning if only time has passed."""
+    message = "No admin can sign in: every admin's access has ended."
     if is_edit:
-        message = "The userlist ends the access of every admin, so it changes nothing."
-    hint = 'Correct the until= of an admin, or write "admin" on the line of somebody else.'
+        message = "The userlist ends every admin's access, so the hub ignores it."
+    hint = 'Correct the until= of an admin, or write "admin" on another person\'s line.'
     return Diagnostic("roster-admin-ended", "error" if is_edit else "warning", message, hint)
 
 
@@ -81,18 +82,18 @@ def changes_nothing(parsed: GroupMap) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class ManyGone:
-    """People who would lose so much at once that it is hardly meant."""
+    """People who would lose so much at once that it is probably a mistake."""
 
     names: tuple[str, ...] = ()
     group: str | None = None
-    """The group that loses all of them; None where they lose their access to the hub."""
+    """The group that loses all of them; None if they lose their access to the hub."""
 
 
 def many_gone(previous: GroupMap, parsed: GroupMap, today: date) -> ManyGone:
-    """The people who lose too much by a file without errors; nobody where they are few.
+    """The people who lose too much because of a file without errors; empty if they are few.
 
-    Their line is gone, their ``until=`` is over, or a group has nobody any more. Somebody whose access has ended before
-    has nothing left to lose, and does not count.
+    Their line is gone, their ``until=`` is in the past, or a group has no people left. People whose access had already
+    ended have nothing left to lose and do not count.
     """
     if parsed.has_errors:
         return ManyGone()
@@ -112,9 +113,9 @@ def many_gone_problem(gone: ManyGone, previous: GroupMap, today: date) -> Diagno
     if gone.group is None:
         what = f"ends the access of {count} of {len(_with_access(previous, today))} people at once"
     else:
-        what = f"takes all {count} people out of the group {gone.group} at once"
-    message = f"The userlist {what} ({first}, …), so it changes nothing."
-    hint = "Correct it. If it is meant, run hubwright people accept, or accept it on the page /hub/roster."
+        what = f"removes all {count} people from the group {gone.group} at once"
+    message = f"The userlist {what} ({first}, …), so the hub ignores it."
+    hint = "Correct the file. If it is intended, run hubwright people accept, or accept it on the page /hub/roster."
     return Diagnostic("roster-many-gone", "error", message, hint)
 
 
@@ -136,10 +137,10 @@ _one_option = re.compile(r"[\w=:.+-]*[^-]", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class _Unread:
-    """What a file with errors may say beyond what could be read of it."""
+    """What a file with errors may mean beyond what could be read."""
 
     words: frozenset[tuple[int | None, str]]
-    """Each bad word, as its line and code; MORE where it is several words, or its rest is on the next line."""
+    """Each bad word, as its line and code; MORE if it may be several words, or continues on the next line."""
     has_lost_line: bool
 
     @classmethod
@@ -153,7 +154,7 @@ class _Unread:
         return any(line in person.lines for line, _ in self.words)
 
     def may_hide(self, code: str, person: Person) -> bool:
-        """Whether an option of theirs, an end or a reset, may be in what could not be read."""
+        """Whether one of their options, an end or a reset, may be in what could not be read."""
         other = PW if code == UNTIL else UNTIL
         return self.has_lost_line or any(
             found != other if line in person.lines else found in (code, "roster-option-unknown")
@@ -170,18 +171,20 @@ def _both(before: Person | None, now: Person, unread: _Unread, today: date) -> P
 
 
 def _pw(before: Person, now: Person, unread: _Unread) -> int:
-    """The password by a file with errors. If a line break is missing, a reset may be meant for somebody else."""
+    """The password according to a file with errors. If a line break is missing, a reset may be meant for someone
+    else."""
     is_raised = now.pw > before.pw
     is_doubtful = (unread.is_of(now) or len(now.lines) > 1) if is_raised else unread.may_hide(PW, now)
     return before.pw if is_doubtful else now.pw
 
 
 def _until(before: Person, now: Person, unread: _Unread, today: date) -> date | None:
-    """The end of somebody's access by a file with errors: not earlier than it was, and not later where it is over."""
+    """The end of a person's access according to a file with errors: not earlier than before, and not later if it has
+    passed."""
     if before.until is None or before.until < today:
         return before.until
     if now.until is None:
-        # An end that can no longer be read would, by its absence, grant: the earlier one stays.
+        # If an end can no longer be read, leaving it out would grant access: the earlier one stays.
         return before.until if unread.may_hide(UNTIL, now) else None
     return before.until if unread.is_of(now) else max(before.until, now.until)
 

@@ -1,15 +1,15 @@
-"""Keeps a hub from starting without what makes the roster hold, whatever class a setting was given to."""
+"""Keeps a hub from starting without the settings that enforce the roster, whatever class they were configured on."""
 
 from typing import Any
 
 MUST_HOLD = ("manage_groups", "manage_roles", "auth_refresh_strict", "refresh_pre_spawn")
-"""Each of them false would leave people what the roster takes away."""
+"""If one of them were false, people would keep what the roster takes away."""
 LONGEST_REFRESH = 10
-"""Seconds for which somebody may stay who is inside; what the roster takes away is promised to end within 15."""
+"""Seconds that a signed-in person may stay; access that the roster takes away must end within 15."""
 
 
 def check_kept(authenticator: Any) -> None:
-    """SystemExit with one line where a setting of the sign-in's class would keep access from ending."""
+    """SystemExit with one line if a setting of the sign-in class would keep access from ending."""
     for trait in MUST_HOLD:
         # Older versions of JupyterHub do not have all of them.
         if getattr(authenticator, trait, True) is not True:
@@ -21,7 +21,7 @@ def check_kept(authenticator: Any) -> None:
 
 
 def _whose(authenticator: Any, trait: str) -> str:
-    """Where a setting is, as the configuration writes it."""
+    """Where a setting is, as in the configuration."""
     names = [name for name in authenticator.section_names() if trait in authenticator.config.get(name, {})]
     sections = " and ".join(f"c.{name}.{trait}" for name in names)
     return f"the configuration sets {sections}" if names else f"{type(authenticator).__name__} sets it itself"

@@ -1,6 +1,6 @@
-"""Tells our services which kernels run in somebody's server.
+"""Reports to our services which kernels run in a person's server.
 
-The hub asks the server itself: its owner controls what answers there, so no service sends its token there.
+The hub asks the server itself: the owner controls what answers there, so services must not send their tokens to it.
 """
 
 import json
@@ -19,7 +19,7 @@ from .service_page import ServicePage
 PATIENCE = 20.0
 """Seconds that a server has for its whole answer."""
 LONGEST_ANSWER = 2**20
-"""Bytes; a kernel takes about 200."""
+"""Bytes; a kernel needs about 200."""
 
 
 class KernelsHandler(ServicePage):
@@ -37,8 +37,10 @@ class KernelsHandler(ServicePage):
             with server_token(self.db, person, server) as token:
                 found = await kernels_of(person.spawners[server].server.url, token, client.fetch)
         except Exception as error:
-            # Whatever a server does instead of answering, the hub knows nothing about its kernels.
-            raise web.HTTPError(502, f"The server does not say what runs in it: {type(error).__name__}.") from error
+            # Whatever a server does instead of answering, the hub then knows nothing about its kernels.
+            raise web.HTTPError(
+                502, f"The hub could not find out what runs in the server: {type(error).__name__}."
+            ) from error
         finally:
             client.close()
         self.write(json.dumps({"kernels": found}))
@@ -47,7 +49,7 @@ class KernelsHandler(ServicePage):
 async def kernels_of(
     url: str, token: str, fetch: Callable[[HTTPRequest], Awaitable[HTTPResponse]]
 ) -> list[dict[str, str]]:
-    """What runs in the server at a URL, reduced to what decides whether it is busy.
+    """What runs in the server at a URL, reduced to what shows whether it is busy.
 
     It is asked directly, because a request through the proxy counts as activity. Raises an exception of any kind when
     the server does not answer as a notebook does.
@@ -57,7 +59,7 @@ async def kernels_of(
         headers={"Authorization": f"token {token}"},
         connect_timeout=PATIENCE,
         request_timeout=PATIENCE,
-        # The owner of the server would choose where the request goes next.
+        # Otherwise the owner of the server would choose where the request goes next.
         follow_redirects=False,
     )
     answer: list[Kernel] = json.loads((await fetch(request)).body)

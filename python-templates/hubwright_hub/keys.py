@@ -1,4 +1,4 @@
-"""Gives JupyterHub its own keys from files, so that none is in an environment that `docker inspect` shows."""
+"""Reads JupyterHub's own keys from files, so that none is in an environment that `docker inspect` shows."""
 
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ MARK = "key-mark"
 
 
 def set_keys(c: Any, secrets: Path = SECRETS, data: Path = DATA) -> None:
-    """Sets the token that the proxy knows the hub by, and the key that sign-in state is encrypted with."""
+    """Sets the token that identifies the hub to the proxy, and the key that encrypts sign-in state."""
     c.ConfigurableHTTPProxy.auth_token = read_secret(secrets / "proxy.env", "CONFIGPROXY_AUTH_TOKEN")
     key = read_secret(secrets / "hub.env", "JUPYTERHUB_CRYPT_KEY")
     if key:
@@ -22,9 +22,10 @@ def set_keys(c: Any, secrets: Path = SECRETS, data: Path = DATA) -> None:
 
 
 def _note_key(key: str, file: Path) -> None:
-    """Says which key passwords are derived from: hubwright refuses to go on with another one unasked.
+    """A fingerprint of the key that passwords are derived from: hubwright refuses to continue with a different key
+    without asking.
 
-    With a key that is too short no hub starts, and nobody has a password of it.
+    With a key that is too short, no hub starts, and nobody has a password from it.
     """
     if len(key) >= SHORTEST_KEY:
         new = file.with_suffix(".new")
@@ -33,8 +34,8 @@ def _note_key(key: str, file: Path) -> None:
 
 
 def metrics_token(secrets: Path = SECRETS) -> str:
-    """The token that Prometheus reads metrics with; ValueError where there is none."""
+    """The token with which Prometheus reads metrics; ValueError if there is none."""
     token = read_secret(secrets / "metrics.env", "METRICS_TOKEN")
     if not token:
-        raise ValueError("secrets/metrics.env holds no METRICS_TOKEN. Remove it; hubwright up makes another.")
+        raise ValueError("secrets/metrics.env holds no METRICS_TOKEN. Delete the file; hubwright up creates a new one.")
     return token

@@ -1,4 +1,5 @@
-"""Knows a browser again in which somebody has signed in before, whoever guesses their password from elsewhere."""
+"""Recognizes a browser in which a person has signed in before, so that they can sign in while others guess their
+password."""
 
 import json
 import secrets
@@ -13,15 +14,15 @@ MOST_NAMES = 5
 
 @dataclass(frozen=True, slots=True)
 class KnownBrowser:
-    """What the hub has signed for one browser."""
+    """The content of a cookie that the hub signed for one browser."""
 
     id: str
     names: tuple[str, ...] = ()
-    """Who has signed in there, the last one first."""
+    """Who has signed in there, the latest first."""
 
 
 def browser_of(handler: Any) -> KnownBrowser | None:
-    """None where the browser shows nothing that this hub has signed."""
+    """None if the browser has no cookie signed by this hub."""
     signed = handler.get_secure_cookie(COOKIE, max_age_days=DAYS)
     if signed is None:
         return None
@@ -30,7 +31,7 @@ def browser_of(handler: Any) -> KnownBrowser | None:
 
 
 def remember(handler: Any, browser: KnownBrowser | None, name: str) -> None:
-    """Gives the browser a cookie that the hub's own pages alone are sent: no server of a person's sees it."""
+    """Gives the browser a cookie that is only sent to the hub's own pages: no person's server sees it."""
     known = browser or KnownBrowser(secrets.token_hex(16))
     names = [name, *(other for other in known.names if other != name)][:MOST_NAMES]
     handler.set_secure_cookie(

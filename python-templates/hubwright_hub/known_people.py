@@ -1,6 +1,6 @@
 """Prints the names that only JupyterHub's own database knows, as a JSON list: python3 -m hubwright_hub.known_people.
 
-They are the people added in the admin page. Both databases are opened to read only.
+They are the people added in the admin page. Both databases are opened read-only.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def known_people(database: Path, memory: Path) -> list[str]:
 
 
 def known_to_postgres(address: DbAddress, memory: Path) -> list[str]:
-    """The same of a database of PostgreSQL."""
+    """The same for a PostgreSQL database."""
     from sqlalchemy import inspect, text
 
     with address.engine().connect() as connection:
@@ -52,7 +52,7 @@ def main() -> None:
     if hub.database is None:
         found = known_people(DATABASE, MEMORY)
     else:
-        # Loaded here: most hubs are on SQLite, and a person waits for the answer.
+        # Imported here: most hubs use SQLite, and a person is waiting for the answer.
         from .db_address import address_of
 
         found = known_to_postgres(address_of(hub), MEMORY)

@@ -1,4 +1,4 @@
-"""The labels by which a hub, and hubwright, know what is theirs."""
+"""The labels by which a hub, and hubwright, recognize their own objects."""
 
 from .hub_json import Hub
 from .mounts import Mount
@@ -14,7 +14,7 @@ _KINDS = {"person": "home", "group": "group", "hub": "hub-volume", "drop-box": "
 
 
 def of_hub(hub: Hub) -> dict[str, str]:
-    """Whose it is: the hub's name, and which of the hubs that had this name one after the other."""
+    """The owner: the hub's name, and which of the hubs that have had this name."""
     return {HUB: hub.name} if hub.id is None else {HUB: hub.name, ID: hub.id}
 
 

@@ -1,4 +1,5 @@
-"""Brings a hub's data into SQLite while it is away, in the image that it ran in: python3 -m hubwright_hub.leave."""
+"""Moves a hub's data to SQLite while the hub is stopped, in the image that it ran in: python3 -m
+hubwright_hub.leave."""
 
 import logging
 import sys
@@ -13,7 +14,7 @@ from .not_ready import NotReady
 
 if __name__ == "__main__":
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stdout)
-    # Its container can be written nowhere else.
+    # Its container is writable nowhere else.
     tempfile.tempdir = str(DATA)
     try:
         if not take_out(address_of(load_hub(HUB_JSON)), DATA, datetime.now(UTC), logging.getLogger("hubwright")):

@@ -1,4 +1,4 @@
-"""The hub's definition and its roster at this moment, one and the same for sign-in, servers and pages."""
+"""The hub's definition and its current roster, the same for sign-in, servers and pages."""
 
 import asyncio
 import logging
@@ -28,10 +28,10 @@ from .writing import Writing
 HUB_JSON = Path("/srv/hubwright/hub.json")
 MEMORY = Path("/srv/jupyterhub/roster-memory.sqlite")
 LOGGED = 50
-"""So many problems of one userlist are logged; a file of another kind may have half a million."""
+"""How many problems of one userlist are logged; a file of another kind may have half a million."""
 
 BESIDE_PATIENCE = 10.0
-"""Seconds that a command waits for the hub to finish writing: nobody's page waits with it."""
+"""Seconds that a command waits for the hub to finish writing: no page waits for it."""
 
 Choice = Literal["same", "new"]
 
@@ -42,7 +42,7 @@ def now_utc() -> datetime:
 
 @dataclass(slots=True)
 class LiveHub:
-    """Answers for one running hub; every answer is of the roster as it is now. Threads may share it."""
+    """Answers questions for one running hub, always from the current roster. Threads can share it."""
 
     hub: Hub
     file: RosterFile
@@ -50,39 +50,39 @@ class LiveHub:
     memory: Memory = field(default_factory=Memory)
     log: logging.Logger = field(default_factory=lambda: logging.getLogger("hubwright"))
     records: bool = True
-    """Whether it remembers who comes and goes: the hub does, a command beside it looks only."""
+    """Whether it records who comes and goes: the hub does, a command next to it only reads."""
     is_reconciled: bool = False
-    """Whether a reconciler looks at the roster each second, in a thread."""
+    """Whether a reconciler checks the roster every second in a thread."""
     writing: Writing = field(default_factory=Writing)
-    """Whose turn it is to write to JupyterHub's database."""
+    """Ensures that only one writes to JupyterHub's database at a time."""
     visits: Visits = field(default_factory=Visits)
     before: GroupMap | None = None
-    """The roster that was in force when the hub last ran; None where none is remembered."""
+    """The roster that was in force when the hub last ran; None if none is known."""
     _reported: tuple[Diagnostic, ...] = ()
     _state: RosterState | None = None
     _read: GroupMap | None = None
-    """What the file gave, under composed names; ``_listed`` is the same under the names that the hub knows."""
+    """The file's content under composed names; ``_listed`` is the same under the names that the hub knows."""
     _listed: GroupMap | None = None
     _rows: set[str] = field(default_factory=set)
     """The names in JupyterHub's database that are not ASCII."""
     _spellings: tuple[int, int, Spellings] | None = None
-    """With what it was made of: the memory's version, and how many rows."""
+    """With what it was built from: the memory's version and the number of rows."""
     _spelled_by: Spellings | None = None
     _in_force: GroupMap = NOBODY
     _version: int = -1
     _lock: threading.RLock = field(default_factory=threading.RLock)
 
     def __post_init__(self) -> None:
-        # Now: the first list that is read takes its place.
+        # Now, because the first list that is read replaces it.
         self.before = self.memory.roster()
         if self.before is not None and not self.file.is_read:
             self.file.begin_with(composed(self.before))
 
     def roster(self) -> GroupMap:
-        """Everybody on the roster, those whose access has ended among them; without names that are held.
+        """Everybody on the roster, including people whose access has ended; without names that are on hold.
 
-        While another thread reads a file that has changed, what held before holds: nobody waits for a long file. Where
-        the reconciler is at work, its thread reads long files, within a second.
+        While another thread reads a changed file, the previous roster stays in force: nobody waits for a long file. If
+        the reconciler is running, its thread reads long files within a second.
         """
         if self.is_reconciled and self._listed is not None and _answers_people() and self.file.needs_long_reading():
             return self._in_force
@@ -96,7 +96,7 @@ class LiveHub:
                 self._spelled_by = spellings
                 self._bring_into_force(listed, spellings)
             if self.records and self.file.is_still and self.memory.accepted() is not None:
-                # It has done its work, or is of a file that is there no more: the next loss asks again.
+                # It has been applied, or belongs to a file that no longer exists: the next loss asks again.
                 self.memory.accept(None)
             self._report()
             return self._in_force
@@ -107,57 +107,57 @@ class LiveHub:
         return self._local().date()
 
     def local_now(self) -> str:
-        """This moment by the clocks of the hub's time zone, to the second: ``"2026-12-11T23:59:00"``."""
+        """The current time in the hub's time zone, to the second: ``"2026-12-11T23:59:00"``."""
         return self._local().replace(tzinfo=None).isoformat(timespec="seconds")
 
     def has_ended(self, person: Person) -> bool:
-        """Whether the last day of their access is over, by the clocks of the hub's time zone."""
+        """Whether the last day of their access is over, in the hub's time zone."""
         return person.until is not None and self.today() > person.until
 
     @property
     def spellings(self) -> Spellings:
-        """Whom the hub knows by a decomposed name; nobody, in most hubs."""
+        """The people whom the hub knows by a decomposed name; in most hubs, nobody."""
         found = self._spellings
         if found is None or found[:2] != (self.memory.version, len(self._rows)):
-            # Without the lock: nobody who signs in waits for a thread that reads a long file.
+            # Without the lock, so that people who sign in do not wait for a thread that reads a long file.
             version, rows = self.memory.version, tuple(self._rows)
             made = Spellings.of([*self.memory.names(), *rows])
-            # The same value as long as nothing is different: the roster in force hangs on it.
+            # The same object as long as nothing has changed, because the roster in force depends on it.
             found = self._spellings = (version, len(rows), made if found is None or made != found[2] else found[2])
         return found[2]
 
     def name_of(self, typed: str) -> str:
-        """What the hub calls the person of this name, however it is typed."""
+        """The name by which the hub knows this person, however it is typed."""
         return self.spellings.name_of(typed)
 
     def note_row(self, name: str) -> None:
-        """JupyterHub's database has a person of this name."""
+        """Records that JupyterHub's database has a person with this name."""
         if not name.isascii():
             self._rows.add(name)
 
     def has_left(self, name: str) -> bool:
-        """Whether somebody was on the roster once and is not any more.
+        """Whether a person was on the roster once but no longer is.
 
-        Nobody has left as long as there is no roster, neither read nor remembered: a list that is missing locks no
-        one out.
+        While there is no roster, neither read nor remembered, nobody has left: a missing list locks nobody
+        out.
         """
-        # In this order: a name is remembered only after the roster that brings it is in force.
+        # In this order: a name is recorded only after the roster that contains it is in force.
         name = self.name_of(name)
         return name in self.memory and self.roster().person(name) is None and self.file.is_read
 
     def is_held(self, name: str) -> bool:
-        """Whether this name came back after more than 30 days, and no admin has said yet whose it is."""
+        """Whether this name came back after more than 30 days, and no admin has decided yet whose it is."""
         return self.memory.holds(self.name_of(name)) and self.has_left(name)
 
     def mounts(self, name: str) -> Mounts:
         """What this person mounts if their server starts now.
 
-        Others whose access has ended stay on the roster here: staff go on seeing what they handed in.
+        Other people whose access has ended stay on the roster here: staff can still see what they handed in.
         """
         roster = self.roster()
         person = roster.person(name)
         ended = person is not None and self.has_ended(person)
-        # A box that closes at another moment than the one that was copied is open again.
+        # A box that closes at a different time than the one that was copied is open again.
         copied = self.memory.copied()
         closed = {policy.key for policy in self.hub.volumes if (policy.key, policy.closes) in copied}
         in_force = NOBODY if ended else roster
@@ -165,7 +165,7 @@ class LiveHub:
         return with_roster_directory(found, self.hub, in_force.person(name))
 
     def is_settling(self) -> bool:
-        """Whether the userlist was saved a moment ago, so that what it takes away is about to count."""
+        """Whether the userlist was saved a moment ago, so that what it takes away will apply soon."""
         self.roster()
         return self.file.is_settling or (self.is_reconciled and self.file.needs_long_reading())
 
@@ -174,7 +174,7 @@ class LiveHub:
         return notebook_of(self.hub.notebook, self.hub.images.notebook, self.roster(), name)
 
     def state(self) -> RosterState:
-        """How the roster is; as it was a moment ago while another thread reads it."""
+        """The state of the roster; a moment old while another thread reads the file."""
         if not self._lock.acquire(blocking=self._state is None) and self._state is not None:
             return self._state
         try:
@@ -195,35 +195,35 @@ class LiveHub:
             self._lock.release()
 
     def roster_and_state(self) -> tuple[GroupMap, RosterState]:
-        """Both of one moment, for a thread that may wait for another one to read the file."""
+        """Both from the same moment, for a thread that may wait for another one to read the file."""
         with self._lock:
             return self.roster(), self.state()
 
     def accept(self, digest: str | None = None) -> tuple[str, ...]:
-        """Lets the userlist as it is leave out those whom it leaves out, and says who they are.
+        """Accepts the people whom the current userlist leaves out, and returns them.
 
-        ``digest``, where given, is of the file that was shown to whoever accepts it. Raises NothingToDecide.
+        ``digest``, if given, is of the file that was shown to the admin. Raises NothingToDecide.
         """
         with self._lock:
             state = self.state()
             if not state.loss or state.digest is None:
-                raise NothingToDecide("No userlist waits to be accepted.")
+                raise NothingToDecide("No userlist is waiting to be accepted.")
             if digest not in (None, state.digest):
-                raise NothingToDecide("The userlist has changed since it was shown. Look at it again.")
+                raise NothingToDecide("The userlist has changed since you saw it. Check it again.")
             self.memory.accept(state.digest)
             return state.loss
 
     def decide(self, name: str, choice: Choice) -> None:
-        """Whether a held name is the same person; they are on the list again, or a stranger who may be added.
+        """Decides whether a held name is the same person: one who is on the list again, or a stranger who can be added.
 
-        Bookkeeping alone: where they are a new person, ``returns.admit`` has archived what the other one had. Raises
+        Only records the decision: for a new person, ``returns.admit`` has archived the other one's data. Raises
         NothingToDecide.
         """
         with self._lock:
             name = self.name_of(name)
             self.roster()
             if not self.memory.holds(name):
-                raise NothingToDecide(f"{quoted(name)} does not wait for a decision.")
+                raise NothingToDecide(f"{quoted(name)} is not waiting for a decision.")
             self.memory.strangers.forget(name)
             if self._listed is not None and name in self._listed.people:
                 self.memory.decide(name)
@@ -233,7 +233,7 @@ class LiveHub:
             self.log.info("%s is %s person.", quoted(name), "the same" if choice == "same" else "a new")
 
     def add(self, name: str) -> None:
-        """An admin adds somebody to JupyterHub's database: a name that left becomes a stranger's, or is held."""
+        """An admin adds a person to JupyterHub's database: a name that left becomes a stranger's, or is put on hold."""
         with self._lock:
             name = self.name_of(name)
             if not self.has_left(name) or self.memory.holds(name):
@@ -245,9 +245,9 @@ class LiveHub:
                 self.memory.forget(name)
 
     def note_strangers(self, last_active: Mapping[str, datetime | None]) -> None:
-        """Of everybody in JupyterHub's database, when they last did something there: of strangers it is remembered.
+        """When each person in JupyterHub's database was last active there; for strangers it is recorded.
 
-        Without any list nobody is known to be a stranger.
+        Without any list it is unknown who is a stranger.
         """
         for name in last_active:
             self.note_row(name)
@@ -264,7 +264,7 @@ class LiveHub:
         )
 
     def note_former_admins(self, names: Iterable[str]) -> None:
-        """They stop being admins now, whatever made them admins, and know the passwords that do not change with it."""
+        """They stop being admins now, for whatever reason they were, and know the passwords that do not change."""
         if not isinstance(self.hub.sign_in, DerivedPasswords):
             return
         for name in names:
@@ -277,7 +277,7 @@ class LiveHub:
                     self.log.warning("%s %s", quoted(name), former)
 
     def former_admins(self) -> tuple[FormerAdmin, ...]:
-        """Who was an admin and could have seen passwords that are still in use; nobody where the hub has none."""
+        """Who was an admin and could have seen passwords still in use; nobody if the hub has no passwords."""
         if not isinstance(self.hub.sign_in, DerivedPasswords):
             return ()
         return self.memory.former_admins.of(self.roster())
@@ -290,7 +290,7 @@ class LiveHub:
         return left_on is not None and (self.today() - left_on).days > AWAY
 
     def _bring_into_force(self, read: GroupMap, spellings: Spellings) -> None:
-        """Leaves out of the list who is held, and notes who came and who left."""
+        """Leaves out names that are on hold, and records who came and who left."""
         listed = spellings.spelled(read)
         notes = self.records and self.file.is_read
         if notes:
@@ -302,7 +302,8 @@ class LiveHub:
             self.memory.came(name for name in listed.people if name not in held)
             self.memory.left([name for name in self.memory.present() if name not in listed.people], self.today())
             if read is not self._read:
-                # Before the list is kept, and after it is in force: nobody gets in with an old password from here on.
+                # Before the list is recorded and after it is in force: from here on, nobody can sign in with an old
+                # password.
                 self.memory.passwords.note({name: person.pw for name, person in listed.people.items()})
                 self.memory.keep_roster(listed)
         self._read, self._listed, self._version = read, listed, self.memory.version
@@ -325,7 +326,7 @@ class LiveHub:
             self.memory.forget(name)
 
     def _long_strangers(self, listed: GroupMap) -> dict[str, date]:
-        """Who comes onto the list for the first time, under a name that a stranger has not used for a long time."""
+        """Who is new on the list, under a name that a stranger has not used for a long time."""
         today, last_here = self.today(), self.memory.strangers.last_here
         return {
             name: day
@@ -334,7 +335,7 @@ class LiveHub:
         }
 
     def _renewed(self, listed: GroupMap) -> dict[str, date]:
-        """Whose access had ended long ago and is there again: since then the name may be another person's."""
+        """Whose access had ended long ago and is back: the name may belong to another person by now."""
         before, today = self._listed or self.before, self.today()
         ended = {} if before is None else {name: person.until for name, person in before.people.items()}
         return {
@@ -349,8 +350,8 @@ class LiveHub:
     def _tell_of_held(self, names: list[str]) -> None:
         for name in names:
             self.log.warning(
-                "%s used this hub until %s and is on the list now. Say on the page /hub/roster whether it is the same "
-                "person.",
+                "%s used this hub until %s and is on the list now. Confirm on the page /hub/roster whether it is "
+                "the same person.",
                 quoted(name),
                 self.memory.left_on(name),
             )
@@ -370,7 +371,7 @@ class LiveHub:
 
 
 def _answers_people() -> bool:
-    """Whether this is the thread of the event loop: whatever it does, everybody waits for."""
+    """Whether this is the thread of the event loop: everybody waits for whatever it does."""
     try:
         asyncio.get_running_loop()
     except RuntimeError:
@@ -382,15 +383,15 @@ def _answers_people() -> bool:
 def live_hub() -> LiveHub:
     """The hub of this process, as its image describes it.
 
-    Shared because JupyterHub makes the authenticator and the spawners itself, and all of them must hold the
-    same last good roster.
+    Shared because JupyterHub creates the authenticator and the spawners itself, and all of them must use the
+    same roster.
     """
     hub = load_hub(HUB_JSON)
     return LiveHub(hub, RosterFile(hub.roster), memory=Memory(MEMORY), visits=Visits(VISITS))
 
 
 def hub_beside() -> LiveHub:
-    """The same hub as a command sees it that runs beside it: it takes the userlist for still, and notes nobody."""
+    """The same hub for a command that runs next to it: it treats the userlist as complete and records nobody."""
     hub = load_hub(HUB_JSON)
     memory = Memory(MEMORY, patience=BESIDE_PATIENCE)
     return LiveHub(hub, RosterFile(hub.roster, settle=0), memory=memory, records=False)

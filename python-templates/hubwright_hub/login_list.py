@@ -13,10 +13,10 @@ WRONG = "That is not your password. Type the password that you sign in with."
 
 
 class LoginListHandler(BaseHandler):
-    """``/hub/login_list``: names, groups and passwords of everybody, for admins who have just typed their own.
+    """``/hub/login_list``: everybody's names, groups and passwords, for admins who have just typed their own password.
 
-    A session is not enough: servers share the hub's origin, so a script on a page of anybody's server reads whatever
-    the browser of its visitor can open.
+    A session is not enough: servers share the hub's origin, so a script on a page of any server can read whatever
+    the visitor's browser can open.
     """
 
     @web.authenticated
@@ -61,9 +61,9 @@ class LoginListHandler(BaseHandler):
         self.finish(await self.render_template("login_list.html", logins=logins, derived=passwords is not None))
 
     def _keep_to_itself(self) -> None:
-        """Not cached, not framed. Only the password helps against a page of the same origin."""
+        """Not cached, not framed. Against a page of the same origin, only the password helps."""
         self.set_header("Cache-Control", "no-store")
         self.set_header("Cross-Origin-Opener-Policy", "same-origin")
         self.set_header("X-Frame-Options", "DENY")
-        # Beside the policy of the definition, which may allow more: browsers apply both.
+        # In addition to the definition's policy, which may allow more: browsers apply both.
         self.add_header("Content-Security-Policy", "frame-ancestors 'none'")

@@ -1,4 +1,4 @@
-"""The rows of the login list: everybody who may sign in, and how."""
+"""The rows of the login list: everybody who can sign in, and how."""
 
 import csv
 import io
@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from .live import LiveHub
 
 COLUMNS = ("name", "groups", "admin", "password")
-# What a spreadsheet takes for a number or a day, as the password 12345e6789 is, and would round.
+# What a spreadsheet reads as a number or a date, such as the password 12345e6789, and would round.
 NUMBER = re.compile(r"[0-9][0-9eE.,:/+-]*")
-# What a spreadsheet takes for the beginning of a formula.
+# What a spreadsheet reads as the start of a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -26,7 +26,7 @@ class Login:
 def people_of(live: LiveHub, rows: Iterable[tuple[str, bool]]) -> list[Login]:
     """Everybody on the roster in its order, then the people who are only in JupyterHub's database, by name.
 
-    Those whose access has ended are left out, and so are all strangers where the hub turns them away.
+    People whose access has ended are left out, and so are strangers if the hub refuses them.
     """
     roster = live.roster()
     listed = [
@@ -45,9 +45,9 @@ def with_passwords(logins: Iterable[Login], passwords: Mapping[str, str]) -> lis
 
 
 def csv_of(logins: Iterable[Login]) -> str:
-    """The list as a spreadsheet opens it, where no cell becomes a formula or a number.
+    """The list for a spreadsheet, in which no cell becomes a formula or a number.
 
-    What reads as a number is written as a formula whose result is that text.
+    A cell that looks like a number is written as a formula whose result is that text.
     """
     out = io.StringIO()
     table = csv.writer(out)

@@ -1,4 +1,4 @@
-"""Says which names belong to somebody who was here long ago: python3 -m hubwright_hub.long_away NAME….
+"""Says which names belong to a person who was here long ago: python3 -m hubwright_hub.long_away NAME….
 
 Prints a JSON object with those of the names that an admin decides about before anybody has them again, each with the
 day until which it was in use; null where that is not known. It reads the hub's memory and changes nothing: it may run
@@ -22,14 +22,14 @@ from .strangers import READ as STRANGERS
 
 
 def long_away(memory: Path, names: Iterable[str], today: date) -> dict[str, str | None]:
-    """Those who are held, and those who would be if they came back today."""
+    """People who are on hold, and those who would be if they came back today."""
     if not memory.exists():
         return {}
     wanted = {fold(name) for name in names}
     with closing(sqlite3.connect(f"file:{memory}?mode=ro", uri=True)) as connection:
         listed = connection.execute("SELECT name, left_on, held FROM people").fetchall()
         is_there = "SELECT 1 FROM sqlite_master WHERE name = 'strangers'"
-        # The memory of an earlier version has none.
+        # The memory of an earlier version does not have it.
         strangers = connection.execute(STRANGERS).fetchall() if connection.execute(is_there).fetchone() else []
     known = {name for name, _, _ in listed}
     rows = [*listed, *((name, last_here, None) for name, last_here in strangers if name not in known)]

@@ -1,4 +1,4 @@
-"""The list that lies in a copy of closed boxes: what is in it, and what is not and why."""
+"""The list in a copy of closed boxes: what is in it, and what is not and why."""
 
 import csv
 from datetime import datetime
@@ -8,13 +8,13 @@ from zoneinfo import ZoneInfo
 from .tree_copy import Noted
 
 NAME = "MANIFEST.csv"
-"""It has a dot, which no person's directory has."""
+"""It has a dot, unlike any person's directory."""
 COLUMNS = ("person", "file", "bytes", "changed", "sha256", "remark")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Manifest:
-    """Written while the copy is made; times are by the clocks of the hub's time zone."""
+    """Written while the copy is made; times are in the hub's time zone."""
 
     def __init__(self, out: IO[str], zone: str) -> None:
         self._table = csv.writer(out)
@@ -26,7 +26,7 @@ class Manifest:
         self._table.writerow(["", "", "", self._time(copied), "", remark])
 
     def add(self, person: str, noted: Noted) -> None:
-        """One file. Its path begins with ``./`` and a person's name is quoted where a spreadsheet would calculate."""
+        """One file. Its path starts with ``./``, and a person's name is quoted if a spreadsheet would calculate it."""
         shown = f"'{person}" if person.startswith(FORMULA) else person
         changed = "" if noted.changed is None else self._time(noted.changed)
         size = "" if noted.changed is None else noted.size
@@ -39,5 +39,5 @@ class Manifest:
         try:
             return datetime.fromtimestamp(seconds, self._zone).isoformat(sep=" ", timespec="seconds")
         except (ValueError, OverflowError, OSError):
-            # Anybody can give a file any time.
+            # Anybody can set a file's time to anything.
             return str(seconds)

@@ -1,7 +1,8 @@
-"""What a hub knows of its people beyond its container: who was ever on the roster, who is away, and what held last.
+"""What a hub remembers about its people beyond its container: who was ever on the roster, who is away, and the last
+roster.
 
-JupyterHub keeps a row for everybody who signed in once. Somebody with a row who was never on the roster was added by an
-admin and may stay; somebody with a row who was on it has left. Only this memory tells the two apart.
+JupyterHub keeps a row for everybody who has ever signed in. A person with a row who was never on the roster was added
+by an admin and may stay; a person with a row who was on it has left. Only this memory tells the two apart.
 """
 
 import json
@@ -21,9 +22,10 @@ from .roster_state import NothingToDecide
 from .strangers import Strangers
 
 HeldBy = Literal["list", "added", "stranger"]
-"""How a name came back: in the userlist or on JupyterHub's admin page; or a stranger's name came onto the userlist."""
+"""How a name came back: in the userlist or on JupyterHub's admin page; or a stranger's name was added to the
+userlist."""
 AWAY = 30
-"""Days after which a name that comes back may be another person's."""
+"""Days after which a name that comes back may belong to a different person."""
 
 PERSON = "INSERT OR REPLACE INTO people VALUES (?, ?, ?)"
 KEPT = "INSERT OR REPLACE INTO kept VALUES (?, ?)"
@@ -31,7 +33,7 @@ KEPT = "INSERT OR REPLACE INTO kept VALUES (?, ?)"
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is remembered of one name."""
+    """What is remembered about one name."""
 
     left_on: date | None = None
     """Since when they are away; None while they are on the list."""
@@ -39,10 +41,10 @@ class Known:
 
 
 class Memory:
-    """Held in the process, and in a file where there is one; each answer is a look into a dictionary."""
+    """Kept in the process, and in a file if there is one; each answer is a dictionary lookup."""
 
     def __init__(self, path: Path | None = None, log: logging.Logger | None = None, patience: float = PATIENCE) -> None:
-        """``patience``: seconds that a look waits for another process to finish writing."""
+        """``patience``: seconds that a read waits for another process to finish writing."""
         log = log or logging.getLogger("hubwright")
         self._file = None if path is None else MemoryFile(path, log, patience=patience)
         self._lock = threading.RLock()
@@ -54,7 +56,7 @@ class Memory:
         self.former_admins = FormerAdmins(self._file, self._lock)
         self.strangers = Strangers(self._file, self._lock)
         self.version = 0
-        """Changes with what is remembered of people."""
+        """Changes whenever what is remembered about people changes."""
         self.refresh()
 
     def __contains__(self, name: str) -> bool:
@@ -63,16 +65,16 @@ class Memory:
 
     @property
     def is_written(self) -> bool:
-        """Whether everything that is remembered would outlive this process."""
+        """Whether everything that is remembered is saved."""
         return self._file is None or self._file.is_written
 
     def check_written(self) -> None:
-        """For a command, which ends now: raises NothingToDecide where what it decided could not be written."""
+        """For a command that is about to exit: raises NothingToDecide if its decision could not be saved."""
         if not self.is_written:
-            raise NothingToDecide("The hub's memory cannot be written. Look whether the disk is full, and try again.")
+            raise NothingToDecide("The hub's memory cannot be written. Check whether the disk is full, then try again.")
 
     def refresh(self) -> None:
-        """Learns what another process has written."""
+        """Reads what another process has written."""
         with self._lock:
             if self._file is None or not self._file.has_changed():
                 return
@@ -87,32 +89,32 @@ class Memory:
             self.version += 1
 
     def left_on(self, name: str) -> date | None:
-        """Since when they are away; None while they are on the list, and of names that never were."""
+        """Since when they are away; None while they are on the list, and for names that never were."""
         known = self._people.get(name)
         return None if known is None else known.left_on
 
     def names(self) -> list[str]:
-        """Every name that was ever on the list, or is a stranger's."""
+        """Every name that was ever on the list or belongs to a stranger."""
         with self._lock:
             return [*self._people, *self.strangers.names()]
 
     def present(self) -> list[str]:
-        """The names that were on the list at the last look."""
+        """The names that were on the list at the last check."""
         return [name for name, known in self._people.items() if known.left_on is None]
 
     def came(self, names: Iterable[str]) -> None:
-        """They are on the list; names that are known to be there cost nothing."""
+        """Records that they are on the list; costs nothing for names that are already recorded."""
         new = [name for name in names if self._people.get(name) != Known()]
         for name in new:
             self.strangers.forget(name)
         self._change({name: Known() for name in new})
 
     def left(self, names: Iterable[str], day: date) -> None:
-        """They are away since this day, unless they were away before."""
+        """Records that they have been away since this day, unless they were away before."""
         self._change({name: Known(day) for name in names if self.left_on(name) is None})
 
     def forget(self, name: str) -> None:
-        """As if the name had never been on the list: an admin may add somebody who is called so."""
+        """Forgets that the name was ever on the list: an admin may add a person with that name."""
         with self._lock:
             if self._people.pop(name, None) is not None:
                 self.version += 1
@@ -134,7 +136,7 @@ class Memory:
 
     @property
     def passwords(self) -> PasswordMemory:
-        """Whose password has changed. Where nothing is known yet, the last roster in force is what was before."""
+        """Whose password has changed. If nothing is recorded yet, it compares with the last roster in force."""
         with self._lock:
             if self._passwords is None:
                 before = self.roster()
@@ -158,23 +160,23 @@ class Memory:
         return known is not None and known.held is not None
 
     def held(self) -> dict[str, Known]:
-        """Every name that waits for an admin to say whether it is the same person."""
+        """Every name that is waiting for an admin to decide whether it is the same person."""
         return {name: known for name, known in self._people.items() if known.held is not None}
 
     def hold(self, name: str, by: HeldBy = "list") -> None:
-        """Keeps a name waiting that came back; it is away until an admin decides."""
+        """Puts a name that came back on hold; it stays away until an admin decides."""
         self._change({name: replace(self._people.get(name, Known()), held=by)})
 
     def hold_stranger(self, name: str, last_here: date) -> None:
-        """Keeps a name waiting that came onto the list, and that a stranger has used until ``last_here``."""
+        """Puts a name on hold that was added to the list and that a stranger used until ``last_here``."""
         self._change({name: Known(last_here, "stranger")})
 
     def release(self, names: Iterable[str]) -> None:
-        """Their names are gone again: they are away as they were before."""
+        """Their names have left the list again: they are away as before."""
         self._change({name: replace(self._people[name], held=None) for name in names})
 
     def decide(self, name: str) -> None:
-        """An admin has decided: somebody of this name is there from now on."""
+        """An admin has decided: a person with this name is in the hub from now on."""
         self._change({name: Known()})
 
     def copied(self) -> frozenset[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""The file behind a hub's memory: SQLite, shared by the hub and by commands that run beside it in its container."""
+"""The file behind a hub's memory: SQLite, shared by the hub and by commands that run next to it in its container."""
 
 import logging
 import sqlite3
@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 PATIENCE = 0.25
-"""Seconds that a look waits for another process to finish writing: the hub's event loop waits with it."""
+"""Seconds that a read waits for another process to finish writing: the hub's event loop waits, too."""
 AGAIN = 5.0
-"""Seconds after which what could not be written is tried again."""
+"""Seconds after which a failed write is tried again."""
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS people (name TEXT PRIMARY KEY, left_on TEXT, held TEXT) WITHOUT ROWID;
@@ -25,7 +25,7 @@ Statement = tuple[str, Sequence[Sequence[Any]]]
 
 
 class MemoryFile:
-    """Writes now or later, never an exception: a full disk is logged once, and what was to be written is kept."""
+    """Writes now or later without ever raising: a full disk is logged once, and pending writes are kept."""
 
     def __init__(
         self,
@@ -45,7 +45,7 @@ class MemoryFile:
 
     @property
     def is_written(self) -> bool:
-        """Whether everything that is remembered would outlive this process."""
+        """Whether everything that is remembered is saved."""
         return self._failed_at is None and not self._unwritten
 
     def write(self, *statements: Statement) -> None:
@@ -53,7 +53,7 @@ class MemoryFile:
         self._try(lambda connection: None)
 
     def has_changed(self) -> bool:
-        """Whether another process has written since the last look; also tries again what could not be written."""
+        """Whether another process has written since the last check; also retries failed writes."""
         if self._failed_at is not None and self._clock() - self._failed_at < AGAIN:
             return False
         version = self._try(lambda connection: int(connection.execute("PRAGMA data_version").fetchone()[0]))
@@ -63,7 +63,7 @@ class MemoryFile:
         return True
 
     def rows(self, query: str, values: Sequence[Any] = ()) -> list[Any] | None:
-        """What the file holds; None where it cannot be read now."""
+        """The file's content; None if it cannot be read now."""
         found: list[Any] | None = self._try(lambda connection: connection.execute(query, values).fetchall())
         return found
 
@@ -79,8 +79,8 @@ class MemoryFile:
         except sqlite3.Error as error:
             if self._failed_at is None:
                 self._log.error(
-                    "The hub's memory %s cannot be used: %s. The hub goes on and tries again; what it learns until "
-                    "then is lost if it restarts.",
+                    "The hub's memory %s cannot be used: %s. The hub keeps running and tries again; anything new is "
+                    "lost if it restarts before then.",
                     self._path,
                     error,
                 )
@@ -93,7 +93,7 @@ class MemoryFile:
 
     def _opened(self) -> sqlite3.Connection:
         if self._connection is None:
-            # Who uses it takes turns by a lock of their own.
+            # Its users take turns with their own lock.
             connection = sqlite3.connect(self._path, timeout=self._patience, check_same_thread=False)
             try:
                 connection.executescript(TABLES)
@@ -111,7 +111,7 @@ class MemoryFile:
 
 
 def names_in(path: Path) -> Iterable[str]:
-    """The names that a memory's file holds, read without changing it; none where there is no such file yet."""
+    """The names in a memory's file, read without changing it; empty if there is no such file yet."""
     if not path.exists():
         return []
     connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)

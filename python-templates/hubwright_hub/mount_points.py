@@ -1,4 +1,4 @@
-"""Puts the directories on which group folders appear into a person's home, before Docker would make them root's."""
+"""Creates the directories for group folders in a person's home, before Docker would create them as root."""
 
 import io
 import tarfile
@@ -20,18 +20,18 @@ HOME = "/home/jovyan"
 
 @dataclass(frozen=True, slots=True)
 class Put:
-    """What of the person's own was where mounts appear; nothing of it is ever changed."""
+    """The person's own files where mounts appear; they are never changed."""
 
     obstructed: tuple[Mount, ...] = ()
     """A file or a link is there: this cannot be mounted."""
     covering: tuple[Mount, ...] = ()
-    """A directory with something in it is there: hidden as long as this is mounted."""
+    """A non-empty directory is there: it is hidden while this is mounted."""
 
 
 class Looked:
-    """What this process has seen to already, because each look and each preparation takes Docker some time.
+    """What this process has already done, because every check and every preparation takes Docker some time.
 
-    Where it has looked for files that a mount would hide, and which volumes it has prepared.
+    Where it has checked for files that a mount would hide, and which volumes it has prepared.
     """
 
     MOST_AT_ONCE = 8
@@ -39,10 +39,10 @@ class Looked:
     def __init__(self) -> None:
         self._places: set[tuple[str, str]] = set()
         self.prepared: set[str] = set()
-        """Volumes that nothing is copied into when they are mounted: they stay as they were prepared."""
+        """Volumes into which Docker copies nothing when they are mounted: they stay as prepared."""
 
     def new(self, home: Mount, mounts: Sequence[Mount]) -> list[Mount]:
-        """The mounts to look under now; of the boxes that staff collect none, since nobody saves files there."""
+        """The mounts to check now, without the boxes that staff collect, because nobody saves files there."""
         unseen = [m for m in mounts if m.per != "drop-box" and (home.volume, m.at) not in self._places]
         unseen = unseen[: self.MOST_AT_ONCE]
         self._places.update((home.volume, mount.at) for mount in unseen)
@@ -52,8 +52,8 @@ class Looked:
 def put_mount_points(client: Any, hub: Hub, home: Mount, mounts: Sequence[Mount], looked: Looked) -> Put:
     """Makes the mount points inside the home.
 
-    A directory of the person's own with the same name stays with all that is in it, and is seen again when the
-    person leaves the group. The image's skeleton arrives first, while the home is still empty.
+    A person's own directory with the same name stays with its content, and is visible again when the
+    person leaves the group. The image's skeleton is copied first, while the home is still empty.
     """
     inside = [mount for mount in mounts if mount.at.startswith(f"{HOME}/")]
     if not inside:
@@ -67,7 +67,7 @@ def put_mount_points(client: Any, hub: Hub, home: Mount, mounts: Sequence[Mount]
 
 
 def _holds_something(client: Any, container: str, path: str) -> bool:
-    """Whether a directory has an entry; Docker streams it, and is told to stop after the first."""
+    """Whether a directory has an entry; Docker streams it, and we stop after the first one."""
     plain = {"Accept-Encoding": "identity"}
     url, place = _archive(client, container), {"path": path}
     with client.get(url, params=place, headers=plain, stream=True, timeout=client.timeout) as answer:
@@ -82,7 +82,7 @@ def _archive(client: Any, container: str) -> str:
 
 
 def _put(client: Any, container: str, paths: Sequence[str]) -> bool:
-    # Without the flag, which the SDK's put_archive() lacks, Docker would replace a file by our directory.
+    # Without this flag, which the SDK's put_archive() lacks, Docker would replace a file with our directory.
     options = {"path": HOME, "noOverwriteDirNonDir": "1"}
     answer = client.put(_archive(client, container), params=options, data=archive_of(paths), timeout=client.timeout)
     if answer.status_code == 200:

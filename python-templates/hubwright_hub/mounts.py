@@ -23,7 +23,7 @@ class Mount:
     group: str | None
     owner: str | None
     nocopy: bool
-    """Set on all but a person's own volumes: a group's folder must not take the owner of a directory of the image."""
+    """Set on all but a person's own volumes: a group's folder must not get the owner of a directory in the image."""
     chosen_by_name: bool
 
     @property
@@ -31,12 +31,12 @@ class Mount:
         return self.volume.startswith("/")
 
     copy_of: str | None = None
-    """The moment at which boxes closed, where this is the copy of them."""
+    """The moment at which boxes closed, if this is the copy of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class LostMount:
-    """A mount that another volume keeps from its path."""
+    """A mount that is lost because another volume is at its path."""
 
     volume: str
     at: str
@@ -58,9 +58,9 @@ def mounts_for(
     *,
     closed: Collection[str] = frozenset(),
 ) -> Mounts:
-    """What a person mounts; somebody who is not on the roster is in no group and no admin.
+    """What a person mounts; a person who is not on the roster is in no group and not an admin.
 
-    ``closed`` has the keys of the drop-boxes that have closed and of which the hub has its copy.
+    ``closed`` has the keys of the drop-boxes that have closed and that the hub has copied.
     """
     person = roster.person(name) or Person(name.lower(), admin=False, groups={})
     claims = [
@@ -69,7 +69,7 @@ def mounts_for(
         for claim in claims_of(hub, policy, rank, roster, person, closed=policy.key in closed)
         if claim.access != "none"
     ]
-    # Paths are given out in this order. sorted() is stable: within a group, a person's own box comes first.
+    # Paths are assigned in this order. sorted() is stable: within a group, a person's own box comes first.
     claims.sort(key=lambda claim: (claim.policy.per not in ("person", "hub"), claim.rank, claim.group or ""))
     taken: dict[str, Claim] = {}
     lost: dict[tuple[str, str], LostMount] = {}

@@ -1,4 +1,4 @@
-"""What Docker objects are called, so that no two things ever share a name."""
+"""The names of Docker objects, so that no two things ever share a name."""
 
 import re
 from hashlib import sha256
@@ -14,7 +14,7 @@ _kept_for_objects = frozenset({"user", "shared", "db", "data", "proxy", "network
 
 
 def is_hub_name(name: str) -> bool:
-    """Whether a hub may be called so; the words that objects are named with are kept for them."""
+    """Whether this is a valid name for a hub; the words in the names of objects are reserved."""
     return (
         len(name) <= LONGEST_HUB and _hub.fullmatch(name) is not None and _kept_for_objects.isdisjoint(name.split("-"))
     )
@@ -30,7 +30,7 @@ def encode(part: str) -> str:
 
 
 def fitted(name: str) -> str:
-    """The name itself, or its beginning and a digest of all of it where it is too long."""
+    """The name itself, or its beginning and a digest of all of it if it is too long."""
     if len(name) <= LONGEST:
         return name
     digest = sha256(name.encode()).hexdigest()[:DIGEST]
@@ -56,14 +56,14 @@ def box_volume(prefix: str, key: str, group: str, person: str) -> str:
 def box_copy(hub: str, key: str, group: str, closes: str) -> str:
     """The volume with the copy that a hub keeps of a group's boxes when they close: the hub's own, always.
 
-    No group or person is written with a dot or as nothing, so that two dots in a row stand in no other name but an
-    archive's, where a word follows and not a year.
+    An encoded group or person is never empty and has no dot, so only archives have two dots in a row in their names as
+    well, followed by a word and not by a year.
     """
     return fitted(f"{hub}-shared.{key}-{encode(group)}..{encode(closes)}")
 
 
 def archive(volume: str, day: str, number: int) -> str:
-    """The volume that keeps what somebody had when their name came back as another person.
+    """The volume that archives a person's data when their name comes back as a different person.
 
     ``number`` counts the archives of one volume on one day, from 1.
     """
@@ -71,13 +71,13 @@ def archive(volume: str, day: str, number: int) -> str:
 
 
 def pattern_volume(pattern: str, group: str | None, person: str | None) -> str:
-    """A name that the definition spells out, with ``{person}`` and ``{group}`` filled in."""
+    """A name from the definition, with ``{person}`` and ``{group}`` filled in."""
     name = pattern if group is None else pattern.replace("{group}", encode(group))
     return fitted(name if person is None else name.replace("{person}", encode(person)))
 
 
 def notebook(hub: str, person: str, server: str = "") -> str:
-    """The container of a person's server; the unnamed one shares its name with their home."""
+    """The container of a person's server; the default server's container has the same name as their home."""
     return fitted(f"{hub}-user-{encode(person)}{'.' + encode(server) if server else ''}")
 
 

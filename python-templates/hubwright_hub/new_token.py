@@ -1,4 +1,4 @@
-"""Asks for the password of whoever makes an API token with an admin's rights in a browser."""
+"""Asks for the password when a person creates an API token with an admin's rights in a browser."""
 
 from typing import Any
 
@@ -17,28 +17,28 @@ TURNED_OFF = (
 
 
 class NewTokenHandler(UserTokenListAPIHandler):
-    """JupyterHub's own ``/hub/api/users/NAME/tokens``, where an admin's token takes more than a session.
+    """JupyterHub's own ``/hub/api/users/NAME/tokens``, where an admin's token needs more than a session.
 
-    A token outlasts the visit to a page. Servers share the hub's origin, so a script on a page of anybody's server can
-    use its visitor's session. No such page is given a token with the right to make others.
+    A token outlasts a visit to a page. Servers share the hub's origin, so a script on a page of any server can
+    use its visitor's session. No such page gets a token with the right to create others.
     """
 
     async def post(self, user_name: str) -> None:
         requester = self.current_user
         if requester is not None and self.get_token() is None:
-            # JupyterHub checks this later. A request from elsewhere must not count as a wrong password before.
+            # JupyterHub checks this later. Before that, a request from elsewhere must not count as a wrong password.
             self._skip_post_check_xsrf = False
             self.check_xsrf_cookie()
-            # An admin may make somebody of their making an admin afterwards: then the token is an admin's, too.
+            # An admin may later make a person whom they added an admin: then the token is an admin's, too.
             if requester.admin or self._is_admin(user_name):
                 await self._prove(requester.name)
         await super().post(user_name)
 
     async def authenticate(self, data: Any) -> Any:
-        """Who is asking, by the request's body, where nobody is signed in.
+        """Who is asking, according to the request's body, if nobody is signed in.
 
-        Where the hub does not check the password itself, nothing may have been checked: a class may go by a header that
-        a web server adds to whatever the browser asks for.
+        If the hub does not check the password itself, nothing may have been checked: a class may rely on a header that
+        a web server adds to every request of the browser.
         """
         model: Any = await super().authenticate(data)
         if model and not self._authenticator.has_passwords and self._is_admin(model["name"]):
@@ -46,7 +46,7 @@ class NewTokenHandler(UserTokenListAPIHandler):
         return model
 
     async def _prove(self, name: str) -> None:
-        """403 unless the body has the password of whoever is signed in."""
+        """403 unless the body has the password of the signed-in person."""
         if not self._authenticator.has_passwords:
             raise web.HTTPError(403, TURNED_OFF)
         body = self.get_json_body()

@@ -1,5 +1,5 @@
-"""What ends a hub that cannot use its database."""
+"""The error that stops a hub that cannot use its database."""
 
 
 class NotReady(Exception):
-    """Why the hub cannot use its database, and what to do; the database is as it was."""
+    """Why the hub cannot use its database, and what to do; the database was not changed."""

@@ -1,4 +1,4 @@
-"""What a person's server is made of: its limits, and the images to choose from."""
+"""The settings of a person's server: its limits, and the images to choose from."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -8,14 +8,14 @@ from typing import Any, Literal
 from .group_map import GroupMap
 
 STANDARD = "standard"
-"""What people who choose an image find the hub's own under."""
+"""The label of the hub's own image when people choose an image."""
 
 Gpus = int | Literal["all"]
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one server may use; None is no limit."""
+    """How much one server may use; None means no limit."""
 
     memory: int | None = None
     """In bytes."""
@@ -25,28 +25,28 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class GroupNotebook:
-    """What the people of a group have otherwise than everybody."""
+    """Settings for the people of a group."""
 
     limits: Mapping[str, Any]
-    """By the names of ``Limits``; what is not among them is as for everybody."""
+    """By the names in ``Limits``; limits that are left out are as for everybody."""
     image: str | None
     images: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Notebook:
-    """Everybody's servers, and those of single groups; ``admin`` stands for the hub's admins."""
+    """Everybody's servers, and those of certain groups; ``admin`` means the hub's admins."""
 
     limits: Limits
     idle_after: int | None
-    """In seconds; None: idle servers stay."""
+    """In seconds; None: idle servers keep running."""
     max_age: int | None
-    """In seconds; None: old servers stay."""
+    """In seconds; None: old servers keep running."""
     images: Mapping[str, str]
-    """Label to image, beside the hub's own."""
+    """Label to image, besides the hub's own."""
     groups: Mapping[str, GroupNotebook]
     has_privileges: bool = True
-    """Whether servers have what Docker gives to every container; else none."""
+    """Whether servers have the privileges that Docker gives every container; otherwise none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +63,9 @@ class PersonalNotebook:
 def notebook_of(notebook: Notebook, own_image: str, roster: GroupMap, name: str) -> PersonalNotebook:
     """The limits and images of a person's next server.
 
-    Of the limits that their groups name the strongest wins, None (no limit) above all; what none of them names is as
-    for everybody. The first image is that of the alphabetically first group that names one, else the hub's own.
+    If several of their groups set a limit, the most generous one counts, above all None (no limit); limits that none of
+    them sets are as for everybody. The first image is that of the alphabetically first group that has one, otherwise
+    the hub's own.
     """
     groups = _groups_of(notebook, roster, name)
     limits = Limits(
@@ -89,7 +90,7 @@ def _strongest(groups: list[GroupNotebook], limit: str, everybody: Any, strength
 
 
 def _choices(own: str, images: Mapping[str, str], groups: list[GroupNotebook]) -> dict[str, str]:
-    """Everything to choose from, each label once: the first that has it keeps it."""
+    """All images to choose from; if a label appears twice, the first one counts."""
     choices = {STANDARD: own}
     named = [group.image for group in groups if group.image is not None]
     offered = list(images.items())

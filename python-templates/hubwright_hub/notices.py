@@ -1,4 +1,4 @@
-"""What the hub's pages tell: an admin of the roster's faults, a person of folders that a restart would show."""
+"""Notices on the hub's pages: roster problems for admins, and folders that a restart would show."""
 
 import logging
 from dataclasses import dataclass
@@ -10,16 +10,16 @@ from .live import LiveHub, live_hub
 from .rights import gained_by
 from .roster_state import RosterState
 
-# How many lines at fault, and how many names, a banner shows: it stands on every page.
+# How many wrong lines and how many names a banner shows: it is on every page.
 LINES = 10
 NAMES = 5
-# A problem that is no fault of a line: the banner has words of its own for it.
+# Problems that are not about a line: the banner has its own text for them.
 MANY_GONE = "roster-many-gone"
 
 
 @dataclass(frozen=True, slots=True)
 class Banner:
-    """What waits for an admin."""
+    """What is waiting for an admin."""
 
     errors: tuple[Diagnostic, ...]
     loss: tuple[str, ...]
@@ -30,20 +30,20 @@ class Banner:
 
 @dataclass(frozen=True, slots=True)
 class Notices:
-    """What one page tells the person who looks at it; nothing where all is well."""
+    """The notices for the person who views a page; empty if there are none."""
 
     is_admin: bool = False
     banner: Banner | None = None
     gained: tuple[str, ...] = ()
     has_password: bool = False
-    """Whether this admin has a password of the hub, which is asked for where a session is not enough."""
+    """Whether this admin has a password from the hub, which is needed where a session is not enough."""
 
 
 NOTHING = Notices()
 
 
 def banner_of(state: RosterState) -> Banner | None:
-    """The banner for this state; None when nothing is at fault and nothing waits. Warnings are for the page alone."""
+    """The banner for this state; None if there are no errors and nothing is waiting. Warnings are only on the page."""
     errors = tuple(
         problem for problem in state.diagnostics if problem.severity == "error" and problem.code != MANY_GONE
     )
@@ -52,7 +52,8 @@ def banner_of(state: RosterState) -> Banner | None:
 
 
 def notices_for(live: LiveHub, user: Any) -> Notices:
-    """What to tell this person: the folders that their running servers lack, and to admins what waits for them."""
+    """The notices for this person: folders that their running servers lack, and for admins, what is waiting for
+    them."""
     if user is None:
         return NOTHING
     is_admin = bool(getattr(user, "admin", False))
@@ -66,11 +67,12 @@ def notices_for(live: LiveHub, user: Any) -> Notices:
 
 
 def notices(user: Any) -> Notices:
-    """The same, as a variable of JupyterHub's templates: a fault of ours must cost nobody the page they asked for."""
+    """The same as a variable of JupyterHub's templates: a bug of ours must not keep anybody from the page they asked
+    for."""
     try:
         return notices_for(live_hub(), user)
     except Exception:
-        logging.getLogger("hubwright").exception("A page is shown without its notices.")
+        logging.getLogger("hubwright").exception("A page is shown without notices.")
         return NOTHING
 
 

@@ -1,4 +1,4 @@
-"""Sign-in with any OpenID Connect provider, of which only the issuer's address is configured."""
+"""Sign-in with any OpenID Connect provider; only the issuer's address is configured."""
 
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,14 +14,14 @@ PAGES = {
     "token_url": "token_endpoint",
     "userdata_url": "userinfo_endpoint",
 }
-"""The settings of the class, and what OpenID Connect Discovery 1.0 (section 3) calls them."""
+"""The settings of the class, and their names in OpenID Connect Discovery 1.0 (section 3)."""
 
 TIMEOUT = 10
 """Seconds that the provider has to say where its pages are."""
 
 
 class OidcLoginHandler(OAuthLoginHandler):
-    """Sends people to the provider's page, once it is known where that is."""
+    """Sends people to the provider's page, once its address is known."""
 
     async def get(self) -> None:
         await self.authenticator.discover()
@@ -29,7 +29,7 @@ class OidcLoginHandler(OAuthLoginHandler):
 
 
 class OidcAuthenticator(GenericOAuthenticator):
-    """Asks the provider where its pages are the first time that somebody signs in, and not while the hub starts."""
+    """Asks the provider for its addresses the first time that a person signs in, and not while the hub starts."""
 
     login_handler = OidcLoginHandler
 
@@ -40,7 +40,7 @@ class OidcAuthenticator(GenericOAuthenticator):
         return urlsplit(self.issuer).hostname or self.issuer
 
     async def discover(self) -> None:
-        """Reads where the provider's pages are; HTTPError where it does not say, so that people see why."""
+        """Reads the provider's addresses; HTTPError if that fails, so that people see why."""
         if all(getattr(self, page) for page in PAGES):
             return
         address = f"{self.issuer.rstrip('/')}/.well-known/openid-configuration"
@@ -66,14 +66,14 @@ class OidcAuthenticator(GenericOAuthenticator):
         return await super().token_to_user(token_info)
 
     def user_info_to_username(self, user_info: dict[str, Any]) -> str:
-        """The person's name; 403 where it is an email address that the provider does not vouch for."""
+        """The person's name; 403 if it is an email address that the provider has not verified."""
         if self.username_claim == "email" and user_info.get("email_verified") not in (True, "true"):
             raise HTTPError(403, f"{self.login_service} has not verified your email address.")
         return str(super().user_info_to_username(user_info))
 
 
 def _problem(found: Any, issuer: str) -> str:
-    """What is wrong with a provider's configuration; empty where nothing is."""
+    """What is wrong with a provider's configuration; empty if nothing is."""
     if not isinstance(found, dict) or str(found.get("issuer")).rstrip("/") != issuer.rstrip("/"):
         named = found.get("issuer") if isinstance(found, dict) else None
         return f"it is the configuration of {named!r}. Write that address as the issuer if it is the right provider."

@@ -1,4 +1,4 @@
-"""Whose servers the staff of a group may open: whoever opens a server has every folder that is mounted in it."""
+"""Whose servers the staff of a group may open: opening a server gives access to every folder that is mounted in it."""
 
 from collections.abc import Iterable
 
@@ -9,7 +9,7 @@ from .policy import VolumePolicy
 
 
 def open_to_staff(staff: Staff, volumes: Iterable[VolumePolicy], person: Person, group: str) -> bool:
-    """Whether the staff of a group may open the servers of somebody whom they look after."""
+    """Whether the staff of a group may open the servers of a person whom they look after."""
     if staff.open == "members":
         return True
     if "staff" in person.groups.values():
@@ -18,7 +18,8 @@ def open_to_staff(staff: Staff, volumes: Iterable[VolumePolicy], person: Person,
 
 
 def _is_of_another(policy: VolumePolicy, person: Person, group: str) -> bool:
-    """Whether somebody who is a member everywhere, and no admin, has a volume of this policy from another group."""
+    """Whether a person who is only a member in their groups, and not an admin, has a volume of this policy from another
+    group."""
     if policy.access.member == "none":
         return False
     groups = covered(policy, person)

@@ -12,10 +12,10 @@ OWN = (CULLER, METRICS, REVOKER, SERVERS)
 
 
 def forget_tokens(db: Any) -> None:
-    """Deletes every token that our services have had.
+    """Deletes all tokens of our services.
 
-    JupyterHub generates a token for a service at each start and keeps all earlier ones, so one that leaked would work
-    for as long as the hub exists. It must run before JupyterHub adds the tokens of this start.
+    JupyterHub generates a token for a service at each start and keeps all earlier ones, so a leaked one would work for
+    as long as the hub exists. This must run before JupyterHub adds the tokens of this start.
     """
     for token in db.query(orm.APIToken).join(orm.Service).filter(orm.Service.name.in_(OWN)):
         db.delete(token)

@@ -1,7 +1,8 @@
-"""Puts our page around the pages of a hub, and our field into its token page, whoever else has these of their own.
+"""Puts our page around the pages of a hub, and our field into its token page, even if the definition has its own
+versions.
 
-JupyterHub looks for ``page.html`` in one directory after the other, and the first one counts: ours would hide that of
-the definition, or be hidden by it. So ours comes first and extends the other, by a name that only the root gives.
+JupyterHub looks for ``page.html`` in one directory after another, and the first one counts: ours would hide the
+definition's, or be hidden by it. So ours comes first and extends the other, by a name that only the root gives.
 """
 
 from copy import deepcopy

@@ -1,4 +1,4 @@
-"""Which ``pw=`` each name had last, and for whom a change of it has still to be acted on."""
+"""Which ``pw=`` each name had last, and whose changes must still be acted on."""
 
 import threading
 from collections.abc import Iterable, Mapping
@@ -9,11 +9,11 @@ from .memory_file import MemoryFile
 NOTED = "INSERT OR REPLACE INTO passwords VALUES (?, ?, ?)"
 
 WAITING = ""
-"""What is noted of a change while the person's sessions go on."""
+"""What is recorded about a change while the person's sessions still exist."""
 
 
 class PasswordMemory:
-    """Held in the process, and in the memory's file where there is one. A change stays noted until it is done."""
+    """Kept in the process, and in the memory's file if there is one. A change stays recorded until it is done."""
 
     def __init__(self, file: MemoryFile | None, lock: threading.RLock, before: Mapping[str, int]) -> None:
         """``lock``: of whoever else uses the file; ``before``: what held last, where the file is new."""
@@ -21,12 +21,12 @@ class PasswordMemory:
         self._pw = dict(before)
         self._ended: dict[str, str] = {}
         self._unread: set[str] = set()
-        """Names that were noted while the file could not be read."""
+        """Names that were recorded while the file could not be read."""
         self._is_loaded = file is None
         self._load()
 
     def note(self, passwords: Mapping[str, int]) -> None:
-        """What holds now; names that are not there keep what they had."""
+        """Records the current values; names that are missing keep theirs."""
         with self._lock:
             self._load()
             if not self._is_loaded:
@@ -38,12 +38,12 @@ class PasswordMemory:
             self._write([*changed, *new])
 
     def waiting(self) -> dict[str, int]:
-        """Whose sessions have to end, and the ``pw=`` that they have now."""
+        """Whose sessions must end, and their current ``pw=``."""
         with self._lock:
             return {name: self._pw[name] for name, ended in self._ended.items() if ended == WAITING}
 
     def ended(self) -> dict[str, datetime]:
-        """Whose sessions have ended, and when: what was started before that moment has still to stop."""
+        """Whose sessions have ended, and when: what was started before that moment must still stop."""
         with self._lock:
             return {name: datetime.fromisoformat(ended) for name, ended in self._ended.items() if ended != WAITING}
 
@@ -62,7 +62,7 @@ class PasswordMemory:
                 self._write([name])
 
     def _load(self) -> None:
-        """Takes in what the file has as soon as it can be read; until then nothing is written over it."""
+        """Reads the file as soon as possible; until then it is not overwritten."""
         if self._is_loaded or self._file is None:
             return
         rows = self._file.rows("SELECT name, pw, ended FROM passwords")

@@ -1,4 +1,4 @@
-"""Derives passwords beside the event loop, and remembers those of a whole list."""
+"""Derives passwords outside the event loop and caches those of a whole list."""
 
 import asyncio
 import os
@@ -12,7 +12,7 @@ AT_ONCE = 16
 
 
 class PasswordTable:
-    """The passwords of one key. Each costs some ten milliseconds of a processor, which must not be the event loop's."""
+    """The passwords of one key. Each takes about ten milliseconds of CPU time, which must not block the event loop."""
 
     def __init__(self, key: str, length: int) -> None:
         self._key = key
@@ -21,11 +21,11 @@ class PasswordTable:
         self._listing: Executor = ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="passwords")
 
     async def one(self, name: str, pw: int) -> str:
-        """The password of a name that may be anybody's: never remembered, since a stranger chose the name."""
+        """The password of any name: never cached, because the name may come from a stranger."""
         return await asyncio.get_running_loop().run_in_executor(None, self._derive, name, pw)
 
     async def listed(self, people: Mapping[str, int]) -> dict[str, str]:
-        """The passwords by name of people given with their ``pw``; exactly these are remembered."""
+        """The passwords by name of people given with their ``pw``; exactly these are cached."""
         loop = asyncio.get_running_loop()
         missing = [person for person in people.items() if person not in self._known]
         parts = [missing[start : start + AT_ONCE] for start in range(0, len(missing), AT_ONCE)]

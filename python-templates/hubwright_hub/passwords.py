@@ -20,7 +20,7 @@ def derive(name: str, key: str, *, length: int = DEFAULT_LENGTH, pw: int = 1) ->
 
 
 def derive_as_known(name: str, key: str, *, length: int = DEFAULT_LENGTH, pw: int = 1) -> str:
-    """The same of a name as the hub knows it, so that whoever is known by a decomposed name keeps their password."""
+    """The same for a name as the hub knows it, so that people with a decomposed name keep their password."""
     if not key:
         raise ValueError("The key is empty.")
     salted = name.encode() + (b"\0" + str(pw).encode() if pw > 1 else b"")
@@ -28,10 +28,11 @@ def derive_as_known(name: str, key: str, *, length: int = DEFAULT_LENGTH, pw: in
 
 
 def key_mark(key: str) -> str:
-    """What a key can be known by, and not found from: nobody's password, since no name has a slash."""
+    """A fingerprint of a key, from which the key cannot be found: nobody's password, because no name has a slash."""
     return derive("hubwright/key", key, length=32)
 
 
 def same(given: str, expected: str) -> bool:
-    """Whether two passwords are equal, in a time that does not tell where they differ; nothing equals an empty one."""
+    """Whether two passwords are equal, in a time that does not reveal where they differ; nothing equals an empty
+    one."""
     return bool(expected) and hmac.compare_digest(given.encode("utf-8", "surrogatepass"), expected.encode())

@@ -7,7 +7,7 @@ from typing import Any
 from .notebook import Gpus, PersonalNotebook
 
 ALL = -1
-"""What Docker takes for every GPU of the machine."""
+"""Docker's value for all GPUs of the machine."""
 
 
 PERSONAL = ("image", "mem_limit", "cpu_limit")
@@ -18,14 +18,14 @@ def traits_of(notebook: PersonalNotebook) -> dict[str, Any]:
 
 
 def gpu_request(gpus: Gpus) -> dict[str, Any]:
-    """What Docker's GPUs are asked for with; empty where there shall be none."""
+    """The request for Docker's GPUs; empty if there should be none."""
     if gpus == 0:
         return {}
     return {"device_requests": [{"count": ALL if gpus == "all" else gpus, "capabilities": [["gpu"]]}]}
 
 
 def image_form(images: Mapping[str, str], chosen: str | None) -> str:
-    """The question which image a server shall have; empty where there is nothing to choose."""
+    """The form that asks for a server's image; empty if there is nothing to choose."""
     if len(images) < 2:
         return ""
     chosen = chosen if chosen in images else next(iter(images))

@@ -1,4 +1,4 @@
-"""What a kind of volume is for, and who may do what with it."""
+"""What a kind of volume is for, and who has which access."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -37,16 +37,16 @@ class VolumePolicy:
     volume_name: str | None = None
     collect_at: str | None = None
     closes: str | None = None
-    """When a drop-box closes, by the clocks of the hub's time zone: ``2026-12-11T23:59``, or with seconds."""
+    """When a drop-box closes, in the hub's time zone: ``2026-12-11T23:59``, or with seconds."""
 
     @property
     def chosen_by_name(self) -> bool:
-        """Whether the definition means a volume whoever made it: it needs no label of ours."""
+        """Whether the definition uses a volume no matter who created it: it needs no label of ours."""
         return self.volume_name is not None or self.scope == "server"
 
     @property
     def copy_at(self) -> str:
-        """Where staff see the copy of closed boxes: the directory that the part with ``{person}`` stands in."""
+        """Where staff see the copy of closed boxes: the directory that contains the part with ``{person}``."""
         parts = (self.collect_at or "").split("/")
         return "/".join(parts[: self._person_part(parts)])
 

@@ -1,4 +1,4 @@
-"""Backups of a database of PostgreSQL, by its own programs."""
+"""Backups of a PostgreSQL database, with its own programs."""
 
 import os
 import subprocess
@@ -13,7 +13,8 @@ RESTORES = "pg_restore"
 
 
 def backup_postgres(address: DbAddress, directory: Path, now: datetime) -> Path:
-    """Dumps a database and looks that the dump can be read; its name it has only once it is whole. Raises NotCopied."""
+    """Dumps a database and checks that the dump can be read; it gets its name only once it is complete. Raises
+    NotCopied."""
 
     def make(finished: Path) -> None:
         unfinished = begin(finished)
@@ -27,13 +28,13 @@ def backup_postgres(address: DbAddress, directory: Path, now: datetime) -> Path:
 
 
 def restore_postgres(address: DbAddress, dump: Path) -> None:
-    """Puts back what a dump holds, in one transaction. Raises NotCopied; then the database is as it was."""
+    """Restores a dump in one transaction. If it raises NotCopied, the database was not changed."""
     words = ("--clean", "--if-exists", "--no-owner", "--single-transaction", "--exit-on-error")
     _run(address, RESTORES, *words, *_place(address), str(dump))
 
 
 def schema_in(dump: Path) -> str | None:
-    """The name of the schema that a dump has; None where it cannot be read."""
+    """The name of a dump's schema; None if it cannot be read."""
     try:
         said = _run(None, RESTORES, "--data-only", "--table=alembic_version", "--file=-", str(dump))
     except NotCopied:

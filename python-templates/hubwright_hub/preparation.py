@@ -1,4 +1,4 @@
-"""A container of the hub's own that is made for one piece of work, and removed after it."""
+"""A temporary container of the hub for one task."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -21,10 +21,10 @@ def created(
     command: Sequence[str] = ("true",),
     **limits: Any,
 ) -> Iterator[str]:
-    """The id of a container that exists as long as the block; ``limits`` are those of Docker's host configuration.
+    """The id of a container that exists during the block; ``limits`` are options of Docker's host configuration.
 
-    Its name is always the same for the same ``work``, so that one left behind by a crash is found and removed by the
-    next. No object that holds a person's data can have this name: only people and groups come after a dot.
+    Its name is always the same for the same ``work``, so a container left over from a crash is found and removed by the
+    next one. No object with a person's data can have this name: only people and groups come after a dot.
     """
     name = f"{hub}.{work}"
     config = client.create_host_config(mounts=mounts, network_mode="none", **limits)

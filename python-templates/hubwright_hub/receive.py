@@ -1,6 +1,6 @@
-"""Moves files that were sent beside their places to where they belong: python3 -m hubwright_hub.receive DIRECTORY JOB.
+"""Moves files that were sent under temporary names to their places: python3 -m hubwright_hub.receive DIRECTORY JOB.
 
-The job is one JSON object. Exit code 3: something is there that may not be replaced, and nothing was changed.
+The job is one JSON object. Exit code 3: a file must not be replaced, and nothing was changed.
 """
 
 import json
@@ -14,11 +14,11 @@ from typing import Literal
 
 HOLDS_ANOTHER = 3
 SENT = ".hubwright-sent-"
-"""What the names of files begin with that wait beside their places; what is left of a broken run among them."""
+"""The prefix of files that wait next to their places, including leftovers of an interrupted run."""
 
 
 class HoldsAnother(Exception):
-    """A file holds what may not be replaced."""
+    """A file has content that must not be replaced."""
 
 
 def receive(
@@ -29,8 +29,8 @@ def receive(
 ) -> None:
     """Renames ``<mark><name>`` to ``<name>`` for each file, so that a reader sees the old one or the new one whole.
 
-    ``replaces`` has the SHA-256 digests of what may be replaced beside what is the same already; with ``"everything"``
-    all other files of the directory go, too. Raises HoldsAnother, and then has changed nothing.
+    ``replaces`` has the SHA-256 digests of what may be replaced besides files that are already the same; with
+    ``"everything"``, all other files of the directory are removed, too. If it raises HoldsAnother, nothing was changed.
     """
     try:
         if replaces != "everything":
@@ -65,7 +65,7 @@ def _digest(file: Path) -> str:
 
 
 def _keep(path: Path) -> None:
-    """Has the disk write it down: a power cut must not leave an empty file under the name of a good one."""
+    """Flushes it to disk: a power failure must not leave an empty file under the name of a good one."""
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -1,4 +1,4 @@
-"""Keeps JupyterHub's database, and what the revoker has to do, true to the roster while the hub runs."""
+"""Keeps JupyterHub's database and the revoker's tasks in line with the roster while the hub runs."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ PAUSE = 1.0
 AT_LEAST_EVERY = 15.0
 """Seconds after which the database is compared although neither the roster nor the day has changed."""
 BREATH = 0.01
-"""Seconds between two transactions, in which the hub writes what it has to."""
+"""Seconds between two transactions, in which the hub can write."""
 
 
 @dataclass(slots=True)
@@ -52,12 +52,12 @@ class _Running:
     started: str
     rights: Rights | None
     is_recognized: bool
-    """Whether the hub can tell by its address that it is this server which asks about a visitor."""
+    """Whether the hub can tell by its address that this server is asking about a visitor."""
 
 
 @dataclass(slots=True)
 class _State:
-    """What the last look at the roster and the database gave."""
+    """The result of the last check of the roster and the database."""
 
     roster: GroupMap | None = None
     day: date | None = None
@@ -66,13 +66,13 @@ class _State:
     refused: dict[str, str] = field(default_factory=dict)
     lost: dict[tuple[str, str, str], tuple[Right, ...]] = field(default_factory=dict)
     before: dict[str, Wanted] | None = None
-    """What was wanted until the last look; None once whoever could have visited unseen by it is on the record."""
+    """What was wanted until the last check; None once everyone who could have visited unseen is on record."""
     outlasted: set[str] = field(default_factory=set)
-    """People whose password has changed while a server runs that they own or are in."""
+    """People whose password has changed while a server that they own or are in is running."""
 
 
 class Reconciler:
-    """One task of the hub. What it reads and computes, it reads and computes in a thread of its own."""
+    """A task of the hub. It reads and computes in its own thread."""
 
     def __init__(
         self,
@@ -98,32 +98,30 @@ class Reconciler:
         self._thread = ThreadPoolExecutor(1, "reconciler")
 
     async def run(self, *, serves: Callable[[], None] = lambda: None) -> None:
-        """Goes on until it is cancelled; ``serves`` is called once, when the hub answers its first requests."""
+        """Runs until it is cancelled; ``serves`` is called once, when the hub answers its first requests."""
         while self._app.http_server is None:  # noqa: ASYNC110  JupyterHub has no event for it
             await asyncio.sleep(BREATH)
         serves()
         self._live.is_reconciled = True
         while True:
             let_go(self._app.db)
-            # Each by itself: what keeps one from its work must not keep the other.
+            # Separately: a failure of one must not stop the others.
             try:
                 await self.once()
             except Exception:
-                self._log.exception(
-                    "The database could not be compared with the userlist. The next second tries again."
-                )
+                self._log.exception("The database could not be compared with the userlist. Trying again in a second.")
             try:
                 await self._boxes.tick()
             except Exception:
-                self._log.exception("It could not be seen which drop-boxes close. The next second tries again.")
+                self._log.exception("The hub could not check which drop-boxes close. Trying again in a second.")
             try:
                 await self.count_online()
             except Exception:
-                self._log.exception("It could not be counted who is online. That is tried again.")
+                self._log.exception("The hub could not count who is online. Trying again.")
             await asyncio.sleep(PAUSE)
 
     async def once(self) -> None:
-        """One pass. What is due is found although the database could not be written."""
+        """One pass. What is due is found even if the database could not be written."""
         try:
             looked_at = await self._compare()
             await self._end_sessions()
@@ -133,11 +131,11 @@ class Reconciler:
         try:
             await self._in_thread(self._acted_on.write, acted_on(looked_at, due))
         except OSError as error:
-            # For scripts alone: nothing that the list takes away waits for it.
-            self._log.warning("The hub could not note which userlist it acted on: %s", error)
+            # Only for scripts: nothing that the list takes away waits for it.
+            self._log.warning("The hub could not record which userlist it acted on: %s", error)
 
     async def count_online(self) -> None:
-        """Every few seconds, for those who list the hubs of a server."""
+        """Every few seconds, for ``hubwright ls``."""
         if self._clock() - self._counted < EVERY:
             return
         self._counted = self._clock()
@@ -155,7 +153,7 @@ class Reconciler:
         found, changes = await self._in_thread(self._look)
         for kind, rows in changes.batches():
             async with self._live.writing:
-                # The session forgets each before it can write from what it remembers.
+                # The session must forget each row before it can write outdated values.
                 self._stale.forget(await self._in_thread(database.write, self._engine, kind, rows, found))
             await asyncio.sleep(BREATH)
         state.roster, state.day, state.compared = roster, day, self._clock()
@@ -176,12 +174,12 @@ class Reconciler:
         return found, changes
 
     def _wanted_before(self) -> dict[str, Wanted]:
-        """What was wanted when the hub last ran; what is wanted now where that is not remembered."""
+        """What was wanted when the hub last ran; what is wanted now if that is not known."""
         before = self._live.before
         return wanted_all(self._live) if before is None else wanted_of(self._live, before)
 
     async def _end_sessions(self) -> None:
-        """Of those whose password has changed, each in a transaction of its own."""
+        """Ends the sessions of people whose password has changed, each in its own transaction."""
         passwords = self._live.memory.passwords
         for name, pw in passwords.waiting().items():
             end_sessions(self._app.db, name)
@@ -189,7 +187,7 @@ class Reconciler:
             await self._in_thread(passwords.end, name, pw, self._live.clock())
 
     async def _forget_changes(self) -> None:
-        """Once nothing from before a change of password runs, that person is as any other."""
+        """Once nothing from before a password change is running, the change is done."""
         passwords = self._live.memory.passwords
         for name, moment in passwords.ended().items():
             if name not in self._state.outlasted:
@@ -199,7 +197,7 @@ class Reconciler:
     async def _find_due(self) -> Due:
         running = [server for user in list(self._app.users.values()) for server in _servers_of(user)]
         refused, suspects = await self._in_thread(self._who_is_left, running)
-        # JupyterHub has the last word: somebody may have been let in by a share or by a role of the definition's.
+        # JupyterHub has the last word: a share or a role from the definition may give access.
         allowed = {suspect for suspect in suspects if self._is_let_in(*suspect)}
         inside: dict[tuple[str, str], list[str]] = {}
         for holder, owner, server in suspects:
@@ -210,13 +208,13 @@ class Reconciler:
         return due
 
     def _who_is_left(self, running: list[_Running]) -> tuple[dict[str, str], set[tuple[str, str, str]]]:
-        """The refused who still have a row, and who is in a server although the roster no longer explains it."""
+        """Refused people who still have a row, and people in a server although the roster no longer explains it."""
         there = database.still_there(self._engine, self._state.refused)
         refused = {name: because for name, because in self._state.refused.items() if name in there}
         servers = {(server.name, server.server) for server in running}
         self._assume_visits(running)
         visits = self._live.visits.of((server.name, server.server, server.started) for server in running)
-        # Most hubs have nobody inside at night, and would ask their database in vain each second.
+        # At night, most hubs have nobody signed in and would query their database every second for nothing.
         tokens = database.tokens_inside(self._engine) if servers else []
         changed = self._live.memory.passwords.ended()
         suspects = {
@@ -231,9 +229,9 @@ class Reconciler:
         return refused, suspects
 
     def _assume_visits(self, running: list[_Running]) -> None:
-        """Takes whoever could have been in a server unseen for a visitor of it.
+        """Treats everyone who could have been in a server unseen as its visitor.
 
-        Nobody was seen in a server that is older than the record, or whose address the hub does not know.
+        This concerns servers that are older than the record, or whose address the hub does not know.
         """
         visits, before = self._live.visits, self._state.before
         visits.keep()
@@ -275,7 +273,7 @@ class Reconciler:
         return self._state.lost[key]
 
     def _is_let_in(self, holder: str, owner: str, server: str) -> bool:
-        """Whether the roster lets somebody in, or a share or a role that it knows nothing of."""
+        """Whether a person has access through the roster, or through a share or a role that it does not know about."""
         found = self._app.users.get(holder)
         if found is None or holder in self._state.refused:
             return False
@@ -286,9 +284,9 @@ class Reconciler:
         return bool(scopes.has_scope(f"access:servers!server={owner}/{server}", given, db=self._app.db))
 
     def _scopes_beside_the_roster(self, user: Any) -> set[str]:
-        """What JupyterHub's database gives to somebody, apart from what the roster decides.
+        """What JupyterHub's database grants a person, apart from what the roster decides.
 
-        The roles and groups that the roster gives may be there still, where the database could not be written.
+        The roster's roles and groups may still be there if the database could not be written.
         """
         wanted = self._state.wanted.get(user.name)
         if wanted is None and not self._live.file.is_read:
@@ -323,7 +321,7 @@ def _servers_of(user: Any) -> list[_Running]:
 
 
 def start_beside(app: Any, authenticator: Any) -> asyncio.Task[None] | None:
-    """Starts the reconciler of a hub that is about to serve; None where no loop runs, as in a hub that only looks."""
+    """Starts the reconciler of a hub that is about to serve; None if no loop is running, as in a command."""
     try:
         loop = asyncio.get_running_loop()
     except RuntimeError:

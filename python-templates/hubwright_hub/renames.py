@@ -1,7 +1,7 @@
-"""Ends the sessions and tokens of a row of JupyterHub's that is given another name.
+"""Ends the sessions and tokens of a JupyterHub user who is renamed.
 
-Whoever had them would act as the other name from then on: an admin could make a token as a person of their own making,
-delete somebody else, and give the row that name.
+Otherwise they would act under the new name: an admin could create a token as a person whom they added,
+delete another person, and give the row that person's name.
 """
 
 from typing import Any
@@ -14,14 +14,14 @@ from .sign_out import sign_out
 
 
 def end_sessions_on_rename() -> None:
-    """From now on, in this process. Safe to repeat."""
+    """Takes effect from now on in this process. Safe to repeat."""
     if not event.contains(orm.User.name, "set", _renamed):
         event.listen(orm.User.name, "set", _renamed, active_history=True)
 
 
 def _renamed(user: Any, name: str, before: Any, initiator: Any) -> None:
     session = object_session(user)
-    # A row that is made has no name before, and nothing that it could have left.
+    # A new row had no name before and has no sessions or tokens.
     if session is None or not isinstance(before, str) or before == name:
         return
     with session.no_autoflush:

@@ -12,7 +12,7 @@ from .roster_state import RosterState
 
 
 def report_of(state: RosterState, former: Iterable[FormerAdmin] = ()) -> dict[str, Any]:
-    """The state in the spelling of hub.json; days as ``"2026-12-31"``, lines counted from 1."""
+    """The state in the style of hub.json; dates as ``"2026-12-31"``, lines counted from 1."""
     return {
         "people": state.people,
         "diagnostics": [asdict(diagnostic) for diagnostic in state.diagnostics],

@@ -1,4 +1,4 @@
-"""Brings a database of PostgreSQL back to a backup, while the hub is away: python3 -m hubwright_hub.restore FILE."""
+"""Restores a PostgreSQL database from a backup while the hub is stopped: python3 -m hubwright_hub.restore FILE."""
 
 import sys
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Says whether somebody who came back is the same person: python3 -m hubwright_hub.returns NAME same|new.
+"""Decides whether a person who came back is the same person: python3 -m hubwright_hub.returns NAME same|new.
 
 Prints one JSON object: the name, the choice, and the volumes that were archived.
 """
@@ -21,19 +21,19 @@ USAGE = "Usage: python3 -m hubwright_hub.returns NAME same|new"
 
 
 def docker_client() -> Any:
-    """Docker as the hub's spawner reaches it."""
+    """Docker, connected like the hub's spawner."""
     return docker.APIClient(version="auto", **kwargs_from_env())
 
 
 async def admit(live: LiveHub, name: str, choice: Choice, client: Callable[[], Any] = docker_client) -> list[str]:
-    """Lets a held name in; of a new person, what the other one had is archived first, and its volumes are named.
+    """Admits a held name; for a new person, the other one's data is archived first, and the volumes are returned.
 
-    Archiving runs beside the event loop. Where it fails the name is held as before. Raises NothingToDecide.
+    Archiving runs outside the event loop. If it fails, the name stays on hold. Raises NothingToDecide.
     """
     name = live.name_of(name)
     live.roster()
     if not live.memory.holds(name):
-        raise NothingToDecide(f"{quoted(name)} does not wait for a decision.")
+        raise NothingToDecide(f"{quoted(name)} is not waiting for a decision.")
     archived: list[str] = []
     if choice == "new":
         day = live.today()

@@ -2,7 +2,7 @@
 
 ``12`` is a token, ``share:3`` a share, ``share-code:4`` a code that shares a server.
 
-For whoever is in the hub's container. The hub does it itself, since it remembers tokens. Prints how many there were.
+For commands in the hub's container. The hub does it itself, because it caches tokens. Prints how many there were.
 """
 
 import asyncio
@@ -55,7 +55,7 @@ def delete_grants(session: Any, ids: list[str]) -> int:
 async def revoke(
     hub: str, ids: list[str], service: str, fetch: Callable[[HTTPRequest], Awaitable[HTTPResponse]]
 ) -> int:
-    """Asks the hub, some at a time, so that nobody waits for a long answer."""
+    """Asks the hub in batches, so that nobody waits for a long answer."""
     revoked = 0
     for start in range(0, len(ids), MOST_AT_ONCE):
         request = HTTPRequest(

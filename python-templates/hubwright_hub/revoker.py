@@ -1,7 +1,7 @@
-"""Stops the servers and removes the people that the hub says are due: python3 -m hubwright_hub.revoker.
+"""Stops the servers and removes the people that are due according to the hub: python3 -m hubwright_hub.revoker.
 
-A managed service of JupyterHub: a process of its own, with a token that allows this and nothing else. Where JupyterHub
-cannot stop a server, the engine ends it.
+A managed service of JupyterHub: a separate process with a token that allows only this. If JupyterHub cannot stop a
+server, its container is killed.
 """
 
 import asyncio
@@ -27,13 +27,13 @@ from .server_end import end_container
 
 SCOPES = ["delete:servers", "read:servers", "delete:users", "read:users:name"]
 PAUSE = 1.0
-"""Seconds between two looks at what is due."""
+"""Seconds between two checks of what is due."""
 ASKS_AGAIN_AFTER = 10.0
-"""Seconds after which JupyterHub is asked again for what it was asked to do and what is due still."""
+"""Seconds after which JupyterHub is asked again to do what is still due."""
 MOST_STOPS = 100
-"""Stops under way. Each waits until its server has ended, for up to some seconds, and costs the hub little."""
+"""Stops at the same time. Each waits up to some seconds until its server has ended, and costs the hub little."""
 MOST_REMOVALS = 8
-"""Removals under way. Each is work for the hub, and everybody waits for it."""
+"""Removals at the same time. Each is work for the hub, and everybody waits for it."""
 LONGEST = 60.0
 """Seconds for one request: stopping a server takes JupyterHub up to ten, unless the engine is busy."""
 
@@ -48,7 +48,7 @@ class Api:
     token: str
 
     async def servers_of(self, name: str) -> dict[str, str | None] | None:
-        """When each server of a person that runs was started; None where there is no such person."""
+        """When each running server of a person was started; None if there is no such person."""
         answer = await self._ask("GET", f"/users/{quote(name, safe='')}")
         if answer.code == 404:
             return None
@@ -63,7 +63,7 @@ class Api:
         await self._ask("DELETE", f"/users/{quote(name, safe='')}")
 
     async def _ask(self, method: str, path: str) -> HTTPResponse:
-        """The answer; one that says that there is no such person or server is an answer too."""
+        """The answer; that there is no such person or server is an answer too."""
         request = HTTPRequest(
             self.url.rstrip("/") + path,
             method,
@@ -78,7 +78,7 @@ class Api:
 
 
 class Revoker:
-    """Acts on what is due, and leaves to the next look what could not be done."""
+    """Acts on what is due, and leaves what could not be done to the next check."""
 
     def __init__(
         self,
@@ -87,7 +87,7 @@ class Revoker:
         clock: Callable[[], float] = time.monotonic,
         end: Callable[[str, str], bool] = lambda name, server: False,
     ) -> None:
-        """``end(name, server)`` ends a server on the engine, and says whether there was anything to end."""
+        """``end(name, server)`` kills a server on the engine and returns whether there was anything to kill."""
         self._api = api
         self._end = end
         self._path = path
@@ -95,7 +95,7 @@ class Revoker:
         self._asked: dict[Stop | Remove, float] = {}
 
     async def once(self) -> None:
-        """All stops, then all removals: a server that runs on would lose the row by which it is known."""
+        """All stops, then all removals: otherwise a running server would lose its row."""
         due = read_due(self._path)
         now = self._clock()
         known = {*due.stop, *due.remove}
@@ -114,14 +114,14 @@ class Revoker:
                 try:
                     await act(one)
                 except (HTTPClientError, OSError) as error:
-                    log.warning("%s could not be ended: %s. It is tried again.", quoted(one.name), error)
+                    log.warning("JupyterHub could not finish for %s: %s. Trying again.", quoted(one.name), error)
                 else:
                     self._asked[one] = self._clock()
 
         await asyncio.gather(*(one_of(one) for one in ones))
 
     async def _stop(self, stop: Stop) -> None:
-        # The hub may have found meanwhile that it need not stop, or its owner may have started it again.
+        # In the meantime the hub may have found that it need not stop, or its owner may have restarted it.
         if stop not in self._still_due().stop:
             return
         which = f"server {quoted(stop.server)}" if stop.server else "server"
@@ -131,7 +131,7 @@ class Revoker:
                 return
             await self._api.stop(stop.name, stop.server)
         except (HTTPClientError, OSError):
-            # It is due as long as the hub knows it to run, so this is the one that was started then.
+            # It is due as long as the hub knows that it is running, so this is the one that was started then.
             if stop in self._still_due().stop and await asyncio.to_thread(self._end, stop.name, stop.server):
                 log.warning(
                     "JupyterHub could not stop the %s of %s, so its container was killed. %s",
@@ -153,12 +153,12 @@ class Revoker:
 
 
 async def serve(revoker: Revoker, parent: int) -> None:
-    """Goes on as long as the process that started it: without its hub it has nobody to ask."""
+    """Runs as long as the process that started it: without its hub it has nobody to ask."""
     while os.getppid() == parent:
         try:
             await revoker.once()
         except Exception:
-            log.exception("What is due could not be read. It is tried again.")
+            log.exception("What is due could not be read. Trying again.")
         await asyncio.sleep(PAUSE)
 
 
@@ -170,7 +170,7 @@ def main() -> None:
     def end(name: str, server: str) -> bool:
         return end_container(docker_client(), load_hub(HUB_JSON), name, server)
 
-    # JupyterHub ends its services as Ctrl-C would.
+    # JupyterHub stops its services like Ctrl-C.
     with contextlib.suppress(KeyboardInterrupt):
         asyncio.run(serve(Revoker(api, end=end), os.getppid()))
 

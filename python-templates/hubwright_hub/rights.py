@@ -1,4 +1,4 @@
-"""What a server may reach of the hub's volumes, so that two moments can be compared."""
+"""Which of the hub's volumes a server can reach, to compare two moments."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ Rights = Mapping[Right, Access]
 
 
 def rights_of(mounts: Iterable[Mount], person: str) -> dict[Right, Access]:
-    """The strongest access of each kind. All boxes that somebody collects from one group are one right."""
+    """The strongest access of each kind. All boxes that a person collects from one group count as one right."""
     rights: dict[Right, Access] = {}
     for mount in mounts:
         right = _right(mount, person)
-        # Closing boxes takes nothing from a server that runs: their copy counts as the most one can have.
+        # Closing boxes takes nothing away from a running server: their copy counts as the most one can have.
         access: Access = mount.access if mount.copy_of is None else "rw"
         if STRENGTH[access] > STRENGTH[rights.get(right, "none")]:
             rights[right] = access
@@ -29,25 +29,25 @@ def rights_of(mounts: Iterable[Mount], person: str) -> dict[Right, Access]:
 
 
 def lost(before: Rights, now: Rights) -> list[Right]:
-    """What was there and is not any more, or is less."""
+    """What is gone or weaker than before."""
     return [right for right, access in before.items() if STRENGTH[now.get(right, "none")] < STRENGTH[access]]
 
 
 def gained(before: Rights, now: Rights) -> list[Right]:
-    """What is new, or is more."""
+    """What is new or stronger than before."""
     return lost(now, before)
 
 
 def lost_by(live: LiveHub, name: str, before: Rights) -> list[Right]:
-    """What somebody's server started with and its owner does not have now."""
+    """What a person's server started with but its owner no longer has."""
     person = live.roster().person(name)
     missing = lost(before, rights_of(live.mounts(name).mounts, name))
-    # Boxes go with the members who leave, without anything being taken from the staff.
+    # Boxes disappear with the members who leave, which takes nothing away from the staff.
     return [right for right in missing if not _still_collects(live, person, right, before[right])]
 
 
 def gained_by(live: LiveHub, spawner: Any) -> tuple[str, ...]:
-    """The folders that somebody's running server lacks and would have after a restart, as paths, sorted."""
+    """The folders that a person's running server lacks but would have after a restart, as sorted paths."""
     before = spawner.rights_of_start
     if before is None:
         return ()
@@ -58,12 +58,12 @@ def gained_by(live: LiveHub, spawner: Any) -> tuple[str, ...]:
 
 
 def as_json(rights: Rights) -> list[list[str | None]]:
-    """The rights as JupyterHub's database can keep them."""
+    """The rights in a form that JupyterHub's database can store."""
     return [[*right, access] for right, access in rights.items()]
 
 
 def from_json(kept: Any) -> dict[Right, Access] | None:
-    """None where an older version kept none."""
+    """None if an older version stored none."""
     return None if kept is None else {(key, group, whose): access for key, group, whose, access in kept}
 
 

@@ -1,4 +1,4 @@
-"""Reads the userlist: one person a line, never an exception, every bad word or line a diagnostic."""
+"""Reads the userlist: one person per line; never raises; every bad word or line gives a diagnostic."""
 
 from collections.abc import Iterator
 
@@ -9,11 +9,11 @@ from .roster_line import Grant, grant_of
 from .words import words_of
 
 CORRECTED = 200
-"""So many bad lines are told with the line as it was probably meant: a file of another kind may have half a million."""
+"""For how many bad lines the corrected line is worked out: a file of another kind may have half a million."""
 
 
 def parse(text: str) -> GroupMap:
-    """The people of a userlist; what cannot be read costs its word or its line, never the file."""
+    """The people in a userlist; only the word or line that cannot be read is ignored, never the file."""
     grants: dict[str, Grant] = {}
     problems: list[Diagnostic] = []
     spellings = Spellings()
@@ -49,7 +49,7 @@ def lines_of(text: str) -> Iterator[tuple[int, str]]:
 
 
 class Spellings:
-    """Notes where each spelling of a group is first used, to warn of two that differ by case only."""
+    """Notes where each spelling of a group is first used, to warn if two differ only in upper and lower case."""
 
     def __init__(self) -> None:
         self._first: dict[str, str] = {}
@@ -62,32 +62,34 @@ class Spellings:
 
     def clashes(self) -> list[Diagnostic]:
         """A warning for each later spelling, in the order of their first use."""
-        hint = "They are two groups with two folders; write one of them everywhere if one was meant."
+        hint = "They are two groups with two folders. If you meant one group, write it the same way everywhere."
         return [
             Diagnostic("roster-groups-differ-by-case", "warning", self._sentence(group), hint, line, group)
             for group, line in self._later.items()
         ]
 
     def _sentence(self, group: str) -> str:
-        return f"The groups {quoted(self._first[group.lower()])} and {quoted(group)} differ by case only."
+        return (
+            f"The groups {quoted(self._first[group.lower()])} and {quoted(group)} differ only in upper and lower case."
+        )
 
 
 def whole_file(people: dict[str, Person]) -> list[Diagnostic]:
     if not people:
-        return [Diagnostic("roster-empty", "error", "The userlist names nobody.", "Write one person a line.")]
+        return [Diagnostic("roster-empty", "error", "The userlist has no people.", "Write one person per line.")]
     if not any(person.admin for person in people.values()):
-        message = "The userlist leaves no admin."
+        message = "The userlist has no admin."
         return [Diagnostic("roster-no-admin", "error", message, 'Write "admin" on the line of one person.')]
     return []
 
 
 def control_character(line: int) -> Diagnostic:
-    message = "The line holds an invisible character, so that it is not read."
+    message = "The line contains an invisible character, so it was ignored."
     return Diagnostic("roster-control-character", "error", message, "Type the line again instead of pasting it.", line)
 
 
 def repeated(line: int, written: str, first: int) -> Diagnostic:
-    message = f"{quoted(written)} is on line {first} already."
+    message = f"{quoted(written)} is already on line {first}."
     return Diagnostic(
-        "roster-person-repeated", "warning", message, "The lines are taken together; one is enough.", line, written
+        "roster-person-repeated", "warning", message, "The lines are combined; one is enough.", line, written
     )

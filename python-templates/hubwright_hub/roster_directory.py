@@ -9,13 +9,13 @@ from .mounts import LostMount, Mount, Mounts
 
 AT = f"{HOME}/hub-roster"
 KEY = "admins.roster"
-"""Where the definition gives it; no policy's key has a dot."""
+"""The key under which the definition gives it; no policy's key has a dot."""
 
 
 def with_roster_directory(found: Mounts, hub: Hub, person: Person | None) -> Mounts:
-    """The mounts of a person and, where the definition says so and they are an admin, the roster's directory.
+    """The mounts of a person and, if the definition says so and they are an admin, the roster's directory.
 
-    A group that is called like it loses its path: nobody could tell the two apart.
+    A group with the same name loses its path: nobody could tell the two apart.
     """
     if hub.admins.roster == "none" or person is None or not person.admin:
         return found
@@ -37,9 +37,9 @@ def with_roster_directory(found: Mounts, hub: Hub, person: Person | None) -> Mou
 
 
 def engine_path(container: Any, path: str) -> str | None:
-    """What a directory that this container mounts is to the engine: a path on its machine, or a volume's name.
+    """The source of a directory that this container mounts: a path on the engine's machine, or a volume's name.
 
-    None where the container mounts nothing there.
+    None if the container mounts nothing there.
     """
     for mount in container["Mounts"]:
         if mount["Destination"] == path:

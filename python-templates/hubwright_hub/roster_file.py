@@ -1,4 +1,4 @@
-"""The userlist on the disk, read again whenever it has changed, never worse than its last good state."""
+"""The userlist on disk, read again whenever it has changed, and never worse than its last good state."""
 
 import math
 import time
@@ -25,20 +25,20 @@ from .userlist import Changing, Signature, Unreadable, read, signature_at, text_
 
 SETTLE = 0.5
 LONG = 64 * 1024
-"""Bytes. What fits is read within some milliseconds, whatever it holds; a whole MiB may take a second."""
+"""Bytes. A file up to this size is read within milliseconds, whatever it contains; a whole MiB may take a second."""
 NOBODY = GroupMap({})
 Waiting = tuple[tuple[str, ...], tuple[Diagnostic, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One state of the file, and since when it has been so."""
+    """One state of the file, and since when it has had it."""
 
     parsed: GroupMap
     digest: str
     since: float
     administered_until: date | None
-    """The last day on which an admin of it may enter; None where it names none, which is a problem of its own."""
+    """The last day on which one of its admins can sign in; None if it names none, which is a separate problem."""
 
     def has_admin(self, today: date) -> bool:
         return self.administered_until is None or today <= self.administered_until
@@ -46,9 +46,9 @@ class Reading:
 
 @dataclass(slots=True)
 class RosterFile:
-    """Reads one path; what holds and what is wrong with the file are two things.
+    """Reads one path; the roster in force and the problems of the file are separate things.
 
-    What a changed file takes away holds once it has been still for ``settle`` seconds: it may be half written.
+    What a changed file takes away applies once it has not changed for ``settle`` seconds: it may be half written.
     """
 
     path: Path
@@ -57,42 +57,42 @@ class RosterFile:
     diagnostics: tuple[Diagnostic, ...] = ()
     """What was wrong with the file when it was last read."""
     loss: tuple[str, ...] = ()
-    """The people from whom the file takes so much, or by such a slip, that it waits for an admin."""
+    """The people from whom the file takes so much, or probably by mistake, that it waits for an admin."""
     _holds: GroupMap | None = None
     _settled: GroupMap | None = None
-    """What held when the file was last still."""
+    """The roster in force when the file was last complete."""
     _seen: Signature | None = None
     _reading: Reading | None = None
     _weighed: tuple[bool, bool, bool] | None = None
-    """Whether the reading was still, was accepted, and named an admin who may enter, when it was decided upon."""
+    """Whether the reading was complete, was accepted, and named an admin who can sign in, when it was decided upon."""
 
     @property
     def is_read(self) -> bool:
-        """Whether a roster was read from it at least once, or remembered."""
+        """Whether a roster was ever read from it, or remembered."""
         return self._holds is not None
 
     @property
     def digest(self) -> str | None:
-        """The SHA-256 of the file as it is, where it is a text."""
+        """The SHA-256 of the current file, if it is text."""
         return None if self._reading is None else self._reading.digest
 
     @property
     def modified(self) -> int | None:
-        """When the file was saved that was looked at last, in nanoseconds since 1970."""
+        """When the file that was last checked was saved, in nanoseconds since 1970."""
         return None if self._seen is None else self._seen.written
 
     @property
     def is_still(self) -> bool:
-        """Whether all that the file says holds."""
+        """Whether everything in the file is in force."""
         return self._reading is not None and self._weighed is not None and self._weighed[0] and not self.loss
 
     @property
     def is_settling(self) -> bool:
-        """Whether the file was changed a moment ago, so that what it takes away does not count yet."""
+        """Whether the file was changed a moment ago, so that what it takes away does not apply yet."""
         return self._reading is not None and self._weighed is not None and not self._weighed[0]
 
     def needs_long_reading(self) -> bool:
-        """Whether the next look would read so much that a process that answers people should not do it in between."""
+        """Whether the next check would read so much that a process that answers requests should not do it."""
         try:
             signature = signature_at(self.path)
         except Unreadable:
@@ -100,11 +100,11 @@ class RosterFile:
         return signature.size > LONG and (signature != self._seen or self._is_due())
 
     def begin_with(self, roster: GroupMap) -> None:
-        """Holds a roster that is remembered, until the file says something else."""
+        """Puts a remembered roster in force until the file says something else."""
         self._holds = self._settled = roster
 
     def roster(self, today: date = date.min, accepted: str | None = None) -> GroupMap:
-        """The roster that holds now. One look at the file's dates and size where it has not changed.
+        """The roster in force now. If the file has not changed, it only checks its dates and size.
 
         ``accepted`` is the digest of the file that may leave out as many people as it likes.
         """
@@ -124,7 +124,7 @@ class RosterFile:
         return self._holds or NOBODY
 
     def _is_due(self) -> bool:
-        """Whether the file seems to have been still for long enough.
+        """Whether the file seems not to have changed for long enough.
 
         It is read once more then: a file written twice within one tick of the clock looks the same.
         """
@@ -138,7 +138,7 @@ class RosterFile:
         self._seen, data = read(self.path)
         text, digest = text_of(data), sha256(data).hexdigest()
         if self._reading is None or self._reading.digest != digest:
-            # The first roster ever takes nothing from anybody: it counts as still.
+            # The very first roster takes nothing away from anybody: it counts as complete.
             since = self.clock() if self._settled is not None else -math.inf
             parsed = parse(text)
             ends = [person.until or date.max for person in parsed.people.values() if person.admin]
@@ -149,7 +149,7 @@ class RosterFile:
         self._seen = self._reading = self._weighed = None
 
     def _weigh(self, reading: Reading, today: date, accepted: str | None) -> None:
-        """Decides what holds, once for each state of the file and each thing that the decision hangs on."""
+        """Decides what is in force, once for each state of the file and of everything that the decision depends on."""
         before = self._settled
         weighed = (self._is_old(reading), accepted == reading.digest, reading.has_admin(today))
         if weighed == self._weighed:
@@ -162,7 +162,7 @@ class RosterFile:
             return
         waits = None if before is None or is_accepted else _waits(before, reading.parsed, today)
         if waits is not None:
-            # A list that is being written looks the same: it is a problem only once it is still.
+            # A list that is being written looks the same: it is only a problem once it is complete.
             if is_still:
                 self.loss, problems = waits
                 self.diagnostics = (*self.diagnostics, *problems)
@@ -181,7 +181,8 @@ class RosterFile:
 
 
 def _waits(before: GroupMap, parsed: GroupMap, today: date) -> Waiting | None:
-    """From whom a list without errors takes what it hardly means to, and why it waits; None where it need not."""
+    """From whom a list without errors probably takes something by mistake, and why it waits; None if it need not
+    wait."""
     gone = many_gone(before, parsed, today)
     if gone.names:
         return gone.names, (many_gone_problem(gone, before, today),)

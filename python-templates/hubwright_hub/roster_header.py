@@ -1,4 +1,4 @@
-"""Knows the header of a table that was pasted or saved over a userlist."""
+"""Recognizes the header of a table that was pasted into or saved over a userlist."""
 
 import re
 
@@ -10,17 +10,17 @@ _may_be = re.compile(r"[|\"']*(?:name|user|login|e-?mail|mail|student|person|id)
 NAMES = frozenset(
     {"name", "username", "user_name", "user", "login", "email", "e-mail", "mail", "student", "person", "id"}
 )
-"""The first column of a table of people. The word alone may be somebody's name."""
+"""The first column of a table of people. The word alone may be a person's name."""
 ONLY_TITLES = frozenset({"name", "username", "user_name"})
-"""Nobody is called so; with the others a second column has to tell."""
+"""Nobody has such a name; with the others, a second column decides."""
 GROUPS = frozenset({"group", "groups", "team", "teams", "section", "sections"})
 OTHERS = frozenset({"admin", "until", "pw", "role", "first", "last", "firstname", "lastname", "course", "grade"})
 
 
 def is_header(words: list[str]) -> bool:
-    """Whether a line is the header of a table, divided by whatever a spreadsheet divides by.
+    """Whether a line is the header of a table, with any separator that spreadsheets use.
 
-    Divided by tabs it would be read as a person called "name", who is an admin.
+    With tabs, it would otherwise be read as a person called "name" who is an admin.
     """
     if _may_be.match(words[0]) is None and words[0] != "|":
         return False

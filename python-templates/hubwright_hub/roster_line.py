@@ -18,7 +18,7 @@ _pw = re.compile(r"[1-9][0-9]{0,6}")
 
 @dataclass(slots=True)
 class Grant:
-    """What one or more lines give to a person."""
+    """What one or more lines give a person."""
 
     lines: list[int]
     admin: bool = False
@@ -37,7 +37,7 @@ class Grant:
         self.until = day if self.until is None else min(self.until, day)
 
     def add(self, later: "Grant") -> None:
-        """Takes in a later line: all groups, the strongest standing, the earliest end, the highest password.
+        """Adds a later line: all groups, the strongest standing, the earliest end, the highest password.
 
         In place, so that a file that is one person's line half a million times costs no more than another.
         """
@@ -56,7 +56,7 @@ class Grant:
 
 
 def grant_of(line: int, words: list[str], problems: list[Diagnostic]) -> Grant:
-    """What one line gives; each word that cannot be read is added to ``problems`` and gives nothing."""
+    """What one line gives; words that cannot be read are added to ``problems`` and give nothing."""
     grant = Grant([line])
     for word in words:
         if word == ADMIN_GROUP:
@@ -71,11 +71,11 @@ def grant_of(line: int, words: list[str], problems: list[Diagnostic]) -> Grant:
 def _membership(grant: Grant, line: int, word: str, problems: list[Diagnostic]) -> None:
     group, colon, standing = word.partition(":")
     if colon and standing not in ("member", "staff"):
-        message = f"{quoted(word)} has no standing that exists."
+        message = f"{quoted(word)} has an unknown standing."
         hint = f"Write {quoted(group + ':staff')} or {quoted(group)}."
         problems.append(Diagnostic("roster-standing-unknown", "error", message, hint, line, word))
     elif group == ADMIN_GROUP or not _group.fullmatch(group):
-        message = f"{quoted(group)} is not the name of a group."
+        message = f"{quoted(group)} is not a group name."
         problems.append(Diagnostic("roster-group-invalid", "error", message, _group_hint(word), line, word))
     else:
         if group in grant.groups:
@@ -88,7 +88,7 @@ def _group_hint(word: str) -> str:
     parts = [part for part in _separators.split(word) if part]
     if parts and parts[0] != word and all(_group.fullmatch(part) and part != ADMIN_GROUP for part in parts):
         return f"Write: {' '.join(parts)}"
-    return "Use letters, digits, dot, underscore and hyphen, at most 64, beginning with a letter or digit."
+    return "Use at most 64 letters, digits, dots, hyphens and underscores, starting with a letter or digit."
 
 
 def _option(grant: Grant, line: int, word: str, problems: list[Diagnostic]) -> None:
@@ -110,11 +110,11 @@ def _option(grant: Grant, line: int, word: str, problems: list[Diagnostic]) -> N
 
 
 def day_of(value: str) -> date | None:
-    """The day that ``YYYY-MM-DD`` names, where the calendar has it."""
+    """The date ``YYYY-MM-DD``, if it exists."""
     if not _day.fullmatch(value):
         return None
     try:
         day = date.fromisoformat(value)
-    except ValueError:  # no such day: the 30th of February
+    except ValueError:  # no such date, for example February 30
         return None
     return day if day.year >= EARLIEST_YEAR else None

@@ -1,4 +1,4 @@
-"""Puts the roster over any way of signing in."""
+"""Puts the roster on top of any sign-in method."""
 
 from typing import Any
 
@@ -25,10 +25,10 @@ NAMELESS = "You signed in, but the sign-in service did not tell this hub your na
 
 
 class RosterMixin(Authenticator):
-    """Lets the class beside it decide who somebody is and refuse whom it must, and the live roster who of the others
-    enters, their groups and whether they are an admin.
+    """The class next to it decides who a person is and may refuse them; the live roster decides who of the others can
+    sign in, their groups and whether they are an admin.
 
-    JupyterHub keeps groups and admins in its database, so each answer states both, also to take them away.
+    JupyterHub keeps groups and admins in its database, so each answer states both, also to remove them.
     """
 
     live = AnyTrait(help="The hub and its roster: those of this process, unless given.")
@@ -59,7 +59,7 @@ class RosterMixin(Authenticator):
 
     @default("allow_all")
     def _allow_all(self) -> bool:
-        # A class without a list of its own would let nobody in: then the roster alone is the list.
+        # A class without its own list would allow nobody: then only the roster is the list.
         return not has_allow_list(self)
 
     @default("auth_refresh_age")
@@ -68,7 +68,7 @@ class RosterMixin(Authenticator):
 
     @default("auth_refresh_strict")
     def _auth_refresh_strict(self) -> bool:
-        # From 6.1 on, without it, the API token of a person who has left the roster goes on working.
+        # From 6.1 on, without this, the API token of a person who has left the roster would keep working.
         return True
 
     @default("refresh_pre_spawn")
@@ -82,32 +82,32 @@ class RosterMixin(Authenticator):
     @validate("auth_refresh_age")
     def _refreshes(self, proposal: Any) -> int:
         if proposal.value <= 0:
-            raise TraitError(f"auth_refresh_age is {proposal.value}: nobody would ever leave the hub. Use 1 or more.")
+            raise TraitError(f"auth_refresh_age is {proposal.value}, so nobody's access would ever end. Use 1 or more.")
         return int(proposal.value)
 
     def normalize_username(self, username: str) -> str:
-        """Folds names as the roster does, whatever the class beside this one would keep."""
+        """Folds names like the roster, whatever the class next to this one does."""
         live: LiveHub = self.live
         return live.name_of(super().normalize_username(username))
 
     async def recognise(self, handler: Any, data: Any) -> Any:
-        """Who is signing in: what the class beside this one says."""
+        """Who is signing in, according to the class next to this one."""
         try:
             return await maybe_future(super().authenticate(handler, data))
         except ValueError:
-            # So OAuthenticator says that an account lacks what names are taken from.
-            self.log.exception("The sign-in does not say who this account is.")
+            # This is how OAuthenticator reports that an account lacks the field that names come from.
+            self.log.exception("The sign-in service does not say who this account is.")
             raise HTTPError(403, NAMELESS) from None
 
     async def get_authenticated_user(self, handler: Any, data: Any) -> dict[str, Any] | None:
-        """What JupyterHub writes for whoever signs in: nothing else is written until it has."""
+        """What JupyterHub writes for a person who signs in: nothing else is written until it has."""
         model: dict[str, Any] | None = await super().get_authenticated_user(handler, data)
         if model:
             await self.live.writing.leave_to_caller()
         return model
 
     async def authenticate(self, handler: Any, data: Any) -> dict[str, Any] | None:
-        """The recognized person with the roster's groups and admin; 403 with the reason where they may not enter."""
+        """The recognized person with the roster's groups and admin; 403 with the reason if they cannot sign in."""
         model = await self.recognise(handler, data)
         if not model:
             return None
@@ -117,20 +117,20 @@ class RosterMixin(Authenticator):
         await self._ask_class(name, model)
         entry = entry_of(self.live, name, has_row=handler.find_user(name) is not None)
         if isinstance(entry, Refusal):
-            self.log.warning("%r may not enter. %s", name, entry.because)
+            self.log.warning("%r cannot sign in. %s", name, entry.because)
             raise HTTPError(403, entry.because)
         row = handler.find_user(name)
         return {**model, **self._granted(entry, row)}
 
     async def refresh_user(self, user: Any, handler: Any = None) -> Any:
-        """The same for somebody who is inside: the groups as they are now, or False once they may not be."""
+        """The same for a signed-in person: their current groups, or False once they no longer have access."""
         entry = entry_of(self.live, user.name, has_row=True)
         if isinstance(entry, Refusal):
             if _starts_for_another(user, handler):
-                # JupyterHub 6.1.1 answers with an error of its own making where False concerns somebody else.
+                # JupyterHub 6.1.1 fails with an internal error if False concerns another person.
                 raise HTTPError(403, f"{user.name}: {entry.because}")
             if handler is not None and not hasattr(handler, "_token_authenticated"):
-                # JupyterHub 6.1.1 asks for it although only a token has set it, and logs a fault of its own making.
+                # JupyterHub 6.1.1 asks for it although only a token has set it, and logs an internal error.
                 handler._token_authenticated = False
             return False
         model = await maybe_future(super().refresh_user(user, handler))
@@ -143,24 +143,24 @@ class RosterMixin(Authenticator):
         return {**({"name": user.name} if model is True else model), **self._granted(entry, user)}
 
     def _granted(self, entry: Entry, row: Any | None) -> dict[str, Any]:
-        """What JupyterHub writes of them; ``row`` as its database has them now."""
+        """What JupyterHub writes about them; ``row`` as in its database now."""
         if row is not None and row.admin and entry.admin is False:
-            # The reconciler finds them demoted already, and would not note it.
+            # The reconciler finds them already demoted and would not record it.
             self.live.note_former_admins([row.name])
         return granted(entry, [] if row is None else row.roles)
 
     async def _ask_class(self, name: str, model: dict[str, Any]) -> None:
-        """Goes by what the class says of its own model, before the roster's groups and admin are in it.
+        """Uses what the class says about its own model, before the roster's groups and admin are added.
 
-        JupyterHub would not ask it where ``allow_all`` is set, and several classes let every admin in unseen.
+        JupyterHub would not ask it if ``allow_all`` is set, and several classes allow every admin without a check.
         """
         own = {"admin": None, "auth_state": None, **model, "name": name}
         if not await maybe_future(super().check_allowed(name, own)):
-            self.log.warning("%r may not enter: the settings of the sign-in do not allow it.", name)
+            self.log.warning("%r cannot sign in: the sign-in settings do not allow it.", name)
             raise HTTPError(403, NOT_ALLOWED)
 
     def check_allowed(self, username: str, authentication: Any = None) -> bool:
-        """True: authenticate() has refused already, and has said why."""
+        """True: authenticate() has already refused with a reason."""
         return True
 
     def is_admin(self, handler: Any, authentication: Any) -> bool | None:
@@ -174,29 +174,30 @@ class RosterMixin(Authenticator):
         return [*super().get_handlers(app), *PAGES]
 
     def add_user(self, user: Any) -> Any:
-        """A row that an admin makes for a name that left is a stranger's, or held; the hub's start means nobody."""
+        """A row that an admin creates for a name that left is a stranger's, or on hold; at the hub's start it means
+        nothing."""
         self.live.note_row(user.name)
         if self.serving:
             self.live.add(user.name)
         return super().add_user(user)
 
     async def is_password_of(self, handler: Any, name: str, given: str) -> bool:
-        """Whether this is the password of a name: never, where the hub knows no passwords."""
+        """Whether this is the password of a name; never, if the hub has no passwords."""
         return False
 
     async def passwords_of(self, names: list[str]) -> dict[str, str] | None:
-        """The passwords of these people; None where this hub has none to give out."""
+        """The passwords of these people; None if this hub has none."""
         return None
 
 
 def _starts_for_another(user: Any, handler: Any) -> bool:
-    """Whether somebody else is about to start this person's server; stopping it is always allowed."""
+    """Whether someone else is about to start this person's server; stopping it is always allowed."""
     asking = getattr(handler, "_jupyterhub_user", None)
     return asking is not None and asking is not user and handler.request.method != "DELETE"
 
 
 def _read_again(user: Any) -> Any:
-    """The person as the database has them now: the reconciler writes beside the hub's own session."""
+    """The person as in the database now: the reconciler writes outside the hub's own session."""
     if user.orm_user not in user.db.dirty:
         user.db.expire(user.orm_user, ["admin", "groups", "roles"])
     return user

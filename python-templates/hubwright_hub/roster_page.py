@@ -12,21 +12,21 @@ from .live import LiveHub
 from .returns import admit
 from .roster_state import NothingToDecide
 
-# How many rows a table of the page shows; the command line has the rest.
+# How many rows the page's tables show; the command line shows the rest.
 ROWS = 200
 
-# What the page says after a form was sent: a word of the address, so that no text of a stranger is ever shown.
+# What the page says after a form was sent. The address only has the key, so that nobody can inject text.
 TOLD = {
-    "accepted": "Accepted. The hub acts on it within seconds.",
-    "same": "Let in as the same person, with the folder that they had.",
-    "new": "Let in as a new person. The folder of the person before is archived.",
-    "changed": "Nothing was changed: the file was edited meanwhile, or this was decided already. "
-    "What waits now is shown below.",
+    "accepted": "Accepted. The change takes effect within seconds.",
+    "same": "Access granted as the same person, with their old folder.",
+    "new": "Access granted as a new person. The previous person's folder was archived.",
+    "changed": "Nothing was changed: the file was edited in the meantime, or someone else has already decided. "
+    "The decisions that are still open are shown below.",
 }
 
 
 class RosterHandler(BaseHandler):
-    """``/hub/roster``: how many people hold, what is wrong with the file, what waits for an admin."""
+    """``/hub/roster``: how many people have access, problems in the file, and what is waiting for an admin."""
 
     @web.authenticated
     async def get(self) -> None:
@@ -36,11 +36,11 @@ class RosterHandler(BaseHandler):
 
     @web.authenticated
     async def post(self) -> None:
-        """Does what one button says. JupyterHub has refused a form without the page's token before this is reached."""
+        """Handles one button. JupyterHub has already refused forms without the page's token."""
         require_admin(self, "the roster")
         decision = self.get_body_argument("decision")
         shown = self.get_body_argument("digest" if decision == "accept" else "name", strip=False)
-        self.log.warning("%s decides on the roster page: %r of %r", self.current_user.name, decision, shown)
+        self.log.warning("%s decided on the roster page: %r of %r", self.current_user.name, decision, shown)
         authenticator: Any = self.authenticator
         try:
             told = await carry_out(authenticator.live, decision, shown)
@@ -49,7 +49,7 @@ class RosterHandler(BaseHandler):
             await self._show(f"Nothing was changed: the old folder could not be archived. {reason}", is_done=False)
             return
         if told is None:
-            raise web.HTTPError(400, "The form holds no decision that exists.")
+            raise web.HTTPError(400, "The form contains no valid decision.")
         self.redirect(f"{url_path_join(self.hub.base_url, 'roster')}?told={told}")
 
     async def _show(self, told: str | None, *, is_done: bool) -> None:
@@ -62,11 +62,11 @@ class RosterHandler(BaseHandler):
 
 
 async def carry_out(live: LiveHub, decision: str, shown: str) -> str | None:
-    """Accepts the file of the digest that was shown, or says who the shown name is. NotArchived where that failed.
+    """Accepts the file with the digest that was shown, or decides about the shown name. Raises NotArchived.
 
-    What was decided by somebody else meanwhile, or by the first of two clicks, is not decided again.
+    What someone else has already decided, or the first of two clicks, is not decided again.
 
-    :return: the word of TOLD for what became of it; None for a decision that does not exist.
+    :return: the key of TOLD for the result; None for a decision that does not exist.
     """
     try:
         match decision:

@@ -8,7 +8,7 @@ from .diagnostic import Diagnostic
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A name that came back after a long time, and waits for an admin to say whether it is the same person."""
+    """A name that came back after a long time and is waiting for an admin to decide whether it is the same person."""
 
     name: str
     left_on: date | None
@@ -17,20 +17,20 @@ class Held:
 @dataclass(frozen=True, slots=True)
 class RosterState:
     people: int
-    """How many people the roster in force names, those whose access has ended among them."""
+    """How many people the roster in force has, including those whose access has ended."""
     diagnostics: tuple[Diagnostic, ...]
     loss: tuple[str, ...]
-    """The people from whom a file takes access that waits to be accepted."""
+    """The people from whom a file that waits to be accepted takes access."""
     digest: str | None
-    """The SHA-256 of the userlist as it is."""
+    """The SHA-256 of the current userlist."""
     modified: int | None
-    """When it was saved, in nanoseconds since 1970; None where it cannot be found."""
+    """When it was saved, in nanoseconds since 1970; None if it cannot be found."""
     is_settling: bool
-    """Whether it was saved a moment ago, so that what it takes away does not count yet."""
+    """Whether it was saved a moment ago, so that what it takes away does not apply yet."""
     held: tuple[Held, ...]
     is_read: bool
-    """Whether a roster holds at all: one that was read, or the one remembered from before the hub started."""
+    """Whether any roster is in force: one that was read, or the one remembered from before the hub started."""
 
 
 class NothingToDecide(ValueError):
-    """There is nothing to accept or to decide, said in one sentence."""
+    """There is nothing to accept or decide; the message is one sentence."""

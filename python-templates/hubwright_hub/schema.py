@@ -1,4 +1,4 @@
-"""Brings JupyterHub's database to the schema of the JupyterHub that is about to use it, after a backup."""
+"""Upgrades JupyterHub's database to the schema of the JupyterHub that is about to use it, after a backup."""
 
 import logging
 import subprocess
@@ -33,7 +33,7 @@ BACKUPS = "backups"
 
 @dataclass(frozen=True, slots=True)
 class Schemas:
-    """What this JupyterHub knows of schemas, each by its name in Alembic."""
+    """The schemas that this JupyterHub knows, by their names in Alembic."""
 
     newest: str
     known: frozenset[str]
@@ -46,10 +46,10 @@ def schemas() -> Schemas:
 
 
 def make_ready(address: DbAddress, now: datetime, log: logging.Logger, data: Path = DATA) -> None:
-    """Upgrades a database that an older JupyterHub made; any other is left alone.
+    """Upgrades a database that an older JupyterHub created; any other is left alone.
 
-    A file of SQLite is upgraded as a copy, which takes its place at once and whole, and a database of PostgreSQL in one
-    transaction: whoever cuts it off at any moment finds the database before or after. Raises NotReady.
+    An SQLite file is upgraded as a copy, which replaces it atomically, and a PostgreSQL database in one
+    transaction: if it is interrupted, the database is in its old or in its new state. Raises NotReady.
     """
     found = schema_of(address)
     if found is None or found == schemas().newest:
@@ -59,9 +59,11 @@ def make_ready(address: DbAddress, now: datetime, log: logging.Logger, data: Pat
         raise NotReady(_too_new(address, directory))
     if address.kind == "given":
         raise NotReady(
-            "The database was made by an older JupyterHub. Back it up, and then upgrade it with: jupyterhub upgrade-db"
+            "The database was created by an older JupyterHub. Back it up, then upgrade it with: jupyterhub upgrade-db"
         )
-    log.info("The database was made by an older JupyterHub. It is copied and upgraded for %s.", jupyterhub.__version__)
+    log.info(
+        "The database was created by an older JupyterHub. Copying and upgrading it for %s.", jupyterhub.__version__
+    )
     try:
         if address.kind == "sqlite":
             kept = backup_sqlite(address.file, directory, now)
@@ -70,12 +72,12 @@ def make_ready(address: DbAddress, now: datetime, log: logging.Logger, data: Pat
             kept = _backup(address, directory, now)
             upgrade_at_once(address)
     except (NotCopied, OSError, subprocess.CalledProcessError, CommandError, SQLAlchemyError) as error:
-        raise NotReady(f"The database could not be upgraded and is as it was: {error}") from error
-    log.info("The database is upgraded. As it was before it is %s.", kept)
+        raise NotReady(f"The database could not be upgraded and was not changed: {error}") from error
+    log.info("The database was upgraded. The backup from before is %s.", kept)
 
 
 def schema_of(address: DbAddress) -> str | None:
-    """The schema's name; None where there is no database yet, or one so old that JupyterHub itself must guess."""
+    """The schema's name; None if there is no database yet, or one so old that JupyterHub itself must guess."""
     if address.kind == "sqlite" and not address.file.exists():
         return None
     with address.engine().connect() as connection:
@@ -86,7 +88,7 @@ def schema_of(address: DbAddress) -> str | None:
 
 
 def upgrade_at_once(address: DbAddress) -> None:
-    """Upgrades a database of PostgreSQL in one transaction; JupyterHub's own command has one for each step."""
+    """Upgrades a PostgreSQL database in one transaction; JupyterHub's own command uses one per step."""
     with address.engine().begin() as connection, _alembic_ini(address.url) as ini:
         config = Config(str(ini))
         config.attributes["connection"] = SimpleNamespace(connect=lambda: _lent(connection))
@@ -95,7 +97,7 @@ def upgrade_at_once(address: DbAddress) -> None:
 
 @contextmanager
 def _lent(connection: Connection) -> Iterator[Connection]:
-    """Whoever closes it closes nothing: its transaction goes on."""
+    """Closing it has no effect: its transaction continues."""
     yield connection
 
 
@@ -106,7 +108,7 @@ def _backup(address: DbAddress, directory: Path, now: datetime) -> Path:
         if address.kind != "external" or "server version mismatch" not in str(error):
             raise
         raise NotCopied(
-            f"{error}\nThis hub has the programs of an older PostgreSQL than that server. Back it up with the server's "
+            f"{error}\nThis hub's PostgreSQL programs are older than that server. Back it up with the server's "
             "own pg_dump; then, in deploy/: docker compose run --rm hub python3 -m hubwright_hub.upgrade"
         ) from error
 
@@ -132,13 +134,13 @@ def _alembic_ini(url: URL) -> Iterator[Path]:
 def _too_new(address: DbAddress, directory: Path) -> str:
     said = (
         f"The database was upgraded by a newer JupyterHub than this one, {jupyterhub.__version__}, "
-        "and is left as it is. Set jupyterhub in hub.ts to the newer version again."
+        "and was not changed. Set jupyterhub in hub.ts to the newer version again."
     )
     suffix = SQLITE if address.kind == "sqlite" else DUMP
     same = [kept for kept in backups(directory) if kept.suffix == f".{suffix}"]
     usable = (kept for kept in same if _schema_of_backup(kept) in schemas().known)
     before = next(usable, None)
-    return said if before is None else f"{said} As it was before that upgrade it is {before}."
+    return said if before is None else f"{said} The backup from before that upgrade is {before}."
 
 
 def _schema_of_backup(kept: Path) -> str | None:

@@ -1,4 +1,4 @@
-"""Reads files of secrets: KEY=VALUE lines, each value literal to the end of its line."""
+"""Reads files of secrets: lines KEY=VALUE, with each value literal to the end of its line."""
 
 from pathlib import Path
 

@@ -1,4 +1,5 @@
-"""Ends somebody's server on the engine, where JupyterHub itself cannot: its database is on a disk that may be full."""
+"""Kills a person's server on the engine if JupyterHub itself cannot stop it: its database is on a disk that may be
+full."""
 
 from typing import Any
 
@@ -9,13 +10,13 @@ from .hub_json import Hub
 
 
 def end_container(client: Any, hub: Hub, name: str, server: str) -> bool:
-    """Kills the container of a server. False where there is none that runs, or it is not this hub's."""
+    """Kills the container of a server. False if none is running, or it does not belong to this hub."""
     try:
         container = client.inspect_container(names.notebook(hub.name, name, server))
         is_ours = (container["Config"]["Labels"] or {}).get(labels.HUB) == hub.name
         if not is_ours or not container["State"]["Running"]:
             return False
-        # By its id: another one may have the name by now.
+        # By its id: a different container may have the name by now.
         client.kill(container["Id"])
     except NotFound:
         return False

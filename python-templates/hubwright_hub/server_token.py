@@ -7,21 +7,22 @@ from typing import Any
 from jupyterhub import orm
 
 LIVES = 60
-"""Seconds after which a token ends even if the hub does not get to delete it."""
+"""Seconds after which a token expires even if the hub cannot delete it."""
 
 
 def opens(name: str, server: str) -> str:
-    """The scope that opens one server of a person; their default server is named ``""``."""
+    """The scope that gives access to one server of a person; their default server is named ``""``."""
     return f"access:servers!server={name}/{server}"
 
 
 @contextmanager
 def server_token(db: Any, person: Any, server: str) -> Iterator[str]:
-    """Makes a token that opens one server of a JupyterHub user, and deletes it at the end.
+    """Creates a token for one server of a JupyterHub user and deletes it at the end.
 
     It belongs to the owner of the server, who may open it anyway, so an owner who catches it gains nothing.
     """
-    # JupyterHub takes a request with a token for activity of its user, unless its note says that a server has it.
+    # JupyterHub counts a request with a token as activity of its user, unless the token's note says that a server has
+    # it.
     note = f"Server at {person.url}: hubwright asks what runs there"
     token: str = person.new_api_token(note=note, expires_in=LIVES, scopes=[opens(person.name, server)])
     try:

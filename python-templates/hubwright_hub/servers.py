@@ -1,6 +1,6 @@
-"""Tells whose servers compute, and starts servers anew: python3 -m hubwright_hub.servers busy|restart NAME...
+"""Reports whose servers are busy, and restarts servers: python3 -m hubwright_hub.servers busy|restart NAME...
 
-For whoever is in the hub's container: JupyterHub itself stops and starts, so that it knows what runs.
+For commands in the hub's container. JupyterHub itself stops and starts the servers, so that it knows what is running.
 """
 
 import asyncio
@@ -21,7 +21,7 @@ from .live import HUB_JSON
 
 SCOPES = ["servers", "read:servers", "read:users:name"]
 TOKEN = Path("/run/hubwright/servers-token")
-"""In the container alone, and in no volume; another one at each start of the hub."""
+"""Only in the container and in no volume; a new one at each start of the hub."""
 MOST_AT_ONCE = 8
 PATIENCE = 30.0
 """Seconds for one request; the hub gives a server fewer."""
@@ -33,7 +33,7 @@ Server = dict[str, Any]
 
 
 class NotRestarted(Exception):
-    """Why somebody's server does not run anew."""
+    """Why a person's server was not restarted."""
 
 
 def token(path: Path | None = None) -> str:
@@ -45,7 +45,7 @@ def token(path: Path | None = None) -> str:
 
 
 def new_token(path: Path | None = None) -> str:
-    """Makes the service's token for this start of the hub, in place of the one from before."""
+    """Creates the service's token for this start of the hub and replaces the previous one."""
     path = path or TOKEN
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     fresh = path.with_name(f"{path.name}.new")
@@ -69,12 +69,12 @@ class Servers:
     pause: float = PAUSE
 
     async def busy(self, names: list[str]) -> list[str]:
-        """Who has a kernel that computes, or a server that does not say, in the order given."""
+        """Who has a busy kernel, or a server that does not answer, in the order given."""
         found = await self._each(names, self._is_busy)
         return [name for name, is_busy in zip(names, found, strict=True) if is_busy is not False]
 
     async def restart(self, names: list[str]) -> dict[str, Any]:
-        """Stops and starts every server of these people that runs; one that fails keeps no other from it."""
+        """Restarts every running server of these people; a failure does not stop the others."""
         found = await self._each(names, self._restart_all)
         answers = dict(zip(names, found, strict=True))
         return {
@@ -120,7 +120,7 @@ class Servers:
         return {server: found for server, found in (await self._all(name)).items() if found["ready"]}
 
     async def _all(self, name: str) -> dict[str, Server]:
-        """Those that run, start or stop, by their own names; the one that everybody has is called nothing."""
+        """Those that are running, starting or stopping, by name; the default server's name is empty."""
         answer = await self._ask("GET", self._person(name))
         servers: dict[str, Server] = json.loads(answer.body).get("servers") or {}
         return servers

@@ -1,4 +1,4 @@
-"""The hub's own session with its database, which one connection serves for as long as a transaction lasts."""
+"""The hub's own session with its database, which uses one connection as long as a transaction lasts."""
 
 from typing import Any
 
@@ -6,10 +6,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 
 def let_go(session: Any) -> None:
-    """Ends the transaction that reading has begun, to be called on the loop again and again.
+    """Ends the transaction that was started by reading. Must be called on the loop regularly.
 
-    JupyterHub ends one only when it writes. Until then its connection is not looked at again, and one that a restart
-    of PostgreSQL has cut would fail the next person's request. A file of SQLite has no such thing.
+    JupyterHub ends a transaction only when it writes. Until then its connection is not checked, and one that was cut by
+    a restart of PostgreSQL would fail the next person's request. SQLite files do not have this problem.
     """
     if session.get_bind().dialect.name == "sqlite" or not session.in_transaction():
         return
@@ -18,5 +18,5 @@ def let_go(session: Any) -> None:
     try:
         session.commit()
     except SQLAlchemyError:
-        # It was cut. What was only read is read again.
+        # The connection was cut. Data that was only read is read again.
         session.rollback()

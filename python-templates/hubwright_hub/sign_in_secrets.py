@@ -1,4 +1,4 @@
-"""What the provider of a custom sign-in gave to this hub alone, such as a client secret: secrets/sign-in.env."""
+"""The secrets that a custom sign-in's provider gave this hub, such as a client secret: secrets/sign-in.env."""
 
 import os
 from pathlib import Path
@@ -13,10 +13,11 @@ FILE = "sign-in.env"
 def set_sign_in_secrets(
     c: Any, names: list[str], traits: dict[str, dict[str, str]], secrets: Path = SECRETS, environ: Any = os.environ
 ) -> None:
-    """Sets a variable of this process for each name, and the settings (by class) that take one as their value.
+    """Sets an environment variable of this process for each name, and the settings (by class) that use one as their
+    value.
 
-    Neither ``docker inspect`` nor anybody's server sees such a variable: it is set after the container has started, and
-    JupyterHub passes on none that it is not told to.
+    Neither ``docker inspect`` nor any person's server sees such a variable: it is set after the container has started,
+    and JupyterHub passes on only the variables that it is configured to.
     """
     given = _given(secrets / FILE, names)
     environ.update(given)

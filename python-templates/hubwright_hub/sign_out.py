@@ -1,4 +1,4 @@
-"""Signs somebody out everywhere: cookies, tokens and codes, in the hub's own session as JupyterHub itself does."""
+"""Signs a person out everywhere: cookies, tokens and codes, in the hub's own session like JupyterHub itself."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -8,10 +8,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 
 def end_sessions(session: Any, name: str) -> None:
-    """Nothing that was signed in as this person before opens the hub or their servers any more.
+    """Ends everything that is signed in as this person, for the hub and for their servers.
 
-    Tokens of other people's servers stay for the moment: by them it is known which servers this person is in, and they
-    open nothing else. ``forget_inside`` removes them once those servers have stopped. To be called on the loop.
+    Tokens for other people's servers stay for now: they show which servers this person is in, and give access to
+    nothing else. ``forget_inside`` removes them once those servers have stopped. Must be called on the loop.
     """
     user = orm.User.find(session, name)
     if user is None:
@@ -28,12 +28,13 @@ def sign_out(session: Any, user: Any) -> None:
             session.delete(token)
     for code in session.query(orm.OAuthCode).filter_by(user_id=user.id):
         session.delete(code)
-    # A cookie holds this and nothing that ends.
+    # A cookie contains this, and nothing that expires.
     user.cookie_id = orm.new_token()
 
 
 def forget_inside(session: Any, name: str, before: datetime) -> None:
-    """Removes the tokens of other people's servers that this person got before a moment. To be called on the loop."""
+    """Removes this person's tokens for other people's servers from before a given moment. Must be called on the
+    loop."""
     user = orm.User.find(session, name)
     if user is None:
         return
@@ -45,7 +46,7 @@ def forget_inside(session: Any, name: str, before: datetime) -> None:
 
 
 def _commit(session: Any) -> None:
-    """Whole or not at all: what could not be written must not be in the way of the hub's next write."""
+    """All or nothing: a failed write must not block the hub's next write."""
     try:
         session.commit()
     except SQLAlchemyError:

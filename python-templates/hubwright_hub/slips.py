@@ -1,7 +1,7 @@
-"""Knows a list whose lines can all be read, and that takes something from somebody by a slip of the hand.
+"""Recognizes a list whose lines can all be read but that takes something away because of a typing mistake.
 
-Two lines were joined, one was divided, or a name was attached to what stands beside it: the words are there and mean
-something else. Only beside the roster that was in force before can this be told from what somebody meant.
+Two lines were joined, one was split, or a name was attached to the word next to it: the words are still there but mean
+something else. Only a comparison with the previous roster can tell this from an intended change.
 """
 
 import re
@@ -12,7 +12,7 @@ from .diagnostic import Diagnostic, quoted
 from .group_map import ADMIN_GROUP, GroupMap, Person, fold
 
 _MARKS = frozenset(":=()[]{}*&+#!?~^%$`'\\\u2018\u2019\u2022\u00b7")
-"""What is written around or between names, and seldom in one."""
+"""Characters that are written around or between names, but seldom in one."""
 _before_name = re.compile(r"[0-9]+\.|[-._@:=()\[\]{}*&+#!?~^%$`'\\\u2018\u2019\u2022\u00b7]+")
 _behind_name = re.compile(r"[-._:=()\[\]{}*&+#!?~^%$`'\\\u2018\u2019\u2022\u00b7]+\Z")
 _joiners = frozenset({"", ".", "-", "_"})
@@ -20,7 +20,7 @@ _joiners = frozenset({"", ".", "-", "_"})
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """One place of the list that is hardly meant, and who would lose something by it."""
+    """One word in the list that is probably a mistake, and who would lose something because of it."""
 
     line: int
     word: str
@@ -28,13 +28,13 @@ class Slip:
 
     def problem(self) -> Diagnostic:
         names = ", ".join(map(quoted, self.victims))
-        message = f"{names} would lose something by what looks like a slip: {quoted(self.word)} is new in this line."
-        hint = "Correct the line. If it is meant, run hubwright people accept, or accept it on the page /hub/roster."
+        message = f"{names} would lose something, probably by mistake: {quoted(self.word)} is new on this line."
+        hint = "Correct the line. If it is intended, run hubwright people accept, or accept it on the page /hub/roster."
         return Diagnostic("roster-slip", "error", message, hint, self.line, self.word)
 
 
 def slips_in(before: GroupMap, after: GroupMap) -> tuple[Slip, ...]:
-    """The slips of a list without errors, in the order of its people."""
+    """The probable mistakes in a list without errors, in the order of its people."""
     return tuple(_Comparison(before, after).slips())
 
 
@@ -71,7 +71,7 @@ class _Comparison:
                 yield from self._divided(person, at_line, new)
 
     def _of_group(self, name: str, line: int, group: str, groups: set[str]) -> Iterator[Slip]:
-        """A group that is new to somebody: the next line's name, behind theirs."""
+        """A group that is new for a person: the next line's name, after theirs."""
         folded = fold(group)
         lost = self.lost.get(name, frozenset())
         if folded in self.gone or (
@@ -99,7 +99,7 @@ class _Comparison:
         )
 
     def _of_name(self, name: str, line: int, following: str | None) -> Iterator[Slip]:
-        """A name that is new: several names, a part of one, or one with something attached."""
+        """A new name that is several names, a part of one, or one with something attached."""
         if not self.gone:
             return
         joined = self._names_in(name)
@@ -112,7 +112,7 @@ class _Comparison:
             yield Slip(line, name, (name + following,))
 
     def _names_in(self, text: str) -> tuple[str, ...]:
-        """The names of which a text is made, without anything between; nothing where it is not."""
+        """The names that a text consists of, without anything in between; empty if it does not."""
         reached: dict[int, tuple[str, ...]] = {0: ()}
         for end in range(1, len(text) + 1):
             for start in [start for start in reached if end - start <= self.longest]:
@@ -122,14 +122,14 @@ class _Comparison:
         return reached.get(len(text), ())
 
     def _replaced(self, name: str) -> str | None:
-        """Whose name it is if each question mark was a letter that an encoding lacks."""
+        """Which person it is if each question mark was a letter that an encoding could not store."""
         if "?" not in name or not self.beyond_ascii:
             return None
         asked = re.compile("".join("[^\\x00-\\x7f]" if letter == "?" else re.escape(letter) for letter in name))
         return next((gone for gone in self.beyond_ascii if asked.fullmatch(gone)), None)
 
     def _divided(self, person: Person, at_line: Mapping[int, str], new: list[str]) -> Iterator[Slip]:
-        """A line begins with what the person of the line before has lost, or with the rest of it."""
+        """A line starts with what the person on the previous line has lost, or with the rest of it."""
         lost = {fold(word) for word in self.lost[person.name]}
         for line in person.lines:
             following = at_line.get(line + 1)
@@ -138,7 +138,7 @@ class _Comparison:
 
 
 def _parts(name: str) -> Iterator[str]:
-    """What may be a name in this one: without the marks around it, before a mark, behind one."""
+    """The parts of this name that may be a name: without the marks around it, before a mark, or after one."""
     found = _before_name.match(name)
     inner = name if found is None else name[found.end() :]
     yield inner

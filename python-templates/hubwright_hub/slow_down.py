@@ -1,4 +1,4 @@
-"""Makes guessing a password slow without closing the door on its owner."""
+"""Slows down guessing of a password without locking out its owner."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
@@ -17,22 +17,22 @@ FORGOTTEN_AFTER = 900.0
 class Tries:
     failures: int = 0
     in_progress: int = 0
-    """Tries that may fail yet: each counts as a failure until it has ended, so that many at once gain nothing."""
+    """Attempts in progress: each counts as a failure until it has ended, so that many at once have no advantage."""
     open_at: float = 0.0
     last: float = 0.0
 
 
 @dataclass(slots=True)
 class SlowDown:
-    """Remembers failed tries by whatever tells who tries what, for a bounded number of these."""
+    """Remembers failed attempts by source and target, up to a maximum number of them."""
 
     clock: Callable[[], float] = monotonic
     _tries: OrderedDict[Hashable, Tries] = field(default_factory=OrderedDict)
 
     def begin(self, key: Hashable) -> float | None:
-        """Seconds that a try has to wait before it is looked at; None where it is turned away.
+        """Seconds that an attempt must wait before it is checked; None if it is refused.
 
-        Every other answer takes a place in the line, which ``end`` gives back.
+        Otherwise it takes a place in the queue, which ``end`` gives back.
         """
         now = self.clock()
         tries = self._tries.get(key)
@@ -49,7 +49,7 @@ class SlowDown:
         return wait
 
     def end(self, key: Hashable, *, is_right: bool) -> None:
-        """The try was right, and nothing before it counts any more; or it was wrong, or nobody waits for it."""
+        """The attempt was right, and earlier failures no longer count; or it was wrong, or was abandoned."""
         tries = self._tries.setdefault(key, Tries(in_progress=1))
         tries.in_progress -= 1
         tries.last = self.clock()

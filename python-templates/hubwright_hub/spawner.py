@@ -1,4 +1,4 @@
-"""Starts a person's notebook server with what the roster gives them at that moment."""
+"""Starts a person's notebook server with the volumes and settings that the roster gives them at that moment."""
 
 import asyncio
 import inspect
@@ -24,25 +24,27 @@ from .roster_directory import engine_path
 from .start_refused import StartRefused
 from .volumes import prepare
 
-# Files that one member of a group makes can then be changed by the others.
+# Then members of a group can change each other's files.
 WITH_GROUP_WRITE = ["sh", "-c", 'umask 0002; exec "$@"', "sh"]
 
 CACHE = "HubOAuth.cache_max_age"
 ASKS_AGAIN_AFTER = 10
-"""Seconds for which a notebook believes what the hub said of a visitor; five minutes unless told."""
+"""Seconds for which a notebook caches what the hub said about a visitor; five minutes by default."""
 STOPS_WITHIN = 5
-"""Seconds that a server has to end by itself; Docker's own ten would let somebody who is shown out stay too long."""
+"""Seconds that a server has to stop by itself; with Docker's default of ten, people without access could stay too
+long."""
 BETWEEN_LOOKS = 0.1
 LOOKS = 20
-"""So many at most, ``BETWEEN_LOOKS`` seconds apart: a list that somebody goes on saving keeps nobody waiting."""
+"""How many checks at most, ``BETWEEN_LOOKS`` seconds apart: a list that is saved again and again keeps nobody
+waiting."""
 
 RIGHTS = "hubwright_rights"
 
 
 class HubwrightSpawner(DockerSpawner):
-    """DockerSpawner under this hub's names and labels; what a person mounts is set anew at each start.
+    """DockerSpawner with this hub's names and labels; a person's mounts are set again at each start.
 
-    The roster is asked and not JupyterHub's groups: an admin may start the server of somebody who never signed in.
+    It uses the roster and not JupyterHub's groups: an admin may start the server of a person who never signed in.
     """
 
     _looked = Looked()  # of the process, as DockerSpawner's client is
@@ -53,7 +55,7 @@ class HubwrightSpawner(DockerSpawner):
     user_options: Any
     live = AnyTrait(help="The hub and its roster: those of this process, unless given.")
     rights_of_start: Rights | None = None
-    """What the running server mounts; None where none runs, or one that an older version started."""
+    """What the running server mounts; None if none is running, or one that an older version started."""
 
     @default("live")
     def _live(self) -> LiveHub:
@@ -65,7 +67,7 @@ class HubwrightSpawner(DockerSpawner):
 
     @default("allowed_images")
     def _allowed_images(self) -> Callable[[Any], dict[str, str]]:
-        # Asked anew each time, as the form is: an admin may have moved the person to another group.
+        # Computed each time, like the form: an admin may have moved the person to another group.
         return lambda spawner: dict(spawner._notebook.images)
 
     @default("options_form")
@@ -102,12 +104,12 @@ class HubwrightSpawner(DockerSpawner):
 
     @default("notebook_dir")
     def _notebook_dir(self) -> str:
-        # The root of the file browser: nothing that the browser can save lies outside the person's volumes.
+        # The root of the file browser: everything that it can save is in the person's volumes.
         return HOME
 
     @default("format_volume_name")
     def _format_volume_name(self) -> Callable[[str, Any], str]:
-        # Names and paths are final; a brace in one of them is a brace.
+        # Names and paths are final; braces in them are literal.
         return lambda name, spawner: name
 
     @default("object_name")
@@ -122,13 +124,13 @@ class HubwrightSpawner(DockerSpawner):
         self._host_config_of_config = self.extra_host_config
         self.extra_host_config = self._with_host_config
         self._pulls = not self.trait_has_value("pull_policy")
-        # What the configuration says is kept; a trait has a value so early only where it says something.
+        # The configuration's values are kept; this early, a trait has a value only if it was configured.
         self._traits_of_config = {trait for trait in PERSONAL if self.trait_has_value(trait)}
         self._name_is_taken = False
 
     @property
     def is_recognized(self) -> bool:
-        """Whether this server asks the hub from the address that the hub knows it by."""
+        """Whether this server's requests to the hub come from the address that the hub knows."""
         given = self._host_config_of_config
         is_elsewhere = callable(given) or "network_mode" in given or self.network_name != self._hub.network
         return bool(self.use_internal_ip) and not is_elsewhere
@@ -144,18 +146,18 @@ class HubwrightSpawner(DockerSpawner):
         return found
 
     async def start(self) -> Any:
-        """Starts the server; StartRefused with a sentence for the person where something is not this hub's."""
+        """Starts the server; StartRefused with a message for the person if something does not belong to this hub."""
         await self._until_the_list_is_still()
         await self._renew_traits()
         found = self.live.mounts(self.user.name)
         self.rights_of_start = rights_of(found.mounts, self.user.name)
         for lost in found.lost:
-            self.log.warning("%s has no %s: %s is at %s.", self.user.name, lost.volume, lost.taken_by, lost.at)
-        # In DockerSpawner's own thread: its client is not made for two.
+            self.log.warning("%s does not get %s: %s is at %s.", self.user.name, lost.volume, lost.taken_by, lost.at)
+        # In DockerSpawner's own thread: its client is not thread-safe.
         preparing = self.executor.submit(prepare, self.client, self._hub, found.mounts, self._looked)
         put = await asyncio.wrap_future(preparing)
         for mount in put.obstructed:
-            self.log.warning("%s has no %s: a file of theirs is at %s.", self.user.name, mount.volume, mount.at)
+            self.log.warning("%s does not get %s: a file of theirs is at %s.", self.user.name, mount.volume, mount.at)
         for mount in put.covering:
             self.log.warning("%s hides files that %s has at %s.", mount.volume, self.user.name, mount.at)
         mounts = [mount for mount in found.mounts if mount not in put.obstructed]
@@ -166,7 +168,8 @@ class HubwrightSpawner(DockerSpawner):
         return place
 
     async def _until_the_list_is_still(self) -> None:
-        """Waits for a list that was saved a moment ago: a start with what it takes away would be stopped at once."""
+        """Waits for a list that was saved a moment ago: a server with folders that it takes away would be stopped right
+        away."""
         for _ in range(LOOKS):
             if not self.live.is_settling():
                 return
@@ -175,7 +178,7 @@ class HubwrightSpawner(DockerSpawner):
     async def _renew_traits(self) -> None:
         """Sets limits and image from the roster.
 
-        Raises tornado's HTTPError 400 where an image is chosen that this person is not offered.
+        Raises tornado's HTTPError 400 if the person chooses an image that is not offered to them.
         """
         for trait, value in traits_of(self._notebook).items():
             if trait not in self._traits_of_config:
@@ -184,12 +187,12 @@ class HubwrightSpawner(DockerSpawner):
             try:
                 await self.check_allowed(chosen)
             except Exception:
-                # JupyterHub would take the choice for the next start, too, where that one makes none.
+                # Otherwise JupyterHub would reuse the choice for a next start without one.
                 self.user_options = self.orm_spawner.user_options = {}
                 raise
 
     async def _as_engine_sees(self, mounts: Sequence[Mount]) -> list[Mount]:
-        """The mounts with directories where they are on the engine's machine: the hub knows its own paths only."""
+        """The mounts with the directories' paths on the engine's machine: the hub only knows its own paths."""
         if not any(mount.is_directory for mount in mounts):
             return list(mounts)
         own = await self.docker("inspect_container", self._hub.name)
@@ -197,13 +200,13 @@ class HubwrightSpawner(DockerSpawner):
         for mount in mounts:
             place = engine_path(own, mount.volume) if mount.is_directory else mount.volume
             if place is None:
-                self.log.warning("%s has no %s: the hub mounts no directory there.", self.user.name, mount.volume)
+                self.log.warning("%s does not get %s: the hub mounts no directory there.", self.user.name, mount.volume)
             else:
                 seen.append(replace(mount, volume=place))
         return seen
 
     async def pull_image(self, image: str) -> None:
-        """Pulls an image that is not the hub's own, where it is not there yet."""
+        """Pulls an image that is not the hub's own, if it does not exist yet."""
         if self._pulls:
             self.pull_policy = "skip" if image == self._hub.images.notebook else "ifnotpresent"
         try:
@@ -221,8 +224,8 @@ class HubwrightSpawner(DockerSpawner):
             if "device driver" not in (error.explanation or ""):
                 raise
             raise StartRefused(
-                "Your server was not started: it shall have a GPU, and this machine's Docker has none to give. "
-                "An admin can install NVIDIA's container toolkit there, or set gpus to 0 in hub.ts."
+                "Your server was not started: it is set up to use a GPU, but Docker has none on this machine. "
+                "An admin can install the NVIDIA Container Toolkit there, or set gpus to 0 in hub.ts."
             ) from error
 
     def get_args(self) -> list[str]:
@@ -230,7 +233,7 @@ class HubwrightSpawner(DockerSpawner):
         return given if any(CACHE in argument for argument in given) else [*given, f"--{CACHE}={ASKS_AGAIN_AFTER}"]
 
     def get_state(self) -> dict[str, Any]:
-        """Of a running server, the rights that it started with as well: they outlive the hub's process."""
+        """For a running server, also the rights that it started with: they survive the hub's process."""
         state: dict[str, Any] = super().get_state()
         return state if self.rights_of_start is None else {**state, RIGHTS: as_json(self.rights_of_start)}
 
@@ -239,7 +242,7 @@ class HubwrightSpawner(DockerSpawner):
         self.rights_of_start = from_json(state.get(RIGHTS))
         own = self._object_name_default()
         if self.object_name != own:
-            # Of the time when the hub had another name: that server was ended, and the next one is this hub's.
+            # From when the hub had another name: that server was stopped, and the next one is this hub's.
             self.object_name, self.object_id, self.rights_of_start = own, "", None
 
     def clear_state(self) -> None:
@@ -251,11 +254,11 @@ class HubwrightSpawner(DockerSpawner):
         return [*WITH_GROUP_WRITE, *await super().get_command()]
 
     async def get_object(self) -> Any:
-        """This server's container; one that another hub or person made under its name is not it."""
+        """This server's container, but not one with its name that another hub or person created."""
         container = await super().get_object()
         self._name_is_taken = container is not None and not self._is_ours(container)
         if self._name_is_taken:
-            # JupyterHub stops and removes what this id names when a start fails.
+            # JupyterHub stops and removes the container with this id when a start fails.
             self.object_id = ""
             return None
         return container
@@ -287,7 +290,8 @@ class HubwrightSpawner(DockerSpawner):
         return {"stop_timeout": STOPS_WITHIN, **place, **given, "labels": {**given.get("labels", {}), **own}}
 
     async def _place_in_network(self) -> dict[str, Any]:
-        """The network that the hub is in, by its id: Docker starts no container by a name that two networks have."""
+        """The hub's network, by its id: Docker does not start a container with a network name that two networks
+        have."""
         if "network_mode" in await self._computed(self._host_config_of_config):
             return {}
         own = await self.docker("inspect_container", self._hub.name)
@@ -298,9 +302,9 @@ class HubwrightSpawner(DockerSpawner):
 
     async def _with_host_config(self, spawner: Any) -> dict[str, Any]:
         given = await self._computed(self._host_config_of_config)
-        # Docker would remove a container with its last words in the moment in which it ends.
+        # Otherwise Docker would remove a container and its log as soon as it ends.
         kept = {"auto_remove": False} if trial_mark.is_on(self.user.name) else {}
-        # Swap goes by the limit of memory, which the definition's own configuration may set in another place.
+        # Swap depends on the memory limit, which the definition's own configuration may set elsewhere.
         memory = None if "mem_limit" in given else self.mem_limit
         own = contained(memory, has_privileges=self._hub.notebook.has_privileges)
         return {**own, **gpu_request(self._notebook.limits.gpus), **kept, **given}
@@ -313,7 +317,7 @@ class HubwrightSpawner(DockerSpawner):
 
 
 def _literal(value: str) -> str:
-    """The value such that DockerSpawner's templating gives it back: a person may be called ``{username}``."""
+    """The value escaped for DockerSpawner's templating: a person may be called ``{username}``."""
     return value.replace("{", "{{").replace("}", "}}")
 
 

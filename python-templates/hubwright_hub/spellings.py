@@ -1,7 +1,7 @@
-"""Whom this hub knows by another spelling of their name than the list gives them: python3 -m hubwright_hub.spellings.
+"""People whom this hub knows by another spelling of their name than in the list: python3 -m hubwright_hub.spellings.
 
-Names are composed (NFC). Before they were, somebody whose name was typed decomposed got a row, a home and a password by
-that spelling. They keep all of it: inside the hub they are called so as before, and nothing has to be moved. Prints a
+Names are composed (NFC). In earlier versions, a person whose name was typed decomposed got a row, a home and a password
+with that spelling. They keep all of it: inside the hub they keep that name, and nothing must be moved. Prints a
 JSON object of the composed names, each with those spellings.
 """
 
@@ -18,10 +18,10 @@ from .group_map import GroupMap, Person, Standing
 
 @dataclass(frozen=True, slots=True)
 class Spellings:
-    """Made of every name that a hub knows; most hubs know none that is decomposed."""
+    """Built from every name that a hub knows; most hubs know no decomposed name."""
 
     as_known: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """By composed name, the spellings that the hub knows, where one of them is not composed."""
+    """By composed name, the spellings that the hub knows, if one of them is not composed."""
 
     @classmethod
     def of(cls, names: Iterable[str]) -> Spellings:
@@ -29,11 +29,12 @@ class Spellings:
         for name in names:
             if not name.isascii():
                 spelled.setdefault(fold(name), set()).add(name)
-        # The composed spelling first: somebody who has both signs in by each as before.
+        # The composed spelling first: a person who has both signs in with each as before.
         return cls({name: _ordered(name, known) for name, known in spelled.items() if known != {name}})
 
     def name_of(self, typed: str) -> str:
-        """What the hub calls whoever types this name: as they typed it if they are known so, else as they are known."""
+        """The name by which the hub knows the person who types this name: as typed, if it is known, otherwise the known
+        spelling."""
         folded = fold(typed)
         known = self.as_known.get(folded)
         if known is None:
@@ -42,7 +43,7 @@ class Spellings:
         return lowered if lowered in known else known[0]
 
     def spelled(self, roster: GroupMap) -> GroupMap:
-        """A roster of composed names with everybody under the names that the hub knows. Both, where it knows both."""
+        """A roster of composed names, with everybody under the names that the hub knows; both if it knows both."""
         if not any(name in roster.people for name in self.as_known):
             return roster
         people = {
@@ -54,7 +55,7 @@ class Spellings:
 
 
 def composed(roster: GroupMap) -> GroupMap:
-    """A remembered roster under composed names, as the list gives them; two that are one person are taken together."""
+    """A remembered roster under composed names, as in the list; two entries of one person are combined."""
     if all(fold(name) == name for name in roster.people):
         return roster
     people: dict[str, Person] = {}
@@ -66,7 +67,7 @@ def composed(roster: GroupMap) -> GroupMap:
 
 
 def _together(one: Person, other: Person) -> Person:
-    """As of two lines of one person: all groups, the stronger standing, the earlier end, the higher password."""
+    """Like two lines of one person: all groups, the stronger standing, the earlier end, the higher password."""
     staff = {group for person in (one, other) for group, standing in person.groups.items() if standing == "staff"}
     both = {**one.groups, **other.groups}
     groups: dict[str, Standing] = {group: "staff" if group in staff else standing for group, standing in both.items()}

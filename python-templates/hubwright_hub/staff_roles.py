@@ -1,4 +1,4 @@
-"""JupyterHub's roles by which the staff of a group look after its members."""
+"""JupyterHub's roles with which the staff of a group look after its members."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -7,31 +7,32 @@ PREFIX = "hubwright-staff-"
 OF_MEMBERS = ":member"
 OF_OPEN = ":open"
 
-# JupyterHub's names of roles have no capitals, and end with a letter or digit; no group has a tilde.
+# JupyterHub's role names have no capital letters and end with a letter or digit; no group has a tilde.
 _AT_THE_END = {".": "~0", "_": "~1", "-": "~2"}
 
 
 @dataclass(frozen=True, slots=True)
 class StaffRole:
-    """A role as JupyterHub's database holds it."""
+    """A role as in JupyterHub's database."""
 
     name: str
     description: str
     scopes: tuple[str, ...]
 
     def as_model(self) -> dict[str, Any]:
-        """The role as an authenticator tells JupyterHub of it."""
+        """The role as an authenticator passes it to JupyterHub."""
         return {"name": self.name, "description": self.description, "scopes": list(self.scopes)}
 
 
 def staff_role(group: str) -> str:
-    """The role's name: a capital of the group is its small letter after a tilde."""
+    """The role's name: a capital letter of the group becomes a tilde and its small letter."""
     encoded = "".join(f"~{letter.lower()}" if letter.isupper() else letter for letter in group)
     return PREFIX + encoded[:-1] + _AT_THE_END.get(encoded[-1], encoded[-1])
 
 
 def members_of(group: str) -> str:
-    """JupyterHub's group of those whom the staff of a group look after; no word of a userlist can hold a colon."""
+    """JupyterHub's group of the people whom the staff of a group look after; no group in a userlist can contain a
+    colon."""
     return group + OF_MEMBERS
 
 
@@ -48,7 +49,7 @@ def group_of_open(name: str) -> str | None:
 def role_of(group: str) -> StaffRole:
     """What staff of a group may do: see, start and stop the servers of its members, and open some of them."""
     of_members = ("list:users", "read:users", "admin:servers")
-    # The admin page asks for its scope without a filter, and lists whom the other scopes let it see.
+    # The admin page needs its scope without a filter; it lists the people whom the other scopes allow.
     scopes = (
         "admin-ui",
         *(f"{scope}!group={members_of(group)}" for scope in of_members),

@@ -1,4 +1,4 @@
-"""Lets the hub's own session forget what it remembers of rows that were written beside it."""
+"""Makes the hub's own session forget cached rows that were written outside it."""
 
 from typing import Any
 
@@ -10,14 +10,14 @@ from .database import Touched
 
 
 class Stale:
-    """Rows that the session is about to write itself wait until it has."""
+    """Rows that the session itself is about to write wait until it has."""
 
     def __init__(self, session: Any) -> None:
         self._session = session
         self._waiting = Touched()
 
     def forget(self, touched: Touched) -> None:
-        """To be called on the loop, after the transaction that wrote them."""
+        """Must be called on the loop, after the transaction that wrote them."""
         TOTAL_USERS.inc(touched.added)
         waiting, later = self._waiting, Touched()
         people, groups, roles = (
@@ -59,6 +59,6 @@ class Stale:
 
 
 def _number(known: Any) -> int:
-    # Of the key under which the session holds it: the column itself may be expired.
+    # From the key in the session: the column itself may be expired.
     number: int = inspect(known).identity[0]
     return number

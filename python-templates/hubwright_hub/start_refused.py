@@ -1,8 +1,8 @@
-"""Why a server is not started, in words for the person who asked for it."""
+"""Why a server is not started, as a message for the person who asked for it."""
 
 
 class StartRefused(Exception):
-    """JupyterHub shows ``jupyterhub_message`` on the page of the person."""
+    """JupyterHub shows ``jupyterhub_message`` on the person's page."""
 
     def __init__(self, message: str) -> None:
         super().__init__(message)

@@ -1,7 +1,7 @@
-"""Ends a server's container while nobody else waits for it.
+"""Stops a server's container without keeping anybody else waiting.
 
-DockerSpawner has one thread for all that it asks Docker, and ``docker stop`` keeps that thread until the container
-has ended. Servers that ignore the signal would hold up each other, and every start of the hub, for seconds each.
+DockerSpawner has one thread for all its requests to Docker, and ``docker stop`` blocks that thread until the container
+has ended. Servers that ignore the signal would delay each other and all starts for several seconds each.
 """
 
 import asyncio
@@ -11,25 +11,25 @@ from typing import Any
 from docker.errors import APIError, NotFound
 
 FIRST_LOOK, LATER_LOOKS = 0.1, 0.5
-"""Seconds until the first look at whether it has ended, and at most between two of them."""
+"""Seconds until the first check whether it has ended, and the maximum between two checks."""
 DEFAULT_TIMEOUT = 10
-"""Seconds; Docker's own for a container that names none."""
+"""Seconds; Docker's default for a container without its own setting."""
 KILLED_WITHIN = 10.0
 """Seconds. A killed program is gone at once, unless the machine is busy."""
 NOT_RUNNING = 409
 
 Docker = Callable[..., Awaitable[Any]]
-"""Calls a method of Docker's client by its name."""
+"""Calls a method of Docker's client by name."""
 
 
 class StillRunningError(Exception):
-    """A container goes on although it was killed: Docker itself does not do its work."""
+    """A container is still running although it was killed: Docker itself does not work properly."""
 
 
 async def end(docker: Docker, container: str) -> None:
-    """Does what ``docker stop`` does: the container's own signal, its time to end, then the end.
+    """Does the same as ``docker stop``: sends the container's stop signal, waits for its timeout, then kills it.
 
-    Nothing where there is no such container or it does not run. Raises StillRunningError.
+    Does nothing if there is no such container or it is not running. Raises StillRunningError.
     """
     found = await _look(docker, container)
     if found is None:
@@ -40,7 +40,7 @@ async def end(docker: Docker, container: str) -> None:
         return
     await _send(docker, container, "SIGKILL")
     if not await _ends(docker, container, KILLED_WITHIN):
-        raise StillRunningError(f"The container {container} runs, although it was killed.")
+        raise StillRunningError(f"The container {container} is still running, although it was killed.")
 
 
 async def _ends(docker: Docker, container: str, within: float) -> bool:
@@ -55,7 +55,7 @@ async def _ends(docker: Docker, container: str, within: float) -> bool:
 
 
 async def _look(docker: Docker, container: str) -> Any:
-    """The container; None where it does not run."""
+    """The container; None if it is not running."""
     try:
         found = await docker("inspect_container", container)
     except NotFound:

@@ -1,7 +1,7 @@
-"""Whom JupyterHub knows although their name was never on the list, and when each was last here.
+"""People whom JupyterHub knows although their name was never on the list, and when each was last active.
 
-An admin added them on the admin page, and their home stays when their row is deleted. So a name that comes onto the
-list may be somebody else's than the stranger's, exactly as one that comes back to it.
+An admin added them on the admin page, and their home stays when their row is deleted. So a name that is added to the
+list may belong to a different person than the stranger, just like a name that comes back.
 """
 
 import threading
@@ -16,10 +16,10 @@ READ = "SELECT name, last_here FROM strangers"
 
 
 class Strangers:
-    """Held in the process, and in the memory's file where there is one."""
+    """Kept in the process, and in the memory's file if there is one."""
 
     def __init__(self, file: MemoryFile | None, lock: threading.RLock) -> None:
-        """``lock``: of whoever else uses the file."""
+        """``lock``: shared with all users of the file."""
         self._file, self._lock = file, lock
         self._noted: dict[str, date] | None = None
 
@@ -28,18 +28,18 @@ class Strangers:
             return list(self._days())
 
     def last_here(self, name: str) -> date | None:
-        """The last day on which they used the hub; None for a name that is no stranger's."""
+        """The last day on which they used the hub; None for a name that does not belong to a stranger."""
         return self._days().get(name)
 
     def note(self, last_here: Mapping[str, date]) -> None:
-        """Writes only what is new: most days bring nothing."""
+        """Writes only what has changed: on most days, nothing."""
         with self._lock:
             days = self._days()
             self._write(NOTED, [(name, day) for name, day in last_here.items() if days.get(name) != day])
             days.update(last_here)
 
     def forget(self, name: str) -> None:
-        """The name is on the list, or was archived with what it had."""
+        """The name is on the list, or was archived with its data."""
         with self._lock:
             if self._days().pop(name, None) is not None and self._file is not None:
                 self._file.write((GONE, [(name,)]))

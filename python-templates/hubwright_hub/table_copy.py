@@ -22,13 +22,13 @@ AT_ONCE = 1000
 
 
 class NotSame(Exception):
-    """What was copied is not what was there; nothing of it may be kept."""
+    """The copy differs from the original; it must not be kept."""
 
 
 def copy_tables(source: Connection, target: Connection) -> dict[str, int]:
-    """Makes the tables and copies their rows, in the target's transaction. Raises NotSame, or SQLAlchemyError.
+    """Creates the tables and copies their rows in the target's transaction. Raises NotSame or SQLAlchemyError.
 
-    Tables that are not JupyterHub's own, as an authenticator may have, go along.
+    Tables that are not JupyterHub's own, for example an authenticator's, are copied too.
 
     :return: how many rows each table has.
     """
@@ -37,7 +37,7 @@ def copy_tables(source: Connection, target: Connection) -> dict[str, int]:
     described = _described(there)
     described.create_all(target)
     counts: dict[str, int] = {}
-    # Each after those that it refers to.
+    # Each table after those that it refers to.
     for table in described.sorted_tables:
         if table.name in there.tables:
             counts[table.name] = _copy(source, target, table, list(there.tables[table.name].c.keys()))
@@ -51,9 +51,9 @@ def tables_of(connection: Connection) -> list[str]:
 
 
 def _described(there: MetaData) -> MetaData:
-    """JupyterHub's tables and those that there are besides, in types that every kind of database has.
+    """JupyterHub's tables and all others, with types that every kind of database has.
 
-    Values are taken as they are stored: JupyterHub's own types would read JSON only to write it again.
+    Values are copied as stored: JupyterHub's own types would parse JSON only to write it again.
     """
     described = MetaData(naming_convention=orm.Base.metadata.naming_convention)
     for own in orm.Base.metadata.tables.values():
@@ -95,12 +95,12 @@ def _copy(source: Connection, target: Connection, table: Table, there: list[str]
     count = select(func.count()).select_from(table)
     before, after = (int(connection.execute(count).scalar_one()) for connection in (source, target))
     if before != after:
-        raise NotSame(f"the table {table.name} has {before} rows, and its copy {after}")
+        raise NotSame(f"the table {table.name} has {before} rows, but its copy has {after}")
     return after
 
 
 def _go_on_counting(target: Connection, table: Table) -> None:
-    """The next row's number comes after those that were copied; SQLite looks by itself."""
+    """The next row's number comes after those that were copied; SQLite does this by itself."""
     if target.dialect.name != "postgresql":
         return
     named = target.dialect.identifier_preparer.format_table(table)

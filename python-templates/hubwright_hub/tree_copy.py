@@ -1,7 +1,7 @@
-"""Copies a tree of files that others may be changing meanwhile, and that may be made to do harm.
+"""Copies a tree of files that others may be changing at the same time, or that may be malicious.
 
-Every step goes through an open directory and follows no link, so that nothing outside the tree is ever read. What is
-neither a file, a directory nor a link is not opened: a pipe would wait for ever.
+Every step goes through an open directory and follows no link, so that nothing outside the tree is ever read. Only
+files, directories and links are opened: a pipe would block forever.
 """
 
 import os
@@ -13,23 +13,23 @@ from typing import Self
 from .file_data import UnreadableError, because, pour
 
 DEEPEST = 100
-"""Directories within each other that are followed; each costs open files and a level of recursion."""
+"""The maximum depth of nested directories; each level needs open files and recursion."""
 READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 DIRECTORY = READ | os.O_DIRECTORY
 MOUNTED = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
-"""For the root of a volume, which nobody but us can have made a link."""
+"""For the root of a volume, which only we could have made a link."""
 NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """What became of one file."""
+    """What happened to one file."""
 
     path: str
     size: int = 0
     """In bytes."""
     changed: float | None = None
-    """When its text was last changed, in seconds since 1970."""
+    """When its content was last changed, in seconds since 1970."""
     sha256: str = ""
     remark: str = ""
 
@@ -38,16 +38,16 @@ class Noted:
 class TreeCopy:
     """One copy of one tree.
 
-    With ``until``, seconds since 1970, it is a copy of that moment: what was changed later is taken from the earlier
-    copy where there is one, and left out where there is none.
+    With ``until``, seconds since 1970, it is a copy of that moment: files that were changed later are taken from the
+    earlier copy, if there is one, and otherwise left out.
     """
 
     note: Callable[[Noted], None]
     until: float | None = None
     earlier_began: float = 0.0
-    """When the earlier copy began: what was not touched since is in it unchanged."""
+    """When the earlier copy was started: it has everything that has not been touched since."""
     owner: tuple[int, int] | None = (1000, 100)
-    """User and group of every copy, so that staff can read it; None keeps the source's, and its modes and pipes."""
+    """User and group of every copy, so that staff can read it; None keeps those of the source, with modes and pipes."""
     _linked: dict[tuple[int, int], tuple[int, str]] = field(default_factory=dict)
     _open: list[int] = field(default_factory=list)
 
@@ -59,7 +59,7 @@ class TreeCopy:
             os.close(descriptor)
 
     def copy(self, source: int, target: int, earlier: int | None = None, path: str = ".", depth: int = 0) -> None:
-        """Copies one open directory to another, with its mode and time; ``path`` is what the notes call it."""
+        """Copies one open directory to another, with its mode and time; ``path`` is its name in the notes."""
         here = os.fstat(source)
         self.copy_children(source, target, earlier, path, depth)
         self.finish(target, here)
@@ -77,7 +77,7 @@ class TreeCopy:
                 continue
         if earlier is not None and self._is_late(here):
             for name in sorted(set(_names(earlier)) - set(names)):
-                self._keep(earlier, target, name, f"{path}/{name}", "removed or renamed after the closing moment")
+                self._keep(earlier, target, name, f"{path}/{name}", "removed or renamed after the closing time")
 
     def _entry(self, source: int, target: int, earlier: int | None, name: str, path: str, depth: int) -> None:
         about = os.stat(name, dir_fd=source, follow_symlinks=False)
@@ -100,7 +100,7 @@ class TreeCopy:
 
     def _directory(self, source: int, target: int, earlier: int | None, name: str, path: str, depth: int) -> None:
         if depth >= DEEPEST:
-            self.note(Noted(path, remark=f"not copied: more than {DEEPEST} folders within each other"))
+            self.note(Noted(path, remark=f"not copied: more than {DEEPEST} nested folders"))
             return
         opened: list[int] = []
         try:
@@ -132,7 +132,7 @@ class TreeCopy:
         try:
             about = os.fstat(reading)
             if not stat.S_ISREG(about.st_mode):
-                self.note(Noted(path, remark="not copied: it was replaced meanwhile"))
+                self.note(Noted(path, remark="not copied: it was replaced in the meantime"))
                 return
             if self._link_again(about, target, name, path):
                 return
@@ -151,7 +151,7 @@ class TreeCopy:
             os.close(reading)
 
     def _data(self, reading: int, about: os.stat_result, target: int, earlier: int | None, name: str) -> str:
-        """Writes the copy of one open file. @returns its SHA-256, nothing where its holes are too large."""
+        """Writes the copy of one open file. @returns its SHA-256, empty if its holes are too large."""
         if earlier is not None and self._is_in(earlier, name, about):
             os.link(name, name, src_dir_fd=earlier, dst_dir_fd=target, follow_symlinks=False)
             return pour(reading, about, None)
@@ -164,13 +164,13 @@ class TreeCopy:
             os.close(writing)
 
     def _is_in(self, earlier: int, name: str, about: os.stat_result) -> bool:
-        """Whether the earlier copy has this very file under its name: moving its folder touches no file."""
+        """Whether the earlier copy has exactly this file under its name: moving a folder does not touch its files."""
         there = os.stat(name, dir_fd=earlier, follow_symlinks=False)
         is_alike = (there.st_size, there.st_mtime_ns) == (about.st_size, about.st_mtime_ns)
         return is_alike and about.st_ctime < self.earlier_began
 
     def _link_again(self, about: os.stat_result, target: int, name: str, path: str) -> bool:
-        """Further names of one file stay so: a thousand of them must not fill the disk."""
+        """Hard links stay hard links: a thousand of them must not fill the disk."""
         first = self._linked.get((about.st_dev, about.st_ino))
         if first is None:
             return False
@@ -179,7 +179,7 @@ class TreeCopy:
         return True
 
     def _remember(self, about: os.stat_result, target: int, name: str) -> None:
-        # Of many files with further names only some are remembered: each keeps a directory open.
+        # Of many hard links, only some are remembered: each keeps a directory open.
         if len(self._open) < DEEPEST:
             self._open.append(os.dup(target))
             self._linked[about.st_dev, about.st_ino] = (self._open[-1], name)
@@ -195,19 +195,25 @@ class TreeCopy:
     def _pipe(self, target: int, name: str, path: str, about: os.stat_result) -> None:
         os.mkfifo(name, 0o600, dir_fd=target)
         os.chown(name, about.st_uid, about.st_gid, dir_fd=target, follow_symlinks=False)
-        # Made a moment ago where nobody else can write: it is no link.
+        # Created a moment ago where nobody else can write, so it is not a link.
         os.chmod(name, stat.S_IMODE(about.st_mode), dir_fd=target)
         _give_time(name, target, about)
         self.note(Noted(path))
 
     def _too_late(self, target: int, earlier: int | None, name: str, path: str, about: os.stat_result) -> None:
         if earlier is None:
-            self.note(Noted(path, about.st_size, about.st_mtime, remark="not copied: changed after the closing moment"))
+            self.note(Noted(path, about.st_size, about.st_mtime, remark="not copied: changed after the closing time"))
         else:
-            self._keep(earlier, target, name, path, "changed after the closing moment: as shortly before it")
+            self._keep(
+                earlier,
+                target,
+                name,
+                path,
+                "changed after the closing time: this is the version from shortly before it",
+            )
 
     def _keep(self, earlier: int, target: int, name: str, path: str, remark: str) -> None:
-        """Takes what the earlier copy has, which nobody is changing."""
+        """Takes the file from the earlier copy, which nobody is changing."""
         about = os.stat(name, dir_fd=earlier, follow_symlinks=False)
         if stat.S_ISDIR(about.st_mode):
             os.mkdir(name, 0o700, dir_fd=target)
@@ -247,7 +253,7 @@ def _names(directory: int) -> list[str]:
 
 
 def _kind(directory: int | None, name: str) -> int | None:
-    """What kind of thing has this name, None where nothing has."""
+    """The kind of the file with this name; None if there is none."""
     if directory is None:
         return None
     try:

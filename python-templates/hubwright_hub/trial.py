@@ -1,9 +1,9 @@
-"""Starts a server as its person would, and says what it met: python3 -m hubwright_hub.trial NAME
+"""Starts a server like its owner would, and reports what happened: python3 -m hubwright_hub.trial NAME
 
-It prints one JSON object a line: {"process": …} first, {"stage": …} while it works, {"met": {…}} once it has seen
-everything, and {"over": {…}} when it has taken back what it started. In between the server stays for whoever wants to
-look from outside: until the process is told to end, or until the token that ``met`` names has ended. What a trial that
-was cut off has left, the next one takes back.
+It prints one JSON object per line: {"process": …} first, {"stage": …} while it works, {"met": {…}} once it has seen
+everything, and {"over": {…}} after it has cleaned up. In between, the server keeps running for checks from outside:
+until the process is told to end, or until the token in ``met`` expires. The next trial cleans up after one that was
+interrupted.
 """
 
 import asyncio
@@ -29,20 +29,20 @@ from .trial_hub import Json, TriedServer, seconds_after
 from .trial_notebook import said
 
 LONGEST_START = 180.0
-"""Seconds after which nobody waits any longer, whatever JupyterHub is told to do."""
+"""Seconds after which it stops waiting, whatever JupyterHub's own timeout is."""
 LONGEST_STOP = 60.0
 SAME_START = 30.0
-"""A server that was asked for so many seconds after a trial began is the trial's."""
+"""A server that was requested within this many seconds after the start of a trial belongs to the trial."""
 
 
 KILLED = 137
-"""The exit code of what was killed, by whomever."""
+"""The exit code of a killed process."""
 NOTED_WITHIN = 5.0
-"""Seconds in which a busy machine's Docker has noted that something was killed for its memory."""
+"""Seconds within which Docker, even on a busy machine, records that a process was killed for its memory."""
 
 
 class Busy(Exception):
-    """Another trial is under way."""
+    """Another trial is running."""
 
 
 @dataclass(slots=True)
@@ -52,19 +52,19 @@ class Trial:
     live: LiveHub
     server: TriedServer
     client: Any
-    """Docker, as the hub's spawner has it."""
+    """Docker, connected like the hub's spawner."""
     tell: Callable[[Json], None]
     over: asyncio.Event = field(default_factory=asyncio.Event)
-    """Set when nobody needs the server any more."""
+    """Set when the server is no longer needed."""
     mark: trial_mark.Mark = field(init=False)
     goes_on: bool = False
-    """Whether the server stays because somebody has begun to work in it."""
+    """Whether the server stays because a person has started to work in it."""
 
     def __post_init__(self) -> None:
         self.mark = trial_mark.new(self.server.person)
 
     async def run(self, lives: float = trial_mark.LIVES) -> None:
-        """The whole of it. Raises Busy where another trial is at work."""
+        """The whole trial. Raises Busy if another trial is running."""
         await self._tidy()
         trial_mark.write(self.mark)
         try:
@@ -83,7 +83,7 @@ class Trial:
         if left is None:
             return
         if left.is_at_work:
-            raise Busy(f"The server of {quoted(left.person)} is being tried at this moment.")
+            raise Busy(f"The server of {quoted(left.person)} is already being tested.")
         self.tell({"stage": "tidying"})
         await self._take_back(left)
 
@@ -116,7 +116,7 @@ class Trial:
         return {**met, "url": model["url"], "token": tokens.opens}
 
     async def _start(self, token: str) -> tuple[Json, Json | None]:
-        """How the start went, and the server where it is ready."""
+        """How the start went, and the server if it is ready."""
         self.tell({"stage": "starting"})
         self.mark = replace(self.mark, started=True)
         trial_mark.write(self.mark)
@@ -125,7 +125,7 @@ class Trial:
         answer = await self.server.start(token)
         while (model := await self.server.now()) is not None and not model["ready"]:
             looked = self._look()
-            # What a server says while JupyterHub stops it is no reason why it did not start.
+            # What a server logs while JupyterHub stops it does not explain why it did not start.
             if looked is not None and await self.server.is_starting():
                 seen = looked
             if seen is not None and not seen.running and not has_ended:
@@ -134,7 +134,7 @@ class Trial:
             if self.over.is_set() or time.monotonic() - began > LONGEST_START:
                 break
             await asyncio.sleep(self.server.pause)
-        # One that has ended by itself is still there; one that JupyterHub has stopped is gone.
+        # One that has ended by itself still exists; one that JupyterHub has stopped does not.
         seen = self._look() or seen
         is_ready = model is not None and bool(model["ready"])
         container: Json | None = None
@@ -151,7 +151,7 @@ class Trial:
         return start, model if is_ready else None
 
     async def _take_back(self, mark: trial_mark.Mark) -> str | None:
-        """Stops what that trial has started, and takes its token back. Says why something was left, if it was."""
+        """Stops what that trial has started, and revokes its token. Returns why something was left, if it was."""
         tried = replace(self.server, person=mark.person)
         left: str | None = None
         try:
@@ -160,7 +160,7 @@ class Trial:
                 trial_container.remove_ended(self.client, self._container(mark.person), tried.hub)
             await tried.forget_tokens()
         except (HTTPClientError, OSError) as error:
-            # The mark stays: the next trial tries it again.
+            # The mark stays: the next trial tries again.
             return f"JupyterHub said: {said(error)}"
         trial_mark.remove()
         return left
@@ -170,7 +170,7 @@ class Trial:
         if model is None or not -1.0 <= seconds_after(mark.began, model) <= SAME_START:
             return None
         if not model["ready"]:
-            return "It neither starts nor stops."
+            return "It is neither starting nor stopping."
         if await self._is_used(tried, model):
             self.goes_on = True
             return None
@@ -180,7 +180,7 @@ class Trial:
         asked = asyncio.ensure_future(tried.notebook(model, await tried.new_tokens()).is_used())
         try:
             while not (await asyncio.wait({asked}, timeout=tried.pause))[0]:
-                # Where nothing runs any more a question gets no answer, not even a refusal.
+                # If nothing is running any more, a request gets no answer, not even a refusal.
                 seen = self._look(tried.person)
                 if seen is not None and not seen.running:
                     return False
@@ -189,7 +189,7 @@ class Trial:
             asked.cancel()
 
     async def _ran_out_of_memory(self, since: float, waits: bool) -> bool:
-        """Docker notes a moment after its end that a process was killed for its memory; this can wait for it."""
+        """Docker records only after a moment that a process was killed for its memory; this can wait for it."""
         name = self._container(self.server.person)
         given_up = time.monotonic() + (NOTED_WITHIN if waits else 0.0)
         while not trial_container.ran_out_of_memory(self.client, name, since):
@@ -207,7 +207,7 @@ class Trial:
 
 
 def tell(line: Json) -> None:
-    """Prints a line at once; whoever read them may have left, which is no reason to leave something behind."""
+    """Prints a line immediately; the reader may be gone, but the trial must still clean up."""
     try:
         print(json.dumps(line), flush=True)
     except BrokenPipeError:

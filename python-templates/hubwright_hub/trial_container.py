@@ -1,4 +1,4 @@
-"""What became of the container of a server that is being tried."""
+"""The state of the container of a server that is being tested."""
 
 import contextlib
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from . import labels
 from .busy_kernels import moment
 
 WORDS = 200
-"""So many last lines of a log tell why something ended, though tracebacks stand between them."""
+"""This many last lines of a log show why something ended, even with tracebacks in between."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Seen:
     words: tuple[str, ...]
     """The last lines of its log."""
     writable: dict[str, str]
-    """By path, the volumes and directories that may be written."""
+    """By path, the writable volumes and directories."""
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -33,7 +33,7 @@ class Seen:
 
 
 def look(client: Any, name: str, hub: str) -> Seen | None:
-    """The container of this name as it is now; None where this hub has none."""
+    """The container with this name; None if this hub has none."""
     try:
         found = client.inspect_container(name)
         if (found["Config"]["Labels"] or {}).get(labels.HUB) != hub:
@@ -60,9 +60,9 @@ def engine_time(client: Any) -> float:
 
 
 def ran_out_of_memory(client: Any, name: str, since: float) -> bool:
-    """Whether a process in the container was killed since then because the container used more memory than it may.
+    """Whether a process in the container was killed since then because the container exceeded its memory limit.
 
-    Older versions of Docker say so of a container only after it has ended, so its events are asked too.
+    Older versions of Docker report this only after the container has ended, so its events are checked too.
     """
     with contextlib.suppress(APIError):
         if client.inspect_container(name)["State"].get("OOMKilled"):
@@ -71,12 +71,12 @@ def ran_out_of_memory(client: Any, name: str, since: float) -> bool:
     events = client.events(
         since=f"{since:.6f}", until=f"{until:.6f}", filters={"event": "oom", "container": name}, decode=True
     )
-    # Docker's filter takes every name that begins like this one.
+    # Docker's filter matches every name that starts like this one.
     return any(event["Actor"]["Attributes"]["name"] == name for event in list(events))
 
 
 def remove_ended(client: Any, name: str, hub: str) -> None:
-    """Removes a container that was kept for its last words; one that runs, or is another's, is left alone."""
+    """Removes a container that was kept for its log; one that is running or belongs to someone else is left alone."""
     seen = look(client, name, hub)
     if seen is not None and not seen.running:
         client.remove_container(name, v=True)

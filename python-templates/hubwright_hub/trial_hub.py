@@ -1,4 +1,4 @@
-"""What a trial asks JupyterHub about one person's server, and tells it to do."""
+"""A trial's requests to JupyterHub about one person's server."""
 
 import asyncio
 import json
@@ -14,7 +14,7 @@ from .busy_kernels import moment
 from .trial_notebook import Notebook, said
 
 PATIENCE = 20.0
-"""Seconds for one request; JupyterHub answers after ten although a server is not up yet."""
+"""Seconds for one request; JupyterHub answers after ten even if a server is not up yet."""
 PAUSE = 0.5
 
 Json = dict[str, Any]
@@ -22,22 +22,22 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """Two tokens of a person's, so that their notebook is shown no more than it needs."""
+    """Two tokens of a person, so that their notebook only gets what it needs."""
 
     starts: str
-    """For the hub: it starts the server and is told how that goes."""
+    """For the hub: it starts the server and follows the progress."""
     opens: str
     """For the notebook: it opens this one server."""
 
 
 @dataclass(frozen=True, slots=True)
 class TriedServer:
-    """The server that everybody has, of one person."""
+    """The default server of one person."""
 
     hub: str
     person: str
     service: str
-    """The token of hubwright's own service, which asks and tidies; what the person would do is done with theirs."""
+    """The token of hubwright's own service, which asks and cleans up; actions of the person use their token."""
     fetch: Callable[[HTTPRequest], Awaitable[HTTPResponse]]
     pause: float = PAUSE
 
@@ -46,7 +46,7 @@ class TriedServer:
         return await self._model() is not None
 
     async def now(self) -> Json | None:
-        """The server as JupyterHub has it; None where there is none, neither starting nor stopping."""
+        """The server according to JupyterHub; None if there is none, not even starting or stopping."""
         model = await self._model()
         found: Json | None = None if model is None else (model.get("servers") or {}).get("")
         return found
@@ -56,7 +56,7 @@ class TriedServer:
         return model is not None and model.get("pending") == "spawn"
 
     async def settled(self, patience: float) -> Json | None:
-        """The server, once it neither starts nor stops or ``patience`` seconds are over."""
+        """The server, once it is neither starting nor stopping, or after ``patience`` seconds."""
         end = time.monotonic() + patience
         while True:
             model = await self.now()
@@ -65,7 +65,8 @@ class TriedServer:
             await asyncio.sleep(self.pause)
 
     async def start(self, token: str) -> str:
-        """Asks for the server as the person does. Gives JupyterHub's answer where it refuses at once, or nothing."""
+        """Requests the server like the person. Returns JupyterHub's answer if it refuses right away, otherwise
+        nothing."""
         try:
             await self._ask("POST", f"{self._person}/server", token)
         except (HTTPClientError, OSError) as error:
@@ -73,7 +74,7 @@ class TriedServer:
         return ""
 
     async def why_it_failed(self, token: str, answer: str) -> str:
-        """JupyterHub's own sentence on the start that failed last; ``answer`` where it has none."""
+        """JupyterHub's own message about the last failed start; ``answer`` if it has none."""
         try:
             events = await self._ask("GET", f"{self._person}/server/progress", token)
         except (HTTPClientError, OSError):
@@ -96,7 +97,7 @@ class TriedServer:
         return Notebook(f"http://{self.hub}-proxy:8000{model['url']}", tokens.opens, self.fetch)
 
     async def new_tokens(self) -> Tokens:
-        """The person's own, for some minutes and for their server alone."""
+        """Tokens of the person, for a few minutes and only for their server."""
         answer = await self._ask("POST", self._tokens, self.service, {"name": self.person})
         return Tokens(**json.loads(answer.body))
 
@@ -142,6 +143,6 @@ class TriedServer:
 
 
 def seconds_after(began: float, model: Json) -> float:
-    """How long after a moment, in seconds since 1970, a server was asked for."""
+    """How long after a moment, in seconds since 1970, a server was requested."""
     started = model.get("started")
     return moment(started).timestamp() - began if started else 0.0

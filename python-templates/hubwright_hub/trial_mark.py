@@ -1,4 +1,4 @@
-"""Remembers the trial that is under way: what it has to take back, should it be cut off."""
+"""Records the running trial: what must be cleaned up if it is interrupted."""
 
 import json
 import os
@@ -8,16 +8,16 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 MARK = Path("/srv/jupyterhub/trial.json")
-"""In the data volume, which outlives the container: what was started there may outlive it too."""
+"""In the data volume, which outlives the container, as may what was started."""
 LIVES = 300
-"""Seconds for which a trial's token holds, and for which it keeps a server up."""
+"""Seconds for which a trial's token is valid and for which it keeps a server running."""
 LONGEST = 600.0
-"""Seconds after which no trial is still at work, whatever its mark says."""
+"""Seconds after which no trial can still be running, whatever its mark says."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A trial, and whether it has asked for a server."""
+    """A trial, and whether it has requested a server."""
 
     person: str
     began: float
@@ -26,11 +26,11 @@ class Mark:
     host: str
     """The container that the process is in."""
     started: bool = False
-    """Set before the server is asked for: what may have been started is looked for."""
+    """Set before the server is requested, so that anything that may have been started is looked for."""
 
     @property
     def is_at_work(self) -> bool:
-        """Whether its process still runs, so that it takes back by itself."""
+        """Whether its process is still running and will clean up by itself."""
         if self.host != socket.gethostname() or time.time() - self.began > LONGEST:
             return False
         try:
@@ -52,7 +52,7 @@ def read(path: Path | None = None) -> Mark | None:
 
 
 def write(mark: Mark, path: Path | None = None) -> None:
-    """Whole or not at all."""
+    """Writes it atomically."""
     path = path or MARK
     fresh = path.with_name(f"{path.name}.{os.getpid()}")
     fresh.write_text(json.dumps(asdict(mark)), encoding="utf-8")
@@ -64,6 +64,6 @@ def remove(path: Path | None = None) -> None:
 
 
 def is_on(person: str, path: Path | None = None) -> bool:
-    """Whether a trial has asked for this person's server a moment ago."""
+    """Whether a trial requested this person's server a moment ago."""
     mark = read(path)
     return mark is not None and mark.started and mark.person == person and time.time() - mark.began < LONGEST

@@ -1,4 +1,4 @@
-"""Works for a moment in a person's notebook, as its page does."""
+"""Works in a person's notebook for a moment, like its page does."""
 
 import asyncio
 import contextlib
@@ -12,9 +12,9 @@ from tornado.httpclient import HTTPClientError, HTTPRequest, HTTPResponse
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
 PATIENCE = 60.0
-"""Seconds that a notebook may take to answer, and a kernel to come up."""
+"""Seconds that a notebook has to answer, and a kernel to start."""
 
-# Runs in the person's kernel. A file that is made and removed shows what neither owner nor mode tell.
+# Runs in the person's kernel. Creating and removing a file shows more than owner and mode.
 PROBE = """
 import errno, json, os, stat, tempfile
 
@@ -40,16 +40,16 @@ print(json.dumps({"sum": 1 + 1, "folders": [look(path) for path in json.loads(%r
 
 @dataclass(frozen=True, slots=True)
 class Worked:
-    """What a moment in a notebook showed."""
+    """The result of working in a notebook."""
 
     version: str | None
-    """JupyterHub's, in the notebook; None where it does not say."""
+    """The version of JupyterHub in the notebook; None if it does not say."""
     problem: str | None
     """Why its pages do not answer."""
     kernel: str | None
-    """Why no kernel counted 1+1; None where one did, and where there is none for Python."""
+    """Why no kernel computed 1+1; None if one did, or if there is none for Python."""
     folders: tuple[dict[str, Any], ...]
-    """Every writable folder: path, owner, mode, and the name of the error by which it refuses a file."""
+    """Every writable folder: path, owner, mode, and the name of the error if it refuses a file."""
 
 
 class NoKernel(Exception):
@@ -67,7 +67,7 @@ class Notebook:
     connect: Callable[[HTTPRequest], Awaitable[WebSocketClientConnection]] = websocket_connect
 
     async def work(self, folders: Sequence[str]) -> Worked:
-        """Opens it, looks at its files, counts in a kernel, and writes and removes a file in each folder."""
+        """Opens it, looks at its files, computes in a kernel, and writes and removes a file in each folder."""
         version = None
         try:
             version = (await self._ask("GET", "api")).headers.get("X-JupyterHub-Version")
@@ -85,9 +85,9 @@ class Notebook:
         return Worked(version, None, None, found)
 
     async def is_used(self) -> bool:
-        """Whether somebody has a notebook or a terminal open; a trial's own kernels belong to no page."""
+        """Whether a person has a notebook or a terminal open; a trial's own kernels do not belong to a page."""
         for path in ("api/sessions", "api/terminals"):
-            # Terminals may be switched off, and a server that does not answer has nobody who works in it.
+            # Terminals may be disabled, and nobody works in a server that does not answer.
             with contextlib.suppress(HTTPClientError, OSError):
                 if json.loads((await self._ask("GET", path)).body):
                     return True
@@ -124,7 +124,7 @@ class Notebook:
                     raise NoKernel("The connection to the kernel was cut.")
                 answer = json.loads(message)
                 kind, content = answer["header"]["msg_type"], answer["content"]
-                # Sent by the server itself, in answer to nothing.
+                # Sent by the server itself, not as an answer.
                 if kind == "status" and content["execution_state"] in ("restarting", "dead"):
                     raise NoKernel("The kernel ended before it answered.")
                 if answer["parent_header"].get("msg_id") != asked:
@@ -146,7 +146,7 @@ class Notebook:
                 headers={"Authorization": f"token {self.token}", "Content-Type": "application/json"},
                 body=None if body is None else json.dumps(body),
                 request_timeout=PATIENCE,
-                # The owner of the notebook would choose where the request goes next.
+                # Otherwise the owner of the notebook would choose where the request goes next.
                 follow_redirects=False,
                 allow_nonstandard_methods=True,
             )
@@ -154,7 +154,7 @@ class Notebook:
 
 
 def said(error: Exception) -> str:
-    """What an answer, or its absence, says: the notebook's own message where there is one."""
+    """What an answer, or its absence, means: the notebook's own message if there is one."""
     if isinstance(error, HTTPClientError) and error.response is not None:
         try:
             message = json.loads(error.response.body)["message"]

@@ -1,4 +1,4 @@
-"""Gives a trial the tokens with which it acts as a person, for a few minutes."""
+"""Gives a trial the tokens to act as a person for a few minutes."""
 
 import json
 
@@ -11,13 +11,13 @@ from .trial_mark import LIVES
 
 NOTE = "hubwright doctor"
 STARTS = ["servers!user", "read:servers!user", "read:users:name!user"]
-"""What the trial shows the hub: this one person's servers, and nothing else."""
+"""The scopes of the trial's token: this person's servers, and nothing else."""
 
 
 class TrialTokenHandler(ServicePage):
-    """``/hub/trial_token``: for the service whose token is in the hub's container alone.
+    """``/hub/trial_token``: for the service whose token is only in the hub's container.
 
-    JupyterHub's own way would ask for a scope that makes tokens with every right of anybody.
+    JupyterHub's own way would need a scope that can create tokens with all rights of anybody.
     """
 
     may_ask = (SERVERS,)
@@ -30,7 +30,7 @@ class TrialTokenHandler(ServicePage):
         self.write(json.dumps(made))
 
     def delete(self) -> None:
-        """Takes back every token of the person's that a trial was given, this one or an earlier one."""
+        """Revokes every token of the person that was given to this trial or an earlier one."""
         person, _ = self.asked()
         for token in self.db.query(orm.APIToken).filter_by(user=person.orm_user, note=NOTE):
             self.db.delete(token)

@@ -1,4 +1,4 @@
-"""Upgrades a database of PostgreSQL that somebody has backed up by other means: python3 -m hubwright_hub.upgrade."""
+"""Upgrades a PostgreSQL database that was backed up by other means: python3 -m hubwright_hub.upgrade."""
 
 import sys
 

@@ -1,4 +1,4 @@
-"""The bytes of a userlist, read whole or not at all, and never from anywhere but its own directory."""
+"""The bytes of a userlist, read completely or not at all, and only from its own directory."""
 
 import os
 import stat
@@ -11,12 +11,12 @@ LARGEST = 1024 * 1024
 MOST_LINKS = 40
 """As many as Linux follows."""
 
-# None of them waits: a FIFO without a writer would hold the hub up for ever.
+# Non-blocking: a FIFO without a writer would block the hub forever.
 OPEN = os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_NOCTTY | os.O_CLOEXEC
 
 
 class Signature(NamedTuple):
-    """Date of the content, date of the entry, size and number of a file: another one, another content."""
+    """Modification time, change time, size and inode of a file: if one differs, the content may differ."""
 
     written: int
     changed: int
@@ -25,7 +25,7 @@ class Signature(NamedTuple):
 
 
 class Unreadable(Exception):
-    """There is no list of people at the path; ``is_lasting`` where only a change of the file can mend it."""
+    """There is no userlist at the path; ``is_lasting`` if only a change of the file can fix it."""
 
     def __init__(self, code: str, message: str, hint: str, *, is_lasting: bool = True) -> None:
         super().__init__(message)
@@ -34,22 +34,22 @@ class Unreadable(Exception):
 
 
 class Changing(Exception):
-    """Somebody wrote the file while it was read."""
+    """The file was written while it was being read."""
 
 
 def signature_at(path: Path) -> Signature:
-    """What tells one state of the file from the next; raises Unreadable where there is none."""
+    """Identifies a state of the file; raises Unreadable if there is none."""
     try:
         return _signature(path.stat())
     except OSError as error:
         if _leads_out(path):
-            # What is out there is nobody's business, not even whether it is there.
+            # Reveal nothing about files out there, not even whether they exist.
             raise _link(is_lasting=False) from error
         raise _missing(error) from error
 
 
 def read(path: Path) -> tuple[Signature, bytes]:
-    """The file as it is now; raises Unreadable or Changing."""
+    """The current file; raises Unreadable or Changing."""
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             raise _not_a_file("The userlist is not a regular file.")
@@ -71,9 +71,11 @@ def read(path: Path) -> tuple[Signature, bytes]:
 
 
 def text_of(data: bytes) -> str:
-    """The text of the file; raises Unreadable where it is none."""
+    """The text of the file; raises Unreadable if it is not text."""
     if len(data) > LARGEST:
-        raise Unreadable("roster-too-large", "The userlist is larger than 1 MiB.", "Split the hub.")
+        raise Unreadable(
+            "roster-too-large", "The userlist is larger than 1 MiB.", "Split the people over several hubs."
+        )
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -83,10 +85,10 @@ def text_of(data: bytes) -> str:
 
 
 def _open(path: Path) -> int:
-    """Opens the file; a link is followed where it stays inside the roster's directory.
+    """Opens the file; a link is followed if it stays inside the roster's directory.
 
-    That directory may be mounted into an admin's notebook: a link from there to a secret of the hub would show it on a
-    page. Each part of the way is opened by itself, so that none can be swapped for a link meanwhile.
+    That directory may be mounted into an admin's notebook: a link from there to one of the hub's secrets would show it
+    on a page. Each part of the path is opened separately, so that none can be replaced with a link in the meantime.
     """
     directory, target = Path(os.path.realpath(path.parent)), Path(os.path.realpath(path))
     if not target.is_relative_to(directory) or _leads_out(path):

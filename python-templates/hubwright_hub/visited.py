@@ -1,4 +1,4 @@
-"""Notes who opens whose server, where the server asks the hub who they are."""
+"""Records who opens whose server, when the server asks the hub who they are."""
 
 from collections.abc import Callable
 from typing import Any
@@ -13,9 +13,9 @@ from .visits import Visit
 
 
 class WhoHandler(SelfAPIHandler):
-    """JupyterHub's own ``GET /hub/api/user``, by which a server learns whose token a visitor has shown it.
+    """JupyterHub's own ``GET /hub/api/user``, with which a server learns whose token a visitor has.
 
-    The visit is noted before the server gets its answer, so nobody is in who is not on the record.
+    The visit is recorded before the server gets its answer, so everybody who is in a server is on record.
     """
 
     async def get(self) -> None:
@@ -30,11 +30,11 @@ class WhoHandler(SelfAPIHandler):
 def visits_with(
     session: Any, visitor: str, client: str | None, address: str | None, may: Callable[[str], bool]
 ) -> list[Visit]:
-    """The servers of others that somebody's token opens and for which it is shown.
+    """The other people's servers that a token gives access to and that it is used for.
 
-    A token that a server's own page was given names that server; of any other one, only the address of the server that
-    asks says where it was used. ``may``: whether the token has a scope. Whoever is let in nowhere is on no record, so
-    nobody can have somebody else's server stopped by knocking at it.
+    A token from a server's own page names that server; for any other token, only the address of the server that
+    asks shows where it was used. ``may``: whether the token has a scope. People without access are not recorded, so
+    nobody can get another person's server stopped just by trying to open it.
     """
     asked = [
         *([] if client is None else [orm.Spawner.oauth_client_id == client]),

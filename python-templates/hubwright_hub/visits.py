@@ -1,4 +1,4 @@
-"""Remembers who has opened whose server since it was started, whatever token let them in."""
+"""Records who has opened whose server since it was started, with whatever token."""
 
 import json
 import logging
@@ -14,21 +14,21 @@ VISITS = Path("/srv/jupyterhub/visits.json")
 
 @dataclass(frozen=True, slots=True, order=True)
 class Visit:
-    """Somebody has opened a server that is somebody else's."""
+    """A person has opened another person's server."""
 
     visitor: str
     owner: str
     server: str
-    """Its own name; empty for the one that everybody has."""
+    """Its name; empty for the default server."""
     started: str
-    """When, as JupyterHub's API writes it: a server that was started again is another one."""
+    """When, as in JupyterHub's API: a restarted server counts as a different one."""
 
 
 class Visits:
-    """Held in the process, and in a file where there is one. Threads may share it.
+    """Kept in the process, and in a file if there is one. Threads can share it.
 
-    The file is there only while it is complete: one that could not be written is removed, which a full disk allows. The
-    next start of the hub then knows that it knows nothing of the servers that run already.
+    The file exists only while it is complete: if it could not be written, it is removed, which is possible on a full
+    disk. The next start of the hub then knows that it has no record of the running servers.
     """
 
     def __init__(
@@ -52,18 +52,18 @@ class Visits:
         return self._is_begun
 
     def covers(self, started: str) -> bool:
-        """Whether the record has every visit to a server that was started at this moment."""
+        """Whether the record has all visits to a server that was started at this moment."""
         return datetime.fromisoformat(started) >= self._since
 
     def begin(self, assumed: Iterable[Visit]) -> None:
-        """Takes those who could have been in servers that are older than the record for visitors of theirs."""
+        """Treats everyone who could have been in servers that are older than the record as their visitors."""
         with self._lock:
             self._visits.update(assumed)
             self._is_begun = True
             self._write()
 
     def note(self, visits: Iterable[Visit]) -> None:
-        """Remembers visits, in the file as well, before it returns; those that are known cost nothing."""
+        """Records visits, also in the file, before it returns; known visits cost nothing."""
         with self._lock:
             new = set(visits) - self._visits
             if new:
@@ -71,24 +71,24 @@ class Visits:
                 self._write()
 
     def forget(self, owner: str, server: str) -> None:
-        """This server has ended. The file forgets it with the next visit."""
+        """This server has stopped. It is removed from the file with the next visit."""
         with self._lock:
             self._visits = {visit for visit in self._visits if (visit.owner, visit.server) != (owner, server)}
 
     def of(self, running: Iterable[tuple[str, str, str]]) -> list[Visit]:
-        """The visits to servers that run, each given by its owner, its name and when it was started."""
+        """The visits to running servers, each given by its owner, its name and when it was started."""
         servers = set(running)
         with self._lock:
             return sorted(visit for visit in self._visits if (visit.owner, visit.server, visit.started) in servers)
 
     def keep(self) -> None:
-        """Writes what could not be written before."""
+        """Retries failed writes."""
         with self._lock:
             if not self._is_kept:
                 self._write()
 
     def _load(self) -> datetime | None:
-        """Since when the file has every visit; None where it says nothing that can be believed."""
+        """Since when the file has all visits; None if it cannot be trusted."""
         if self._path is None:
             return None
         try:
@@ -98,12 +98,12 @@ class Visits:
         except FileNotFoundError:
             return None
         except (OSError, ValueError, KeyError, TypeError) as error:
-            self._log.warning("%s cannot be read, so the record of visits begins again: %s", self._path, error)
+            self._log.warning("%s cannot be read, so the record of visits starts over: %s", self._path, error)
             return None
         return since
 
     def _write(self) -> None:
-        # Before it has begun, a file would say that nobody had been in the servers that are older than the record.
+        # Before that, a file would claim that nobody had been in the servers that are older than the record.
         if self._path is None or not self._is_begun:
             return
         fresh = self._path.with_name(f"{self._path.name}.new")
@@ -115,7 +115,7 @@ class Visits:
             fresh.replace(self._path)
         except OSError as error:
             if self._is_kept:
-                self._log.error("The record of visits cannot be written. Look whether the disk is full. %s", error)
+                self._log.error("The record of visits cannot be written. Check whether the disk is full. %s", error)
             self._is_kept = False
             self._remove(fresh)
         else:

@@ -1,7 +1,8 @@
-"""Says when something in volumes was last changed: python3 -m hubwright_hub.volume_ages, volumes at /volumes/0, 1, ….
+"""Reports when something in volumes was last changed: python3 -m hubwright_hub.volume_ages, volumes at /volumes/0, 1,
+….
 
-Prints a JSON list in that order: seconds since 1970 of the newest change to a file or folder in each; null for one
-that is empty. Follows no link, so nothing outside a volume is looked at.
+Prints a JSON list in that order: seconds since 1970 of the newest change to a file or folder in each; null for an
+empty one. Follows no links, so it never leaves a volume.
 """
 
 import json
@@ -13,7 +14,7 @@ VOLUMES = Path("/volumes")
 
 
 def newest_change(directory: Path) -> float | None:
-    """The newest change of a text, or of which names a directory has; nothing is opened but directories."""
+    """The newest change of a file's content or of a directory's entries; only directories are opened."""
     if not any(directory.iterdir()):
         return None
     newest = directory.stat().st_mtime

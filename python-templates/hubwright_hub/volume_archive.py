@@ -1,4 +1,4 @@
-"""Copies a whole volume into another one, faithfully, and makes sure of it."""
+"""Copies a whole volume to another one exactly, and verifies the copy."""
 
 import os
 import shutil
@@ -11,29 +11,29 @@ from .tree_copy import MOUNTED, TreeCopy
 
 COPIED = (stat.S_ISREG, stat.S_ISDIR, stat.S_ISLNK, stat.S_ISFIFO)
 UNFINISHED = 0
-"""The mode of the copy's root until all of it is verified: no volume that somebody used has it."""
+"""The mode of the copy's root until everything is verified: no volume in use has it."""
 
 
 class AnotherArchiveError(Exception):
-    """The volume to copy into holds another archive, complete."""
+    """The target volume contains a different, complete archive."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """What a copy must agree in."""
+    """What must be equal in a copy."""
 
     count: int
-    """How many things there are."""
+    """The number of files and folders."""
     size: int
-    """How many bytes are in the files."""
+    """The number of bytes in the files."""
     digest: str
-    """Of everything's path, kind, owner, mode and time, of each file's size and of where each link leads."""
+    """Digest of every entry's path, kind, owner, mode and time, of each file's size and of each link's target."""
 
 
 def archive(source: Path, target: Path) -> Sum:
-    """Copies, verifies, and tells how much it was; nothing to do where the same is there already.
+    """Copies, verifies, and returns how much it was; does nothing if the same copy already exists.
 
-    A copy that a crash left half-done is begun anew.
+    A copy that was left unfinished by a crash is started again.
     """
     about = source.stat()
     wanted = sum_of(source)
@@ -57,8 +57,9 @@ def archive(source: Path, target: Path) -> Sum:
         copied = sum_of(target)
         if copied != wanted:
             raise OSError(
-                f"The copy has {copied.count} things and {copied.size} bytes, not {wanted.count} and {wanted.size}, or "
-                f"differs in an owner, a mode or a time; not copied: {', '.join(lost[:10]) or 'nothing'}."
+                f"The copy has {copied.count} files and folders and {copied.size} bytes, not {wanted.count} and "
+                f"{wanted.size}, or differs in an owner, a mode or a time. "
+                f"Not copied: {', '.join(lost[:10]) or 'nothing'}."
             )
         tree.finish(writing, about)
         os.sync()
@@ -69,7 +70,7 @@ def archive(source: Path, target: Path) -> Sum:
 
 
 def sum_of(directory: Path) -> Sum:
-    """Everything but sockets and devices, which mean nothing without the program that made them."""
+    """Everything except sockets and devices, which have no meaning without the program that created them."""
     count = size = 0
     digest = sha256()
     for path, directories, files, here in os.fwalk(directory):

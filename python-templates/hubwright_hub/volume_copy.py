@@ -2,7 +2,8 @@
 
 JOB is JSON, {"task": "first" | "final", "copies": number, "closes", "moment", "zone", "late"} or {"task": "archive"}.
 A BOX is JSON, [number of the copy, number of the box or null, person, place]. Copies are mounted at /copies/N, boxes at
-/boxes/N; an archive is made from /from to /to. Ends with 0 when all is done, 3 when another archive is in the way.
+/boxes/N; an archive is made from /from to /to. Exits with 0 when everything is done, 3 when another archive is in the
+way.
 """
 
 import json
@@ -24,7 +25,7 @@ def main(words: Sequence[str], root: Path = Path("/"), owner: tuple[int, int] = 
     try:
         if job["task"] == "archive":
             done = archive(root / "from", root / "to")
-            print(f"{done.count} things, {done.size} bytes")
+            print(f"{done.count} files and folders, {done.size} bytes")
         else:
             _copy_boxes(job, [json.loads(word) for word in words[1:]], root, owner)
     except AnotherArchiveError:

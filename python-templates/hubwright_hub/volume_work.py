@@ -11,9 +11,9 @@ from .hub_json import Hub
 from .preparation import created
 
 PATIENCE = 6 * 3600
-"""How long one piece of work may take, in seconds."""
+"""How long one task may take, in seconds."""
 RIGHTS = ["CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID"]
-"""To read what only its owner may, and to give copies their owners."""
+"""To read files that only their owner can read, and to set the owners of copies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +24,12 @@ class Ended:
 
 
 def volume(name: str, at: str, *, read_only: bool = False) -> Any:
-    """A volume as it is, with nothing of the image copied into it."""
+    """A volume as it is, without copying anything from the image into it."""
     return DockerMount(at, name, type="volume", read_only=read_only, no_copy=True)
 
 
 def work_on(client: Any, hub: Hub, work: str, mounts: list[Any], job: Any, *more: Any) -> Ended:
-    """Does a job of volume_copy to its end; two jobs of the same ``work`` never run."""
+    """Runs a job of volume_copy to its end; two jobs with the same ``work`` never run at the same time."""
     words: Sequence[str] = [json.dumps(part) for part in (job, *more)]
     command = ["python3", "-m", "hubwright_hub.volume_copy", *words]
     limits = {"cap_drop": ["ALL"], "cap_add": RIGHTS, "read_only": True, "security_opt": ["no-new-privileges"]}

@@ -1,4 +1,4 @@
-"""Makes the volumes of one start ready: there, ours, and writable for the person."""
+"""Prepares the volumes for one start: they exist, belong to this hub, and are writable for the person."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -21,10 +21,10 @@ MOST_AT_ONCE = 100
 
 
 def prepare(client: Any, hub: Hub, mounts: Sequence[Mount], looked: Looked) -> Put:
-    """Prepares what is about to be mounted, and tells what of the person's own was in the way.
+    """Prepares what is about to be mounted, and reports which of the person's own files were in the way.
 
-    A constant number of Docker calls and one for each volume that is new. Safe to repeat and to interrupt: what
-    already holds data is not touched.
+    A constant number of Docker calls plus one for each new volume. Safe to repeat and to interrupt: volumes that
+    already contain data are not touched.
     """
     volumes = [mount for mount in mounts if not mount.is_directory]
     looked.prepared -= claim_volumes(client, hub, volumes)
@@ -36,9 +36,9 @@ def prepare(client: Any, hub: Hub, mounts: Sequence[Mount], looked: Looked) -> P
 
 
 def claim_volumes(client: Any, hub: Hub, mounts: Sequence[Mount]) -> set[str]:
-    """Creates the volumes that are missing, and refuses those that are somebody else's.
+    """Creates missing volumes and refuses those that belong to someone else.
 
-    :return: those that were not there, or not known to be this hub's.
+    :return: those that did not exist, or were not known to belong to this hub.
     """
     listed = client.volumes(filters={"label": f"{labels.HUB}={hub.name}"})["Volumes"] or []
     ours = {volume["Name"] for volume in listed}
@@ -46,7 +46,7 @@ def claim_volumes(client: Any, hub: Hub, mounts: Sequence[Mount]) -> set[str]:
     for mount in mounts:
         if mount.volume in ours or mount.volume in new:
             continue
-        # Docker answers with the volume as it is where one of this name exists.
+        # If a volume with this name exists, Docker returns it unchanged.
         volume = client.create_volume(mount.volume, labels=labels.of_volume(hub, mount))
         owner = (volume["Labels"] or {}).get(labels.HUB)
         if owner != hub.name and not mount.chosen_by_name:
@@ -59,14 +59,14 @@ def whose(volume: str, owner: str | None) -> str:
     held = f"belongs to the hub {owner}" if owner else "was not made by hubwright"
     return (
         f"The volume {volume} {held}, so your server was not started. "
-        f"An admin can rename it, or name it in hub.ts (volumeName) if it is meant."
+        f"An admin can rename it, or name it in hub.ts (volumeName) to use it."
     )
 
 
 def fill_empty(client: Any, hub: Hub, volumes: Sequence[str]) -> None:
     """Gives every empty volume the owner and mode of a group folder, 1000:100 2775.
 
-    Docker itself does it, by copying a directory of the image into a volume that has nothing in it.
+    Docker itself does it, by copying a directory of the image into an empty volume.
     """
     unique = list(dict.fromkeys(volumes))
     for start in range(0, len(unique), MOST_AT_ONCE):
@@ -76,5 +76,5 @@ def fill_empty(client: Any, hub: Hub, volumes: Sequence[str]) -> None:
 
 
 def copy_up(index: int, volume: str) -> Any:
-    # One directory cannot be the target of two mounts, but each of its spellings can: Docker follows the link.
+    # One path cannot be the target of two mounts, but different spellings of it can: Docker follows the link.
     return DockerMount("/".join([PLACE, *[AGAIN] * index, GROUP_FOLDER]), volume, type="volume")

@@ -1,4 +1,4 @@
-"""What JupyterHub's database should hold of a person: admin, groups and roles."""
+"""What JupyterHub's database should contain about a person: admin, groups and roles."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Wanted:
     """By code point; where ``G`` has staff, ``G:member`` for members of ``G`` who are no hub admins, and ``G:open`` for
     those of them whose servers the staff may open."""
     roles: tuple[str, ...]
-    """The staff roles; ``user`` and ``admin`` follow from being there and from ``admin``."""
+    """The staff roles; ``user`` and ``admin`` follow from having a row and from ``admin``."""
 
 
 def wanted_for(staff: Staff, volumes: tuple[VolumePolicy, ...], roster: GroupMap, person: Person) -> Wanted:
@@ -38,7 +38,7 @@ def wanted_for(staff: Staff, volumes: tuple[VolumePolicy, ...], roster: GroupMap
 
 
 def wanted_all(live: LiveHub) -> dict[str, Wanted]:
-    """By name, for everybody on the roster who may enter today."""
+    """By name, for everybody on the roster who has access today."""
     roster, today = live.roster(), live.today()
     return {
         name: person
@@ -54,7 +54,8 @@ def wanted_of(live: LiveHub, roster: GroupMap) -> dict[str, Wanted]:
 
 
 def may_open(wanted: Mapping[str, Wanted], holder: str, owner: str, *, admins_may: bool) -> bool:
-    """Whether the roster lets one person open another's servers: as staff of a group of theirs, or as an admin."""
+    """Whether the roster allows one person to open another's servers: as staff of one of their groups, or as an
+    admin."""
     found, theirs = wanted.get(holder), wanted.get(owner)
     if found is None:
         return False
@@ -64,7 +65,7 @@ def may_open(wanted: Mapping[str, Wanted], holder: str, owner: str, *, admins_ma
 
 
 def openers(wanted: Mapping[str, Wanted], *, admins_may: bool) -> Callable[[str], set[str]]:
-    """The same for many servers: everybody but their owner who may open somebody's."""
+    """The same for many servers: everybody except the owner who may open them."""
     admins = {name for name, person in wanted.items() if person.admin and admins_may}
     staff: dict[str, set[str]] = {}
     for name, person in wanted.items():
@@ -84,7 +85,7 @@ def _roles_that_open(owner: Wanted | None) -> list[str]:
 
 
 def open_by_group(live: LiveHub) -> dict[str, list[str]]:
-    """By group that has staff, whose servers they may open; of the whole roster, whether access has ended or not."""
+    """By group with staff, whose servers they may open; from the whole roster, whether access has ended or not."""
     roster = live.roster()
     found: dict[str, list[str]] = {group: [] for group in roster.groups if roster.has_staff(group)}
     for name, person in wanted_of(live, roster).items():

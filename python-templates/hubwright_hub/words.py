@@ -1,4 +1,4 @@
-"""How a line of the userlist falls into words, by character sets named here and not by the language's own idea."""
+"""How a line of the userlist is split into words, by explicit character sets and not by Python's own rules."""
 
 import re
 
@@ -10,9 +10,9 @@ _control = re.compile(f"[{CONTROLS}]")
 
 
 def words_of(line: str) -> list[str] | None:
-    """The words before the comment, or None where a control character stands among them."""
+    """The words before the comment, or None if there is a control character among them."""
     if _control.search(line) is None:
-        # Without control characters, what split() takes for white space is exactly our set, and it is much faster.
+        # Without control characters, split() treats exactly our set as white space, and it is much faster.
         words = line.split()
         if "#" not in line:
             return words

@@ -1,13 +1,13 @@
-"""Keeps apart what the reconciler writes in its thread and what JupyterHub writes for somebody who signs in."""
+"""Separates the reconciler's writes in its thread from JupyterHub's writes for a person who signs in."""
 
 import asyncio
 
 
 class Writing:
-    """One writes at a time.
+    """Only one writes at a time.
 
-    JupyterHub adds a person who signs in, with their groups and roles, to what it has read. A row that the thread added
-    since then would end the request with an error.
+    JupyterHub adds a person who signs in, with their groups and roles, to what it has read. If the thread added a row
+    in the meantime, the request would fail.
     """
 
     def __init__(self) -> None:
@@ -20,7 +20,7 @@ class Writing:
         self._lock.release()
 
     async def leave_to_caller(self) -> None:
-        """Waits for its turn, which lasts until the caller and whoever awaits it as a task wait for something else.
+        """Waits for its turn, which lasts until the caller, and whoever awaits it as a task, wait for something else.
 
         JupyterHub awaits its authenticator as a task and then writes without waiting: one turn of the loop after the
         task has ended. The turn ends with the next one.

@@ -123,7 +123,7 @@ async def test_a_file_that_cannot_be_written_keeps_nothing_from_being_due(watch,
 
     monkeypatch.setattr(watch.reconciler._acted_on, "write", full)
     await watch.reconciler.once()
-    assert "could not note which userlist" in caplog.text
+    assert "could not record which userlist" in caplog.text
     assert watch.due.exists()
 
 

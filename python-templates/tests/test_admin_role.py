@@ -43,7 +43,9 @@ def test_jupyterhubs_own_role_lets_an_admin_do_all_of_it(boss, session):
 
 
 @pytest.mark.parametrize("access", [True, False])
-def test_no_admin_makes_a_token_in_somebodys_name_a_service_or_a_share_and_everything_else_stays(boss, session, access):
+def test_no_admin_makes_a_token_in_another_persons_name_a_service_or_a_share_and_everything_else_stays(
+    boss, session, access
+):
     admin_role.narrow(access=access)
     starts(session)
     assert allowed(boss, session, [*OUTLASTING, *ALWAYS]) == ALWAYS

@@ -101,7 +101,7 @@ async def test_of_two_thousand_guesses_at_once_four_are_looked_at(signs, monkeyp
     assert (answers.count("wrong"), answers.count("later"), guesser.checked) == (4, 1996, 4)
 
 
-async def test_the_owner_gets_in_while_somebody_guesses_whatever_browser_or_address_they_have(signs, monkeypatch):
+async def test_the_owner_gets_in_while_someone_guesses_whatever_browser_or_address_they_have(signs, monkeypatch):
     guesser, mine = Guesser(signs("boss admin\nann math\n"), monkeypatch), derive("ann", KEY)
     known = Desk(forwarded="8.8.8.8")
     assert await guesser.tries(known, typed=mine) == "in"
@@ -153,8 +153,8 @@ async def test_the_length_is_the_definitions(signs):
     assert await hub.in_("boss", derive("boss", KEY, length=16))
 
 
-async def test_somebody_unknown_is_refused_with_the_reason(signs):
-    assert "list of people" in await signs("boss admin\n").refused("ann")
+async def test_an_unknown_person_is_refused_with_the_reason(signs):
+    assert "user list" in await signs("boss admin\n").refused("ann")
 
 
 async def test_a_person_added_on_the_admin_page_enters_without_groups(signs):
@@ -163,14 +163,14 @@ async def test_a_person_added_on_the_admin_page_enters_without_groups(signs):
 
 
 async def test_a_hub_that_denies_strangers_refuses_people_of_the_admin_page(signs):
-    assert "list of people" in await signs("boss admin\n", "zed", strangers="deny").refused("zed")
+    assert "user list" in await signs("boss admin\n", "zed", strangers="deny").refused("zed")
 
 
-async def test_somebody_who_left_the_list_is_refused_although_the_database_knows_them(signs):
+async def test_a_person_who_left_the_list_is_refused_although_the_database_knows_them(signs):
     hub = signs("boss admin\nann math\n", "ann")
     assert await hub.in_("ann")
     hub.office.writes("boss admin\n")
-    assert "no longer on the list" in await hub.refused("ann")
+    assert "no longer on this hub's user list" in await hub.refused("ann")
     assert await hub.authenticator.refresh_user(row("ann", "math")) is False
 
 
@@ -181,7 +181,7 @@ async def test_an_admin_who_left_the_list_is_shown_out(signs):
     assert await hub.authenticator.refresh_user(row("ann", admin=True)) is False
 
 
-async def test_somebody_who_left_and_came_back_enters(signs):
+async def test_a_person_who_left_and_came_back_enters(signs):
     hub = signs("boss admin\nann math\n", "ann")
     await hub.in_("ann")
     hub.office.writes("boss admin\n")
@@ -197,7 +197,7 @@ async def test_a_typo_in_a_persons_line_shows_nobody_out(signs):
     assert await hub.in_("ann")
 
 
-async def test_an_admin_may_add_somebody_of_the_name_of_one_who_left(signs):
+async def test_an_admin_may_add_someone_of_the_name_of_one_who_left(signs):
     hub = signs("boss admin\nann math\n", "ann")
     await hub.in_("ann")
     hub.office.writes("boss admin\n")
@@ -207,7 +207,7 @@ async def test_an_admin_may_add_somebody_of_the_name_of_one_who_left(signs):
     assert (await hub.in_("ann"))["groups"] == []
 
 
-async def test_somebody_whose_access_has_ended_is_refused_although_the_database_knows_them(signs):
+async def test_a_person_whose_access_has_ended_is_refused_although_the_database_knows_them(signs):
     hub = signs("boss admin\nann math until=2026-11-22\n", "ann")
     assert "ended on 2026-11-22" in await hub.refused("ann")
 
@@ -250,7 +250,7 @@ async def test_what_the_reconciler_has_written_beside_the_session_is_not_written
     assert await hub.authenticator.refresh_user(ann) is True
 
 
-async def test_somebody_who_is_shown_out_by_a_page_leaves_no_fault_in_the_log(signs):
+async def test_a_person_who_is_signed_out_by_a_page_leaves_no_fault_in_the_log(signs):
     hub = signs("boss admin\nann math until=2026-11-22\n")
     desk = SimpleNamespace(_jupyterhub_user=None, request=SimpleNamespace(method="GET"))
     assert await hub.authenticator.refresh_user(row("ann"), desk) is False
@@ -271,20 +271,20 @@ async def test_a_stranger_loses_groups_and_is_no_admin_whatever_the_admin_page_m
     assert await authenticator.refresh_user(row("zed")) is True
 
 
-async def test_without_a_list_that_names_an_admin_whoever_is_one_stays_one(signs):
+async def test_without_a_list_that_names_an_admin_an_admin_stays_one(signs):
     authenticator = signs("ann math\n", "zed").authenticator
     assert await authenticator.refresh_user(row("zed", admin=True)) is True
 
 
-async def test_somebody_whose_access_has_ended_is_shown_out(signs):
+async def test_a_person_whose_access_has_ended_is_signed_out(signs):
     hub = signs("boss admin\nann math until=2026-11-22\n")
     assert await hub.authenticator.refresh_user(row("ann", "math")) is False
 
 
-async def test_nobody_starts_a_server_for_somebody_whose_access_has_ended_but_anybody_may_stop_it(signs):
+async def test_nobody_starts_a_server_for_a_person_whose_access_has_ended_but_anybody_may_stop_it(signs):
     hub = signs("boss admin\nann math until=2026-11-22\n")
     desk = SimpleNamespace(_jupyterhub_user=row("boss"), request=SimpleNamespace(method="POST"))
-    with pytest.raises(HTTPError, match="ann: Access to this hub ended on 2026-11-22"):
+    with pytest.raises(HTTPError, match="ann: Your access to this hub ended on 2026-11-22"):
         await hub.authenticator.refresh_user(row("ann"), desk)
     desk.request.method = "DELETE"
     assert await hub.authenticator.refresh_user(row("ann"), desk) is False
@@ -313,7 +313,7 @@ def test_it_is_set_up_for_a_live_roster(signs):
 
 
 def test_it_refuses_never_to_look_at_the_roster_again(signs):
-    with pytest.raises(TraitError, match="nobody would ever leave"):
+    with pytest.raises(TraitError, match="nobody's access would ever end"):
         signs("boss admin\n").authenticator.auth_refresh_age = 0
 
 
@@ -335,7 +335,7 @@ def test_a_hub_does_not_start_without_what_makes_the_roster_hold(office, key_fil
     assert str(stop.value).startswith(f"{trait} is off: the configuration sets c.{section}.{trait}.")
 
 
-def test_a_class_of_somebodys_own_may_not_do_without_it_either(office):
+def test_a_custom_class_may_not_do_without_it_either(office):
     class Lax(DummyAuthenticator):
         manage_roles = False
 
@@ -402,7 +402,7 @@ class Elsewhere(Authenticator):
         return username.removesuffix("@x.edu")
 
 
-async def test_a_custom_class_decides_who_somebody_is_and_the_roster_the_rest(office):
+async def test_a_custom_class_decides_who_a_person_is_and_the_roster_the_rest(office):
     authenticator = under_the_roster(Elsewhere)(live=office("boss admin\nann math\n").live)
     model = await authenticator.get_authenticated_user(Desk(), {"username": "Ann@x.edu"})
     assert {key: model[key] for key in ("name", "admin", "groups", "auth_state")} == {

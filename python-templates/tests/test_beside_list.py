@@ -42,7 +42,7 @@ def test_admins_who_were_never_on_the_list_are_named(beside):
     assert beside()["admins"] == ["zed"]
 
 
-def test_it_is_told_whether_admins_can_make_tokens_for_others(beside, session):
+def test_it_reports_whether_admins_can_make_tokens_for_others(beside, session):
     assert (beside()["adminsMakeTokens"], beside()["adminsShare"]) == (True, True)
     admin_role.narrow(access=True)
     for role in roles.get_default_roles():
@@ -79,7 +79,7 @@ def test_no_note_hides_a_token_that_can_do_more_than_a_servers(beside, people):
     assert len(notes(beside)) == 2
 
 
-def test_services_that_were_added_while_the_hub_ran_are_told_and_those_of_the_definition_are_not(beside, session):
+def test_services_that_were_added_while_the_hub_ran_are_listed_and_those_of_the_definition_are_not(beside, session):
     for name, from_config in (("back-door", False), (REVOKER, True)):
         service = orm.Service(name=name, from_config=from_config)
         session.add(service)
@@ -98,7 +98,7 @@ def test_exactly_the_tokens_that_are_named_are_revoked(beside, people, session):
     assert notes(beside) == ["kept"]
 
 
-def test_shares_are_told_with_whom_they_let_in_and_are_revoked(beside, people, session):
+def test_shares_are_listed_with_the_people_they_are_for_and_are_revoked(beside, people, session):
     server = orm.Spawner(name="", user=people["yan"])
     session.add_all([server, orm.Group(name="math")])
     session.commit()

@@ -72,7 +72,7 @@ def test_what_was_written_before_is_in_the_copy_and_what_is_written_after_is_not
     group.closes(moment)
     assert (group.copy("ann") / "sub" / "answer").read_text() == "before"
     assert not (group.copy("ann") / "later").exists()
-    assert group.remarks()["ann", "./later"] == "not copied: changed after the closing moment"
+    assert group.remarks()["ann", "./later"] == "not copied: changed after the closing time"
     assert names_in(group.volume) == ["MANIFEST.csv", "by-ann"]
 
 
@@ -104,8 +104,10 @@ def test_what_is_changed_removed_or_renamed_after_the_moment_is_kept_as_it_was_b
     assert (copy / "gone" / "inner").read_text() == "before"
     assert (copy / "link").readlink() == Path("untouched")
     remarks = group.remarks()
-    assert remarks["ann", "./overwritten"] == "changed after the closing moment: as shortly before it"
-    assert remarks["ann", "./removed"] == "removed or renamed after the closing moment"
+    assert (
+        remarks["ann", "./overwritten"] == "changed after the closing time: this is the version from shortly before it"
+    )
+    assert remarks["ann", "./removed"] == "removed or renamed after the closing time"
     assert remarks["ann", "./untouched"] == ""
 
 
@@ -213,7 +215,7 @@ def test_folders_deeper_than_any_work_needs_are_listed_and_not_followed(group: C
     os.close(here)
     group.first()
     group.closes()
-    assert [remark for remark in group.remarks().values() if "within each other" in remark]
+    assert [remark for remark in group.remarks().values() if "nested folders" in remark]
 
 
 def test_ten_thousand_files_are_copied(group: Class):
@@ -235,7 +237,7 @@ def test_who_handed_in_nothing_is_listed(group: Class):
 def test_a_hub_that_was_away_says_so(group: Class):
     (group.box("ann") / "x").touch()
     group.closes(late=True)
-    assert "late: the hub was away" in group.remarks()["", ""]
+    assert "late: the hub was not running" in group.remarks()["", ""]
 
 
 @pytest.mark.parametrize("crash_at", range(40))

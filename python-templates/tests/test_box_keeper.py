@@ -109,7 +109,7 @@ async def test_another_hubs_volume_of_a_boxs_name_is_never_read(term: Callable[.
 async def test_a_hub_that_was_away_copies_when_it_is_back_and_says_so(term: Callable[..., Term]):
     class_ = term()
     assert await class_.at(7200) == ["final"]
-    assert "late: the hub was away" in (class_.engine.directory(COPY) / "MANIFEST.csv").read_text()
+    assert "late: the hub was not running" in (class_.engine.directory(COPY) / "MANIFEST.csv").read_text()
 
 
 async def test_a_hub_that_was_there_is_not_called_late(term: Callable[..., Term]):
@@ -118,7 +118,7 @@ async def test_a_hub_that_was_there_is_not_called_late(term: Callable[..., Term]
     assert "late" not in (class_.engine.directory(COPY) / "MANIFEST.csv").read_text()
 
 
-async def test_a_copy_that_fails_is_told_and_tried_again_after_a_minute_and_staff_see_nothing_of_it(
+async def test_a_copy_that_fails_is_reported_and_tried_again_after_a_minute_and_staff_see_nothing_of_it(
     term: Callable[..., Term], caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ):
     class_ = term()
@@ -126,7 +126,7 @@ async def test_a_copy_that_fails_is_told_and_tried_again_after_a_minute_and_staf
     monkeypatch.setattr("hubwright_hub.box_keeper.time.monotonic", lambda: running)
     class_.engine.fails = "[Errno 28] No space left on device"
     assert await class_.at(0) == ["final"]
-    assert "inbox is not copied yet ([Errno 28] No space left on device)" in caplog.text
+    assert "inbox could not be copied ([Errno 28] No space left on device)" in caplog.text
     assert class_.staff_see() == BOXES
     class_.engine.fails = None
     running += AGAIN - 1

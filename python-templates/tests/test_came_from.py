@@ -34,7 +34,7 @@ eth0\t000012AC\t00000000\t0001\t0\t0\t0\t0000FFFF\t0\t0\t0
         (PROXY, [], None, PROXY),
     ],
 )
-def test_only_what_somebody_vouches_for_is_believed(peer, forwarded, gateway, expected):
+def test_only_what_someone_vouches_for_is_believed(peer, forwarded, gateway, expected):
     assert first_believed(peer, forwarded, proxies={PROXY}, gateway=gateway) == expected
 
 

@@ -29,7 +29,7 @@ def test_servers_are_restarted_by_a_service_without_a_token_in_the_configuration
     assert values(config, "load_roles")[1:] == [{"name": SERVERS, "scopes": scopes, "services": [SERVERS]}]
 
 
-def test_none_of_our_services_can_enter_a_server_or_act_for_somebody(tmp_path):
+def test_none_of_our_services_can_enter_a_server_or_act_for_a_person(tmp_path):
     (tmp_path / "metrics.env").write_text(f"METRICS_TOKEN={'ab' * 32}\n")
     config = Config()
     add_own(config, hub_of(hub_json(metrics=True, notebook=notebook_json(idleAfter=3600))), tmp_path)
@@ -82,7 +82,7 @@ def test_prometheus_reads_metrics_by_a_service_that_can_do_nothing_else(tmp_path
 @pytest.mark.parametrize("text", ["", "METRICS_TOKEN=\n", "OTHER=x\n"])
 def test_a_hub_with_metrics_and_no_token_says_what_to_do(tmp_path, text):
     (tmp_path / "metrics.env").write_text(text)
-    with pytest.raises(ValueError, match="hubwright up makes another"):
+    with pytest.raises(ValueError, match="hubwright up creates a new one"):
         add_own(Config(), hub_of(hub_json(metrics=True)), tmp_path)
 
 
@@ -102,7 +102,7 @@ def test_what_config_files_appended_stays():
     assert [service["name"] for service in values(config, "services")] == ["theirs", REVOKER, CULLER, SERVERS]
 
 
-def test_a_list_that_a_config_file_goes_on_using_is_not_changed_under_it():
+def test_a_list_that_a_config_file_keeps_using_is_not_changed_under_it():
     theirs = [{"name": "theirs"}]
     config = Config()
     config.JupyterHub.services = theirs

@@ -152,7 +152,7 @@ def test_an_admin_is_demoted_without_a_request_of_theirs(hub):
     assert hub.row("chief").admin
 
 
-def test_somebody_who_left_is_no_admin_and_in_no_group_and_keeps_the_row(hub):
+def test_a_person_who_left_is_no_admin_and_in_no_group_and_keeps_the_row(hub):
     hub.office.writes("ann admin math:staff\n" + ROSTER)
     hub.follows()
     assert hub.row("ann").admin
@@ -206,7 +206,7 @@ def test_groups_and_roles_of_which_nothing_is_left_go_and_what_others_gave_stays
     assert not [role.name for role in hub.db.query(orm.Role) if role.name.startswith(PREFIX)]
 
 
-def test_a_role_that_somebody_changed_is_set_right(hub):
+def test_a_role_that_someone_changed_is_set_right(hub):
     hub.follows()
     role = orm.Role.find(hub.db, staff_role("math"))
     role.scopes = ["admin:users"]
@@ -254,7 +254,7 @@ def test_what_the_hubs_session_is_about_to_write_is_not_lost(hub):
     assert (ann.cookie_id, hub.groups("ann")) == ("of the hub", {"phys"})
 
 
-def test_somebody_who_was_an_admin_can_be_deleted_by_the_hub(hub):
+def test_a_person_who_was_an_admin_can_be_deleted_by_the_hub(hub):
     hub.office.writes("ann admin math:staff\n" + ROSTER)
     hub.follows()
     ann = hub.row("ann")

@@ -30,7 +30,7 @@ def test_beside_the_hub_it_is_the_container_and_its_password_is_apart(tmp_path):
     assert address.place == "postgres"
 
 
-def test_somebodys_own_is_what_they_wrote_without_its_password():
+def test_a_persons_own_database_is_what_they_wrote_without_its_password():
     address = external("postgresql://ann:p%40ss%3A%2Fw%25rd@db.example.org:5433/hub?sslmode=require")
     assert address.password == PASSWORD
     assert str(address.url) == "postgresql+psycopg://ann@db.example.org:5433/hub?sslmode=require"
@@ -49,14 +49,14 @@ def test_somebodys_own_is_what_they_wrote_without_its_password():
         "postgres://x:sekret@h:y/d",
     ],
 )
-def test_what_is_no_address_is_told_and_not_repeated(text):
+def test_what_is_no_address_is_reported_and_not_repeated(text):
     with pytest.raises(NotReady, match="is not the address") as told:
         external(text)
     assert "sekret" not in str(told.value)
     assert told.value.__suppress_context__
 
 
-def test_a_missing_secret_is_told_by_its_name(tmp_path):
+def test_a_missing_secret_is_reported_by_its_name(tmp_path):
     with pytest.raises(NotReady, match=r"database[.]env holds no DATABASE_URL"):
         address_of(hub_on({"kind": "external", "adopt": False}), tmp_path)
 

@@ -195,7 +195,7 @@ def test_what_postgresql_refuses_stays_where_it_was(file, data, postgres):
     with closing(sqlite3.connect(file.file)) as connection, connection:
         connection.execute("UPDATE users SET name = ? WHERE name = 'bob'", ("b" * 300,))
     before = content(file)
-    with pytest.raises(NotReady, match="is in SQLite as it was"):
+    with pytest.raises(NotReady, match="is unchanged in SQLite"):
         take_in(postgres, data, NOW, LOG)
     assert content(file) == before
     assert content(postgres) == {}
@@ -229,7 +229,7 @@ def theirs(postgres: DbAddress, monkeypatch: pytest.MonkeyPatch) -> Callable[...
     return lambda **given: own(postgres, **given)
 
 
-def test_somebodys_own_database_that_is_not_empty_is_refused(file, data, postgres, theirs):
+def test_a_persons_own_database_that_is_not_empty_is_refused(file, data, postgres, theirs):
     filled(postgres, "theirs")
     before = content(postgres), content(file)
     for address in (theirs(), theirs(adopt=True)):
@@ -245,9 +245,9 @@ def test_somebodys_own_database_that_is_not_empty_is_refused(file, data, postgre
     assert read_place(data).kind == "external"
 
 
-def test_a_hub_goes_to_no_other_database_without_being_told(data, postgres, theirs):
+def test_a_hub_never_switches_databases_by_itself(data, postgres, theirs):
     write_place(data, DbPlace("postgres"))
-    with pytest.raises(NotReady, match="is not in SQLite but in PostgreSQL"):
+    with pytest.raises(NotReady, match="is in PostgreSQL, not in SQLite"):
         take_in(sqlite_at(data / "jupyterhub.sqlite"), data, NOW, LOG)
     with pytest.raises(NotReady, match=r"hub[.]ts names the database"):
         take_in(theirs(), data, NOW, LOG)
@@ -255,7 +255,7 @@ def test_a_hub_goes_to_no_other_database_without_being_told(data, postgres, thei
         take_out(theirs(), data, NOW, LOG)
 
 
-def test_a_database_that_is_suddenly_empty_is_told(data, postgres):
+def test_a_database_that_is_suddenly_empty_is_reported(data, postgres):
     write_place(data, DbPlace("postgres"))
     with pytest.raises(NotReady, match="is empty, although"):
         take_in(postgres, data, NOW, LOG)
@@ -263,7 +263,7 @@ def test_a_database_that_is_suddenly_empty_is_told(data, postgres):
         take_out(postgres, data, NOW, LOG)
 
 
-def test_a_new_hub_that_was_cut_off_before_it_had_tables_goes_on(data, postgres, theirs):
+def test_a_new_hub_that_was_interrupted_before_it_had_tables_continues(data, postgres, theirs):
     take_in(theirs(), data, NOW, LOG)
     take_in(theirs(), data, NOW, LOG)
     filled(postgres, "ann")
@@ -285,7 +285,7 @@ def test_people_whom_only_the_database_knows_are_those_not_listed(file, data, po
 
 def test_a_server_that_comes_is_waited_for(postgres, postgres_server, data):
     postgres_server.stop()
-    with pytest.raises(NotReady, match="does not let the hub in"):
+    with pytest.raises(NotReady, match="refused the hub's connection"):
         db_move.until_accepts(postgres, LOG, patience=0.2)
     postgres_server.start()
     db_move.until_accepts(postgres, LOG, patience=0.2)

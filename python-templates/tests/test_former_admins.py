@@ -37,7 +37,7 @@ def test_a_hub_whose_admins_stay_has_nothing_to_say(hub):
     assert hub.live.former_admins() == ()
 
 
-def test_it_is_everybody_but_themselves_and_the_day_is_told(hub, caplog):
+def test_it_is_everybody_but_themselves_and_the_day_is_named(hub, caplog):
     with caplog.at_level(logging.WARNING):
         demotes(hub, AFTER + "ann\n")
     (former,) = hub.live.former_admins()
@@ -50,7 +50,7 @@ def test_it_is_everybody_but_themselves_and_the_day_is_told(hub, caplog):
     assert caplog.messages == [f'"ann" {said}']
 
 
-def test_whoever_has_a_new_password_is_left_out_and_in_the_end_nobody_is_told_of(hub):
+def test_a_person_who_has_a_new_password_is_left_out_and_in_the_end_nobody_is_listed(hub):
     demotes(hub)
     hub.writes("boss admin pw=2\nbob pw=2\ncid pw=3\n").live.roster()
     assert known(hub.live) == {"ann": ("cid",)}
@@ -64,19 +64,19 @@ def test_a_password_that_changes_with_the_same_edit_was_never_seen(hub):
     assert known(hub.live) == {"ann": ("boss", "cid")}
 
 
-def test_a_lower_number_is_no_new_password_for_somebody_who_saw_a_higher_one(hub):
+def test_a_lower_number_is_no_new_password_for_a_person_who_saw_a_higher_one(hub):
     demotes(hub)
     hub.writes("boss admin\nbob\ncid pw=2\n").live.roster()
     assert "cid" in known(hub.live)["ann"]
 
 
-def test_whoever_came_later_was_not_seen_and_whoever_left_has_no_password(hub):
+def test_a_person_who_came_later_was_not_seen_and_a_person_who_left_has_no_password(hub):
     demotes(hub)
     hub.writes("boss admin\ncid pw=3\ndan\n").live.roster()
     assert known(hub.live) == {"ann": ("boss", "cid")}
 
 
-def test_whoever_is_an_admin_again_is_not_told_of_and_all_begins_anew_when_they_stop(hub):
+def test_a_person_who_is_an_admin_again_is_not_listed_and_it_starts_over_when_they_stop(hub):
     demotes(hub)
     hub.writes(BEFORE + "dan\n").live.roster()
     assert known(hub.live) == {}
@@ -98,7 +98,7 @@ def test_a_hub_without_passwords_of_its_own_says_nothing(office):
     assert hub.live.former_admins() == ()
 
 
-async def test_whoever_is_demoted_by_a_request_of_theirs_is_noted(hub, key_file):
+async def test_a_person_who_is_demoted_by_a_request_of_theirs_is_noted(hub, key_file):
     authenticator = DerivedPasswordAuthenticator(live=hub.live, key_file=str(key_file))
     hub.writes(AFTER + "ann\n")
     await authenticator.refresh_user(row("bob"))

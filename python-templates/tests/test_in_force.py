@@ -110,7 +110,7 @@ def test_a_file_with_errors_ends_nobodys_access_and_shortens_it_for_nobody():
         assert (held.people["boss"].until, held.people["ann"].until) == (None, date(2027, 1, 31))
 
 
-def test_a_file_with_errors_grants_a_later_end_to_somebody_who_may_enter():
+def test_a_file_with_errors_grants_a_later_end_to_a_person_who_may_enter():
     now = parse("boss admin\nann math until=2028-01-31\nbo,phys\n")
     assert in_force(parse(GOOD), now, TODAY).people["ann"].until == date(2028, 1, 31)
 
@@ -217,7 +217,7 @@ def test_a_group_that_loses_more_than_ten_and_has_nobody_left_waits_as_well():
     lost = many_gone(before, parse(class_of("maths", 11)), TODAY)
     assert (len(lost.names), lost.group) == (11, "math")
     problem = many_gone_problem(lost, before, TODAY)
-    assert "takes all 11 people out of the group math at once" in problem.message
+    assert "removes all 11 people from the group math at once" in problem.message
     assert many_gone(before, parse(class_of("math", 1)), TODAY) == ManyGone()
     assert many_gone(parse(class_of("math", 10)), parse(class_of("maths", 10)), TODAY) == ManyGone()
 

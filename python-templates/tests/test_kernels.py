@@ -54,7 +54,7 @@ async def ask():
         await server.close_all_connections()
 
 
-async def test_only_what_decides_whether_a_server_is_busy_is_told(ask):
+async def test_only_what_decides_whether_a_server_is_busy_is_reported(ask):
     found, asked = await ask([KERNEL])
     assert found == [{"execution_state": "busy", "last_activity": "2026-11-23T11:59:30+00:00"}]
     assert asked == [("/math/user/ann/api/kernels?no_track_activity=1", "token secret")]

@@ -47,7 +47,7 @@ def test_leave_no_mark_where_there_is_no_key(places: tuple[Path, Path]) -> None:
     assert list(data.iterdir()) == []
 
 
-def test_keep_the_mark_of_before_where_the_key_is_too_short_to_start_with(places: tuple[Path, Path]) -> None:
+def test_keep_the_previous_mark_where_the_key_is_too_short_to_start_with(places: tuple[Path, Path]) -> None:
     secrets, data = places
     set_keys(Config(), secrets, data)
     (secrets / "oauth.env").write_text("HASH_SECRET_KEY=short\n")

@@ -28,12 +28,12 @@ def test_access_ends_when_the_day_ends_in_the_hubs_time_zone(office, now, ended)
     assert live.live.has_ended(ann) is ended
 
 
-def test_somebody_whose_access_has_ended_mounts_no_folder_of_a_group(office):
+def test_a_person_whose_access_has_ended_mounts_no_folder_of_a_group(office):
     hub = office("boss admin\nann math until=2026-01-31\n")
     assert [mount.volume for mount in hub.live.mounts("ann").mounts] == ["math-user-ann"]
 
 
-def test_staff_go_on_seeing_what_somebody_handed_in_whose_access_has_ended(office):
+def test_staff_still_see_what_a_person_handed_in_whose_access_has_ended(office):
     access = {"member": "rw", "staff": "ro", "admin": "none"}
     box = policy("inbox", "drop-box", "/{group}-in", access=access, collectAt="/{group}/{person}")
     hub = office("boss admin\nprof c:staff\nann c until=2026-01-31\n", volumes=[box])
@@ -57,13 +57,13 @@ def later(hub, days: int):
     return hub
 
 
-def test_it_tells_the_moment_by_the_clocks_of_the_hub(office):
+def test_it_tells_the_moment_in_the_time_zone_of_the_hub(office):
     hub = office()
     hub.now = datetime(2026, 12, 12, 6, 59, tzinfo=UTC)
     assert (hub.live.local_now(), hub.live.today()) == ("2026-12-11T23:59:00", date(2026, 12, 11))
 
 
-def test_somebody_who_leaves_is_away_since_the_day_by_the_clocks_of_the_hub(office):
+def test_a_person_who_leaves_is_away_since_the_day_in_the_time_zone_of_the_hub(office):
     hub = office()
     people(hub)
     hub.now = datetime(2026, 12, 12, 6, 59, tzinfo=UTC)
@@ -72,7 +72,7 @@ def test_somebody_who_leaves_is_away_since_the_day_by_the_clocks_of_the_hub(offi
     assert hub.live.has_left("Ann")
 
 
-def test_somebody_who_left_while_the_hub_was_down_has_left(office, tmp_path):
+def test_a_person_who_left_while_the_hub_was_down_has_left(office, tmp_path):
     hub = office()
     people(hub)
     hub.writes("boss admin\n")
@@ -88,7 +88,7 @@ def test_a_hub_that_starts_without_a_userlist_locks_no_one_out(office):
 
 
 @pytest.mark.parametrize("strangers", ["allow", "deny"])
-def test_whoever_a_hub_without_any_list_knows_may_go_on_there(office, strangers):
+def test_a_person_who_a_hub_without_any_list_knows_may_stay_there(office, strangers):
     hub = office(strangers=strangers)
     hub.userlist.unlink()
     assert entry_of(hub.live, "ann", has_row=True) == Entry((), None)
@@ -109,7 +109,7 @@ def test_a_hub_that_starts_with_a_userlist_that_says_nothing_holds_the_last_good
     assert again.state().is_read
 
 
-def test_somebody_who_is_back_within_thirty_days_is_simply_back(office):
+def test_a_person_who_is_back_within_thirty_days_is_simply_back(office):
     hub = office()
     people(hub)
     hub.writes("boss admin\n").live.roster()
@@ -119,7 +119,7 @@ def test_somebody_who_is_back_within_thirty_days_is_simply_back(office):
 
 
 @pytest.mark.parametrize("renewed", ["ann math", "ann math until=2028-01-31"])
-def test_a_line_that_ended_long_ago_is_held_when_it_is_renewed(office, renewed):
+def test_a_line_that_ended_long_ago_is_put_on_hold_when_it_is_renewed(office, renewed):
     hub = office("boss admin\nann math until=2026-11-23\n")
     assert people(hub) == ["boss", "ann"]
     later(hub, 400).live.roster()
@@ -131,7 +131,7 @@ def test_a_line_that_ended_long_ago_is_held_when_it_is_renewed(office, renewed):
 
 
 @pytest.mark.parametrize(("days", "text"), [(30, "ann math"), (400, "ann math until=2026-11-24")])
-def test_a_line_that_ended_lately_or_has_still_ended_is_held_by_nobody(office, days, text):
+def test_a_line_that_ended_lately_or_has_still_ended_is_not_put_on_hold(office, days, text):
     hub = office("boss admin\nann math until=2026-11-23\n")
     people(hub)
     later(hub, days).live.roster()
@@ -149,7 +149,7 @@ def returned(office):
     return later(hub, 31).writes("boss admin\nann math\nbob math\n")
 
 
-def test_somebody_who_is_back_after_more_than_thirty_days_is_held_and_told_why(returned, caplog):
+def test_a_person_who_is_back_after_more_than_thirty_days_is_on_hold_and_told_why(returned, caplog):
     assert people(returned) == ["boss", "bob"]
     assert (returned.live.is_held("ann"), returned.live.has_left("ann")) == (True, True)
     assert returned.live.state().held == (Held("ann", date(2026, 11, 23)),)
@@ -160,7 +160,7 @@ def test_somebody_who_is_back_after_more_than_thirty_days_is_held_and_told_why(r
     assert sum("/hub/roster" in record.message for record in caplog.records) == 1
 
 
-def test_staff_do_not_see_the_box_of_somebody_who_is_held(office):
+def test_staff_do_not_see_the_box_of_a_person_who_is_on_hold(office):
     box = policy("inbox", "drop-box", "/{group}-in", collectAt="/{group}/{person}")
     hub = office("boss admin\nprof c:staff\nann c\n", volumes=[box])
     people(hub)
@@ -170,14 +170,14 @@ def test_staff_do_not_see_the_box_of_somebody_who_is_held(office):
 
 
 @pytest.mark.parametrize("choice", ["same", "new"])
-def test_somebody_held_is_in_once_an_admin_has_decided(returned, choice):
+def test_a_person_on_hold_is_in_once_an_admin_has_decided(returned, choice):
     people(returned)
     returned.live.decide("ann", choice)
     assert people(returned) == ["boss", "ann", "bob"]
     assert (returned.live.is_held("ann"), returned.live.state().held) == (False, ())
 
 
-def test_a_held_name_stays_held_over_a_restart_and_over_days(returned):
+def test_a_name_on_hold_stays_on_hold_over_a_restart_and_over_days(returned):
     people(returned)
     live = returned.live
     again = LiveHub(live.hub, RosterFile(returned.userlist, settle=0), live.clock, live.memory)
@@ -187,14 +187,14 @@ def test_a_held_name_stays_held_over_a_restart_and_over_days(returned):
     assert "ann" in again.roster().people
 
 
-def test_a_held_name_that_leaves_the_list_again_waits_for_nobody(returned):
+def test_a_name_on_hold_that_leaves_the_list_again_waits_for_nobody(returned):
     people(returned)
     returned.writes("boss admin\nbob math\n")
     assert (people(returned), returned.live.state().held) == (["boss", "bob"], ())
     assert returned.live.memory.left_on("ann") == date(2026, 11, 23)
 
 
-def test_nothing_is_decided_of_somebody_who_does_not_wait(returned):
+def test_nothing_is_decided_of_a_person_who_does_not_wait(returned):
     with pytest.raises(NothingToDecide, match="bob"):
         returned.live.decide("bob", "same")
 
@@ -207,7 +207,7 @@ def test_a_name_that_left_lately_becomes_a_strangers_when_an_admin_adds_it(offic
     assert (hub.live.has_left("ann"), entry_of(hub.live, "ann", has_row=True)) == (False, Entry((), False))
 
 
-def test_a_name_that_left_long_ago_is_held_when_an_admin_adds_it_and_a_strangers_after_the_decision(office):
+def test_a_name_that_left_long_ago_is_put_on_hold_when_an_admin_adds_it_and_a_strangers_after_the_decision(office):
     hub = office()
     people(hub)
     hub.writes("boss admin\n").live.roster()
@@ -221,7 +221,7 @@ def test_a_name_that_left_long_ago_is_held_when_an_admin_adds_it_and_a_strangers
     assert people(hub) == ["boss", "bob"]
 
 
-def test_adding_somebody_who_is_on_the_list_or_was_never_changes_nothing(office):
+def test_adding_a_person_who_is_on_the_list_or_was_never_changes_nothing(office):
     hub = office()
     people(hub)
     before = hub.live.memory.version
@@ -350,7 +350,7 @@ def test_nobody_waits_while_a_thread_reads_a_long_file(office, monkeypatch):
     assert people(hub) == ["boss", "bob"]
 
 
-def test_a_stranger_who_is_put_on_the_list_is_at_no_moment_somebody_who_has_left(office, monkeypatch):
+def test_a_stranger_who_is_put_on_the_list_is_at_no_moment_a_person_who_has_left(office, monkeypatch):
     hub = office("boss admin\n")
     people(hub)
     told: list[bool] = []

@@ -134,7 +134,7 @@ async def test_guesses_here_and_at_sign_in_are_counted_together(asks):
         await asks.authenticator.get_authenticated_user(asks.desk, {"username": "boss", "password": MINE})
 
 
-async def test_somebody_who_is_no_admin_is_shown_nothing_for_their_password(asks):
+async def test_a_person_who_is_no_admin_is_shown_nothing_for_their_password(asks):
     with pytest.raises(HTTPError, match="403"):
         await asks.forms(row("ann", "math"), password=ANNS)
 

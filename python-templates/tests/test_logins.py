@@ -23,12 +23,12 @@ def test_everybody_of_the_roster_then_people_of_the_admin_page(office):
     ]
 
 
-def test_somebody_whose_access_has_ended_is_not_listed_a_second_time_by_the_database(office):
+def test_a_person_whose_access_has_ended_is_not_listed_a_second_time_by_the_database(office):
     live = office("boss admin\nann math until=2026-01-31\n").live
     assert [login.name for login in people_of(live, [("ann", False)])] == ["boss"]
 
 
-def test_somebody_who_left_the_list_is_not_listed_by_the_database(office):
+def test_a_person_who_left_the_list_is_not_listed_by_the_database(office):
     hub = office("boss admin\nann math\n")
     hub.live.roster()
     hub.writes("boss admin\n")

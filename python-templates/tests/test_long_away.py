@@ -19,13 +19,13 @@ def memory(tmp_path):
     kept.close()
 
 
-def test_a_name_is_somebodys_who_left_long_ago_from_the_31st_day_on(memory):
+def test_a_name_belongs_to_a_person_who_left_long_ago_from_the_31st_day_on(memory):
     path, _ = memory
     assert long_away(path, ["ann", "bob", "cy"], date(2026, 12, 23)) == {}
     assert long_away(path, ["Ann", "bob", "cy"], date(2026, 12, 24)) == {"ann": "2026-11-23"}
 
 
-def test_a_name_that_is_held_is_so_however_long_ago(memory):
+def test_a_name_that_is_on_hold_stays_so_however_long_ago(memory):
     path, kept = memory
     kept.hold("ann")
     assert long_away(path, ["ann"], LEFT) == {"ann": "2026-11-23"}

@@ -38,7 +38,7 @@ def test_a_memory_outlives_a_restart(opened):
     assert "nobody" not in again
 
 
-def test_it_remembers_since_when_somebody_is_away(opened):
+def test_it_remembers_since_when_someone_is_away(opened):
     memory = opened()
     memory.came(["ann", "bob"])
     memory.left(["ann"], DAY)
@@ -48,7 +48,7 @@ def test_it_remembers_since_when_somebody_is_away(opened):
         assert one.present() == ["bob"]
 
 
-def test_somebody_who_comes_back_is_away_no_more(opened):
+def test_a_person_who_comes_back_is_away_no_more(opened):
     memory = opened()
     memory.left(["ann"], DAY)
     memory.came(["ann"])
@@ -71,7 +71,7 @@ def test_a_forgotten_name_stays_forgotten(opened):
     assert [name in opened() for name in ("ann", "bob")] == [False, True]
 
 
-def test_a_held_name_waits_until_it_is_decided(opened):
+def test_a_name_on_hold_waits_until_it_is_decided(opened):
     memory = opened()
     memory.left(["ann"], DAY)
     memory.hold("ann")
@@ -81,7 +81,7 @@ def test_a_held_name_waits_until_it_is_decided(opened):
     assert (again.holds("ann"), opened().left_on("ann")) == (False, None)
 
 
-def test_a_held_name_that_goes_again_is_away_as_before(opened):
+def test_a_name_on_hold_that_goes_again_is_away_as_before(opened):
     memory = opened()
     memory.left(["ann"], DAY)
     memory.hold("ann")
@@ -138,7 +138,7 @@ class Turned:
         return self.now
 
 
-def test_a_full_disk_is_told_once_and_what_was_learnt_is_written_when_there_is_room(tmp_path, caplog):
+def test_a_full_disk_is_reported_once_and_what_was_learnt_is_written_when_there_is_room(tmp_path, caplog):
     clock = Turned()
     file = MemoryFile(tmp_path / "memory.sqlite", logging.getLogger("hubwright"), clock)
     pages = file.rows("PRAGMA page_count")
@@ -198,7 +198,7 @@ def test_a_command_beside_the_hub_waits_until_the_hub_has_written(tmp_path, open
     assert beside.is_written
 
 
-def test_a_damaged_file_is_told_and_left_as_it_is(tmp_path, caplog):
+def test_a_damaged_file_is_reported_and_left_as_it_is(tmp_path, caplog):
     path = tmp_path / "memory.sqlite"
     path.write_bytes(b"no database " * 100)
     memory = Memory(path)

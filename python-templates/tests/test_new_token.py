@@ -128,7 +128,7 @@ async def test_the_password_is_needed_each_time(asks):
 
 @pytest.mark.parametrize("given", ["wrong", derive("ann", KEY), derive("mia", KEY)])
 @pytest.mark.parametrize("owner", ["boss", "mia"])
-async def test_another_password_than_that_of_whoever_asks_makes_no_token(asks, given, owner):
+async def test_another_password_than_that_of_the_person_who_asks_makes_no_token(asks, given, owner):
     assert await asks.refused("boss", owner, {"password": given}) == WRONG
 
 
@@ -149,12 +149,12 @@ async def test_a_forged_request_does_not_even_count_as_a_guess(asks):
     assert await asks("boss", "boss", {"password": MINE})
 
 
-async def test_an_admin_makes_no_token_of_somebody_else_whom_they_could_make_an_admin_later(asks):
+async def test_an_admin_makes_no_token_of_someone_else_whom_they_could_make_an_admin_later(asks):
     assert await asks.refused("boss", "ann", {}) == ASK
     assert await asks("boss", "ann", {"password": MINE})
 
 
-async def test_nothing_changes_for_somebody_who_is_no_admin(asks):
+async def test_nothing_changes_for_a_person_who_is_no_admin(asks):
     assert await asks("ann", "ann", {})
     assert await asks("ann", "nobody", {})
     asks.without_passwords()

@@ -24,7 +24,7 @@ def user(name: str = "ann", *, admin: bool = False, spawners: Any = None) -> Any
     return SimpleNamespace(**vars(row(name, admin=admin)), spawners=spawners or {})
 
 
-def test_nothing_is_told_when_all_is_well():
+def test_nothing_is_shown_when_all_is_well():
     assert banner_of(state()) is None
 
 
@@ -39,7 +39,7 @@ def test_whatever_waits_for_an_admin_makes_a_banner(given):
     assert banner_of(state(**given)) is not None
 
 
-def test_a_waiting_loss_is_told_once():
+def test_a_waiting_loss_is_shown_once():
     banner = banner_of(state(diagnostics=(problem(code="roster-many-gone", line=None),), loss=("ann",)))
     assert banner is not None
     assert (banner.errors, banner.loss) == ((), ("ann",))
@@ -56,7 +56,7 @@ def test_an_admin_is_told_of_a_fault_and_nobody_else_ever_is(office):
     assert notices_for(live, None) == NOTHING
 
 
-def test_the_fault_is_gone_from_the_page_once_the_file_is_mended(office):
+def test_the_fault_is_gone_from_the_page_once_the_file_is_fixed(office):
     hub = office("boss admin\nann m!th\n")
     assert notices_for(hub.live, user("boss", admin=True)).banner is not None
     hub.writes("boss admin\nann math\n")

@@ -131,7 +131,7 @@ def test_variables_of_the_definition_stay_beside_ours(way):
     assert given["hubwright"] is notices
 
 
-def test_a_dictionary_that_a_config_file_goes_on_using_is_not_changed_under_it():
+def test_a_dictionary_that_a_config_file_keeps_using_is_not_changed_under_it():
     variables = {"announcement": "Exam on Friday."}
     config = Config()
     config.JupyterHub.template_vars = variables

@@ -94,7 +94,7 @@ def test_a_banner_of_a_loss_counts_all_and_names_the_first():
 def test_a_person_is_told_which_folders_a_restart_shows_and_that_work_ends_with_it():
     page = shown("page.html", hubwright=Notices(gained=("/lab/math", "/lab/phys")))
     assert "/lab/math, /lab/phys" in page.text
-    assert "whatever is running there ends" in page.text
+    assert "that is running on it will end" in page.text
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -118,7 +118,7 @@ def test_each_form_sends_the_pages_token_and_the_file_that_it_shows():
     assert fields == [("_xsrf", "token"), ("digest", "abc"), ("decision", "accept")]
 
 
-def test_a_held_name_can_be_the_same_person_or_a_new_one():
+def test_a_name_on_hold_can_be_the_same_person_or_a_new_one():
     fields = roster(state(held=(Held("ann", None),))).fields
     assert fields == [("_xsrf", "token"), ("name", "ann"), ("decision", "same"), ("decision", "new")]
 

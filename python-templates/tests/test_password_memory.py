@@ -55,7 +55,7 @@ def test_a_change_is_kept_until_it_is_done(path):
     assert memory.waiting() == {}
 
 
-def test_somebody_who_was_away_and_comes_back_with_another_password_has_another(path):
+def test_a_person_who_was_away_and_comes_back_with_another_password_has_another(path):
     memory = opened(path)
     memory.note({"ann": 1})
     memory.note({"bob": 1})
@@ -69,7 +69,7 @@ def test_a_change_while_an_older_version_was_upgraded_is_one(path):
     assert opened(path).waiting() == {"ann": 2}
 
 
-def test_what_the_file_has_counts_more_than_the_roster_of_before(path):
+def test_what_the_file_has_counts_more_than_the_previous_roster(path):
     opened(path).note({"ann": 2})
     memory = opened(path, ann=1)
     memory.note({"ann": 2})

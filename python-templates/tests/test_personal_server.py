@@ -33,7 +33,7 @@ async def restart(spawner: Any) -> None:
     await spawner.start()
 
 
-async def test_whoever_leaves_a_group_has_everybodys_limits_at_the_next_start(spawner_for, office, docker):
+async def test_a_person_who_leaves_a_group_has_everybodys_limits_at_the_next_start(spawner_for, office, docker):
     notebook = notebook_json(memory=GIB, groups={"math": limits(memory=8 * GIB, cpus=4, gpus=1)})
     hub = office("boss admin\nann math\n", notebook=notebook)
     spawner = spawner_for(hub, "ann")
@@ -65,7 +65,7 @@ async def test_without_a_gpu_in_the_machine_the_person_is_told_so(spawner_for, o
         raise APIError("500", explanation='could not select device driver "" with capabilities: [[gpu]]')
 
     docker.start = start
-    with pytest.raises(StartRefused, match="shall have a GPU, and this machine's Docker has none"):
+    with pytest.raises(StartRefused, match="is set up to use a GPU, but Docker has none"):
         await spawner_for(office(notebook=notebook_json(gpus=1)), "ann").start()
 
 
@@ -125,7 +125,7 @@ async def test_an_image_that_is_not_offered_is_refused_before_anything_is_made(s
     assert docker.calls == []
 
 
-async def test_an_image_of_a_group_is_refused_to_whoever_left_it_and_not_for_ever(spawner_for, office, docker):
+async def test_an_image_of_a_group_is_refused_to_people_who_left_it_and_not_for_ever(spawner_for, office, docker):
     Images(docker, "x/m:1")
     group = {"limits": {}, "image": None, "images": {"M": "x/m:1"}}
     hub = office("boss admin\nann math\n", notebook=notebook_json(groups={"math": group}))

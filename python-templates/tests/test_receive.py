@@ -37,7 +37,7 @@ def test_a_list_that_was_sent_before_is_replaced_by_a_rename(volume):
     assert (volume / "userlist").stat().st_ino == before
 
 
-def test_a_list_that_somebody_edited_stays(volume):
+def test_a_list_that_someone_edited_stays(volume):
     (volume / "userlist").write_text("edited\n")
     (volume / "notes.txt").write_text("mine\n")
     with pytest.raises(HoldsAnother):

@@ -90,7 +90,7 @@ async def test_nothing_is_due_while_everybody_may_be_in(app):
     assert await app.follows() == Due()
 
 
-async def test_somebody_who_left_is_stopped_first_and_removed_then(app):
+async def test_a_person_who_left_is_stopped_first_and_removed_then(app):
     await app.follows()
     app.runs("ann")
     app.office.writes("boss admin\nprof math:staff\nbob math\n")
@@ -113,7 +113,7 @@ async def test_access_that_ends_with_the_day_is_ended_without_an_edit(app):
     assert [stop.name for stop in (await app.follows()).stop] == ["ann"]
 
 
-async def test_a_server_with_a_group_that_its_owner_left_is_stopped_and_others_go_on(app):
+async def test_a_server_with_a_group_that_its_owner_left_is_stopped_and_others_keep_running(app):
     await app.follows()
     app.runs("ann")
     app.runs("bob")
@@ -134,11 +134,13 @@ async def test_demoted_staff_are_out_of_the_servers_that_they_opened(app):
     app.looks_into("prof", "ann")
     assert await app.follows() == Due()
     app.office.writes("boss admin\nprof math\nann math\nbob math\n")
-    assert [stop.because for stop in (await app.follows()).stop] == ['"prof" is in it and may not access it any more.']
+    assert [stop.because for stop in (await app.follows()).stop] == [
+        '"prof" is using it but no longer has access to it.'
+    ]
 
 
 @pytest.mark.parametrize("visitor", ["prof", "boss"])
-async def test_whoever_loses_access_is_out_although_the_database_cannot_be_written(app, monkeypatch, visitor):
+async def test_a_person_who_loses_access_is_out_although_the_database_cannot_be_written(app, monkeypatch, visitor):
     await app.follows()
     app.runs("ann")
     app.looks_into(visitor, "ann")
@@ -174,7 +176,7 @@ STARTED = "2026-11-23T12:00:00Z"
         ("boss", "chief admin\nprof math:staff\nann math\nbob math\n"),
     ],
 )
-async def test_whoever_loses_access_is_out_of_the_servers_that_they_visited_without_any_token_left(
+async def test_a_person_who_loses_access_is_out_of_the_servers_that_they_visited_without_any_token_left(
     app, visitor, edited
 ):
     await app.follows()
@@ -184,7 +186,7 @@ async def test_whoever_loses_access_is_out_of_the_servers_that_they_visited_with
     assert await app.follows() == Due()
     app.office.writes(edited)
     assert [stop.because for stop in (await app.follows()).stop] == [
-        f'"{visitor}" is in it and may not access it any more.'
+        f'"{visitor}" is using it but no longer has access to it.'
     ]
 
 
@@ -224,7 +226,7 @@ async def test_who_could_have_visited_is_known_from_the_roster_before_the_hub_st
     assert [stop.name for stop in (await app.follows()).stop] == ["ann", "bob"]
 
 
-async def test_a_record_that_goes_on_assumes_nothing_of_older_servers(app, tmp_path):
+async def test_a_record_that_continues_assumes_nothing_of_older_servers(app, tmp_path):
     path = tmp_path / "visits.json"
     Visits(path, clock=lambda: datetime(2026, 11, 23, 13, tzinfo=UTC)).begin([])
     app.office.live.visits = Visits(path)
@@ -234,7 +236,7 @@ async def test_a_record_that_goes_on_assumes_nothing_of_older_servers(app, tmp_p
     assert (await app.follows()).stop == ()
 
 
-async def test_whoever_opens_a_server_that_the_hub_does_not_recognize_may_have_visited_it(app):
+async def test_a_person_who_opens_a_server_that_the_hub_does_not_recognize_may_have_visited_it(app):
     await app.follows()
     app.runs("ann", is_recognized=False)
     app.runs("bob")
@@ -295,13 +297,15 @@ async def test_staff_open_the_servers_of_all_members_where_the_definition_says_s
     app.reconciler._thread.shutdown()
 
 
-async def test_staff_are_out_of_a_server_whose_owner_joins_another_group_and_other_servers_go_on(app):
+async def test_staff_are_out_of_a_server_whose_owner_joins_another_group_and_other_servers_keep_running(app):
     await app.follows()
     for name in ("ann", "bob"):
         app.runs(name)
     app.looks_into("prof", "ann")
     app.office.writes("boss admin\nprof math:staff\nann math chem\nbob math chem\n")
-    assert [stop.because for stop in (await app.follows()).stop] == ['"prof" is in it and may not access it any more.']
+    assert [stop.because for stop in (await app.follows()).stop] == [
+        '"prof" is using it but no longer has access to it.'
+    ]
 
 
 async def test_an_upgrade_from_one_group_of_members_stops_only_the_servers_that_staff_are_in(app):
@@ -333,7 +337,7 @@ async def test_staff_who_left_are_removed_when_the_servers_that_they_opened_are_
     assert [remove.name for remove in (await app.follows()).remove] == ["prof"]
 
 
-async def test_somebody_whom_a_share_lets_in_stays_in(app):
+async def test_a_person_whom_a_share_lets_in_stays_in(app):
     await app.follows()
     app.runs("ann")
     app.looks_into("bob", "ann")
@@ -355,7 +359,7 @@ async def test_a_row_that_an_admin_deleted_comes_back(app):
     assert app.row("ann") is not None
 
 
-async def test_it_goes_on_after_every_fault_and_says_so_in_the_log(app, monkeypatch, caplog):
+async def test_it_continues_after_every_fault_and_says_so_in_the_log(app, monkeypatch, caplog):
     monkeypatch.setattr(module, "PAUSE", 0)
     healthy, served = module.database.read, []
     tries = 0
@@ -386,7 +390,7 @@ async def test_it_waits_until_the_hub_serves(app):
     task.cancel()
 
 
-async def test_somebody_who_must_go_goes_although_the_database_cannot_be_written(app, monkeypatch):
+async def test_a_person_who_must_go_goes_although_the_database_cannot_be_written(app, monkeypatch):
     await app.follows()
     app.runs("ann")
     app.office.writes("boss admin\nprof math:staff\nbob math\n")
@@ -480,7 +484,7 @@ async def test_a_new_password_ends_what_its_owner_has_in_other_peoples_servers(a
     app.office.writes(ROSTER.replace("math:staff", "math:staff pw=2"))
     due = await app.follows()
     assert [(stop.name, stop.because) for stop in due.stop] == [
-        ("ann", '"prof", whose password has changed, is in it.')
+        ("ann", '"prof", whose password has changed, is using it.')
     ]
     assert (await app.follows()).stop == due.stop
     del app.users["ann"]
@@ -491,7 +495,7 @@ async def test_a_new_password_ends_what_its_owner_has_in_other_peoples_servers(a
     assert await app.follows() == Due()
 
 
-async def test_a_new_password_of_somebody_without_a_row_costs_nothing(app):
+async def test_a_new_password_of_a_person_without_a_row_costs_nothing(app):
     await app.follows()
     app.office.writes(f"{ROSTER}new math\n")
     await app.follows()
@@ -531,7 +535,7 @@ async def test_edits_that_change_no_password_end_no_session(app):
     assert opens(app, *ann) == [True, True, True]
 
 
-async def test_a_stranger_who_comes_onto_the_list_after_long_is_held_until_an_admin_decides(app):
+async def test_a_stranger_who_comes_onto_the_list_after_long_is_on_hold_until_an_admin_decides(app):
     await app.follows()
     app.db.add(orm.User(name="sam", last_activity=datetime(2026, 10, 1)))  # noqa: DTZ001  as JupyterHub keeps it
     app.db.commit()

@@ -132,7 +132,7 @@ async def test_a_hub_that_is_away_is_asked_at_the_next_look(desk):
     assert desk.hub.asked == ["stop ann/", "remove bob"]
 
 
-async def test_somebody_who_is_back_on_the_list_meanwhile_is_not_removed(desk):
+async def test_a_person_who_is_back_on_the_list_meanwhile_is_not_removed(desk):
     desk.due(ANN, BOB)
     desk.hub.meanwhile = lambda: desk.due(ANN)
     await desk.revoker.once()

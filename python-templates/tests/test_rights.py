@@ -66,7 +66,7 @@ def test_staff_who_are_staff_no_longer_lose_what_they_collect(office):
     assert lost_by(hub.live, "prof", before) == [("inbox", "math", "collected")]
 
 
-def test_what_was_gained_is_told_by_its_folder(office):
+def test_what_was_gained_is_named_by_its_folder(office):
     hub = office("boss admin\nann math\n", volumes=[HOME, SHARED])
     spawner = running(hub.live, "ann")
     assert gained_by(hub.live, spawner) == ()
@@ -74,7 +74,7 @@ def test_what_was_gained_is_told_by_its_folder(office):
     assert gained_by(hub.live, spawner) == ("/home/jovyan/math", "/home/jovyan/phys")
 
 
-def test_boxes_to_collect_are_told_by_the_folder_that_they_are_in(office):
+def test_boxes_to_collect_are_named_by_the_folder_that_they_are_in(office):
     hub = office("boss admin\nprof math\nann math\nbob math\n", volumes=[HOME, INBOX])
     spawner = running(hub.live, "prof")
     hub.writes("boss admin\nprof math:staff\nann math\nbob math\n")

@@ -63,7 +63,7 @@ def test_the_report_of_a_hub_in_order(running):
     assert json.loads(json.dumps(report_of(hub.beside().state()))) == expected
 
 
-def test_the_report_has_problems_losses_and_who_is_held(returned):
+def test_the_report_has_problems_losses_and_who_is_on_hold(returned):
     returned.writes("boss admin\nann math\nbob m!th\n")
     report = json.loads(json.dumps(report_of(returned.beside().state())))
     assert report["held"] == [{"name": "ann", "leftOn": "2026-11-23"}]
@@ -125,7 +125,7 @@ async def test_a_new_person_is_in_once_what_the_other_had_is_archived(returned, 
     assert "ann" in returned.live.roster().people
 
 
-async def test_somebody_whose_folder_cannot_be_archived_stays_held(returned, monkeypatch):
+async def test_a_person_whose_folder_cannot_be_archived_stays_on_hold(returned, monkeypatch):
     def archive(*given):
         raise OSError("no space left")
 

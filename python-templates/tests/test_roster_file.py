@@ -139,7 +139,7 @@ def test_what_an_edit_grants_holds_at_once_and_what_it_takes_once_the_file_is_st
     assert desk.sees(after=0.1) == ["boss", "bob"]
 
 
-def test_a_file_that_goes_on_changing_takes_nothing_away_until_it_is_still(desk: Desk):
+def test_a_file_that_keeps_changing_takes_nothing_away_until_it_is_still(desk: Desk):
     for number in range(5):
         assert "ann" in desk.sees(f"boss admin\n#{number}\n", after=0.4)
     assert "ann" not in desk.sees(after=0.5)

@@ -54,7 +54,7 @@ async def test_a_name_that_waits_no_more_is_not_decided_again(office, decision):
 
 
 @pytest.mark.parametrize("decision", ["same", "new"])
-async def test_a_held_name_is_decided_as_it_was_shown(office, monkeypatch, decision):
+async def test_a_name_on_hold_is_decided_as_it_was_shown(office, monkeypatch, decision):
     asked = []
 
     async def admit(live: Any, name: str, choice: str) -> None:

@@ -142,7 +142,7 @@ def test_killed_within_alembic_the_database_is_as_it_was(database, made_by_older
         raise subprocess.CalledProcessError(-9, command)
 
     monkeypatch.setattr(schema, "subprocess", SimpleNamespace(**{**vars(subprocess), "run": dies_halfway}))
-    with pytest.raises(NotReady, match="is as it was"):
+    with pytest.raises(NotReady, match="was not changed"):
         make_ready(database, NOW, LOG)
     assert "user_info" not in columns(database)
     monkeypatch.undo()

@@ -118,7 +118,7 @@ def test_cut_off_between_two_steps_of_the_upgrade_the_database_is_as_it_was(olde
 
 def test_without_a_dump_there_is_no_upgrade(older, tmp_path, monkeypatch):
     monkeypatch.setattr(postgres_backup, "DUMPS", "pg_dump-that-is-not-there")
-    with pytest.raises(NotReady, match="is as it was"):
+    with pytest.raises(NotReady, match="was not changed"):
         make_ready(older, NOW, LOG, tmp_path)
     assert schema.schema_of(older) == OLDER
     assert backups(tmp_path / "backups") == []
@@ -139,7 +139,7 @@ def pretend(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, s
 
 def test_half_a_dump_is_none(older, tmp_path, pretend):
     pretend("pg_dump", 'for word; do case "$word" in --file=*) printf PGDMP > "${word#--file=}";; esac; done')
-    with pytest.raises(NotReady, match="is as it was"):
+    with pytest.raises(NotReady, match="was not changed"):
         make_ready(older, NOW, LOG, tmp_path)
     assert backups(tmp_path / "backups") == []
 
@@ -150,7 +150,7 @@ def test_a_dump_without_people_is_none(older, tmp_path, pretend):
         make_ready(older, NOW, LOG, tmp_path)
 
 
-def test_a_server_that_is_newer_than_the_programs_is_told_with_the_way_on(older, tmp_path, pretend):
+def test_a_server_that_is_newer_than_the_programs_is_reported_with_the_next_step(older, tmp_path, pretend):
     pretend("pg_dump", "echo 'pg_dump: error: aborting because of server version mismatch' >&2; exit 1")
     theirs = replace(older, kind="external")
     with pytest.raises(NotReady, match=r"hubwright_hub[.]upgrade"):

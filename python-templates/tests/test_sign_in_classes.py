@@ -147,7 +147,7 @@ async def test_an_account_that_the_class_lets_in_does_not_enter_when_the_roster_
 ):
     named, settings, allowed, _ = REFUSING[case]
     authenticator = signed_in_by(office, named, settings, account_of("eve@x.edu", allowed), monkeypatch)
-    with pytest.raises(HTTPError, match="list of people"):
+    with pytest.raises(HTTPError, match="user list"):
         await enter(authenticator, "eve@x.edu")
 
 

@@ -54,7 +54,7 @@ async def test_a_start_in_the_moment_of_a_save_already_lacks_what_the_save_takes
     assert mounted(spawner) == ["math-user-ann /home/jovyan rw", "math-shared-phys /home/jovyan/phys rw nocopy"]
 
 
-async def test_a_list_that_somebody_goes_on_saving_keeps_nobody_waiting(spawner_for, office, monkeypatch):
+async def test_a_list_that_someone_keeps_saving_keeps_nobody_waiting(spawner_for, office, monkeypatch):
     spawner = spawner_for(office(), "ann")
     monkeypatch.setattr("hubwright_hub.spawner.BETWEEN_LOOKS", 0)
     monkeypatch.setattr(type(spawner.live), "is_settling", lambda live: True)

@@ -46,7 +46,7 @@ class Before:
 
 @pytest.mark.parametrize("listed", [APART, ONE, "J\u00d6RG", "JO\u0308RG"])
 @pytest.mark.parametrize("typed", [APART, ONE, "J\u00d6RG", "JO\u0308RG"])
-def test_whoever_is_known_by_a_decomposed_name_keeps_it_inside_the_hub(tmp_path: Path, listed: str, typed: str):
+def test_a_person_who_is_known_by_a_decomposed_name_keeps_it_inside_the_hub(tmp_path: Path, listed: str, typed: str):
     live = Before(tmp_path, APART).updated(f"boss admin\n{listed} math\n")
     assert list(live.roster().people) == ["boss", APART]
     assert live.name_of(typed) == APART
@@ -78,7 +78,7 @@ def test_who_was_two_people_stays_two_and_loses_nothing(tmp_path: Path):
     live.memory.close()
 
 
-def test_whoever_left_is_away_under_any_spelling(tmp_path: Path):
+def test_a_person_who_left_is_away_under_any_spelling(tmp_path: Path):
     live = Before(tmp_path, APART).updated("boss admin\n")
     live.roster()
     for name in (APART, ONE):
@@ -87,7 +87,7 @@ def test_whoever_left_is_away_under_any_spelling(tmp_path: Path):
     live.memory.close()
 
 
-def test_a_decomposed_row_of_somebody_who_was_never_on_the_list_is_known_too(tmp_path: Path):
+def test_a_decomposed_row_of_a_person_who_was_never_on_the_list_is_known_too(tmp_path: Path):
     live = Before(tmp_path).updated(f"boss admin\n{ONE} math\n")
     live.note_row(APART)
     assert (live.name_of(ONE), list(live.roster().people)) == (APART, ["boss", APART])
@@ -107,7 +107,7 @@ def test_the_change_can_be_cut_off_anywhere(tmp_path: Path):
             live.memory.close()
 
 
-def test_a_list_that_names_somebody_by_the_other_spelling_takes_nothing_while_it_settles(tmp_path: Path):
+def test_a_list_that_names_someone_by_the_other_spelling_takes_nothing_while_it_settles(tmp_path: Path):
     live = Before(tmp_path, APART).updated(f"boss admin\n{ONE} math\nbo,x\n", settle=60)
     assert set(live.roster().people) == {"boss", APART}
     live.memory.close()

@@ -116,5 +116,5 @@ async def test_a_container_that_is_gone_or_ends_meanwhile_is_no_problem(engine):
 
 async def test_a_container_that_cannot_be_killed_is_said_to_run(engine):
     engine.runs("a", ignores=("SIGTERM", "SIGKILL"))
-    with pytest.raises(StillRunningError, match="The container a runs, although it was killed"):
+    with pytest.raises(StillRunningError, match="The container a is still running, although it was killed"):
         await end(engine, "a")

@@ -34,7 +34,7 @@ def on_list(hub) -> list[str]:
 
 
 @pytest.mark.parametrize(("days", "held"), [(0, False), (30, False), (31, True), (400, True), (None, False)])
-def test_a_name_that_a_stranger_has_not_used_for_long_is_held(hub, days, held):
+def test_a_name_that_a_stranger_has_not_used_for_long_is_put_on_hold(hub, days, held):
     was_here(hub, days)
     hub.writes(WITH)
     assert on_list(hub) == (["boss"] if held else ["boss", "sam"])
@@ -52,7 +52,7 @@ def test_it_is_said_until_when_the_name_was_in_use(hub, caplog):
     assert '"sam" used this hub until 2026-10-14 and is on the list now' in caplog.text
 
 
-def test_it_is_the_day_by_the_clocks_of_the_hub(hub):
+def test_it_is_the_day_in_the_time_zone_of_the_hub(hub):
     hub.live.note_strangers({"sam": datetime(2026, 10, 24, 5, 59)})  # noqa: DTZ001  as JupyterHub keeps it
     assert str(hub.live.memory.strangers.last_here("sam")) == "2026-10-23"
 
@@ -79,7 +79,7 @@ def test_an_admin_decides_once(hub, choice):
     assert hub.live.memory.strangers.last_here("sam") is None
 
 
-def test_a_line_that_is_taken_back_leaves_a_stranger_who_is_held_the_next_time(hub):
+def test_a_line_that_is_taken_back_leaves_a_stranger_who_is_on_hold_the_next_time(hub):
     was_here(hub, 40)
     hub.writes(WITH).live.roster()
     hub.writes(WITHOUT).live.roster()
@@ -106,7 +106,7 @@ def test_without_a_list_nobody_is_known_to_be_a_stranger(office):
     assert on_list(hub) == ["boss", "sam"]
 
 
-def test_a_rename_to_a_name_that_would_be_held_is_known_beforehand(hub, tmp_path):
+def test_a_rename_to_a_name_that_would_be_put_on_hold_is_known_beforehand(hub, tmp_path):
     was_here(hub, 40)
     today = hub.live.today()
     assert long_away(tmp_path / "memory.sqlite", ["sam", "boss"], today) == {"sam": "2026-10-14"}

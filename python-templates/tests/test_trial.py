@@ -204,7 +204,7 @@ def test_a_name_is_a_name_in_every_address(office, name):
     assert Desk(office(f"boss admin\n{name} math\n").live, name).run()["start"]["ready"] is True
 
 
-def test_a_server_that_runs_is_used_and_goes_on(desk):
+def test_a_running_server_is_used_and_keeps_running(desk):
     desk.hub.runs("ann")
     met = desk.run()
     assert met["wasRunning"] is True
@@ -226,7 +226,7 @@ def test_it_ends_as_soon_as_it_is_told_to(desk):
     assert desk.hub.servers == {}
 
 
-def test_a_server_in_which_somebody_works_by_now_is_not_stopped(desk, mark):
+def test_a_server_in_which_someone_works_by_now_is_not_stopped(desk, mark):
     desk.hub.sessions = [{"path": "thesis.ipynb"}]
     desk.run()
     assert desk.told("over") == {"left": None, "goesOn": True}
@@ -234,7 +234,7 @@ def test_a_server_in_which_somebody_works_by_now_is_not_stopped(desk, mark):
     assert (desk.hub.tokens, mark.exists()) == ([], False)
 
 
-def test_a_server_that_ends_while_it_is_asked_whether_somebody_works_in_it_is_not_waited_for(desk):
+def test_a_server_that_ends_while_it_is_asked_whether_someone_works_in_it_is_not_waited_for(desk):
     ask = desk.hub.fetch
 
     async def fetch(request: Any) -> Any:
@@ -249,7 +249,7 @@ def test_a_server_that_ends_while_it_is_asked_whether_somebody_works_in_it_is_no
     assert desk.hub.servers == {}
 
 
-def test_what_a_server_said_that_ended_as_it_started_is_told_and_its_container_removed(desk):
+def test_what_a_server_said_that_ended_as_it_started_is_reported_and_its_container_removed(desk):
     desk.hub.fails = Container(exit_code=3, words="\nthe licence server does not answer\n")
     met = desk.run()
     assert met["start"]["ready"] is False
@@ -265,14 +265,14 @@ def test_what_a_server_said_that_ended_as_it_started_is_told_and_its_container_r
     assert desk.docker.removed == ["math-user-ann"]
 
 
-def test_too_little_memory_is_told_though_docker_notes_it_late(desk):
+def test_too_little_memory_is_reported_though_docker_notes_it_late(desk):
     desk.hub.fails = Container(exit_code=137)
     desk.docker.killed = [("math-user-ann", 3)]
     container = desk.run()["start"]["container"]
     assert (container["exitCode"], container["outOfMemory"]) == (137, True)
 
 
-def test_too_little_memory_for_a_kernel_is_told_though_docker_notes_it_late(desk):
+def test_too_little_memory_for_a_kernel_is_reported_though_docker_notes_it_late(desk):
     desk.hub.page = HTTPClientError(500)
     desk.docker.killed = [("math-user-ann", 3)]
     assert desk.run()["notebook"]["outOfMemory"] is True

@@ -78,7 +78,7 @@ def test_a_kernel_counts_and_is_removed():
     assert server.socket.closed
 
 
-def test_a_kernel_that_miscounts_fails_or_is_cut_off_is_told_of_and_removed():
+def test_a_kernel_that_miscounts_fails_or_is_cut_off_is_reported_and_removed():
     for answers, because in (
         ([printed({"sum": 3, "folders": []}), IDLE], "1+1 as 3"),
         ([("error", {"ename": "ImportError", "evalue": "no zmq"})], "ImportError: no zmq"),

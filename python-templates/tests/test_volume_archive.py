@@ -51,7 +51,7 @@ def test_a_second_time_changes_nothing(home: Path, tmp_path: Path):
     assert (tmp_path / "to" / "work" / "notes").stat().st_ino == before
 
 
-def test_a_half_done_copy_is_begun_anew(home: Path, tmp_path: Path):
+def test_a_half_done_copy_is_started_again(home: Path, tmp_path: Path):
     to = tmp_path / "to"
     (to / "half" / "done").mkdir(parents=True)
     (to / "file").write_text("x")
@@ -103,6 +103,6 @@ def test_another_owner_or_mode_is_another_volume(home: Path, tmp_path: Path):
 
 def test_a_copy_that_lacks_something_is_never_called_done(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("hubwright_hub.tree_copy.DEEPEST", 0)
-    with pytest.raises(OSError, match="not copied"):
+    with pytest.raises(OSError, match="Not copied"):
         archive(home, tmp_path / "to")
     assert (tmp_path / "to").stat().st_mode & 0o7777 == volume_archive.UNFINISHED

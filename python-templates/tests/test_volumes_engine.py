@@ -187,7 +187,7 @@ def test_a_preparation_that_a_crash_left_behind_is_no_hindrance(server: Server, 
     assert server.starts("ann", ANN).owner("/home/jovyan/math") == "1000:100 2775"
 
 
-def test_somebody_elses_container_of_that_name_is_left_alone(server: Server, client: Any):
+def test_someone_elses_container_of_that_name_is_left_alone(server: Server, client: Any):
     made = client.create_container(IMAGE, command=["true"], name=f"{server.hub.name}.preparation")
     try:
         with pytest.raises(StartRefused, match="in the way"):
@@ -214,7 +214,7 @@ def test_a_file_or_link_where_the_folder_would_appear_stays_and_the_others_come(
     assert inside.owner("/home/jovyan/phys") == "1000:100 2775"
 
 
-def test_a_root_owned_mount_point_that_docker_once_made_is_mended(server: Server):
+def test_a_root_owned_mount_point_that_docker_once_made_is_fixed(server: Server):
     server.starts("ann", "boss admin\nann\n").runs("mkdir -m 755 /home/jovyan/math", user="0:0")
     server.starts("ann", ANN).runs("true")
     assert server.starts("ann", "boss admin\nann\n").owner("/home/jovyan/math") == "1000:100 2775"
@@ -241,7 +241,7 @@ def test_a_persons_further_volume_is_theirs_to_write(server: Server):
     assert server.starts("ann", ANN, scratch).owner("/scratch") == "1000:100 2775"
 
 
-def test_an_empty_volume_that_root_made_is_mended_and_one_with_data_is_left_alone(server: Server, client: Any):
+def test_an_empty_volume_that_root_made_is_fixed_and_one_with_data_is_left_alone(server: Server, client: Any):
     shared = policy("shared", "group", "/{group}", volumeName=f"{server.hub.name}.{{group}}")
     for group in ("math", "phys"):
         server.makes(f"{server.hub.name}.{group}")

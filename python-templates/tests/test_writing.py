@@ -24,7 +24,7 @@ async def sign_in(authenticator: Any, log: list[str]) -> None:
     log.append(f"{model['name']} is in")
 
 
-async def test_somebody_who_signs_in_waits_for_a_write_and_no_write_begins_before_they_are_in(office):
+async def test_a_person_who_signs_in_waits_for_a_write_and_no_write_begins_before_they_are_in(office):
     live = office("boss admin\nann math\n").live
     authenticator = under_the_roster(DummyAuthenticator)(live=live)
     log: list[str] = []
@@ -43,7 +43,7 @@ async def test_somebody_who_signs_in_waits_for_a_write_and_no_write_begins_befor
     assert log == ["write begins", "write ends", "ann is in", "write begins", "write ends"]
 
 
-async def test_the_turn_of_somebody_who_signs_in_ends_by_itself(office):
+async def test_the_turn_of_a_person_who_signs_in_ends_by_itself(office):
     live = office("boss admin\nann math\n").live
     authenticator = under_the_roster(DummyAuthenticator)(live=live)
     log: list[str] = []

@@ -2,7 +2,7 @@ import type { GroupMap } from "../model/group-map.ts";
 import type { HubDefinition } from "../model/hub.ts";
 import { type LostMount, type Mount, type MountOptions, resolveMounts } from "./mounts-for.ts";
 
-/** One person of the matrix. */
+/** One person in the matrix. */
 export interface PersonAccess {
   readonly person: string;
   readonly admin: boolean;

@@ -2,38 +2,38 @@ import { foldName } from "../model/fold-name.ts";
 import { encodePart } from "../model/names.ts";
 import type { Mount } from "./mounts-for.ts";
 
-/** A folder as somebody has it: what of a {@link Mount} decides what a change means for them. */
+/** A person's folder: the parts of a {@link Mount} that decide what a change means for them. */
 export type Held = Pick<Mount, "volume" | "at" | "access" | "key" | "group" | "owner">;
 
-/** By person, what they have. */
+/** By person, their folders. */
 export type HeldBy = ReadonlyMap<string, readonly Held[]>;
 
-/** What becomes of a folder. */
+/** What happens to a folder. */
 export type Verb =
   | "gain"
   | "lose"
-  /** It was to write in. */
+  /** It was writable. */
   | "only-read"
-  /** It was to read only. */
+  /** It was read-only. */
   | "may-write"
   /** The same folder at another path. */
   | "moves"
-  /** Another volume is at the path: what was in it is not there. */
+  /** A different volume is at the path, without the old files. */
   | "other-volume";
 
-/** One change of one folder, and everybody for whom it is the same. */
+/** One change of one folder, and everybody whom it affects in the same way. */
 export interface AccessChange {
   readonly verb: Verb;
-  /** The path; `{person}` stands for those whose boxes are collected. */
+  /** The path; `{person}` means the people whose boxes are collected. */
   readonly at: string;
-  /** Of what has moved, the path before. */
+  /** The previous path of a moved folder. */
   readonly from: string | null;
   readonly group: string | null;
   /** In the order of the alphabet. */
   readonly people: readonly string[];
 }
 
-/** What is different for whom between two moments; the same change of many people is one. Sorted by path, then verb. */
+/** What changes for whom between two moments; the same change for many people is one entry. Sorted by path, then verb. */
 export function accessChanges(before: HeldBy, after: HeldBy): readonly AccessChange[] {
   const found = new Map<string, { change: Omit<AccessChange, "people">; people: Set<string> }>();
   for (const person of new Set([...before.keys(), ...after.keys()])) {
@@ -49,7 +49,7 @@ export function accessChanges(before: HeldBy, after: HeldBy): readonly AccessCha
     .map(([, { change, people }]) => ({ ...change, people: [...people].toSorted() }));
 }
 
-/** Who has less than before: whose server the hub stops, if it runs. */
+/** Who has less than before: the hub stops their servers if they are running. */
 export function whoLoses(before: HeldBy, after: HeldBy): readonly string[] {
   return [...before.keys()]
     .filter((person) => {
@@ -62,7 +62,7 @@ export function whoLoses(before: HeldBy, after: HeldBy): readonly string[] {
     .toSorted();
 }
 
-/** As the hub counts: by policy and group, own or collected, not by volume. The value says whether it is to write in. */
+/** As the hub counts: by policy and group, own or collected, not by volume. The value says whether it is writable. */
 function rightsOf(person: string, held: readonly Held[]): ReadonlyMap<string, boolean> {
   const rights = new Map<string, boolean>();
   for (const { key, group, owner, access } of held) {
@@ -105,7 +105,7 @@ function changesOf(
   ];
 }
 
-/** Boxes that are collected end in their owner's name; thirty of them are one folder to whoever collects. */
+/** Paths of collected boxes end in their owner's name; for the staff who collect them, thirty of them are one folder. */
 function placeOf(person: string, { at, owner }: Held): string {
   return isOthers(person, owner) ? at.replace(/[^/]+$/, "{person}") : at;
 }
@@ -115,8 +115,8 @@ function isOthers(person: string, owner: string | null): boolean {
 }
 
 /**
- * What everybody has where the list of people has errors: a hub takes nothing from anybody by such a list. What a policy gave
- * that is no longer in the definition is gone all the same.
+ * What everybody has if the user list has errors: with such a list, a hub takes nothing away from anybody. Folders of a policy
+ * that is no longer in the definition are gone anyway.
  *
  * @param policies - The keys of the definition's volumes.
  */
@@ -132,8 +132,8 @@ export function keptByErrors(before: HeldBy, listed: HeldBy, policies: readonly 
 }
 
 /**
- * What a hub says that everybody has, under composed names: whoever it knows by a decomposed name keeps what they have, so
- * that the spelling is no change.
+ * What everybody has according to a hub, under composed names: people whom it knows by a decomposed name keep what they have,
+ * so a different spelling is not a change.
  */
 export function composedHeld(held: HeldBy): HeldBy {
   const found = new Map<string, readonly Held[]>();

@@ -6,11 +6,11 @@ import { accessMatrix } from "./access-matrix.ts";
 import { rosterSurprises } from "./roster-surprises.ts";
 
 /**
- * Everything that is wrong or surprising about a hub and, if given, its people. Empty when all is well.
+ * All problems and warnings about a hub and, if given, its people. Empty if there are none.
  *
- * Never throws, whatever the definition is: one of YAML or of untyped code is checked as a typed one is.
+ * Never throws: definitions from YAML or untyped code are checked like typed ones.
  *
- * @param today - The day by the clocks of the hub's time zone, `"2026-11-29"`; without it, nothing is said of admins
+ * @param today - The date in the hub's time zone, `"2026-11-29"`; without it, there is no warning about admins
  *   whose access has ended.
  */
 export function check(hub: HubInput | HubDefinition, people?: GroupMap, today?: string): readonly Diagnostic[] {
@@ -27,7 +27,7 @@ export function check(hub: HubInput | HubDefinition, people?: GroupMap, today?: 
   ];
 }
 
-/** One warning for each group and path, at the first person who loses it: a class of 200 is not 200 problems. */
+/** One warning for each group and path, at the first person affected: a class of 200 is not 200 problems. */
 function lostMounts(hub: HubDefinition, people: GroupMap): readonly Diagnostic[] {
   const told = new Map<string, Diagnostic>();
   for (const { person, lost } of accessMatrix(hub, people)) {
@@ -40,7 +40,7 @@ function lostMounts(hub: HubDefinition, people: GroupMap): readonly Diagnostic[]
         at: [],
         line: people.person(person)?.line ?? 1,
         ...(group === null ? {} : { word: group }),
-        message: `${shown(at)} is where ${takenBy} is mounted, so ${group === null ? shown(person) : `members of ${shown(group)}`} do${group === null ? "es" : ""} not see ${volume}.`,
+        message: `${takenBy} is already mounted at ${shown(at)}, so ${group === null ? shown(person) : `members of ${shown(group)}`} do${group === null ? "es" : ""} not see ${volume}.`,
         hint: group === null ? "Give one of the two volumes another path." : "Give the group another name.",
       });
     }

@@ -4,7 +4,7 @@ import { copyPlace, type ResolvedPolicy } from "../model/resolved-policy.ts";
 import type { Standing } from "../model/roster-line.ts";
 import type { Access } from "../model/volume-policy.ts";
 
-/** One right to one volume at one path, and the words for why, before rights are weighed against each other. */
+/** One right to one volume at one path, with its reason, before rights are compared with each other. */
 export interface Claim {
   readonly policy: ResolvedPolicy;
   readonly volume: string;
@@ -12,7 +12,7 @@ export interface Claim {
   readonly access: Access;
   readonly because: string;
   readonly group: string | null;
-  /** Whose volume it is, where it is one person's own. */
+  /** The volume's owner, if it belongs to one person. */
   readonly owner: string | null;
 }
 
@@ -20,9 +20,9 @@ export interface Claim {
 const ADMINS = "admin";
 
 /**
- * Every right that a policy gives a person, in alphabetical order of groups.
+ * Every right that a policy gives a person, in alphabetical order of their groups.
  *
- * @param isClosed - True where the policy's boxes have closed and the copy of them is complete.
+ * @param isClosed - True if the policy's boxes have closed and the copy of them is complete.
  */
 export function claimsOf(
   hub: string,
@@ -51,7 +51,7 @@ export function claimsOf(
   }
 }
 
-/** A right without its place. */
+/** A right without its path. */
 interface Right {
   readonly access: Access;
   readonly because: string;
@@ -71,7 +71,7 @@ function hubClaim(hub: string, policy: ResolvedPolicy, person: Person, groups: r
       : groups.map((group) => rightIn(policy, person, group));
   const [first, ...others] = rights;
   if (first === undefined) return [];
-  // Of equal rights the first stays: the alphabetically first group is credited.
+  // Of equal rights, the first one counts: the alphabetically first group is credited.
   const best = others.reduce(stronger, first);
   return [
     {
@@ -116,7 +116,7 @@ function boxClaims(
   return claims;
 }
 
-/** The groups of a person that a policy is about; the hub's admins are a group where they are named. */
+/** The groups of a person that a policy applies to; the hub's admins are a group if they are named. */
 export function coveredGroups({ groups }: ResolvedPolicy, person: Person): readonly string[] {
   if (groups === null) return person.groups.map(({ group }) => group);
   return [...new Set(groups)].filter((group) => standingIn(person, group) !== undefined).toSorted();
@@ -146,7 +146,7 @@ function boxOwners(people: GroupMap, group: string): readonly string[] {
   return owners.toSorted();
 }
 
-/** Fills in a path. A person's name is cut like a volume's, because no file system takes a part of more than 255 bytes. */
+/** Fills in a path. A person's name is cut like a volume's, because file systems allow at most 255 bytes per part. */
 function placeOf(pattern: string, group: string | null, person: string): string {
   const filled = group === null ? pattern : pattern.replaceAll("{group}", group);
   return `/${filled

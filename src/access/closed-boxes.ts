@@ -1,9 +1,9 @@
 import type { HubDefinition } from "../model/hub.ts";
 
 /**
- * The keys of the drop-boxes that have closed at a moment, by the clocks of the hub's time zone.
+ * The keys of the drop-boxes that have closed at a given moment, in the hub's time zone.
  *
- * The hub has its copy some seconds later: what staff mount in between are the boxes.
+ * The hub has its copy some seconds later; until then, staff mount the boxes.
  */
 export function closedBoxes({ volumes, timezone }: HubDefinition, now: Date): readonly string[] {
   const wall = wallClock(now, timezone);
@@ -12,8 +12,8 @@ export function closedBoxes({ volumes, timezone }: HubDefinition, now: Date): re
     .map(({ key }) => key);
 }
 
-/** A moment as a clock on a wall shows it: `"2026-12-11T23:59:00"`. */
+/** A moment as a wall clock shows it: `"2026-12-11T23:59:00"`. */
 function wallClock(now: Date, timeZone: string): string {
-  // Sweden writes dates as ISO 8601 does.
+  // Swedish dates have the format of ISO 8601.
   return now.toLocaleString("sv-SE", { timeZone }).replace(" ", "T");
 }

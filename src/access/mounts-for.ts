@@ -15,13 +15,13 @@ export interface Mount {
   /** The policy that gives it. */
   readonly key: string;
   readonly per: ResolvedPolicy["per"];
-  /** The group that it belongs to, if it belongs to one. */
+  /** The group that it belongs to, if any. */
   readonly group: string | null;
-  /** Whose it is, if it is one person's own: of a collected box, the member's; of a copy of boxes, nobody's. */
+  /** The owner, if it belongs to one person: of a collected box, the member; a copy of boxes has none. */
   readonly owner: string | null;
 }
 
-/** A mount that a person does not get, because another volume is at its path. */
+/** A mount that a person does not get because another volume is at its path. */
 export interface LostMount {
   readonly volume: string;
   readonly at: string;
@@ -35,17 +35,17 @@ export interface Mounts {
   readonly lost: readonly LostMount[];
 }
 
-/** What is not in the definition, and decides mounts. */
+/** What decides mounts but is not in the definition. */
 export interface MountOptions {
-  /** The keys of drop-boxes that have closed, and of which the hub has its copy. */
+  /** The keys of drop-boxes that have closed and that the hub has copied. */
   readonly closed?: readonly string[];
 }
 
 /**
  * The volumes that a person's server mounts, with access and reason: what the hub does, without a hub.
  *
- * Somebody who is not in the roster gets what a person without groups gets.
- * The hub computes the same in Python; `test/contracts/mounts.json` holds both to one answer.
+ * A person who is not in the roster gets what a person without groups gets.
+ * The hub computes the same in Python; `test/contracts/mounts.json` keeps both in agreement.
  *
  * @returns the mounts in the order of their paths.
  */
@@ -58,7 +58,7 @@ export function mountsFor(
   return resolveMounts(hub, people, name, options).mounts;
 }
 
-/** As {@link mountsFor}, with the mounts that were lost because their path is taken. */
+/** Like {@link mountsFor}, with the mounts that were lost because their path is taken. */
 export function resolveMounts(
   hub: HubDefinition,
   people: GroupMap,
@@ -68,7 +68,7 @@ export function resolveMounts(
   const person = people.person(name) ?? stranger(name);
   const policies = Object.values(hub.volumes);
   const isForGroups = ({ per }: ResolvedPolicy) => per === "group" || per === "drop-box";
-  // A path that belongs to a person or to the whole hub is never given up for a group that is called like it.
+  // A path of a person or of the whole hub never goes to a group that happens to have that name.
   const inOrder = [...policies.filter((policy) => !isForGroups(policy)), ...policies.filter(isForGroups)];
   const taken = new Map<string, Claim>();
   const lost = new Map<string, LostMount>();

@@ -4,7 +4,7 @@ import { hubNames } from "../model/names.ts";
 import { type Images, type ResolvedGroupNotebook, type ResolvedLimits, STANDARD } from "../model/notebook.ts";
 import { bytesOf } from "../model/quantity.ts";
 
-/** One image that a person may choose. */
+/** One image that a person can choose. */
 export interface ImageChoice {
   readonly label: string;
   readonly image: string;
@@ -13,16 +13,16 @@ export interface ImageChoice {
 /** What a person's server is made of. */
 export interface PersonalNotebook {
   readonly limits: ResolvedLimits;
-  /** What they may choose from; the first is what they get without a choice. */
+  /** The images to choose from; the first is the default. */
   readonly images: readonly ImageChoice[];
 }
 
 /**
  * The limits and images of a person's next server: what the hub does, without a hub.
  *
- * Of the limits that their groups name the strongest wins, `null` (no limit) above all; what none of them names is as
- * for everybody. The first image is that of the alphabetically first group that names one, else the hub's own.
- * The hub computes the same in Python; `test/contracts/notebooks.json` holds both to one answer.
+ * If several of their groups set a limit, the most generous one counts, above all `null` (no limit); limits that none of them
+ * sets are as for everybody. The first image is that of the alphabetically first group that has one, otherwise the hub's own.
+ * The hub computes the same in Python; `test/contracts/notebooks.json` keeps both in agreement.
  */
 export function notebookFor(hub: HubDefinition, people: GroupMap, name: string): PersonalNotebook {
   const groups = groupsOf(hub, people, name);
@@ -37,7 +37,7 @@ export function notebookFor(hub: HubDefinition, people: GroupMap, name: string):
   };
 }
 
-/** What the definition says of a person's groups, in alphabetical order; an admin is of the group `admin`. */
+/** The definition's settings for a person's groups, in alphabetical order; an admin is in the group `admin`. */
 function groupsOf(hub: HubDefinition, people: GroupMap, name: string): readonly ResolvedGroupNotebook[] {
   const person = people.person(name);
   const theirs = new Set(person?.groups.map(({ group }) => group));
@@ -62,7 +62,7 @@ function strongest<K extends keyof ResolvedLimits>(
   return others.reduce((best, value) => (strength(value) > strength(best) ? value : best), first);
 }
 
-/** Everything to choose from, each label once: the first that has it keeps it. */
+/** All images to choose from; if a label appears twice, the first one counts. */
 function choicesOf(own: string, images: Images, groups: readonly ResolvedGroupNotebook[]): readonly ImageChoice[] {
   const offered: readonly (readonly [string, string])[] = [
     [STANDARD, own],

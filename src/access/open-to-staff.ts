@@ -3,10 +3,10 @@ import type { HubDefinition } from "../model/hub.ts";
 import type { ResolvedPolicy } from "../model/resolved-policy.ts";
 import { coveredGroups } from "./claims.ts";
 
-/** By group that has staff, whose servers its staff may open. */
+/** By group with staff, whose servers its staff may open. */
 export type OpenBy = ReadonlyMap<string, readonly string[]>;
 
-/** Whom the staff of one group look after. Names in the order of the list. */
+/** The people whom the staff of one group look after. Names are in the order of the list. */
 export interface StaffReach {
   /** Whose servers they see, start and stop. */
   readonly members: readonly string[];
@@ -14,7 +14,7 @@ export interface StaffReach {
   readonly open: readonly string[];
 }
 
-/** By group that has staff, whom they look after. The hub computes the same in Python (`test/contracts/staff.json`). */
+/** By group with staff, the people whom they look after. The hub computes the same in Python (`test/contracts/staff.json`). */
 export function staffReach(hub: HubDefinition, people: GroupMap): ReadonlyMap<string, StaffReach> {
   const staffed = people.people.flatMap(({ groups }) => groups.filter(({ standing }) => standing === "staff"));
   const groups = [...new Set(staffed.map(({ group }) => group))].toSorted();
@@ -37,7 +37,7 @@ function isOpen({ staff, volumes }: HubDefinition, person: Person, group: string
   return !Object.values(volumes).some((policy) => isOfAnother(policy, person, group));
 }
 
-/** Whether somebody who is a member everywhere, and no admin, has a volume of this policy from another group. */
+/** Whether a person who is only a member in their groups, and not an admin, has a volume of this policy from another group. */
 function isOfAnother(policy: ResolvedPolicy, person: Person, group: string): boolean {
   if (policy.access.member === "none") return false;
   const groups = coveredGroups(policy, person);

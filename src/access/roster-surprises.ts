@@ -5,15 +5,15 @@ import type { HubDefinition } from "../model/hub.ts";
 import { nearest } from "../model/nearest.ts";
 
 /**
- * What is surprising about people in this hub, though each line can be read.
+ * Warnings about people in this hub, although each line can be read.
  *
- * @param today - The day by the clocks of the hub's time zone, `"2026-11-29"`; without it, nothing is said of ends.
+ * @param today - The date in the hub's time zone, `"2026-11-29"`; without it, there are no warnings about ended access.
  */
 export function rosterSurprises(hub: HubDefinition, people: GroupMap, today?: string): readonly Diagnostic[] {
   return [...groupsWithoutVolume(hub, people), ...(today === undefined ? [] : endedAdmins(people, today))];
 }
 
-/** The admins who may enter on this day. */
+/** The admins who can sign in on this day. */
 export function adminsOn(people: GroupMap, today: string): readonly string[] {
   return people.people
     .filter(({ admin, until }) => admin && (until === null || until >= today))
@@ -27,15 +27,15 @@ function endedAdmins(people: GroupMap, today: string): readonly Diagnostic[] {
       code: "roster-admin-ended",
       severity: "warning",
       at: [],
-      message: "No admin may enter: the access of every admin has ended.",
-      hint: 'Correct the until= of an admin, or write "admin" on the line of somebody else.',
+      message: "No admin can sign in: every admin's access has ended.",
+      hint: 'Correct the until= of an admin, or write "admin" on another person\'s line.',
     },
   ];
 }
 
 /**
- * One warning for each group that no volume is for, at the first person in it. Where a volume is for every group, or no
- * volume is for groups at all, groups are named as one likes.
+ * One warning for each group that no volume is for, at the first person in it. If a volume is for every group, or no volume
+ * is for groups at all, any group name is fine.
  */
 function groupsWithoutVolume(hub: HubDefinition, people: GroupMap): readonly Diagnostic[] {
   const policies = Object.values(hub.volumes).filter(({ per }) => per === "group" || per === "drop-box");
@@ -52,7 +52,7 @@ function groupsWithoutVolume(hub: HubDefinition, people: GroupMap): readonly Dia
         at: [],
         line,
         word: group,
-        message: `No volume is for the group ${shown(group)}.`,
+        message: `None of the volumes is for the group ${shown(group)}.`,
         hint:
           meant === undefined
             ? `If it should have a folder, add it to the groups of a volume in the definition.`

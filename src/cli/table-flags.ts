@@ -50,7 +50,7 @@ export function tableOptions({
   const cells = TABLE_SEPARATORS.find((one) => one === character);
   if (separator !== undefined && cells === undefined)
     return {
-      problem: `${JSON.stringify(separator)} is not a separator.\n  hint: Use --separator comma, semicolon, tab or pipe.`,
+      problem: `${JSON.stringify(separator)} is not a supported cell separator.\n  hint: Use --separator comma, semicolon, tab or pipe.`,
     };
   const asked = encoding?.toLowerCase();
   const bytes =

@@ -1,15 +1,15 @@
 /** What the hub's admins may do beyond running the hub. */
 export interface Admins {
   /**
-   * Whether admins may open other people's servers. What an admin may do as staff of a group is not touched by it.
+   * Whether admins may open other people's servers. It does not change what an admin may do as staff of a group.
    *
-   * No wall: an admin reads everybody's password in the login list, and may sign in with it.
+   * Not a security boundary: an admin can read everybody's password in the login list and sign in with it.
    * @defaultValue `true`
    */
   readonly access?: boolean;
   /**
-   * Whether admins find the directory of the userlist in their own servers, at `/home/jovyan/hub-roster`:
-   * to read, to edit, or not at all.
+   * Whether admins see the userlist's directory in their own servers, at `/home/jovyan/hub-roster`:
+   * read-only, to edit, or not at all.
    * @defaultValue `"none"`
    */
   readonly roster?: "none" | "ro" | "rw";

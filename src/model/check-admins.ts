@@ -9,7 +9,7 @@ export function checkAdmins(value: unknown, findings: Findings): void {
     findings.error(
       "admins-invalid",
       ["admins", "access"],
-      `${shown(access)} does not say whether admins may open other people's servers.`,
+      `access must be true or false, not ${shown(access)}.`,
       "Write true or false.",
     );
   }
@@ -18,8 +18,8 @@ export function checkAdmins(value: unknown, findings: Findings): void {
     findings.error(
       "admins-invalid",
       ["admins", "roster"],
-      `${shown(roster)} does not say how admins find the userlist in their servers.`,
-      'Write "ro" to read it, "rw" to edit it, or "none".',
+      `roster must be "none", "ro" or "rw", not ${shown(roster)}.`,
+      'Write "ro" to let admins read the userlist in their own servers, "rw" to let them edit it, or "none".',
     );
   }
 }

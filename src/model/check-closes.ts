@@ -6,14 +6,14 @@ import { copyPlace } from "./resolved-policy.ts";
 export function checkCloses({ per, closes, collectAt }: Unknown, at: Path, findings: Findings): void {
   if (closes === undefined || closes === null) return;
   if (per !== "drop-box") {
-    findings.error("hub-field-unknown", [...at, "closes"], "Only a drop-box closes.", "Remove it.");
+    findings.error("hub-field-unknown", [...at, "closes"], "Only a drop-box can close.", "Remove closes.");
     return;
   }
   if (typeof closes !== "string" || !isMoment(closes)) {
     findings.error(
       "volume-closes-invalid",
       [...at, "closes"],
-      `${shown(closes)} is not a date and a time.`,
+      `${shown(closes)} is not a date and time.`,
       `Write it as "2026-12-11T23:59", in the hub's time zone.`,
     );
   }
@@ -21,16 +21,16 @@ export function checkCloses({ per, closes, collectAt }: Unknown, at: Path, findi
     findings.error(
       "volume-copy-lacks-place",
       [...at, "collectAt"],
-      `${shown(collectAt)} leaves no place for the copy of a group's boxes: the directory with {person} in it is not the group's alone.`,
+      `${shown(collectAt)} leaves no place for the copy of a group's boxes: several groups would share the directory of {person}.`,
       `Write it as "/home/jovyan/{group}-submitted/{person}".`,
     );
   }
 }
 
-/** True for a day and a time of the calendar, written out in full. */
+/** True for a date and time that exist, written out in full. */
 function isMoment(text: string): boolean {
   if (!/^[1-9]\d{3}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/.test(text)) return false;
   const time = new Date(`${text}Z`);
-  // JavaScript takes 30 February for a day of March, and 24:00 for the next day.
+  // JavaScript reads February 30 as a day in March, and 24:00 as the next day.
   return !Number.isNaN(time.getTime()) && time.toISOString().startsWith(text);
 }

@@ -10,7 +10,7 @@ export function checkConfig({ traits, extraConfig }: Unknown, findings: Findings
       findings.error(
         "trait-invalid",
         ["traits", className],
-        `${shown(className)} is not the name of a class.`,
+        `${shown(className)} is not a class name.`,
         "Write a class of JupyterHub, for example JupyterHub or Spawner.",
       );
     } else {
@@ -22,8 +22,8 @@ export function checkConfig({ traits, extraConfig }: Unknown, findings: Findings
     findings.error(
       "extra-config-invalid",
       ["extraConfig", index],
-      `${shown(file)} is not a Python file beside the definition.`,
-      `Write its plain name, for example "services.py".`,
+      `${shown(file)} is not the name of a Python file next to the definition.`,
+      `Put the file next to the definition and write its name, for example "services.py".`,
     );
   });
 }

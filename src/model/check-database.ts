@@ -11,7 +11,7 @@ export function checkDatabase(database: unknown, findings: Findings): void {
       "database-invalid",
       ["database"],
       // A text may be an address with a password in it.
-      `${isObject ? shown(database) : "What is written there"} is not a database.`,
+      `${isObject ? shown(database) : "This value"} is not a database.`,
       `Write "sqlite", "postgres", or { kind: "external" } with its address in secrets/database.env.`,
     );
     return;
@@ -20,7 +20,7 @@ export function checkDatabase(database: unknown, findings: Findings): void {
     findings.error(
       "database-invalid",
       ["database", "adopt"],
-      `${shown(fields["adopt"])} does not say whether the hub goes on with what is there.`,
+      `adopt must be true or false, not ${shown(fields["adopt"])}.`,
       "Write true or false.",
     );
 }

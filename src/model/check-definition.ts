@@ -32,8 +32,8 @@ const FIELDS = [
 ] as const;
 
 /**
- * Finds every problem of a definition, whatever it is: what TypeScript would have refused is said here too,
- * for definitions in YAML, in JSON and in hub.ts files that no editor has looked at.
+ * Finds every problem in a definition. It also reports what TypeScript would have refused, for definitions in YAML and
+ * JSON, and for hub.ts files that nobody type-checked.
  */
 export function checkDefinition(input: unknown): readonly Diagnostic[] {
   const findings = new Findings();
@@ -61,7 +61,7 @@ export function checkDefinition(input: unknown): readonly Diagnostic[] {
   return findings.all;
 }
 
-/** Leaves out the fields that are null: what YAML makes of a name with nothing behind its colon. */
+/** Leaves out fields that are null, which is how YAML reads a name with nothing after its colon. */
 export function withValues<T extends object>(fields: T): T {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null)) as T;
 }
@@ -82,7 +82,7 @@ function checkName({ name }: Unknown, findings: Findings): void {
     findings.error(
       "hub-name-reserved",
       ["name"],
-      `${shown(name)} contains ${shown(reserved)}, which hubwright's own names are made of.`,
+      `${shown(name)} contains ${shown(reserved)}, which hubwright uses in its own names.`,
       `Choose a name without the words ${RESERVED_HUB_WORDS.join(", ")}.`,
     );
   }
@@ -93,8 +93,8 @@ function checkChoices({ timezone, jupyterhub, strangers, metrics }: Unknown, fin
     findings.error(
       "hub-field-type",
       ["metrics"],
-      `${shown(metrics)} does not say whether there is a token for Prometheus.`,
-      "Write true or false.",
+      `metrics must be true or false, not ${shown(metrics)}.`,
+      "Write true for a token for Prometheus, otherwise false.",
     );
   }
   if (timezone !== undefined && !(typeof timezone === "string" && isTimezone(timezone))) {
@@ -102,14 +102,14 @@ function checkChoices({ timezone, jupyterhub, strangers, metrics }: Unknown, fin
       "timezone-unknown",
       ["timezone"],
       `${shown(timezone)} is not a time zone.`,
-      `Write its name of the IANA list, for example "America/Denver".`,
+      `Write a name from the IANA list, for example "America/Denver".`,
     );
   }
   if (jupyterhub !== undefined && jupyterhub !== "6.1" && jupyterhub !== "5.5") {
     findings.error(
       "jupyterhub-version-unknown",
       ["jupyterhub"],
-      `${shown(jupyterhub)} is not a JupyterHub that this hubwright knows.`,
+      `${shown(jupyterhub)} is not a JupyterHub version that hubwright supports.`,
       `Write "6.1" or "5.5".`,
     );
   }
@@ -117,7 +117,7 @@ function checkChoices({ timezone, jupyterhub, strangers, metrics }: Unknown, fin
     findings.error(
       "strangers-invalid",
       ["strangers"],
-      `${shown(strangers)} is not an answer to strangers.`,
+      `strangers must be "allow" or "deny", not ${shown(strangers)}.`,
       `Write "allow" or "deny".`,
     );
   }

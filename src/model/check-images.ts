@@ -7,22 +7,22 @@ export function isImageName(value: unknown): boolean {
   return typeof value === "string" && /^[a-z0-9][\w.:/@-]{0,254}$/.test(value);
 }
 
-/** Checks images that people choose from, by label. */
+/** Checks the images that people can choose from, by label. */
 export function checkImages(value: unknown, at: Path, findings: Findings): void {
   for (const [label, image] of Object.entries(findings.object(value, at, []) ?? {})) {
     if (label === STANDARD || !/^(?! )[^\p{C}\p{Zl}\p{Zp}]{1,60}(?<! )$/u.test(label)) {
       findings.error(
         "image-label-invalid",
         [...at, label],
-        `${shown(label)} cannot stand in the list that people choose their image from.`,
-        `Write a short text without control characters; "${STANDARD}" is the hub's own image.`,
+        `${shown(label)} cannot be a label in the list of images.`,
+        `Write a short label without control characters; "${STANDARD}" is reserved for the hub's own image.`,
       );
     }
     if (!isImageName(image) || image === "slim") {
       findings.error(
         "image-invalid",
         [...at, label],
-        `${shown(image)} is not the name of an image in a registry.`,
+        `${shown(image)} is not an image name.`,
         `Write a name such as "quay.io/jupyter/r-notebook:2026-11-02".`,
       );
     }

@@ -2,7 +2,7 @@ import { shown } from "./diagnostic.ts";
 import type { Findings, Path } from "./findings.ts";
 import { bytesOf } from "./quantity.ts";
 
-/** Checks limits, of everybody or of a group. */
+/** Checks the limits for everybody or for one group. */
 export function checkLimits(value: unknown, at: Path, findings: Findings): void {
   const limits = findings.object(value, at, ["memory", "cpus", "gpus"]) ?? {};
   const memory = limits["memory"] ?? null;
@@ -11,7 +11,7 @@ export function checkLimits(value: unknown, at: Path, findings: Findings): void 
       "memory-invalid",
       [...at, "memory"],
       `${shown(memory)} is not a whole number of MiB or GiB.`,
-      `Write it as "512MiB" or "4GiB"; half a GiB more than one is "1536MiB".`,
+      `Write it as "512MiB" or "4GiB"; for 1.5 GiB write "1536MiB".`,
     );
   }
   const cpus = limits["cpus"] ?? null;
@@ -19,8 +19,8 @@ export function checkLimits(value: unknown, at: Path, findings: Findings): void 
     findings.error(
       "cpus-invalid",
       [...at, "cpus"],
-      `${shown(cpus)} is not a number of processors.`,
-      "Write a number from 0.01 to 1024; 0.5 is half a processor.",
+      `${shown(cpus)} is not a number of CPUs.`,
+      "Write a number from 0.01 to 1024; 0.5 is half a CPU.",
     );
   }
   const gpus = limits["gpus"] ?? 0;

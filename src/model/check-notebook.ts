@@ -45,12 +45,12 @@ function checkGroups(value: unknown, findings: Findings): void {
       findings.error(
         "notebook-group-invalid",
         at,
-        `${shown(group)} is not the name of a group.`,
-        "Write the group as the userlist does, or admin for the hub's admins.",
+        `${shown(group)} is not a group name.`,
+        "Write the group as in the userlist, or admin for the hub's admins.",
       );
     }
     if (given === null || given === undefined) {
-      findings.error("hub-field-type", at, `${shown(group)} says nothing.`, "Write it as { limits: { … } }.");
+      findings.error("hub-field-type", at, `${shown(group)} has no settings.`, "Write it as { limits: { … } }.");
     }
     const { limits, image, images } = findings.object(given, at, ["limits", "image", "images"]) ?? {};
     checkLimits(limits, [...at, "limits"], findings);
@@ -58,8 +58,8 @@ function checkGroups(value: unknown, findings: Findings): void {
       findings.error(
         "image-invalid",
         [...at, "image"],
-        'A group has no image "slim": hubwright builds one image for the whole hub.',
-        "Name an image of a registry, or leave it out.",
+        'A group cannot use "slim": hubwright builds one image for the whole hub.',
+        "Write the name of an image from a registry, or leave it out.",
       );
     } else checkImage(image ?? null, [...at, "image"], findings);
     checkImages(images, [...at, "images"], findings);
@@ -71,7 +71,7 @@ function checkPrivileges(value: unknown, at: Path, findings: Findings): void {
   findings.error(
     "privileges-invalid",
     at,
-    `${shown(value)} is not a set of privileges.`,
+    `privileges must be "none" or "docker", not ${shown(value)}.`,
     'Write "none", or "docker" for an image that needs sudo or starts as root.',
   );
 }
@@ -81,7 +81,7 @@ function checkDuration(value: unknown, at: Path, findings: Findings): void {
   findings.error(
     "duration-invalid",
     at,
-    `${shown(value)} is not a length of time.`,
+    `${shown(value)} is not a duration.`,
     `Write a whole number and a unit: "90s", "30m", "1h" or "7d".`,
   );
 }
@@ -91,7 +91,7 @@ function checkImage(image: unknown, at: Path, findings: Findings): void {
   findings.error(
     "image-invalid",
     at,
-    `${shown(image)} is not the name of an image.`,
+    `${shown(image)} is not an image name.`,
     `Write "slim", or a name such as "quay.io/jupyter/minimal-notebook:2026-11-02".`,
   );
 }
@@ -107,8 +107,8 @@ function checkDockerfile(notebook: { readonly [key: string]: unknown }, findings
     findings.error(
       "notebook-directory-invalid",
       ["notebook", "dockerfile"],
-      `${shown(dockerfile)} is not a directory of your own below the definition.`,
-      `Write it as "singleuser/"; it holds your Dockerfile.`,
+      `${shown(dockerfile)} is not a directory of your own next to the definition.`,
+      `Write the directory with your Dockerfile, for example "singleuser/".`,
     );
   }
   const isSet = (value: unknown) =>
@@ -118,14 +118,14 @@ function checkDockerfile(notebook: { readonly [key: string]: unknown }, findings
       findings.error(
         "notebook-directory-invalid",
         ["notebook", field],
-        `${shown(field)} has no effect beside "dockerfile".`,
-        "Write it into that Dockerfile, which hubwright builds as it is.",
+        `${shown(field)} has no effect together with "dockerfile".`,
+        "Add it to your Dockerfile, which hubwright builds as it is.",
       );
     }
   }
 }
 
-/** Asked here, because the build would find out only after minutes. */
+/** Checked here, because the build would only notice after minutes. */
 function checkConda({ image, conda }: { readonly [key: string]: unknown }, findings: Findings): void {
   if ((image ?? "slim") !== "slim" || !Array.isArray(conda) || conda.length === 0) return;
   findings.error(
@@ -138,13 +138,13 @@ function checkConda({ image, conda }: { readonly [key: string]: unknown }, findi
 
 const PACKAGE = {
   apt: { pattern: /^[a-z0-9][a-z0-9+.-]*(:[a-z0-9]+)?(=[\w.+:~-]+)?$/, example: "graphviz" },
-  // Names, extras, versions, markers and direct references; no option (--index-url) may hide among them.
-  // oxlint-disable-next-line no-control-regex -- a line end in a package would be a line of a file
+  // Names, extras, versions, markers and direct references; an option (--index-url) must not get in among them.
+  // oxlint-disable-next-line no-control-regex -- a line break in a package would start a new line in a file
   pip: { pattern: /^[A-Za-z0-9][^\u0000-\u001f\u007f]*$/, example: "numpy==2.4.0" },
   conda: { pattern: /^[A-Za-z0-9][\w.:=<>!*~,| -]*$/, example: "r-base=4.5" },
 } as const;
 
-/** Checks the packages of one package manager. Quoting makes them harmless; this says early that one is not a package. */
+/** Checks the packages of one package manager. Quoting makes them harmless; this check reports mistakes early. */
 export function checkPackages(manager: keyof typeof PACKAGE, value: unknown, at: Path, findings: Findings): void {
   const { pattern, example } = PACKAGE[manager];
   findings.texts(value, at).forEach((name, index) => {
@@ -152,8 +152,8 @@ export function checkPackages(manager: keyof typeof PACKAGE, value: unknown, at:
     findings.error(
       "package-invalid",
       [...at, index],
-      `${shown(name)} is not a package for ${manager}.`,
-      `Write one package as ${manager} takes it, for example "${example}".`,
+      `${shown(name)} is not a ${manager} package.`,
+      `Write one package the way ${manager} expects it, for example "${example}".`,
     );
   });
 }

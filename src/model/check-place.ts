@@ -24,7 +24,7 @@ export function checkPlace({ port, listen, engine }: Unknown, findings: Findings
     findings.error(
       "hub-field-type",
       ["engine", "remote"],
-      `${shown(remote)} does not say whether the engine is on another machine.`,
+      `remote must be true or false, not ${shown(remote)}.`,
       "Write true or false.",
     );
   }
@@ -32,8 +32,8 @@ export function checkPlace({ port, listen, engine }: Unknown, findings: Findings
     findings.error(
       "socket-invalid",
       ["engine", "socket"],
-      `${shown(socket)} is not the path of a socket.`,
-      `Write it in full, for example "/run/user/1000/docker.sock".`,
+      `${shown(socket)} is not the full path of a socket.`,
+      `Write the full path, for example "/run/user/1000/docker.sock".`,
     );
   }
 }
@@ -50,15 +50,15 @@ export function checkRosterPath({ roster = "roster/userlist", notebook }: Unknow
     findings.error(
       "roster-path-invalid",
       ["roster"],
-      `${shown(roster)} is not a path below the definition.`,
+      `${shown(roster)} is not a path inside the definition's directory.`,
       `Write it as "roster/userlist".`,
     );
   } else if (!roster.includes("/") || /^(secrets|deploy)\//.test(roster)) {
     findings.error(
       "roster-directory-shared",
       ["roster"],
-      `${shown(roster)} would show the hub more than the list of people.`,
-      `Give the list a directory of its own, as in "roster/userlist".`,
+      `${shown(roster)} would give the hub access to more than the user list.`,
+      `Put the list in a directory of its own, for example "roster/userlist".`,
     );
   } else if (
     typeof notebook === "object" &&
@@ -74,8 +74,8 @@ export function checkRosterPath({ roster = "roster/userlist", notebook }: Unknow
     findings.error(
       "roster-directory-shared",
       ["roster"],
-      `${shown(roster)} would let the hub write the Dockerfile of its notebooks.`,
-      `Give the list a directory of its own, as in "roster/userlist".`,
+      `${shown(roster)} would let the hub change the Dockerfile of its notebooks.`,
+      `Put the list in a directory of its own, for example "roster/userlist".`,
     );
   }
 }

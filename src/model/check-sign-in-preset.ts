@@ -2,7 +2,7 @@ import { shown } from "./diagnostic.ts";
 import type { Findings, Unknown } from "./findings.ts";
 import type { SignInPreset } from "./sign-in-preset.ts";
 
-/** What a field of a preset must be, and how it is written. */
+/** What a preset's field must be, and how to write it. */
 interface Field {
   readonly isRight: (value: unknown) => boolean;
   readonly hint: string;
@@ -19,7 +19,7 @@ const optional = (field: Field): Field => ({ ...field, isOptional: true });
 const DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/i;
 
 const OAUTH = {
-  clientId: text("Write the ID that the provider shows for this hub."),
+  clientId: text("Write the client ID that the provider shows for this hub."),
   address: { isRight: isAddress, hint: `Write your server's address, for example "https://hub.example.edu".` },
 };
 
@@ -29,7 +29,7 @@ const FIELDS: { readonly [kind in SignInPreset["kind"]]: { readonly [field: stri
     ...OAUTH,
     domains: {
       isRight: (value) => Array.isArray(value) && value.length > 0 && value.every(isDomain),
-      hint: `Write your own domain, for example ["example.edu"]: without one, any Google account could take a name of the roster.`,
+      hint: `Write your own domain, for example ["example.edu"]: without one, any Google account could use a name from the roster.`,
     },
   },
   entra: {
@@ -37,7 +37,7 @@ const FIELDS: { readonly [kind in SignInPreset["kind"]]: { readonly [field: stri
     tenantId: {
       isRight: (value) =>
         isWord(value) && (DOMAIN.test(value) || /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value)),
-      hint: `Write the ID of your university's tenant: with "common" or "organizations", everybody's Microsoft account could sign in.`,
+      hint: `Write the ID of your university's tenant: with "common" or "organizations", anyone with a Microsoft account could sign in.`,
     },
     usernameClaim: optional(text(`Write the name of a claim; the default is "upn".`)),
   },
@@ -47,13 +47,13 @@ const FIELDS: { readonly [kind in SignInPreset["kind"]]: { readonly [field: stri
       isRight: (value) => isWord(value) && /^(?:https?:\/\/|urn:)/.test(value),
       hint: "Write your university's entity ID from https://cilogon.org/idplist.",
     },
-    domain: { isRight: isDomain, hint: `Write the domain of your people's names, for example "example.edu".` },
+    domain: { isRight: isDomain, hint: `Write the domain that people's names end in, for example "example.edu".` },
   },
   oidc: {
     ...OAUTH,
     issuer: {
       isRight: isAddress,
-      hint: `Write the address before /.well-known/openid-configuration, for example "https://sso.example.edu/realms/main".`,
+      hint: `Write the part of the address before /.well-known/openid-configuration, for example "https://sso.example.edu/realms/main".`,
     },
     usernameClaim: optional(text(`Write the name of a claim; the default is "preferred_username".`)),
   },
@@ -112,7 +112,7 @@ export function checkPreset(kind: SignInPreset["kind"], value: unknown, findings
       "sign-in-field-invalid",
       at,
       "An ldap sign-in needs either bindDn or lookup.",
-      "Write bindDn where a person's DN follows from their name, and lookup where it has to be searched for.",
+      "Write bindDn if a person's DN can be built from their name, or lookup if it must be searched for.",
     );
 }
 

@@ -17,7 +17,7 @@ export function checkSignIn(value: unknown, findings: Findings): void {
     findings.error(
       "sign-in-kind-unknown",
       [...AT, "kind"],
-      `${shown(kind)} is not a way to sign in.`,
+      `${shown(kind)} is not a sign-in method.`,
       `Write one of ${["derived-password", ...PRESET_KINDS, "custom"].map((known) => `"${known}"`).join(", ")}.`,
     );
   }
@@ -30,7 +30,7 @@ function checkDerivedPassword(value: unknown, findings: Findings): void {
   findings.error(
     "password-length-invalid",
     [...AT, "length"],
-    `${shown(length)} is not a length for passwords.`,
+    `${shown(length)} is not a password length.`,
     "Write a whole number from 6 to 64; the default is 10.",
   );
 }
@@ -42,7 +42,7 @@ function checkCustom(value: unknown, findings: Findings): void {
     findings.error(
       "authenticator-invalid",
       [...AT, "authenticator"],
-      `${shown(authenticator)} is not a module and a class.`,
+      `${shown(authenticator)} is not a Python module and class.`,
       `Write it as "oauthenticator.github.GitHubOAuthenticator".`,
     );
   }
@@ -57,22 +57,22 @@ function checkCustom(value: unknown, findings: Findings): void {
         "secret-name-invalid",
         [...AT, "secretTraits", trait],
         `${shown(name)} is not one of the names in signIn.secrets.`,
-        `Add it there, for example secrets: ["LDAP_PASSWORD"].`,
+        `Add it to signIn.secrets, for example secrets: ["LDAP_PASSWORD"].`,
       );
     if (isObject(traits) && traits[trait] !== undefined)
       findings.error(
         "secret-name-invalid",
         [...AT, "secretTraits", trait],
-        `${trait} is in signIn.traits as well.`,
-        "Remove it there, so that its value comes from secrets/sign-in.env.",
+        `${trait} is also set in signIn.traits.`,
+        "Remove it from signIn.traits, so that its value comes from secrets/sign-in.env.",
       );
   }
 }
 
-/** Names that the hub's own programs read from their environment, so that no secret may take their place. */
+/** Names that the hub's own programs read from their environment, so a secret must not use them. */
 const NOT_FREE = /^(?:PATH|HOME|LANG|LC_.*|TZ|PYTHON.*|LD_.*|DOCKER_.*|JUPYTERHUB_.*|CONFIGPROXY_.*|SSL_.*|.*_PROXY)$/;
 
-/** Checks the names of what is kept in secrets/sign-in.env. @returns those that are right. */
+/** Checks the names of what is kept in secrets/sign-in.env. @returns the valid ones. */
 function checkNames(value: unknown, findings: Findings): readonly string[] {
   return findings.texts(value, [...AT, "secrets"]).filter((name, index, all) => {
     const isRight = /^[A-Z][A-Z0-9_]*$/.test(name) && !NOT_FREE.test(name) && all.indexOf(name) === index;
@@ -80,8 +80,8 @@ function checkNames(value: unknown, findings: Findings): readonly string[] {
       findings.error(
         "secret-name-invalid",
         [...AT, "secrets", index],
-        `${shown(name)} cannot be the name of a secret${NOT_FREE.test(name) ? ": the hub's programs use it" : ""}.`,
-        `Write each name once, in capital letters, digits and underscores, for example "GITHUB_CLIENT_SECRET".`,
+        `${shown(name)} cannot be the name of a secret${NOT_FREE.test(name) ? ": the hub's own programs use it" : ""}.`,
+        `Use capital letters, digits and underscores, and write each name once, for example "GITHUB_CLIENT_SECRET".`,
       );
     return isRight;
   });
@@ -89,7 +89,7 @@ function checkNames(value: unknown, findings: Findings): readonly string[] {
 
 const NAMED_LIKE_A_SECRET = /(?:^|_)(?:secret|password|passwd|private_key|api_key|token)$/;
 
-/** A trait is in the generated configuration and in the hub's image, where a secret does not belong. */
+/** Traits end up in the generated configuration and in the hub's image, where a secret does not belong. */
 function warnOfSecrets(traits: unknown, at: Path, findings: Findings): void {
   for (const [trait, value] of Object.entries(isObject(traits) ? traits : {})) {
     if (!NAMED_LIKE_A_SECRET.test(trait) || typeof value !== "string" || value === "") continue;
@@ -97,7 +97,7 @@ function warnOfSecrets(traits: unknown, at: Path, findings: Findings): void {
     findings.warning(
       "secret-in-definition",
       [...at, trait],
-      `${trait} is written in the definition, so it is in deploy/ and in the hub's image as well.`,
+      `${trait} is written in the definition, so it also ends up in deploy/ and in the hub's image.`,
       `Move it to secrets/sign-in.env as ${name}=…, and write secrets: ["${name}"], secretTraits: { ${trait}: "${name}" } in signIn.`,
     );
   }

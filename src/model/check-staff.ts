@@ -8,7 +8,7 @@ export function checkStaff(value: unknown, findings: Findings): void {
   findings.error(
     "staff-invalid",
     ["staff", "open"],
-    `${shown(open)} does not say whose servers staff may open.`,
-    'Write "own-group" for servers that lead to nothing of another group, or "members" for those of all members.',
+    `open must be "own-group" or "members", not ${shown(open)}.`,
+    'Write "own-group" for servers without folders of another group, or "members" for the servers of all members.',
   );
 }

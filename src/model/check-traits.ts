@@ -2,8 +2,8 @@ import { shown } from "./diagnostic.ts";
 import type { Findings, Path } from "./findings.ts";
 
 /**
- * Traits that hubwright writes itself, and where to say the same thing. Setting one of them would take
- * away what keeps people apart, so it is refused rather than overwritten in silence.
+ * Traits that hubwright sets itself, and what to use instead. Another value could let people reach each other's data,
+ * so it is refused rather than silently overwritten.
  */
 const OWNED: { readonly [family: string]: { readonly [trait: string]: string } } = {
   application: {
@@ -11,17 +11,17 @@ const OWNED: { readonly [family: string]: { readonly [trait: string]: string } }
     spawner_class: "volumes and notebook",
     base_url: "name",
     bind_url: "port and listen",
-    hub_bind_url: "nothing: the hub and its proxy agree on it",
-    hub_connect_url: "nothing: the hub and its proxy agree on it",
-    cleanup_servers: "nothing: notebooks outlive the hub",
-    admin_access: "admins: { access: false }, which JupyterHub's own setting has long ceased to do",
+    hub_bind_url: "nothing, because the hub and its proxy must agree on it",
+    hub_connect_url: "nothing, because the hub and its proxy must agree on it",
+    cleanup_servers: "nothing, because servers keep running when the hub restarts",
+    admin_access: "admins: { access: false }; JupyterHub's own setting no longer has an effect",
     db_url: "database",
     services: "an extraConfig file",
     load_roles: "an extraConfig file",
   },
   proxy: {
-    should_start: "nothing: the proxy has a container of its own",
-    api_url: "nothing: the proxy has a container of its own",
+    should_start: "nothing, because the proxy runs in its own container",
+    api_url: "nothing, because the proxy runs in its own container",
     auth_token: "secrets/proxy.env",
   },
   spawner: {
@@ -30,7 +30,7 @@ const OWNED: { readonly [family: string]: { readonly [trait: string]: string } }
     prefix: "name",
     name_template: "name",
     network_name: "name",
-    remove: "nothing: a kept container would keep its old mounts",
+    remove: "nothing, because a kept container would keep its old mounts",
     image: "notebook",
   },
   authenticator: {
@@ -40,15 +40,15 @@ const OWNED: { readonly [family: string]: { readonly [trait: string]: string } }
     admin_users: "the roster",
     allow_existing_users: "the roster",
     any_allow_config: "the roster",
-    auth_refresh_age: "nothing: access that the list takes away ends within seconds",
-    auth_refresh_strict: "nothing: access that the list takes away ends within seconds",
-    refresh_pre_spawn: "nothing: access that the list takes away ends within seconds",
+    auth_refresh_age: "nothing, because access must end within seconds when the roster takes it away",
+    auth_refresh_strict: "nothing, because access must end within seconds when the roster takes it away",
+    refresh_pre_spawn: "nothing, because access must end within seconds when the roster takes it away",
   },
 };
 
 /**
- * What a class's settings reach: traitlets gives those of a base to all that inherit from it. A sign-in class of somebody's own, and
- * its bases, are in no such table: the hub itself refuses to start without what keeps people apart.
+ * Which classes a setting applies to: traitlets passes a base class's settings to every subclass. A custom sign-in class, and
+ * its bases, are not in this table: the hub itself refuses to start with settings that would let people keep access.
  */
 const FAMILIES: { readonly [className: string]: readonly (keyof typeof OWNED)[] } = {
   Configurable: Object.keys(OWNED),
@@ -73,7 +73,7 @@ function ownerOf(className: string, trait: string): string | undefined {
   return families.map((family) => OWNED[family]?.[trait]).find((owner) => owner !== undefined);
 }
 
-/** Words that Python keeps for itself: `c.JupyterHub.lambda = 1` would stop the hub. */
+/** Python's reserved words: `c.JupyterHub.lambda = 1` would keep the hub from starting. */
 const PYTHON_WORDS = new Set([
   "False",
   "None",
@@ -112,7 +112,7 @@ const PYTHON_WORDS = new Set([
   "yield",
 ]);
 
-/** True for a module and a class. The settings of a class are found under its name, which for JupyterHub begins with a capital. */
+/** True for a module and a class. JupyterHub finds a class's settings under its name, which must start with a capital letter. */
 export function isClassPath(text: string): boolean {
   return /^([A-Za-z_]\w*\.)+[A-Z]\w*$/.test(text) && !text.split(".").some((part) => PYTHON_WORDS.has(part));
 }
@@ -130,29 +130,29 @@ export function checkTraits(className: string, value: unknown, at: Path, finding
       findings.error(
         "trait-invalid",
         [...at, trait],
-        `${shown(trait)} is not the name of a trait.`,
-        "Write it as JupyterHub's documentation does, for example concurrent_spawn_limit.",
+        `${shown(trait)} is not a trait name.`,
+        "Write it as in JupyterHub's documentation, for example concurrent_spawn_limit.",
       );
     } else if (owner !== undefined) {
       findings.error(
         "trait-owned",
         [...at, trait],
-        `${className}.${trait} is hubwright's own.`,
+        `hubwright sets ${className}.${trait} itself.`,
         `Use instead: ${owner}.`,
       );
     } else if (!isPlain(setting)) {
       findings.error(
         "trait-invalid",
         [...at, trait],
-        `${className}.${trait} is not plain data.`,
-        "Write numbers, texts, true, false, null, lists and objects of these; for code there is extraConfig.",
+        `The value of ${className}.${trait} is not plain data.`,
+        "Use numbers, strings, true, false, null, lists and objects; put code in an extraConfig file.",
       );
     }
   }
 }
 
 function isPlain(value: unknown, depth = 0): boolean {
-  // No setting is so deep, but a value that contains itself has no end.
+  // No real setting is this deep, but a value that contains itself never ends.
   if (depth > 50) return false;
   if (value === null || typeof value === "string" || typeof value === "boolean") return true;
   if (typeof value === "number") return Number.isFinite(value);

@@ -3,7 +3,7 @@ import { hubNames } from "./names.ts";
 import type { Findings, Unknown } from "./findings.ts";
 import { copyPlace, tidyPath } from "./resolved-policy.ts";
 
-/** Checks whether two policies are at one place, or one inside of the other. */
+/** Checks whether two policies use the same path, or one is inside the other. */
 export function checkVolumePlaces(
   policies: readonly (readonly [key: string, policy: unknown])[],
   findings: Findings,
@@ -26,7 +26,7 @@ export function checkVolumePlaces(
 /** A place that a policy mounts something at. */
 interface Place {
   readonly key: string;
-  /** The field that says so. */
+  /** The field that gives the path. */
   readonly field: string;
   readonly path: string;
   readonly isPersonal: boolean;
@@ -46,20 +46,20 @@ function placeOf(key: string, policy: Unknown, field: string): Place | undefined
   };
 }
 
-/** Why two places cannot both be, as message and hint. */
+/** Why two paths cannot be used together, as message and hint. */
 function rivalry(a: Place, b: Place): readonly [message: string, hint: string] | undefined {
   if (a.path === b.path)
-    return [`${shown(b.path)} is where ${shown(a.key)} is mounted already.`, "Give each volume a path of its own."];
+    return [`${shown(a.key)} is already mounted at ${shown(b.path)}.`, "Give each volume its own path."];
   const [outer, inner] = a.path.length < b.path.length ? [a, b] : [b, a];
-  // A person's own home may hold other volumes. In a shared one, Docker would make the directory for them, and make it root's.
+  // A person's own home may hold other volumes. In a shared one, Docker would create the directory, owned by root.
   if (outer.isPersonal || !inner.path.startsWith(`${outer.path}/`)) return undefined;
   return [
-    `${shown(inner.path)} of ${shown(inner.key)} lies inside ${shown(outer.path)}, which ${shown(outer.key)} shares.`,
-    "Mount it beside that volume, not in it.",
+    `${shown(inner.path)} of ${shown(inner.key)} is inside ${shown(outer.path)}, the folder that ${shown(outer.key)} shares.`,
+    "Choose a path outside that folder.",
   ];
 }
 
-/** True for boxes and the copy of them: one is mounted before they close, and the other after. */
+/** True for boxes and their copy: one is mounted before they close, the other after. */
 function isInstead(a: Place, b: Place): boolean {
   return a.key === b.key && a.field === "collectAt" && b.field === "closes";
 }
@@ -68,7 +68,7 @@ function overlap({ groups: a }: Place, { groups: b }: Place): boolean {
   return a === null || b === null || a.some((group) => b.includes(group));
 }
 
-/** Two patterns that differ in their placeholders alone would give a person's volume to a group of that name. */
+/** Two patterns that differ only in their placeholders would give a person's volume to a group of the same name. */
 export function checkVolumeNames(
   policies: readonly (readonly [key: string, policy: unknown])[],
   hub: unknown,
@@ -83,8 +83,8 @@ export function checkVolumeNames(
       findings.error(
         "volume-name-invalid",
         ["volumes", key, "volumeName"],
-        `${shown(name)} can give ${shown(own)}, which is the hub's own: people would find its data or its keys in their servers.`,
-        "Begin it with words of its own.",
+        `${shown(name)} can produce ${shown(own)}, the hub's own volume: people would find its data or keys in their servers.`,
+        "Start the pattern with a different word.",
       );
     }
     const shape = name.replace(/\{\w+\}/g, "{}");
@@ -93,21 +93,21 @@ export function checkVolumeNames(
       findings.error(
         "volume-name-invalid",
         ["volumes", key, "volumeName"],
-        `${shown(name)} and ${shown(other.name)} of ${shown(other.key)} can give one name.`,
-        "Begin each of them with words of its own.",
+        `${shown(name)} and ${shown(other.name)} of ${shown(other.key)} can produce the same name.`,
+        "Start each pattern with a different word.",
       );
     }
     seen.set(shape, { key, name });
   }
 }
 
-/** What a hub keeps for itself, among it what `engine: { remote: true }` sends. */
+/** The hub's own volumes, including those that `engine: { remote: true }` sends files to. */
 function ownVolumes(hub: string): readonly string[] {
   const { data, dbData, roster, secrets, proxySecrets, dbSecrets } = hubNames(hub);
   return [data, dbData, roster, secrets, proxySecrets, dbSecrets];
 }
 
-/** Whether some person and group make a pattern give a name. In it they are written with letters, digits, hyphens and `_` alone. */
+/** Whether a pattern gives this name for some person and group, which are encoded as letters, digits, hyphens and `_`. */
 function canBe(pattern: string, name: string): boolean {
   const seen = new Set<string>();
   const expression = pattern

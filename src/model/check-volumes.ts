@@ -7,7 +7,7 @@ import { checkCloses } from "./check-closes.ts";
 const FIELDS = ["key", "per", "at", "collectAt", "closes", "access", "groups", "scope", "volumeName"];
 const KINDS = ["person", "group", "hub", "drop-box"];
 
-/** Checks `volumes`: each policy by itself, then whether two of them claim one path. */
+/** Checks `volumes`: first each policy, then whether two of them use the same path. */
 export function checkVolumes(value: unknown, hub: unknown, findings: Findings): void {
   const policies = Object.entries(findings.object(value, ["volumes"], []) ?? {});
   for (const [key, policy] of policies) {
@@ -16,7 +16,7 @@ export function checkVolumes(value: unknown, hub: unknown, findings: Findings): 
       findings.error(
         "volume-key-invalid",
         at,
-        `${shown(key)} is not a key for a volume.`,
+        `${shown(key)} cannot be the key of a volume.`,
         "Use lower-case letters and digits, starting with a letter: it becomes part of the volume's name.",
       );
     }
@@ -35,7 +35,7 @@ export function checkVolumes(value: unknown, hub: unknown, findings: Findings): 
       findings.error(
         "volume-key-invalid",
         [...at, "key"],
-        `${shown(fields["key"])} is not the key that this volume stands under.`,
+        `key is ${shown(fields["key"])}, but this volume is listed under ${shown(key)}.`,
         `Remove it, or write ${shown(key)}.`,
       );
     }
@@ -62,8 +62,8 @@ function checkPolicy(policy: Unknown, at: Path, findings: Findings): void {
     findings.error(
       "hub-field-unknown",
       [...at, "collectAt"],
-      "Only a drop-box is collected.",
-      "Remove collectAt, or make it a dropBox.",
+      "Only a drop-box can have collectAt.",
+      "Remove collectAt, or use dropBox.",
     );
   }
   checkCloses(policy, at, findings);
@@ -72,7 +72,7 @@ function checkPolicy(policy: Unknown, at: Path, findings: Findings): void {
     findings.error(
       "volume-scope-invalid",
       [...at, "scope"],
-      `${shown(policy["scope"])} is not a reach.`,
+      `scope must be "hub" or "server", not ${shown(policy["scope"])}.`,
       `Write "hub", or "server" to share the volume with the server's other hubs.`,
     );
   }
@@ -82,8 +82,8 @@ function checkPolicy(policy: Unknown, at: Path, findings: Findings): void {
     findings.error(
       "volume-group-invalid",
       [...at, "groups", index],
-      `${shown(group)} is not a group.`,
-      "Use letters, digits, dots, hyphens and underscores, as in the roster.",
+      `${shown(group)} is not a group name.`,
+      "Use letters, digits, dots, hyphens and underscores, as in the userlist.",
     );
   });
 }
@@ -95,15 +95,15 @@ function checkPath(path: unknown, needs: readonly string[], at: Path, findings: 
     findings.error(
       "volume-path-invalid",
       at,
-      `${shown(path)} is not a path inside a notebook.`,
-      `Write it in full, for example "/home/jovyan/data"; the only placeholders are {group} and {person}.`,
+      `${shown(path)} is not a path in a server.`,
+      `Write the full path, for example "/home/jovyan/data"; the only placeholders are {group} and {person}.`,
     );
     return;
   }
   for (const name of ["group", "person"]) {
     const has = String(path).includes(`{${name}}`);
     if (needs.includes(name) && !has) {
-      const why = name === "group" ? "a person may be in several groups" : "staff see the box of every member";
+      const why = name === "group" ? "a person may be in several groups" : "staff see every member's box";
       findings.error(
         name === "group" ? "volume-path-lacks-group" : "volume-path-lacks-person",
         at,
@@ -114,7 +114,7 @@ function checkPath(path: unknown, needs: readonly string[], at: Path, findings: 
       findings.error(
         "volume-path-invalid",
         at,
-        `${shown(path)} contains {${name}}, which means nothing here.`,
+        `${shown(path)} contains {${name}}, which has no meaning here.`,
         `Remove {${name}} from it.`,
       );
     }
@@ -127,7 +127,7 @@ function checkAccess(value: unknown, at: Path, findings: Findings): void {
     findings.error(
       "volume-access-invalid",
       [...at, standing],
-      `${shown(access)} is not an access.`,
+      `access must be "rw", "ro" or "none", not ${shown(access)}.`,
       `Write "rw", "ro" or "none".`,
     );
   }
@@ -139,14 +139,14 @@ function checkVolumeName(name: unknown, per: string, at: Path, findings: Finding
   const pattern = typeof name === "string" ? name : "";
   const isName = /^[A-Za-z0-9][\w.-]*$/.test(pattern.replace(/\{(group|person)\}/g, "x"));
   const hasAll = ["group", "person"].every((part) => pattern.includes(`{${part}}`) === needs.includes(part));
-  // Groups and people may contain hyphens, and what is encoded in them begins with "_": only a dot tells where one ends.
+  // Group and person names may contain hyphens and "_", so only a dot shows where one name ends.
   const isClear = !/\}[^.]*\{/.test(pattern);
   if (isName && hasAll && isClear) return;
   const example = `hub-${needs.map((part) => `{${part}}`).join(".")}`;
   findings.error(
     "volume-name-invalid",
     at,
-    `${shown(name)} is not a pattern for the names of these volumes.`,
-    `Write it as "${example}", so that each owner has a volume of their own.`,
+    `${shown(name)} does not give each of these volumes its own name.`,
+    `Write it as "${example}", so that each owner gets a separate volume.`,
   );
 }

@@ -1,7 +1,7 @@
 /**
  * Every problem that hubwright can find in a definition or a roster.
  *
- * A code is for ever: tools filter on it, so a rule may change its words but never its code.
+ * A code never changes, because tools filter on it; the wording of its message may.
  * `docs/reference/diagnostics.md` has an entry for each; a test keeps the two lists equal.
  */
 export const DIAGNOSTIC_CODES = [
@@ -109,21 +109,21 @@ export type DiagnosticCode = (typeof DIAGNOSTIC_CODES)[number];
 /** One problem, as data: tools compare the code, people read the message and the hint. */
 export interface Diagnostic {
   readonly code: DiagnosticCode;
-  /** An error must be mended before the hub is made; a warning says what will probably surprise you. */
+  /** An error must be fixed before the hub is created; a warning is about something that will probably surprise you. */
   readonly severity: "error" | "warning";
   /** Where in the definition: the path of field names. Empty for the roster and for the definition itself. */
   readonly at: readonly (string | number)[];
   /** Where in the roster or table: the line, counted from 1. Absent when the problem is not in one line. */
   readonly line?: number;
-  /** The word of that line at fault, as it was written. */
+  /** The word in that line that is wrong, as written. */
   readonly word?: string;
-  /** One sentence: what is wrong, with the value that is. */
+  /** One sentence: what is wrong, including the offending value. */
   readonly message: string;
   /** One imperative sentence: what to do next. */
   readonly hint: string;
 }
 
-/** Thrown where a definition with errors cannot go on. Carries every problem, not the first. */
+/** Thrown when a definition has errors. Carries every problem, not just the first. */
 export class HubwrightError extends Error {
   override readonly name = "HubwrightError";
   readonly diagnostics: readonly Diagnostic[];
@@ -135,9 +135,9 @@ export class HubwrightError extends Error {
 }
 
 /**
- * Prints a problem the way the command line does: place, sentence, hint and code.
+ * Formats a problem the way the command line does: place, message, hint and code.
  *
- * @param file - What the roster is called in the text; the definition's problems name their field instead.
+ * @param file - What to call the roster in the text; problems in the definition name their field instead.
  */
 export function formatDiagnostic(diagnostic: Diagnostic, file = "userlist"): string {
   const { code, severity, at, line, message, hint } = diagnostic;
@@ -173,7 +173,7 @@ function textOf(value: unknown): string {
   try {
     return JSON.stringify(value) ?? String(value);
   } catch {
-    // What refers to itself or holds what JSON has no word for: the place says which it is.
+    // It refers to itself or contains something that JSON cannot express; the place shows which value it is.
     return "an object";
   }
 }

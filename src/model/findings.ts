@@ -4,10 +4,10 @@ import { nearest } from "./nearest.ts";
 /** Where in a definition: the path of field names. */
 export type Path = readonly (string | number)[];
 
-/** Anything that came from a file: nothing is known about it yet. */
+/** Anything that came from a file; nothing about it has been checked yet. */
 export type Unknown = { readonly [key: string]: unknown };
 
-/** Collects what is wrong with a definition, so that all of it is told at once. */
+/** Collects the problems in a definition, so that all of them are reported at once. */
 export class Findings {
   readonly #found: Diagnostic[] = [];
 
@@ -24,7 +24,7 @@ export class Findings {
     this.#found.push({ code, severity: "warning", at, message, hint });
   }
 
-  /** Takes an object's fields, and names those that it should not have. Absent and `null` are no finding. */
+  /** Reads an object's fields and reports unknown ones. Absent and `null` are fine. */
   object(value: unknown, at: Path, known: readonly string[]): Unknown | undefined {
     if (value === undefined || value === null) return undefined;
     if (typeof value !== "object" || Array.isArray(value)) {
@@ -40,7 +40,7 @@ export class Findings {
     return { ...value };
   }
 
-  /** Takes a list of texts. Absent and `null` are an empty list. */
+  /** Reads a list of strings. Absent and `null` are an empty list. */
   texts(value: unknown, at: Path): readonly string[] {
     if (value === undefined || value === null) return [];
     if (!Array.isArray(value)) {

@@ -1,11 +1,11 @@
 /**
- * Letters whose lower case came with Unicode 16 and 17. Node.js knows it, the Python of the hub (3.13, Unicode 15.1) does
- * not, and the hub decides who somebody is: for it each of them is a letter of its own.
+ * Letters whose lower case was added in Unicode 16 and 17. Node.js knows it, but the hub's Python (3.13, Unicode 15.1) does
+ * not, and the hub decides who a person is: to the hub, each of them is a letter of its own.
  */
 const NEWER_CAPITALS = /([\u1c89\ua7cb\ua7cc\ua7ce\ua7d2\ua7d4\ua7da\ua7dc\u{10d50}-\u{10d65}\u{16ea0}-\u{16eb8}])/u;
 /**
- * Characters whose composition or order came after Unicode 14. Python and Node.js know different ones of them, so each
- * is a character of its own to both; `hubwright_hub/fold_name.py` has the same.
+ * Characters whose composition or order was added after Unicode 14. Python and Node.js support different ones, so both
+ * leave each of them as it is; `hubwright_hub/fold_name.py` does the same.
  */
 const NEWER_COMPOSED =
   // oxlint-disable-next-line no-misleading-character-class -- each of them alone is the point
@@ -13,15 +13,15 @@ const NEWER_COMPOSED =
 const ASCII = /^[\0-\x7f]*$/;
 
 /**
- * A person's name as the hub knows it, however it was typed: in lower case, then composed (NFC), by the rules of the hub's
- * Python whatever Node.js runs this.
+ * A person's name as the hub knows it, however it was typed: lower case, then composed (NFC). It follows the rules of the
+ * hub's Python, whatever version of Node.js runs this.
  */
 export function foldName(name: string): string {
   const lowered = apart(name, NEWER_CAPITALS, (part) => part.toLowerCase());
   return ASCII.test(lowered) ? lowered : apart(lowered, NEWER_COMPOSED, (part) => part.normalize("NFC"));
 }
 
-/** Changes a text, apart from the characters that a pattern divides it at. */
+/** Changes a text, except for the characters that the pattern matches. */
 function apart(text: string, pattern: RegExp, change: (part: string) => string): string {
   if (!pattern.test(text)) return change(text);
   return text

@@ -17,12 +17,12 @@ export type { PersonEntry } from "./roster-entries.ts";
 /**
  * Who is in the hub and in which groups: an immutable value, frozen to the last group of the last person.
  *
- * It keeps the text that it was read from, so that an edit leaves comments, order and blank lines alone.
+ * It keeps the text that it was read from, so that edits preserve comments, order and blank lines.
  */
 export class GroupMap {
   /** The people, in the order of their first lines. */
   readonly people: readonly Person[];
-  /** What could not be read, and what will surprise; in the order of the lines. */
+  /** Lines and words that could not be read, and warnings; in the order of the lines. */
   readonly diagnostics: readonly Diagnostic[];
   readonly #text: string;
   readonly #byName: ReadonlyMap<string, Person>;
@@ -36,17 +36,17 @@ export class GroupMap {
     Object.freeze(this);
   }
 
-  /** Reads a `userlist`. Never throws: the good lines are in the map, the others in {@link diagnostics}. */
+  /** Reads a `userlist`. Never throws: correct lines are in the map, problems in {@link diagnostics}. */
   static parse(text: string): GroupMap {
     return new GroupMap(text);
   }
 
   /**
-   * Makes a roster from a table with a header; {@link readTable} says which tables and columns it knows.
+   * Creates a roster from a table with a header; {@link readTable} says which tables and columns it knows.
    *
-   * What the table warns of, for example a row without a name, comes first among the {@link diagnostics}, with the table's line.
+   * The table's warnings, for example a row without a name, come first in {@link diagnostics}, with the table's line.
    *
-   * @throws HubwrightError with every error of the table: what has to be asked, and what cannot stand in a roster.
+   * @throws HubwrightError with every error in the table: unclear columns, and values that are not valid in a roster.
    */
   static fromCsv(csv: string | Uint8Array, options: TableOptions = {}): GroupMap {
     const { people, diagnostics } = readTable(csv, options);
@@ -56,16 +56,16 @@ export class GroupMap {
   }
 
   /**
-   * Makes a roster from a list of people, for example of `JSON.parse`: each field must have its type, so that `admin: "no"` makes nobody an admin.
+   * Creates a roster from a list of people, for example from `JSON.parse`. Every field must have the right type, so that `admin: "no"` makes nobody an admin.
    *
-   * @throws HubwrightError with every field that has another type or is none, and every name, group, day and number that cannot
-   *   stand in a roster; {@link Diagnostic.at} is the index of the entry and the field.
+   * @throws HubwrightError with every field that is unknown or has the wrong type, and every name, group, date and number that is
+   *   not valid in a roster; {@link Diagnostic.at} is the index of the entry and the field.
    */
   static fromJson(people: readonly PersonEntry[]): GroupMap {
     return fromEntries(readEntries(people), (text) => new GroupMap(text));
   }
 
-  /** Every group that somebody is in, in code point order. */
+  /** Every group that has people, in code point order. */
   get groups(): readonly string[] {
     return [...new Set(this.people.flatMap(({ groups }) => groups.map(({ group }) => group)))].toSorted(byCodePoint);
   }
@@ -75,17 +75,17 @@ export class GroupMap {
     return this.people.filter(({ admin }) => admin).map(({ name }) => name);
   }
 
-  /** The person of that name, however it is capitalised. */
+  /** The person with that name; upper and lower case do not matter. */
   person(name: string): Person | undefined {
     return this.#byName.get(foldName(name));
   }
 
-  /** The groups of a person; empty for somebody who is not in the roster. */
+  /** The groups of a person; empty for a person who is not in the roster. */
   groupsOf(name: string): readonly string[] {
     return (this.person(name)?.groups ?? []).map(({ group }) => group);
   }
 
-  /** What a person is in a group, or undefined for neither. */
+  /** A person's standing in a group; undefined if they are not in it. */
   standingOf(name: string, group: string): Standing | undefined {
     return this.person(name)?.groups.find((membership) => membership.group === group)?.standing;
   }
@@ -96,9 +96,9 @@ export class GroupMap {
   }
 
   /**
-   * Makes many edits at the cost of one: a roster is read once, however many people it is about.
+   * Makes many edits at the cost of one: the roster is read only once.
    *
-   * @throws HubwrightError that an edit throws; this roster stays as it is in any case.
+   * @throws HubwrightError that an edit throws. This roster never changes.
    *
    * @example
    * ```ts
@@ -116,21 +116,21 @@ export class GroupMap {
   }
 
   /**
-   * Adds a person, or gives a person who is there more. Words are as in a line: `"team-1"`, `"team-1:staff"`, `"admin"`,
-   * `"until=2027-01-31"` (takes the place of the day before, an earlier one as well as a later one), `"pw=2"`.
+   * Adds a person, or adds to an existing person. Words are as in a line: `"team-1"`, `"team-1:staff"`, `"admin"`,
+   * `"until=2027-01-31"` (replaces the previous date, whether earlier or later), `"pw=2"`.
    *
-   * It takes away no group, standing or admin. A lower `pw=` than the person has is refused, because the earlier password would be good again.
+   * It never removes a group, standing or admin. A lower `pw=` than the person has is refused, because an old password would be valid again.
    *
-   * @throws HubwrightError with every word that cannot stand in a roster, or for a name that cannot.
+   * @throws HubwrightError with every word, or a name, that is not valid in a roster.
    */
   withPerson(name: string, words: readonly string[] = []): GroupMap {
     return this.edited((draft) => draft.addPerson(name, words));
   }
 
   /**
-   * Adds many people, or gives those who are there more, as {@link withPerson} does with each.
+   * Adds many people, or adds to existing people, like {@link withPerson} for each.
    *
-   * @throws HubwrightError with every entry that cannot stand in a roster.
+   * @throws HubwrightError with every entry that is not valid in a roster.
    */
   withPeople(people: readonly PersonEntry[]): GroupMap {
     const entries = readEntries(people);
@@ -145,15 +145,15 @@ export class GroupMap {
   }
 
   /**
-   * Puts a person into a group, replacing the standing they had there. Somebody who is not there is added.
+   * Adds a person to a group, replacing their standing there. A person who is not in the roster is added.
    *
-   * @throws HubwrightError for a name or a group that cannot stand in a roster.
+   * @throws HubwrightError for a name or a group that is not valid in a roster.
    */
   withMember(name: string, group: string, standing: Standing = "member"): GroupMap {
     return this.edited((draft) => draft.setMember(name, group, standing));
   }
 
-  /** Takes a person out of a group. */
+  /** Removes a person from a group. */
   withoutMember(name: string, group: string): GroupMap {
     return this.edited((draft) => draft.removeMember(name, group));
   }
@@ -161,7 +161,7 @@ export class GroupMap {
   /**
    * Makes a person an admin, or no longer one.
    *
-   * @throws HubwrightError `edit-person-unknown` where somebody who is not there would become an admin.
+   * @throws HubwrightError `edit-person-unknown` if a person who is not in the roster would become an admin.
    */
   withAdmin(name: string, admin: boolean): GroupMap {
     return this.edited((draft) => draft.setAdmin(name, admin));
@@ -170,50 +170,50 @@ export class GroupMap {
   /**
    * Gives a person the next password.
    *
-   * @throws HubwrightError `edit-person-unknown` for somebody who is not there.
+   * @throws HubwrightError `edit-person-unknown` for a person who is not in the roster.
    */
   withNextPassword(name: string): GroupMap {
     return this.edited((draft) => draft.nextPassword(name));
   }
 
   /**
-   * Gives a person another name, with everything that stands behind it. Nothing happens where nobody has the name `from`.
+   * Renames a person and keeps everything else on their lines. Does nothing if nobody has the name `from`.
    *
-   * @throws HubwrightError `edit-name-taken` for the name of somebody who is there, unless `merge` says that the two are one person:
-   *   then they have all groups, the stronger standings and the earlier end of both.
+   * @throws HubwrightError `edit-name-taken` if the new name exists, unless `merge` says that the two are one person:
+   *   then they get all groups, the stronger standings and the earlier end of both.
    */
   withPersonRenamed(from: string, to: string, options: RenameOptions = {}): GroupMap {
     return this.edited((draft) => draft.renamePerson(from, to, options));
   }
 
   /**
-   * Gives a group another name; everybody keeps their standing in it. Nothing happens where nobody is in `from`.
+   * Renames a group; everybody keeps their standing in it. Does nothing if nobody is in `from`.
    *
-   * @throws HubwrightError `edit-name-taken` for the name of a group that is there, unless `merge` says that the two become one;
-   *   `roster-group-invalid` for what is no group.
+   * @throws HubwrightError `edit-name-taken` if the new name exists, unless `merge` says that the two become one;
+   *   `roster-group-invalid` if the new name is not a group name.
    */
   withGroupRenamed(from: string, to: string, options: RenameOptions = {}): GroupMap {
     return this.edited((draft) => draft.renameGroup(from, to, options));
   }
 
   /**
-   * The same people with every group's name behind a prefix, so that two hubs' `team-1` do not meet: `math8660-team-1`.
+   * The same people with a prefix before every group's name, so that the `team-1` of two hubs do not clash: `math8660-team-1`.
    *
-   * @throws HubwrightError `roster-group-invalid` with every group that would be none: too long, or the word `admin`.
+   * @throws HubwrightError `roster-group-invalid` with every name that would not be a valid group name: too long, or the word `admin`.
    */
   prefixed(prefix: string): GroupMap {
     return this.edited((draft) => draft.prefixGroups(prefix));
   }
 
   /**
-   * This roster with what another one grants besides, as if the lines of both stood in one file: all groups, the stronger standings,
-   * the earlier end, the higher password. Comments of the other one are left out; its lines with errors come along and stay reported.
+   * This roster combined with another one, as if the lines of both were in one file: all groups, the stronger standings,
+   * the earlier end, the higher password. The other one's comments are left out; its lines with errors are kept and still reported.
    */
   merge(other: GroupMap): GroupMap {
     return this.edited((draft) => draft.merge(other.#text));
   }
 
-  /** What becomes different when `next` takes the place of this roster. */
+  /** What changes if `next` replaces this roster. */
   diff(next: GroupMap): readonly RosterChange[] {
     const changes: RosterChange[] = [];
     for (const person of this.people) {
@@ -223,12 +223,12 @@ export class GroupMap {
     return changes;
   }
 
-  /** The roster as a file: what it was read from, edits included. */
+  /** The roster's text: what it was read from, with all edits. */
   toUserlist(): string {
     return this.#text;
   }
 
-  /** The people as a list for a computer, without what is not said of them; {@link fromJson} reads it. */
+  /** The people as a list for programs, without fields that have their default; {@link fromJson} reads it. */
   toJson(): readonly PersonEntry[] {
     return this.people.map(({ name, admin, groups, until, pw }) => ({
       name,
@@ -240,8 +240,8 @@ export class GroupMap {
   }
 
   /**
-   * The people as a table for a spreadsheet; {@link fromCsv} reads it. What a spreadsheet would compute or round is written so that
-   * it does not.
+   * The people as a table for a spreadsheet; {@link fromCsv} reads it. Values that a spreadsheet would compute or round are written
+   * so that it does not.
    */
   toCsv(): string {
     const rows = this.people.map(({ name, admin, groups, until, pw }) => {
@@ -252,7 +252,7 @@ export class GroupMap {
   }
 }
 
-/** @throws HubwrightError for entries that together with their words are no line of a roster. */
+/** @throws HubwrightError for entries that would not give a valid line of a roster. */
 function fromEntries(entries: readonly PersonEntry[], parse: (text: string) => GroupMap): GroupMap {
   const map = parse(rosterOf(entries));
   if (map.people.length === new Set(entries.map(({ name }) => foldName(name))).size) return map;

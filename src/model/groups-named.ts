@@ -1,7 +1,7 @@
 import type { HubDefinition } from "./hub.ts";
 import type { TraitValue } from "./sign-in.ts";
 
-/** The groups that a definition names itself: whoever gives one of them another name has to write it there too. */
+/** The groups that a definition names: if one of them is renamed, the definition must be changed too. */
 export function groupsNamedIn({ notebook, volumes, traits }: HubDefinition): ReadonlySet<string> {
   return new Set([
     ...Object.keys(notebook.groups),
@@ -10,7 +10,7 @@ export function groupsNamedIn({ notebook, volumes, traits }: HubDefinition): Rea
   ]);
 }
 
-/** JupyterHub's own way to give groups something else: `{ "01": { groups: ["team-1"], spawner_override: { … } } }`. */
+/** JupyterHub's own way to give a group different settings: `{ "01": { groups: ["team-1"], spawner_override: { … } } }`. */
 function overriddenIn(overrides: TraitValue | undefined): readonly string[] {
   return valuesIn(overrides)
     .flatMap((override) => (isObject(override) ? valuesIn(override["groups"]) : []))

@@ -9,7 +9,7 @@ import { type ResolvedPolicy, resolvePolicy } from "./resolved-policy.ts";
 import { type ResolvedStaff, resolveStaff, type Staff } from "./staff.ts";
 import { perGroup, perPerson, type VolumePolicy } from "./volume-policy.ts";
 
-/** What a person writes in `hub.ts`: a name, and whatever shall differ from the defaults. */
+/** What people write in `hub.ts`: a name, and everything that differs from the defaults. */
 export interface HubInput {
   /** The hub's name, and its place on the server: `https://server/math`. Lower-case letters, digits and single hyphens. */
   readonly name: string;
@@ -19,12 +19,12 @@ export interface HubInput {
    */
   readonly port?: number;
   /**
-   * The address it answers on. Docker's ports pass by the server's firewall, so the default is this machine only.
+   * The address it answers on. Docker's ports bypass the server's firewall, so the default is this machine only.
    * @defaultValue `"127.0.0.1"`
    */
   readonly listen?: string;
   /**
-   * The list of people, in a directory of its own beside the definition: the hub sees that whole directory.
+   * The user list, in its own directory next to the definition: the hub can see that whole directory.
    * @defaultValue `"roster/userlist"`
    */
   readonly roster?: string;
@@ -34,30 +34,30 @@ export interface HubInput {
    */
   readonly signIn?: SignIn;
   /**
-   * What "until" means: a day of the roster ends when it ends here, for example `"America/Denver"`.
+   * The hub's time zone, in which the days of `until=` end, for example `"America/Denver"`.
    * @defaultValue `"UTC"`
    */
   readonly timezone?: string;
   /**
-   * The generation of JupyterHub.
+   * The version of JupyterHub.
    * @defaultValue `"6.1"`
    */
   readonly jupyterhub?: "6.1" | "5.5";
   /**
-   * Where JupyterHub keeps people, tokens and who has a server: a file, a PostgreSQL server in a container of its own, or
-   * one that is yours.
+   * Where JupyterHub keeps people, tokens and the list of running servers: a file, a PostgreSQL server in its own container, or
+   * your own PostgreSQL server.
    * @defaultValue `"sqlite"`
    */
   readonly database?: Database;
   /** What people's servers are made of. */
   readonly notebook?: Notebook;
   /**
-   * The volumes that people find in their servers, by key.
+   * The volumes that people see in their servers, by key.
    * @defaultValue a home for each person and a folder for each group inside it
    */
   readonly volumes?: { readonly [key: string]: VolumePolicy };
   /**
-   * People whom an admin added in JupyterHub's own pages: `"allow"` gives them a home and no group.
+   * People whom an admin added on JupyterHub's own pages: `"allow"` gives them a home but no group.
    * @defaultValue `"allow"`
    */
   readonly strangers?: "allow" | "deny";
@@ -66,31 +66,31 @@ export interface HubInput {
   /** What the staff of groups may do. */
   readonly staff?: Staff;
   /**
-   * A service of the hub for Prometheus: its token, in `secrets/metrics.env`, reads the hub's metrics and nothing else.
+   * A service for Prometheus: its token, in `secrets/metrics.env`, can read the hub's metrics and nothing else.
    * @defaultValue `false`
    */
   readonly metrics?: boolean;
   /** Any other setting of JupyterHub, by class and trait: `{ JupyterHub: { concurrent_spawn_limit: 20 } }`. */
   readonly traits?: { readonly [className: string]: { readonly [trait: string]: TraitValue } };
-  /** Python files beside the definition for what no trait says, run in this order before hubwright adds its own lists. */
+  /** Python files next to the definition for what traits cannot express. They run in this order, before hubwright adds its own lists. */
   readonly extraConfig?: readonly string[];
   /** The Docker engine that the hub starts notebooks on. */
   readonly engine?: {
     /**
-     * The engine's socket, as the engine's own machine sees it. A rootless engine has another.
+     * The engine's socket, as seen on the engine's own machine. A rootless engine has a different one.
      * @defaultValue `"/var/run/docker.sock"`
      */
     readonly socket?: string;
     /**
-     * Whether the engine is on another machine and sees none of these files: the list of people and the keys are then sent to
-     * it, and kept there in volumes.
+     * Whether the engine is on another machine and cannot see these files. The user list and the keys are then sent there
+     * and kept in volumes.
      * @defaultValue `false`
      */
     readonly remote?: boolean;
   };
 }
 
-/** A hub, checked, with every default filled in. Plain and frozen data: `JSON.stringify` keeps it whole. */
+/** A checked hub with every default filled in. Plain, frozen data: `JSON.stringify` loses nothing. */
 export interface HubDefinition {
   readonly name: string;
   readonly port: number;
@@ -111,33 +111,33 @@ export interface HubDefinition {
   readonly engine: { readonly socket: string; readonly remote: boolean };
 }
 
-/** A way to sign in with every default filled in. */
+/** A sign-in method with every default filled in. */
 export type ResolvedSignIn = { readonly kind: "derived-password"; readonly length: number } | Required<CustomSignIn>;
 
-/** The names of what a way to sign in reads from `secrets/sign-in.env`. */
+/** The names of the values that a sign-in method reads from `secrets/sign-in.env`. */
 export function secretsOfSignIn(signIn: ResolvedSignIn): readonly string[] {
   return signIn.kind === "custom" ? signIn.secrets : [];
 }
 
-/** What most hubs want: a home for each person and, inside it, a folder for each of their groups. */
+/** The default: a home for each person and, inside it, a folder for each of their groups. */
 export const DEFAULT_VOLUMES = {
   home: perPerson({ at: "/home/jovyan" }),
   shared: perGroup({ at: "/home/jovyan/{group}" }),
 } as const;
 
 /**
- * Checks a hub and fills in its defaults. A definition that came out of it goes in again unchanged.
+ * Checks a hub and fills in its defaults. Its result can be passed in again and stays the same.
  *
- * @throws {@link HubwrightError} with every error of the definition, each with its place and what to do.
+ * @throws {@link HubwrightError} with every error in the definition, each with its place and what to do.
  */
 export function defineHub(input: HubInput | HubDefinition): HubDefinition {
   const errors = checkDefinition(input).filter(({ severity }) => severity === "error");
   if (errors.length > 0) throw new HubwrightError(errors);
-  // A copy, so that freezing it leaves what the caller holds alone.
+  // A copy, so that freezing it does not affect the caller's object.
   return resolveHub(withValues(structuredClone(input)) as HubInput);
 }
 
-/** Fills in the defaults of a definition that {@link checkDefinition} found no error in. Every default of a hub is here. */
+/** Fills in the defaults of a definition without errors; see {@link checkDefinition}. Every default of a hub is here. */
 function resolveHub(input: HubInput): HubDefinition {
   return deepFreeze({
     name: input.name,

@@ -1,6 +1,6 @@
 import type { DiagnosticCode } from "./diagnostic.ts";
 
-/** A problem in one line of a roster. Without a word, the whole line is lost. */
+/** A problem in one line of a roster. Without a word, the whole line is ignored. */
 export interface LineProblem {
   readonly code: DiagnosticCode;
   readonly word?: string;

@@ -3,8 +3,8 @@ import { createHash } from "node:crypto";
 /**
  * The names of Docker objects, derived so that two different owners never share one.
  *
- * The hub derives the same names in Python (`hubwright_hub/names.py`) when somebody starts a server;
- * `test/contracts/names.json` holds both languages to one answer.
+ * The hub derives the same names in Python (`hubwright_hub/names.py`) when a person starts a server;
+ * `test/contracts/names.json` keeps the two languages in agreement.
  */
 
 /** Docker allows 255 characters, but `docker ps` and DNS do not: longer names end in a digest instead. */
@@ -12,7 +12,7 @@ const LONGEST = 120;
 const DIGEST_LENGTH = 16;
 
 /**
- * Words that our own names are built from. A hub may not have one among the parts of its name:
+ * Words that hubwright's own names are built from. A hub's name must not contain one as a part:
  * a hub `math-user` would own `math-user-db`, which is also the home of `db` in the hub `math`.
  */
 export const RESERVED_HUB_WORDS = [
@@ -37,7 +37,7 @@ export function encodePart(part: string): string {
   return encoded;
 }
 
-/** Cuts a name that is too long and ends it in a digest of the whole, so that it stays its own. */
+/** Cuts a name that is too long and adds a digest of the whole name, so that it stays unique. */
 export function fitName(name: string): string {
   if (name.length <= LONGEST) return name;
   const digest = createHash("sha256").update(name, "utf8").digest("hex").slice(0, DIGEST_LENGTH);
@@ -49,7 +49,7 @@ export function notebookName(hub: string, person: string, server = ""): string {
   return fitName(`${hub}-user-${encodePart(person)}${server === "" ? "" : `.${encodePart(server)}`}`);
 }
 
-/** What decides a volume's name: a policy's key, kind, reach and, if the definition gives one, its pattern. */
+/** What a volume's name depends on: a policy's key, kind, scope and, if the definition gives one, its pattern. */
 export interface VolumeNaming {
   readonly key: string;
   readonly per: "person" | "group" | "hub" | "drop-box";
@@ -60,8 +60,8 @@ export interface VolumeNaming {
 /**
  * The Docker volume that a policy gives to a person, a group, or both.
  *
- * The policies that nearly every hub has (`home`, `shared`) get the short names that the walkthrough taught;
- * every other policy adds its key after a dot, which no hub, group or person can contain.
+ * The policies that nearly every hub has (`home`, `shared`) get short names;
+ * every other policy adds its key after a dot, which no encoded hub, group or person can contain.
  */
 export function volumeName(hub: string, policy: VolumeNaming, owner: { person?: string; group?: string } = {}): string {
   const person = encodePart(owner.person ?? "");
@@ -94,15 +94,15 @@ export function volumeName(hub: string, policy: VolumeNaming, owner: { person?: 
 /**
  * The volume with the copy that a hub keeps of a group's boxes when they close.
  *
- * It is the hub's own whatever the boxes are called. No group or person is written with a dot or as nothing, so
- * that two dots in a row stand in no other name but an archive's, where a word follows and not a year.
+ * It is the hub's own, whatever the boxes are called. An encoded group or person is never empty and has no dot, so only
+ * archives have two dots in a row in their names as well, followed by a word and not by a year.
  */
 export function boxCopyName(hub: string, key: string, group: string, closes: string): string {
   return fitName(`${hub}-shared.${key}-${encodePart(group)}..${encodePart(closes)}`);
 }
 
 /**
- * The volume that keeps what somebody had when their name came back as another person.
+ * The volume that archives a person's data when their name comes back as a different person.
  *
  * @param day - `"2026-11-23"`.
  * @param number - Counts the archives of one volume on one day, from 1.
@@ -112,10 +112,10 @@ export function archiveName(volume: string, day: string, number: number): string
 }
 
 /**
- * What something of a hub is called once the hub has another name.
+ * The new name of a hub's object after the hub was renamed.
  *
- * A name that was cut because it was too long gives one that is its own, and not the one that its owner would be given:
- * what is derived from an owner has to be derived anew.
+ * For a name that was cut because it was too long, the result is unique but not the name that would be derived from its
+ * owner: names that are derived from an owner must be derived again.
  *
  * @returns undefined for a name that does not begin with the hub's.
  */
@@ -133,7 +133,7 @@ export function hubNames(hub: string) {
     db: `${hub}-db`,
     dbNetwork: `${hub}-db-network`,
     dbData: `${hub}-db-data`,
-    // No word that a volume of people is named with begins with `data`, and none of theirs has a dot there.
+    // No volume of people has a word starting with `data` there, and none of theirs has a dot there.
     roster: `${hub}-data.roster`,
     secrets: `${hub}-data.secrets`,
     proxySecrets: `${hub}-data.proxy`,

@@ -1,6 +1,6 @@
 /**
- * The one of some names that somebody probably meant: it differs by case, or by so few letters that a slip of the hand
- * explains it. Undefined where none is near.
+ * The name that was probably meant: it differs only in case, or in so few letters that it is probably a typo.
+ * Undefined if none is close enough.
  */
 export function nearest(written: string, known: readonly string[]): string | undefined {
   const most = Math.min(2, Math.floor(written.length / 3));
@@ -13,7 +13,7 @@ export function nearest(written: string, known: readonly string[]): string | und
   return best?.name;
 }
 
-/** How many letters to insert, remove, replace or swap with their neighbor make one text of the other. */
+/** How many letters must be inserted, removed, replaced or swapped with their neighbor to turn one text into the other. */
 function distanceOf(a: string, b: string): number {
   let [before, last]: readonly number[][] = [[], Array.from({ length: b.length + 1 }, (_, index) => index)];
   for (let row = 1; row <= a.length; row += 1) {

@@ -1,63 +1,63 @@
 import type { Duration, MemorySize } from "./quantity.ts";
 
-/** What people who choose an image find the hub's own under: the one that hubwright builds. */
+/** The label of the hub's own image, which hubwright builds, when people choose an image. */
 export const STANDARD = "standard";
 
-/** What a notebook may use of the server. */
+/** How much of the machine one person's server may use. */
 export interface Limits {
-  /** Memory of one person's server; what needs more is ended by the kernel. Default: no limit. */
+  /** Memory of one person's server; a process that needs more is killed. Default: no limit. */
   readonly memory?: MemorySize | null;
-  /** Processors of one person's server, `0.5` being half of one. Default: no limit. */
+  /** CPUs of one person's server; `0.5` is half a CPU. Default: no limit. */
   readonly cpus?: number | null;
   /**
-   * GPUs of one person's server: how many, or `"all"` of the machine. Docker must know them (the NVIDIA container toolkit).
+   * GPUs of one person's server: how many, or `"all"` of the machine. Docker must support them (NVIDIA Container Toolkit).
    * @defaultValue `0`
    */
   readonly gpus?: number | "all" | null;
 }
 
-/** Images that people may choose from when they start a server: what the form calls them, and the image. */
+/** Images that people can choose from when they start a server: label and image. */
 export interface Images {
   readonly [label: string]: string;
 }
 
-/** What the people of one group have otherwise than everybody. */
+/** Settings for the people of one group. */
 export interface GroupNotebook {
   /**
-   * Limits for the group. What it does not name is as for everybody; `null` is no limit. Of the limits that a person's
-   * groups name the strongest wins: the most memory, the most processors, and no limit above all.
+   * Limits for the group. Limits that it leaves out are as for everybody; `null` is no limit. If several of a person's
+   * groups set a limit, the most generous one counts: the most memory, the most CPUs, or no limit at all.
    */
   readonly limits?: Limits;
-  /** The image that a server of theirs has unless they choose another. Of several groups, the alphabetically first. */
+  /** The image of their servers unless they choose another. With several groups, the alphabetically first one counts. */
   readonly image?: string | null;
   /** Further images to choose from. */
   readonly images?: Images;
 }
 
-/** What programs in a server may do to its container. */
+/** What programs in a server may do in its container. */
 export type Privileges = (typeof PRIVILEGES)[number];
 
 export const PRIVILEGES = ["none", "docker"] as const;
 
 interface CommonNotebook {
   readonly limits?: Limits;
-  /** A server without activity for so long is stopped, unless a kernel of it is busy. Default: never. */
+  /** After this time without activity a server is stopped, unless one of its kernels is busy. Default: never. */
   readonly idleAfter?: Duration | null;
-  /** A server that was started so long ago is stopped, busy or not. Default: never. */
+  /** After this time a server is stopped, busy or not. Default: never. */
   readonly maxAge?: Duration | null;
   /**
-   * What programs in a server may do to its container. `"none"`: no Linux capabilities, and no program gains any, so `sudo` and images
-   * that start as root do not work. `"docker"`: what Docker gives to every container.
+   * What programs in a server may do in its container. `"none"`: no Linux capabilities, and no program can gain any, so `sudo` and images
+   * that start as root do not work. `"docker"`: what Docker gives every container.
    * @defaultValue `"docker"`; `hubwright init` writes `"none"`
    */
   readonly privileges?: Privileges | null;
-  /** Further images that everybody may choose from, beside the hub's own. They are pulled, not built. */
+  /** More images that everybody can choose from, besides the hub's own. They are pulled, not built. */
   readonly images?: Images;
-  /** Limits and images of single groups; `admin` stands for the hub's admins. */
+  /** Limits and images for certain groups; `admin` means the hub's admins. */
   readonly groups?: { readonly [group: string]: GroupNotebook };
 }
 
-/** An image that hubwright builds: a base with packages on top. */
+/** An image that hubwright builds: a base image with packages. */
 export interface BuiltNotebook extends CommonNotebook {
   /**
    * `"slim"`, a small JupyterLab on Debian, or any image for JupyterHub, such as `"quay.io/jupyter/minimal-notebook:2026-11-02"`.
@@ -66,7 +66,7 @@ export interface BuiltNotebook extends CommonNotebook {
   readonly image?: string;
   /** Debian packages to add. */
   readonly apt?: readonly string[];
-  /** Python packages to add, each as pip takes it: `"numpy==2.4.0"`. */
+  /** Python packages to add, each as pip expects it: `"numpy==2.4.0"`. */
   readonly pip?: readonly string[];
   /** Conda packages to add; the base must have conda. */
   readonly conda?: readonly string[];
@@ -75,7 +75,7 @@ export interface BuiltNotebook extends CommonNotebook {
 
 /** An image of your own: hubwright builds the directory as it is. */
 export interface OwnNotebook extends CommonNotebook {
-  /** A directory with a Dockerfile, relative to the definition: `"singleuser/"`. Its `.dockerignore` is honoured. */
+  /** A directory with a Dockerfile, relative to the definition: `"singleuser/"`. Its `.dockerignore` is used. */
   readonly dockerfile: string;
   readonly image?: never;
   readonly apt?: never;
@@ -96,7 +96,7 @@ export interface ResolvedNotebook {
   readonly limits: ResolvedLimits;
   readonly idleAfter: Duration | null;
   readonly maxAge: Duration | null;
-  /** `null` where the definition does not say: Docker's. */
+  /** `null` if the definition does not set it: Docker's default. */
   readonly privileges: Privileges | null;
   readonly images: Images;
   readonly groups: { readonly [group: string]: ResolvedGroupNotebook };
@@ -109,7 +109,7 @@ export interface ResolvedLimits {
   readonly gpus: number | "all";
 }
 
-/** What a group has otherwise; a limit that it does not name is as for everybody. */
+/** A group's settings; limits that it leaves out are as for everybody. */
 export interface ResolvedGroupNotebook {
   readonly limits: Partial<ResolvedLimits>;
   readonly image: string | null;
@@ -120,7 +120,7 @@ export interface ResolvedGroupNotebook {
 export function resolveNotebook(notebook: Notebook = {}): ResolvedNotebook {
   const { limits, idleAfter = null, maxAge = null } = notebook;
   return {
-    // A definition that was resolved before says `null` for what it does not have.
+    // A definition that was resolved before has `null` for what is not set.
     image: (notebook.dockerfile ?? null) === null ? (notebook.image ?? "slim") : null,
     dockerfile: notebook.dockerfile ?? null,
     apt: notebook.apt ?? [],
@@ -140,7 +140,7 @@ export function resolveNotebook(notebook: Notebook = {}): ResolvedNotebook {
 function resolveGroup({ limits, image = null, images = {} }: GroupNotebook): ResolvedGroupNotebook {
   const { memory, cpus, gpus } = limits ?? {};
   return {
-    // Here null says something: a group without a limit is not a group that names none.
+    // Here null has a meaning: a group with no limit differs from a group that sets none.
     limits: {
       ...(memory === undefined ? {} : { memory }),
       ...(cpus === undefined ? {} : { cpus }),

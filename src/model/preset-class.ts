@@ -1,13 +1,13 @@
 import type { CustomSignIn } from "./sign-in.ts";
 import type { LdapSignIn, SignInPreset } from "./sign-in-preset.ts";
 
-/** The name, in `secrets/sign-in.env`, of what an OAuth provider gave to the hub. OAuthenticator's classes look for it. */
+/** The name, in `secrets/sign-in.env`, of the secret that an OAuth provider gave the hub. OAuthenticator's classes read it. */
 export const CLIENT_SECRET = "OAUTH_CLIENT_SECRET";
 
 /** The name, in `secrets/sign-in.env`, of the password of the account that searches in LDAP. */
 export const LDAP_PASSWORD = "LDAP_PASSWORD";
 
-/** Python's `ssl.CERT_REQUIRED`. Without it LDAPAuthenticator believes any certificate. */
+/** Python's `ssl.CERT_REQUIRED`. Without it, LDAPAuthenticator accepts any certificate. */
 const CERTIFICATE_REQUIRED = 2;
 
 const OAUTHENTICATOR = "oauthenticator==17.4.0";
@@ -92,7 +92,7 @@ function ldap({ server, encryption = "starttls", bindDn, lookup, groups = [] }: 
       server_address: server,
       tls_strategy: encryption === "tls" ? "on_connect" : "before_bind",
       tls_kwargs: { validate: CERTIFICATE_REQUIRED, ca_certs_file: "/etc/ssl/certs/ca-certificates.crt" },
-      // Phones begin a name with a capital. The roster folds names, and LDAP does not mind.
+      // Phones capitalize the first letter. The roster folds names, and LDAP ignores case.
       valid_username_regex: "^[A-Za-z0-9][A-Za-z0-9._@-]*\\Z",
       ...(lookup === undefined ? { bind_dn_template: [bindDn ?? ""] } : found),
       ...(groups.length === 0 ? {} : { allowed_groups: groups }),

@@ -19,9 +19,9 @@ export function bytesOf(size: string): number | undefined {
 }
 
 /**
- * A share of an amount of memory, as a person would write it.
+ * A part of an amount of memory, as a person would write it.
  *
- * @param bytes - All of it.
+ * @param bytes - The whole amount.
  * @param share - For example `1 / 4`.
  * @returns Whole GiB rounded down, or whole multiples of 256 MiB where that is less than 4 GiB; at least 512 MiB.
  */

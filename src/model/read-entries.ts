@@ -8,11 +8,11 @@ import type { LineProblem } from "./roster-line.ts";
 const FIELDS = ["name", "admin", "groups", "until", "pw", "line"] as const;
 
 /**
- * Reads a list of people, of which nothing is known but that somebody says it is one.
+ * Reads a list of people from an untrusted source.
  *
- * A group is only ever a group here: a table with a column "team" that students filled in must make nobody an admin.
+ * A group is never more than a group here: a table with a column "team" that students filled in must not make anybody an admin.
  *
- * @throws HubwrightError with everything that is not what it should be.
+ * @throws HubwrightError with everything that is not valid.
  */
 export function readEntries(people: unknown): readonly PersonEntry[] {
   if (!Array.isArray(people)) {
@@ -20,14 +20,14 @@ export function readEntries(people: unknown): readonly PersonEntry[] {
     const message = `${shown(people)} is not a list of people.`;
     throw new HubwrightError([{ code: "hub-field-type", severity: "error", at: [], message, hint }]);
   }
-  // Array.from, because a list may have holes.
+  // Array.from, because arrays can have holes.
   const read = Array.from(people as readonly unknown[], (entry, index) => new EntryReader(entry, index));
   const problems = read.flatMap((reader) => reader.problems);
   if (problems.length > 0) throw new HubwrightError(problems);
   return read.map(({ entry }) => entry);
 }
 
-/** One entry, read field by field into one that has nothing else. */
+/** Reads one entry field by field into a new object with only known fields. */
 class EntryReader {
   readonly problems: Diagnostic[] = [];
   readonly entry: PersonEntry;
@@ -63,7 +63,7 @@ class EntryReader {
     if (this.entry.pw !== undefined) this.#check(["pw"], pwProblem(this.entry.pw));
   }
 
-  /** A value with its type; undefined for one that is not there or, which is said, has another type. */
+  /** A value of the right type; undefined if it is absent or has another type, which is reported. */
   #typed<T extends keyof Types>(field: string, value: unknown, type: T, hint: string): Types[T] | undefined {
     if (value === undefined) return undefined;
     if (typeof value === type) return value as Types[T];
@@ -102,40 +102,40 @@ interface Types {
   readonly number: number;
 }
 
-const TYPE_NAMES = { string: "a text", boolean: "true or false", number: "a number" } as const;
+const TYPE_NAMES = { string: "text", boolean: "true or false", number: "a number" } as const;
 
 function defined<K extends string, V>(key: K, value: V | undefined): { readonly [key in K]?: V } {
   return value === undefined ? {} : ({ [key]: value } as { [key in K]: V });
 }
 
-/** What is wrong with a last day of access that stands in a field of its own. */
+/** What is wrong with a last day of access in its own field. */
 export function untilProblem(until: string): LineProblem | undefined {
   if (wordProblem(`until=${until}`) === undefined) return undefined;
   return {
     code: "roster-until-invalid",
     word: until,
-    message: `${shown(until)} is not a day.`,
+    message: `${shown(until)} is not a valid date.`,
     hint: "Write it as 2027-01-31.",
   };
 }
 
-/** What is wrong with the number of a password that stands in a field of its own. */
+/** What is wrong with a password number in its own field. */
 export function pwProblem(pw: number | string): LineProblem | undefined {
   if (wordProblem(`pw=${pw}`) === undefined) return undefined;
   return {
     code: "roster-pw-invalid",
     word: String(pw),
-    message: `${shown(pw)} is not the number of a password.`,
+    message: `${shown(pw)} is not a password number.`,
     hint: "Write 2 for a person's second password.",
   };
 }
 
-/** Says that a word in a list of groups is none, `admin` among them. */
+/** Reports a word in a list of groups that is not a group name, for example `admin`. */
 export function notAGroup(word: string): LineProblem {
   return {
     code: "roster-group-invalid",
     word,
-    message: `${shown(word)} is not a group.`,
-    hint: "Use at most 64 letters, digits, dots, hyphens and underscores. Whether somebody is an admin has a place of its own.",
+    message: `${shown(word)} is not a group name.`,
+    hint: "Use at most 64 letters, digits, dots, hyphens and underscores. To make a person an admin, use the admin field.",
   };
 }

@@ -2,7 +2,7 @@ import { type Diagnostic, shown } from "./diagnostic.ts";
 import { linesOf } from "./roster-edit.ts";
 import { addGroup, earliest, readLine, type Standing } from "./roster-line.ts";
 
-/** A person of a roster, with all their lines taken together. */
+/** A person in a roster, with all their lines combined. */
 export interface Person {
   /** Folded to lower case, as JupyterHub folds names. */
   readonly name: string;
@@ -11,7 +11,7 @@ export interface Person {
   readonly groups: readonly Membership[];
   /** The last day of access, `YYYY-MM-DD` in the hub's time zone, or null. */
   readonly until: string | null;
-  /** Which password: 1 until it was reset. */
+  /** Which password: 1 until it is reset. */
   readonly pw: number;
   /** The person's first line in the roster, counted from 1. */
   readonly line: number;
@@ -32,7 +32,7 @@ interface Gathering {
   line: number;
 }
 
-/** Reads a whole roster. Never throws: what cannot be read costs its word or its line. */
+/** Reads a whole roster. Never throws: only the word or the line that cannot be read is ignored. */
 export function readRoster(text: string): { people: readonly Person[]; diagnostics: readonly Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
   const gathered = new Map<string, Gathering>();
@@ -77,8 +77,8 @@ export function readRoster(text: string): { people: readonly Person[]; diagnosti
     diagnostics.push(
       wholeFile(
         "roster-empty",
-        "The roster names nobody.",
-        "Write one person a line, for example: hub-admin admin shared",
+        "The roster has no people.",
+        "Write one person per line, for example: hub-admin admin shared",
       ),
     );
   else if (!people.some(({ admin }) => admin))
@@ -86,7 +86,7 @@ export function readRoster(text: string): { people: readonly Person[]; diagnosti
       wholeFile(
         "roster-no-admin",
         "The roster has no admin.",
-        "Add the word admin to the line of whoever looks after the hub.",
+        "Add the word admin to the line of the person who runs the hub.",
       ),
     );
   return { people, diagnostics };
@@ -103,14 +103,14 @@ function repeated(written: string, line: number, first: number): Diagnostic {
     at: [],
     line,
     word: written,
-    message: `${shown(written)} is in line ${first} already; the lines are taken together.`,
+    message: `${shown(written)} is already on line ${first}; the lines are combined.`,
     hint: `Move its words to line ${first}.`,
   };
 }
 
-/** Where each spelling of a group is first used, to warn of two that differ by case only. */
+/** Where each spelling of a group is first used, to warn if two differ only in case. */
 class Spellings {
-  /** By folded spelling, the one that was there first. */
+  /** By folded spelling, the first one. */
   readonly #first = new Map<string, string>();
   /** The others, with their lines, in the order of first use. */
   readonly #later = new Map<string, number>();
@@ -129,13 +129,13 @@ class Spellings {
       at: [],
       line,
       word: group,
-      message: `${shown(group)} and ${shown(this.#first.get(group.toLowerCase()))} are two groups.`,
-      hint: "Write both alike if they are meant to be one.",
+      message: `${shown(group)} and ${shown(this.#first.get(group.toLowerCase()))} are different groups.`,
+      hint: "Write both the same way if they are meant to be one group.",
     }));
   }
 }
 
-/** Compares two texts of ASCII, as groups are. */
+/** Compares two ASCII strings, such as group names. */
 export function byCodePoint(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -11,10 +11,10 @@ export type { TablePerson } from "./table-rows.ts";
 
 /** What {@link readTable} has found in a table. */
 export interface Table {
-  /** Whom the table names, in its order. Nobody while an error is about the table as a whole. */
+  /** The people in the table, in its order. Empty if an error is about the whole table. */
   readonly people: readonly TablePerson[];
   readonly columns: readonly TableColumn[];
-  /** Errors and warnings, those of rows with the line of the table. Every row with something in it is either a person or in here. */
+  /** Errors and warnings; those about rows have the table's line. Every non-empty row is either a person or reported here. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -22,12 +22,12 @@ export interface Table {
  * Reads people from a table with a header, as spreadsheets, Canvas, Moodle, Blackboard, Brightspace, GitHub Classroom and nbgrader
  * save it.
  *
- * Tables that people write for hubwright have the columns `name`, `groups` (or `group`), `admin`, `until` and `pw`; all but the first
- * may be missing. What would have to be guessed is never guessed: an error asks for it, its hint names the option that
- * answers, and nobody is taken from the table until then.
+ * Tables written for hubwright have the columns `name`, `groups` (or `group`), `admin`, `until` and `pw`; all but the first
+ * may be missing. Nothing is guessed: if something is unclear, an error asks for it, its hint names the option that
+ * answers it, and nobody is imported until then.
  *
  * @param input - The bytes of a file, or a text.
- * @returns what was read. It never throws for what is in the table.
+ * @returns what was read. Never throws because of the table's content.
  *
  * @example
  * ```ts
@@ -57,7 +57,7 @@ export function readTable(input: string | Uint8Array, options: TableOptions = {}
 
 function empty(header: readonly string[]): Diagnostic {
   return tableProblem("table-empty", {
-    message: header.length === 0 ? "The table is empty." : "The table has nobody below its header.",
-    hint: "Begin it with a header, and write one person a line below: name,groups",
+    message: header.length === 0 ? "The table is empty." : "The table has no people below its header.",
+    hint: "Start with a header, and write one person per line below it: name,groups",
   });
 }

@@ -6,7 +6,7 @@ export interface ResolvedPolicy {
   readonly per: VolumePolicy["per"];
   readonly at: string;
   readonly collectAt: string | null;
-  /** When a drop-box closes, with seconds only where they are not zero. */
+  /** When a drop-box closes, with seconds only if they are not zero. */
   readonly closes: string | null;
   readonly groups: readonly string[] | null;
   readonly access: AccessByStanding;
@@ -33,20 +33,20 @@ export function resolvePolicy(key: string, policy: VolumePolicy): ResolvedPolicy
   };
 }
 
-/** Removes doubled and trailing slashes, so that one place has one spelling. */
+/** Removes double and trailing slashes, so that each path has one spelling. */
 export function tidyPath(path: string): string {
   const tidy = path.replace(/\/{2,}/g, "/").replace(/(.)\/$/, "$1");
   return tidy;
 }
 
-/** Leaves out seconds that are zero, so that one moment has one spelling: the copies are named and remembered by it. */
+/** Leaves out seconds that are zero, so that each moment has one spelling: copies are named after it. */
 function tidyMoment(moment: string | null): string | null {
   return moment?.replace(/^(.{16}):00$/, "$1") ?? null;
 }
 
 /**
- * Where staff see the copy of a closed box: the directory that the part with `{person}` stands in, for example
- * `"/home/jovyan/{group}-submitted"`. Empty where that is the root.
+ * Where staff see the copy of a closed box: the directory that contains the part with `{person}`, for example
+ * `"/home/jovyan/{group}-submitted"`. Empty if that is the root.
  */
 export function copyPlace(collectAt: string): string {
   const parts = collectAt.split("/");

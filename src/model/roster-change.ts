@@ -1,6 +1,6 @@
 import type { Person } from "./read-roster.ts";
 
-/** What one roster has that another has not; see {@link GroupMap.diff}. */
+/** One difference between two rosters; see {@link GroupMap.diff}. */
 export interface RosterChange {
   readonly person: string;
   readonly change:
@@ -12,11 +12,11 @@ export interface RosterChange {
     | "leaves group"
     | "changes standing"
     | "changes option";
-  /** The group, the standing or the option, where the change has one. */
+  /** The group, the standing or the option, if the change has one. */
   readonly what?: string;
 }
 
-/** What becomes different for one person; `before` is undefined for somebody who was not there. */
+/** What changes for one person; `before` is undefined for a new person. */
 export function changesOf(before: Person | undefined, after: Person): RosterChange[] {
   const person = after.name;
   const changes: RosterChange[] = before === undefined ? [{ person, change: "joins" }] : [];

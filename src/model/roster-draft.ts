@@ -6,14 +6,14 @@ import { addGroup, earliest, groupProblem, readLine, type RosterLine, type Stand
 import { requireReadable, RosterLines } from "./roster-lines.ts";
 import { wordsOf } from "./words.ts";
 
-/** What a person has by all their lines. */
+/** What all of a person's lines give them together. */
 type Rights = Pick<RosterLine, "admin" | "groups" | "until" | "pw">;
 
-/** Whether a name that is taken may be given to somebody else, who then has what both had. */
+/** Whether a new name may be one that already exists; the person or group then gets what both had. */
 export interface RenameOptions {
   /**
-   * Makes one of two people, or of two groups.
-   * @defaultValue `false`: a name that is taken is refused
+   * Merges the two people, or the two groups.
+   * @defaultValue `false`: a name that already exists is refused
    */
   readonly merge?: boolean;
 }
@@ -21,7 +21,7 @@ export interface RenameOptions {
 /**
  * A roster while several edits are made to it; see `GroupMap.edited`.
  *
- * Each edit does what the one of the same name in `GroupMap` does, and throws what that one throws.
+ * Each edit does the same as the corresponding method of `GroupMap`, and throws the same errors.
  */
 export class RosterDraft {
   readonly #lines: RosterLines;
@@ -30,12 +30,12 @@ export class RosterDraft {
     this.#lines = new RosterLines(text);
   }
 
-  /** The roster as a text, edits included. */
+  /** The roster's text, with all edits. */
   toUserlist(): string {
     return this.#lines.toText();
   }
 
-  /** Adds a person, or gives a person who is there more groups, another `until=` or a higher `pw=`. */
+  /** Adds a person, or gives an existing person more groups, another `until=` or a higher `pw=`. */
   addPerson(name: string, words: readonly string[] = []): void {
     refuse(words.flatMap((word) => wordProblem(word) ?? []));
     const rights = this.#rightsOf(name);
@@ -48,7 +48,7 @@ export class RosterDraft {
     this.#lines.remove(name);
   }
 
-  /** Puts a person into a group, replacing the standing they had there; adds a person who is not there. */
+  /** Adds a person to a group, replacing their standing there; adds the person if they are not in the roster. */
   setMember(name: string, group: string, standing: Standing = "member"): void {
     requireGroup(group);
     if (this.#rightsOf(name)?.groups.get(group) === standing) return;
@@ -56,7 +56,7 @@ export class RosterDraft {
     this.addPerson(name, [standing === "staff" ? `${group}:staff` : group]);
   }
 
-  /** Takes a person out of a group. */
+  /** Removes a person from a group. */
   removeMember(name: string, group: string): void {
     if (!isGroupName(group)) return;
     this.#changeWords(name, (word) => (word === group || word.startsWith(`${group}:`) ? null : word));
@@ -77,7 +77,7 @@ export class RosterDraft {
     this.addPerson(name, [`pw=${pw + 1}`]);
   }
 
-  /** Gives a person another name, with everything that stands behind it. */
+  /** Renames a person and keeps everything else on their lines. */
   renamePerson(from: string, to: string, { merge = false }: RenameOptions = {}): void {
     refuse(nameProblem(to) ?? []);
     if (this.#lines.placesOf(from).length === 0) return;
@@ -86,7 +86,7 @@ export class RosterDraft {
     this.#lines.rename(from, to);
   }
 
-  /** Gives a group another name; everybody keeps their standing in it. */
+  /** Renames a group; everybody keeps their standing in it. */
   renameGroup(from: string, to: string, { merge = false }: RenameOptions = {}): void {
     requireGroup(from);
     requireGroup(to);
@@ -96,7 +96,7 @@ export class RosterDraft {
     this.#changeGroups((group) => (group === from ? to : group));
   }
 
-  /** Puts a prefix before the name of every group. */
+  /** Adds a prefix to the name of every group. */
   prefixGroups(prefix: string): void {
     if (prefix === "") return;
     requireGroup(`${prefix}x`);
@@ -109,7 +109,7 @@ export class RosterDraft {
     this.#changeGroups((group) => prefix + group);
   }
 
-  /** Adds what another roster grants. Its comments are left out; its lines with errors come along, so that they stay reported. */
+  /** Adds what another roster grants. Its comments are left out; its lines with errors are kept, so that they are still reported. */
   merge(text: string): void {
     for (const line of linesOf(text)) {
       const read = readLine(line);
@@ -129,7 +129,7 @@ export class RosterDraft {
     }
   }
 
-  /** Gives somebody who is there what a word says, unless they have it. */
+  /** Gives an existing person what a word says, unless they already have it. */
   #give(name: string, word: string): void {
     const rights = this.#require(name);
     const [group = "", standing = "member"] = word.split(":");
@@ -137,12 +137,12 @@ export class RosterDraft {
       if (word !== `until=${rights.until}`) this.#setOption(name, "until=", word);
     } else if (word.startsWith("pw=")) {
       const pw = Number(word.slice("pw=".length));
-      // The password before would be good again.
+      // An old password would be valid again.
       if (pw < rights.pw)
         refuse({
           code: "roster-pw-invalid",
           word,
-          message: `${shown(name)} has password number ${rights.pw} already.`,
+          message: `${shown(name)} already has password number ${rights.pw}.`,
           hint: `Use a higher number: pw=${rights.pw + 1}.`,
         });
       if (pw > rights.pw) this.#setOption(name, "pw=", word);
@@ -158,7 +158,7 @@ export class RosterDraft {
     this.#replaceOrAppend(name, (text) => text.startsWith(key), word);
   }
 
-  /** Puts a word in the place of those that it replaces, or at the end of the first line that can be read. */
+  /** Replaces the words that match, or adds the word at the end of the first line that can be read. */
   #replaceOrAppend(name: string, isReplaced: (word: string) => boolean, word: string): void {
     let isWritten = false;
     const replace = (text: string) => {
@@ -188,13 +188,13 @@ export class RosterDraft {
     this.#lines.changeAll((line) => replaceWords(line, changed));
   }
 
-  /** The groups that words name, those of lines with errors included. */
+  /** The groups that words name, including those on lines with errors. */
   #groups(): ReadonlySet<string> {
     const words = this.#lines.texts().flatMap((line) => wordsOf(line).slice(1));
     return new Set(words.flatMap(({ text }) => groupIn(text) ?? []));
   }
 
-  /** Writes a new person, behind what is there. */
+  /** Adds a new person at the end. */
   #addLine(words: readonly string[]): void {
     refuse(nameProblem(words[0] ?? "") ?? []);
     const line = words.join(" ");
@@ -202,7 +202,7 @@ export class RosterDraft {
     this.#lines.add(line);
   }
 
-  /** What a person has; undefined for somebody who has no line that can be read. */
+  /** What a person has; undefined if no line of theirs can be read. */
   #rightsOf(name: string): Rights | undefined {
     let rights: (Rights & { readonly groups: Map<string, Standing> }) | undefined;
     for (const place of this.#lines.placesOf(name)) {
@@ -248,7 +248,7 @@ function taken(what: "person" | "group", from: string, to: string) {
   return {
     code: "edit-name-taken",
     word: to,
-    message: `The ${what} ${shown(to)} is there already, and would have what ${shown(from)} has as well.`,
-    hint: "Choose another name, or make one of the two with { merge: true }.",
+    message: `The ${what} ${shown(to)} already exists, and would also get what ${shown(from)} has.`,
+    hint: "Choose another name, or merge the two with { merge: true }.",
   } as const;
 }

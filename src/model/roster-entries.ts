@@ -1,6 +1,6 @@
 import { headerProblem } from "./roster-header.ts";
 
-/** One person in a list for a computer; see `GroupMap.fromJson`. */
+/** One person in a list for programs; see `GroupMap.fromJson`. */
 export interface PersonEntry {
   readonly name: string;
   readonly admin?: boolean;
@@ -22,13 +22,13 @@ export function rosterOf(people: readonly PersonEntry[]): string {
   return people.map((person) => `${wordsOf(person).join(" ")}\n`).join("");
 }
 
-/** The words of a line. Somebody who is really called `name`, and is an admin, is told from a header by what everybody has. */
+/** The words of a line. For an admin whose name really is `name`, a default word is added, so that the line is not taken for a header. */
 function wordsOf(person: PersonEntry): readonly string[] {
   const words = [person.name, ...wordsFor(person)];
   return headerProblem(words) === null ? words : [...words, "pw=1"];
 }
 
-/** What stands behind a person's name in a roster. */
+/** The words after a person's name in a roster. */
 export function wordsFor({ admin = false, groups = [], until, pw = 1 }: PersonEntry): readonly string[] {
   return [
     ...(admin ? ["admin"] : []),

@@ -2,7 +2,7 @@ import type { LineProblem } from "./line-problem.ts";
 
 const DIVIDERS = /[,;|"']+/;
 const MAY_BE = /^[|"']*(?:name|user|login|e-?mail|mail|student|person|id)/i;
-/** The first column of a table of people. The word alone may be somebody's name. */
+/** The first column of a table of people. The word alone may be a person's name. */
 const NAMES = new Set([
   "name",
   "username",
@@ -16,15 +16,15 @@ const NAMES = new Set([
   "person",
   "id",
 ]);
-/** Nobody is called so; with the others a second column has to tell. */
+/** Nobody has such a name; with the others, a second column decides. */
 const ONLY_TITLES = new Set(["name", "username", "user_name"]);
 const GROUPS = new Set(["group", "groups", "team", "teams", "section", "sections"]);
 const OTHERS = new Set(["admin", "until", "pw", "role", "first", "last", "firstname", "lastname", "course", "grade"]);
 
 /**
- * Whether a line is the header of a table: `name,groups,admin`, divided by whatever a spreadsheet divides by.
+ * Whether a line is the header of a table: `name,groups,admin`, with any separator that spreadsheets use.
  *
- * Divided by tabs it would be read as a person called "name", who is an admin.
+ * With tabs, it would otherwise be read as a person called "name" who is an admin.
  */
 export function headerProblem(words: readonly string[]): LineProblem | null {
   if (!MAY_BE.test(words[0] ?? "") && words[0] !== "|") return null;

@@ -24,7 +24,7 @@ export interface RosterLine {
 
 export type { LineProblem } from "./line-problem.ts";
 
-/** Reads one line. Returns null for a blank line or a comment, a problem alone for a line that is lost. */
+/** Reads one line. Returns null for a blank line or a comment, and only a problem for a line that cannot be used. */
 export function readLine(line: string): RosterLine | LineProblem | null {
   const words = wordsOf(line);
   const first = words[0];
@@ -49,7 +49,7 @@ export function readLine(line: string): RosterLine | LineProblem | null {
   return reading;
 }
 
-/** A line while it is read. */
+/** A line that is being read. */
 type Reading = { -readonly [K in keyof RosterLine]: RosterLine[K] } & {
   groups: Map<string, Standing>;
   problems: LineProblem[];
@@ -72,7 +72,7 @@ function readOption(word: string, line: Reading): void {
       line.problems.push({
         code: "roster-until-invalid",
         word,
-        message: `${shown(value)} is not a day.`,
+        message: `${shown(value)} is not a valid date.`,
         hint: "Write it as until=2027-01-31.",
       });
   } else if (key === "pw") {
@@ -81,7 +81,7 @@ function readOption(word: string, line: Reading): void {
       line.problems.push({
         code: "roster-pw-invalid",
         word,
-        message: `${shown(value)} is not the number of a password.`,
+        message: `${shown(value)} is not a password number.`,
         hint: "Write pw=2 for a person's second password.",
       });
   } else {
@@ -113,7 +113,7 @@ export function addGroup(groups: Map<string, Standing>, group: string, standing:
   if (groups.get(group) !== "staff") groups.set(group, standing);
 }
 
-/** The earlier of two last days; null is "for ever". */
+/** The earlier of two last days; null means "forever". */
 export function earliest(a: string | null, b: string | null): string | null {
   if (a === null || b === null) return a ?? b;
   return a < b ? a : b;
@@ -129,19 +129,19 @@ function isDay(text: string): boolean {
 function controlProblem(line: string): LineProblem {
   return {
     code: "roster-control-character",
-    message: `The line ${shown(line.slice(0, 60))} contains a character that cannot be seen.`,
-    hint: "Type the line again, without pasting it.",
+    message: `The line ${shown(line.slice(0, 60))} contains an invisible character.`,
+    hint: "Type the line again instead of pasting it.",
   };
 }
 
-/** Says that a word is not a group. */
+/** Reports that a word is not a group name. */
 export function groupProblem(word: string): LineProblem {
   const parts = word.split(/[,;|"'<>]+/).filter((part) => part !== "");
   const isWrittenWrong = parts.length > 0 && parts[0] !== word && parts.every(isGroupName);
   return {
     code: "roster-group-invalid",
     word,
-    message: `${shown(word)} is not a group.`,
+    message: `${shown(word)} is not a group name.`,
     hint: isWrittenWrong
       ? `Write: ${parts.join(" ")}`
       : "Use at most 64 letters, digits, dots, hyphens and underscores, starting with a letter or digit.",

@@ -3,13 +3,13 @@ import { bare, divided, joined, refuse } from "./roster-edit.ts";
 import { readLine, type RosterLine } from "./roster-line.ts";
 import { firstWordOf, wordsOf } from "./words.ts";
 
-/** The lines of a roster while they are edited. Each keeps its place, whatever is added or removed. */
+/** The lines of a roster while they are edited. Each keeps its position, whatever is added or removed. */
 export class RosterLines {
   readonly #mark: string;
   /** Null for a line that was removed. */
   readonly #lines: (string | null)[];
   readonly #carriageReturn: "" | "\r";
-  /** Where each person's lines are, by folded name; made when it is first needed. */
+  /** Where each person's lines are, by folded name; created when first needed. */
   #places: Map<string, number[]> | undefined;
 
   constructor(text: string) {
@@ -27,12 +27,12 @@ export class RosterLines {
     );
   }
 
-  /** The lines that there are, without their carriage returns. */
+  /** The remaining lines, without their carriage returns. */
   texts(): readonly string[] {
     return this.#lines.flatMap((line) => (line === null ? [] : bare(line)));
   }
 
-  /** Where the lines of a person are, those that are lost among them. */
+  /** Where the lines of a person are, including lines that cannot be used. */
   placesOf(name: string): readonly number[] {
     if (this.#places === undefined) {
       this.#places = new Map();
@@ -44,17 +44,17 @@ export class RosterLines {
     return this.#places.get(foldName(name)) ?? [];
   }
 
-  /** What a line says; undefined for one that is lost or names nobody. */
+  /** What a line says; undefined if it cannot be used or names nobody. */
   readAt(place: number): RosterLine | undefined {
     const read = readLine(bare(this.#lines[place] ?? ""));
     return read === null || "code" in read ? undefined : read;
   }
 
   /**
-   * Changes a line. Its person must stay the same. A line that is lost stays as it is where the change would make it
-   * readable: `name course` is a header, and `name math-course` would be a person.
+   * Changes a line. Its person must stay the same. A line that cannot be used is not changed if the change would make it
+   * usable: `name course` is a header, and `name math-course` would be a person.
    *
-   * @throws HubwrightError where a line that can be read would become one that cannot.
+   * @throws HubwrightError if a readable line would become unreadable.
    */
   change(place: number, change: (line: string) => string): void {
     const line = this.#lines[place];
@@ -66,12 +66,12 @@ export class RosterLines {
     this.#lines[place] = next;
   }
 
-  /** Changes every line. Each must stay the same person's. */
+  /** Changes every line. Each must keep its person. */
   changeAll(change: (line: string) => string): void {
     for (const place of this.#lines.keys()) this.change(place, change);
   }
 
-  /** Gives the lines of a person another name. */
+  /** Writes a new name on all lines of a person. */
   rename(from: string, to: string): void {
     for (const place of this.placesOf(from)) {
       this.change(place, (line) => {
@@ -88,13 +88,13 @@ export class RosterLines {
     this.#places?.delete(foldName(name));
   }
 
-  /** Writes a line behind what is there. */
+  /** Adds a line at the end. */
   add(text: string): void {
     while (this.#lines.at(-1) === null) this.#lines.pop();
     const last = this.#lines.pop() ?? "";
-    // The last line may lack all of its end, or the half of it.
+    // The last line may lack its line ending, or half of it.
     if (last !== "") this.#lines.push(last.endsWith("\r") ? last : last + this.#carriageReturn);
-    // One that is lost because a carriage return is left at its end must stay so.
+    // A line that cannot be used because it ends with a carriage return must stay that way.
     const place = this.#lines.push(text + (text.endsWith("\r") ? "\r" : this.#carriageReturn)) - 1;
     this.#lines.push("");
     const first = firstWordOf(text);
@@ -102,7 +102,7 @@ export class RosterLines {
   }
 }
 
-/** @throws HubwrightError for a line that would be lost: each of its words may be good, and the whole another thing than a person. */
+/** @throws HubwrightError for a line that could not be used: each word may be valid, but the whole line may not be a person. */
 export function requireReadable(line: string): void {
   const read = readLine(line);
   if (read !== null && "code" in read) refuse(read);

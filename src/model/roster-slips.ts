@@ -5,14 +5,14 @@ import { linesOf } from "./roster-edit.ts";
 import { wordsOf } from "./words.ts";
 import { byCodePoint, type Person } from "./read-roster.ts";
 
-/** What is written around or between names, and seldom in one. */
+/** Characters that are written around or between names, but seldom in one. */
 const MARKS = new Set(":=()[]{}*&+#!?~^%$`'\\\u2018\u2019\u2022\u00b7");
 const BEFORE_NAME = /^(?:[0-9]+\.|[-._@:=()[\]{}*&+#!?~^%$`'\\\u2018\u2019\u2022\u00b7]+)/u;
 const BEHIND_NAME = /[-._:=()[\]{}*&+#!?~^%$`'\\\u2018\u2019\u2022\u00b7]+$/u;
 const JOINERS = new Set(["", ".", "-", "_"]);
 const NOTHING: ReadonlySet<string> = new Set();
 
-/** One place of a list that is hardly meant, and who would lose something by it. */
+/** One word in a list that is probably a mistake, and who would lose something because of it. */
 export interface Slip {
   readonly line: number;
   readonly word: string;
@@ -20,10 +20,10 @@ export interface Slip {
 }
 
 /**
- * The slips of the hand in a list without errors, beside the list that it takes the place of, in the order of its people.
+ * The probable typing mistakes in a list without errors, compared with the list that it replaces, in the order of its people.
  *
- * Two lines were joined, one was divided, or a name was attached to what stands beside it: the words are there and mean
- * something else. The hub does the same (`slips.py`), and takes nothing from anybody by such a list.
+ * Two lines were joined, one was split, or a name was attached to the word next to it: the words are still there but mean
+ * something else. The hub does the same (`slips.py`) and does not apply such a list.
  */
 export function slipsIn(before: GroupMap, after: GroupMap): readonly Slip[] {
   const comparison = compare(before, after);
@@ -53,7 +53,7 @@ export function slipsIn(before: GroupMap, after: GroupMap): readonly Slip[] {
   });
 }
 
-/** By person, the groups that one of their lines has twice, as where two lines were joined. */
+/** By person, the groups that one of their lines has twice, as when two lines were joined. */
 function repeatedGroups(lines: readonly (readonly string[])[]): ReadonlyMap<string, ReadonlySet<string>> {
   const repeated = new Map<string, Set<string>>();
   for (const [written = "", ...words] of lines) {
@@ -70,7 +70,7 @@ function repeatedGroups(lines: readonly (readonly string[])[]): ReadonlyMap<stri
   return repeated;
 }
 
-/** A slip as a problem of the list. */
+/** A mistake as a problem of the list. */
 export function slipProblem({ line, word, victims }: Slip): Diagnostic {
   return {
     code: "roster-slip",
@@ -78,14 +78,14 @@ export function slipProblem({ line, word, victims }: Slip): Diagnostic {
     at: [],
     line,
     word,
-    message: `${victims.map(shown).join(", ")} would lose something by what looks like a slip: ${shown(word)} is new in this line.`,
-    hint: "Correct the line. If it is meant, run hubwright people accept, or accept it on the page /hub/roster.",
+    message: `${victims.map(shown).join(", ")} would lose something, probably by mistake: ${shown(word)} is new on this line.`,
+    hint: "Correct the line. If it is intended, run hubwright people accept, or accept it on the page /hub/roster.",
   };
 }
 
 interface Comparison {
   readonly gone: ReadonlySet<string>;
-  /** By person who is still there, the words that they have lost. */
+  /** By person who is still on the list, the words that they have lost. */
   readonly lost: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
@@ -104,7 +104,7 @@ function compare(before: GroupMap, after: GroupMap): Comparison {
   return { gone, lost };
 }
 
-/** A group that is new to somebody: the next line's name, behind theirs. */
+/** A group that is new for a person: the next line's name, after theirs. */
 function slipOfGroup(
   person: Person,
   group: string,
@@ -140,7 +140,7 @@ function joinsTwo(group: string, lost: ReadonlySet<string>): boolean {
   );
 }
 
-/** A name that is new: several names, a part of one, or one with something attached. */
+/** A new name that is several names, a part of one, or one with something attached. */
 function slipOfName({ name, line }: Person, following: string | undefined, { gone }: Comparison): readonly Slip[] {
   if (gone.size === 0) return [];
   const joined = namesIn(name, gone);
@@ -151,7 +151,7 @@ function slipOfName({ name, line }: Person, following: string | undefined, { gon
   return [];
 }
 
-/** The names of which a text is made, without anything between; nothing where it is not. */
+/** The names that a text consists of, without anything in between; empty if it does not. */
 function namesIn(text: string, gone: ReadonlySet<string>): readonly string[] {
   const reached = new Map<number, readonly string[]>([[0, []]]);
   for (let end = 1; end <= text.length; end += 1) {
@@ -165,7 +165,7 @@ function namesIn(text: string, gone: ReadonlySet<string>): readonly string[] {
   return reached.get(text.length) ?? [];
 }
 
-/** What may be a name in this one: without the marks around it, before a mark, behind one. */
+/** The parts of this name that may be a name: without the marks around it, before a mark, or after one. */
 function partsOf(name: string): readonly string[] {
   const inner = name.replace(BEFORE_NAME, "");
   const divided = [...name.matchAll(/[^\p{L}\p{N}]/gu)].flatMap(({ 0: mark, index }) =>
@@ -174,7 +174,7 @@ function partsOf(name: string): readonly string[] {
   return [inner, inner.replace(BEHIND_NAME, ""), name.replace(BEHIND_NAME, ""), ...divided];
 }
 
-/** Whose name it is if each question mark was a letter that an encoding lacks. */
+/** Which person it is if each question mark was a letter that an encoding could not store. */
 function replaced(name: string, gone: ReadonlySet<string>): string | undefined {
   if (!name.includes("?")) return undefined;
   const letters = [...name];
@@ -189,7 +189,7 @@ function replaced(name: string, gone: ReadonlySet<string>): string | undefined {
   });
 }
 
-/** A line begins with what the person of the line before has lost, or with the rest of it. */
+/** A line starts with what the person on the previous line has lost, or with the rest of it. */
 function dividedLines(
   { name }: Person,
   lines: readonly number[],

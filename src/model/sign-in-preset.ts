@@ -1,12 +1,12 @@
 /** A sign-in provider that many universities use: an ID, an address, and a secret in `secrets/sign-in.env`. */
 export type SignInPreset = GitHubSignIn | GoogleSignIn | EntraSignIn | CILogonSignIn | OidcSignIn | LdapSignIn;
 
-/** What every provider that is asked by OAuth needs. Its secret is `OAUTH_CLIENT_SECRET` in `secrets/sign-in.env`. */
+/** What every OAuth provider needs. Its secret is `OAUTH_CLIENT_SECRET` in `secrets/sign-in.env`. */
 interface OAuthSignIn {
-  /** The ID that the provider gave to this hub when you registered it there. It is not secret. */
+  /** The ID that the provider gave this hub when you registered it there. It is not secret. */
   readonly clientId: string;
   /**
-   * The address of your server as people type it, for example `"https://hub.example.edu"`. The provider sends people back to
+   * The address of your server as people enter it, for example `"https://hub.example.edu"`. The provider sends people back to
    * `ADDRESS/NAME/hub/oauth_callback`, with the hub's name: register that callback address there.
    */
   readonly address: string;
@@ -15,14 +15,14 @@ interface OAuthSignIn {
 /** GitHub accounts. The userlist has people's GitHub names. */
 export interface GitHubSignIn extends OAuthSignIn {
   readonly kind: "github";
-  /** Lets in only members of these organizations, also if others are on the roster. A team is written as `"org:team"`. */
+  /** Only members of these organizations can sign in, even if others are on the roster. Write a team as `"org:team"`. */
   readonly organizations?: readonly string[];
 }
 
 /** Google accounts of your own domain. The userlist has the part before the `@`, or with several domains the whole address. */
 export interface GoogleSignIn extends OAuthSignIn {
   readonly kind: "google";
-  /** The Google Workspace domains whose accounts may sign in, at least one. Any Google account could take a name otherwise. */
+  /** The Google Workspace domains whose accounts can sign in, at least one. Otherwise any Google account could use a name. */
   readonly domains: readonly string[];
 }
 
@@ -32,7 +32,7 @@ export interface EntraSignIn extends OAuthSignIn {
   /** The ID of your university's tenant, or one of its domains. */
   readonly tenantId: string;
   /**
-   * The claim that holds a person's name in the userlist. Guests of the tenant have no `upn`, and stay out.
+   * The claim with a person's name in the userlist. Guests of the tenant have no `upn` and cannot sign in.
    * @defaultValue `"upn"`
    */
   readonly usernameClaim?: string;
@@ -43,18 +43,18 @@ export interface CILogonSignIn extends OAuthSignIn {
   readonly kind: "cilogon";
   /** The university's entity ID, from https://cilogon.org/idplist. */
   readonly identityProvider: string;
-  /** The domain that its people's names end in. A name with another domain is kept whole. */
+  /** The domain that its people's names end in. A name with another domain keeps its domain. */
   readonly domain: string;
 }
 
 /** Any provider of OpenID Connect, such as Keycloak, Shibboleth or Okta. */
 export interface OidcSignIn extends OAuthSignIn {
   readonly kind: "oidc";
-  /** The provider's issuer address: `ISSUER/.well-known/openid-configuration` is a page that exists. */
+  /** The provider's issuer address: the page `ISSUER/.well-known/openid-configuration` must exist. */
   readonly issuer: string;
   /**
-   * The claim that holds a person's name in the userlist; people must not be able to change it themselves. With `"email"`,
-   * only verified addresses are let in.
+   * The claim with a person's name in the userlist; people must not be able to change it themselves. With `"email"`,
+   * only people with a verified address can sign in.
    * @defaultValue `"preferred_username"`
    */
   readonly usernameClaim?: string;
@@ -63,7 +63,7 @@ export interface OidcSignIn extends OAuthSignIn {
 /** Accounts of an LDAP server or Active Directory. The userlist has the names that people sign in with. */
 export interface LdapSignIn {
   readonly kind: "ldap";
-  /** The server's host name. Its certificate is checked against those that the hub's image trusts. */
+  /** The server's host name. Its certificate must be trusted by the hub's image. */
   readonly server: string;
   /**
    * How the connection is encrypted: `"starttls"` on port 389, or `"tls"` on port 636.
@@ -72,7 +72,7 @@ export interface LdapSignIn {
   readonly encryption?: "starttls" | "tls";
   /** Where a person's entry is, for example `"uid={username},ou=people,dc=example,dc=edu"`. Either this or `lookup`. */
   readonly bindDn?: string;
-  /** How a person's entry is found where its place does not follow from their name, as in Active Directory. */
+  /** How to find a person's entry if it cannot be built from their name, as in Active Directory. */
   readonly lookup?: {
     /** The account that searches. Its password is `LDAP_PASSWORD` in `secrets/sign-in.env`. */
     readonly account: string;
@@ -81,6 +81,6 @@ export interface LdapSignIn {
     /** The attribute that holds the name people sign in with, for example `"sAMAccountName"` or `"uid"`. */
     readonly attribute: string;
   };
-  /** Lets in only members of these groups, each by its DN. */
+  /** Only members of these groups can sign in; write each as its DN. */
   readonly groups?: readonly string[];
 }

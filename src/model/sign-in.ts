@@ -1,11 +1,11 @@
 import type { SignInPreset } from "./sign-in-preset.ts";
 
 /**
- * How people prove who they are. The roster decides what they may do, whatever the kind.
+ * How people prove who they are. The roster always decides what they may do.
  */
 export type SignIn = DerivedPassword | SignInPreset | CustomSignIn;
 
-/** Everybody's password is derived from their name and the hub's key: nothing to store, nothing to mail in advance. */
+/** Everybody's password is derived from their name and the hub's key: nothing to store, nothing to send out in advance. */
 export interface DerivedPassword {
   readonly kind: "derived-password";
   /**
@@ -16,31 +16,31 @@ export interface DerivedPassword {
 }
 
 /**
- * Any authenticator class of JupyterHub's world, with its settings.
+ * Any authenticator class for JupyterHub, with its settings.
  *
- * Both the class and the roster must let a person in. An account that the class refuses stays out, even if it is an admin on
+ * Both the class and the roster must allow a person. An account that the class refuses cannot sign in, even if it is an admin on
  * the roster: one with an unverified address, or one outside the class's `allowed_organizations`, `allowed_groups` or other
- * `allowed_…`. If none of these is set, the class lets in every account that it knows, and the roster alone decides.
+ * `allowed_…`. If none of these is set, the class allows every account that it knows, and only the roster decides.
  */
 export interface CustomSignIn {
   readonly kind: "custom";
   /** Module and class, for example `"oauthenticator.github.GitHubOAuthenticator"`. */
   readonly authenticator: string;
-  /** Python packages that hold the class, for example `["oauthenticator==17.3.0"]`; the hub's image installs them. */
+  /** Python packages that contain the class, for example `["oauthenticator==17.3.0"]`; the hub's image installs them. */
   readonly pip?: readonly string[];
-  /** Settings of that class by name, for example `{ client_id: "…" }`. Everybody who reads the hub's image sees them. */
+  /** Settings of that class by name, for example `{ client_id: "…" }`. Everybody who can read the hub's image can see them. */
   readonly traits?: { readonly [trait: string]: TraitValue };
   /**
-   * Names of values that are kept in `secrets/sign-in.env`, a line `NAME=value` for each, for example
+   * Names of values in `secrets/sign-in.env`, one line `NAME=value` for each, for example
    * `["GITHUB_CLIENT_SECRET"]`. The hub reads the file when it starts and sets an environment variable for each name, where
-   * OAuthenticator's classes look for it. The values are in no generated file and no image, and no person's server gets them.
+   * OAuthenticator's classes look for it. The values are not in any generated file or image, and no person's server gets them.
    */
   readonly secrets?: readonly string[];
-  /** Settings of that class that take one of `secrets` as their value: `{ lookup_dn_search_password: "LDAP_PASSWORD" }`. */
+  /** Settings of that class that get one of `secrets` as their value: `{ lookup_dn_search_password: "LDAP_PASSWORD" }`. */
   readonly secretTraits?: { readonly [trait: string]: string };
 }
 
-/** A value that JupyterHub's configuration can hold: plain data, never code. */
+/** A value in JupyterHub's configuration: plain data, never code. */
 export type TraitValue =
   | string
   | number

@@ -1,8 +1,8 @@
 /**
- * A cell of a CSV file that a spreadsheet shows as it is meant.
+ * A CSV cell that a spreadsheet shows unchanged.
  *
- * One that begins like a formula would be computed by the spreadsheet that opens it: it gets an apostrophe. One that reads as a number
- * or a day, as the password 12345e6789 does, would be rounded: it is written as a formula whose result is that text.
+ * A spreadsheet would compute a cell that starts like a formula, so that cell gets an apostrophe. It would round a cell that looks like a
+ * number or a date, such as the password 12345e6789, so that cell is written as a formula whose result is that text.
  */
 export function csvCell(text: string): string {
   const isNumber = /^[0-9][0-9eE.,:/+-]*$/.test(text);
@@ -10,7 +10,7 @@ export function csvCell(text: string): string {
   return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** What a cell means that was written by {@link csvCell}. */
+/** The text of a cell that was written by {@link csvCell}. */
 export function textIn(cell: string): string {
   const text = cell.trim();
   if (text.startsWith("'")) return /^'+[=+\-@]/.test(text) ? text.slice(1) : text;

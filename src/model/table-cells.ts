@@ -2,17 +2,17 @@ import { CsvError, parse } from "csv-parse/sync";
 import type { Diagnostic } from "./diagnostic.ts";
 import { tableProblem } from "./table-problem.ts";
 
-/** What may stand between the cells of a row. */
+/** What may separate the cells of a row. */
 export type TableSeparator = "," | ";" | "\t" | "|";
 
 export const TABLE_SEPARATORS: readonly TableSeparator[] = [",", ";", "\t", "|"];
 
-/** A table divided into cells. Lines are in a list of their own, because an object for each row takes long. */
+/** A table split into cells. Line numbers are in a separate list, because an object per row is slow. */
 export interface TableCells {
   readonly header: readonly string[];
   /** The cells of each row below the header. */
   readonly rows: readonly (readonly string[])[];
-  /** The line where each row begins, counted from 1 in the table's own text. */
+  /** The line where each row starts, counted from 1. */
   readonly lines: readonly number[];
   /** Which rows have a value that spans several lines. */
   readonly longRows: ReadonlySet<number>;
@@ -21,10 +21,10 @@ export interface TableCells {
 
 const LINE_BREAK = /\r\n|\n|\r/;
 const LINE_BREAKS = /\r\n|\n|\r/g;
-/** How Excel writes down which separator it has used. */
+/** How Excel records which separator it used. */
 const SEPARATOR_LINE = /^"?sep=([,;\t|])"?(?:\r\n|\n|\r|$)/i;
 
-/** Divides the text of a table into cells. A quote that is not closed would swallow rows, so nothing is read then. */
+/** Splits the text of a table into cells. A quote that is not closed would swallow rows, so nothing is read then. */
 export function cellsOf(text: string, specified?: TableSeparator): TableCells | { readonly problem: Diagnostic } {
   const declared = SEPARATOR_LINE.exec(text);
   const body = text.slice(declared?.[0].length ?? 0);
@@ -32,7 +32,7 @@ export function cellsOf(text: string, specified?: TableSeparator): TableCells | 
   const firstLine = declared === null ? 1 : 2;
   const records = recordsOf(body, separator);
   if (records === undefined) return { problem: quoteProblem(body, separator, firstLine) };
-  // Counted first, because most tables have no value over several lines, and looking into each value takes long.
+  // Counted first, because most tables have no value that spans lines, and checking each value is slow.
   const hasLongValues = body.includes('"') && lineBreaksIn(body) > records.length;
   const rows: (readonly string[])[] = [];
   const lines: number[] = [];
@@ -53,7 +53,7 @@ export function cellsOf(text: string, specified?: TableSeparator): TableCells | 
   return { header: header ?? [], rows, lines, longRows, separator };
 }
 
-/** True for a row of which nothing is left without white space. */
+/** True for a row with nothing but white space. */
 export function isBlank(cells: readonly string[]): boolean {
   return cells.every((cell) => cell.trim() === "");
 }
@@ -67,7 +67,7 @@ function recordsOf(text: string, separator: TableSeparator): readonly (readonly 
   try {
     return parse(text, {
       delimiter: separator,
-      // Without these csv-parse takes the first line's ending for that of all, and a file with both loses rows.
+      // Without these, csv-parse assumes that all lines end like the first one, and a file with both endings loses rows.
       record_delimiter: text.includes("\r") ? ["\r\n", "\n", "\r"] : "\n",
       relax_column_count: true,
     });
@@ -77,7 +77,7 @@ function recordsOf(text: string, separator: TableSeparator): readonly (readonly 
   }
 }
 
-/** How many lines end in a text. */
+/** The number of line ends in a text. */
 function lineBreaksIn(text: string): number {
   if (text.includes("\r")) return text.match(LINE_BREAKS)?.length ?? 0;
   let count = 0;
@@ -95,7 +95,7 @@ function separatorIn(character: string | undefined): TableSeparator | undefined 
   return TABLE_SEPARATORS.find((separator) => separator === character);
 }
 
-/** The separator that divides the first line into most cells. What stands between quotes divides nothing. */
+/** The separator that splits the first line into the most cells. Separators between quotes do not count. */
 function detectSeparator(text: string): TableSeparator {
   const counts = new Map<string, number>();
   let isQuoted = false;
@@ -111,9 +111,9 @@ function detectSeparator(text: string): TableSeparator {
   return TABLE_SEPARATORS.reduce((best, separator) => (count(separator) > count(best) ? separator : best));
 }
 
-/** Finds the quote that csv-parse gave up at: it names the line where it noticed, which may be the last one. */
+/** Finds the quote at which csv-parse failed: csv-parse names the line where it noticed, which may be the last one. */
 function quoteProblem(text: string, separator: TableSeparator, firstLine: number): Diagnostic {
-  const hint = 'Close it, or write "" for a quote that belongs to a value. Nobody is taken from the table until then.';
+  const hint = 'Close the quote, or write "" for a quote inside a value. Nobody is imported until then.';
   let line = firstLine;
   let openedAt = 0;
   let state: "start" | "plain" | "quoted" | "closed" = "start";
@@ -128,10 +128,10 @@ function quoteProblem(text: string, separator: TableSeparator, firstLine: number
       state = "quoted";
       openedAt = line;
     } else if (state === "closed") {
-      const message = "More text follows the quoted value that begins here.";
+      const message = "More text follows the quoted value that starts here.";
       return tableProblem("table-quote-invalid", { line: openedAt, message, hint });
     } else if (character === '"') {
-      const message = "A quote stands in the middle of a value here.";
+      const message = "There is a quote in the middle of a value here.";
       return tableProblem("table-quote-invalid", { line, message, hint });
     } else state = "plain";
     if (isBreak) line += 1;

@@ -3,21 +3,21 @@ import type { TableCells } from "./table-cells.ts";
 import { tableProblem } from "./table-problem.ts";
 import { isPersonDetail, sourceOf, type TableSource, titleOf } from "./table-source.ts";
 
-/** What a column of a table is read as; null for one that is not read. */
+/** What a column of a table is used for; null for one that is not read. */
 export type ColumnUse = "name" | "groups" | "admin" | "until" | "pw" | null;
 
 /** A column of a table. */
 export interface TableColumn {
-  /** As the header has it. */
+  /** As in the header. */
   readonly title: string;
   readonly readAs: ColumnUse;
 }
 
-/** Which column is what. */
+/** What each column is used for. */
 export interface ColumnChoice {
   readonly columns: readonly TableColumn[];
   readonly source: TableSource | undefined;
-  /** The titles as they are compared. */
+  /** The titles in the form in which they are compared. */
   readonly titles: readonly string[];
   readonly separator: string;
   /** The index of the column with each use, or -1. */
@@ -25,16 +25,16 @@ export interface ColumnChoice {
   readonly problems: Diagnostic[];
 }
 
-/** What people call the column of the names to sign in with. */
+/** Common titles of the column with sign-in names. */
 const NAME_TITLES: readonly string[] = ["name", "username", "user name", "user", "login", "login id"];
 const GROUP_TITLES: readonly string[] = ["groups", "group"];
-/** What such a column might be called besides; only ever suggested. */
+/** Other titles that such a column may have; only used for suggestions. */
 const LIKE_A_NAME = /name|login|user|mail|\bid\b|identifier|account|orgdefinedid/;
 const LIKE_GROUPS = /section|group|team|lab|class/;
-/** More of them in one sentence help nobody. */
+/** More of them in one sentence do not help. */
 const MOST_NAMED = 8;
 
-/** Decides which column is what. What would have to be guessed is an error, what is not read a warning. */
+/** Decides what each column is used for. Unclear columns are errors, and columns that are not read are warnings. */
 export function chooseColumns(
   { header, rows, separator }: TableCells,
   asked: {
@@ -76,7 +76,7 @@ export function chooseColumns(
     const isEmpty = title === "" && rows.every((cells) => (cells[index] ?? "").trim() === "");
     return readAs !== null || isEmpty || isKnown ? [] : [index];
   });
-  // What is asked about may be one of them.
+  // The column that the question is about may be one of them.
   if (unread.length > 0 && problems.length === 0) {
     const likely = unread.find((index) => LIKE_GROUPS.test(titles[index] ?? "")) ?? unread[0] ?? 0;
     const sample = rows.find((cells) => (cells[likely] ?? "").trim() !== "")?.[likely]?.trim() ?? "";
@@ -98,12 +98,14 @@ function askForName(header: readonly string[], titles: readonly string[], source
   // People sign in with their address more often than with a number.
   const best = likely.find((title) => /login|user|mail/i.test(title)) ?? likely[0];
   const from =
-    source === undefined ? "" : ` This looks like a table from ${source.program}, which calls it ${source.name}.`;
+    source === undefined
+      ? ""
+      : ` This looks like a table from ${source.program}, which calls that column ${source.name}.`;
   return tableProblem("table-column-missing", {
     message: `Which column has the names that people sign in with? The columns are: ${listed(header)}.${from}`,
     hint:
       best === undefined
-        ? "Begin the table with a line of titles, for example: name,groups"
+        ? "Add a header line at the top of the table, for example: name,groups"
         : `Say which one it is, for example: --name ${JSON.stringify(best.trim())} (in TypeScript: name).`,
   });
 }
@@ -129,7 +131,7 @@ function ambiguous(use: ColumnUse, titles: readonly string[]): Diagnostic {
 
 /**
  * @param likely - The title of the column that looks most like one of groups.
- * @param isAnswered - True where somebody has said already where the groups are.
+ * @param isAnswered - True if the caller has already said where the groups are.
  */
 function notRead(
   titles: readonly string[],
@@ -146,12 +148,12 @@ function notRead(
         ? `The column ${shown(first.trim())} is not read.`
         : `These columns are not read: ${listed(titles)}.`,
     hint: isAnswered
-      ? `Nothing has to be done, unless ${which} should be the groups: then --groups ${JSON.stringify(likely)} instead (in TypeScript: groups).`
-      : `If ${which} names groups, say so: --groups ${JSON.stringify(likely)}${divided} (in TypeScript: groups${divided === "" ? "" : " and divide"}).`,
+      ? `No action is needed, unless ${which} has the groups: then use --groups ${JSON.stringify(likely)} instead (in TypeScript: groups).`
+      : `If ${which} has the groups, use: --groups ${JSON.stringify(likely)}${divided} (in TypeScript: groups${divided === "" ? "" : " and divide"}).`,
   });
 }
 
-/** The first of some texts, quoted, and how many more there are. */
+/** The first few texts, quoted, and how many more there are. */
 export function listed(texts: readonly string[]): string {
   const rest = texts.length - MOST_NAMED;
   const named = texts.slice(0, MOST_NAMED).map((text) => shown(text.trim()));

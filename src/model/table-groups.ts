@@ -8,7 +8,7 @@ import { tableProblem } from "./table-problem.ts";
 /** The groups of one cell. */
 export interface CellGroups {
   readonly groups: readonly string[];
-  /** Words that are no groups; they are lost. */
+  /** Words that are not group names; they are ignored. */
   readonly problems: readonly LineProblem[];
 }
 
@@ -17,26 +17,26 @@ export class GroupCells {
   readonly #divide: string | undefined;
   readonly #canSpacesDivide: boolean;
   readonly #known = new Map<string, CellGroups>();
-  /** By the group, how a table wrote it first. */
+  /** By group, how the table first wrote it. */
   readonly #spellings = new Map<string, string>();
   #question: Diagnostic | undefined;
 
   /**
-   * @param divide - What stands between two groups of a cell; undefined where nobody has said.
-   * @param canSpacesDivide - True for a column that people write for hubwright, where spaces stand between groups unless
-   *   that cannot be meant. In tables of other programs a space is part of a name.
+   * @param divide - What separates two groups in a cell; undefined if not given.
+   * @param canSpacesDivide - True for a column written for hubwright, where spaces separate groups unless that cannot be
+   *   meant. In tables of other programs, a space is part of a name.
    */
   constructor({ divide, canSpacesDivide }: { readonly divide: string | undefined; readonly canSpacesDivide: boolean }) {
     this.#divide = divide;
     this.#canSpacesDivide = canSpacesDivide;
   }
 
-  /** What has to be answered before anybody's groups are known; undefined when nothing has to. */
+  /** The question that must be answered before the groups are known; undefined if there is none. */
   get question(): Diagnostic | undefined {
     return this.#question;
   }
 
-  /** The groups, as the table has them, in whose names spaces became hyphens. */
+  /** The groups, as in the table, whose spaces became hyphens. */
   get renamed(): readonly string[] {
     return [...this.#spellings.values()].filter((spelling) => spelling.includes(" "));
   }
@@ -86,7 +86,7 @@ export class GroupCells {
     );
   }
 
-  /** `Team 1` and `Team-1` are two groups in the table and would be one here: more than one was given. */
+  /** `Team 1` and `Team-1` are two groups in the table and would become one here. */
   #noteSpelling(group: string, written: string, line: number): void {
     const [name = ""] = group.split(":");
     const [spelling = ""] = written.replaceAll(/\s+/g, " ").split(":");
@@ -96,7 +96,7 @@ export class GroupCells {
       this.#question ??= tableProblem("table-groups-unclear", {
         line,
         message: `${shown(first)} and ${shown(spelling)} would both become the group ${name}.`,
-        hint: "Write them alike in the table if they are one group, or rename one of them.",
+        hint: "If they are one group, write them the same way in the table; otherwise rename one of them.",
       });
   }
 }
@@ -105,8 +105,8 @@ function askToDivide(item: string, isDividedOtherwise: boolean, line: number): D
   const hyphenated = item.replaceAll(/\s+/g, "-");
   return tableProblem("table-groups-unclear", {
     line,
-    message: `${shown(item)} may be one group with spaces in its name, or several.`,
-    hint: `Say what stands between groups: --divide "," makes ${shown(hyphenated)} of it${
+    message: `${shown(item)} may be one group with spaces in its name, or several groups.`,
+    hint: `Say what separates groups: --divide "," makes ${shown(hyphenated)} of it${
       isDividedOtherwise ? "" : `, --divide " " makes ${item.split(/\s+/).map(shown).join(" and ")}`
     } (in TypeScript: divide).`,
   });

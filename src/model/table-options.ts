@@ -5,33 +5,33 @@ import { TABLE_SEPARATORS, type TableSeparator } from "./table-cells.ts";
 import { tableProblem } from "./table-problem.ts";
 import { TABLE_ENCODINGS, type TableEncoding } from "./table-text.ts";
 
-/** How a table is to be read, where the table itself does not say. */
+/** How to read a table, if the table itself does not show it. */
 export interface TableOptions {
   /** The title of the column with the names that people sign in with, for example `"Email address"`. */
   readonly name?: string | undefined;
-  /** A group for everybody in the table. A column of groups is not read then. */
+  /** A group for everybody in the table. Columns with groups are not read then. */
   readonly group?: string | undefined;
   /** The title of the column with everybody's groups, for example `"Section"`. */
   readonly groups?: string | undefined;
   /**
-   * What stands between two groups of a cell. Spaces inside a group become hyphens: with `","`, the cell `Team 1, Team 2`
-   * is the groups `Team-1` and `Team-2`.
-   * @defaultValue commas, semicolons and spaces, unless a cell shows that spaces belong to names; then it is asked
+   * What separates two groups in a cell. Spaces inside a group become hyphens: with `","`, the cell `Team 1, Team 2`
+   * gives the groups `Team-1` and `Team-2`.
+   * @defaultValue commas, semicolons and spaces; if a cell shows that spaces belong to names, an error asks for it
    */
   readonly divide?: string | undefined;
   /**
-   * How bytes are to be read. A byte order mark counts more.
-   * @defaultValue `"utf-8"`; bytes that are not UTF-8 are asked about
+   * The encoding of bytes. A byte order mark takes precedence.
+   * @defaultValue `"utf-8"`; if the bytes are not UTF-8, an error asks for it
    */
   readonly encoding?: TableEncoding | undefined;
   /**
-   * What stands between the cells of a row.
-   * @defaultValue what Excel's line `sep=;` says, or else what divides the header into most cells
+   * What separates the cells of a row.
+   * @defaultValue what Excel's line `sep=;` says, otherwise what splits the header into the most cells
    */
   readonly separator?: TableSeparator | undefined;
 }
 
-/** What is wrong with options, of which a program may say anything. */
+/** What is wrong with the options, which may come from untyped code. */
 export function optionProblems({ name, group, groups, divide, encoding, separator }: TableOptions): Diagnostic[] {
   const problems: Diagnostic[] = [];
   const add = (option: string, message: string, hint: string) =>
@@ -53,15 +53,11 @@ export function optionProblems({ name, group, groups, divide, encoding, separato
       "Leave out group or groups.",
     );
   if (encoding !== undefined && !TABLE_ENCODINGS.includes(encoding))
-    add(
-      "encoding",
-      `${shown(encoding)} is not an encoding that tables are read in.`,
-      `Write one of ${TABLE_ENCODINGS.join(", ")}.`,
-    );
+    add("encoding", `${shown(encoding)} is not a supported encoding.`, `Write one of ${TABLE_ENCODINGS.join(", ")}.`);
   if (separator !== undefined && !TABLE_SEPARATORS.includes(separator))
     add(
       "separator",
-      `${shown(separator)} does not separate cells.`,
+      `${shown(separator)} is not a supported cell separator.`,
       `Write one of ${TABLE_SEPARATORS.map((one) => shown(one)).join(" ")}.`,
     );
   return problems;

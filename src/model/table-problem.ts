@@ -1,6 +1,6 @@
 import type { Diagnostic, DiagnosticCode } from "./diagnostic.ts";
 
-/** A problem of a table. It is an error unless it says otherwise, and without a line it is about the whole table. */
+/** A problem in a table. It is an error by default, and without a line it is about the whole table. */
 export function tableProblem(
   code: DiagnosticCode,
   problem: Pick<Diagnostic, "message" | "hint"> & Partial<Pick<Diagnostic, "severity" | "line" | "word" | "at">>,

@@ -12,7 +12,7 @@ import type { TableOptions } from "./table-options.ts";
 import { tableProblem } from "./table-problem.ts";
 import { yesOrNo } from "./yes-or-no.ts";
 
-/** A person of a table. Rows with the same name are taken together: all groups, the earliest end, the last password. */
+/** A person in a table. Rows with the same name are combined: all groups, the earliest end, the highest password number. */
 export interface TablePerson extends PersonEntry {
   readonly admin: boolean;
   readonly groups: readonly string[];
@@ -22,7 +22,7 @@ export interface TablePerson extends PersonEntry {
 
 type Gathering = { -readonly [K in keyof TablePerson]: TablePerson[K] };
 
-/** Written out, because fields that are added later make objects that take longer. */
+/** Written out, because adding fields later makes objects slower. */
 function personOf(
   { name, groups, admin, line }: Gathering,
   until: string | undefined,
@@ -34,21 +34,21 @@ function personOf(
   return pw === undefined ? { name, groups, admin, line, until } : { name, groups, admin, line, until, pw: Number(pw) };
 }
 
-/** Names that can only be good; checking the others takes longer. */
+/** Names that are certainly valid; checking the others takes longer. */
 const PLAIN_NAME = /^[A-Za-z](?:[A-Za-z0-9@._-]{0,62}[A-Za-z0-9@_-])?$/;
 
-/** Reads rows one after the other, and gathers people from them. */
+/** Reads rows one after another and collects people from them. */
 export class RowReader {
   readonly diagnostics: Diagnostic[] = [];
   readonly #people: Gathering[] = [];
   readonly #names = new Set<string>();
-  /** Made when a name comes the second time, because most tables have each once. */
+  /** Created when a name appears the second time, because most tables have each name once. */
   #byName: Map<string, Gathering> | undefined;
   readonly #choice: ColumnChoice;
   readonly #group: readonly string[] | undefined;
   readonly #cells: GroupCells;
   readonly #canGroupsHaveLines: boolean;
-  /** By the cell. They repeat, and checking each takes long. */
+  /** By cell. Cells repeat, and checking each one is slow. */
   readonly #goodOptions = { until: new Map<string, string>(), pw: new Map<string, string>() };
   #brokenRow: number | undefined;
 
@@ -63,24 +63,24 @@ export class RowReader {
     this.#canGroupsHaveLines = divide?.includes("\n") === true;
   }
 
-  /** What has to be answered before anybody can be taken from the table. */
+  /** What must be answered before anybody can be imported. */
   question(): Diagnostic | undefined {
     if (this.#brokenRow === undefined) return this.#cells.question;
     return tableProblem("table-quote-invalid", {
       line: this.#brokenRow,
-      message: "A value of the row that begins here spans several lines, as if a quote were missing.",
-      hint: "Write each person on one line. Nobody is taken from the table until then.",
+      message: "A value in the row that starts here spans several lines, probably because a quote is missing.",
+      hint: "Write each person on one line. Nobody is imported until then.",
     });
   }
 
-  /** Says which groups have other names than in the table. */
+  /** Reports which groups have other names than in the table. */
   renamed(): readonly Diagnostic[] {
     const { renamed } = this.#cells;
     if (renamed.length === 0) return [];
     return [
       tableProblem("table-groups-renamed", {
         severity: "warning",
-        message: `Spaces in groups became hyphens: ${listed(renamed)}.`,
+        message: `Spaces in group names became hyphens: ${listed(renamed)}.`,
         hint: "If the groups should have other names, rename them in the table.",
       }),
     ];
@@ -101,20 +101,20 @@ export class RowReader {
       this.#warn(
         "table-row-left-out",
         line,
-        `This row is left out: ${because}.`,
-        "Nothing has to be done, unless it is a person who should be let in.",
+        `This row was skipped: ${because}.`,
+        "No action is needed, unless this person should have access.",
       );
     } else if (cells.length > this.#choice.columns.length && !isBlank(cells.slice(this.#choice.columns.length))) {
       this.#add(line, {
         code: "table-row-too-long",
-        message: `This row has ${cells.length} cells, and the header ${this.#choice.columns.length}; it is not read.`,
-        hint: "Put a value with the separator in it between quotes.",
+        message: `This row has ${cells.length} cells, but the header has ${this.#choice.columns.length}, so it was skipped.`,
+        hint: "Put quotes around values that contain the separator.",
       });
     } else if (name === "") {
       this.#warn(
         "table-name-missing",
         line,
-        "This row has no name, and is left out.",
+        "This row has no name and was skipped.",
         "Write the name that the person signs in with.",
       );
     } else this.#takePerson(name, cells, line);
@@ -149,7 +149,7 @@ export class RowReader {
     if (pw !== undefined) known.pw = Math.max(known.pw ?? 1, Number(pw));
   }
 
-  /** An index of -1 would be looked for by name. */
+  /** JavaScript would look up an index of -1 as a property name. */
   #cell(cells: readonly string[], use: keyof ColumnChoice["indexOf"]): string {
     const index = this.#choice.indexOf[use];
     return index === -1 ? "" : (cells[index] ?? "");
@@ -170,7 +170,7 @@ export class RowReader {
         code: "table-word-unclear",
         word: cell,
         message: `${shown(cell)} is neither yes nor no.`,
-        hint: "Write yes for an admin of the hub, and no or nothing for everybody else.",
+        hint: "Write yes for an admin of the hub, and no for everybody else, or leave it empty.",
       });
     return answer ?? false;
   }
@@ -190,8 +190,8 @@ export class RowReader {
   }
 
   /**
-   * True where a value that is read spans several lines, or where one that is not has lines which would each be a row:
-   * a quote that is missing further up has swallowed people then, though a later one closes it.
+   * True if a value that is read spans several lines, or if a value that is not read has lines that would each be a row:
+   * then a missing quote further up has swallowed people, although a later quote closes it.
    */
   #isBroken(cells: readonly string[]): boolean {
     const { columns, separator } = this.#choice;
@@ -213,13 +213,13 @@ export class RowReader {
   }
 }
 
-/** A number that a spreadsheet has rounded is nobody's name any more. */
+/** A number that a spreadsheet has rounded is no longer a person's name. */
 function roundedProblem(name: string): LineProblem | undefined {
   if (!/^[0-9](?:[.,][0-9]+)?E\+[0-9]+$/i.test(name)) return undefined;
   return {
     code: "roster-name-invalid",
     word: name,
     message: `${shown(name)} is a number that the spreadsheet has rounded.`,
-    hint: "Give the column the format text in the spreadsheet, enter the names again, and save the table.",
+    hint: "Format the column as text in the spreadsheet, enter the names again, and save the table.",
   };
 }

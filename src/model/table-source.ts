@@ -1,17 +1,17 @@
-/** A program whose tables are known: which of their columns has the names, and which rows are nobody. */
+/** A program whose tables are known: which column has the names, and which rows are not people. */
 export interface TableSource {
   readonly program: string;
-  /** The title of the column of names people sign in with. */
+  /** The title of the column with sign-in names. */
   readonly name: string;
-  /** True for a column that says something else about people, so that it is no question whether it should be read. */
+  /** True for a column with other information about people, about which there is no need to ask. */
   isDetail(title: string, index: number): boolean;
-  /** Why a row is nobody to let in; undefined for a person. `name` is what stands in the column of names, whichever that is. */
+  /** Why a row is not a person who can sign in; undefined for a person. `name` is the value in the column of names. */
   leftOut?(cell: (title: string) => string, name: string): string | undefined;
-  /** True where names are written with a `#` in front, so that a spreadsheet takes no number out of them. */
+  /** True if names start with a `#`, so that a spreadsheet does not read them as numbers. */
   readonly hasMarkedNames?: true;
 }
 
-/** Which program a table is from; undefined for one that somebody wrote. Titles are as {@link titleOf} makes them. */
+/** Which program a table is from; undefined for one that a person wrote. Titles are as returned by {@link titleOf}. */
 export function sourceOf(titles: readonly string[]): TableSource | undefined {
   const has = (...wanted: readonly string[]) => wanted.every((title) => titles.includes(title));
   if (has("student", "sis login id") || has("student", "id", "section")) return canvas(titles.indexOf("section"));
@@ -23,12 +23,12 @@ export function sourceOf(titles: readonly string[]): TableSource | undefined {
   return undefined;
 }
 
-/** A title as titles are compared: whatever its case, spaces and spelling of accents. */
+/** A title in the form used for comparing: case, spaces and the encoding of accents do not matter. */
 export function titleOf(cell: string): string {
   return cell.normalize("NFC").trim().replaceAll(/\s+/g, " ").toLowerCase();
 }
 
-/** True for what tables say about people that is neither a name to sign in with nor a group. */
+/** True for information about people that is neither a sign-in name nor a group. */
 export function isPersonDetail(title: string): boolean {
   return PERSON_DETAILS.has(title);
 }
@@ -56,7 +56,7 @@ const PERSON_DETAILS: ReadonlySet<string> = new Set([
   "surname",
 ]);
 
-/** Behind the column with the section, a gradebook has grades alone. */
+/** After the column with the section, a gradebook has only grades. */
 function canvas(section: number): TableSource {
   return {
     program: "Canvas",

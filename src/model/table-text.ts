@@ -1,16 +1,16 @@
 import { type Diagnostic, shown } from "./diagnostic.ts";
 import { tableProblem } from "./table-problem.ts";
 
-/** How the bytes of a table are to be read. A byte order mark at their start counts more than this. */
+/** The encoding of a table's bytes. A byte order mark at their start takes precedence. */
 export type TableEncoding = "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
 
 export const TABLE_ENCODINGS: readonly TableEncoding[] = ["utf-8", "utf-16le", "utf-16be", "windows-1252"];
 
-/** What Windows-1252 has in place of the control characters 0x80 to 0x9f. Written out, because versions of Node.js disagree. */
+/** The characters that Windows-1252 has at 0x80 to 0x9f. Written out, because versions of Node.js disagree. */
 const WINDOWS_1252 =
   "\u20ac\u0081\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u008d\u017d\u008f\u0090\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u009d\u017e\u0178";
 
-/** Decodes a table. Text that would have to be guessed is a problem instead. */
+/** Decodes a table. An encoding that would have to be guessed is a problem instead. */
 export function decodeTable(
   input: string | Uint8Array,
   encoding?: TableEncoding,
@@ -30,7 +30,7 @@ export function decodeTable(
   return {
     problem: tableProblem("table-not-text", {
       line: lineAt(decoded.text, nul),
-      message: "This line has a NUL character, which a table in text form never has.",
+      message: "This line contains a NUL character, so the table is not plain text.",
       hint: "Save the table as CSV UTF-8. If it is UTF-16 without a byte order mark, use --encoding utf-16le (in TypeScript: encoding).",
     }),
   };
@@ -56,7 +56,7 @@ function notIn(encoding: TableEncoding): Diagnostic {
   });
 }
 
-/** Shows what a table would be in the encoding that old spreadsheets write, so that somebody can tell whether it is. */
+/** Shows a line of the table in the encoding that old spreadsheets write, so that people can see whether it is right. */
 function askForEncoding(bytes: Uint8Array): Diagnostic {
   const text = fromWindows1252(bytes);
   const at = text.search(/[^\0-\x7f]/);

@@ -1,11 +1,11 @@
-/** True for a name of the IANA list, spelled as it is there. */
+/** True for a name from the IANA list, spelled exactly as there. */
 export function isTimezone(name: string): boolean {
   // An offset such as "+01:00" is fine for JavaScript, but Python's zoneinfo knows names only.
   if (!/^[A-Za-z]/.test(name)) return false;
   // The list costs a tenth of what a formatter does, but it has no aliases such as "US/Mountain".
   if (name === "UTC" || Intl.supportedValuesOf("timeZone").includes(name)) return true;
   try {
-    // JavaScript takes "america/denver" for the same, but zoneinfo looks for a file of exactly this name.
+    // JavaScript accepts "america/denver" too, but zoneinfo looks for a file of exactly this name.
     const known = new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone;
     return known === name || (known.toLowerCase() !== name.toLowerCase() && isSpelledAsAName(name));
   } catch {

@@ -1,4 +1,4 @@
-/** How a volume is mounted: to read and write, to read only, or not at all. */
+/** How a volume is mounted: read-write, read-only, or not at all. */
 export type Access = "rw" | "ro" | "none";
 
 /** The access of each standing. An admin has the stronger of `admin` and their own standing. */
@@ -14,36 +14,36 @@ export type ContainerPath = `/${string}`;
 export type GroupPath = `/${string}{group}${string}`;
 /** A path that names the person, because staff see every member's. */
 export type PersonPath = `/${string}{person}${string}`;
-/** A moment by the clocks of the hub's time zone, for example `"2026-12-11T23:59"`. */
+/** A date and time in the hub's time zone, for example `"2026-12-11T23:59"`. */
 export type LocalMoment = `${number}-${number}-${number}T${number}:${number}${"" | `:${number}`}`;
 
 interface Common {
   /**
-   * Who may do what, by standing. What is left out keeps its default.
+   * Who may do what, by standing. Standings that are left out keep their default.
    * @defaultValue `"rw"` for all; of a drop-box `member: "rw"`, `staff: "ro"`, `admin: "none"`
    */
   readonly access?: Partial<AccessByStanding>;
-  /** The only groups it is for. `["admin"]` on a group volume makes one for the hub's admins. Default: every group. */
+  /** The groups it is for. `["admin"]` on a group volume creates one for the hub's admins. Default: every group. */
   readonly groups?: readonly string[] | null;
   /**
    * `"hub"`: the volume belongs to this hub, and its name starts with the hub's.
-   * `"server"`: every hub of this server that says so shares it.
+   * `"server"`: all hubs of this server that define it share it.
    * @defaultValue `"hub"`
    */
   readonly scope?: "hub" | "server";
   /**
-   * Takes over volumes that exist under another name, for example `"hub-user-{person}"`.
-   * Without it, a volume that hubwright did not make is never used because its name fits.
+   * Uses existing volumes with another name, for example `"hub-user-{person}"`.
+   * Otherwise, hubwright never uses a volume that it did not create, even if the name matches.
    */
   readonly volumeName?: string | null;
 }
 
-/** One volume for each person: what only they see. */
+/** One volume for each person, which only they see. */
 export interface PerPerson extends Common {
   readonly per: "person";
   readonly at: ContainerPath;
 }
-/** One volume for each group: what its members share. */
+/** One volume for each group, which its members share. */
 export interface PerGroup extends Common {
   readonly per: "group";
   readonly at: GroupPath;
@@ -54,9 +54,9 @@ export interface PerHub extends Common {
   readonly at: ContainerPath;
 }
 /**
- * One volume for each member of a group, which the group's staff see and no other member does.
+ * One volume for each member of a group, which the group's staff see but other members do not.
  *
- * The privacy is in which volume is mounted where: every notebook runs as user 1000, so file modes could not give it.
+ * It is private because of which volume is mounted where. File modes could not do that: every notebook runs as user 1000.
  */
 export interface DropBox extends Common {
   readonly per: "drop-box";
@@ -65,20 +65,20 @@ export interface DropBox extends Common {
   /** Where staff see each member's. */
   readonly collectAt: GroupPath & PersonPath;
   /**
-   * When the box closes, by the clocks of the hub's time zone: `"2026-12-11T23:59"`, or with seconds.
+   * When the box closes, in the hub's time zone: `"2026-12-11T23:59"`, or with seconds.
    *
-   * At that moment the hub keeps a copy. From their next start on staff see the copy, to read, in the directory that
-   * `{person}` stands in; members go on with their own box, and what they write then is not in the copy.
+   * At that moment the hub makes a copy. From their next start on, staff see the copy, read-only, in the directory that
+   * contains `{person}`. Members keep using their own box; what they write later is not in the copy.
    * @defaultValue `null`: staff see the boxes themselves, always
    */
   readonly closes?: LocalMoment | null;
 }
 
 /**
- * What a volume is for, who mounts it, and where.
+ * What a volume is for, who gets it, and where it is mounted.
  *
- * A policy never holds the name of one Docker volume: names are derived, so that one person's data
- * can not be reached under another's. It is plain data; the functions beside it only write it.
+ * A policy never contains the name of a Docker volume: names are derived, so that one person's data
+ * cannot be reached under another's name. It is plain data; the functions below only help to write it.
  */
 export type VolumePolicy = PerPerson | PerGroup | PerHub | DropBox;
 

@@ -1,4 +1,4 @@
-/** Whether one port cannot be had at both addresses of a machine; `""`, `0.0.0.0` and `::` are all of them. */
+/** Whether one port cannot be used at both addresses of a machine; `""`, `0.0.0.0` and `::` mean all addresses. */
 export function addressesOverlap(a: string, b: string): boolean {
   return a === b || isEvery(a) || isEvery(b);
 }

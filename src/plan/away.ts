@@ -5,13 +5,13 @@ import type { Observed } from "./observed.ts";
 import type { Plan } from "./step.ts";
 import type { Wanted } from "./wanted.ts";
 
-/** What keeps people from signing in for a while: the hub made anew, its database upgraded or moved too, the proxy, a new name. */
+/** What keeps people from signing in for a while: the hub is recreated, its database upgraded or moved too, the proxy, a new name. */
 export type AwayCause = "hub" | "upgrade" | "move" | "proxy" | "rename";
 
-/** How long sign-in was away each time, by cause, the latest last. In milliseconds. */
+/** How long sign-in was unavailable each time, by cause, the latest last. In milliseconds. */
 export type AwayTimes = { readonly [cause in AwayCause]?: readonly number[] };
 
-/** Why a plan takes sign-in away; undefined where it does not, because nothing that people use is replaced. */
+/** Why a plan makes sign-in unavailable; undefined if it does not, because nothing that people use is replaced. */
 export function awayCause({ steps }: Plan, wanted: Wanted, observed: Observed): AwayCause | undefined {
   const { deployment } = wanted;
   const former = steps.flatMap((step) => (step.do === "stop-hub" ? [step.hub] : []));
@@ -22,7 +22,7 @@ export function awayCause({ steps }: Plan, wanted: Wanted, observed: Observed): 
       observed.containers.some((container) => container.name === name && container.state === "running"),
   );
   if (replaced.some(({ key }) => key === "proxy")) return "proxy";
-  // Without its database the hub lets nobody in either.
+  // Without its database, nobody can sign in to the hub either.
   const hub = replaced.find(({ key }) => key === "hub") ?? replaced[0];
   if (hub === undefined) return undefined;
   if (databaseChange(wanted) !== null) return "move";
@@ -31,7 +31,7 @@ export function awayCause({ steps }: Plan, wanted: Wanted, observed: Observed): 
   return before !== undefined && after !== undefined && isOlder(before, after) ? "upgrade" : "hub";
 }
 
-/** The database that a hub's data leaves and the one that it comes to; null where it stays. */
+/** The database that a hub's data moves from and the one that it moves to; null if it stays. */
 export function databaseChange({
   deployment,
   dataIn,
@@ -41,7 +41,7 @@ export function databaseChange({
   return dataIn === undefined || dataIn === to ? null : { from: dataIn, to };
 }
 
-/** What the next time may take: the middle of those measured, and of how many; undefined where none was. */
+/** How long the next time will probably take: the median of the measured times, and how many there are; undefined if there are none. */
 export function expectedAway(
   times: AwayTimes,
   cause: AwayCause,
@@ -51,7 +51,7 @@ export function expectedAway(
   return middle === undefined ? undefined : { milliseconds: middle, measured: sorted.length };
 }
 
-/** What a run did to people, in words. Times in milliseconds. */
+/** What a run meant for people, in words. Times in milliseconds. */
 export function sayAway(away: {
   readonly took: number;
   readonly cause: AwayCause;
@@ -59,9 +59,9 @@ export function sayAway(away: {
   readonly wentOn: number;
 }): string {
   const { took, cause, servers, wentOn } = away;
-  const all = servers === 0 ? "no server was running" : `${countOf(wentOn, servers)} went on`;
-  const cut = cause === "proxy" ? " The proxy is a new one: pages that were open make their connections anew." : "";
-  return `Sign-in was away for ${(took / 1000).toFixed(1)} s; ${all}.${cut}`;
+  const all = servers === 0 ? "no server was running" : `${countOf(wentOn, servers)} kept running`;
+  const cut = cause === "proxy" ? " The proxy was replaced: open pages reconnect." : "";
+  return `Sign-in was unavailable for ${(took / 1000).toFixed(1)} s; ${all}.${cut}`;
 }
 
 function countOf(wentOn: number, servers: number): string {

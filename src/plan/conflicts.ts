@@ -7,7 +7,7 @@ import { shortId } from "./same-name-networks.ts";
 import type { Conflict } from "./step.ts";
 import type { Wanted } from "./wanted.ts";
 
-/** Finds objects that have a name of ours but are not ours. They are never used because their name fits. */
+/** Finds objects that have one of our names but do not belong to this hub. They are never used just because the name matches. */
 export function findConflicts(
   wanted: Wanted,
   observed: Observed,
@@ -22,7 +22,7 @@ export function findConflicts(
   }
   const networks = new Set(deployment.networks.map(({ name }) => name));
   for (const { id, name, labels } of observed.networks) {
-    // Where two have the name, Docker takes neither for it.
+    // If two have the name, Docker accepts neither.
     const isOne = observed.networks.filter((other) => other.name === name).length === 1;
     if (networks.has(name)) addForeign(conflicts, "network", name, labels, hub, isOne ? name : shortId(id));
   }
@@ -42,7 +42,7 @@ export function findConflicts(
   return { conflicts, warnings };
 }
 
-/** Docker would look for the hub's directory on the engine's machine, and not find it. */
+/** Docker would look for the hub's directory on the engine's machine and not find it. */
 function elsewhere({ deployment, engine }: Wanted): readonly Conflict[] {
   if (engine === undefined || engine.local || deployment.sent.length > 0) return [];
   const socket = deployment.services
@@ -54,30 +54,30 @@ function elsewhere({ deployment, engine }: Wanted): readonly Conflict[] {
     {
       object: "engine",
       name: engine.address,
-      message: `The Docker engine at ${engine.address} is on another machine, and sees neither the list of people nor the secrets of this directory.`,
-      hint: `Say so in hub.ts, and they are sent to it: engine: { ${other}remote: true },`,
+      message: `The Docker engine at ${engine.address} is on another machine and cannot see this directory's user list and secrets.`,
+      hint: `Add this to hub.ts, and hubwright sends them there: engine: { ${other}remote: true },`,
     },
   ];
 }
 
-/** Keys and lists of people go over it, and an engine does what it is told. */
+/** Keys and user lists go over this connection, and an engine does whatever it is asked. */
 function openWay({ engine }: Wanted): readonly Conflict[] {
   if (engine?.open !== true) return [];
   return [
     {
       object: "engine",
       name: engine.address,
-      message: `The Docker engine at ${engine.address} is spoken to without TLS: keys and passwords can be read on the way, and who reaches that port is root on its machine.`,
+      message: `The Docker engine at ${engine.address} is reached without TLS: keys and passwords can be read on the way, and anyone who can reach that port has root access to its machine.`,
       hint: "Use ssh (DOCKER_HOST=ssh://name@host), or TLS (DOCKER_TLS_VERIFY=1, port 2376), and close the port to the network.",
     },
   ];
 }
 
 /**
- * The list of people, where the hub's copy was edited there. It is never overwritten unasked. That stops a run which would have
- * to: where it was edited here as well, or where the hub is to read the one here.
+ * The user list, if the hub's copy was edited there. It is never overwritten without asking. A run that would have to do so stops:
+ * if the list was edited here too, or if the hub should read the one here.
  *
- * @param stops - Which of the two is asked for: what stops a run, or what it only tells.
+ * @param stops - Which of the two to return: what stops a run, or what it only reports.
  */
 function twoLists({ deployment, files }: Wanted, stops: boolean): readonly Conflict[] {
   if (files === undefined || files.list === "same" || files.list === "changed-here") return [];
@@ -96,15 +96,15 @@ function addForeign(
 ): void {
   const owner = labels[LABEL.hub];
   if (owner === hub) return;
-  const whose = owner === undefined ? "hubwright did not make it" : `it belongs to the hub ${owner}`;
+  const whose = owner === undefined ? "hubwright did not create it" : `it belongs to the hub ${owner}`;
   const hint =
     object === "volume"
-      ? `Give the hub another name in hub.ts, or look at what is in it: docker volume inspect ${name}`
+      ? `Give the hub another name in hub.ts, or check what is in it: docker volume inspect ${name}`
       : `Give the hub another name in hub.ts, or remove it: docker ${object} rm ${reference}`;
   found.push({
     object,
     name,
-    message: `There is ${object === "image" ? "an" : "a"} ${object} called ${name} already, and ${whose}.`,
+    message: `${object === "image" ? "An" : "A"} ${object} named ${name} already exists, and ${whose}.`,
     hint,
   });
 }

@@ -1,11 +1,11 @@
-/** So many files are named; of more, their number says enough: `generate` and git show each. */
+/** At most this many files are named; otherwise only their number is shown: `generate` and git show each. */
 const MOST_NAMED = 5;
 
 /**
- * Says which generated files would be written, for people.
+ * Formats which generated files would be written.
  *
- * @param directory - Where they go, below the definition.
- * @param stale - Below that directory. `missing` are those of them that are not there yet.
+ * @param directory - Where they are written, below the definition.
+ * @param stale - Paths below that directory. `missing` are those that do not exist yet.
  */
 export function formatFiles(
   directory: string,

@@ -2,13 +2,13 @@ import type { AccessChange, Verb } from "../access/change.ts";
 import { DATABASE_WORDS } from "../model/database.ts";
 import type { Doubtful, Impact } from "./impact.ts";
 
-/** So many names are written out. */
+/** At most this many names are written out. */
 const NAMED = 3;
 
 /**
- * Says what a plan means for people, a line each, without a full stop; no line where it means nothing.
+ * Formats what a plan means for people, one line each, without a full stop; no lines if it means nothing for them.
  *
- * @param called - How hubwright is called, so that what is printed can be pasted.
+ * @param called - How hubwright is called, so that printed commands can be pasted.
  */
 export function formatImpact(impact: Impact, called: string): readonly string[] {
   return [
@@ -32,10 +32,10 @@ function folderLine({ verb, at, from, group, people }: AccessChange, all: number
 const WORDS: { readonly [verb in Verb]: (s: string, has: string) => string } = {
   gain: (s) => `gain${s}`,
   lose: (s) => `lose${s}`,
-  "only-read": () => "may only read",
-  "may-write": () => "may write in",
+  "only-read": () => "can only read",
+  "may-write": () => "can write to",
   moves: (s) => `find${s} the same folder at`,
-  "other-volume": (s) => `find${s} another volume, without what they had, at`,
+  "other-volume": (s) => `get${s} a different volume, without their old files, at`,
 };
 
 function someOf(people: readonly string[], group: string | null): string {
@@ -47,7 +47,7 @@ function adminLines({ losesAdmin, doubtful }: Impact, called: string): readonly 
   return [
     ...(losesAdmin.length === 0
       ? []
-      : [`${sayLosesAdmin(losesAdmin)}; ${called} people add NAME admin keeps somebody an admin`]),
+      : [`${sayLosesAdmin(losesAdmin)}; ${called} people add NAME admin keeps a person an admin`]),
     ...(isNone(doubtful) ? [] : [`${sayDoubtful(doubtful)}; ${called} tokens lists them`]),
   ];
 }
@@ -55,15 +55,15 @@ function adminLines({ losesAdmin, doubtful }: Impact, called: string): readonly 
 /** Says who stops being an admin, as a clause without a full stop. */
 export function sayLosesAdmin(people: readonly string[]): string {
   const [is, admins] = people.length === 1 ? ["is", "an admin"] : ["are", "admins"];
-  return `only the list of people makes admins, so ${listed(people)} ${is} no longer ${admins}`;
+  return `only the user list makes admins, so ${listed(people)} ${is} no longer ${admins}`;
 }
 
-/** True where there is nothing of which nobody knows who made it. */
+/** True if there are no tokens and shares whose creator is unknown. */
 export function isNone({ tokens, shares }: Doubtful): boolean {
   return tokens + shares === 0;
 }
 
-/** Says that there are tokens and shares of which nobody knows who made them, as a clause without a full stop. */
+/** Says that there are tokens and shares whose creator is unknown, as a clause without a full stop. */
 export function sayDoubtful({ tokens, shares }: Doubtful): string {
   const counts = [
     ...(tokens === 0 ? [] : [tokens === 1 ? "1 API token" : `${tokens} API tokens`]),
@@ -87,24 +87,26 @@ function serverLines({ servers, isCompared, away }: Impact, called: string): rea
   const lines: string[] = [];
   if (stop.length > 0)
     lines.push(
-      `${serversOf(stop)} stop${s(stop)}${away === null ? "" : " once the hub is back"}, because of what ${stop.length === 1 ? "its owner loses" : "their owners lose"}`,
+      `${serversOf(stop)} stop${s(stop)}${away === null ? "" : " once the hub is back"}, because ${stop.length === 1 ? "its owner loses a folder" : "their owners lose folders"}`,
     );
   const others = running.filter((person) => !stop.includes(person));
   if (others.length > 0 && (away !== null || onOldImage.length > 0))
-    lines.push(`${serversOf(others)} go${others.length === 1 ? "es" : ""} on; what is new comes with the next start`);
+    lines.push(
+      `${serversOf(others)} keep${s(others)} running; changes apply the next time ${others.length === 1 ? "it starts" : "they start"}`,
+    );
   if (onOldImage.length > 0)
     lines.push(
-      `${serversOf(onOldImage)} keep${s(onOldImage)} the notebook image from before until the next start; ${called} up --restart-servers makes it now`,
+      `${serversOf(onOldImage)} keep${s(onOldImage)} the previous notebook image until the next start; to restart now: ${called} up --restart-servers`,
     );
   if (!isCompared && away !== null && away.cause !== "proxy" && away.cause !== "rename")
-    lines.push("who gains and loses which folder is not known: the running hub gave no answer");
+    lines.push("cannot tell who gains or loses which folder: the running hub did not answer");
   return lines;
 }
 
 function volumeLines({ unusedVolumes }: Impact, called: string): readonly string[] {
   if (unusedVolumes.length === 0) return [];
   const [is, many] = unusedVolumes.length === 1 ? ["is", "1 volume"] : ["are", `${unusedVolumes.length} volumes`];
-  return [`${many} ${is} used by nobody any more and kept: ${listed(unusedVolumes)}; ${called} volumes shows them`];
+  return [`${many} ${is} no longer used and will be kept: ${listed(unusedVolumes)}; to see them: ${called} volumes`];
 }
 
 function awayLines({ away }: Impact): readonly string[] {
@@ -116,7 +118,7 @@ function awayLines({ away }: Impact): readonly string[] {
       : `for about ${(expected.milliseconds / 1000).toFixed(1)} s, as measured here the last ${expected.measured === 1 ? "time" : `${expected.measured} times`}`;
   const cut =
     cause === "proxy"
-      ? ["the proxy is replaced: pages that are open lose their connection for that time; kernels compute on"]
+      ? ["the proxy is replaced: open pages lose their connection for that time; kernels keep running"]
       : [];
   return [`nobody can sign in ${time}`, ...cut];
 }
@@ -126,16 +128,16 @@ function generationLines({ jupyterhub }: Impact): readonly string[] {
   const { from, to, isPossible } = jupyterhub;
   return [
     isPossible
-      ? `JupyterHub ${from} becomes ${to}: its database is backed up and upgraded; the way back is the backup`
-      : `JupyterHub ${from} cannot become ${to}, which cannot read its database: up refuses`,
+      ? `JupyterHub ${from} becomes ${to}: its database is backed up and upgraded; to go back, restore the backup`
+      : `JupyterHub ${from} cannot be replaced by ${to}, which cannot read its database: up refuses`,
   ];
 }
 
 function databaseLines({ database }: Impact): readonly string[] {
   if (database === null) return [];
   const [from, to] = [DATABASE_WORDS[database.from], DATABASE_WORDS[database.to]];
-  const kept = database.from === "sqlite" ? "the file of now is kept as a backup" : "what is there stays as it is";
-  return [`JupyterHub's data moves from ${from} to ${to}, with people, tokens and the servers that run; ${kept}`];
+  const kept = database.from === "sqlite" ? "the current file is kept as a backup" : "the old database stays as it is";
+  return [`JupyterHub's data moves from ${from} to ${to}, with people, tokens and running servers; ${kept}`];
 }
 
 function serversOf(people: readonly string[]): string {
@@ -146,7 +148,7 @@ function s(people: readonly string[]): string {
   return people.length === 1 ? "s" : "";
 }
 
-/** Names, the first few of many, quoted as JSON does it where one could be taken for something else. */
+/** The first few names, quoted as in JSON if one could be mistaken for something else. */
 function listed(names: readonly string[]): string {
   const shown = names.slice(0, NAMED).map((name) => (/^[\w.@+-]+$/.test(name) ? name : JSON.stringify(name)));
   const rest = names.length - shown.length;

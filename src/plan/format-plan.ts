@@ -3,14 +3,14 @@ import { nameOf } from "../deployment/sent-volumes.ts";
 import type { Plan, Step } from "./step.ts";
 
 /**
- * Prints a plan, one line a step: `+ volume math-data (not found)`.
- * `+` makes something, `-` removes, `~` changes what is there.
+ * Formats a plan, one line per step: `+ volume math-data (not found)`.
+ * `+` creates something, `-` removes it, `~` changes it.
  */
 export function formatPlan({ steps, cleanup }: Plan): string {
   return [...steps, ...cleanup].map((step) => `${sentenceOf(step)} (${step.because})`).join("\n");
 }
 
-/** What a step does, as a line of the plan and of its progress. */
+/** What a step does, as a line of the plan and of the progress output. */
 export function sentenceOf(step: Step): string {
   switch (step.do) {
     case "get-image":

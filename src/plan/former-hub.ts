@@ -4,7 +4,7 @@ import { boxCopyName, hubNames, nameUnder, volumeName } from "../model/names.ts"
 import type { Observed, ObservedContainer } from "./observed.ts";
 import { directoryOf } from "./whose.ts";
 
-/** A volume, and what it has to be called. */
+/** A volume and its new name. */
 export interface Move {
   readonly from: string;
   readonly to: string;
@@ -12,19 +12,19 @@ export interface Move {
   readonly labels: Labels;
 }
 
-/** What an engine holds of a hub under the name that the hub had until now. */
+/** What an engine has of a hub under its former name. */
 export interface FormerHub {
-  /** One, unless a rename was cut off and the hub given a third name then. */
+  /** One name, unless a rename was interrupted and the hub was then given a third name. */
   readonly names: readonly string[];
   readonly id: string;
-  /** Where its containers are run from; null where there are none, or their labels do not tell. */
+  /** The directory that its containers were started from; null if there are none, or their labels do not say. */
   readonly directory: string | null;
   readonly hasContainers: boolean;
-  /** How many people have a server that runs. */
+  /** How many people have a running server. */
   readonly working: number;
-  /** Each volume and its new name, the hub's own data last: as long as anything is left, it is. */
+  /** Each volume and its new name, the hub's own data last: while anything is left to move, it is. */
   readonly moves: readonly Move[];
-  /** Copies that a rename has left which was cut off and given up, with what each is a copy of. */
+  /** Copies left over from a rename that was interrupted and abandoned, with what each is a copy of. */
   readonly copies: readonly { readonly copy: string; readonly of: string; readonly labels: Labels }[];
   /** What keeps its name, and why. */
   readonly left: readonly { readonly volume: string; readonly because: string }[];
@@ -32,14 +32,14 @@ export interface FormerHub {
 
 type Volume = Observed["volumes"][number];
 
-/** Kinds of containers that do a piece of work on volumes; they have no id. */
+/** Kinds of containers that work on volumes for a moment; they have no id. */
 const WORKERS: readonly string[] = ["copy", "look", "preparation"];
 
 /**
- * Finds a hub under its former name: objects that carry its id, and a name that is not the one of its definition.
+ * Finds a hub under its former name: objects with its id, but with a name that is not the one in its definition.
  *
- * A hub that was made before there were ids cannot be known again. Folders of all hubs of the server, and volumes that
- * hub.ts takes by name, keep their names whatever the hub is called: they tell nothing.
+ * A hub that was created before there were ids cannot be recognized. Folders shared by all hubs of the server, and volumes that
+ * hub.ts uses by name, keep their names whatever the hub is called, so they say nothing about it.
  */
 export function formerHub(hub: HubDefinition, id: string | null, observed: Observed): FormerHub | undefined {
   if (id === null) return undefined;
@@ -53,8 +53,7 @@ export function formerHub(hub: HubDefinition, id: string | null, observed: Obser
     const original = originalOf(volume, all);
     const to = newName(hub, volume);
     if (original !== undefined) copies.push({ copy: volume.name, of: original.name, labels: volume.labels });
-    else if (to === null)
-      left.push({ volume: volume.name, because: "it has a name of its own, whatever the hub is called" });
+    else if (to === null) left.push({ volume: volume.name, because: "its name does not depend on the hub's name" });
     else moves.push({ from: volume.name, to, labels: labelsUnder(hub.name, volume) });
   }
   const isTwin = all.has(hubNames(hub.name).data) && moves.length + copies.length === 0;
@@ -85,15 +84,15 @@ export function formerHub(hub: HubDefinition, id: string | null, observed: Obser
 }
 
 /**
- * Whether a volume under another name is part of this hub's. Two hubs have one id where a directory was copied with it;
- * then each has data of its own, and neither was copied from the other.
+ * Whether a volume under another name belongs to this hub. Two hubs have the same id if a directory was copied with it;
+ * then each has its own data, and neither was copied from the other.
  */
 function isPartOf(volume: Volume, all: ReadonlyMap<string, Volume>, hub: string): boolean {
   const data = all.get(hubNames(hub).data);
   return data === undefined || renamesOf(volume) > renamesOf(data) || originalOf(data, all) === volume;
 }
 
-/** What a volume was copied from when its hub got another name, where that is still there. */
+/** What a volume was copied from when its hub was renamed, if the original still exists. */
 function originalOf(volume: Volume, all: ReadonlyMap<string, Volume>): Volume | undefined {
   const original = all.get(volume.labels[LABEL.from] ?? "");
   return original !== undefined && renamesOf(original) < renamesOf(volume) ? original : undefined;
@@ -110,7 +109,7 @@ function newName(hub: HubDefinition, volume: Volume): string | null {
   if (policy !== undefined) {
     const derived = volumeName(hub.name, policy, owner);
     if (derived === name) return null;
-    // Derived anew, since of a name that was cut nothing else could be made.
+    // Derived again, because a name that was cut cannot be converted.
     if (name === volumeName(from, policy, owner)) return derived;
     const closes = policy.closes ?? "";
     if (name === boxCopyName(from, policy.key, group ?? "", closes))

@@ -5,22 +5,22 @@ import type { HubDefinition } from "../model/hub.ts";
 import { hubNames } from "../model/names.ts";
 import type { Observed } from "./observed.ts";
 
-/** What a volume of a hub is: its own data, database, list or keys, a person's, a group's, everybody's, a box, or a copy that is kept. */
+/** What a hub's volume is: its own data, database, user list or keys, a person's, a group's, everybody's, a box, or a copy that is kept. */
 export type VolumeKind = (typeof KINDS)[number];
 
-/** A volume of one hub, and who has to do with it. */
+/** A volume of one hub, and who uses it. */
 export interface HubVolume {
   readonly name: string;
   readonly labels: Labels;
-  /** Undefined where its labels do not tell. */
+  /** Undefined if its labels do not say. */
   readonly kind: VolumeKind | undefined;
-  /** The key of the policy that it was made for; null where there is none. */
+  /** The key of the policy that it was created for; null if there is none. */
   readonly policy: string | null;
   readonly person: string | null;
   readonly group: string | null;
-  /** The names of the containers that have it mounted at this moment, stopped ones too. */
+  /** The names of the containers that have it mounted now, including stopped ones. */
   readonly usedBy: readonly string[];
-  /** True where nobody of the roster has it, and no server of anybody's would mount it. What is kept on purpose never is. */
+  /** True if nobody on the roster has it and nobody's server would mount it. Volumes that are kept on purpose never are. */
   readonly isStale: boolean;
 }
 
@@ -36,13 +36,13 @@ const KINDS = [
   "box-copy",
   "archive",
 ] as const;
-/** The hub's own, and copies: nobody mounts them, and they are wanted. */
+/** The hub's own volumes, and copies: nobody mounts them, but they are needed. */
 const KEPT: readonly VolumeKind[] = ["data", "database", "roster", "secrets", "box-copy", "archive"];
 
 /**
- * The volumes of a hub, by name: those with its label, and those that its definition mounts whoever made them.
+ * The volumes of a hub, by name: those with its label, and those that its definition mounts, whoever created them.
  *
- * @param strangers - People that JupyterHub knows and the roster does not; their homes are in use.
+ * @param strangers - People whom JupyterHub knows but the roster does not; their homes are in use.
  */
 export function hubVolumes(
   hub: HubDefinition,
@@ -87,7 +87,7 @@ function usersOf({ containers }: Observed): ReadonlyMap<string, readonly string[
   return users;
 }
 
-/** What a volume is, as a person says it: `"home of ann"`, `"folder of team-1"`. */
+/** What a volume is, in words: `"home of ann"`, `"folder of team-1"`. */
 export function describeVolume({ kind, policy, person, group }: Omit<HubVolume, "labels">): string {
   const named = (usual: string) => (policy === null || policy === usual ? "" : ` (${policy})`);
   switch (kind) {
@@ -96,9 +96,9 @@ export function describeVolume({ kind, policy, person, group }: Omit<HubVolume, 
     case "database":
       return "the hub's database";
     case "roster":
-      return "the list of people, as it was sent";
+      return "the user list, as sent";
     case "secrets":
-      return "keys, as they were sent";
+      return "keys, as sent";
     case "home":
       return `home of ${person}${named("home")}`;
     case "group":
@@ -112,6 +112,6 @@ export function describeVolume({ kind, policy, person, group }: Omit<HubVolume, 
     case "archive":
       return `archive of ${person ?? group ?? "a volume"}${named("home")}`;
     case undefined:
-      return "not made by hubwright";
+      return "not created by hubwright";
   }
 }

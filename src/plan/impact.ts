@@ -9,35 +9,35 @@ import type { Wanted } from "./wanted.ts";
 
 /** What a plan means for the people of a hub. */
 export interface Impact {
-  /** Whether what people have now could be asked of the hub; without it nothing is known of folders. */
+  /** Whether the hub could say what people have now; otherwise nothing is known about folders. */
   readonly isCompared: boolean;
   readonly folders: readonly AccessChange[];
-  /** Who is an admin now without being one by the list of people, and is none after. */
+  /** Who is an admin now although the user list does not say so, and will no longer be one. */
   readonly losesAdmin: readonly string[];
-  /** What there is of which nobody knows who made it. */
+  /** Tokens and shares whose creator is unknown. */
   readonly doubtful: Doubtful;
-  /** Whose servers staff of their groups can open now, and cannot after. */
+  /** Whose servers the staff of their groups can open now, but not afterwards. */
   readonly closedToStaff: readonly string[];
-  /** How many people the roster has, now or after. */
+  /** How many people the roster has, before or after. */
   readonly people: number;
   readonly servers: {
-    /** Whose servers run. */
+    /** Whose servers are running. */
     readonly running: readonly string[];
-    /** Whose servers the hub stops, because they lose something that is mounted in them. */
+    /** Whose servers the hub will stop because they lose something that is mounted in them. */
     readonly stop: readonly string[];
-    /** Whose servers stay on an image that is replaced, until their next start. */
+    /** Whose servers keep using a replaced image until their next start. */
     readonly onOldImage: readonly string[];
   };
-  /** Volumes that somebody has now, and nobody after. They are kept. */
+  /** Volumes that someone has now, but nobody afterwards. They are kept. */
   readonly unusedVolumes: readonly string[];
-  /** Null where nobody is kept from signing in. */
+  /** Null if sign-in stays available. */
   readonly away: { readonly cause: AwayCause; readonly expected: ReturnType<typeof expectedAway> | null } | null;
-  /** Null where the hub's data stays in the database that it is in. */
+  /** Null if the hub's data stays in its database. */
   readonly database: ReturnType<typeof databaseChange>;
   readonly jupyterhub: { readonly from: string; readonly to: string; readonly isPossible: boolean } | null;
 }
 
-/** How many API tokens and shares of servers an admin may have made in other people's names. */
+/** How many API tokens and shares of servers an admin may have created in other people's names. */
 export interface Doubtful {
   readonly tokens: number;
   readonly shares: number;
@@ -48,10 +48,10 @@ const NOTHING_LESS = { losesAdmin: [], doubtful: { tokens: 0, shares: 0 }, close
 /**
  * What a plan means for people. Pure.
  *
- * @param before - What everybody has in the hub that runs; undefined where it could not be asked, or was not because
- *   nothing changes in what it gives.
- * @param after - What everybody has by the definition and the roster.
- * @param less - What admins and staff have in the hub that runs, and have no longer after.
+ * @param before - What everybody has in the running hub; undefined if the hub could not be asked, or was not asked because
+ *   nothing changes for people.
+ * @param after - What everybody has according to the definition and the roster.
+ * @param less - What admins and staff have in the running hub, but no longer have afterwards.
  */
 export function impactOf(
   { plan, wanted, observed }: { readonly plan: Plan; readonly wanted: Wanted; readonly observed: Observed },

@@ -1,20 +1,20 @@
 import type { Deployment } from "../deployment/deployment.ts";
 import type { DatabaseKind } from "../model/database.ts";
 
-/** A database that a hub's data is in and that its definition has none of any more: the data is brought to SQLite first. */
+/** A database that contains a hub's data but is no longer in its definition: the data is moved to SQLite first. */
 export interface Leaving {
   readonly from: Exclude<DatabaseKind, "sqlite">;
-  /** The id of an image of this hub that can reach it; null where there is none any more. */
+  /** The id of an image of this hub that can reach it; null if there is none left. */
   readonly image: string | null;
-  /** What the hub had beside it for that database, which has to be up meanwhile. */
+  /** What the hub had besides itself for that database, which must be running meanwhile. */
   readonly beside: Pick<Deployment, "images" | "networks" | "volumes" | "services">;
-  /** The network that the hub reached it in. */
+  /** The network in which the hub reached it. */
   readonly network: string;
-  /** The file below `secrets/` that has its password. */
+  /** The file below `secrets/` with its password. */
   readonly secret: string;
 }
 
-/** A deployment with what the data is still in, as long as it is there. */
+/** A deployment including the database that the data is still in, while it exists. */
 export function withLeft(deployment: Deployment, leaves: Leaving | undefined): Deployment {
   if (leaves === undefined) return deployment;
   const { images, networks, volumes, services } = leaves.beside;

@@ -1,6 +1,6 @@
 import type { Labels } from "../deployment/deployment.ts";
 
-/** What an engine held at one moment. The plan is made from this alone, without another call. */
+/** What an engine contained at one moment. The plan is made only from this, without another call. */
 export interface Observed {
   readonly containers: readonly ObservedContainer[];
   readonly networks: readonly ObservedNetwork[];
@@ -8,7 +8,7 @@ export interface Observed {
   readonly images: readonly ObservedImage[];
 }
 
-/** A network. Two may have one name: engines before Docker 25 make a second one for a request that they get at the same moment. */
+/** A network. Two can have the same name: engines before Docker 25 create a second one for a request that arrives at the same moment. */
 export interface NetworkRef {
   readonly id: string;
   readonly name: string;
@@ -21,16 +21,16 @@ export interface ObservedNetwork extends NetworkRef {
 export interface ObservedContainer {
   readonly id: string;
   readonly name: string;
-  /** The id of the image that it was made from. */
+  /** The id of the image that it was created from. */
   readonly imageId: string;
   readonly labels: Labels;
   readonly state: "created" | "running" | "paused" | "restarting" | "exited" | "dead" | "removing";
-  /** Docker's own words, for people: `"Up 3 days (healthy)"`. */
+  /** Docker's own status text, for people: `"Up 3 days (healthy)"`. */
   readonly status: string;
   readonly mounts: readonly { readonly type: string; readonly source: string; readonly target: string }[];
   /**
-   * The networks that it is in, in the order of their names. An engine takes the name of one for its id when it starts a container
-   * that was created by name alone; until then the id is null.
+   * The networks that it is in, in the order of their names. For a container that was created with only a network's name, the engine
+   * looks up the id when it starts the container; until then the id is null.
    */
   readonly networks: readonly { readonly name: string; readonly id: string | null }[];
   readonly ports: readonly { readonly address: string; readonly published: number; readonly target: number }[];
@@ -42,7 +42,7 @@ export interface ObservedImage {
   readonly labels: Labels;
 }
 
-/** The image that a tag names now. */
+/** The image that a tag currently refers to. */
 export function imageTagged(observed: Observed, tag: string): ObservedImage | undefined {
   return observed.images.find(({ tags }) => tags.includes(tag));
 }

@@ -2,7 +2,7 @@ import { LABEL } from "../deployment/deployment.ts";
 import type { Observed, ObservedContainer } from "./observed.ts";
 import type { Wanted } from "./wanted.ts";
 
-/** The servers of people that run. */
+/** The running servers of people. */
 export function runningServers(
   hub: string,
   { containers }: Pick<Observed, "containers">,
@@ -12,16 +12,16 @@ export function runningServers(
   );
 }
 
-/** Whose servers these are, each person once, in the order of the alphabet. */
+/** The owners of these servers, each person once, in alphabetical order. */
 export function ownersOf(servers: readonly ObservedContainer[]): readonly string[] {
   return [...new Set(servers.map(({ labels, name }) => labels[LABEL.person] ?? name))].toSorted();
 }
 
 /**
- * The servers whose image is the hub's own as it was before: built from other files than those that are wanted now.
+ * The servers that use a previous version of the hub's own image, built from other files than the current ones.
  *
- * Docker gives a container the labels of its image, whatever became of that image's name. A server on an image that
- * hubwright did not build has no such label and is on none of these.
+ * Docker gives a container the labels of its image, even if that image's name has moved on. A server with an image that
+ * hubwright did not build has no such label and is not among these.
  */
 export function oldServers(
   { deployment, ownDigests }: Wanted,

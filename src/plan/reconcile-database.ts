@@ -7,9 +7,9 @@ import { type Conflict, type Step, step, type StepId } from "./step.ts";
 import type { Wanted } from "./wanted.ts";
 
 /**
- * Brings the data into SQLite, while no hub uses it: after the old hub's container has gone, and before the new one is made.
+ * Moves the data to SQLite while no hub uses it: after the old hub's container is gone and before the new one is created.
  *
- * @param removal - The step that takes the hub away, where there is one.
+ * @param removal - The step that removes the hub's container, if there is one.
  */
 export function moveOut(
   { from, image, network, secret, beside }: Leaving,
@@ -17,7 +17,7 @@ export function moveOut(
   earlier: readonly Step[],
 ): readonly Step[] {
   if (image === null) return [];
-  // Whatever of these a plan has: the database is up by then.
+  // Whichever of these steps a plan has: the database is running after them.
   const needed = new Set([
     `create-network ${network}`,
     ...beside.services.flatMap(({ name }) => [`create-container ${name}`, `start-container ${name}`]),
@@ -27,20 +27,20 @@ export function moveOut(
 }
 
 /**
- * Looks at a database of a person's own before the hub that has its data elsewhere is taken away.
+ * Checks a person's own database before the hub, whose data is elsewhere, is removed.
  *
- * @param built - The step that makes the hub's image, where there is one.
+ * @param built - The step that builds the hub's image, if there is one.
  */
 export function lookAhead(wanted: Wanted, built: readonly StepId[]): readonly Step[] {
   const hub = wanted.deployment.services.find(({ key }) => key === "hub");
   if (hub === undefined || databaseChange(wanted)?.to !== "external") return [];
-  // The address is sent to an engine elsewhere with the hub's other keys, once no hub uses those of before.
+  // The address is sent to an engine elsewhere together with the hub's other keys, once no hub uses the old ones.
   if (wanted.deployment.sent.length > 0) return [];
   const action = { do: "check-database", image: hub.image, network: hub.networks[0], secret: "database.env" } as const;
-  return [step(action, "the data goes there", built)];
+  return [step(action, "the data moves there", built)];
 }
 
-/** The database that hub.ts has none of any more: its container and network go once the hub is up. Its volume stays. */
+/** The database that is no longer in hub.ts: its container and network are removed once the hub is up. Its volume stays. */
 export function dropDatabase({ deployment }: Wanted, observed: Observed): readonly Step[] {
   const because = "hub.ts has another database";
   const isOurs = (labels: { readonly [label: string]: string }) => labels[LABEL.hub] === deployment.hub;
@@ -61,7 +61,7 @@ export function dropDatabase({ deployment }: Wanted, observed: Observed): readon
   return [...containers, ...networks];
 }
 
-/** Without an image that can reach the database, nothing may be begun. */
+/** Without an image that can reach the database, nothing must be started. */
 export function leavingConflicts({ leaves, deployment }: Wanted): readonly Conflict[] {
   if (leaves === undefined || leaves.image !== null) return [];
   const hub = deployment.services.find(({ key }) => key === "hub");
@@ -71,8 +71,8 @@ export function leavingConflicts({ leaves, deployment }: Wanted): readonly Confl
     {
       object: "image",
       name: hub?.image ?? "",
-      message: `The data of this hub is in ${there}, and the image that could take it from there is gone.`,
-      hint: `Set database: ${written} in hub.ts again and run hubwright up; then set it as it is now, and run it once more.`,
+      message: `This hub's data is in ${there}, but the image that could read it is gone.`,
+      hint: `Set database: ${written} in hub.ts again and run hubwright up. Then set database to what it is now, and run hubwright up again.`,
     },
   ];
 }

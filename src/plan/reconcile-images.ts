@@ -4,7 +4,7 @@ import { imageTagged, type Observed, type ObservedImage } from "./observed.ts";
 import { type Step, step } from "./step.ts";
 import type { Wanted } from "./wanted.ts";
 
-/** The steps to the images, and what is cleaned up behind them. An image whose files are the same is not built again. */
+/** The steps for the images, and what is cleaned up after them. An image whose files are unchanged is not built again. */
 export function reconcileImages(
   wanted: Wanted,
   observed: Observed,
@@ -19,7 +19,10 @@ export function reconcileImages(
     if (base !== null && !steps.some(({ id }) => id === base.id)) steps.push(base);
     const before = base === null ? [] : [base.id];
     if (current !== undefined) {
-      const keep = step({ do: "keep-image", image: current.id, tag: previousTag(image.tag) }, "the way back");
+      const keep = step(
+        { do: "keep-image", image: current.id, tag: previousTag(image.tag) },
+        "kept as the previous version",
+      );
       steps.push(keep);
       before.push(keep.id);
       const older = imageTagged(observed, previousTag(image.tag));
@@ -40,7 +43,7 @@ function isUsed({ id }: ObservedImage, { containers }: Observed): boolean {
   return containers.some(({ imageId }) => imageId === id);
 }
 
-/** One after the other: images share layers, and Docker stumbles over one that another removal has just taken. */
+/** One after another: images share layers, and Docker fails on a layer that another removal has just deleted. */
 function removals(images: readonly ObservedImage[]): readonly Step[] {
   const steps: Step[] = [];
   for (const { id } of images) {
@@ -50,14 +53,14 @@ function removals(images: readonly ObservedImage[]): readonly Step[] {
   return steps;
 }
 
-/** The images that a plan looks at: those that are wanted, those they replaced, and what they are built on. */
+/** The images that a plan looks at: those that are needed, those that they replaced, and their base images. */
 export function imagesOf(wanted: Wanted): readonly string[] {
   const deployment = withLeft(wanted.deployment, wanted.leaves);
   const bases = deployment.images.flatMap(({ from }) => (from === null ? [] : [withTag(from)]));
   return [...new Set([...deployment.images.flatMap(({ tag }) => [tag, previousTag(tag)]), ...bases])];
 }
 
-/** A person's own directory has its digest from the disk; the generated ones bring theirs. */
+/** The digest of a person's own directory is read from disk; generated directories come with theirs. */
 function withDigest(image: ImageSpec, { ownDigests }: Wanted): ImageSpec {
   if (image.context.kind === "generated") return image;
   const digest = ownDigests[image.context.directory];
@@ -66,14 +69,14 @@ function withDigest(image: ImageSpec, { ownDigests }: Wanted): ImageSpec {
 
 function baseStep({ from }: ImageSpec, observed: Observed): Step | null {
   if (from === null || imageTagged(observed, withTag(from)) !== undefined) return null;
-  return step({ do: "get-image", reference: from }, "what the images are built on");
+  return step({ do: "get-image", reference: from }, "base of the images");
 }
 
 function withTag(reference: string): string {
   return reference.includes("@") || /:[^/]*$/.test(reference) ? reference : `${reference}:latest`;
 }
 
-/** @returns the name of the image that was replaced. */
+/** @returns the name of the replaced image. */
 export function previousTag(tag: string): string {
   return tag.replace(/:[^:/]*$/, ":previous");
 }

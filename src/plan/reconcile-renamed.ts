@@ -8,11 +8,11 @@ import { type Action, type Conflict, type Plan, type Step, step } from "./step.t
 import type { Wanted } from "./wanted.ts";
 
 /**
- * The plan of a hub that had another name until now. Pure.
+ * The plan for a hub that had another name until now. Pure.
  *
- * Images are built while it still runs under the old name. Then its containers go, one volume after the other moves, and
- * what is left is the plan of any hub. The hub's own data is the last to move: as long as it has not, the next plan
- * knows the rename again.
+ * Images are built while it still runs under the old name. Then its containers are removed, one volume after another is moved, and
+ * the rest is the plan of any hub. The hub's own data is moved last: until then, the next plan
+ * recognizes the rename again.
  */
 export function reconcileRenamed(wanted: Wanted, observed: Observed, former: FormerHub): Plan {
   const plan = reconcile(wanted, afterwards(observed, former));
@@ -30,7 +30,7 @@ export function reconcileRenamed(wanted: Wanted, observed: Observed, former: For
   };
 }
 
-/** The references of images that a hub may have left under these names. */
+/** The references of images that a hub may have left over under these names. */
 export function formerImages(names: readonly string[]): readonly string[] {
   return names.flatMap((name) => Object.values(hubNames(name).image)).flatMap((tag) => [tag, previousTag(tag)]);
 }
@@ -62,7 +62,7 @@ function moves(hub: string, observed: Observed, former: FormerHub): readonly Bec
       },
       {
         action: { do: "remove-volume" as const, name: copy },
-        because: `a copy of ${of}, by a rename that was given up`,
+        because: `a copy of ${of}, from a rename that was abandoned`,
       },
     ]),
     ...moved(others),
@@ -77,7 +77,7 @@ function moves(hub: string, observed: Observed, former: FormerHub): readonly Bec
   ];
 }
 
-/** One after the other: only one volume is there twice at a time. */
+/** One after another: only one volume exists twice at a time. */
 function inOrder(actions: readonly Because[], before: readonly Step[]): readonly Step[] {
   const steps: Step[] = [];
   for (const { action, because } of actions) {
@@ -87,7 +87,7 @@ function inOrder(actions: readonly Because[], before: readonly Step[]): readonly
   return steps;
 }
 
-/** What an engine holds once everything has moved. */
+/** What an engine contains once everything has moved. */
 function afterwards(observed: Observed, { names, id, moves: all, copies }: FormerHub): Observed {
   const gone = new Set([...all.map(({ from }) => from), ...copies.map(({ copy }) => copy), ...all.map(({ to }) => to)]);
   const isFormer = (labels: Observed["networks"][number]["labels"]) =>
@@ -108,7 +108,7 @@ function imagesLeft({ images }: Observed, { names, id }: FormerHub): readonly st
   return own.flatMap(({ id: image, tags }: ObservedImage) => (tags.length === 0 ? [image] : tags));
 }
 
-/** Volumes under a new name that are no copies of ours. */
+/** Volumes under a new name that are not copies made by us. */
 function takenNames(observed: Observed, { moves: all }: FormerHub): readonly Conflict[] {
   return all.flatMap(({ from, to, labels }, index): Conflict[] => {
     const other = observed.volumes.find(({ name }) => name === to);
@@ -119,8 +119,8 @@ function takenNames(observed: Observed, { moves: all }: FormerHub): readonly Con
       {
         object: "volume",
         name: to,
-        message: `There is a volume ${to} already, and it is no copy of ${from}.`,
-        hint: `Give the hub another name in hub.ts, or look at what is in it: docker volume inspect ${to}`,
+        message: `A volume named ${to} already exists, and it is not a copy of ${from}.`,
+        hint: `Give the hub another name in hub.ts, or check what is in it: docker volume inspect ${to}`,
       },
     ];
   });

@@ -7,7 +7,7 @@ import { networkOf } from "./same-name-networks.ts";
 import { idsOf, type Step, step, type StepId } from "./step.ts";
 import type { Wanted } from "./wanted.ts";
 
-/** What a service needs: nothing, a start, or a container in place of the one there is. */
+/** What a service needs: nothing, a start, or a new container in place of the existing one. */
 export function reconcileService(
   service: ServiceSpec,
   wanted: Wanted,
@@ -38,9 +38,9 @@ export function reconcileService(
     current === undefined
       ? "not found"
       : (whyReplaced(service, current, wanted, observed, built.length > 0) ??
-        (keys.length > 0 || hasOtherKey ? "its keys are others" : leaves === undefined ? null : "its data is moved"));
+        (keys.length > 0 || hasOtherKey ? "its keys changed" : leaves === undefined ? null : "its data moves"));
   if (because === null) {
-    const connections = connectionsOf(service, current, needs, "it is not in it");
+    const connections = connectionsOf(service, current, needs, "not connected yet");
     const isRunning = current?.state === "running" || current?.state === "restarting";
     const before = [...connections.map(({ id }) => id), ...started, ...list.map(({ id }) => id)];
     const start = step({ do: "start-container", name: service.name }, "not running", before);
@@ -52,17 +52,17 @@ export function reconcileService(
   const gone = [...known, ...removal.map(({ id }) => id)];
   const moved = leaves === undefined ? [] : moveOut(leaves, gone, earlier);
   const free = [...gone, ...moved.map(({ id }) => id)];
-  // Keys are read when a container starts. With its container gone, one that has the old ones cannot be left behind.
+  // Keys are read when a container starts. Once the container is removed, none with the old keys can be left over.
   const freed = [...removal, ...moved].map(({ id }) => id);
   const sent = [...list, ...keys.map((key) => sending(key.volume, key.because, earlier, freed))];
   const creation = step({ do: "create-container", service }, because, [...free, ...sent.map(({ id }) => id)]);
-  const connections = connectionsOf(service, undefined, [creation.id], "just made");
+  const connections = connectionsOf(service, undefined, [creation.id], "just created");
   const before = [creation.id, ...connections.map(({ id }) => id), ...started];
-  const start = step({ do: "start-container", name: service.name }, "just made", before);
+  const start = step({ do: "start-container", name: service.name }, "just created", before);
   return [...looked, ...removal, ...moved, ...sent, creation, ...connections, start];
 }
 
-/** The networks that a container still has to be put into: Docker makes it in one. A run may have been cut off between. */
+/** The networks that a container must still be connected to: Docker creates it in one. A run may have been interrupted in between. */
 function connectionsOf(
   service: ServiceSpec,
   current: ObservedContainer | undefined,
@@ -75,7 +75,7 @@ function connectionsOf(
     .map((network) => step({ do: "connect-network", network, service }, because, after));
 }
 
-/** The volumes of a service that do not hold what they should, and why they have to be sent. */
+/** The volumes of a service that do not contain what they should, and why they must be sent. */
 function unsent(
   { mounts }: ServiceSpec,
   { deployment, files }: Wanted,
@@ -92,7 +92,7 @@ function unsent(
     });
 }
 
-/** The hub's own image does it. */
+/** The hub's own image does this work. */
 function sending(volume: SentVolume, because: string, earlier: readonly Step[], after: readonly StepId[] = []): Step {
   const needs = [...idsOf(earlier, "build-image hub"), ...idsOf(earlier, `create-volume ${volume.name}`)];
   return step({ do: "send-files", volume }, because, [...needs, ...after]);
@@ -116,8 +116,8 @@ function whyReplaced(
 }
 
 /**
- * Whether a container is in a network that has the name and is not the one that the hub uses: it was replaced, or two have the
- * name. Of two, an engine would not know which one a container is meant to be in that was created by name and never started.
+ * Whether a container is in a network that has the right name but is not the one that the hub uses: it was replaced, or two have the
+ * name. With two, an engine would not know which one is meant for a container that was created by name and never started.
  */
 function isInAnother(name: string, current: ObservedContainer, { deployment }: Wanted, observed: Observed): boolean {
   const wanted = deployment.networks.find((network) => network.name === name);

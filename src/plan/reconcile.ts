@@ -10,9 +10,9 @@ import { idsOf, type Plan, type Step, step } from "./step.ts";
 import type { Wanted } from "./wanted.ts";
 
 /**
- * Compares what is wanted with what an engine holds. Pure: no call, no clock.
+ * Compares what is wanted with what an engine contains. Pure: no calls, no clock.
  *
- * What is right is left alone, so a second plan after the first one's steps is empty. No volume is ever removed.
+ * Whatever is right is left alone, so a second plan after the first one's steps is empty. No volume is ever removed.
  */
 export function reconcile(asked: Wanted, observed: Observed): Plan {
   const deployment = withLeft(asked.deployment, asked.leaves);
@@ -63,8 +63,8 @@ function reconcileShared(
 }
 
 /**
- * A container that made volumes or filled them goes at once, unless its run was cut off. The hub's own ones are its
- * own affair.
+ * A container that creates volumes or fills them is removed right away, unless its run was interrupted. The hub removes its own
+ * containers itself.
  */
 function leftBehind({ deployment }: Wanted, observed: Observed): readonly Step[] {
   return observed.containers
@@ -72,5 +72,5 @@ function leftBehind({ deployment }: Wanted, observed: Observed): readonly Step[]
       ({ name, labels }) =>
         labels[LABEL.hub] === deployment.hub && (name.startsWith(PREPARATION) || labels[LABEL.kind] === "files"),
     )
-    .map(({ name }) => step({ do: "remove-container", name }, "left behind by a run that was cut off"));
+    .map(({ name }) => step({ do: "remove-container", name }, "left over from an interrupted run"));
 }

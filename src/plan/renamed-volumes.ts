@@ -5,14 +5,14 @@ import { boxCopyName, volumeName } from "../model/names.ts";
 import type { ResolvedPolicy } from "../model/resolved-policy.ts";
 import type { Observed } from "./observed.ts";
 
-/** A person or a group that gets another name. */
+/** A person or a group that gets a new name. */
 export interface Rename {
   readonly what: "person" | "group";
   readonly from: string;
   readonly to: string;
 }
 
-/** A volume of theirs, and what it has to be called. */
+/** One of their volumes and its new name. */
 export interface Move {
   readonly from: string;
   readonly to: string;
@@ -23,14 +23,14 @@ export interface Move {
 /** What a new name means for volumes. */
 export interface RenamedVolumes {
   readonly moves: readonly Move[];
-  /** What stays under its old name, and why. */
+  /** What keeps its old name, and why. */
   readonly left: readonly { readonly volume: string; readonly because: string }[];
 }
 
 /**
- * The volumes that have to be moved because their owner gets another name.
+ * The volumes that must be moved because their owner gets a new name.
  *
- * Docker cannot rename a volume: each is copied to the name that the hub derives from its owner's.
+ * Docker cannot rename a volume: each is copied to the name that the hub derives from its owner's new name.
  */
 export function renamedVolumes(hub: HubDefinition, { volumes }: Observed, rename: Rename): RenamedVolumes {
   const moves: Move[] = [];
@@ -42,11 +42,11 @@ export function renamedVolumes(hub: HubDefinition, { volumes }: Observed, rename
     if (kind === "archive") continue;
     const policy = hub.volumes[labels[LABEL.policy] ?? ""];
     const named = { ...labels, [label]: rename.to };
-    if (policy === undefined) left.push({ volume: name, because: "hub.ts has no such policy any more" });
+    if (policy === undefined) left.push({ volume: name, because: "hub.ts no longer has its policy" });
     else if (kind === "box-copy") {
-      // Staff see the copy of the closing that hub.ts names, by a name with their group's in it.
+      // Staff see the copy of the closing that is in hub.ts; its name contains their group's name.
       if (name === copyName(hub, policy, labels)) move(name, copyName(hub, policy, named), named);
-      else left.push({ volume: name, because: "it is the copy of a moment, and stays what it was" });
+      else left.push({ volume: name, because: "it is a copy from an earlier closing and stays as it is" });
     } else if (policy.scope === "server") left.push({ volume: name, because: "other hubs of this server may use it" });
     else move(name, volumeName(hub.name, policy, ownerOf(named)), named);
   }
@@ -57,12 +57,12 @@ export function renamedVolumes(hub: HubDefinition, { volumes }: Observed, rename
   }
 }
 
-/** A person's volumes may be labelled with a decomposed name, from before names were composed. */
+/** A person's volumes may be labeled with a decomposed name, from before names were composed. */
 function isOwner(owner: string | undefined, { what, from }: Rename): boolean {
   return owner !== undefined && (what === "person" ? foldName(owner) : owner) === from;
 }
 
-/** What the copy of a group's boxes is called, of the closing that hub.ts names; of none where they do not close. */
+/** The name of the copy of a group's boxes for the closing in hub.ts; without a closing if they do not close. */
 function copyName(hub: HubDefinition, { key, closes }: ResolvedPolicy, labels: Labels): string {
   return boxCopyName(hub.name, key, labels[LABEL.group] ?? "", closes ?? "");
 }

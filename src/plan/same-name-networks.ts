@@ -2,14 +2,14 @@ import { LABEL, type Labels } from "../deployment/deployment.ts";
 import type { NetworkRef, Observed, ObservedContainer, ObservedNetwork } from "./observed.ts";
 import { type Conflict, type Step, step } from "./step.ts";
 
-/** A network by its name, with labels that say whose it is. */
+/** A network by its name, with labels that say who owns it. */
 interface Named {
   readonly name: string;
   readonly labels: Labels;
 }
 
 /**
- * The network that a hub uses, of all that have its name; undefined where the hub has none.
+ * The network that a hub uses, of all that have its name; undefined if the hub has none.
  *
  * Engines before Docker 25 can hold two: the request of a run that was killed may arrive after the next run has created one.
  * Moving a container to another network cuts its connections, so the one with the people's work stays: the one that the hub is in
@@ -38,7 +38,7 @@ function rankOf(network: ObservedNetwork, wanted: Named, observed: Observed): re
   return [Number(hub && servers > 0), servers, Number(hub), inside.length, Number(isSameHub)];
 }
 
-/** Of equal ones always the same: a run must not create one container here and the next one there. */
+/** Of equal ones, always the same: a run must not create one container here and the next one there. */
 function isBefore(a: Ranked, b: Ranked): boolean {
   const index = a.rank.findIndex((value, at) => value !== b.rank[at]);
   return index < 0 ? a.network.id < b.network.id : (a.rank[index] ?? 0) > (b.rank[index] ?? 0);
@@ -50,7 +50,7 @@ function containersIn({ id }: NetworkRef, { containers }: Observed): readonly Ob
 }
 
 /**
- * Removes further networks of a hub that have the name of one that it uses. One with containers stays, and is warned of: nothing
+ * Removes other networks of a hub that have the name of the one that it uses. One with containers stays, with a warning: nothing
  * of ours needs the name to be unique.
  *
  * @param earlier - The steps that come before: a container that they replace leaves its network.
@@ -76,7 +76,7 @@ export function removeDuplicates(
   return { steps, warnings };
 }
 
-/** Of the very same hub: what an earlier one of its name or somebody else left is not ours to remove. */
+/** Only of the very same hub: what an earlier hub with its name or someone else left is not ours to remove. */
 function isDuplicate({ id, name, labels }: ObservedNetwork, wanted: Named, used: NetworkRef | undefined): boolean {
   const isSame = [LABEL.hub, LABEL.id].every((label) => labels[label] === wanted.labels[label]);
   return name === wanted.name && isSame && used !== undefined && id !== used.id;
@@ -92,7 +92,7 @@ function stillUsed({ id, name }: NetworkRef, inside: readonly ObservedContainer[
   };
 }
 
-/** As `docker network ls` prints it. */
+/** As printed by `docker network ls`. */
 export function shortId(id: string): string {
   return id.slice(0, 12);
 }

@@ -1,26 +1,26 @@
 import type { SentVolume } from "../deployment/deployment.ts";
 import { nameOf } from "../deployment/sent-volumes.ts";
 
-/** How the files here and what an engine on another machine has of them stand to each other. */
+/** How the files here compare with those on an engine on another machine. */
 export interface SentFiles {
-  /** Why what is in a volume has to be sent again, by volume; those that are right, or not made yet, are left out. */
+  /** Why a volume's content must be sent again, by volume; those that are right, or do not exist yet, are left out. */
   readonly stale: { readonly [volume: string]: string };
   readonly list: ListStanding;
-  /** The list of people, relative to the definition. */
+  /** The user list, relative to the definition. */
   readonly roster: string;
 }
 
 /**
- * Where the list of people was changed since it was last sent: nowhere, here, in the hub, or in both places.
- * `"other-there"`: the hub has another one, and none was ever sent from here.
+ * Where the user list was changed since it was last sent: nowhere, here, in the hub, or in both places.
+ * `"other-there"`: the hub has a different one, and none was ever sent from here.
  */
 export type ListStanding = "same" | "changed-here" | "changed-there" | "changed-in-both" | "other-there";
 
 /**
- * Compares lists of people by their digests.
+ * Compares user lists by their digests.
  *
- * @param there - Undefined where the hub has none: then nothing can be lost.
- * @param sent - Of every list that the hub may have got from here: the last one, and the one that was under way.
+ * @param there - Undefined if the hub has none: then nothing can be lost.
+ * @param sent - The digests of every list that the hub may have received from here: the last one, and the one that was being sent.
  */
 export function listStanding(here: string, there: string | undefined, sent: readonly string[]): ListStanding {
   if (here === there) return "same";
@@ -29,7 +29,7 @@ export function listStanding(here: string, there: string | undefined, sent: read
   return sent.includes(here) ? "changed-there" : "changed-in-both";
 }
 
-/** What to do about a list of people that was edited in the hub, in words. */
+/** What to do about a user list that was edited in the hub, in words. */
 export function sayTwoLists({ list, roster }: Pick<SentFiles, "list" | "roster">): {
   readonly message: string;
   readonly hint: string;
@@ -37,32 +37,32 @@ export function sayTwoLists({ list, roster }: Pick<SentFiles, "list" | "roster">
   const message = {
     same: "",
     "changed-here": "",
-    "changed-there": `The list of people was edited in the hub since it was last sent there, and ${roster} is as it was.`,
-    "changed-in-both": `The list of people was edited in the hub since it was last sent there, and ${roster} was edited as well.`,
-    "other-there": `The hub has another list of people than ${roster}, and none was sent to it from here.`,
+    "changed-there": `The user list was edited in the hub after it was last sent there; ${roster} has not changed.`,
+    "changed-in-both": `The user list was edited in the hub after it was last sent there, and ${roster} was edited too.`,
+    "other-there": `The hub's user list differs from ${roster}, and no list was ever sent to it from here.`,
   }[list];
   return {
     message,
-    hint: `To go on with the hub's: hubwright people pull${list === "changed-there" ? "" : " --overwrite"}   To have ${roster} in its place: hubwright people push --overwrite   Either keeps the other one beside it.`,
+    hint: `To use the hub's list: hubwright people pull${list === "changed-there" ? "" : " --overwrite"}   To use ${roster} instead: hubwright people push --overwrite   Either command keeps a copy of the other list.`,
   };
 }
 
 /** Files by the last part of their path. */
 export type FileContents = ReadonlyMap<string, Uint8Array>;
 
-/** Why keys have to be sent, in a few words; undefined where the volume has just those. */
+/** Why keys must be sent, in a few words; undefined if the volume has exactly these. */
 export function whyKeysDiffer(
   { files }: SentVolume,
   here: FileContents,
   there: FileContents | undefined,
 ): string | undefined {
-  if (there === undefined) return "what it has could not be seen";
+  if (there === undefined) return "its contents could not be read";
   if (there.size === 0) return "it is empty";
   const names = files.map(nameOf);
   const other = names.filter((name) => !isSame(here.get(name), there.get(name)));
-  if (other.length > 0) return `${other.join(", ")} ${other.length === 1 ? "is" : "are"} not what is here`;
+  if (other.length > 0) return `${other.join(", ")} ${other.length === 1 ? "differs" : "differ"} from the file here`;
   const left = [...there.keys()].filter((name) => !names.includes(name));
-  return left.length === 0 ? undefined : `${left.join(", ")} ${left.length === 1 ? "is" : "are"} not needed any more`;
+  return left.length === 0 ? undefined : `${left.join(", ")} ${left.length === 1 ? "is" : "are"} no longer needed`;
 }
 
 function isSame(a: Uint8Array | undefined, b: Uint8Array | undefined): boolean {

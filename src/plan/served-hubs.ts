@@ -11,8 +11,8 @@ export interface ServedHub {
 }
 
 /**
- * The hubs whose proxies run, by name. Anybody can put a label on a container, so one that says a name
- * which no hub can have is passed over: names become lines of a web server's configuration.
+ * The hubs whose proxies are running, by name. Anybody can put a label on a container, so a name that no hub can have
+ * is skipped: names become lines of a web server's configuration.
  */
 export function servedHubs({ containers }: Observed): readonly ServedHub[] {
   return containers

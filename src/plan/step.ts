@@ -2,35 +2,35 @@ import type { DatabaseKind } from "../model/database.ts";
 import type { ImageSpec, NetworkSpec, SentVolume, ServiceSpec, VolumeSpec } from "../deployment/deployment.ts";
 import type { NetworkRef } from "./observed.ts";
 
-/** What names a step inside its plan: what it does and to what. */
+/** Identifies a step in its plan: what it does and to what. */
 export type StepId = string;
 
-/** What a step does: one thing asked of the engine, with all that is needed to ask it. */
+/** What a step does: one request to the engine, with everything it needs. */
 export type Action =
-  /** Pulls the image, or makes it where it cannot be pulled. */
+  /** Pulls the image, or builds it if it cannot be pulled. */
   | { readonly do: "get-image"; readonly reference: string }
   | { readonly do: "build-image"; readonly image: ImageSpec }
-  /** Keeps the image that is about to be replaced under another tag, as the way back. */
+  /** Keeps the image that is about to be replaced under another tag, to be able to go back. */
   | { readonly do: "keep-image"; readonly image: string; readonly tag: string }
   | { readonly do: "remove-image"; readonly image: string }
   | { readonly do: "create-network"; readonly network: NetworkSpec }
-  /** `like`: the image whose group folder it gets owner and mode of, at once; null where it stays as Docker makes it. */
+  /** `like`: the image whose group folder gives it owner and mode right away; null if it stays as Docker creates it. */
   | { readonly do: "create-volume"; readonly volume: VolumeSpec; readonly like: string | null }
-  /** Stops and removes the containers of a hub: it first, then the notebooks that are there by then. */
+  /** Stops and removes the containers of a hub: the hub first, then the notebooks that exist by then. */
   | { readonly do: "stop-hub"; readonly hub: string; readonly hubId: string }
-  /** Copies a volume that nobody uses, and compares the two; where both are there already it compares them. */
+  /** Copies a volume that nobody uses and compares the two; if both exist already, it only compares them. */
   | { readonly do: "copy-volume"; readonly from: string; readonly volume: VolumeSpec }
   | { readonly do: "remove-volume"; readonly name: string }
-  /** By its id: two networks may have one name. */
+  /** By its id: two networks can have the same name. */
   | { readonly do: "remove-network"; readonly network: NetworkRef }
-  /** Puts files of the hub's directory into a volume; what they hold is read when it is done. */
+  /** Writes files of the hub's directory to a volume; they are read when the step runs. */
   | { readonly do: "send-files"; readonly volume: SentVolume }
   | { readonly do: "remove-container"; readonly name: string }
   | { readonly do: "create-container"; readonly service: ServiceSpec }
-  /** Puts a container into a network beside the one that it was made in. */
+  /** Connects a container to another network besides the one that it was created in. */
   | { readonly do: "connect-network"; readonly network: string; readonly service: ServiceSpec }
   | { readonly do: "start-container"; readonly name: string }
-  /** Brings the hub's data into SQLite: in a container of an image that can reach it, in a network, with a secret. */
+  /** Moves the hub's data to SQLite: in a container of an image that can reach it, in a network, with a secret. */
   | {
       readonly do: "move-database";
       readonly from: Exclude<DatabaseKind, "sqlite">;
@@ -38,7 +38,7 @@ export type Action =
       readonly network: string;
       readonly secret: string;
     }
-  /** Looks that a database of a person's own can be reached and is not somebody else's, before anything is taken away. */
+  /** Checks that a person's own database can be reached and does not belong to someone else, before anything is removed. */
   | { readonly do: "check-database"; readonly image: string; readonly network: string; readonly secret: string };
 
 /** One action, why it is needed, and which steps must have finished first. */
@@ -49,7 +49,7 @@ export type Step = Action & {
   readonly after: readonly StepId[];
 };
 
-/** Something that stands in the way: an object that is somebody else's, an engine elsewhere, two lists of people. */
+/** Something in the way: an object that belongs to someone else, an engine elsewhere, two user lists. */
 export interface Conflict {
   readonly object: "container" | "network" | "volume" | "image" | "port" | "engine" | "list";
   readonly name: string;
@@ -57,18 +57,18 @@ export interface Conflict {
   readonly hint: string;
 }
 
-/** What would be done, in an order in which it can be done. */
+/** What would be done, in a possible order. */
 export interface Plan {
   readonly steps: readonly Step[];
-  /** What is done once the hub answers; nobody waits for it. */
+  /** What is done after the hub answers; nobody waits for it. */
   readonly cleanup: readonly Step[];
-  /** With any of these, nothing is done. */
+  /** If there are any of these, nothing is done. */
   readonly conflicts: readonly Conflict[];
-  /** What stops nobody: volumes of single groups that are somebody else's, whose members will be told; a list that was edited in the hub. */
+  /** What does not stop a run: volumes of single groups that belong to someone else, whose members get a message; a list that was edited in the hub. */
   readonly warnings: readonly Conflict[];
 }
 
-/** Names a step by what it does and to what. */
+/** Gives a step its id: what it does and to what. */
 export function step(action: Action, because: string, after: readonly StepId[] = []): Step {
   return { ...action, id: `${action.do} ${targetOf(action)}`, because, after };
 }
@@ -108,7 +108,7 @@ function targetOf(action: Action): string {
   }
 }
 
-/** The id where one of the steps has it: what somebody comes after, if it is done at all. */
+/** The id, if one of the steps has it: what another step must wait for, if it is done at all. */
 export function idsOf(steps: readonly Step[], id: StepId): readonly StepId[] {
   return steps.some((candidate) => candidate.id === id) ? [id] : [];
 }

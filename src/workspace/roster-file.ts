@@ -65,7 +65,7 @@ function fileProblem(path: string): Diagnostic | null {
       return whole(
         "roster-missing",
         `${path} is not there.`,
-        "Write one person a line, for example: hub-admin admin shared",
+        "Write one person per line, for example: hub-admin admin shared",
       );
     }
     throw new WorkspaceError(

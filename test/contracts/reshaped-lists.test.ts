@@ -32,7 +32,7 @@ interface HeldPerson {
 describe("random lists, each reshaped in every way that lists are", function () {
   this.timeout(600_000);
 
-  it(`cost nobody anything, and let nobody in whose time has ended, in both languages: ${LISTS} lists`, function () {
+  it(`cost nobody anything, and let nobody in whose access has ended, in both languages: ${LISTS} lists`, function () {
     const random = new SeededRandom(SEED);
     const counts = new Map<string, number>();
     for (let done = 0; done < LISTS; done += BATCH) {

@@ -148,7 +148,7 @@ describe("bad input is told with what, where and the next step", function () {
     await hub.view.docker.createVolume({ Name: `${NAME}-data` });
     try {
       expectExplained(await hub.run(["up"]), {
-        what: /hubwright did not make it/,
+        what: /hubwright did not create it/,
         where: new RegExp(`volume called ${NAME}-data`),
       });
       await expectNothingMade();

@@ -80,10 +80,11 @@ describe("a change of a hub at work", function () {
     hub.redefine({ jupyterhub: "6.1" });
     const printed = await hub.up();
     const { isWhole, longestGap, numbers } = await heartbeat.stop();
-    const away = Number(/Sign-in was away for (\d+(?:\.\d)?) s; 1 server went on\./.exec(printed)?.[1]) * 1000;
+    const away =
+      Number(/Sign-in was unavailable for (\d+(?:\.\d)?) s; 1 server kept running\./.exec(printed)?.[1]) * 1000;
     noteFigure(
       this,
-      `${/Sign-in was away for [^;]*/.exec(printed)?.[0]}; a kernel printed ${numbers} numbers, longest pause ${inSeconds(longestGap)}`,
+      `${/Sign-in was unavailable for [^;]*/.exec(printed)?.[0]}; a kernel printed ${numbers} numbers, longest pause ${inSeconds(longestGap)}`,
     );
     expect(isWhole).to.equal(true);
     // Everything that depends on the hub is away as long as sign-in.
@@ -138,11 +139,11 @@ describe("a change of a hub at work", function () {
     const means = stdout.slice(stdout.indexOf("What it means for people:")).split("\n").slice(1, 7);
     expect(means.map((line) => line.trim()).slice(0, 5)).to.deep.equal([
       "zoe of team-2 loses /home/jovyan/team-2",
-      "the server of zoe stops once the hub is back, because of what its owner loses",
-      "the server of ann goes on; what is new comes with the next start",
-      // It was started under 5.5, which the notebook's image also has.
-      "the server of ann keeps the notebook image from before until the next start; hubwright up --restart-servers makes it now",
-      `1 volume is used by nobody any more and kept: ${NAME}-shared-team-2; hubwright volumes shows them`,
+      "the server of zoe stops once the hub is back, because its owner loses a folder",
+      "the server of ann keeps running; changes apply the next time it starts",
+      // It was started under 5.5, which the notebook's image holds as well.
+      "the server of ann keeps the previous notebook image until the next start; to restart now: hubwright up --restart-servers",
+      `1 volume is no longer used and will be kept: ${NAME}-shared-team-2; to see them: hubwright volumes`,
     ]);
     expect(means[5]).to.match(/^ {2}nobody can sign in for some seconds \(not measured here yet\)$/);
     const ids = await hub.view.containers(hub.name);
@@ -168,7 +169,7 @@ describe("a change of a hub at work", function () {
     const before = await idOf();
     hub.redefine({ ...settled, notebook: { pip: ["toolz==1.0.0"] } });
     expect(await planned()).to.include(
-      "the server of ann keeps the notebook image from before until the next start; hubwright up --restart-servers makes it now",
+      "the server of ann keeps the previous notebook image until the next start; to restart now: hubwright up --restart-servers",
     );
     expect(await hub.up()).to.include(
       '1 server is running on the previous notebook image until the next start: "ann".',

@@ -153,8 +153,7 @@ describe("hubwright doctor --spawn", function () {
     expect(await found("nobody")).to.deep.equal([
       {
         code: "person-unlisted",
-        message:
-          "The hub does not let nobody in: This name is not on the hub's list of people. One of its admins can add it.",
+        message: "The hub does not let nobody in: This name is not on the hub's user list. An admin can add it.",
       },
     ]);
     expect((await found("yesterday")).map(({ code }) => code)).to.deep.equal(["person-ended"]);
@@ -267,7 +266,7 @@ describe("hubwright doctor --spawn", function () {
     expect(await found("tbutler")).to.deep.equal([
       {
         code: "volume-foreign",
-        message: `tbutler sees this message: The volume ${notebook("tbutler")} belongs to the hub physics, so your server was not started. An admin can rename it, or name it in hub.ts (volumeName) if it is meant.`,
+        message: `tbutler sees this message: The volume ${notebook("tbutler")} belongs to the hub physics, so your server was not started. An admin can rename it, or name it in hub.ts (volumeName) to use it.`,
       },
     ]);
     await docker("volume", "rm", notebook("tbutler"));

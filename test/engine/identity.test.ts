@@ -135,7 +135,7 @@ describe("a hub and its directory", function () {
     const old = readFileSync(join(hub.directory, "secrets/oauth.env"), "utf8");
     const before = await hub.passwordOf("mpilosov");
     rmSync(join(hub.directory, "secrets/oauth.env"));
-    expect(await hub.must("up", "--new-passwords")).to.include("its keys are others");
+    expect(await hub.must("up", "--new-passwords")).to.include("its keys changed");
     const after = await hub.passwordOf("mpilosov");
     expect(after).to.not.equal(before);
     expect((await hub.trySignIn("mpilosov", before)).status).to.equal(403);
@@ -169,7 +169,7 @@ describe("a hub and its directory", function () {
     expect(made.exitCode, made.output).to.equal(0);
     const refused = await inCopy(next, "up");
     expect(refused.exitCode, refused.output).to.equal(1);
-    for (const word of [`An earlier hub called ${NAME}`, "--adopt", "--archive-old", "another name"])
+    for (const word of [`An earlier hub named ${NAME}`, "--adopt", "--archive-old", "another name"])
       expect(refused.output).to.include(word);
     expect(await hub.view.volumeNames(NAME)).to.deep.equal(volumes);
 

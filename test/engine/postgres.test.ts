@@ -197,7 +197,7 @@ describe("a hub on PostgreSQL", function () {
     hub.redefine({ jupyterhub: "6.1" });
     let printed = "";
     const pulse = await whileComputing(async () => (printed = await hub.up()));
-    noteFigure(this, `${/Sign-in was away for [^;]*/.exec(printed)?.[0]}; ${pulse}`);
+    noteFigure(this, `${/Sign-in was unavailable for [^;]*/.exec(printed)?.[0]}; ${pulse}`);
     expect(await hub.view.exec(NAME, ["jupyterhub", "--version"])).to.match(/^6\.1/);
     expect(await known()).to.deep.equal(before);
     expect(await statusWithToken()).to.equal(200);
@@ -250,7 +250,7 @@ describe("a hub on PostgreSQL", function () {
     notebook = await person.notebook();
     expect((await hub.run(["plan"])).exitCode).to.equal(0);
     expect(await hub.must("up")).to.match(/^Nothing to do/);
-    return `${/Sign-in was away for [^;]*/.exec(printed)?.[0]}; ${pulse}`;
+    return `${/Sign-in was unavailable for [^;]*/.exec(printed)?.[0]}; ${pulse}`;
   }
 
   it("moves to SQLite and to 6.1 at once, with everyone and everything, and the database's container is removed", async function () {

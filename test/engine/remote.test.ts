@@ -260,7 +260,7 @@ describe("a hub on another machine", function () {
     const before = await hub.view.containers(NAME);
     rmSync(join(hub.directory, "secrets/hub.env"));
     const plan = await hub.run(["plan"]);
-    expect(plan.output).to.include("its keys are others");
+    expect(plan.output).to.include("its keys changed");
     await hub.must("up");
     const after = await hub.view.containers(NAME);
     expect(after.get(NAME)?.Id).not.to.equal(before.get(NAME)?.Id);

@@ -129,7 +129,7 @@ describe("the roster on the pages of a hub", () => {
         await until(async () => !["", digest].includes(await shownDigest()));
         const stale = await decide(admin, { decision: "accept", digest });
         expect(stale.path).to.match(/told=changed$/);
-        expect(stale.text).to.include("Nothing was changed").and.to.include("20 people would leave");
+        expect(stale.text).to.include("Nothing was changed").and.to.include("20 people would lose access");
 
         const accepted = await decide(admin, { decision: "accept", digest: await shownDigest() });
         expect([accepted.status, accepted.path.split("?")[1]]).to.deep.equal([200, "told=accepted"]);

@@ -82,7 +82,7 @@ for (const { jupyterhub, name, port } of GENERATIONS) {
       };
       for (const [what, { status, message }] of Object.entries(refused)) {
         expect(status, what).to.equal(403);
-        expect(message, what).to.match(/invalid username or password|not on the hub's list/i);
+        expect(message, what).to.match(/invalid username or password|not on the hub's user list/i);
       }
       noteFigure(this, `${Object.keys(refused).length} tries, each 403`);
     });

@@ -144,7 +144,7 @@ for (const jupyterhub of ["6.1", "5.5"] as const) {
       );
       expect(ended).to.equal("refused");
       const { text } = await gus.browser.open(`${hub.place}/hub/spawn-pending/gus`);
-      expect(text).to.include("it shall have a GPU, and this machine");
+      expect(text).to.include("it is set up to use a GPU, but Docker has none");
       expect([...(await hub.view.containers(hub.name)).keys()]).not.to.include(`${hub.name}-user-gus`);
     });
 

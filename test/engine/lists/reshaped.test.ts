@@ -82,7 +82,7 @@ describe("lists that another program has spoiled, on one running hub", function 
         const hasEnded = person.until !== null && person.until < today;
         counts[hasEnded ? "out" : "in"] += 1;
         if (typeof account === "string") {
-          expect(account, `${person.name}: ${where}`).to.match(/^403 Access to this hub ended on /);
+          expect(account, `${person.name}: ${where}`).to.match(/^403 Your access to this hub ended on /);
           expect(hasEnded, `${person.name} is out: ${where}`).to.equal(true);
           continue;
         }

@@ -37,7 +37,7 @@ describe("the mounts of the first hub", () => {
     ]);
   });
 
-  it("give nobody a folder for admin, who did not ask for one", () => {
+  it("give nobody a folder for admin unless a policy has one", () => {
     expect(
       accessMatrix(hub, SEED)
         .flatMap(({ mounts }) => mounts.map(({ volume }) => volume))
@@ -45,7 +45,7 @@ describe("the mounts of the first hub", () => {
     ).to.deep.equal([]);
   });
 
-  it("of somebody who is not in the roster are a home alone", () => {
+  it("of a person who is not in the roster are only a home", () => {
     expect(mountLines(hub, SEED, "Stranger")).to.deep.equal(["math-user-stranger /home/jovyan rw"]);
   });
 
@@ -107,7 +107,7 @@ describe("a course", () => {
     expect(seen("ann", "2026-12-12T06:59:00Z")).to.deep.equal(["/in/math8660 rw own box in math8660"]);
   });
 
-  it("has one folder for the admins of all hubs, which asked for it by name", () => {
+  it("has one folder for the admins of all hubs that define it", () => {
     expect(whoMay("rw", hub, people, "shared-admin")).to.deep.equal(["prof"]);
   });
 
@@ -117,7 +117,7 @@ describe("a course", () => {
   });
 });
 
-describe("a group called like something else", () => {
+describe("a group with the same name as something else", () => {
   const hub = defineHub({
     name: "math",
     volumes: {
@@ -128,7 +128,7 @@ describe("a group called like something else", () => {
   });
   const people = GroupMap.parse("hub-admin admin\nann work team-1\nbob work\n");
 
-  it("loses its folder, not the person theirs, and is told of once with its line", () => {
+  it("loses its folder, while the person keeps theirs, and is reported once with its line", () => {
     expect(mountLines(hub, people, "ann")).to.deep.equal([
       "math-user-ann /home/jovyan rw",
       "math-shared-team-1 /home/jovyan/team-1 rw",
@@ -142,18 +142,18 @@ describe("a group called like something else", () => {
         "warning",
         2,
         "work",
-        '"/home/jovyan/work" is where math-user.work-ann is mounted, so members of "work" do not see math-shared-work.',
+        'math-user.work-ann is already mounted at "/home/jovyan/work", so members of "work" do not see math-shared-work.',
       ],
     ]);
   });
 
-  it("is told of in words also where no group has the name", () => {
+  it("is reported in words even if no group has the name", () => {
     const twice = defineHub({
       name: "math",
       volumes: { a: perHub({ at: "/x", groups: ["a"] }), b: perHub({ at: "/x", groups: ["b"] }) },
     });
     expect(check(twice, GroupMap.parse("ann admin a b\n")).map(({ message }) => message)).to.deep.equal([
-      '"/x" is where math-shared.a is mounted, so "ann" does not see math-shared.b.',
+      'math-shared.a is already mounted at "/x", so "ann" does not see math-shared.b.',
     ]);
   });
 });

@@ -18,7 +18,7 @@ function said(input: HubInput, userlist: string, today?: string): readonly strin
 describe("what is surprising about people", () => {
   it("names a group that no volume is for, once, and the group that was probably meant", () => {
     expect(said(COURSE, "hub-admin admin\nann math8660\nbo math8600\ncy math8600:staff\n")).to.deep.equal([
-      'userlist:3: warning: No volume is for the group "math8600".\n  hint: Did you mean math8660? [group-without-volume]',
+      'userlist:3: warning: None of the volumes is for the group "math8600".\n  hint: Did you mean math8660? [group-without-volume]',
     ]);
   });
 
@@ -38,7 +38,7 @@ describe("what is surprising about people", () => {
     const list = "hub-admin admin until=2026-11-28\nann math8660\n";
     expect(said(COURSE, list, "2026-11-28")).to.deep.equal([]);
     expect(said(COURSE, list)).to.deep.equal([]);
-    expect(said(COURSE, list, "2026-11-29").join()).to.include("No admin may enter");
+    expect(said(COURSE, list, "2026-11-29").join()).to.include("No admin can sign in");
     expect(check(COURSE, GroupMap.parse(list), "2026-11-29").map(({ severity }) => severity)).to.deep.equal([
       "warning",
     ]);

@@ -26,7 +26,7 @@ export function engineThatCopies(images: readonly string[]) {
     // A complete copy with other contents is not overwritten; an interrupted one is.
     if (copy !== HALF && copy !== original) return { exitCode: 3, output: "" };
     contents.set(to, isCut ? HALF : original);
-    if (!isCut) return { exitCode: 0, output: "1 things, 5 bytes" };
+    if (!isCut) return { exitCode: 0, output: "1 files and folders, 5 bytes" };
     isCut = false;
     throw new EngineError("engine-failed", "Cut off.", "Again.");
   }

@@ -62,7 +62,7 @@ class FilledEngine extends MemoryEngine {
     const copy = this.contents.get(to ?? "");
     if (copy !== undefined && copy !== original) return { exitCode: 3, output: "" };
     if (original !== undefined) this.contents.set(to ?? "", original);
-    return { exitCode: 0, output: "2 things, 3 bytes" };
+    return { exitCode: 0, output: "2 files and folders, 3 bytes" };
   }
 }
 

@@ -113,7 +113,7 @@ describe("up on an engine that sees none of the hub's files", () => {
     }));
     expect(formatImpact(impact, "hubwright")).to.deep.equal([
       "halljord of team-1 loses /home/jovyan/team-1",
-      "1 volume is used by nobody any more and kept: math-shared-team-1; hubwright volumes shows them",
+      "1 volume is no longer used and will be kept: math-shared-team-1; to see them: hubwright volumes",
     ]);
     writeFileSync(path("roster/userlist"), `${LIST}tom team-1:staff\nann team-1 team-2\n`);
     const open = new Map([["team-1", ["ann"]]]);

@@ -114,15 +114,15 @@ describe("the time that sign-in is unavailable", () => {
   }
 
   for (const [servers, wentOn, cause, words] of [
-    [3, 3, "hub", "Sign-in was away for 4.1 s; 3 servers went on."],
-    [1, 1, "upgrade", "Sign-in was away for 4.1 s; 1 server went on."],
-    [3, 2, "hub", "Sign-in was away for 4.1 s; 2 of 3 servers went on."],
-    [0, 0, "hub", "Sign-in was away for 4.1 s; no server was running."],
+    [3, 3, "hub", "Sign-in was unavailable for 4.1 s; 3 servers kept running."],
+    [1, 1, "upgrade", "Sign-in was unavailable for 4.1 s; 1 server kept running."],
+    [3, 2, "hub", "Sign-in was unavailable for 4.1 s; 2 of 3 servers kept running."],
+    [0, 0, "hub", "Sign-in was unavailable for 4.1 s; no server was running."],
     [
       2,
       2,
       "proxy",
-      "Sign-in was away for 4.1 s; 2 servers went on. The proxy is a new one: pages that were open make their connections anew.",
+      "Sign-in was unavailable for 4.1 s; 2 servers kept running. The proxy was replaced: open pages reconnect.",
     ],
   ] as const) {
     it(`is reported as: ${words}`, () => {

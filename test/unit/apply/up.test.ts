@@ -123,7 +123,7 @@ describe("up", () => {
     it("admins whom the list does not make admins, whether it has them or not", async () => {
       const ask = answers(undefined, ofAdmins(["zed", "ann", "boss"]));
       expect(await told(wide, ask)).to.deep.equal([
-        "Only the list of people makes admins, so ann and zed are no longer admins.",
+        "Only the user list makes admins, so ann and zed are no longer admins.",
       ]);
       expect(await told(wide, answers(undefined, ofAdmins(["boss"])))).to.deep.equal([]);
       expect(await told(wide, ask, GroupMap.parse("ann math\n")), "a list without an admin").to.deep.equal([]);
@@ -195,7 +195,7 @@ describe("up", () => {
     const failure = await up(place(), { engine }).catch((error: unknown) => error);
     expect(failure)
       .to.be.instanceOf(EngineError)
-      .and.have.property("message", "There is a volume called math-data already, and hubwright did not make it.");
+      .and.have.property("message", "A volume named math-data already exists, and hubwright did not create it.");
     expect(engine.calls).to.deep.equal(["createVolume math-data"]);
     expect(existsSync(join(directory(), "secrets"))).to.equal(false);
   });

@@ -48,7 +48,7 @@ async function engineWith(
 /** Nothing changes meanwhile: each look sees the same time. */
 function looked({ command, volumes }: VolumeWork): { exitCode: number; output: string } {
   const isLook = command.includes("hubwright_hub.volume_ages");
-  return { exitCode: 0, output: isLook ? JSON.stringify(volumes.map(() => 1e9)) : "3 things, 5 bytes" };
+  return { exitCode: 0, output: isLook ? JSON.stringify(volumes.map(() => 1e9)) : "3 files and folders, 5 bytes" };
 }
 
 const namesIn = async (engine: MemoryEngine) => (await engine.observe([])).volumes.map(({ name }) => name).toSorted();

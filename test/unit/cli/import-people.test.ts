@@ -134,7 +134,7 @@ describe("hubwright people import", () => {
     expect(code).to.equal(1);
     expect(problems).to.deep.equal([
       `class.csv:3: "b o" cannot be a person's name.`,
-      `  hint: Use a name without spaces, invisible characters and "/" that does not begin with "#". [roster-name-invalid]`,
+      `  hint: Use a name without spaces, invisible characters or "/", and do not start it with "#". [roster-name-invalid]`,
       "Nothing was imported from class.csv; the list is unchanged.",
     ]);
     expect(rosterText()).to.equal(ROSTER);
@@ -179,7 +179,7 @@ describe("hubwright people import", () => {
 
   it("warns of a group that differs by capitals only from one that is there", async () => {
     const { problems } = await imported("name,groups\nann,Team-1\n");
-    expect(problems[0]).to.match(/"Team-1" and "team-1" are two groups\.$/);
+    expect(problems[0]).to.match(/"Team-1" and "team-1" are different groups\.$/);
   });
 
   it("refuses a list that the hub would no longer read", async () => {
@@ -203,7 +203,7 @@ describe("hubwright people import", () => {
     );
     expect([code, context.problems[0]]).to.deep.equal([
       0,
-      'class.csv: warning: Spaces in groups became hyphens: "Lab 1", "Lab 2".',
+      'class.csv: warning: Spaces in group names became hyphens: "Lab 1", "Lab 2".',
     ]);
     expect(rosterText()).to.equal(`${ROSTER}ann@x.example Lab-1 Lab-2\n`);
   });

@@ -183,7 +183,7 @@ describe("commands for a hub on another machine", function () {
     const context = contextIn(directory(), { engine });
     await status(context, {});
     const printed = context.printed.join("\n");
-    expect(printed).to.include("on server, which").and.include("was edited in the hub since it was last sent");
+    expect(printed).to.include("on server, which").and.include("was edited in the hub after it was last sent");
   });
 
   it("ls and init ignore this machine's processes for a port of the other", async () => {

@@ -34,9 +34,9 @@ describe("a hub.ts with another name than the hub that is up", function () {
     const printed = context.printed.join("\n");
     for (const line of [
       "! This directory's hub was called math until now, and has 2 volumes; 0 people are working.",
-      "the largest, math-data (5 MiB), is there twice",
+      "the largest one, math-data (5 MiB), exists twice",
       "+ volume geo-data, copied from math-data (the hub is called geo now)",
-      "the hub is at /geo then, and not at /math",
+      "the hub will be at /geo, not at /math",
       "To apply this, run: hubwright up --rename",
     ])
       expect(printed).to.include(line);

@@ -88,12 +88,12 @@ describe("what waits in a running hub", () => {
     });
 
     it("passes on why a file that was edited in the meantime is not accepted", async () => {
-      const errors = "userlist 4:1: no name\nThe userlist has changed since it was shown. Look at it again.\n";
+      const errors = "userlist 4:1: no name\nThe userlist has changed since you saw it. Check it again.\n";
       const { engine } = await hubThat(LOSS, { exitCode: 1, errors });
       const context = contextIn(directory(), { engine });
       expect(await people(context, { action: "accept", yes: true })).to.equal(1);
       expect(context.problems[0]).to.equal(
-        "Nobody lost access: The userlist has changed since it was shown. Look at it again.",
+        "Nobody lost access: The userlist has changed since you saw it. Check it again.",
       );
     });
 
@@ -241,7 +241,7 @@ describe("what waits in a running hub", () => {
       const diagnostics = Array.from({ length: 14 }, (_, index) => ({
         code: "roster-group-invalid",
         severity: index === 0 ? "warning" : "error",
-        message: `"m!th" is not the name of a group.`,
+        message: `"m!th" is not a group name.`,
         hint: "Use letters.",
         line: index + 1,
       }));
@@ -250,7 +250,7 @@ describe("what waits in a running hub", () => {
       await status(context, {});
       const shown = context.printed.join("\n");
       expect(shown).to.not.match(/line 1:/);
-      expect(shown).to.include(`line 2: "m!th" is not the name of a group.`);
+      expect(shown).to.include(`line 2: "m!th" is not a group name.`);
       expect(shown).to.include("and 3 more: hubwright check");
       expect(shown).to.include(`held: "zed": hubwright people return NAME --same|--new`);
     });

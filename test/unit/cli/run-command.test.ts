@@ -119,7 +119,7 @@ describe("a run, as events for a program", () => {
     );
     expect(events.find(({ type }) => type === "warning")).to.include({
       code: "roster-until-invalid",
-      message: `roster/userlist:2: "tomorrow" is not a day.`,
+      message: `roster/userlist:2: "tomorrow" is not a valid date.`,
       hint: "Write it as until=2027-01-31.",
     });
   });

@@ -30,7 +30,9 @@ describe("hubwright volumes", () => {
 
   const worked = ({ command, volumes: mounted }: VolumeWork) => ({
     exitCode: 0,
-    output: command.includes("hubwright_hub.volume_ages") ? JSON.stringify(mounted.map(() => 1e9)) : "2 things",
+    output: command.includes("hubwright_hub.volume_ages")
+      ? JSON.stringify(mounted.map(() => 1e9))
+      : "2 files and folders",
   });
   const names = async () => (await engine.observe([])).volumes.map(({ name }) => name).toSorted();
   const asked = (options: { readonly answer?: boolean; readonly typed?: string } = {}): FakeContext =>

@@ -106,7 +106,7 @@ describe("defineHub", function () {
     expect(thawed(shallow.signIn.traits)).to.deep.equal(["scope"]);
   });
 
-  it("says every error of a definition at once, each with its place", () => {
+  it("reports every error in a definition at once, each with its place", () => {
     const wrong = {
       name: "Math",
       port: 0,
@@ -133,7 +133,7 @@ describe("defineHub", function () {
     }
   });
 
-  it("proposes the field that was meant", () => {
+  it("suggests the field that was probably meant", () => {
     for (const [written, meant] of [
       ["prot", "port"],
       ["Port", "port"],
@@ -248,8 +248,8 @@ describe("what a definition may not say", () => {
     ],
     ["the roster among the secrets", { roster: "secrets/userlist" }, "roster-directory-shared"],
     ["a path that leaves", { volumes: { a: { per: "hub", at: "/data/../etc" } } }, "volume-path-invalid"],
-    ["a path with a blank", { volumes: { a: { per: "hub", at: "/my data" } } }, "volume-path-invalid"],
-    ["a path with a line's end", { volumes: { a: { per: "hub", at: "/data\n" } } }, "volume-path-invalid"],
+    ["a path with a space", { volumes: { a: { per: "hub", at: "/my data" } } }, "volume-path-invalid"],
+    ["a path with a line break", { volumes: { a: { per: "hub", at: "/data\n" } } }, "volume-path-invalid"],
     ...[
       "2026-12-11",
       "2026-12-11 23:59",
@@ -272,7 +272,7 @@ describe("what a definition may not say", () => {
       "hub-field-unknown",
     ],
     [
-      "a copy that two groups would meet in",
+      "a copy that two groups would share",
       {
         volumes: {
           a: { per: "drop-box", at: "/a/{group}", collectAt: "/c/{person}-{group}", closes: "2026-12-11T23:59" },

@@ -68,7 +68,7 @@ const OTHERS: { readonly [code in DiagnosticCode]?: () => readonly Diagnostic[] 
 };
 
 describe("the reference of diagnostics", () => {
-  it("has an entry for each code, and none besides", () => {
+  it("has an entry for each code, and no others", () => {
     expect(ENTRIES.map(({ code }) => code)).to.deep.equal([...DIAGNOSTIC_CODES]);
   });
 

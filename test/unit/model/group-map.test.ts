@@ -55,7 +55,7 @@ describe("an edit of a roster", function () {
     );
   });
 
-  it("gives a person or a group another name, and keeps what stands around it", () => {
+  it("renames a person or a group, and keeps what is around it", () => {
     const text = "ann team-1 # ann of team-1\r\n  Ann  team-1:staff team-10\nbob team-1\nteam-1 x\n";
     const map = GroupMap.parse(text);
     expect(map.withPersonRenamed("ann", "anna").toUserlist()).to.equal(
@@ -83,8 +83,8 @@ describe("an edit of a roster", function () {
   });
 
   it("gives a person their words even if an earlier line of theirs is lost", () => {
-    const mended = GroupMap.parse("ann te\u200bam\n").withPerson("ann", ["shared"]);
-    expect(mended.groupsOf("ann")).to.deep.equal(["shared"]);
+    const fixed = GroupMap.parse("ann te\u200bam\n").withPerson("ann", ["shared"]);
+    expect(fixed.groupsOf("ann")).to.deep.equal(["shared"]);
   });
 
   it("gives the text back that it began with: a person who comes and goes leaves nothing", () => {
@@ -180,7 +180,7 @@ describe("an edit that would give more than it says", () => {
     "ann admin team-1 # looks after it\nBo team-1:staff team-2 until=2027-01-31 pw=3\ncy team-2\n",
   );
 
-  it("is refused where a person gets somebody else's name, unless the two are one", () => {
+  it("is refused if a person gets another person's name, unless the two are the same", () => {
     expect(codes(() => map.withPersonRenamed("cy", "ANN"))).to.deep.equal(["edit-name-taken"]);
     const merged = map.withPersonRenamed("cy", "Ann", { merge: true });
     expect(merged.person("ann")?.groups.map(({ group: one }) => one)).to.deep.equal(["team-1", "team-2"]);
@@ -329,7 +329,7 @@ describe("two rosters together", () => {
     );
   });
 
-  it("keep the comments of the first, and write nobody twice", () => {
+  it("keep the comments of the first one, and list nobody twice", () => {
     expect(
       GroupMap.parse("# class\nann team-1 # rep\n")
         .merge(GroupMap.parse("# other class\nAnn team-1 team-2 until=2027-01-31\nbo x # new\na/b\n"))
@@ -341,7 +341,7 @@ describe("two rosters together", () => {
 describe("a roster for other programs", function () {
   this.timeout(30_000);
 
-  it("tells a person who is called as the header of a table begins from such a header", () => {
+  it("distinguishes a person whose name is the first word of a table's header from such a header", () => {
     const people = GroupMap.parse("name admin a@b\nid team a@b\n");
     for (const back of [GroupMap.fromJson(people.toJson()), GroupMap.fromCsv(people.toCsv())]) {
       expect(back.toUserlist()).to.equal("name admin pw=1\nid team pw=1\n");
@@ -373,7 +373,7 @@ describe("a roster for other programs", function () {
     );
   });
 
-  it("cannot be changed by whoever has it", () => {
+  it("cannot be changed by its users", () => {
     const map = GroupMap.parse("ann team-1 a/b\n\nbo/x\n");
     const [ann] = map.people;
     for (const value of [map, map.people, ann, ann?.groups, ann?.groups[0], map.diagnostics, map.diagnostics[0]])
@@ -423,7 +423,7 @@ describe("a roster with a prefix", () => {
     expect(map.withPersonRenamed("name", "bo").toUserlist()).to.equal("name course\nbo team-1\n");
   });
 
-  it("makes nobody an admin, and loses no group that becomes too long", () => {
+  it("never makes anybody an admin, and loses no group that becomes too long", () => {
     const map = GroupMap.parse(`ann min team-1\nbo ${"x".repeat(63)} min\n`);
     expect(placed(() => map.prefixed("ad"))).to.deep.equal(["roster-group-invalid", "roster-group-invalid"]);
     expect(map.prefixed("b").groupsOf("ann")).to.deep.equal(["bmin", "bteam-1"]);
@@ -539,7 +539,7 @@ describe("people from a table", function () {
     expect(lines(() => GroupMap.fromJson([{ name: "a b", line: 7 }]))).to.deep.equal(["7 roster-name-invalid"]);
   });
 
-  it("are nobody by any value, and never an error of another kind", () => {
+  it("are nobody, whatever the value, and never another kind of error", () => {
     fc.assert(
       fc.property(fc.anything(), fc.array(fc.record({ name: fc.anything(), admin: fc.anything() })), (any, records) => {
         attempt(() => GroupMap.fromJson(any as readonly PersonEntry[]));
@@ -562,7 +562,7 @@ describe("people from a table", function () {
     ]);
   });
 
-  it("are nobody else, whatever they are called", () => {
+  it("are never someone else, whatever they are called", () => {
     fc.assert(
       fc.property(
         fc.array(

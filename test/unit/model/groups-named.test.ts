@@ -6,7 +6,7 @@ import { perGroup, perHub } from "../../../src/model/volume-policy.ts";
 describe("the groups that a definition names", () => {
   const named = (input: Omit<HubInput, "name">) => [...groupsNamedIn(defineHub({ name: "math", ...input }))];
 
-  it("are none as long as it says nothing of a group", () => {
+  it("are empty as long as it does not mention a group", () => {
     expect(named({})).to.deep.equal([]);
   });
 

@@ -89,7 +89,7 @@ const thing = fc.oneof(owner, owner, copy, archive);
 describe("names of volumes", function () {
   this.timeout(30_000);
 
-  it("differ where hub, policy, group or person do, be they made of the very words of the rule", () => {
+  it("differ if hub, policy, group or person differ, even if they contain the rule's own words", () => {
     const owners = fc.sample(thing, 100_000);
     const byName = new Map<string, string>();
     let met = 0;
@@ -104,7 +104,7 @@ describe("names of volumes", function () {
     expect(met).to.be.greaterThan(1000);
   });
 
-  it("are never what a hub itself is made of", () => {
+  it("are never the hub's own objects", () => {
     const own = new Set(
       fc.sample(hub, 2000).flatMap((name) => Object.values(hubNames(name)).filter((part) => typeof part === "string")),
     );

@@ -9,7 +9,7 @@ describe("a derived password", () => {
     expect(derivePassword("Alice", "sekret", { length: 6 })).to.equal("363901");
   });
 
-  it("has ten characters, or as many as are asked for, each the beginning of the longer", () => {
+  it("has ten characters, or the requested number, and each is the beginning of the longer one", () => {
     expect(derivePassword("ann", KEY)).to.match(/^[0-9a-f]{10}$/);
     expect(derivePassword("ann", KEY, { length: 64 }).slice(0, 10)).to.equal(derivePassword("ann", KEY));
   });

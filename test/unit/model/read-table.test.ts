@@ -47,7 +47,7 @@ const CASES: readonly Case[] = [
     table: 'Student,ID,SIS User ID,SIS Login ID,Section\n"Lee, Ann",1001,s1001,alee,"MATH 8660 001"\n',
     options: { groups: "section", divide: "," },
     people: { alee: ["MATH-8660-001"] },
-    tells: [/Spaces in groups became hyphens: "MATH 8660 001"\./],
+    tells: [/Spaces in group names became hyphens: "MATH 8660 001"\./],
   },
   {
     says: "participants of Moodle without usernames are asked about",
@@ -66,7 +66,7 @@ const CASES: readonly Case[] = [
     table: 'First name,Last name,Username,Email address,Groups\nAnn,Lee,alee,ann@x.example,"Team 1, Team 2"\n',
     options: { divide: "," },
     people: { alee: ["Team-1", "Team-2"] },
-    tells: [/Spaces in groups became hyphens: "Team 1", "Team 2"\. .*\[table-groups-renamed\]$/],
+    tells: [/Spaces in group names became hyphens: "Team 1", "Team 2"\. .*\[table-groups-renamed\]$/],
   },
   {
     says: "groups of Moodle are asked about before",
@@ -84,7 +84,7 @@ const CASES: readonly Case[] = [
     table:
       '"Last Name","First Name","Username","Student ID","Availability"\n"Lee","Ann","alee","1001","No"\n"B","O","bo","1","Yes"\n',
     people: { bo: [] },
-    tells: [/^2: warning: This row is left out: not available in the course/],
+    tells: [/^2: warning: This row was skipped: not available in the course/],
   },
   {
     says: "GitHub Classroom has names of GitHub",
@@ -170,7 +170,7 @@ const CASES: readonly Case[] = [
     table:
       'Student,ID,SIS User ID,SIS Login ID,Section,HW (1)\n    Points Possible,,,,,10\n"Lee, Ann",1001,s1,alee,M 1,9\n"Student, Test",15,,teststudent,M 1,\n',
     people: { alee: [] },
-    tells: [/"Section" is not read/, /^2: .*left out: the points/, /^4: .*left out: the test student/],
+    tells: [/"Section" is not read/, /^2: .*skipped: the points/, /^4: .*skipped: the test student/],
   },
   {
     says: "Brightspace",
@@ -290,7 +290,7 @@ const CASES: readonly Case[] = [
     says: "a table of nobody is an error",
     table: "name,groups\n,\n\n",
     people: {},
-    tells: [/nobody below its header.*\[table-empty\]$/],
+    tells: [/no people below its header.*\[table-empty\]$/],
   },
   { says: "an empty file is an error", table: "", people: {}, tells: [/^The table is empty\./] },
   {
@@ -348,7 +348,7 @@ describe("a table of people", function () {
     ]);
   });
 
-  it("refuses options that are none", () => {
+  it("refuses invalid options", () => {
     const codes = (options: object) =>
       readTable("name\nann\n", options).diagnostics.map(({ code, at }) => `${at.join(".")} ${code}`);
     expect(codes({ group: "a b", groups: "x", divide: "", encoding: "latin1", separator: ":", name: 7 })).to.deep.equal(
@@ -392,7 +392,7 @@ describe("a table of people", function () {
     );
   });
 
-  it("drops nobody silently: a row is a person, or somebody is told of it", () => {
+  it("drops nobody silently: each row is a person or is reported", () => {
     const cell = fc.oneof(
       { weight: 3, arbitrary: fc.constantFrom("ann", "bo", "Ann", "cy@x.example", "team-1", "Team 1", "a, b", "") },
       fc.constantFrom(...HOSTILE, "=1+1", "__proto__", "yes", "maybe", '"', "a\nb"),

@@ -22,7 +22,7 @@ const MISTAKES = [
 describe("a userlist with one mistake for each code", () => {
   const people = GroupMap.parse(MISTAKES.map(([line]) => `${line}\n`).join(""));
 
-  it("is told whole: each mistake with its line and code", () => {
+  it("is reported in full: each mistake with its line and code", () => {
     const expected = MISTAKES.flatMap(([, code], index) => (code === null ? [] : [`${index + 1} ${code}`]));
     expect(people.diagnostics.map(({ line, code }) => `${line} ${code}`)).to.have.members(expected);
   });
@@ -44,7 +44,7 @@ describe("a userlist with one mistake for each code", () => {
   it("is printed with the file's name, the line, the word and the code", () => {
     const lines = people.diagnostics.map((diagnostic) => formatDiagnostic(diagnostic, "roster/userlist"));
     expect(lines[2]).to.equal(
-      `roster/userlist:5: "team#1" is not a group.\n  hint: Use at most 64 letters, digits, dots, hyphens and underscores, starting with a letter or digit. [roster-group-invalid]`,
+      `roster/userlist:5: "team#1" is not a group name.\n  hint: Use at most 64 letters, digits, dots, hyphens and underscores, starting with a letter or digit. [roster-group-invalid]`,
     );
     expect(lines[0]).to.include("te\\u200bam-1");
   });
@@ -71,7 +71,7 @@ describe("a userlist with one mistake for each code", () => {
     expect(corrected("ann team-1,team-2")).to.deep.equal(["Write: team-1 team-2"]);
   });
 
-  it("guesses at no spelling where it could name somebody else", () => {
+  it("does not guess a spelling that could be another person's name", () => {
     const [problem] = GroupMap.parse('boss admin\n"Ann Lee" team-1\n').diagnostics;
     expect(problem?.hint).to.match(/^Write the name that the person signs in with/);
     expect(GroupMap.parse("boss admin\nuntil=2020-01-31\n").diagnostics[0]?.hint).to.match(/^Put it at the end/);
@@ -79,7 +79,7 @@ describe("a userlist with one mistake for each code", () => {
 
   it("refuses such a name in an edit as well, and says why", () => {
     expect(() => GroupMap.parse("boss admin\n").withPerson("ann,team-1")).to.throw(
-      "A comma stands where a space belongs",
+      "There is a comma where a space should be",
     );
   });
 

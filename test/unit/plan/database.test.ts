@@ -49,12 +49,12 @@ describe("the database of a hub", () => {
       "+ volume math-data (not found)",
       "+ volume math-db-data (not found)",
       "+ container math-proxy (not found)",
-      "~ container math-proxy started (just made)",
+      "~ container math-proxy started (just created)",
       "+ container math-db (not found)",
-      "~ container math-db started (just made)",
+      "~ container math-db started (just created)",
       "+ container math (not found)",
-      "~ container math in network math-db-network (just made)",
-      "~ container math started (just made)",
+      "~ container math in network math-db-network (just created)",
+      "~ container math started (just created)",
     ]);
     const { networks } = wantedFor("postgres").deployment;
     expect(networks.map(({ name, internal }) => [name, internal])).to.deep.equal([
@@ -76,11 +76,11 @@ describe("the database of a hub", () => {
       "+ network math-db-network (not found)",
       "+ volume math-db-data (not found)",
       "+ container math-db (not found)",
-      "~ container math-db started (just made)",
+      "~ container math-db started (just created)",
       "- container math (its image is new)",
       "+ container math (its image is new)",
-      "~ container math in network math-db-network (just made)",
-      "~ container math started (just made)",
+      "~ container math in network math-db-network (just created)",
+      "~ container math started (just created)",
     ]);
     expect(plan.steps.find(({ id }) => id === "start-container math")?.after).to.include("start-container math-db");
     expect(awayCause(plan, wanted, observed)).to.equal("move");
@@ -94,7 +94,7 @@ describe("the database of a hub", () => {
     const wanted = wantedFor("postgres", "sqlite", observed);
     const impact = impactOf({ plan: reconcile(wanted, observed), wanted, observed }, undefined, new Map(), {});
     expect(formatImpact(impact, "hubwright")).to.include(
-      "JupyterHub's data moves from SQLite to PostgreSQL, with people, tokens and the servers that run; the file of now is kept as a backup",
+      "JupyterHub's data moves from SQLite to PostgreSQL, with people, tokens and running servers; the current file is kept as a backup",
     );
   });
 
@@ -106,7 +106,7 @@ describe("the database of a hub", () => {
       "- container math (its image is new)",
       "~ database from PostgreSQL to SQLite (hub.ts has another database)",
       "+ container math (its image is new)",
-      "~ container math started (just made)",
+      "~ container math started (just created)",
       "- container math-db (hub.ts has another database)",
       "- network math-db-network (hub.ts has another database)",
     ]);
@@ -130,12 +130,12 @@ describe("the database of a hub", () => {
     expect(lines(wanted, down)).to.deep.equal([
       "+ network math-db-network (not found)",
       "+ container math-db (not found)",
-      "~ container math-db started (just made)",
+      "~ container math-db started (just created)",
       "+ container math-proxy (not found)",
-      "~ container math-proxy started (just made)",
+      "~ container math-proxy started (just created)",
       "~ database from PostgreSQL to SQLite (hub.ts has another database)",
       "+ container math (not found)",
-      "~ container math started (just made)",
+      "~ container math started (just created)",
     ]);
     const move = reconcile(wanted, down).steps.find((step) => step.do === "move-database");
     expect(move?.after).to.include("start-container math-db");
@@ -145,7 +145,7 @@ describe("the database of a hub", () => {
     const observed = { ...(await running("postgres")), containers: [], images: [] };
     const { conflicts } = reconcile(wantedFor("sqlite", "postgres", observed), observed);
     expect(conflicts.map(({ object, message }) => [object, message])).to.deep.equal([
-      ["image", "The data of this hub is in PostgreSQL, and the image that could take it from there is gone."],
+      ["image", "This hub's data is in PostgreSQL, but the image that could read it is gone."],
     ]);
   });
 
@@ -153,10 +153,10 @@ describe("the database of a hub", () => {
     const observed = await running("sqlite");
     const wanted = wantedFor(EXTERNAL, "sqlite", observed);
     expect(lines(wanted, observed)).to.deep.equal([
-      "? database that secrets/database.env names (the data goes there)",
+      "? database that secrets/database.env names (the data moves there)",
       "- container math (its image is new)",
       "+ container math (its image is new)",
-      "~ container math started (just made)",
+      "~ container math started (just created)",
     ]);
     const { steps } = reconcile(wanted, observed);
     expect(steps.find(({ id }) => id === "remove-container math")?.after).to.include("check-database database.env");

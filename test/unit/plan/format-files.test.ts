@@ -18,7 +18,7 @@ describe("the files of a plan", () => {
     ]);
   });
 
-  it("are nothing where nothing is to be written", () => {
+  it("are empty if nothing will be written", () => {
     expect(formatFiles("deploy", { stale: [], missing: [] })).to.deep.equal([]);
   });
 });

@@ -60,7 +60,7 @@ describe("a hub under the name that it had", () => {
     expect(formerHub(hubCalled("geo"), ID, { ...NOTHING, volumes: [home("ann")] })?.names).to.deep.equal(["math"]);
   });
 
-  it("is not taken for one where the name is the same, the id is another's, or there is none", async () => {
+  it("is not recognized if the name is the same, the id is another hub's, or there is no id", async () => {
     expect(formerHub(hubCalled("math"), ID, await running("math"))).to.equal(undefined);
     expect(formerHub(hubCalled("geo"), "another", await running("math"))).to.equal(undefined);
     expect(formerHub(hubCalled("geo"), null, await running("math"))).to.equal(undefined);
@@ -165,12 +165,12 @@ describe("a hub under the name that it had", () => {
       "This directory's hub was called math until now, and has 2 volumes; 1 person is working.",
     );
     expect(found && sayWays(found, new Map([["math-data", 3 * 2 ** 20]]))).to.equal(
-      "It stops the hub and every server, and then copies one volume after the other to its new name, so that for a while the largest, math-data (3 MiB), is there twice.",
+      "Renaming stops the hub and all servers, then copies one volume after another to its new name; for a while the largest one, math-data (3 MiB), exists twice.",
     );
     expect(found && formatFormer(found, "geo")).to.deep.equal([
-      "the server that runs is stopped",
-      "the hub is at /geo then, and not at /math: bookmarks, and the web server in front, lead to the old place",
-      "names, passwords and API tokens stay; everybody signs in once more",
+      "the running server is stopped",
+      "the hub will be at /geo, not at /math: bookmarks and the web server in front of it still point to the old address",
+      "names, passwords and API tokens stay; everybody must sign in again",
     ]);
   });
 });
@@ -199,9 +199,9 @@ describe("the plan of a hub that has another name now", () => {
       "- volume math-data (it is geo-data now)",
       "+ network geo-network (not found)",
       "+ container geo-proxy (not found)",
-      "~ container geo-proxy started (just made)",
+      "~ container geo-proxy started (just created)",
       "+ container geo (not found)",
-      "~ container geo started (just made)",
+      "~ container geo started (just created)",
     ]);
   });
 
@@ -261,7 +261,7 @@ describe("the plan of a hub that has another name now", () => {
     for (const labels of [{}, { [LABEL.hub]: "geo", [LABEL.id]: "another" }, { [LABEL.hub]: "geo", [LABEL.id]: ID }]) {
       const taken = { ...observed, volumes: [...observed.volumes, { name: "geo-shared-team-1", labels }] };
       expect(planned(taken).conflicts.map(({ message }) => message)).to.deep.equal([
-        "There is a volume geo-shared-team-1 already, and it is no copy of math-shared-team-1.",
+        "A volume named geo-shared-team-1 already exists, and it is not a copy of math-shared-team-1.",
       ]);
     }
   });

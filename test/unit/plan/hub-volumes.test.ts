@@ -28,7 +28,7 @@ const stale = (observed: Observed, strangers: readonly string[] = []) =>
     .map(({ name }) => name);
 
 describe("the volumes of a hub", () => {
-  it("are stale where nobody on the list has them any more", () => {
+  it("are stale if nobody on the list has them any more", () => {
     const observed = observedWith([
       ["math-user-ann", { hub: "math", kind: "home", person: "ann", policy: "home" }],
       ["math-user-bob", { hub: "math", kind: "home", person: "bob", policy: "home" }],
@@ -75,6 +75,6 @@ describe("the volumes of a hub", () => {
     expect(about({ kind: "group", group: "work", policy: "shared" })).to.equal("folder of work");
     expect(about({ kind: "box", person: "ann", group: "work", policy: "hw" })).to.equal("box of ann in work (hw)");
     expect(about({ kind: "archive", person: "ann", policy: "home" })).to.equal("archive of ann");
-    expect(about({})).to.equal("not made by hubwright");
+    expect(about({})).to.equal("not created by hubwright");
   });
 });

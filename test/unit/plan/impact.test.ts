@@ -86,7 +86,7 @@ describe("what a plan means for people", () => {
     expect(await said({}, {}, ["ann"])).to.deep.equal([]);
   });
 
-  it("is that a group loses its folder, that servers with it stop and others go on, and that its volume is kept", async () => {
+  it("is that a group loses its folder, that servers with it stop and others keep running, and that its volume is kept", async () => {
     const roster = ROSTER.replace("zoe team-2", "zoe");
     expect(
       await said(
@@ -96,9 +96,9 @@ describe("what a plan means for people", () => {
       ),
     ).to.deep.equal([
       "zoe of team-2 loses /home/jovyan/team-2",
-      "the server of zoe stops once the hub is back, because of what its owner loses",
-      "the server of ann goes on; what is new comes with the next start",
-      "1 volume is used by nobody any more and kept: math-shared-team-2; hubwright volumes shows them",
+      "the server of zoe stops once the hub is back, because its owner loses a folder",
+      "the server of ann keeps running; changes apply the next time it starts",
+      "1 volume is no longer used and will be kept: math-shared-team-2; to see them: hubwright volumes",
       AWAY,
     ]);
     expect((await said({}, { roster })).slice(0, 1)).to.deep.equal(["zoe of team-2 loses /home/jovyan/team-2"]);
@@ -115,7 +115,7 @@ describe("what a plan means for people", () => {
     const volumes = { home: HOME, shared: SHARED, data: perHub({ at: "/data" }) };
     expect(await said({}, { input: { volumes } }, ["ann", "bob"])).to.deep.equal([
       "everybody (8 people) gains /data",
-      "2 servers (ann and bob) go on; what is new comes with the next start",
+      "2 servers (ann and bob) keep running; changes apply the next time they start",
       AWAY,
     ]);
   });
@@ -123,15 +123,15 @@ describe("what a plan means for people", () => {
   it("is that members may only read what they could write in", async () => {
     const volumes = { home: HOME, shared: perGroup({ at: "/home/jovyan/{group}", access: { member: "ro" } }) };
     const lines = await said({}, { input: { volumes } }, ["ann", "tom"]);
-    expect(lines).to.include("5 people of math may only read /home/jovyan/math");
-    expect(lines).to.include("the server of ann stops once the hub is back, because of what its owner loses");
-    expect(lines).to.include("the server of tom goes on; what is new comes with the next start");
+    expect(lines).to.include("5 people of math can only read /home/jovyan/math");
+    expect(lines).to.include("the server of ann stops once the hub is back, because its owner loses a folder");
+    expect(lines).to.include("the server of tom keeps running; changes apply the next time it starts");
     expect(await said({ input: { volumes } }, {}, ["ann"])).to.include(
-      "5 people of math may write in /home/jovyan/math",
+      "5 people of math can write to /home/jovyan/math",
     );
   });
 
-  it("is that a folder moves, which takes it from nobody", async () => {
+  it("is that a folder moves, and nobody loses it", async () => {
     const volumes = { home: HOME, shared: perGroup({ at: "/shared/{group}" }) };
     const lines = await said({}, { input: { volumes } }, ["zoe"]);
     expect(lines).to.include("6 people of math find the same folder at /shared/math, which was /home/jovyan/math");
@@ -141,9 +141,9 @@ describe("what a plan means for people", () => {
   it("is that another volume is at a path, and whose the old one was", async () => {
     const volumes = { home: perPerson({ at: "/home/jovyan", volumeName: "home-{person}" }), shared: SHARED };
     const lines = await said({}, { input: { volumes } });
-    expect(lines[0]).to.equal("everybody (8 people) finds another volume, without what they had, at /home/jovyan");
+    expect(lines[0]).to.equal("everybody (8 people) gets a different volume, without their old files, at /home/jovyan");
     expect(lines).to.include(
-      "8 volumes are used by nobody any more and kept: math-user-ann, math-user-bob, math-user-cid and 5 more; hubwright volumes shows them",
+      "8 volumes are no longer used and will be kept: math-user-ann, math-user-bob, math-user-cid and 5 more; to see them: hubwright volumes",
     );
   });
 
@@ -174,7 +174,7 @@ describe("what a plan means for people", () => {
     ]);
   });
 
-  it("is first that people are no longer admins, and that there are tokens of which nobody knows who made them", () => {
+  it("is first that people are no longer admins, and that there are tokens whose creator is unknown", () => {
     const { wanted, held } = momentOf({});
     const plan = reconcile(wanted, NOTHING);
     const says = (losesAdmin: readonly string[], tokens: number, shares = 0) => {
@@ -182,11 +182,11 @@ describe("what a plan means for people", () => {
       return formatImpact(impactOf({ plan, wanted, observed: NOTHING }, undefined, held, {}, less), "hubwright");
     };
     expect(says(["zed"], 1).slice(0, 2)).to.deep.equal([
-      "only the list of people makes admins, so zed is no longer an admin; hubwright people add NAME admin keeps somebody an admin",
+      "only the user list makes admins, so zed is no longer an admin; hubwright people add NAME admin keeps a person an admin",
       "there is 1 API token, and until now admins could create them in other people's names; hubwright tokens lists them",
     ]);
     expect(says(["$(id)", "yan"], 34).slice(0, 2)).to.deep.equal([
-      'only the list of people makes admins, so "$(id)" and yan are no longer admins; hubwright people add NAME admin keeps somebody an admin',
+      'only the user list makes admins, so "$(id)" and yan are no longer admins; hubwright people add NAME admin keeps a person an admin',
       "there are 34 API tokens, and until now admins could create them in other people's names; hubwright tokens lists them",
     ]);
     expect(says([], 0, 1)[0]).to.include("there is 1 share of a server, and until now");
@@ -194,10 +194,10 @@ describe("what a plan means for people", () => {
     expect(says([], 0)).to.have.length(1);
   });
 
-  it("is that running servers keep the image of before, until somebody starts them anew", async () => {
+  it("is that running servers keep the previous image until they restart", async () => {
     expect(await said({}, { input: { notebook: { pip: ["numpy==2.4.0"] } } }, ["ann", "bob"])).to.deep.equal([
-      "2 servers (ann and bob) go on; what is new comes with the next start",
-      "2 servers (ann and bob) keep the notebook image from before until the next start; hubwright up --restart-servers makes it now",
+      "2 servers (ann and bob) keep running; changes apply the next time they start",
+      "2 servers (ann and bob) keep the previous notebook image until the next start; to restart now: hubwright up --restart-servers",
     ]);
   });
 
@@ -212,18 +212,18 @@ describe("what a plan means for people", () => {
   it("is that pages lose their connection where the proxy is replaced", async () => {
     expect(await said({}, { input: { port: 8001 } }, [], { proxy: [1500] })).to.deep.equal([
       "nobody can sign in for about 1.5 s, as measured here the last time",
-      "the proxy is replaced: pages that are open lose their connection for that time; kernels compute on",
+      "the proxy is replaced: open pages lose their connection for that time; kernels keep running",
     ]);
   });
 
   it("is that JupyterHub's database is upgraded, the proxy left alone, and that there is no way back", async () => {
     const older = { input: { jupyterhub: "5.5" } } as const;
     expect(await said(older, {}, [], { upgrade: [9000] })).to.deep.equal([
-      "JupyterHub 5.5 becomes 6.1: its database is backed up and upgraded; the way back is the backup",
+      "JupyterHub 5.5 becomes 6.1: its database is backed up and upgraded; to go back, restore the backup",
       "nobody can sign in for about 9.0 s, as measured here the last time",
     ]);
     expect((await said({}, older))[0]).to.equal(
-      "JupyterHub 6.1 cannot become 5.5, which cannot read its database: up refuses",
+      "JupyterHub 6.1 cannot be replaced by 5.5, which cannot read its database: up refuses",
     );
   });
 
@@ -238,12 +238,12 @@ describe("what a plan means for people", () => {
       {},
     );
     expect(formatImpact(impact, "hubwright")).to.deep.equal([
-      "who gains and loses which folder is not known: the running hub gave no answer",
+      "cannot tell who gains or loses which folder: the running hub did not answer",
       AWAY,
     ]);
   });
 
-  it("is nothing for a hub that is made for the first time", () => {
+  it("is nothing for a hub that is created for the first time", () => {
     const { wanted, held } = momentOf({});
     const plan = reconcile(wanted, NOTHING);
     expect(formatImpact(impactOf({ plan, wanted, observed: NOTHING }, undefined, held, {}), "hubwright")).to.deep.equal(

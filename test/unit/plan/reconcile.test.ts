@@ -27,9 +27,9 @@ function lines(wanted: Wanted, observed: Observed): readonly string[] {
 }
 
 describe("the plan of a hub", () => {
-  it("makes everything on an empty engine, in an order in which it can be made", () => {
+  it("creates everything on an empty engine, in a possible order", () => {
     expect(lines(wantedFor(), NOTHING)).to.deep.equal([
-      "+ image debian:trixie-slim (what the images are built on)",
+      "+ image debian:trixie-slim (base of the images)",
       "+ image math-proxy:latest (not found)",
       "+ image math-jupyterhub:latest (not found)",
       "+ image math-notebook:latest (not found)",
@@ -38,9 +38,9 @@ describe("the plan of a hub", () => {
       "+ volume math-shared-shared (group shared has none)",
       "+ volume math-shared-team-1 (group team-1 has none)",
       "+ container math-proxy (not found)",
-      "~ container math-proxy started (just made)",
+      "~ container math-proxy started (just created)",
       "+ container math (not found)",
-      "~ container math started (just made)",
+      "~ container math started (just created)",
     ]);
   });
 
@@ -57,36 +57,36 @@ describe("the plan of a hub", () => {
     }
   });
 
-  it("makes a new group's volume and touches nothing else", async () => {
+  it("creates a new group's volume and touches nothing else", async () => {
     const before = wantedFor();
     const after = wantedFor({}, PEOPLE.withPerson("tbutler", ["team-2"]));
     expect(lines(after, await running(before))).to.deep.equal(["+ volume math-shared-team-2 (group team-2 has none)"]);
   });
 
-  it("makes the proxy anew when the port changes, and leaves the hub and every image alone", async () => {
+  it("recreates the proxy when the port changes, and leaves the hub and every image alone", async () => {
     expect(lines(wantedFor({ port: 8001 }), await running(wantedFor()))).to.deep.equal([
       "- container math-proxy (the definition changed)",
       "+ container math-proxy (the definition changed)",
-      "~ container math-proxy started (just made)",
+      "~ container math-proxy started (just created)",
     ]);
   });
 
-  it("builds the hub's image anew when a trait changes, keeps the one before, and replaces the hub alone", async () => {
+  it("rebuilds the hub's image when a trait changes, keeps the previous one, and replaces only the hub", async () => {
     expect(lines(wantedFor({ traits: { Spawner: { start_timeout: 90 } } }), await running(wantedFor()))).to.deep.equal([
-      "~ image math-jupyterhub:previous (the way back)",
+      "~ image math-jupyterhub:previous (kept as the previous version)",
       "+ image math-jupyterhub:latest (its files changed)",
       "- container math (its image is new)",
       "+ container math (its image is new)",
-      "~ container math started (just made)",
+      "~ container math started (just created)",
     ]);
   });
 
-  it("makes the hub's container anew for another key, which it reads when it starts, and not the proxy's", async () => {
+  it("recreates the hub's container for another key, which it reads when it starts, but not the proxy's", async () => {
     const wanted = wantedFor();
     expect(lines({ ...wanted, otherKey: true }, await running(wanted))).to.deep.equal([
-      "- container math (its keys are others)",
-      "+ container math (its keys are others)",
-      "~ container math started (just made)",
+      "- container math (its keys changed)",
+      "+ container math (its keys changed)",
+      "~ container math started (just created)",
     ]);
   });
 
@@ -99,7 +99,7 @@ describe("the plan of a hub", () => {
     expect(lines(twice, await afterSteps(second, reconcile(twice, second), twice))).to.deep.equal([]);
   });
 
-  it("removes what a run that was cut off left behind: a container that made volumes, images without a tag", async () => {
+  it("removes what an interrupted run left behind: a container that created volumes, images without a tag", async () => {
     const wanted = wantedFor();
     const observed = await running(wanted);
     const labels = { "hubwright.hub": "math" };
@@ -127,7 +127,7 @@ describe("the plan of a hub", () => {
 
   it("builds the notebook's image without touching a container: servers take it at their next start", async () => {
     expect(lines(wantedFor({ notebook: { pip: ["numpy==2.4.0"] } }), await running(wantedFor()))).to.deep.equal([
-      "~ image math-notebook:previous (the way back)",
+      "~ image math-notebook:previous (kept as the previous version)",
       "+ image math-notebook:latest (its files changed)",
     ]);
   });
@@ -146,13 +146,13 @@ describe("the plan of a hub", () => {
       },
     };
 
-    it("makes the container in the first, and puts it into the second before it starts", () => {
+    it("creates the container in the first, and connects it to the second before it starts", () => {
       expect(lines(wanted, NOTHING).filter((line) => /network|container math /.test(line))).to.deep.equal([
         "+ network math-network (not found)",
         "+ network math-db-network (not found)",
         "+ container math (not found)",
-        "~ container math in network math-db-network (just made)",
-        "~ container math started (just made)",
+        "~ container math in network math-db-network (just created)",
+        "~ container math started (just created)",
       ]);
       expect(reconcile(wanted, NOTHING).steps.at(-1)?.after).to.include("connect-network math-db-network math");
     });
@@ -165,7 +165,7 @@ describe("the plan of a hub", () => {
       ["created", ["~ container math started (not running)"]],
       ["running", []],
     ] as const) {
-      it(`puts it there the next time, when it was made and not yet connected: ${state}`, async () => {
+      it(`connects it the next time, if it was created but not yet connected: ${state}`, async () => {
         const observed = await running(wanted);
         const cutOff: Observed = {
           ...observed,
@@ -174,7 +174,7 @@ describe("the plan of a hub", () => {
           ),
         };
         expect(lines(wanted, cutOff)).to.deep.equal([
-          "~ container math in network math-db-network (it is not in it)",
+          "~ container math in network math-db-network (not connected yet)",
           ...after,
         ]);
         expect(lines(wanted, await afterSteps(cutOff, reconcile(wanted, cutOff), wanted))).to.deep.equal([]);
@@ -195,7 +195,7 @@ describe("the plan of a hub", () => {
     ]);
   });
 
-  it("makes the containers anew when the directory has moved, because their mounts are of the old one", async () => {
+  it("recreates the containers when the directory has moved, because their mounts are in the old one", async () => {
     const moved = wantedFor({}, PEOPLE, "/srv/hubs/math");
     expect(lines(moved, await running(wantedFor()))).to.include("+ container math (the directory moved)");
   });
@@ -258,7 +258,7 @@ describe("the plan of a hub", () => {
     ).to.deep.equal(["Port 8000 is taken by the hub physics (container physics-proxy)."]);
   });
 
-  it("goes on past a group's volume that is somebody else's, and says so", () => {
+  it("continues if a group's volume belongs to someone else, and says so", () => {
     const foreign: Observed = { ...NOTHING, volumes: [{ name: "math-shared-team-1", labels: {} }] };
     const { conflicts, warnings } = reconcile(wantedFor(), foreign);
     expect(conflicts).to.deep.equal([]);

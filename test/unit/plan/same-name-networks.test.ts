@@ -80,10 +80,10 @@ describe("two networks that have the name of a hub's", () => {
     expect(lines(stuck).slice(0, -1)).to.deep.equal([
       `- container math-proxy ${because}`,
       `+ container math-proxy ${because}`,
-      "~ container math-proxy started (just made)",
+      "~ container math-proxy started (just created)",
       `- container math ${because}`,
       `+ container math ${because}`,
-      "~ container math started (just made)",
+      "~ container math started (just created)",
     ]);
     const after = await settled(stuck);
     expect(after.networks).to.have.length(1);
@@ -133,7 +133,7 @@ describe("two networks that have the name of a hub's", () => {
     expect(lines(apart)).to.deep.equal([
       `- container math-proxy ${because}`,
       `+ container math-proxy ${because}`,
-      "~ container math-proxy started (just made)",
+      "~ container math-proxy started (just created)",
       `- network ${NAME} (a second network of this name, another-netw, that nothing uses)`,
     ]);
   });
@@ -159,14 +159,14 @@ describe("two networks that have the name of a hub's", () => {
   });
 
   for (const [whose, labels, words] of [
-    ["has no label", {}, "hubwright did not make it"],
+    ["has no label", {}, "hubwright did not create it"],
     ["is another hub's", { "hubwright.hub": "physics" }, "it belongs to the hub physics"],
   ] as const)
     it(`stop a run, with nothing removed, where one ${whose}; the hint tells the two apart`, () => {
       const { cleanup, conflicts } = reconcile(wanted, twice(labels));
       expect(cleanup).to.deep.equal([]);
       expect(conflicts.map(({ message }) => message)).to.deep.equal([
-        `There is a network called ${NAME} already, and ${words}.`,
+        `A network named ${NAME} already exists, and ${words}.`,
       ]);
       expect(conflicts[0]?.hint).to.include("docker network rm another-netw");
     });

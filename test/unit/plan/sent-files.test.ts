@@ -35,7 +35,7 @@ const lines = (wanted: Wanted, observed: Observed) => {
 const running = (wanted = wantedFor(undefined)) => afterSteps(NOTHING, reconcile(wanted, NOTHING), wanted);
 
 describe("the plan of a hub on another machine", () => {
-  it("sends the list and the keys into volumes, before the containers that need them are made", () => {
+  it("sends the list and the keys to volumes before the containers that need them are created", () => {
     expect(lines(wantedFor(undefined), NOTHING).filter((line) => !line.includes("image"))).to.deep.equal([
       "+ network math-network (not found)",
       "+ volume math-data (not found)",
@@ -44,11 +44,11 @@ describe("the plan of a hub on another machine", () => {
       "+ volume math-data.secrets (not found)",
       "~ volume math-data.proxy gets proxy.env (the volume is new)",
       "+ container math-proxy (not found)",
-      "~ container math-proxy started (just made)",
+      "~ container math-proxy started (just created)",
       "~ volume math-data.roster gets userlist (the volume is new)",
       "~ volume math-data.secrets gets oauth.env, hub.env, proxy.env (the volume is new)",
       "+ container math (not found)",
-      "~ container math started (just made)",
+      "~ container math started (just created)",
     ]);
   });
 
@@ -76,21 +76,21 @@ describe("the plan of a hub on another machine", () => {
     ]);
   });
 
-  it("makes the container anew whose keys changed, and no other; cut off in between, it is still not there", async () => {
-    const because = "oauth.env is not what is here";
+  it("recreates only the container whose keys changed; if interrupted in between, it still does not exist", async () => {
+    const because = "oauth.env differs from the file here";
     const changed = { ...SAME, stale: { "math-data.secrets": because } };
     const plan = reconcile(wantedFor(changed), await running());
     expect(formatPlan(plan).split("\n")).to.deep.equal([
-      "- container math (its keys are others)",
+      "- container math (its keys changed)",
       `~ volume math-data.secrets gets oauth.env, hub.env, proxy.env (${because})`,
-      "+ container math (its keys are others)",
-      "~ container math started (just made)",
+      "+ container math (its keys changed)",
+      "~ container math started (just created)",
     ]);
     expect(plan.steps[1]?.after).to.include("remove-container math");
     const cut = await afterSteps(await running(), { ...plan, steps: plan.steps.slice(0, 2) }, wantedFor(changed));
     expect(lines(wantedFor(SAME), cut)).to.deep.equal([
       "+ container math (not found)",
-      "~ container math started (just made)",
+      "~ container math started (just created)",
     ]);
   });
 
@@ -105,15 +105,13 @@ describe("the plan of a hub on another machine", () => {
 
   it("takes a container that was cut off while it sent away once all is done", async () => {
     const left = { ...(await running()), containers: [...(await running()).containers, leftover()] };
-    expect(lines(wantedFor(SAME), left)).to.deep.equal([
-      "- container math.files (left behind by a run that was cut off)",
-    ]);
+    expect(lines(wantedFor(SAME), left)).to.deep.equal(["- container math.files (left over from an interrupted run)"]);
   });
 
   it("stops where hub.ts does not say that the engine is on another machine, with the line to add", () => {
     const { conflicts } = reconcile(wantedFor(undefined, {}), NOTHING);
     expect(conflicts.map(({ object, hint }) => [object, hint])).to.deep.equal([
-      ["engine", "Say so in hub.ts, and they are sent to it: engine: { remote: true },"],
+      ["engine", "Add this to hub.ts, and hubwright sends them there: engine: { remote: true },"],
     ]);
     const rootless = wantedFor(undefined, { engine: { socket: "/run/user/1000/docker.sock" } });
     expect(reconcile(rootless, NOTHING).conflicts[0]?.hint).to.include(
@@ -121,7 +119,7 @@ describe("the plan of a hub on another machine", () => {
     );
   });
 
-  it("warns of an engine that is spoken to without TLS: the keys go there too", async () => {
+  it("warns of an engine that is reached without TLS: the keys go there too", async () => {
     const engine = { address: "tcp://server:2375", local: false, open: true };
     const { conflicts, warnings } = reconcile({ ...wantedFor(SAME), engine }, await running());
     expect(conflicts).to.deep.equal([]);
@@ -133,7 +131,7 @@ describe("the plan of a hub on another machine", () => {
     ).to.deep.equal([]);
   });
 
-  it("goes on where the list was edited in the hub alone, and says so; stops where it was edited in both", async () => {
+  it("continues if the list was edited only in the hub, and says so; stops if it was edited in both places", async () => {
     const there = reconcile(wantedFor({ ...SAME, list: "changed-there" }), await running());
     expect([there.conflicts, there.warnings.map(({ object }) => object)]).to.deep.equal([[], ["list"]]);
     expect(there.steps).to.deep.equal([]);
@@ -187,7 +185,7 @@ describe("two lists of people", () => {
     );
   });
 
-  it("are told apart by where they were edited", () => {
+  it("are distinguished by where they were edited", () => {
     expect(listStanding("a", "a", [])).to.equal("same");
     expect(listStanding("b", "a", ["a"])).to.equal("changed-here");
     expect(listStanding("a", "b", ["a"])).to.equal("changed-there");

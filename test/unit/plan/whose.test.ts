@@ -41,7 +41,7 @@ const holding = (held: Partial<Observed>): Observed => ({
 });
 
 describe("whose a hub is", () => {
-  it("is nobody's where nothing has its name", () => {
+  it("is nobody's if nothing has its name", () => {
     expect(whoseIs(HERE, holding({})).whose).to.equal("nobody");
     const other = { ...container("hub", { id: "x", at: "/y" }), labels: { "hubwright.hub": "math-two" } };
     expect(whoseIs(HERE, holding({ containers: [other] })).whose).to.equal("nobody");
@@ -77,7 +77,7 @@ describe("whose a hub is", () => {
     }
   });
 
-  it("is not asked about archives, nor about folders that the server's hubs share", () => {
+  it("ignores archives and folders that the server's hubs share", () => {
     const volumes = [
       volume("math-user-ann..archived-2026-11-24", "earlier", "archive"),
       volume("shared-work", "earlier"),
@@ -85,7 +85,7 @@ describe("whose a hub is", () => {
     expect(whoseIs(HERE, holding({ volumes })).whose).to.equal("nobody");
   });
 
-  it("is its own for a hub that was made before there were ids", () => {
+  it("is its own for a hub that was created before there were ids", () => {
     const before = { ...HERE, id: null };
     const containers = [container("hub", { at: HERE.directory })];
     expect(whoseIs(before, holding({ containers, volumes: [volume("math-data")] })).whose).to.equal("own");
@@ -101,7 +101,7 @@ describe("whose a hub is", () => {
     it(`says what an earlier hub has left: ${said}`, () => {
       const volumes = Array.from({ length: count }, (_, index) => `math-${index + 1}`);
       const told = leftBehind("math", { whose: "earlier", id: null, volumes });
-      expect(told).to.equal(`An earlier hub called math has left ${said}`);
+      expect(told).to.equal(`An earlier hub named math left ${said}`);
     });
   }
 });

@@ -158,7 +158,7 @@ export const FAILURES: { readonly [code in FindingCode]?: Facts } = {
         {
           object: "container",
           name: "math",
-          message: "There is a container called math already, and hubwright did not make it.",
+          message: "A container named math already exists, and hubwright did not create it.",
           hint: "Give the hub another name in hub.ts, or remove it: docker container rm math",
         },
       ],
@@ -187,7 +187,7 @@ export const FAILURES: { readonly [code in FindingCode]?: Facts } = {
         {
           object: "volume",
           name: "math-shared-team-1",
-          message: "There is a volume called math-shared-team-1 already, and hubwright did not make it.",
+          message: "A volume named math-shared-team-1 already exists, and hubwright did not create it.",
           hint: "Look at what is in it: docker volume inspect math-shared-team-1",
         },
       ],
@@ -261,14 +261,11 @@ export const FAILURES: { readonly [code in FindingCode]?: Facts } = {
   }),
   "engine-lost": failed("Spawn failed: ('Connection aborted.', ConnectionRefusedError(111, 'Connection refused'))"),
   "folder-unwritable": worked({ folders: [folder({ problem: "EACCES", owner: 1001, mode: "0755" })] }),
-  "person-unlisted": refusedAs(
-    "unlisted",
-    "This name is not on the hub's list of people. One of its admins can add it.",
-  ),
-  "person-ended": refusedAs("ended", "Access to this hub ended on 2026-08-31."),
+  "person-unlisted": refusedAs("unlisted", "This name is not on the hub's user list. An admin can add it."),
+  "person-ended": refusedAs("ended", "Your access to this hub ended on 2026-08-31."),
   "person-held": refusedAs(
     "held",
-    "Somebody of this name used this hub until 2026-06-30. One of its admins has to say first whether you are the same person.",
+    "Someone with this name used this hub until 2026-06-30. An admin must first confirm whether you are the same person.",
   ),
   "start-refused": failed("Spawn failed: Too many users trying to log in right now. Try again in 1 minutes."),
   "notebook-command-missing": failed("Spawn failed: Server didn't respond", {
@@ -322,7 +319,7 @@ export const FAILURES: { readonly [code in FindingCode]?: Facts } = {
           code: "roster-until-invalid",
           severity: "error",
           at: [],
-          message: '"tomorrow" is not a day.',
+          message: '"tomorrow" is not a valid date.',
           hint: "Write it as until=2027-01-31.",
           line: 6,
         },

@@ -109,7 +109,7 @@ describe("doctor's checks", () => {
     const problem = {
       code: "roster-until-invalid",
       at: [],
-      message: "It is not a day.",
+      message: "It is not a valid date.",
       hint: "Write one.",
       line: 6,
     } as const;
@@ -120,9 +120,11 @@ describe("doctor's checks", () => {
     const told = (diagnostics: readonly Diagnostic[]) =>
       diagnose(factsWith({ roster: { diagnostics, digest: "abc", age: 0 } })).map(({ message }) => message);
     expect(told([warning])).to.deep.equal([]);
-    expect(told([warning, error])).to.deep.equal(["roster/userlist has an error: roster/userlist:6: It is not a day."]);
+    expect(told([warning, error])).to.deep.equal([
+      "roster/userlist has an error: roster/userlist:6: It is not a valid date.",
+    ]);
     expect(told([error, warning, error])).to.deep.equal([
-      "roster/userlist has 2 errors: roster/userlist:6: It is not a day.",
+      "roster/userlist has 2 errors: roster/userlist:6: It is not a valid date.",
     ]);
   });
 
