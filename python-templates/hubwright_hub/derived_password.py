@@ -43,7 +43,7 @@ class DerivedPasswordAuthenticator(RosterMixin):
         sign_in = self.live.hub.sign_in
         return sign_in.length if isinstance(sign_in, DerivedPasswords) else DEFAULT_LENGTH
 
-    async def recognise(self, handler: Any, data: Any) -> str | None:
+    async def recognize(self, handler: Any, data: Any) -> str | None:
         """The name as typed, if the password belongs to that name."""
         typed = data.get("username", "")
         name = self.normalize_username(typed)

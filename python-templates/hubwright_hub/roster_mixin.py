@@ -90,7 +90,7 @@ class RosterMixin(Authenticator):
         live: LiveHub = self.live
         return live.name_of(super().normalize_username(username))
 
-    async def recognise(self, handler: Any, data: Any) -> Any:
+    async def recognize(self, handler: Any, data: Any) -> Any:
         """Who is signing in, according to the class next to this one."""
         try:
             return await maybe_future(super().authenticate(handler, data))
@@ -108,7 +108,7 @@ class RosterMixin(Authenticator):
 
     async def authenticate(self, handler: Any, data: Any) -> dict[str, Any] | None:
         """The recognized person with the roster's groups and admin; 403 with the reason if they cannot sign in."""
-        model = await self.recognise(handler, data)
+        model = await self.recognize(handler, data)
         if not model:
             return None
         if isinstance(model, str):

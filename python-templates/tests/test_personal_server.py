@@ -1,4 +1,4 @@
-"""What of a person's limits and images reaches Docker, at each start anew."""
+"""What a person's limits and images become in Docker each time a server starts."""
 
 from typing import Any
 

@@ -250,7 +250,7 @@ def test_a_server_that_ends_while_it_is_asked_whether_someone_works_in_it_is_not
 
 
 def test_what_a_server_said_that_ended_as_it_started_is_reported_and_its_container_removed(desk):
-    desk.hub.fails = Container(exit_code=3, words="\nthe licence server does not answer\n")
+    desk.hub.fails = Container(exit_code=3, words="\nthe license server does not answer\n")
     met = desk.run()
     assert met["start"]["ready"] is False
     assert met["start"]["said"] == "Spawn failed: it did not answer"
@@ -258,7 +258,7 @@ def test_what_a_server_said_that_ended_as_it_started_is_reported_and_its_contain
         "running": False,
         "exitCode": 3,
         "outOfMemory": False,
-        "words": ["the licence server does not answer"],
+        "words": ["the license server does not answer"],
     }
     assert met["url"] is None
     assert "giving-up" in desk.stages
@@ -290,7 +290,7 @@ def test_memory_is_not_blamed(desk, monkeypatch, killed, page):
 
 
 def test_what_a_server_says_while_it_is_stopped_is_not_why_it_did_not_start(desk):
-    silent = desk.hub.fails = Container(words="waiting for the licence")
+    silent = desk.hub.fails = Container(words="waiting for the license")
 
     def stop() -> None:
         desk.hub.servers["ann"]["pending"] = "stop"
@@ -306,7 +306,7 @@ def test_what_a_server_says_while_it_is_stopped_is_not_why_it_did_not_start(desk
 
     asyncio.run(run())
     container = desk.told("met")["start"]["container"]
-    assert (container["running"], container["words"]) == (True, ["waiting for the licence"])
+    assert (container["running"], container["words"]) == (True, ["waiting for the license"])
 
 
 def test_a_container_of_another_hub_is_neither_looked_into_nor_removed(desk):

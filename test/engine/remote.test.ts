@@ -211,7 +211,7 @@ describe("a hub on another machine", function () {
     hub.write("roster/userlist", `${hub.read("roster/userlist")}ben team-1\n`);
     const both = await hub.run(["up"]);
     expect(both.exitCode, both.output).to.equal(1);
-    expect(both.output).to.include("was edited as well");
+    expect(both.output).to.include("was edited too");
     expect(await hub.must("people", "push", "--overwrite")).to.include("was kept as .hubwright/userlist-");
     expect(await listThere())
       .to.include("ben")
