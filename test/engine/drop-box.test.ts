@@ -157,7 +157,7 @@ box = pathlib.Path("/home/jovyan/course-submit")
       expect(await whatWritingGives(again, `/home/jovyan/${folder}/ann/mark.txt`)).to.equal("Read-only file system");
       const manifest = await again.read(`${folder}/MANIFEST.csv`);
       expect(manifest).to.match(/^ann,\.\/before\.txt,7,2\d{3}-.*,[0-9a-f]{64},\r?$/m);
-      expect(manifest).to.match(/^ann,\.\/overwritten\.txt,7,.*as shortly before it\r?$/m);
+      expect(manifest).to.match(/^ann,\.\/overwritten\.txt,7,.*from shortly before it\r?$/m);
       expect(manifest).to.match(/^ann,\.\/late\.txt,.*not copied: changed after the closing time\r?$/m);
       expect(manifest).to.not.include("late:");
       expect(await again.read("drafts/course/bob/bobs.txt")).to.equal("draft of bob\n");
