@@ -1,4 +1,4 @@
-"""What of a person's limits and images reaches Docker, at each start anew."""
+"""Which of a person's limits and images reach Docker, at each start again."""
 
 from typing import Any
 

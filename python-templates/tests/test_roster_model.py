@@ -122,7 +122,7 @@ def rights_of(live: LiveHub) -> frozenset[Right]:
 
 
 class Trial:
-    """A hub whose userlist goes through everything, and which is started anew now and then."""
+    """A hub whose userlist goes through everything, and which is restarted now and then."""
 
     def __init__(self, directory: Path) -> None:
         self.userlist = directory / "userlist"
