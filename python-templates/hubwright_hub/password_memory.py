@@ -16,7 +16,7 @@ class PasswordMemory:
     """Kept in the process, and in the memory's file if there is one. A change stays recorded until it is done."""
 
     def __init__(self, file: MemoryFile | None, lock: threading.RLock, before: Mapping[str, int]) -> None:
-        """``lock``: of whoever else uses the file; ``before``: what held last, where the file is new."""
+        """``lock``: shared with all users of the file; ``before``: the last roster in force, if the file is new."""
         self._file, self._lock = file, lock
         self._pw = dict(before)
         self._ended: dict[str, str] = {}

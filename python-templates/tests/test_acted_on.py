@@ -1,4 +1,4 @@
-"""What scripts learn of the userlist that they saved: which one the hub has acted on, and what is still to be done."""
+"""What scripts can learn about a userlist that they saved: which one the hub has acted on, and what is still due."""
 
 import json
 import stat

@@ -1,4 +1,4 @@
-"""What an admin could do that would go on working after they are none, with JupyterHub's own roles and with ours."""
+"""What an admin could do that would outlast their admin rights, with JupyterHub's own roles and with ours."""
 
 import pytest
 from jupyterhub import orm, roles, scopes

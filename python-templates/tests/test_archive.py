@@ -1,4 +1,4 @@
-"""What happens to a person's volumes when their name comes back as somebody else."""
+"""What happens to a person's volumes when their name comes back as a different person."""
 
 import os
 from datetime import date

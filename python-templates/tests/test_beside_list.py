@@ -1,4 +1,4 @@
-"""What a hub's database gives beside the list of people, in JupyterHub's own tables."""
+"""What a hub's database grants besides the user list, in JupyterHub's own tables."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""When boxes are copied, by whom, and what is asked of Docker for it."""
+"""When boxes are copied, by whom, and the requests to Docker for it."""
 
 import os
 from collections.abc import Callable

@@ -159,7 +159,7 @@ def test_cut_off_anywhere_on_the_way_in_the_next_start_ends_the_work(file, data,
         patch.setattr(db_move, cut, killed)
         with pytest.raises(Killed):
             take_in(postgres, data, NOW, LOG)
-    # A hub that is still on SQLite would find all of it, one that goes on finds it in one of the two.
+    # A hub that is still on SQLite would find all of it; one that continues finds it in one of the two.
     if read_place(data).kind == "sqlite":
         assert content(file) == before
     take_in(postgres, data, NOW + timedelta(minutes=1), LOG)

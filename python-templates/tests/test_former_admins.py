@@ -1,4 +1,4 @@
-"""Whose passwords somebody knows who was an admin, until these passwords change."""
+"""Whose passwords a former admin knows, until these passwords change."""
 
 import logging
 

@@ -1,4 +1,4 @@
-"""Who makes a token in a browser, and what the hub asks of them first. JupyterHub's own part is a stand-in."""
+"""Who can create a token in a browser, and what the hub asks of them first. JupyterHub's own part is a stand-in."""
 
 from pathlib import Path
 from types import SimpleNamespace

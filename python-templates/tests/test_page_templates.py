@@ -1,4 +1,4 @@
-"""What the templates show, over a page as plain as a page can be."""
+"""What the templates show, on top of a minimal page."""
 
 from datetime import date
 from html.parser import HTMLParser

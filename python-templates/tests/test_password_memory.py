@@ -1,4 +1,5 @@
-"""What a hub knows of changed passwords, also after it was killed at any point, and while its file cannot be read."""
+"""What a hub knows about changed passwords, even after it was killed at any point, and while its file cannot be
+read."""
 
 import logging
 import threading

@@ -1,4 +1,4 @@
-"""What holds for every roster and every name, tried with random ones made of the words that could do harm."""
+"""What is true for every roster and every name, tested with random ones made of words that could do harm."""
 
 from datetime import date
 

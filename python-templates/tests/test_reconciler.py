@@ -1,4 +1,4 @@
-"""One pass after another, against JupyterHub's own tables, with servers as the hub holds them."""
+"""One pass after another, against JupyterHub's own tables, with servers as in the hub."""
 
 import asyncio
 import logging

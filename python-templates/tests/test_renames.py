@@ -1,4 +1,4 @@
-"""What an admin could keep by giving the row of a person of their own making somebody else's name."""
+"""What an admin could keep by renaming a person whom they added to another person's name."""
 
 import pytest
 from jupyterhub import orm

@@ -1,4 +1,4 @@
-"""The commands that run beside the hub in its container: report, accept, returns, login."""
+"""The commands that run next to the hub in its container: report, accept, returns, login."""
 
 import json
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""The hub's session and a real PostgreSQL that is restarted under it."""
+"""The hub's session and a real PostgreSQL that restarts while it is in use."""
 
 from typing import Any
 

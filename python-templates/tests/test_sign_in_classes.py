@@ -52,7 +52,7 @@ class Directory(LDAPAuthenticator):
 def signed_in_by(
     office: Any, named: type[Authenticator], settings: dict[str, Any], account: dict[str, Any], monkeypatch: Any
 ) -> RosterMixin:
-    """The class under the roster, with an identity provider that says this of whoever comes."""
+    """The class under the roster, with an identity provider that says this about everybody."""
 
     async def token_info(*_: Any) -> dict[str, Any]:
         return {"access_token": "t", "token_type": "Bearer", "scope": ""}

@@ -1,4 +1,4 @@
-"""What the sign-in presets of the SDK stand for, in the real classes: whom each takes an account for."""
+"""What the sign-in presets of the SDK mean in the real classes: which person each account becomes."""
 
 import ssl
 from typing import Any

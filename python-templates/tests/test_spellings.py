@@ -1,4 +1,4 @@
-"""One person, one name: and whoever a hub knows by a decomposed name keeps everything that they have by it."""
+"""One person, one name: people whom a hub knows by a decomposed name keep everything that they have under it."""
 
 from hashlib import pbkdf2_hmac
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Servers are ended beside one another, also those that ignore the signal."""
+"""Servers are stopped in parallel, including those that ignore the signal."""
 
 import asyncio
 import heapq
@@ -13,7 +13,7 @@ from hubwright_hub.stopping import StillRunningError, end
 
 TIMEOUT = 5
 STEPS = 20
-"""Of the event loop: in so many, whoever is at work has come to their next wait."""
+"""Turns of the event loop: after this many, every running task has reached its next wait."""
 
 
 class Engine:

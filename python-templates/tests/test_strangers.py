@@ -1,4 +1,4 @@
-"""A name that comes onto the list may be somebody else's than the stranger's who had it before."""
+"""A name that is added to the list may belong to a different person than the stranger who had it before."""
 
 from datetime import datetime, timedelta
 

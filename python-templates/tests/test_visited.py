@@ -1,4 +1,4 @@
-"""Who is noted as a visitor of whose server, against JupyterHub's own tables and scopes."""
+"""Who is recorded as a visitor of whose server, against JupyterHub's own tables and scopes."""
 
 from datetime import UTC, datetime
 

@@ -1,4 +1,4 @@
-"""What Docker really does with the volumes of a start. Fails where there is no engine: nothing here is skipped."""
+"""What Docker really does with the volumes of a start. Fails without an engine: nothing here is skipped."""
 
 import io
 import statistics

@@ -1,4 +1,4 @@
-"""Turns between the reconciler's thread and what JupyterHub writes for somebody who signs in."""
+"""Turns between the reconciler's thread and JupyterHub's writes for a person who signs in."""
 
 import asyncio
 from typing import Any

@@ -80,10 +80,10 @@ export const DIAGNOSTIC_CODES = [
   "roster-not-a-file",
   "roster-many-gone",
   "roster-slip",
-  // the two together
+  // definition and roster together
   "mount-path-taken",
   "group-without-volume",
-  // a table that people are read from
+  // a table of people
   "table-not-text",
   "table-encoding-unclear",
   "table-quote-invalid",

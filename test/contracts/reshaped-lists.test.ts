@@ -70,7 +70,7 @@ describe("random lists, each reshaped in every way that lists are", function () 
   });
 });
 
-/** The rule: people who were there have at least what they had, and nobody has access longer than by the previous list. */
+/** The rule: everybody who was there has at least what they had, and nobody has access longer than according to the previous list. */
 function expectNothingLost(before: readonly Person[], now: readonly HeldPerson[], where: string): void {
   const held = new Map(now.map((person) => [person.name, person]));
   for (const person of before) {

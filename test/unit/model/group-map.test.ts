@@ -69,7 +69,7 @@ describe("an edit of a roster", function () {
       expect(() => map.withGroupRenamed("team-1", name)).to.throw();
   });
 
-  it("keeps a byte order mark where it is, whoever is removed", () => {
+  it("keeps a byte order mark in its place, whichever person is removed", () => {
     const marked = GroupMap.parse(`\ufeff${SEED_PEOPLE}`).withoutPerson("hub-admin").withPerson("hub-admin", ["admin"]);
     expect(marked.toUserlist().lastIndexOf("\ufeff")).to.equal(0);
     expect(GroupMap.parse("\ufeff").withPerson("ann").toUserlist()).to.equal("\ufeffann\n");

@@ -111,7 +111,7 @@ describe("the plan of a hub", () => {
       containers: [
         ...observed.containers,
         container("hubwright.preparation-1", "x"),
-        // The hub's own work, which goes on, and a notebook of an image that was replaced.
+        // The hub's own work, which continues, and a notebook with an image that was replaced.
         container("math.preparation", "x"),
         container("math-user-ada", "sha256:used"),
       ],
