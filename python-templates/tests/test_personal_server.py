@@ -1,8 +1,4 @@
-<<<<<<< HEAD
 """What a person's limits and images become in Docker each time a server starts."""
-=======
-"""Which of a person's limits and images reach Docker, at each start again."""
->>>>>>> words-a
 
 from typing import Any
 

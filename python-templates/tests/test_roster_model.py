@@ -122,11 +122,7 @@ def rights_of(live: LiveHub) -> frozenset[Right]:
 
 
 class Trial:
-<<<<<<< HEAD
     """A hub whose userlist goes through everything, and which restarts now and then."""
-=======
-    """A hub whose userlist goes through everything, and which is restarted now and then."""
->>>>>>> words-a
 
     def __init__(self, directory: Path) -> None:
         self.userlist = directory / "userlist"

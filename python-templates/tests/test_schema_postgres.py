@@ -27,11 +27,7 @@ pytestmark = pytest.mark.engine
 
 NOW = datetime(2026, 11, 24, 3, tzinfo=UTC)
 LOG = logging.getLogger("test")
-<<<<<<< HEAD
 # The schema before JupyterHub 6, which added the column user_info.
-=======
-# A schema from before JupyterHub 6, which added the column user_info.
->>>>>>> words-a
 OLDER = "4621fec11365"
 
 
