@@ -20,16 +20,16 @@ c.ConfigurableHTTPProxy.should_start = False
 c.ConfigurableHTTPProxy.api_url = "http://math8660-proxy:8001"
 set_keys(c)
 
-# What hub.ts sets besides.
+# Other settings from hub.ts.
 c.GitHubOAuthenticator.client_id = "'\"`\\ $(id) ${HOME} $$ {{x}} {% x %} #{x} %s <b>&amp; */ # ; \u000d\u000a\u0009\u0000\u0007\u0085\u2028\ufeff\u00e9 \u0130 \u00df \U0001f600 \U0010ffff \"\"\" ''' EOF <<EOF\u000ac.JupyterHub.admin_users = {\"eve\"}"
 c.GitHubOAuthenticator.scope = ["read:org"]
 c.JupyterHub.concurrent_spawn_limit = 20
 c.JupyterHub.tornado_settings = {"headers": {"'\"`\\ $(id) ${HOME} $$ {{x}} {% x %} #{x} %s <b>&amp; */ # ; \u000d\u000a\u0009\u0000\u0007\u0085\u2028\ufeff\u00e9 \u0130 \u00df \U0001f600 \U0010ffff \"\"\" ''' EOF <<EOF\u000ac.JupyterHub.admin_users = {\"eve\"}": "'\"`\\ $(id) ${HOME} $$ {{x}} {% x %} #{x} %s <b>&amp; */ # ; \u000d\u000a\u0009\u0000\u0007\u0085\u2028\ufeff\u00e9 \u0130 \u00df \U0001f600 \U0010ffff \"\"\" ''' EOF <<EOF\u000ac.JupyterHub.admin_users = {\"eve\"}", "empty": None, "number": -0.5}}
 
-# What secrets/sign-in.env holds.
+# Settings from secrets/sign-in.env.
 set_sign_in_secrets(c, ["GITHUB_CLIENT_SECRET", "COOKIE_KEY"], {"GitHubOAuthenticator": {"extra_key": "COOKIE_KEY"}})
 
-# The files that hub.ts names. A list that they assign is kept: hubwright adds to it below.
+# The files that hub.ts names. Lists that they set are kept: hubwright adds to them below.
 load_subconfig("/srv/hubwright/extra/services.py")
 
 add_own(c)
