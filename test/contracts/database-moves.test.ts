@@ -8,22 +8,26 @@ import type { MemoryEngine } from "../../src/engine/memory/memory-engine.ts";
 import { EngineError } from "../../src/engine/port.ts";
 import { GroupMap } from "../../src/model/group-map.ts";
 import { defineHub, type HubInput } from "../../src/model/hub.ts";
+import { freePort } from "../engine/support/free-port.ts";
 import { temporaryDirectory } from "../unit/workspace/temporary.ts";
 import { engineThatMoves } from "../unit/apply/engine-that-moves.ts";
 
 type Database = NonNullable<HubInput["database"]>;
 
-const PORT = 18_975;
 const PEOPLE = GroupMap.parse("hub-admin admin\n");
 
 // Each cut takes three runs, so this is no unit test.
 describe("up, with another database than before", function () {
   this.timeout(300_000);
   const directory = temporaryDirectory();
+  let port: number;
+  before(async () => {
+    port = await freePort();
+  });
   const place = (database: Database) => {
     mkdirSync(join(directory(), "roster"), { recursive: true });
     const signIn = { kind: "custom", authenticator: "jupyterhub.auth.DummyAuthenticator" } as const;
-    return { hub: defineHub({ name: "math", port: PORT, signIn, database }), people: PEOPLE, directory: directory() };
+    return { hub: defineHub({ name: "math", port, signIn, database }), people: PEOPLE, directory: directory() };
   };
 
   async function isDone(engine: MemoryEngine, database: Database): Promise<void> {
@@ -43,7 +47,7 @@ describe("up, with another database than before", function () {
         held.place = from;
         // Someone answers where the hub would, or each run would wait for that.
         const answering = createServer((_, response) => response.end());
-        await once(answering.listen(PORT, "127.0.0.1"), "listening");
+        await once(answering.listen(port, "127.0.0.1"), "listening");
         const volumes = (await engine.observe()).volumes.map(({ name }) => name);
         [held.calls, held.cutAt] = [0, cuts + 1];
         isCut = await up(place(to), { engine }).then(
