@@ -115,7 +115,7 @@ describe("a hub on PostgreSQL", function () {
     expect(await hub.must("passwords")).to.match(/^zed\b/m);
     expect(JSON.parse(await hub.must("status", "--json"))).to.deep.include({ up: true, pending: 0 });
     expect(await hub.must("logs", "--db")).to.include("ready to accept connections");
-    expect(await hub.must("doctor")).to.include("is well");
+    expect(await hub.must("doctor")).to.include("no problems found");
   });
 
   it("keeps the database to the hub alone: no notebook and no proxy reaches it, and its password is not visible anywhere", async () => {
@@ -254,7 +254,10 @@ describe("a hub on PostgreSQL", function () {
   }
 
   it("moves to SQLite and to 6.1 at once, with everyone and everything, and the database's container is removed", async function () {
-    const figure = await goesTo("sqlite", /data moves from PostgreSQL to SQLite, with people, tokens and the servers/);
+    const figure = await goesTo(
+      "sqlite",
+      /data moves from PostgreSQL to SQLite, with people, tokens and running servers/,
+    );
     expect(await containers()).to.not.include(DB);
     const { docker } = hub.view;
     expect((await docker.listNetworks({ filters: { name: [NETWORK] } })).length).to.equal(0);
@@ -267,7 +270,7 @@ describe("a hub on PostgreSQL", function () {
     expect((await admin.api("POST", "/users/yve")).status).to.equal(201);
     const figure = await goesTo(
       "postgres",
-      /data moves from SQLite to PostgreSQL, with people, tokens and the servers/,
+      /data moves from SQLite to PostgreSQL, with people, tokens and running servers/,
     );
     expect(await hub.must("passwords")).to.match(/^yve\b/m);
     const databases = await hub.view.exec(DB, ["setpriv", "--reuid=postgres", "psql", "-AtlU", "postgres"]);

@@ -63,7 +63,7 @@ describe("the roster on the pages of a hub", () => {
 
       beforeEach(async () => {
         save(GOOD);
-        await until(async () => (await page(admin, "roster")).text.includes("23 people have a place"));
+        await until(async () => (await page(admin, "roster")).text.includes("23 people have access"));
         expect(await bannerOf(admin)).to.equal(undefined);
       });
 
@@ -134,7 +134,7 @@ describe("the roster on the pages of a hub", () => {
         const accepted = await decide(admin, { decision: "accept", digest: await shownDigest() });
         expect([accepted.status, accepted.path.split("?")[1]]).to.deep.equal([200, "told=accepted"]);
         await until(async () => (await bannerOf(admin)) === undefined);
-        expect((await page(admin, "roster")).text).to.include("3 people have a place");
+        expect((await page(admin, "roster")).text).to.include("3 people have access");
         expect((await page(student, "home")).status).to.equal(200);
       });
 

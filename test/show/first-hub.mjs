@@ -142,10 +142,10 @@ async function generations({ first, second }) {
     if (failed.length > 0)
       throw new Error(`Docker ${Version}: ${failed.map(({ title, error }) => `${title}: ${error}`).join("; ")}`);
     const hubs = tests
-      .filter(({ title }) => title.includes("runs the generation of JupyterHub"))
+      .filter(({ title }) => title.includes("runs the version of JupyterHub"))
       .map(({ figure }) => figure);
     if (hubs.length !== 2)
-      throw new Error(`Docker ${Version}: JupyterHub ${hubs.join(" and ") || "none"}, not two generations`);
+      throw new Error(`Docker ${Version}: JupyterHub ${hubs.join(" and ") || "none"}, not two versions`);
     figures.push(`Docker ${Version} (${builder}): JupyterHub ${hubs.join(" and ")}, ${counts(tests)}`);
   }
   return figures.join("; ");
