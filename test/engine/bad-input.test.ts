@@ -149,7 +149,7 @@ describe("bad input is told with what, where and the next step", function () {
     try {
       expectExplained(await hub.run(["up"]), {
         what: /hubwright did not create it/,
-        where: new RegExp(`volume called ${NAME}-data`),
+        where: new RegExp(`volume named ${NAME}-data`),
       });
       await expectNothingMade();
     } finally {

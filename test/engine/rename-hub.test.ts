@@ -184,7 +184,7 @@ done`;
     const started = performance.now();
     const printed = await hub.must("up", "--rename");
     const took = performance.now() - started;
-    expect(printed).to.include(`${OLD} is ${NEW} now`).and.include(`location /${NEW}/`);
+    expect(printed).to.include(`Renamed ${OLD} to ${NEW}, with `).and.include(`location /${NEW}/`);
     const { numbers, isWhole, longestGap } = await heartbeat.stop();
     expect(isWhole, "every checksum").to.equal(true);
     expect(old.read(".hubwright/id")).to.equal(id);
