@@ -272,7 +272,7 @@ describe("the web server in front", function () {
         String(PORT.caddy),
       ]);
       expect(taken.exitCode).to.equal(1);
-      expect(taken.stderr).to.match(new RegExp(`Port ${PORT.caddy} belongs to .+hint: `, "s"));
+      expect(taken.stderr).to.match(new RegExp(`Port ${PORT.caddy} is used by .+hint: `, "s"));
     } finally {
       other.close();
     }
