@@ -13,9 +13,9 @@ export interface OpenList {
 }
 
 /**
- * Saves an edited list, unless somebody saved another one since `before` was read: their edit must not be lost.
+ * Saves an edited list, unless someone else saved the file after `before` was read: their edit must not be lost.
  *
- * @throws WorkspaceError where somebody did, EngineError as {@link openList} does; nothing is saved then.
+ * @throws WorkspaceError if someone did, EngineError like {@link openList}; nothing is saved in either case.
  */
 export async function saveEdited(context: Context, project: Project, before: GroupMap, after: GroupMap): Promise<void> {
   const { hub, directory } = project;

@@ -121,7 +121,9 @@ function effectOf(issued: readonly IssuedToken[], shares: readonly Share[]): str
   const use = issued.length === 1 ? "it" : "them";
   return [
     ...(issued.length === 0 ? [] : [`Anything that uses ${use} stops working; servers and sessions are not affected.`]),
-    ...(shares.length === 0 ? [] : ["People whom a server is shared with can no longer open it."]),
+    ...(shares.length === 0
+      ? []
+      : ["A shared server can no longer be opened through its share. To disconnect people who are in it, stop it."]),
   ].join(" ");
 }
 
@@ -130,7 +132,7 @@ const isOf =
   ({ owner }: { readonly owner: string }): boolean =>
     owner === name || foldName(owner) === foldName(name);
 
-/** A share is of the person whom it lets in, and of the owner of the server. */
+/** A share belongs to the person who gets access and to the owner of the server. */
 const isOfShare =
   (name: string) =>
   ({ owner, person }: Share): boolean =>
