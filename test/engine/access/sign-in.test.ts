@@ -69,7 +69,7 @@ describe("signing in with a provider's accounts", function () {
     expect((await boss.open(`${hub.place}/hub/admin`)).status).to.equal(200);
     const eve = await comeBackAs("eve");
     expect(eve.status).to.equal(403);
-    expect(eve.text).to.include("list of people");
+    expect(eve.text).to.include("user list");
   });
 
   it("keeps the secret out of the generated files, the images, the containers and people's servers", async function () {
