@@ -31,6 +31,7 @@ const CHECKS = {
   arrows: tool("depcruise", "--config", ".dependency-cruiser.mjs", "src"),
   dead: tool("knip"),
   words: script("scripts/check-words.mjs"),
+  problems: script("scripts/check-problems.mjs"),
   "python-lint": python("ruff", "check"),
   "python-format": python("ruff", "format", "--check"),
   "python-types": python("mypy"),

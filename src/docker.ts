@@ -5,13 +5,12 @@
  */
 export { down } from "./apply/down.ts";
 export type { ApplyEvent, OnEvent } from "./apply/event.ts";
-export type { Failure } from "./apply/failure.ts";
 export type { RunEvent, RunStep } from "./apply/run-event.ts";
 export type { HubInPlace } from "./apply/hub-in-place.ts";
 export { type ApplyOptions, build, planUp, up, type UpResult } from "./apply/up.ts";
 export { waitForHub } from "./apply/wait-for-hub.ts";
 export { connectDocker } from "./engine/docker/connect.ts";
-export { type Engine, EngineError, type EngineErrorCode } from "./engine/port.ts";
+export type { Engine } from "./engine/port.ts";
 export { formatPlan } from "./plan/format-plan.ts";
 export type { Observed, ObservedContainer, ObservedImage } from "./plan/observed.ts";
 export type { Action, Conflict, Plan, Step } from "./plan/step.ts";

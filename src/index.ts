@@ -14,13 +14,8 @@ export type { Files } from "./deployment/deployment.ts";
 export { generate } from "./emit/generate.ts";
 export type { Database, ExternalDatabase, ResolvedDatabase } from "./model/database.ts";
 export type { Admins, ResolvedAdmins } from "./model/admins.ts";
-export {
-  type Diagnostic,
-  DIAGNOSTIC_CODES,
-  type DiagnosticCode,
-  formatDiagnostic,
-  HubwrightError,
-} from "./model/diagnostic.ts";
+export type { Diagnostic } from "./model/diagnostic.ts";
+export { formatProblem, type ProblemFormat, sayHint } from "./model/format-problem.ts";
 export {
   GroupMap,
   type Membership,
@@ -31,6 +26,7 @@ export {
   type RosterDraft,
 } from "./model/group-map.ts";
 export { DEFAULT_VOLUMES, defineHub, type HubDefinition, type HubInput, type ResolvedSignIn } from "./model/hub.ts";
+export { HubwrightError } from "./model/hubwright-error.ts";
 export { hubNames, notebookName, volumeName } from "./model/names.ts";
 export type {
   BuiltNotebook,
@@ -44,6 +40,14 @@ export type {
   ResolvedNotebook,
 } from "./model/notebook.ts";
 export { derivePassword } from "./model/password.ts";
+export type { Command, Hint, Problem } from "./model/problem.ts";
+export {
+  DIAGNOSTIC_CODES,
+  type DiagnosticCode,
+  type FailureCode,
+  type FindingCode,
+  type ProblemCode,
+} from "./model/problem-codes.ts";
 export { readTable, type Table, type TableOptions, type TablePerson } from "./model/read-table.ts";
 export { bytesOf, type Duration, type MemorySize, secondsOf } from "./model/quantity.ts";
 export type { ResolvedStaff, Staff } from "./model/staff.ts";

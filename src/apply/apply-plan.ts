@@ -1,6 +1,6 @@
 import type { Step, StepId } from "../plan/step.ts";
 import type { ApplyContext } from "./apply-context.ts";
-import { failureOf } from "./failure.ts";
+import { problemOf } from "./problems-of.ts";
 import { OwnNetworks } from "./own-networks.ts";
 import { performStep } from "./perform-step.ts";
 import { PreparedVolumes } from "./prepared-volumes.ts";
@@ -25,7 +25,7 @@ export async function applySteps(steps: readonly Step[], context: ApplyContext):
       await performStep(step, context, shared);
     } catch (error) {
       hasFailed = true;
-      context.on({ type: "step-failed", step, took: performance.now() - started, problem: failureOf(error) });
+      context.on({ type: "step-failed", step, took: performance.now() - started, problem: problemOf(error) });
       throw error;
     }
     context.on({ type: "step-finished", step, took: performance.now() - started });

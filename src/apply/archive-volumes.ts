@@ -1,5 +1,7 @@
+import { HubwrightError } from "../model/hubwright-error.ts";
+import { hint, hubwright } from "../model/problem.ts";
 import { LABEL, type Labels } from "../deployment/deployment.ts";
-import { type Engine, EngineError } from "../engine/port.ts";
+import type { Engine } from "../engine/port.ts";
 import { archiveName } from "../model/names.ts";
 import { copyVolume } from "./copy-volume.ts";
 
@@ -24,7 +26,7 @@ export interface ArchiveOptions {
  * If it is interrupted, nothing is lost, and the same call finishes it.
  *
  * @returns the archives, in the order of the volumes.
- * @throws EngineError if one is in use or could not be copied completely; those before it are archived.
+ * @throws HubwrightError if one is in use or could not be copied completely; those before it are archived.
  */
 export async function archiveVolumes(
   engine: Engine,
@@ -60,7 +62,7 @@ async function archived(
  * Makes sure that volumes are not in use.
  *
  * @returns the labels of each.
- * @throws EngineError where one is in use, by whom, or is not there.
+ * @throws HubwrightError where one is in use, by whom, or is not there.
  */
 export async function labelsOfUnused(engine: Engine, volumes: readonly string[]): Promise<(volume: string) => Labels> {
   const observed = await engine.observe([]);
@@ -71,15 +73,19 @@ export async function labelsOfUnused(engine: Engine, volumes: readonly string[])
         mounts.some(({ type, source }) => type === "volume" && source === volume),
     );
     if (user !== undefined)
-      throw new EngineError(
+      throw HubwrightError.of(
         "in-use",
         `The volume ${volume} is used by the container ${user.name}.`,
         user.labels[LABEL.kind] === "notebook"
           ? "Stop that server first, in the admin page or with Stop My Server."
-          : "Stop it first: hubwright down",
+          : hint`Stop it first: ${hubwright("down")}`,
       );
     if (!observed.volumes.some(({ name }) => name === volume))
-      throw new EngineError("not-found", `There is no volume ${volume}.`, "hubwright volumes lists all volumes.");
+      throw HubwrightError.of(
+        "not-found",
+        `There is no volume ${volume}.`,
+        hint`${hubwright("volumes")} lists all volumes.`,
+      );
   }
   return (volume) => observed.volumes.find(({ name }) => name === volume)?.labels ?? {};
 }

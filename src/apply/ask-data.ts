@@ -1,6 +1,7 @@
+import { isEngineFailure } from "../model/hubwright-error.ts";
 import { LABEL } from "../deployment/deployment.ts";
 import { INSIDE } from "../deployment/from-hub.ts";
-import { type Engine, EngineError } from "../engine/port.ts";
+import type { Engine } from "../engine/port.ts";
 import { hubNames } from "../model/names.ts";
 import { imageTagged, type Observed } from "../plan/observed.ts";
 
@@ -36,7 +37,7 @@ async function unlessEnded<T>(asked: Promise<T>): Promise<T | undefined> {
   try {
     return await asked;
   } catch (error) {
-    if (error instanceof EngineError) return undefined;
+    if (isEngineFailure(error)) return undefined;
     throw error;
   }
 }

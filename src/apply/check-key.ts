@@ -1,4 +1,5 @@
-import { EngineError } from "../engine/port.ts";
+import { HubwrightError } from "../model/hubwright-error.ts";
+import { hint, hubwright } from "../model/problem.ts";
 import type { HubDefinition } from "../model/hub.ts";
 import { keyMark } from "../model/password.ts";
 import { hasSecret, readKey } from "../workspace/secrets.ts";
@@ -10,7 +11,7 @@ import { hasSecret, readKey } from "../workspace/secrets.ts";
  * @param mark - Of the hub, which was up before; undefined where it noted none.
  * @param isMeant - Whether everybody should get a new password.
  * @returns Whether it is: a hub reads its key when it starts, so a running one must be recreated.
- * @throws EngineError if it does, or is missing, and that is not intended.
+ * @throws HubwrightError if it does, or is missing, and that is not intended.
  */
 export function hasOtherKey(
   hub: HubDefinition,
@@ -28,11 +29,11 @@ export function hasOtherKey(
   return wrong !== null;
 }
 
-function wrongKey(hub: string, directory: string, people: number, what: string): EngineError {
+function wrongKey(hub: string, directory: string, people: number, what: string): HubwrightError {
   const passwords = people === 1 ? "The password of 1 person" : `The passwords of ${people} people`;
-  return new EngineError(
+  return HubwrightError.of(
     "key-changed",
     `${directory}/secrets/oauth.env ${what}. ${passwords} would change.`,
-    `Restore that file from a backup. Or, to give everybody in ${hub} a new password: hubwright up --new-passwords`,
+    hint`Restore that file from a backup. Or, to give everybody in ${hub} a new password: ${hubwright("up", "--new-passwords")}`,
   );
 }

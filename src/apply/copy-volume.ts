@@ -1,5 +1,6 @@
+import { HubwrightError } from "../model/hubwright-error.ts";
 import { LABEL, type Labels } from "../deployment/deployment.ts";
-import { type Engine, EngineError } from "../engine/port.ts";
+import type { Engine } from "../engine/port.ts";
 
 /** The exit code of `hubwright_hub.volume_copy` if the target volume contains something else. */
 const HOLDS_ANOTHER = 3;
@@ -21,7 +22,7 @@ export interface Copy {
  * Can be repeated: an interrupted copy starts over, a complete one is verified again. The original is kept.
  *
  * @returns the amount as text; undefined if the target volume contains something else.
- * @throws EngineError if it could not be copied completely.
+ * @throws HubwrightError if it could not be copied completely.
  */
 export async function copyVolume(engine: Engine, { from, to, labels, hub, image }: Copy): Promise<string | undefined> {
   await engine.createVolume({ name: to, labels });
@@ -38,7 +39,7 @@ export async function copyVolume(engine: Engine, { from, to, labels, hub, image 
   });
   if (exitCode === HOLDS_ANOTHER) return undefined;
   if (exitCode === 0) return output.trim();
-  throw new EngineError(
+  throw HubwrightError.of(
     "engine-failed",
     `${from} could not be copied: ${output.trim() || `the copy exited with ${exitCode}`}`,
     "Nothing was removed. Fix the problem shown above, then run the command again.",

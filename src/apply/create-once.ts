@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { type HubwrightError, hasCode } from "../model/hubwright-error.ts";
 import { LABEL, type Labels, type NetworkSpec } from "../deployment/deployment.ts";
-import { type ContainerSpec, type Engine, EngineError } from "../engine/port.ts";
+import type { ContainerSpec, Engine } from "../engine/port.ts";
 
 /** How long Docker may keep working on requests from a run that was killed, in milliseconds. */
 const MADE_WITHIN = 5_000;
@@ -35,12 +36,12 @@ export async function createContainer(container: ContainerSpec, engine: Engine):
 }
 
 /** The engine's error if the name is taken. */
-async function whyNotMade(creation: Promise<unknown>): Promise<EngineError | undefined> {
+async function whyNotMade(creation: Promise<unknown>): Promise<HubwrightError | undefined> {
   try {
     await creation;
     return undefined;
   } catch (error) {
-    if (error instanceof EngineError && error.code === "name-taken") return error;
+    if (hasCode(error, "name-taken")) return error;
     throw error;
   }
 }

@@ -1,8 +1,9 @@
+import { hasCode } from "../model/hubwright-error.ts";
 import { LABEL } from "../deployment/deployment.ts";
-import { type Engine, EngineError } from "../engine/port.ts";
+import type { Engine } from "../engine/port.ts";
 import type { ObservedContainer } from "../plan/observed.ts";
 import type { OnEvent } from "./event.ts";
-import { failureOf } from "./failure.ts";
+import { problemOf } from "./problems-of.ts";
 import { type Step, step } from "../plan/step.ts";
 
 /** How long a container may take to save what it has to. In seconds. */
@@ -72,7 +73,7 @@ async function remove(container: ObservedContainer, engine: Engine, on: OnEvent)
       await engine.removeContainer(name);
     });
   } catch (error) {
-    on({ type: "step-failed", step: removal, took: took(), problem: failureOf(error) });
+    on({ type: "step-failed", step: removal, took: took(), problem: problemOf(error) });
     throw error;
   }
   on({ type: "step-finished", step: removal, took: took() });
@@ -82,6 +83,6 @@ async function unlessGone(removal: () => Promise<void>): Promise<void> {
   try {
     await removal();
   } catch (error) {
-    if (!(error instanceof EngineError) || error.code !== "not-found") throw error;
+    if (!hasCode(error, "not-found")) throw error;
   }
 }

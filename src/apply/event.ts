@@ -1,6 +1,6 @@
+import type { Problem } from "../model/problem.ts";
 import type { AwayCause } from "../plan/away.ts";
 import type { Step } from "../plan/step.ts";
-import type { Failure } from "./failure.ts";
 
 /** Progress of building and starting a hub, for display. Times in milliseconds. */
 export type ApplyEvent =
@@ -11,8 +11,8 @@ export type ApplyEvent =
   | { readonly type: "output"; readonly step: Step; readonly line: string }
   | { readonly type: "step-finished"; readonly step: Step; readonly took: number }
   /** `problem` has the code `"stopped"` if nothing failed and the run was told to stop. */
-  | { readonly type: "step-failed"; readonly step: Step; readonly took: number; readonly problem: Failure }
-  | { readonly type: "warning"; readonly code?: string; readonly message: string; readonly hint: string }
+  | { readonly type: "step-failed"; readonly step: Step; readonly took: number; readonly problem: Problem }
+  | { readonly type: "warning"; readonly problem: Problem }
   | { readonly type: "waiting"; readonly for: string }
   /** How long nobody could sign in, and how many of the servers that ran before are still running. */
   | {

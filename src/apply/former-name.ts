@@ -1,10 +1,12 @@
-import { type Engine, EngineError } from "../engine/port.ts";
+import { HubwrightError } from "../model/hubwright-error.ts";
+import { hint, hubwright, type Problem, program, warning } from "../model/problem.ts";
+import type { Engine } from "../engine/port.ts";
 import type { HubDefinition } from "../model/hub.ts";
 import { type FormerHub, formerHub } from "../plan/former-hub.ts";
 import { largestOf, sayFormer, sayWays } from "../plan/format-former.ts";
 import type { Observed } from "../plan/observed.ts";
 import { diskSpace } from "../workspace/disk-space.ts";
-import { readId } from "../workspace/hub-id.ts";
+import { ID_FILE, readId } from "../workspace/hub-id.ts";
 import { holdsHub, isOneDirectory } from "../workspace/other-directory.ts";
 
 /** What the engine has with a directory's id under another name than the definition's. */
@@ -33,35 +35,34 @@ export async function formerName(
 /**
  * Stops before a hub is created a second time while it still exists under its former name.
  *
- * @throws EngineError that names the ways on.
+ * @throws HubwrightError that names the ways on.
  */
 export async function refuseFormerName(hub: string, former: FormerHub, engine: Engine): Promise<never> {
   const sizes = await engine.volumeSizes();
-  throw new EngineError(
+  throw HubwrightError.of(
     "hub-renamed",
     sayFormer(former),
-    [
-      `To rename it to ${hub}: hubwright up --rename. ${sayWays(former, sizes)}`,
-      `Or restore the hub's name in hub.ts: name: "${former.names[0] ?? ""}"`,
-      "Or, if this directory is a copy and should have its own hub: rm .hubwright/id",
-    ].join("\n        "),
+    hint`To rename it to ${hub}: ${hubwright("up", "--rename")}. ${sayWays(former, sizes)}
+        Or restore the hub's name in hub.ts: name: "${former.names[0] ?? ""}"
+        Or, if this directory is a copy and should have its own hub: ${program("rm", ID_FILE)}`,
   );
 }
 
 /** What to tell a person whose copy of a directory got its own name. */
-export function beginsAnew(hub: string, copyOf: string): { readonly message: string; readonly hint: string } {
-  return {
-    message: `This directory is a copy of ${copyOf}, whose hub keeps running there. ${hub} is a separate hub with its own id and volumes.`,
-    hint: "It has the same keys as the other hub, and so the same passwords; docs/several-hubs.md explains how to change them.",
-  };
+export function beginsAnew(hub: string, copyOf: string): Problem {
+  return warning(
+    "directory-copied",
+    `This directory is a copy of ${copyOf}, whose hub keeps running there. ${hub} is a separate hub with its own id and volumes.`,
+    "It has the same keys as the other hub, and so the same passwords; docs/several-hubs.md explains how to change them.",
+  );
 }
 
-/** @throws EngineError if a copy is asked to rename the hub of the directory that it was copied from. */
+/** @throws HubwrightError if a copy is asked to rename the hub of the directory that it was copied from. */
 export function refuseRenameOfCopy(
   hub: string,
   { names, directory }: Extract<FormerName, { readonly was: "copied" }>,
 ): never {
-  throw new EngineError(
+  throw HubwrightError.of(
     "not-ours",
     `The hub ${names.join(" and ")} on this server is run from ${directory}, and this directory is a copy of it.`,
     `To make ${hub} a separate hub, leave out --rename. To rename the other one, run the command there.`,
@@ -71,16 +72,16 @@ export function refuseRenameOfCopy(
 /**
  * Makes sure that there is enough space for a second copy of the largest volume: they are copied one after the other.
  *
- * @throws EngineError if there is not enough, as far as that is known.
+ * @throws HubwrightError if there is not enough, as far as that is known.
  */
 export async function refuseFullDisk(former: FormerHub, engine: Engine): Promise<void> {
   const { local, dataRoot } = await engine.facts();
   const largest = largestOf(former, await engine.volumeSizes());
   const space = local ? await diskSpace(dataRoot) : undefined;
   if (largest === undefined || space === undefined || space.free > largest.size) return;
-  throw new EngineError(
+  throw HubwrightError.of(
     "disk-full",
     `The volume ${largest.volume} exists twice while it is copied, and the disk of ${dataRoot} does not have enough space for that.`,
-    "Free up space; docker system df shows what uses it. Nothing was changed.",
+    hint`Free up space; ${program("docker", "system", "df")} shows what uses it. Nothing was changed.`,
   );
 }

@@ -1,4 +1,4 @@
-import { shellWord } from "../emit/quote/shell.ts";
+import { shellWord } from "../model/shell-word.ts";
 import type { EnginePlace } from "../engine/port.ts";
 import type { HubDefinition } from "../model/hub.ts";
 

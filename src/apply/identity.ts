@@ -1,4 +1,6 @@
-import { type Engine, EngineError } from "../engine/port.ts";
+import { HubwrightError } from "../model/hubwright-error.ts";
+import { hint, hubwright } from "../model/problem.ts";
+import type { Engine } from "../engine/port.ts";
 import type { HubDefinition } from "../model/hub.ts";
 import type { Observed } from "../plan/observed.ts";
 import { type Earlier, leftBehind, type Whose, whoseIs } from "../plan/whose.ts";
@@ -28,7 +30,7 @@ export interface Identity {
 /**
  * Makes sure that the hub of this name is this directory's.
  *
- * @throws EngineError where it is another directory's, or an earlier hub has left volumes, unless a person consents.
+ * @throws HubwrightError where it is another directory's, or an earlier hub has left volumes, unless a person consents.
  */
 export function identify(hub: string, directory: string, observed: Observed, consent: Consent = {}): Identity {
   const found = whose(hub, directory, observed);
@@ -44,7 +46,7 @@ export function identify(hub: string, directory: string, observed: Observed, con
 /**
  * Makes sure that what is done to the containers of this name is done to this directory's.
  *
- * @throws EngineError where they are another directory's, or this directory's have another name.
+ * @throws HubwrightError where they are another directory's, or this directory's have another name.
  */
 export async function refuseAnothers(
   hub: HubDefinition,
@@ -66,25 +68,23 @@ function whose(hub: string, directory: string, observed: Observed): Whose {
   return isOwn ? { whose: "own" } : found;
 }
 
-function anothers(hub: string, { directory, working, isSame }: Extract<Whose, { whose: "other" }>): EngineError {
+function anothers(hub: string, { directory, working, isSame }: Extract<Whose, { whose: "other" }>): HubwrightError {
   const place = directory === null ? "another directory" : directory;
   const people = working === 1 ? "1 person is" : `${working} people are`;
-  return new EngineError(
+  return HubwrightError.of(
     "not-ours",
     `The hub ${hub} on this server is run from ${place}${isSame ? ", and this directory is a copy" : ""}. ${people} working there now. ` +
       "Running it from this directory would replace its user list and its keys, and different keys mean different passwords.",
-    `Give this hub its own name and port in hub.ts. Or, to run the other one from here from now on: hubwright up --take-over`,
+    hint`Give this hub its own name and port in hub.ts. Or, to run the other one from here from now on: ${hubwright("up", "--take-over")}`,
   );
 }
 
-function earlier(hub: string, found: Earlier): EngineError {
-  return new EngineError(
+function earlier(hub: string, found: Earlier): HubwrightError {
+  return HubwrightError.of(
     "earlier-volumes",
     `${leftBehind(hub, found)} People with the same names would get its files.`,
-    [
-      "To use them: hubwright up --adopt",
-      "To archive them and start fresh: hubwright up --archive-old",
-      "Or give this hub another name in hub.ts.",
-    ].join("\n        "),
+    hint`To use them: ${hubwright("up", "--adopt")}
+        To archive them and start fresh: ${hubwright("up", "--archive-old")}
+        Or give this hub another name in hub.ts.`,
   );
 }

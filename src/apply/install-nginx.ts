@@ -3,8 +3,9 @@ import { hasHttp2Directive, type Nginx } from "../engine/nginx.ts";
 import type { HubPlace } from "../emit/web/hub-place.ts";
 import { nginxFiles } from "../emit/web/nginx-files.ts";
 import type { WebSite } from "../emit/web/web-site.ts";
+import { HubwrightError } from "../model/hubwright-error.ts";
+import { hint, hubwright, program } from "../model/problem.ts";
 import { nginxLayout, type Placed, placeFiles } from "../workspace/nginx-directory.ts";
-import { WorkspaceError } from "../workspace/problem.ts";
 
 /** What to install where, and how. */
 export interface NginxInstallation {
@@ -29,14 +30,18 @@ export interface NginxInstalled extends Pick<Placed, "changed" | "backups"> {
  * Puts hubs, and a server for them if one is named, into nginx's directory. nginx tests the configuration, and reloads if it is valid.
  * Whatever nginx rejects, or would not read, is removed again before the running nginx has seen it.
  *
- * @throws WorkspaceError in nginx's own words.
+ * @throws HubwrightError in nginx's own words.
  */
 export async function installNginx(installation: NginxInstallation, nginx: Nginx): Promise<NginxInstalled> {
   const { site, hubs, directory, hasIpv6, overwrite, now } = installation;
   const { hasSitesEnabled } = nginxLayout(directory);
   const version = await nginx.version();
   if (version === undefined)
-    throw new WorkspaceError("nginx is not installed on this machine.", "Install it: sudo apt-get install nginx");
+    throw HubwrightError.of(
+      "program-missing",
+      "nginx is not installed on this machine.",
+      hint`Install it: ${program("sudo", "apt-get", "install", "nginx")}`,
+    );
   const place = { directory, hasSitesEnabled, hasIpv6, hasHttp2Directive: hasHttp2Directive(version) };
   const files = nginxFiles(site, hubs, place);
   const placed = placeFiles(directory, files, { overwrite, now });
@@ -46,16 +51,18 @@ export async function installNginx(installation: NginxInstallation, nginx: Nginx
   const unread = files.filter((file) => !file.path.startsWith("hubwright/") && !isRead(file));
   if (unread.length > 0) {
     placed.undo();
-    throw new WorkspaceError(
+    throw HubwrightError.of(
+      "web-server-rejects",
       `nginx does not read ${unread.map(({ path, link }) => `${directory}/${link ?? path}`).join(", ")}, so everything was put back.`,
       `Add this to http { … } in ${directory}/nginx.conf, then run the command again: ${unread.map(({ path, link }) => `include ${directory}/${dirname(link ?? path)}/*.conf;`).join(" ")}`,
     );
   }
   const { isDone, said: complaint } = await nginx.reload();
   if (!isDone)
-    throw new WorkspaceError(
+    throw HubwrightError.of(
+      "program-failed",
       `The configuration is in place and nginx accepts it, but nginx could not reload: ${complaint.join(" ")}`,
-      "Start nginx: sudo systemctl start nginx",
+      hint`Start nginx: ${program("sudo", "systemctl", "start", "nginx")}`,
     );
   const { changed, backups } = placed;
   const isServed = files.filter(({ path }) => path.startsWith("hubwright/")).every(isRead);
@@ -73,7 +80,8 @@ async function tested(nginx: Nginx, placed: Placed, name: string | null): Return
   }
   if (!test.isGood) {
     placed.undo();
-    throw new WorkspaceError(
+    throw HubwrightError.of(
+      "web-server-rejects",
       `nginx rejected the configuration, so everything was put back; the running nginx was not affected.\n${test.said.join("\n")}`,
       "Fix what nginx reports (a certificate's path, for example), then run the command again.",
     );
@@ -81,9 +89,10 @@ async function tested(nginx: Nginx, placed: Placed, name: string | null): Return
   const rival = test.said.find((line) => name !== null && line.includes(`conflicting server name "${name}"`));
   if (rival !== undefined) {
     placed.undo();
-    throw new WorkspaceError(
+    throw HubwrightError.of(
+      "web-server-rejects",
       `nginx already has a server for ${name ?? ""} and would ignore a second one, so everything was put back.\n${rival}`,
-      "Leave out --server: hubwright nginx install adds the hubs and shows what to add to that server.",
+      hint`Leave out --server: ${hubwright("nginx", "install")} adds the hubs and shows what to add to that server.`,
     );
   }
   return test;

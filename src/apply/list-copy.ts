@@ -1,4 +1,5 @@
-import { type Engine, EngineError } from "../engine/port.ts";
+import { HubwrightError } from "../model/hubwright-error.ts";
+import type { Engine } from "../engine/port.ts";
 import type { HubDefinition } from "../model/hub.ts";
 import { hubNames } from "../model/names.ts";
 import { imageTagged } from "../plan/observed.ts";
@@ -32,11 +33,10 @@ export async function listCopy({ name, roster }: HubDefinition, directory: strin
   };
 }
 
-/** @throws EngineError where the copy was edited in the hub: what is edited here could not be sent. */
+/** @throws HubwrightError where the copy was edited in the hub: what is edited here could not be sent. */
 export function refuseTwoLists({ standing }: ListCopy, { roster }: HubDefinition): void {
   if (standing === "same" || standing === "changed-here") return;
-  const { message, hint } = sayTwoLists({ list: standing, roster });
-  throw new EngineError("list-changed", message, hint);
+  throw new HubwrightError([sayTwoLists({ list: standing, roster })]);
 }
 
 /**

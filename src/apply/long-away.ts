@@ -1,4 +1,6 @@
-import { type Engine, EngineError } from "../engine/port.ts";
+import { HubwrightError } from "../model/hubwright-error.ts";
+import { hint, hubwright } from "../model/problem.ts";
+import type { Engine } from "../engine/port.ts";
 import { hubNames } from "../model/names.ts";
 import { askData, hasData } from "./ask-data.ts";
 
@@ -7,7 +9,7 @@ import { askData, hasData } from "./ask-data.ts";
  * an admin decides whose it is.
  *
  * @returns the day on which each left, null where the hub does not know it.
- * @throws EngineError where the hub's data cannot tell.
+ * @throws HubwrightError where the hub's data cannot tell.
  */
 export async function longAway(
   hub: string,
@@ -20,10 +22,10 @@ export async function longAway(
   const answered = await askData(hub, command, { engine, observed });
   const days = answered?.exitCode === 0 ? daysIn(answered.output) : undefined;
   if (days !== undefined) return days;
-  throw new EngineError(
-    "engine-failed",
+  throw HubwrightError.of(
+    "hub-outdated",
     `The hub ${hub} cannot tell whether ${names.map((name) => JSON.stringify(name)).join(" or ")} belongs to someone who left long ago.`,
-    "Update it, then run the command again: hubwright up",
+    hint`Update it, then run the command again: ${hubwright("up")}`,
   );
 }
 

@@ -1,30 +1,39 @@
+import { hint, hubwright, type Problem, warning } from "../model/problem.ts";
 import { isNone, sayClosedToStaff, sayDoubtful, sayLosesAdmin } from "../plan/format-impact.ts";
 import { doubtful, losesAdmin } from "./beside-list.ts";
 import { closedToStaff, type HeldNow } from "./held-now.ts";
 import type { HubInPlace } from "./hub-in-place.ts";
-import type { Notice } from "./notice.ts";
 
 /** Names who can do less by the version or definition that `up` brings, and what it cannot end by itself. */
-export function lossNotices(place: HubInPlace, now: HeldNow | undefined): readonly Notice[] {
+export function lossNotices(place: HubInPlace, now: HeldNow | undefined): readonly Problem[] {
   const admins = losesAdmin(place, now?.beside);
   const unknown = doubtful(now?.beside);
   const closed = closedToStaff(place, now);
-  const notices: Notice[] = [];
+  const notices: Problem[] = [];
   if (admins.length > 0)
-    notices.push({
-      message: asSentence(sayLosesAdmin(admins)),
-      hint: `To keep someone an admin, add them to ${place.hub.roster}: hubwright people add NAME admin`,
-    });
+    notices.push(
+      warning(
+        "admins-leave",
+        asSentence(sayLosesAdmin(admins)),
+        hint`To keep someone an admin, add them to ${place.hub.roster}: ${hubwright("people", "add", "NAME", "admin")}`,
+      ),
+    );
   if (!isNone(unknown))
-    notices.push({
-      message: asSentence(sayDoubtful(unknown)),
-      hint: "To see them, run: hubwright tokens. To revoke those of a person: hubwright tokens revoke NAME",
-    });
+    notices.push(
+      warning(
+        "tokens-left",
+        asSentence(sayDoubtful(unknown)),
+        hint`To see them, run: ${hubwright("tokens")}. To revoke those of a person: ${hubwright("tokens", "revoke", "NAME")}`,
+      ),
+    );
   if (closed.length > 0)
-    notices.push({
-      message: asSentence(sayClosedToStaff(closed)),
-      hint: 'If staff should open the servers of all members of their group, write in hub.ts: staff: { open: "members" }',
-    });
+    notices.push(
+      warning(
+        "staff-lose-servers",
+        asSentence(sayClosedToStaff(closed)),
+        'If staff should open the servers of all members of their group, write in hub.ts: staff: { open: "members" }',
+      ),
+    );
   return notices;
 }
 

@@ -1,17 +1,20 @@
+import { HubwrightError } from "../model/hubwright-error.ts";
+import { hint, hubwright } from "../model/problem.ts";
 import { LABEL, SECRETS_INSIDE } from "../deployment/deployment.ts";
 import { INSIDE } from "../deployment/from-hub.ts";
 import { absoluteSource } from "../deployment/resolve-compose-service.ts";
-import { EngineError } from "../engine/port.ts";
 import { DATABASE_WORDS } from "../model/database.ts";
 import { hubNames } from "../model/names.ts";
 import type { NetworkRef } from "../plan/observed.ts";
 import type { Step } from "../plan/step.ts";
 import type { ApplyContext } from "./apply-context.ts";
 
+const NEXT = hint`Fix the problem shown above, then run ${hubwright("up")} again. Or set database in hub.ts to its previous value.`;
+
 /**
  * Has the hub's own program move the data to SQLite. It leaves the other database unchanged, and can be run again.
  *
- * @throws EngineError with the program's message if that fails; the data is then unchanged.
+ * @throws HubwrightError with the program's message if that fails; the data is then unchanged.
  */
 export async function moveDatabase(
   step: Extract<Step, { do: "move-database" }>,
@@ -20,17 +23,17 @@ export async function moveDatabase(
 ): Promise<void> {
   const said = await runInHub("leave", { ...step, network }, context);
   if (said === undefined) return;
-  throw new EngineError(
-    "engine-failed",
+  throw HubwrightError.of(
+    "database-unusable",
     `The data could not be moved from ${DATABASE_WORDS[step.from]} to SQLite; it is unchanged.\n    ${said}`,
-    "Fix the problem shown above, then run hubwright up again. Or set database in hub.ts to its previous value.",
+    NEXT,
   );
 }
 
 /**
  * Has the hub's own program check a database.
  *
- * @throws EngineError with the program's message if the hub could not use it; nothing was changed.
+ * @throws HubwrightError with the program's message if the hub could not use it; nothing was changed.
  */
 export async function checkDatabase(
   step: Extract<Step, { do: "check-database" }>,
@@ -39,10 +42,10 @@ export async function checkDatabase(
 ): Promise<void> {
   const said = await runInHub("arriving", { ...step, network }, context);
   if (said === undefined) return;
-  throw new EngineError(
-    "engine-failed",
+  throw HubwrightError.of(
+    "database-unusable",
     `The database that secrets/${step.secret} names cannot be used. The hub is unchanged.\n    ${said}`,
-    "Fix the problem shown above, then run hubwright up again. Or set database in hub.ts to its previous value.",
+    NEXT,
   );
 }
 

@@ -1,5 +1,6 @@
+import { HubwrightError } from "../model/hubwright-error.ts";
 import type { Deployment } from "../deployment/deployment.ts";
-import { type Engine, EngineError } from "../engine/port.ts";
+import type { Engine } from "../engine/port.ts";
 import type { NetworkRef } from "../plan/observed.ts";
 import { networkOf } from "../plan/same-name-networks.ts";
 
@@ -12,7 +13,7 @@ export class OwnNetworks {
     this.#engine = engine;
   }
 
-  /** @throws EngineError where the hub has no network of that name. */
+  /** @throws HubwrightError where the hub has no network of that name. */
   find(name: string, { hub, networks }: Deployment): Promise<NetworkRef> {
     const labels = networks.find((network) => network.name === name)?.labels ?? networks[0]?.labels ?? {};
     const found = this.#found.get(name) ?? this.#look({ name, labels }, hub);
@@ -23,7 +24,7 @@ export class OwnNetworks {
   async #look(wanted: Parameters<typeof networkOf>[0], hub: string): Promise<NetworkRef> {
     const network = networkOf(wanted, await this.#engine.observe([]));
     if (network !== undefined) return { id: network.id, name: network.name };
-    throw new EngineError(
+    throw HubwrightError.of(
       "not-found",
       `The network ${wanted.name} of the hub ${hub} does not exist.`,
       "It may have been removed in the meantime; run the command again.",

@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import type { Readable } from "node:stream";
+import { HubwrightError, hasCode } from "../model/hubwright-error.ts";
+import { hint, program } from "../model/problem.ts";
 import type { ImageSpec, VolumeSpec } from "../deployment/deployment.ts";
-import { EngineError } from "../engine/port.ts";
 import { hubNames } from "../model/names.ts";
 import type { Step } from "../plan/step.ts";
 import type { ApplyContext } from "./apply-context.ts";
@@ -96,7 +97,7 @@ async function archiveOf(directory: string): Promise<Readable> {
 /**
  * Copies volumes that are not in use; a copy that is already complete is compared.
  *
- * @throws EngineError if the two differ: then a person must decide which one to keep.
+ * @throws HubwrightError if the two differ: then a person must decide which one to keep.
  */
 async function moveCopy(from: string, volume: VolumeSpec, { engine, wanted }: ApplyContext): Promise<void> {
   const { hub } = wanted.deployment;
@@ -105,10 +106,10 @@ async function moveCopy(from: string, volume: VolumeSpec, { engine, wanted }: Ap
   await labelsOfUnused(engine, isThere ? [from, volume.name] : [from]);
   const copy = { from, to: volume.name, labels: volume.labels, hub, image: hubNames(hub).image.hub };
   if ((await copyVolume(engine, copy)) !== undefined) return;
-  throw new EngineError(
+  throw HubwrightError.of(
     "name-taken",
     `${volume.name} is a copy of ${from}, and one of the two has changed since.`,
-    `Compare them, and remove the one that you do not need: docker volume rm ${volume.name}. Then run the command again.`,
+    hint`Compare them, and remove the one that you do not need: ${program("docker", "volume", "rm", volume.name)}. Then run the command again.`,
   );
 }
 
@@ -117,7 +118,7 @@ async function unlessUsed(removal: Promise<void>): Promise<void> {
   try {
     await unlessGone(removal);
   } catch (error) {
-    if (!(error instanceof EngineError) || error.code !== "in-use") throw error;
+    if (!hasCode(error, "in-use")) throw error;
   }
 }
 
@@ -126,6 +127,6 @@ async function unlessGone(removal: Promise<void>): Promise<void> {
   try {
     await removal;
   } catch (error) {
-    if (!(error instanceof EngineError) || error.code !== "not-found") throw error;
+    if (!hasCode(error, "not-found")) throw error;
   }
 }

@@ -1,6 +1,7 @@
+import { HubwrightError } from "../model/hubwright-error.ts";
 import { LABEL } from "../deployment/deployment.ts";
 import { questionOf } from "../deployment/from-hub.ts";
-import { type Engine, EngineError } from "../engine/port.ts";
+import type { Engine } from "../engine/port.ts";
 import type { HubDefinition } from "../model/hub.ts";
 import { isOlder } from "../plan/generation.ts";
 import type { Observed } from "../plan/observed.ts";
@@ -10,7 +11,7 @@ import type { Observed } from "../plan/observed.ts";
  *
  * A hub that does not answer may never have upgraded it: then the older one tries, and reports what it finds.
  *
- * @throws EngineError that names the backup from before the upgrade.
+ * @throws HubwrightError that names the backup from before the upgrade.
  */
 export async function refuseDowngrade(hub: HubDefinition, observed: Observed, engine: Engine): Promise<void> {
   const running = observed.containers.find(({ name, state }) => name === hub.name && state === "running");
@@ -19,7 +20,7 @@ export async function refuseDowngrade(hub: HubDefinition, observed: Observed, en
   const { exitCode } = await engine.exec(hub.name, questionOf("127.0.0.1", 8081, hub.name));
   if (exitCode !== 0) return;
   const backup = await newestBackup(hub.name, engine);
-  throw new EngineError(
+  throw HubwrightError.of(
     "database-newer",
     `JupyterHub ${hub.jupyterhub} cannot read the database that JupyterHub ${generation} uses. The hub is unchanged.`,
     `Set jupyterhub: "${generation}" in hub.ts again. ${

@@ -1,36 +1,28 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { HubwrightError } from "../model/hubwright-error.ts";
+import { hint, hubwright } from "../model/problem.ts";
 import { LABEL } from "../deployment/deployment.ts";
-import { type Engine, EngineError, type EngineErrorCode } from "../engine/port.ts";
+import type { Engine } from "../engine/port.ts";
 import { portOwner } from "../engine/port-owner.ts";
 import type { HubDefinition } from "../model/hub.ts";
 import { hubNames } from "../model/names.ts";
 import type { FormerHub } from "../plan/former-hub.ts";
 import type { Observed } from "../plan/observed.ts";
-import type { Conflict, Plan } from "../plan/step.ts";
+import type { Plan } from "../plan/step.ts";
 import { isElsewhere } from "./hub-address.ts";
 
 /** How long an engine may keep starting a container that an earlier run asked for, in milliseconds. */
 const STARTS_WITHIN = 15_000;
 
-/** @throws EngineError if something of someone else's has a name or a port that the hub needs. */
+/** @throws HubwrightError with everything that is in the way, such as someone else's object with a name that the hub needs. */
 export function refuseConflicts({ conflicts }: Plan): void {
-  const [first, ...others] = conflicts;
-  if (first === undefined) return;
-  const rest = others.map(({ message, hint }) => `${message}\n  hint: ${hint}`);
-  const hint = [first.hint, ...rest].join("\n");
-  throw new EngineError(CODE[first.object] ?? "name-taken", first.message, hint);
+  if (conflicts.length > 0) throw new HubwrightError(conflicts);
 }
-
-const CODE: { readonly [kind in Conflict["object"]]?: EngineErrorCode } = {
-  port: "port-taken",
-  engine: "engine-elsewhere",
-  list: "list-changed",
-};
 
 /**
  * Checks what can be known before the build: nobody wants to learn after ten minutes that the port is taken.
  *
- * @throws EngineError when the hub could not start on this engine.
+ * @throws HubwrightError when the hub could not start on this engine.
  */
 export async function refuseEarly(
   hub: HubDefinition,
@@ -43,7 +35,7 @@ export async function refuseEarly(
   if (!isPublishing || publishes(hub, observed) || willBeFree(hub, observed, former)) return;
   const { rootless, address } = await engine.facts();
   if (rootless && hub.engine.socket === "/var/run/docker.sock") {
-    throw new EngineError(
+    throw HubwrightError.of(
       "engine-failed",
       "This Docker engine runs without root, but the hub would look for its socket at /var/run/docker.sock.",
       address.startsWith("unix://") && !hub.engine.remote
@@ -54,10 +46,10 @@ export async function refuseEarly(
   if (isElsewhere(hub, engine.place)) return;
   const owner = await ownerOfPort(hub, observed, engine);
   if (owner === undefined) return;
-  throw new EngineError(
+  throw HubwrightError.of(
     "port-taken",
     `Port ${hub.port} is taken by ${owner}.`,
-    "Choose another port in hub.ts; hubwright ls shows the next free one.",
+    hint`Choose another port in hub.ts; ${hubwright("ls")} shows the next free one.`,
   );
 }
 

@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
+import { HubwrightError } from "../model/hubwright-error.ts";
+import { hint, hubwright } from "../model/problem.ts";
 import { LABEL } from "../deployment/deployment.ts";
-import { type Engine, EngineError } from "../engine/port.ts";
+import type { Engine } from "../engine/port.ts";
 import type { HubDefinition } from "../model/hub.ts";
 import { hubNames } from "../model/names.ts";
 import type { Observed } from "../plan/observed.ts";
@@ -33,7 +35,7 @@ export interface Renamed {
  * If it is interrupted, nothing is lost, and the same call finishes it. An original in which something was changed
  * in the meantime is kept. A volume with the new name is never overwritten: an earlier rename may have created it.
  *
- * @throws EngineError where a volume is in use, or one with the new name contains something else.
+ * @throws HubwrightError where a volume is in use, or one with the new name contains something else.
  */
 export async function renameOwner(
   hub: HubDefinition,
@@ -92,7 +94,7 @@ async function inTheWay(
   return found;
 }
 
-/** @throws EngineError where there is any of them. */
+/** @throws HubwrightError where there is any of them. */
 function refuse(taken: readonly Move[], { volumes }: Observed): void {
   const [first] = taken;
   if (first === undefined) return;
@@ -101,14 +103,14 @@ function refuse(taken: readonly Move[], { volumes }: Observed): void {
     const labels = volumes.find(({ name }) => name === to)?.labels ?? {};
     return labels[LABEL.hub] === wanted[LABEL.hub] && labels[LABEL.kind] !== "archive";
   };
-  throw new EngineError(
+  throw HubwrightError.of(
     "name-taken",
     taken.length === 1
       ? `A volume named ${first.to} already exists, and it is not a copy of ${first.from} as that is now.`
       : `Volumes already exist that are not copies of ${taken.map(({ from }) => from).join(", ")} as those are now: ${names.join(", ")}.`,
     // That command cannot archive anything else.
     taken.every(isOurs)
-      ? `Choose another name, or archive ${taken.length === 1 ? "that one" : "those"} first: hubwright volumes archive ${names.join(" ")}`
+      ? hint`Choose another name, or archive ${taken.length === 1 ? "that one" : "those"} first: ${hubwright("volumes", "archive", ...names)}`
       : "Choose another name.",
   );
 }

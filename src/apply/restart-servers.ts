@@ -1,4 +1,6 @@
-import { type Engine, EngineError } from "../engine/port.ts";
+import { HubwrightError } from "../model/hubwright-error.ts";
+import { hint, hubwright } from "../model/problem.ts";
+import type { Engine } from "../engine/port.ts";
 
 /** What happened to servers that should be restarted, by owner. */
 export interface Restarted {
@@ -17,7 +19,7 @@ export async function busyPeople(engine: Engine, hub: string, people: readonly s
 /**
  * Has the hub stop the servers of these people and start them again, eight at a time, so that it knows what is running.
  *
- * @throws EngineError where the hub cannot be asked.
+ * @throws HubwrightError where the hub cannot be asked.
  */
 export async function restartServers(engine: Engine, hub: string, people: readonly string[]): Promise<Restarted> {
   const answer = await askServers(engine, hub, "restart", people);
@@ -53,10 +55,10 @@ function isRestarted(value: unknown): value is Restarted {
   );
 }
 
-function noAnswer(hub: string): EngineError {
-  return new EngineError(
-    "engine-failed",
+function noAnswer(hub: string): HubwrightError {
+  return HubwrightError.of(
+    "hub-not-responding",
     `The hub ${hub} did not report on its servers.`,
-    `See its log with hubwright logs ${hub}, then run hubwright up --restart-servers again.`,
+    hint`See its log with ${hubwright("logs", hub)}, then run ${hubwright("up", "--restart-servers")} again.`,
   );
 }

@@ -1,7 +1,7 @@
 import type { Engine } from "../engine/port.ts";
 import type { HubDefinition } from "../model/hub.ts";
 import { hubNames } from "../model/names.ts";
-import type { Notice } from "./notice.ts";
+import { type Problem, warning } from "../model/problem.ts";
 
 /** How an image says that its containers run as root: by nothing, by name or by number, with or without a group. */
 const ROOT = /^(?:|root|0)(?::|$)/;
@@ -11,7 +11,7 @@ const ROOT = /^(?:|root|0)(?::|$)/;
  *
  * Images that are not on the engine yet are left out. The image that hubwright builds itself never ends as root.
  */
-export async function rootImages(hub: HubDefinition, engine: Engine): Promise<readonly Notice[]> {
+export async function rootImages(hub: HubDefinition, engine: Engine): Promise<readonly Problem[]> {
   const { notebook } = hub;
   if (notebook.privileges !== "none") return [];
   const own = notebook.dockerfile === null ? [] : [hubNames(hub.name).image.notebook];
@@ -23,8 +23,11 @@ export async function rootImages(hub: HubDefinition, engine: Engine): Promise<re
   const users = await Promise.all(images.map((image) => engine.imageUser(image)));
   return images
     .filter((_, index) => ROOT.test(users[index] ?? "nobody"))
-    .map((image) => ({
-      message: `The image ${image} starts as root, but servers of this hub have no privileges, so its servers may not start.`,
-      hint: 'End its Dockerfile with another user, such as USER 1000. If it needs root to start, set in hub.ts: notebook: { privileges: "docker" }',
-    }));
+    .map((image) =>
+      warning(
+        "image-runs-as-root",
+        `The image ${image} starts as root, but servers of this hub have no privileges, so its servers may not start.`,
+        'End its Dockerfile with another user, such as USER 1000. If it needs root to start, set in hub.ts: notebook: { privileges: "docker" }',
+      ),
+    );
 }

@@ -1,5 +1,12 @@
-import type { Diagnostic } from "../model/diagnostic.ts";
-import type { Failure } from "./failure.ts";
+import type { ProblemData } from "../model/format-problem.ts";
+
+/** A problem in events. */
+interface ProblemText {
+  /** One of those in docs/reference; later versions add others. */
+  readonly code: string;
+  readonly message: string;
+  readonly hint: string;
+}
 
 /** A step in events. */
 export interface RunStep {
@@ -31,22 +38,22 @@ export type RunEvent = {
   /** A line that a build or a download printed. */
   | { readonly type: "output"; readonly step: string; readonly line: string }
   | { readonly type: "step-finished"; readonly step: string; readonly took: number }
-  | ({ readonly type: "step-failed"; readonly step: string; readonly took: number } & Failure)
+  | ({ readonly type: "step-failed"; readonly step: string; readonly took: number } & ProblemText)
   | { readonly type: "waiting"; readonly for: string }
-  /** A problem that does not stop the run; `code` is null if it has none. */
-  | { readonly type: "warning"; readonly code: string | null; readonly message: string; readonly hint: string }
+  /** A problem that does not stop the run. */
+  | ({ readonly type: "warning" } & ProblemText)
   /** How long nobody could sign in, and how many of the servers that ran before are still running. */
   | { readonly type: "away"; readonly took: number; readonly servers: number; readonly wentOn: number }
   /** Ctrl-C, or SIGTERM: what is under way ends cleanly, and nothing new starts. */
   | { readonly type: "stopping"; readonly signal: "SIGINT" | "SIGTERM" }
   /** Everything is done. `url` is the hub's address on the engine's machine; null if the run did not wait for it. */
   | { readonly type: "ready"; readonly url: string | null; readonly steps: number; readonly took: number }
-  /** The run failed. `steps` were done and are kept; `problems` has every error of a definition, and is empty otherwise. */
+  /** The run failed. `steps` were done and are kept; `problems` has all errors, also those of a definition with several. */
   | ({
       readonly type: "failed";
       readonly exitCode: number;
       readonly steps: number;
       readonly took: number;
-      readonly problems: readonly Diagnostic[];
-    } & Failure)
+      readonly problems: readonly ProblemData[];
+    } & ProblemText)
 );

@@ -1,4 +1,5 @@
-import { type Engine, EngineError } from "../engine/port.ts";
+import { HubwrightError } from "../model/hubwright-error.ts";
+import type { Engine } from "../engine/port.ts";
 import type { HubDefinition } from "../model/hub.ts";
 import { hubNames } from "../model/names.ts";
 import { nameOf } from "../deployment/sent-volumes.ts";
@@ -21,7 +22,7 @@ export interface Sending {
 /**
  * Sends files of the hub's directory into a volume: keys for root alone, the list of people for the group that notebooks run as.
  *
- * @throws EngineError where the volume has a list of people that was not sent from here.
+ * @throws HubwrightError where the volume has a list of people that was not sent from here.
  */
 export async function sendFiles(
   { name: volume, holds, files }: Looked,
@@ -54,7 +55,7 @@ export async function sendFiles(
     return;
   }
   noteSentLists(directory, ours);
-  throw new EngineError(
+  throw HubwrightError.of(
     "list-changed",
     `The user list was just edited in the hub, so ${files.join(", ")} was not sent.`,
     "Run the command again: it shows what was changed, and what to do.",

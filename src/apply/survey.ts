@@ -1,5 +1,7 @@
+import { HubwrightError } from "../model/hubwright-error.ts";
+import { hint, hubwright } from "../model/problem.ts";
 import type { Generated } from "../emit/generate.ts";
-import { type Engine, EngineError } from "../engine/port.ts";
+import type { Engine } from "../engine/port.ts";
 import type { FormerHub } from "../plan/former-hub.ts";
 import type { Observed } from "../plan/observed.ts";
 import { reconcile } from "../plan/reconcile.ts";
@@ -34,7 +36,7 @@ export interface Survey {
  * Looks at the engine, and makes sure that what it has under the hub's name belongs to this directory.
  *
  * @param options - `makesId`: a new hub gets its id now, since something is about to be made.
- * @throws EngineError where it is another's, the hub had another name until now, or the key in secrets/ is not the hub's.
+ * @throws HubwrightError where it is another's, the hub had another name until now, or the key in secrets/ is not the hub's.
  */
 export async function survey(
   place: HubInPlace,
@@ -71,11 +73,11 @@ export async function survey(
   return { wanted: moved, generated, observed: await engine.observe(imagesOf(moved)), former, copyOf };
 }
 
-function oneAfterTheOther(former: string): EngineError {
-  return new EngineError(
+function oneAfterTheOther(former: string): HubwrightError {
+  return HubwrightError.of(
     "hub-renamed",
     `The hub ${former} would change its name and its database at once, so its data would move twice.`,
-    "Set database in hub.ts to its previous value, and run the command again. The database can move with the next hubwright up.",
+    hint`Set database in hub.ts to its previous value, and run the command again. The database can move with the next ${hubwright("up")}.`,
   );
 }
 

@@ -53,7 +53,7 @@ export interface UpResult {
 /**
  * What `up` would do, without doing it. If the hub had another name until now, what it would do with `rename`.
  *
- * @throws EngineError where the hub of this name is not this directory's, or the key is not the hub's.
+ * @throws HubwrightError where the hub of this name is not this directory's, or the key is not the hub's.
  */
 export async function planUp(place: HubInPlace, engine: Engine): Promise<Plan> {
   return planOf(await survey(place, engine, { consent: { rename: true } }));
@@ -64,7 +64,7 @@ export async function planUp(place: HubInPlace, engine: Engine): Promise<Plan> {
  *
  * What is already right is left alone. It can be run again after success, and after a crash at any point.
  *
- * @throws EngineError if something of someone else's is in the way, or if a step fails.
+ * @throws HubwrightError if something of someone else's is in the way, or if a step fails.
  */
 export async function up(
   place: HubInPlace,
@@ -96,10 +96,10 @@ export async function up(
     readSignInSecrets(directory, hub);
     writeDeploy(directory, generated.files, { overwrite: false });
     noteIfSame(directory, hub, wanted);
-    for (const { message, hint } of plan.warnings) on({ type: "warning", message, hint });
-    if (copyOf !== null) on({ type: "warning", ...beginsAnew(hub.name, copyOf) });
+    for (const problem of plan.warnings) on({ type: "warning", problem });
+    if (copyOf !== null) on({ type: "warning", problem: beginsAnew(hub.name, copyOf) });
     for (const notice of lossNotices(place, await askIfChanged(place, surveyed, plan, ask)))
-      on({ type: "warning", ...notice });
+      on({ type: "warning", problem: notice });
     if (plan.steps.length > 0) on({ type: "planned", steps: plan.steps });
     const { url, isReachable } = addressOf(hub, engine.place);
     const context = { engine, wanted, buildHost, on, signal };
@@ -114,7 +114,7 @@ export async function up(
     const { cleanup } = plan.steps.length > 0 ? reconcile(settled, await engine.observe(imagesOf(settled))) : plan;
     if (cleanup.length > 0) on({ type: "planned", steps: cleanup });
     await applySteps(cleanup, context);
-    for (const notice of await rootImages(hub, engine)) on({ type: "warning", ...notice });
+    for (const notice of await rootImages(hub, engine)) on({ type: "warning", problem: notice });
     on({ type: "ready", url, took: performance.now() - started });
     const onOldImage = ownersOf(oldServers(wanted, runningServers(hub.name, observed)));
     return { steps: [...plan.steps, ...cleanup], url, onOldImage, former };

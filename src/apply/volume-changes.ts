@@ -1,5 +1,6 @@
+import { hasCode } from "../model/hubwright-error.ts";
 import { LABEL } from "../deployment/deployment.ts";
-import { type Engine, EngineError } from "../engine/port.ts";
+import type { Engine } from "../engine/port.ts";
 
 /** How many volumes are mounted at once. */
 const MOST_AT_ONCE = 200;
@@ -46,7 +47,7 @@ async function lookInto(
     return exitCode === 0 ? readChanges(output) : [];
   } catch (error) {
     // Before the first build there is no image to do this with.
-    if (error instanceof EngineError && error.code === "not-found") return [];
+    if (hasCode(error, "not-found")) return [];
     throw error;
   }
 }

@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { HubwrightError, isEngineFailure } from "../model/hubwright-error.ts";
+import { hint, hubwright } from "../model/problem.ts";
 import { questionOf } from "../deployment/from-hub.ts";
-import { type Engine, EngineError } from "../engine/port.ts";
+import type { Engine } from "../engine/port.ts";
 import { hubNames } from "../model/names.ts";
 
 /** How long a hub may take: its database may have to be recreated on a slow disk. In milliseconds. */
@@ -15,7 +17,7 @@ const UNTIL_ANSWERED = 'n=0; until "$@"; do n=$((n + 1)); [ $n -lt 20 ] || exit 
 /**
  * Waits until the hub answers through its proxy, asked from inside its own network: that works for remote engines too.
  *
- * @throws EngineError with the last lines of the log when the hub ends or stays silent.
+ * @throws HubwrightError with the last lines of the log when the hub ends or stays silent.
  */
 export async function waitForHub(engine: Engine, hub: string, signal?: AbortSignal): Promise<void> {
   const names = hubNames(hub);
@@ -47,17 +49,17 @@ async function ask(engine: Engine, container: string, question: readonly string[
   try {
     return (await engine.exec(container, ["sh", "-c", UNTIL_ANSWERED, "sh", ...question])).exitCode;
   } catch (error) {
-    if (error instanceof EngineError) return -1;
+    if (isEngineFailure(error)) return -1;
     throw error;
   }
 }
 
-async function silent(engine: Engine, hub: string, container: string, what: string): Promise<EngineError> {
+async function silent(engine: Engine, hub: string, container: string, what: string): Promise<HubwrightError> {
   const lines: string[] = [];
   for await (const line of engine.logs(container, { follow: false, tail: 15 })) lines.push(`  ${line}`);
-  return new EngineError(
-    "engine-failed",
+  return HubwrightError.of(
+    "hub-not-responding",
     `Container ${container} ${what}. Last log lines:\n${lines.join("\n")}`,
-    `Fix the problem shown above, then run: hubwright up   Full log: hubwright logs ${hub}`,
+    hint`Fix the problem shown above, then run: ${hubwright("up")}   Full log: ${hubwright("logs", hub)}`,
   );
 }

@@ -1,9 +1,10 @@
 import { resolve } from "node:path";
-import * as hubwright from "../index.ts";
+import * as library from "../index.ts";
 import type { Engine } from "../engine/port.ts";
 import { LABEL } from "../deployment/deployment.ts";
+import { HubwrightError } from "../model/hubwright-error.ts";
+import { hint, hubwright } from "../model/problem.ts";
 import { loadProject, type Project } from "../workspace/load-hub.ts";
-import { WorkspaceError } from "../workspace/problem.ts";
 import type { Where } from "./context.ts";
 
 /** Finds the hub that a person means, and loads it. */
@@ -13,9 +14,10 @@ export async function findProject(
 ): Promise<Project> {
   const directory =
     hub === undefined || dir !== undefined ? resolve(cwd, dir ?? ".") : await directoryOf(hub, await engine());
-  const project = await loadProject(directory, { cache, hubwright });
+  const project = await loadProject(directory, { cache, hubwright: library });
   if (hub !== undefined && project.hub.name !== hub) {
-    throw new WorkspaceError(
+    throw HubwrightError.of(
+      "hub-unknown",
       `The hub in ${directory} is named ${project.hub.name}, not ${hub}.`,
       `Leave the name out, or write ${project.hub.name}.`,
     );
@@ -31,8 +33,9 @@ async function directoryOf(hub: string, engine: Engine): Promise<string> {
     .map(({ labels }) => labels["com.docker.compose.project.working_dir"])
     .find((directory) => directory !== undefined);
   if (place !== undefined) return resolve(place, "..");
-  throw new WorkspaceError(
+  throw HubwrightError.of(
+    "hub-unknown",
     `No hub named ${hub} is up on this server.`,
-    "Name the directory of its hub.ts with --dir; hubwright ls shows the hubs that are up.",
+    hint`Name the directory of its hub.ts with --dir; ${hubwright("ls")} shows the hubs that are up.`,
   );
 }

@@ -1,5 +1,7 @@
 import type { ApplyEvent } from "../apply/event.ts";
 import type { RunEvent } from "../apply/run-event.ts";
+import { problemData } from "../model/format-problem.ts";
+import type { Problem } from "../model/problem.ts";
 import { sentenceOf } from "../plan/format-plan.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -9,7 +11,7 @@ type WithoutRun<T> = T extends unknown ? Omit<T, "run" | "at"> : never;
 export type Told = WithoutRun<RunEvent>;
 
 /** An event as programs read it. The end of a run is reported by the code that knows its exit code. */
-export function toldOf(event: ApplyEvent): Told | undefined {
+export function toldOf(event: ApplyEvent, called: string): Told | undefined {
   switch (event.type) {
     case "planned": {
       const steps = event.steps.map((step) => {
@@ -25,11 +27,16 @@ export function toldOf(event: ApplyEvent): Told | undefined {
     case "step-finished":
       return { type: "step-finished", step: event.step.id, took: Math.round(event.took) };
     case "step-failed":
-      return { type: "step-failed", step: event.step.id, took: Math.round(event.took), ...event.problem };
+      return {
+        type: "step-failed",
+        step: event.step.id,
+        took: Math.round(event.took),
+        ...textOf(event.problem, called),
+      };
     case "waiting":
       return { type: "waiting", for: event.for };
     case "warning":
-      return { type: "warning", code: event.code ?? null, message: event.message, hint: event.hint };
+      return { type: "warning", ...textOf(event.problem, called) };
     case "away":
       return { type: "away", took: Math.round(event.took), servers: event.servers, wentOn: event.wentOn };
     case "ready":
@@ -37,8 +44,17 @@ export function toldOf(event: ApplyEvent): Told | undefined {
   }
 }
 
+/** A problem in an event: its code, and its texts. */
+export function textOf(
+  problem: Problem,
+  called: string,
+): { readonly code: string; readonly message: string; readonly hint: string } {
+  const { code, message, hint } = problemData(problem, called);
+  return { code, message, hint };
+}
+
 /** A terminal without a person: text for people is dropped, and problems are passed to `onProblem`. */
-export function silentTerminal(onProblem: (text: string) => void): Terminal {
+export function silentTerminal(onProblem: (problem: Problem) => void): Terminal {
   const silently = () => {};
   return {
     isInteractive: false,
@@ -46,7 +62,8 @@ export function silentTerminal(onProblem: (text: string) => void): Terminal {
     print: silently,
     note: silently,
     progress: silently,
-    problem: onProblem,
+    remark: silently,
+    report: onProblem,
     confirm: async (_, otherwise) => otherwise,
     ask: async () => "",
     style: (_, text) => text,

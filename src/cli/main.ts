@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { CommanderError } from "commander";
 import type { Engine } from "../engine/port.ts";
-import { asCalled } from "./as-called.ts";
+import { problem } from "../model/problem.ts";
 import type { Context, ExitCode } from "./context.ts";
-import { describeProblem } from "./describe-problem.ts";
+import { reportError } from "./report-error.ts";
 import { findProject } from "./find-project.ts";
 import { programFor } from "./program.ts";
 import { exitCodeOf, Stopped, stoppedBy } from "./stopped.ts";
@@ -27,18 +27,19 @@ export async function run(argv: readonly string[]): Promise<ExitCode> {
     if (abort.signal.aborted) endAtOnce(signal);
     abort.abort(new Stopped(signal));
   };
+  const called = calledAs(env);
   const terminal = terminalOn(
     { input: stdin, output: stdout, errors: stderr },
     {
       quiet: hasFlag("--quiet"),
       color: !hasFlag("--no-color") && (env["NO_COLOR"] ?? "") === "",
       plain: isPlain(env),
+      called,
       interrupt: () => interrupt("SIGINT"),
     },
   );
   process.on("SIGINT", interrupt);
   process.on("SIGTERM", interrupt);
-  const called = calledAs(env);
   let found: Promise<Engine> | undefined;
   const engine = () =>
     (found ??= import("../engine/docker/connect.ts").then(({ connectDocker }) => connectDocker({ environment: env })));
@@ -63,10 +64,12 @@ export async function run(argv: readonly string[]): Promise<ExitCode> {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 64;
     const stoppedWith = stoppedBy(abort.signal);
     if (stoppedWith !== undefined) {
-      terminal.problem("Stopped. What was done so far is kept. To continue, run the same command again.");
+      terminal.report(
+        problem("stopped", "Stopped. What was done so far is kept.", "To continue, run the same command again."),
+      );
       return exitCodeOf(stoppedWith);
     }
-    terminal.problem(asCalled(describeProblem(error, { withTrace: (env["HUBWRIGHT_DEBUG"] ?? "") !== "" }), called));
+    reportError(terminal, error, { withTrace: (env["HUBWRIGHT_DEBUG"] ?? "") !== "" });
     return 1;
   } finally {
     process.removeListener("SIGINT", interrupt);

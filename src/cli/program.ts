@@ -14,7 +14,7 @@ export function programFor(context: Context, exit: (code: ExitCode) => void): Co
     .showSuggestionAfterError()
     .configureOutput({
       writeOut: (text) => context.terminal.print(text.trimEnd()),
-      writeErr: (text) => context.terminal.problem(text.trimEnd()),
+      writeErr: (text) => context.terminal.remark(text.trimEnd()),
     });
   const command = (signature: string, description: string) =>
     program

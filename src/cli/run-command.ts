@@ -1,9 +1,10 @@
-import { failureOf } from "../apply/failure.ts";
-import { HubwrightError } from "../model/diagnostic.ts";
+import { problemOf, problemsOf } from "../apply/problems-of.ts";
+import { problemData } from "../model/format-problem.ts";
+import { problem, type Problem } from "../model/problem.ts";
 import { newRun, type Run } from "../workspace/run.ts";
 import type { Context, ExitCode, Screen } from "./context.ts";
-import { describeProblem } from "./describe-problem.ts";
-import { silentTerminal, toldOf, type Told } from "./json-events.ts";
+import { silentTerminal, textOf, toldOf, type Told } from "./json-events.ts";
+import { reportError } from "./report-error.ts";
 import { describeStop, RunRecord } from "./run-record.ts";
 import { exitCodeOf, stoppedBy } from "./stopped.ts";
 import type { Terminal } from "./terminal.ts";
@@ -28,13 +29,13 @@ export function runCommand(
 }
 
 async function forPeople(context: Context, run: Run, work: Work): Promise<ExitCode> {
-  const { signal, called } = context;
+  const { signal } = context;
   const record = new RunRecord();
   const screen = await screenOn(context.terminal);
   const terminal = screen === undefined ? context.terminal : beside(context.terminal, screen);
   const tell = () => {
     const text = "Stopping cleanly. Press Ctrl-C again to stop at once.";
-    if (screen === undefined) terminal.problem(text);
+    if (screen === undefined) terminal.remark(text);
     else screen.say(text);
   };
   signal.addEventListener("abort", tell, { once: true });
@@ -45,9 +46,8 @@ async function forPeople(context: Context, run: Run, work: Work): Promise<ExitCo
     const stoppedWith = stoppedBy(signal);
     if (stoppedWith === undefined) throw error;
     screen?.end();
-    if (failureOf(error).code !== "stopped") terminal.problem(describeProblem(error, { withTrace: false }));
-    const { message, hint } = describeStop(record, `${called} ${run.command}`);
-    terminal.problem(`${message}\n${hint}`);
+    if (problemOf(error).code !== "stopped") reportError(terminal, error, { withTrace: false });
+    terminal.report(describeStop(record, run.command));
     return exitCodeOf(stoppedWith);
   } finally {
     signal.removeEventListener("abort", tell);
@@ -63,7 +63,7 @@ async function screenOn(terminal: Terminal): Promise<Screen | undefined> {
 
 /** The terminal, with room made for its lines above a picture. */
 function beside(terminal: Terminal, screen: Screen): Terminal {
-  const write = (how: "print" | "note" | "problem") => (text: string) => {
+  const write = (how: "print" | "note" | "remark") => (text: string) => {
     screen.makeRoom();
     terminal[how](text);
   };
@@ -71,7 +71,11 @@ function beside(terminal: Terminal, screen: Screen): Terminal {
     ...terminal,
     print: write("print"),
     note: write("note"),
-    problem: write("problem"),
+    remark: write("remark"),
+    report: (problem, roster) => {
+      screen.makeRoom();
+      terminal.report(problem, roster);
+    },
     confirm: (question, otherwise) => {
       screen.makeRoom();
       return terminal.confirm(question, otherwise);
@@ -82,45 +86,56 @@ function beside(terminal: Terminal, screen: Screen): Terminal {
 
 async function asEvents(context: Context, run: Run, work: Work): Promise<ExitCode> {
   const { signal, terminal, called } = context;
+  const dataOf = (problems: readonly Problem[]) => problems.map((one) => problemData(one, called));
   const record = new RunRecord();
   const began = performance.now();
   const tell = (told: Told) => terminal.print(JSON.stringify({ run: run.id, at: new Date().toISOString(), ...told }));
   const end = () => ({ steps: record.done.length, took: Math.round(performance.now() - began) });
   const stopping = () => tell({ type: "stopping", signal: stoppedBy(signal) ?? "SIGINT" });
   signal.addEventListener("abort", stopping, { once: true });
-  let complaint = "";
+  const reported: Problem[] = [];
+  const warned = new Set<string>();
   tell({ type: "started", command: run.command, version: VERSION });
   try {
     const exitCode = await work({
       ...context,
-      terminal: silentTerminal((text) => (complaint = text)),
+      terminal: silentTerminal((problem) => reported.push(problem)),
       run: {
         run,
         on(event) {
           record.take(event);
-          const told = toldOf(event);
+          if (event.type === "warning") warned.add(identityOf(event.problem));
+          const told = toldOf(event, called);
           if (told !== undefined) tell(told);
         },
       },
     });
     if (exitCode === 0) tell({ type: "ready", url: record.url, ...end() });
     else {
-      const [message = "", hint = ""] = complaint.split("\n  hint: ");
-      const code = exitCode === 64 ? "bad-usage" : "refused";
-      tell({ type: "failed", code, message, hint, exitCode, problems: [], ...end() });
+      // What an event has warned of, such as a line of the user list, did not stop the run.
+      const errors = reported.filter((one) => one.severity === "error" && !warned.has(identityOf(one)));
+      const [first = unexplained(exitCode), ...others] = errors;
+      tell({ type: "failed", ...textOf(first, called), exitCode, problems: dataOf([first, ...others]), ...end() });
     }
     return exitCode;
   } catch (error) {
     const stoppedWith = stoppedBy(signal);
     const exitCode = stoppedWith === undefined ? 1 : exitCodeOf(stoppedWith);
-    const failure =
-      stoppedWith === undefined
-        ? failureOf(error)
-        : { code: "stopped", ...describeStop(record, `${called} ${run.command}`) };
-    const problems = error instanceof HubwrightError ? error.diagnostics : [];
-    tell({ type: "failed", ...failure, exitCode, problems, ...end() });
+    const main = stoppedWith === undefined ? problemOf(error) : describeStop(record, run.command);
+    const problems = stoppedWith === undefined ? problemsOf(error) : [main];
+    tell({ type: "failed", ...textOf(main, called), exitCode, problems: dataOf(problems), ...end() });
     return exitCode;
   } finally {
     signal.removeEventListener("abort", stopping);
   }
+}
+
+/** The same for a problem and for the event about it, whose message also has the place. */
+function identityOf({ code, line = 0 }: Problem): string {
+  return `${code} ${line}`;
+}
+
+/** For a command that reported no problem, but did not succeed either. */
+function unexplained(exitCode: ExitCode): Problem {
+  return problem(exitCode === 64 ? "bad-usage" : "refused", `The command ended with exit code ${exitCode}.`);
 }

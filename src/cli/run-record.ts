@@ -1,4 +1,5 @@
 import type { ApplyEvent } from "../apply/event.ts";
+import { hint, hubwright, type Problem, problem } from "../model/problem.ts";
 import type { StepId } from "../plan/step.ts";
 import { sentenceOf } from "../plan/format-plan.ts";
 
@@ -45,24 +46,25 @@ const NAMED = 6;
 /**
  * Reports, for a run that was told to stop, what was done, what was not, and how to continue.
  *
- * @param command - The one that was stopped, as it was called: `"hubwright up"`.
+ * @param command - The one that was stopped: `"up"`.
  */
-export function describeStop(record: RunRecord, command: string): { readonly message: string; readonly hint: string } {
+export function describeStop(record: RunRecord, command: string): Problem {
   const { done, left, waitedFor } = record;
-  const hint = `Nothing is lost. To continue, run: ${command}`;
+  const again = hubwright(command);
   if (done.length + left.length === 0) {
     if (waitedFor === null)
-      return { message: "Stopped before anything was changed.", hint: `To start again, run: ${command}` };
-    return {
-      message: `Stopped while waiting for ${waitedFor}, which keeps starting.`,
-      hint: "hubwright status shows when it is up.",
-    };
+      return problem("stopped", "Stopped before anything was changed.", hint`To start again, run: ${again}`);
+    return problem(
+      "stopped",
+      `Stopped while waiting for ${waitedFor}, which keeps starting.`,
+      hint`${hubwright("status")} shows when it is up.`,
+    );
   }
   const lines = [`Stopped: ${done.length} of ${done.length + left.length} steps are done and will be kept.`];
   if (done.length > 0) lines.push(`  done      ${listed(done)}`);
   if (left.length > 0) lines.push(`  not done  ${listed(left)}`);
   else if (waitedFor !== null) lines.push(`  not done  waiting until ${waitedFor} answers`);
-  return { message: lines.join("\n"), hint };
+  return problem("stopped", lines.join("\n"), hint`Nothing is lost. To continue, run: ${again}`);
 }
 
 function listed(steps: readonly string[]): string {

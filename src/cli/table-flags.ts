@@ -1,3 +1,4 @@
+import { problem, type Problem } from "../model/problem.ts";
 import type { TableOptions } from "../model/read-table.ts";
 import { TABLE_SEPARATORS } from "../model/table-cells.ts";
 import { TABLE_ENCODINGS, type TableEncoding } from "../model/table-text.ts";
@@ -45,19 +46,27 @@ export function tableOptions({
   divide,
   encoding,
   separator,
-}: TableFlags): TableOptions | { readonly problem: string } {
+}: TableFlags): TableOptions | { readonly problem: Problem } {
   const character = separator === undefined ? undefined : (CHARACTERS.get(separator.toLowerCase()) ?? separator);
   const cells = TABLE_SEPARATORS.find((one) => one === character);
   if (separator !== undefined && cells === undefined)
     return {
-      problem: `${JSON.stringify(separator)} is not a supported cell separator.\n  hint: Use --separator comma, semicolon, tab or pipe.`,
+      problem: problem(
+        "bad-usage",
+        `${JSON.stringify(separator)} is not a supported cell separator.`,
+        "Use --separator comma, semicolon, tab or pipe.",
+      ),
     };
   const asked = encoding?.toLowerCase();
   const bytes =
     asked === undefined ? undefined : (ENCODINGS.get(asked) ?? TABLE_ENCODINGS.find((one) => one === asked));
   if (encoding !== undefined && bytes === undefined)
     return {
-      problem: `${JSON.stringify(encoding)} is not a supported encoding.\n  hint: Use one of ${TABLE_ENCODINGS.join(", ")}.`,
+      problem: problem(
+        "bad-usage",
+        `${JSON.stringify(encoding)} is not a supported encoding.`,
+        `Use one of ${TABLE_ENCODINGS.join(", ")}.`,
+      ),
     };
   return {
     name: nameColumn,

@@ -1,6 +1,8 @@
 import { createInterface } from "node:readline/promises";
 import type { Readable, Writable } from "node:stream";
 import { styleText } from "node:util";
+import { formatProblem } from "../model/format-problem.ts";
+import type { Problem } from "../model/problem.ts";
 
 /** What a person reads and answers. */
 export interface Terminal {
@@ -13,8 +15,10 @@ export interface Terminal {
   print(text: string): void;
   /** Prints additional information; silent with --quiet. */
   note(text: string): void;
-  /** Prints a problem, to the error stream. */
-  problem(text: string): void;
+  /** Prints a remark to the error stream, so that it does not stand in what another program reads. */
+  remark(text: string): void;
+  /** Prints a problem, to the error stream. `roster` is what its text calls the roster. */
+  report(problem: Problem, roster?: string): void;
   /** Shows a line in place of the last one shown so; nothing where no person looks. */
   progress(text: string): void;
   /** Asks a question that is answered with y or n. Without a person the answer is `otherwise`. */
@@ -38,6 +42,8 @@ export function terminalOn(
     readonly quiet: boolean;
     readonly color: boolean;
     readonly plain?: boolean;
+    /** How hubwright was called, for the commands in hints. */
+    readonly called?: string;
     /** Called for a Ctrl-C while a question is open, which the terminal then takes for a key. */
     readonly interrupt?: () => void;
   },
@@ -45,6 +51,8 @@ export function terminalOn(
   const { input, output, errors } = streams;
   const isInteractive = output.isTTY === true && input.isTTY === true;
   const isLive = isInteractive && errors.isTTY === true && !options.quiet && options.color && options.plain !== true;
+  const style: Terminal["style"] = (kind, text) =>
+    options.color && output.isTTY === true ? styleText(kind, text) : text;
   let hasProgress = false;
   const ask = async (question: string) => {
     clear();
@@ -77,9 +85,14 @@ export function terminalOn(
       clear();
       output.write(`${text}\n`);
     },
-    problem(text) {
+    remark(text) {
       clear();
       errors.write(`${text}\n`);
+    },
+    report(problem, roster) {
+      clear();
+      const { called = "hubwright" } = options;
+      errors.write(`${formatProblem(problem, { called, style, ...(roster === undefined ? {} : { roster }) })}\n`);
     },
     progress(text) {
       if (options.quiet || options.plain === true || errors.isTTY !== true) return;
@@ -92,8 +105,6 @@ export function terminalOn(
     async ask(question) {
       return isInteractive ? ask(`${question} `) : "";
     },
-    style(kind, text) {
-      return options.color && output.isTTY === true ? styleText(kind, text) : text;
-    },
+    style,
   };
 }

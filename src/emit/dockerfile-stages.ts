@@ -1,6 +1,6 @@
+import { shellWord } from "../model/shell-word.ts";
 import { BASE_IMAGE } from "../deployment/from-hub.ts";
 import { execFormOfList } from "./quote/dockerfile.ts";
-import { shellWord } from "./quote/shell.ts";
 
 /** What the machine that builds lends to a build. Each of it may be missing, and then changes nothing. */
 export const BUILD_HOST = "/opt/build-host";

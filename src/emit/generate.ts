@@ -1,7 +1,8 @@
+import { HubwrightError } from "../model/hubwright-error.ts";
 import type { Deployment, Files } from "../deployment/deployment.ts";
 import { digestOfFiles } from "../deployment/digest.ts";
 import { type Contexts, deploymentOf } from "../deployment/from-hub.ts";
-import { HubwrightError, shown } from "../model/diagnostic.ts";
+import { shown } from "../model/diagnostic.ts";
 import type { HubDefinition } from "../model/hub.ts";
 import { emitCompose } from "./compose.ts";
 import { emitDockerfileJupyterhub } from "./dockerfile-jupyterhub.ts";

@@ -1,9 +1,10 @@
+import { shellWord } from "../model/shell-word.ts";
 import type { Deployment, SentVolume, VolumeSpec } from "../deployment/deployment.ts";
 import { type HubDefinition, secretsOfSignIn } from "../model/hub.ts";
 import { hubNames } from "../model/names.ts";
 import { nameOf } from "../deployment/sent-volumes.ts";
 import { GENERATED } from "./generated-notice.ts";
-import { recipeWord, shellWord } from "./quote/shell.ts";
+import { recipeWord } from "./quote/shell.ts";
 
 /**
  * Emits the Makefile: the walkthrough's targets, for a server that has Docker and neither Node nor hubwright.

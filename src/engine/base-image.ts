@@ -1,8 +1,10 @@
 import { arch } from "node:os";
+import { HubwrightError, hasCode } from "../model/hubwright-error.ts";
+import { hint, hubwright } from "../model/problem.ts";
 import { BASE_IMAGE } from "../deployment/from-hub.ts";
 import { debootstrapDebian } from "./debootstrap.ts";
 import { imageTagged } from "../plan/observed.ts";
-import { type Engine, EngineError } from "./port.ts";
+import type { Engine } from "./port.ts";
 import { type Run, runProgram } from "./run-program.ts";
 
 /** What an image can be made with where no registry can be reached. */
@@ -35,7 +37,7 @@ export async function ensureImage(
   try {
     await engine.pullImage(reference, on, signal);
   } catch (error) {
-    if (reference !== BASE_IMAGE || !(error instanceof EngineError) || error.code !== "image-not-pulled") throw error;
+    if (reference !== BASE_IMAGE || !hasCode(error, "image-not-pulled")) throw error;
     await refuseOtherProcessor(engine, processor, error);
     on(error.message);
     on(`Building ${reference} here instead, from ${mirror}.`);
@@ -47,14 +49,14 @@ export async function ensureImage(
 const KERNEL_NAMES: { readonly [processor: string]: string } = { x64: "x86_64", arm64: "aarch64" };
 
 /** An engine on another machine may have another processor, for which nothing can be made here. */
-async function refuseOtherProcessor(engine: Engine, processor: string, notPulled: EngineError): Promise<void> {
+async function refuseOtherProcessor(engine: Engine, processor: string, notPulled: HubwrightError): Promise<void> {
   const { architecture } = await engine.facts();
   const own = KERNEL_NAMES[processor] ?? processor;
   if (architecture === undefined || architecture === own) return;
-  throw new EngineError(
+  throw HubwrightError.of(
     notPulled.code,
     `${notPulled.message}\nIt cannot be built here either: this machine is ${own}, and the engine's is ${architecture}.`,
-    `${notPulled.hint} Or run hubwright build once on a machine like the engine's, with DOCKER_HOST as it is here.`,
+    hint`${notPulled.problem.hint ?? ""} Or run ${hubwright("build")} once on a machine like the engine's, with DOCKER_HOST as it is here.`,
     { cause: notPulled },
   );
 }

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import type { Readable } from "node:stream";
 import dockerignore from "@balena/dockerignore";
 import tarFs from "tar-fs";
+import { HubwrightError } from "../model/hubwright-error.ts";
 import { nodeStream, OF_NOBODY } from "./archive.ts";
-import { EngineError } from "./port.ts";
 
 /** Sending a context larger than this takes noticeably long. */
 const LARGE = 200 * 2 ** 20;
@@ -25,7 +25,7 @@ export interface DirectoryContext {
 /**
  * Reads a build directory as `docker build` does: .dockerignore is honoured, links are sent as links and never followed.
  *
- * @throws EngineError with code `not-found` when there is no such directory.
+ * @throws HubwrightError where there is no such directory, or it cannot be read.
  */
 export function contextFromDirectory(directory: string): DirectoryContext {
   const entries = reading(directory, () => entriesOf(directory));
@@ -47,13 +47,13 @@ function reading<T>(directory: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    if (statSync(directory, { throwIfNoEntry: false })?.isDirectory() !== true) {
-      const hint = "Create it with a Dockerfile in it, or correct notebook.dockerfile in hub.ts.";
-      throw new EngineError("not-found", `There is no directory ${directory} to build.`, hint, { cause: error });
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code !== "EACCES" && statSync(directory, { throwIfNoEntry: false })?.isDirectory() !== true) {
+      const next = "Create it with a Dockerfile in it, or correct notebook.dockerfile in hub.ts.";
+      throw HubwrightError.of("workspace", `There is no directory ${directory} to build.`, next, { cause: error });
     }
-    const { message } = error as Error;
-    const hint = `Make it readable for your account, or list it in ${join(directory, ".dockerignore")}.`;
-    throw new EngineError("engine-failed", `The directory ${directory} cannot be read: ${message}.`, hint, {
+    const next = `Make it readable for your account, or list it in ${join(directory, ".dockerignore")}.`;
+    throw HubwrightError.of("workspace", `The directory ${directory} cannot be read: ${message}.`, next, {
       cause: error,
     });
   }

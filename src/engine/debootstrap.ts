@@ -1,7 +1,9 @@
 import { existsSync, mkdtempSync, readdirSync, readlinkSync, rmSync } from "node:fs";
 import { platform, tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
-import { type Engine, EngineError } from "./port.ts";
+import { HubwrightError } from "../model/hubwright-error.ts";
+import { hint, program } from "../model/problem.ts";
+import type { Engine } from "./port.ts";
 import type { Run } from "./run-program.ts";
 import { slimDebian, SUITE } from "./slim-debian.ts";
 
@@ -12,7 +14,7 @@ export interface DebianImage {
   readonly run: Run;
   readonly on: (line: string) => void;
   /** Why it has to be made. */
-  readonly notPulled: EngineError;
+  readonly notPulled: HubwrightError;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -22,7 +24,7 @@ const DIRECTORY = "hubwright-debian-";
 /**
  * Makes an image of a minimal Debian and gives it to the engine: what a registry would have, without a registry.
  *
- * @throws EngineError that says what to install or to type, where this machine cannot.
+ * @throws HubwrightError that says what to install or to type, where this machine cannot.
  */
 export async function debootstrapDebian(engine: Engine, image: DebianImage): Promise<void> {
   refuseWhereItCannotBe(image.notPulled);
@@ -47,18 +49,14 @@ export async function debootstrapDebian(engine: Engine, image: DebianImage): Pro
   }
 }
 
-function refuseWhereItCannotBe(notPulled: EngineError): void {
+function refuseWhereItCannotBe(notPulled: HubwrightError): void {
   if (platform() === "linux" && userInfo().uid === 0) return;
-  const hint =
+  const { code, message, hint: first = "" } = notPulled.problem;
+  const next =
     platform() === "linux"
-      ? "Or let hubwright build it: run the same command once with sudo. Nothing else needs root."
-      : notPulled.hint;
-  throw new EngineError(
-    notPulled.code,
-    notPulled.message,
-    platform() === "linux" ? `${notPulled.hint} ${hint}` : hint,
-    { cause: notPulled },
-  );
+      ? hint`${first} Or let hubwright build it: run the same command once with sudo. Nothing else needs root.`
+      : first;
+  throw HubwrightError.of(code, message, next, { cause: notPulled });
 }
 
 /** In namespaces that end with us: whatever ends this process ends debootstrap too, and takes what it mounted along. */
@@ -82,17 +80,17 @@ async function bootstrap(root: string, { mirror, run, on, notPulled, signal }: D
     code === 127 ||
     /failed to execute debootstrap|setpriv: failed to execute|unshare: failed to execute/.test(said)
   ) {
-    const hint = `${notPulled.hint} Or let hubwright build it: sudo apt install debootstrap   Then run the same command again, with sudo.`;
-    throw new EngineError(notPulled.code, notPulled.message, hint, { cause: notPulled });
+    const { code: why, message, hint: first = "" } = notPulled.problem;
+    const install = program("sudo", "apt", "install", "debootstrap");
+    const next = hint`${first} Or let hubwright build it: ${install}   Then run the same command again, with sudo.`;
+    throw HubwrightError.of(why, message, next, { cause: notPulled });
   }
-  const hint = /keyring|signature|gpg/i.test(said)
-    ? "Install Debian's keys, then run the command again: sudo apt install debian-archive-keyring"
+  const next = /keyring|signature|gpg/i.test(said)
+    ? hint`Install Debian's keys, then run the command again: ${program("sudo", "apt", "install", "debian-archive-keyring")}`
     : `Check that ${mirror} can be reached from here, then run the command again.`;
-  const message = `${notPulled.message}\nIt could not be built here either: debootstrap exited with ${code}.\n${printed
-    .slice(-10)
-    .map((line) => `    ${line}`)
-    .join("\n")}`;
-  throw new EngineError(notPulled.code, message, hint, { cause: notPulled });
+  const last = printed.slice(-10).map((line) => `\n    ${line}`);
+  const message = `${notPulled.message}\nIt could not be built here either: debootstrap exited with ${code}.${last.join("")}`;
+  throw HubwrightError.of("program-failed", message, next, { cause: notPulled });
 }
 
 /** Directories of runs that were killed before they could remove theirs. */

@@ -6,7 +6,7 @@ import type { NetworkRef, Observed } from "../plan/observed.ts";
  * What hubwright needs from a Docker engine, and nothing else: each method is one action.
  *
  * `engine/docker` does it with a real engine, `engine/memory` in a map for tests. No method decides anything.
- * Every failure is an {@link EngineError}, whose message a person can act on.
+ * Every failure is a {@link HubwrightError}, whose message a person can act on.
  */
 export interface Engine {
   /** Where it is, known without contacting it. */
@@ -215,38 +215,3 @@ export interface ContainerSpec {
   readonly restart: string;
   readonly logging: { readonly driver: string; readonly options: Labels };
 }
-
-/** A failure of the engine, or of the connection to it, with a message and a next step. */
-export class EngineError extends Error {
-  override readonly name = "EngineError";
-  readonly code: EngineErrorCode;
-  readonly hint: string;
-
-  constructor(code: EngineErrorCode, message: string, hint: string, options?: { readonly cause: unknown }) {
-    super(message, options);
-    this.code = code;
-    this.hint = hint;
-  }
-}
-
-/** What went wrong, for callers that handle it. */
-export type EngineErrorCode =
-  | "engine-missing"
-  | "engine-no-rights"
-  | "engine-unreachable"
-  | "engine-too-old"
-  | "image-not-pulled"
-  | "build-failed"
-  | "port-taken"
-  | "name-taken"
-  | "not-ours"
-  | "earlier-volumes"
-  | "hub-renamed"
-  | "key-changed"
-  | "not-found"
-  | "in-use"
-  | "disk-full"
-  | "database-newer"
-  | "engine-elsewhere"
-  | "list-changed"
-  | "engine-failed";

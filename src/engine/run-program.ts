@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { PassThrough, type Readable } from "node:stream";
+import { HubwrightError } from "../model/hubwright-error.ts";
 
 /** Runs programs of this machine. */
 export interface Run {
@@ -25,7 +26,9 @@ async function toItsEnd(
   });
   for (const stream of [child.stdout, child.stderr]) tellLines(stream, on);
   return new Promise((resolve, reject) => {
-    child.once("error", (error: NodeJS.ErrnoException) => (error.code === "ENOENT" ? resolve(127) : reject(error)));
+    child.once("error", (error: NodeJS.ErrnoException) =>
+      error.code === "ENOENT" ? resolve(127) : reject(error.name === "AbortError" ? error : notRun(program, error)),
+    );
     child.once("close", (code) => resolve(code ?? 1));
   });
 }
@@ -51,12 +54,26 @@ function output([program = "", ...args]: readonly string[]): Readable {
   });
   // The stream may end only after success: otherwise half an archive would look complete.
   child.stdout.pipe(result, { end: false });
-  child.once("error", (error) => result.destroy(error));
-  child.once("close", (code) =>
-    code === 0 ? result.end() : result.destroy(new Error(`${program} failed: ${complaint}`)),
-  );
+  child.once("error", (error) => result.destroy(notRun(program, error)));
+  child.once("close", (code) => {
+    if (code === 0) result.end();
+    else result.destroy(HubwrightError.of("program-failed", `${program} failed: ${complaint}`, AGAIN));
+  });
   result.once("close", () => child.kill());
   return result;
+}
+
+const AGAIN = "Fix the problem shown above, then run the command again.";
+
+function notRun(program: string, error: NodeJS.ErrnoException): HubwrightError {
+  return error.code === "ENOENT"
+    ? HubwrightError.of(
+        "program-missing",
+        `${program} is not installed on this machine.`,
+        "Install it, then run the command again.",
+        { cause: error },
+      )
+    : HubwrightError.of("program-failed", `${program} cannot be run: ${error.message}.`, AGAIN, { cause: error });
 }
 
 /** Runs programs for real. */

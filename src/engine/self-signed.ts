@@ -2,7 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { isIP } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { EngineError } from "./port.ts";
+import { HubwrightError } from "../model/hubwright-error.ts";
+import { hint, program } from "../model/problem.ts";
 import type { Run } from "./run-program.ts";
 
 /** A key and the certificate that it signed itself, as PEM. */
@@ -18,7 +19,7 @@ const DAYS = 825;
  * Makes a key and a certificate for a server's names and addresses, by openssl.
  *
  * @param names - Checked names and addresses, as they stand in the browser; the first is the server's own.
- * @throws EngineError where openssl is not there or fails, in its own words.
+ * @throws HubwrightError where openssl is not there or fails, in its own words.
  */
 export async function selfSigned(names: readonly [string, ...string[]], run: Run): Promise<SelfSigned> {
   const directory = mkdtempSync(join(tmpdir(), "hubwright-"));
@@ -31,14 +32,14 @@ export async function selfSigned(names: readonly [string, ...string[]], run: Run
     const words = ["openssl", "req", "-x509", ...curve, "-days", String(DAYS), ...places];
     const exitCode = await run(words, (line) => said.push(line));
     if (exitCode === 127)
-      throw new EngineError(
-        "engine-failed",
+      throw HubwrightError.of(
+        "program-missing",
         "openssl is not installed on this machine.",
-        "Install it: sudo apt-get install openssl",
+        hint`Install it: ${program("sudo", "apt-get", "install", "openssl")}`,
       );
     if (exitCode !== 0)
-      throw new EngineError(
-        "engine-failed",
+      throw HubwrightError.of(
+        "program-failed",
         `openssl did not create a certificate: ${said.join(" ")}`,
         "Fix the problem shown above, then run the command again.",
       );

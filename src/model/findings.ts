@@ -1,4 +1,5 @@
-import { type Diagnostic, type DiagnosticCode, shown } from "./diagnostic.ts";
+import type { DiagnosticCode } from "./problem-codes.ts";
+import { type Diagnostic, shown } from "./diagnostic.ts";
 import { nearest } from "./nearest.ts";
 
 /** Where in a definition: the path of field names. */

@@ -1,4 +1,5 @@
-import { type Diagnostic, HubwrightError } from "./diagnostic.ts";
+import { HubwrightError } from "./hubwright-error.ts";
+import type { Diagnostic } from "./diagnostic.ts";
 import { foldName } from "./fold-name.ts";
 import { readEntries } from "./read-entries.ts";
 import { byCodePoint, type Membership, type Person, readRoster } from "./read-roster.ts";

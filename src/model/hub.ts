@@ -1,7 +1,7 @@
+import { HubwrightError } from "./hubwright-error.ts";
 import { type Admins, type ResolvedAdmins, resolveAdmins } from "./admins.ts";
 import { type Database, type ResolvedDatabase, resolveDatabase } from "./database.ts";
 import { checkDefinition, withValues } from "./check-definition.ts";
-import { HubwrightError } from "./diagnostic.ts";
 import { type Notebook, type ResolvedNotebook, resolveNotebook } from "./notebook.ts";
 import type { CustomSignIn, SignIn, TraitValue } from "./sign-in.ts";
 import { customSignIn } from "./preset-class.ts";

@@ -1,3 +1,4 @@
+import type { Hint } from "./problem.ts";
 import { shown } from "./diagnostic.ts";
 import { foldName } from "./fold-name.ts";
 import type { LineProblem } from "./line-problem.ts";
@@ -43,7 +44,7 @@ export function lostBy(line: string, words: readonly string[]): LineProblem | nu
 }
 
 /** Without a hint if the corrected line is the hint. */
-type Fault = Omit<LineProblem, "hint"> & { readonly hint?: string };
+type Fault = Omit<LineProblem, "hint"> & { readonly hint?: Hint };
 
 function faultOf(line: string, words: readonly string[]): Fault | null {
   const [written = "", ...rest] = words;

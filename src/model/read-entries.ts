@@ -1,4 +1,5 @@
-import { type Diagnostic, HubwrightError, shown } from "./diagnostic.ts";
+import { HubwrightError } from "./hubwright-error.ts";
+import { type Diagnostic, shown } from "./diagnostic.ts";
 import { Findings, type Path } from "./findings.ts";
 import { isGroupName } from "./group-name.ts";
 import { nameProblem, wordProblem } from "./roster-edit.ts";

@@ -1,4 +1,5 @@
-import { HubwrightError, shown } from "./diagnostic.ts";
+import { HubwrightError } from "./hubwright-error.ts";
+import { shown } from "./diagnostic.ts";
 import { foldName } from "./fold-name.ts";
 import { isGroupName } from "./group-name.ts";
 import { appendWords, linesOf, nameProblem, refuse, replaceWords, requireGroup, wordProblem } from "./roster-edit.ts";

@@ -1,4 +1,5 @@
-import { type Diagnostic, HubwrightError, shown } from "./diagnostic.ts";
+import { HubwrightError } from "./hubwright-error.ts";
+import { type Diagnostic, shown } from "./diagnostic.ts";
 import { isGroupName } from "./group-name.ts";
 import { groupProblem, type LineProblem, readLine } from "./roster-line.ts";
 import { SPACES, wordsOf } from "./words.ts";

@@ -1,3 +1,4 @@
+import { hint, hubwright } from "./problem.ts";
 import type { LineProblem } from "./line-problem.ts";
 
 const DIVIDERS = /[,;|"']+/;
@@ -36,6 +37,6 @@ export function headerProblem(words: readonly string[]): LineProblem | null {
   return {
     code: "roster-header",
     message: "The line is the header of a table.",
-    hint: "Remove it. To read a table into this list, run: hubwright people import FILE",
+    hint: hint`Remove it. To read a table into this list, run: ${hubwright("people", "import", "FILE")}`,
   };
 }

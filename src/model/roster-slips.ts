@@ -1,3 +1,4 @@
+import { hint, hubwright } from "./problem.ts";
 import { type Diagnostic, shown } from "./diagnostic.ts";
 import { foldName } from "./fold-name.ts";
 import type { GroupMap } from "./group-map.ts";
@@ -79,7 +80,7 @@ export function slipProblem({ line, word, victims }: Slip): Diagnostic {
     line,
     word,
     message: `${victims.map(shown).join(", ")} would lose something, probably by mistake: ${shown(word)} is new on this line.`,
-    hint: "Correct the line. If it is intended, run hubwright people accept, or accept it on the page /hub/roster.",
+    hint: hint`Correct the line. If it is intended, run ${hubwright("people", "accept")}, or accept it on the page /hub/roster.`,
   };
 }
 

@@ -1,4 +1,5 @@
-import type { Diagnostic, DiagnosticCode } from "./diagnostic.ts";
+import type { DiagnosticCode } from "./problem-codes.ts";
+import type { Diagnostic } from "./diagnostic.ts";
 
 /** A problem in a table. It is an error by default, and without a line it is about the whole table. */
 export function tableProblem(

@@ -1,5 +1,6 @@
 import { type Labels, LABEL } from "../deployment/deployment.ts";
 import { INSIDE } from "../deployment/from-hub.ts";
+import { hint, hubwright, program } from "../model/problem.ts";
 import { addressesOverlap } from "./addresses-overlap.ts";
 import type { Observed } from "./observed.ts";
 import { sayTwoLists } from "./sent-files.ts";
@@ -18,26 +19,26 @@ export function findConflicts(
   const conflicts: Conflict[] = [...elsewhere(wanted), ...twoLists(wanted, true)];
   const names = new Set(deployment.services.map(({ name }) => name));
   for (const { name, labels } of observed.containers) {
-    if (names.has(name)) addForeign(conflicts, "container", name, labels, hub);
+    if (names.has(name)) addForeign(conflicts, "error", "container", name, labels, hub);
   }
   const networks = new Set(deployment.networks.map(({ name }) => name));
   for (const { id, name, labels } of observed.networks) {
     // If two have the name, Docker accepts neither.
     const isOne = observed.networks.filter((other) => other.name === name).length === 1;
-    if (networks.has(name)) addForeign(conflicts, "network", name, labels, hub, isOne ? name : shortId(id));
+    if (networks.has(name)) addForeign(conflicts, "error", "network", name, labels, hub, isOne ? name : shortId(id));
   }
   for (const { name, labels } of observed.volumes) {
-    if (own.has(name)) addForeign(conflicts, "volume", name, labels, hub);
+    if (own.has(name)) addForeign(conflicts, "error", "volume", name, labels, hub);
   }
   for (const { tag } of deployment.images) {
     const image = observed.images.find(({ tags }) => tags.includes(tag));
-    if (image !== undefined) addForeign(conflicts, "image", tag, image.labels, hub);
+    if (image !== undefined) addForeign(conflicts, "error", "image", tag, image.labels, hub);
   }
   conflicts.push(...takenPorts(wanted, observed));
   const warnings: Conflict[] = [...openWay(wanted), ...twoLists(wanted, false)];
   for (const { name, takenByName } of shared) {
     const volume = observed.volumes.find((candidate) => candidate.name === name);
-    if (volume !== undefined && !takenByName) addForeign(warnings, "volume", name, volume.labels, hub);
+    if (volume !== undefined && !takenByName) addForeign(warnings, "warning", "volume", name, volume.labels, hub);
   }
   return { conflicts, warnings };
 }
@@ -52,6 +53,8 @@ function elsewhere({ deployment, engine }: Wanted): readonly Conflict[] {
   const other = socket === undefined ? "" : `socket: ${JSON.stringify(socket)}, `;
   return [
     {
+      code: "engine-elsewhere",
+      severity: "error",
       object: "engine",
       name: engine.address,
       message: `The Docker engine at ${engine.address} is on another machine and cannot see this directory's user list and secrets.`,
@@ -65,6 +68,8 @@ function openWay({ engine }: Wanted): readonly Conflict[] {
   if (engine?.open !== true) return [];
   return [
     {
+      code: "engine-open",
+      severity: "warning",
       object: "engine",
       name: engine.address,
       message: `The Docker engine at ${engine.address} is reached without TLS: keys and passwords can be read on the way, and anyone who can reach that port has root access to its machine.`,
@@ -83,11 +88,15 @@ function twoLists({ deployment, files }: Wanted, stops: boolean): readonly Confl
   if (files === undefined || files.list === "same" || files.list === "changed-here") return [];
   const isStop = files.list !== "changed-there" || deployment.sent.length === 0;
   if (isStop !== stops) return [];
-  return [{ object: "list", name: files.roster, ...sayTwoLists(files) }];
+  const { list, roster } = files;
+  return [
+    { ...sayTwoLists({ list, roster }), severity: stops ? "error" : "warning", object: "list", name: files.roster },
+  ];
 }
 
 function addForeign(
   found: Conflict[],
+  severity: Conflict["severity"],
   object: "container" | "network" | "volume" | "image",
   name: string,
   labels: Labels,
@@ -97,15 +106,17 @@ function addForeign(
   const owner = labels[LABEL.hub];
   if (owner === hub) return;
   const whose = owner === undefined ? "hubwright did not create it" : `it belongs to the hub ${owner}`;
-  const hint =
+  const next =
     object === "volume"
-      ? `Give the hub another name in hub.ts, or check what is in it: docker volume inspect ${name}`
-      : `Give the hub another name in hub.ts, or remove it: docker ${object} rm ${reference}`;
+      ? hint`Give the hub another name in hub.ts, or check what is in it: ${program("docker", "volume", "inspect", name)}`
+      : hint`Give the hub another name in hub.ts, or remove it: ${program("docker", object, "rm", reference)}`;
   found.push({
+    code: "name-taken",
+    severity,
     object,
     name,
     message: `${object === "image" ? "An" : "A"} ${object} named ${name} already exists, and ${whose}.`,
-    hint,
+    hint: next,
   });
 }
 
@@ -127,10 +138,12 @@ function takenPorts({ deployment }: Wanted, observed: Observed): readonly Confli
           const owner = labels[LABEL.hub];
           const whose = owner === undefined ? `the container ${name}` : `the hub ${owner} (container ${name})`;
           return {
+            code: "port-taken",
+            severity: "error",
             object: "port",
             name: String(published),
             message: `Port ${published} is taken by ${whose}.`,
-            hint: "Choose another port in hub.ts; hubwright ls shows the next free one.",
+            hint: hint`Choose another port in hub.ts; ${hubwright("ls")} shows the next free one.`,
           };
         }),
     );

@@ -1,5 +1,6 @@
 import { LABEL } from "../deployment/deployment.ts";
 import { DATABASE_WORDS } from "../model/database.ts";
+import { hint, hubwright } from "../model/problem.ts";
 import { databaseChange } from "./away.ts";
 import type { Leaving } from "./leaving.ts";
 import type { Observed } from "./observed.ts";
@@ -67,12 +68,15 @@ export function leavingConflicts({ leaves, deployment }: Wanted): readonly Confl
   const hub = deployment.services.find(({ key }) => key === "hub");
   const there = DATABASE_WORDS[leaves.from];
   const written = leaves.from === "postgres" ? '"postgres"' : '{ kind: "external" }';
+  const up = hubwright("up");
   return [
     {
+      code: "database-unusable",
+      severity: "error",
       object: "image",
       name: hub?.image ?? "",
       message: `This hub's data is in ${there}, but the image that could read it is gone.`,
-      hint: `Set database: ${written} in hub.ts again and run hubwright up. Then set database to what it is now, and run hubwright up again.`,
+      hint: hint`Set database: ${written} in hub.ts again and run ${up}. Then set database to what it is now, and run ${up} again.`,
     },
   ];
 }

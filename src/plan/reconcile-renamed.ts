@@ -1,5 +1,6 @@
 import { LABEL } from "../deployment/deployment.ts";
 import { hubNames } from "../model/names.ts";
+import { hint, program } from "../model/problem.ts";
 import type { FormerHub } from "./former-hub.ts";
 import type { Observed, ObservedImage } from "./observed.ts";
 import { reconcile } from "./reconcile.ts";
@@ -117,10 +118,12 @@ function takenNames(observed: Observed, { moves: all }: FormerHub): readonly Con
     if ((other === undefined || isCopy) && isFirst) return [];
     return [
       {
+        code: "name-taken",
+        severity: "error",
         object: "volume",
         name: to,
         message: `A volume named ${to} already exists, and it is not a copy of ${from}.`,
-        hint: `Give the hub another name in hub.ts, or check what is in it: docker volume inspect ${to}`,
+        hint: hint`Give the hub another name in hub.ts, or check what is in it: ${program("docker", "volume", "inspect", to)}`,
       },
     ];
   });

@@ -1,3 +1,4 @@
+import { hint, hubwright, program } from "../model/problem.ts";
 import { LABEL, type Labels } from "../deployment/deployment.ts";
 import type { NetworkRef, Observed, ObservedContainer, ObservedNetwork } from "./observed.ts";
 import { type Conflict, type Step, step } from "./step.ts";
@@ -85,10 +86,12 @@ function isDuplicate({ id, name, labels }: ObservedNetwork, wanted: Named, used:
 function stillUsed({ id, name }: NetworkRef, inside: readonly ObservedContainer[]): Conflict {
   const names = inside.map((container) => container.name).toSorted();
   return {
+    code: "network-kept",
+    severity: "warning",
     object: "network",
     name,
     message: `A second network named ${name} exists (${shortId(id)}), and the hub cannot reach what is in it: ${names.join(", ")}.`,
-    hint: `When their work is saved, remove these containers: docker rm -f ${names.join(" ")}   Then run: hubwright up`,
+    hint: hint`When their work is saved, remove these containers: ${program("docker", "rm", "-f", ...names)}   Then run: ${hubwright("up")}`,
   };
 }
 

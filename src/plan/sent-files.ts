@@ -1,3 +1,4 @@
+import { type Hint, hint, hubwright, type Problem } from "../model/problem.ts";
 import type { SentVolume } from "../deployment/deployment.ts";
 import { nameOf } from "../deployment/sent-volumes.ts";
 
@@ -29,10 +30,10 @@ export function listStanding(here: string, there: string | undefined, sent: read
   return sent.includes(here) ? "changed-there" : "changed-in-both";
 }
 
-/** What to do about a user list that was edited in the hub, in words. */
-export function sayTwoLists({ list, roster }: Pick<SentFiles, "list" | "roster">): {
-  readonly message: string;
-  readonly hint: string;
+/** Says that the user list was edited in the hub, and what to do. */
+export function sayTwoLists({ list, roster }: Pick<SentFiles, "list" | "roster">): Problem & {
+  readonly code: "list-changed";
+  readonly hint: Hint;
 } {
   const message = {
     same: "",
@@ -41,9 +42,13 @@ export function sayTwoLists({ list, roster }: Pick<SentFiles, "list" | "roster">
     "changed-in-both": `The user list was edited in the hub after it was last sent there, and ${roster} was edited too.`,
     "other-there": `The hub's user list differs from ${roster}, and no list was ever sent to it from here.`,
   }[list];
+  const pull = hubwright("people", "pull", ...(list === "changed-there" ? [] : ["--overwrite"]));
+  const push = hubwright("people", "push", "--overwrite");
   return {
+    code: "list-changed",
+    severity: "error",
     message,
-    hint: `To use the hub's list: hubwright people pull${list === "changed-there" ? "" : " --overwrite"}   To use ${roster} instead: hubwright people push --overwrite   Either command keeps a copy of the other list.`,
+    hint: hint`To use the hub's list: ${pull}   To use ${roster} instead: ${push}   Either command keeps a copy of the other list.`,
   };
 }
 

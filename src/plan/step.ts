@@ -1,5 +1,6 @@
 import type { DatabaseKind } from "../model/database.ts";
 import type { ImageSpec, NetworkSpec, SentVolume, ServiceSpec, VolumeSpec } from "../deployment/deployment.ts";
+import type { Hint, Problem } from "../model/problem.ts";
 import type { NetworkRef } from "./observed.ts";
 
 /** Identifies a step in its plan: what it does and to what. */
@@ -50,11 +51,10 @@ export type Step = Action & {
 };
 
 /** Something in the way: an object that belongs to someone else, an engine elsewhere, two user lists. */
-export interface Conflict {
+export interface Conflict extends Problem {
   readonly object: "container" | "network" | "volume" | "image" | "port" | "engine" | "list";
   readonly name: string;
-  readonly message: string;
-  readonly hint: string;
+  readonly hint: Hint;
 }
 
 /** What would be done, in a possible order. */

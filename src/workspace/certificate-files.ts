@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { WorkspaceError } from "./problem.ts";
+import { HubwrightError } from "../model/hubwright-error.ts";
 import { makeDirectory, writeFileOnce } from "./write-file.ts";
 
 /** Where a certificate and its key are, or will be. */
@@ -9,7 +9,7 @@ export interface CertificateFiles {
   readonly certificate: string;
 }
 
-/** The places of a server's certificate in a directory. @throws WorkspaceError where one of them is taken. */
+/** The places of a server's certificate in a directory. @throws HubwrightError where one of them is taken. */
 export function freeCertificateFiles(directory: string, server: string): CertificateFiles {
   // A path in a web server's configuration cannot contain the colon of an IPv6 address.
   const name = server.replaceAll(":", "-");
@@ -29,8 +29,9 @@ export function writeCertificate(
   if (!writeFileOnce(files.certificate, content.certificate)) throw taken(files.certificate);
 }
 
-function taken(path: string): WorkspaceError {
-  return new WorkspaceError(
+function taken(path: string): HubwrightError {
+  return HubwrightError.of(
+    "file-exists",
     `${path} already exists and is never overwritten.`,
     "Use it, move it away to create a new one, or choose another directory with --dir.",
   );

@@ -1,16 +1,17 @@
 import { join } from "node:path";
-import { WorkspaceError } from "./problem.ts";
+import { HubwrightError } from "../model/hubwright-error.ts";
 import { readSecret } from "./secrets.ts";
 
 /**
  * Checks that `secrets/database.env` names a PostgreSQL database, as far as possible without connecting to it.
  *
- * @throws WorkspaceError, which never contains the address, since that has a password.
+ * @throws HubwrightError, which never contains the address, since that has a password.
  */
 export function checkDatabaseAddress(directory: string): void {
   const address = readSecret(directory, "database.env");
   if (/^postgres(ql)?:\/\/[^/?#]+\/[^/?#]+(\?.*)?$/.test(address)) return;
-  throw new WorkspaceError(
+  throw HubwrightError.of(
+    "secret-unusable",
     `The DATABASE_URL in ${join(directory, "secrets", "database.env")} is not the address of a PostgreSQL database.`,
     "Write it as DATABASE_URL=postgresql://USER:PASSWORD@HOST:5432/NAME, with every character of the password that is not a letter or digit as %XX.",
   );

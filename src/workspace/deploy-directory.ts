@@ -1,8 +1,11 @@
 import { createHash } from "node:crypto";
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { HubwrightError } from "../model/hubwright-error.ts";
+import { hint, hubwright } from "../model/problem.ts";
 import type { Files } from "../deployment/deployment.ts";
-import { systemCode, WorkspaceError } from "./problem.ts";
+import { readProblem, writing } from "./file-problems.ts";
+import { systemCode } from "./system-code.ts";
 import { writeFileWhole } from "./write-file.ts";
 
 /** Where the generated files go, below the definition. */
@@ -45,7 +48,7 @@ export function compareDeploy(directory: string, files: Files): DeployDifference
  * Writes the generated files. What is right already is not touched, so modification times stay true.
  *
  * @param options - `overwrite`: replace files that someone edited, keeping each as `<file>.edited`.
- * @throws WorkspaceError naming the edited files, before anything is written.
+ * @throws HubwrightError naming the edited files, before anything is written.
  */
 export function writeDeploy(
   directory: string,
@@ -56,9 +59,10 @@ export function writeDeploy(
   const difference = compareDeploy(directory, files);
   if (difference.edited.length > 0 && !options.overwrite) {
     const list = difference.edited.map((path) => `${DEPLOY}/${path}`).join(", ");
-    throw new WorkspaceError(
+    throw HubwrightError.of(
+      "files-edited",
       `${list} ${difference.edited.length === 1 ? "was" : "were"} edited by hand, and the changes would be lost.`,
-      "Move the change to hub.ts (traits, extraConfig, notebook.dockerfile); or run: hubwright generate --overwrite, which keeps your version as .edited",
+      hint`Move the change to hub.ts (traits, extraConfig, notebook.dockerfile); or run: ${hubwright("generate", "--overwrite")}, which keeps your version as .edited`,
     );
   }
   for (const path of difference.edited)
@@ -66,7 +70,8 @@ export function writeDeploy(
   for (const path of [...difference.stale, ...difference.edited]) writeFileWhole(join(deploy, path), files[path] ?? "");
   const written = readManifest(deploy);
   for (const path of difference.left) {
-    if (written[path] === digestOf(readText(join(deploy, path)) ?? "")) rmSync(join(deploy, path), { force: true });
+    const file = join(deploy, path);
+    if (written[path] === digestOf(readText(file) ?? "")) writing(file, () => rmSync(file, { force: true }));
   }
   const manifest = `${JSON.stringify(Object.fromEntries(Object.entries(files).map(([path, text]) => [path, digestOf(text)])), null, 2)}\n`;
   if (readText(join(deploy, MANIFEST)) !== manifest) writeFileWhole(join(deploy, MANIFEST), manifest);
@@ -95,11 +100,7 @@ function readText(path: string): string | undefined {
   } catch (error) {
     const code = systemCode(error);
     if (code === "ENOENT" || code === "ENOTDIR") return undefined;
-    throw new WorkspaceError(
-      `${path} cannot be read: ${code ?? String(error)}.`,
-      "Run the command as the owner of that directory.",
-      { cause: error },
-    );
+    throw readProblem(path, error, "Run the command as the owner of that directory.");
   }
 }
 

@@ -1,6 +1,8 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { WorkspaceError } from "./problem.ts";
+import { HubwrightError } from "../model/hubwright-error.ts";
+import { hint, hubwright } from "../model/problem.ts";
+import { writing } from "./file-problems.ts";
 import { readIfThere } from "./read-if-there.ts";
 import { writeFileWhole } from "./write-file.ts";
 
@@ -15,14 +17,16 @@ export function readId(directory: string): string | null {
   const text = readIfThere(join(directory, ID_FILE))?.trim();
   if (text === undefined) return null;
   if (SHAPE.test(text)) return text;
-  throw new WorkspaceError(
+  throw HubwrightError.of(
+    "workspace",
     `${join(directory, ID_FILE)} does not contain a hub id.`,
-    "Restore the file from a backup, or remove it: hubwright up then shows what it finds under this name.",
+    hint`Restore the file from a backup, or remove it: ${hubwright("up")} then shows what it finds under this name.`,
   );
 }
 
 /** Gives the directory the id of the hub that it takes over: null for one that has none. */
 export function takeId(directory: string, id: string | null): void {
-  if (id === null) rmSync(join(directory, ID_FILE), { force: true });
-  else writeFileWhole(join(directory, ID_FILE), `${id}\n`);
+  const path = join(directory, ID_FILE);
+  if (id === null) writing(path, () => rmSync(path, { force: true }));
+  else writeFileWhole(path, `${id}\n`);
 }

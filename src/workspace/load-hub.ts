@@ -1,10 +1,11 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
+import { HubwrightError } from "../model/hubwright-error.ts";
+import { hint, hubwright, program } from "../model/problem.ts";
 import type { Files } from "../deployment/deployment.ts";
-import { HubwrightError } from "../model/diagnostic.ts";
 import { defineHub, type HubDefinition, type HubInput } from "../model/hub.ts";
 import { readId } from "./hub-id.ts";
-import { systemCode, WorkspaceError } from "./problem.ts";
+import { readProblem } from "./file-problems.ts";
 import { runTypeScript } from "./run-typescript.ts";
 
 /** What a definition may be called, in the order in which it is looked for. */
@@ -32,29 +33,39 @@ export function findDefinition(directory: string): string | undefined {
  * Loads the hub of a directory. hub.ts needs no node_modules beside it: it is given the running hubwright.
  *
  * @param options - `cache`: a directory for what hub.ts was translated to. `hubwright`: what the name means inside of hub.ts.
- * @throws WorkspaceError where there is no definition or it cannot be run, HubwrightError where it has errors.
+ * @throws HubwrightError where there is no definition, it cannot be run, or it has errors.
  */
 export async function loadProject(
   directory: string,
   options: { readonly cache: string; readonly hubwright: object },
 ): Promise<Project> {
   const place = resolve(directory);
-  const path = statSync(place, { throwIfNoEntry: false })?.isFile() === true ? place : findDefinition(place);
+  const path = isFile(place) ? place : findDefinition(place);
   if (path === undefined) {
-    throw new WorkspaceError(
+    throw HubwrightError.of(
+      "hub-missing",
       `There is no hub.ts in ${place}.`,
-      "Go to the directory of a hub, name it with --dir, or create one: hubwright init",
+      hint`Go to the directory of a hub, name it with --dir, or create one: ${hubwright("init")}`,
     );
   }
   const home = dirname(path);
   const definition = await readDefinition(path, options);
   if (path.endsWith(".json") && isGenerated(definition))
-    throw new WorkspaceError(
+    throw HubwrightError.of(
+      "hub-missing",
       `${home} contains only generated files.`,
-      "Run the command in the directory of hub.ts, one level up: cd ..",
+      hint`Run the command in the directory of hub.ts, one level up: ${program("cd", "..")}`,
     );
   const hub = defineHub(definition as HubInput);
   return { directory: home, file: basename(path), hub, extraConfig: readExtraConfig(home, hub), id: readId(home) };
+}
+
+function isFile(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+  } catch (error) {
+    throw readProblem(path, error, "Run the command as the owner of that directory.");
+  }
 }
 
 async function readDefinition(
@@ -71,7 +82,8 @@ async function readDefinition(
     if (error instanceof HubwrightError) throw error;
     const [why = "", ...rest] = (error instanceof Error ? error.message : String(error)).split("\n");
     const detail = rest.length === 0 ? "" : `\n${rest.join("\n")}`;
-    throw new WorkspaceError(
+    throw HubwrightError.of(
+      "hub-unreadable",
       `${path}${lineOf(error, path)} cannot be read: ${why.replace(/[.:]$/, "")}.${detail}`,
       "Fix that line, then run the command again.",
       { cause: error },
@@ -102,11 +114,7 @@ export function readText(path: string): string {
   try {
     return readFileSync(path, "utf8");
   } catch (error) {
-    throw new WorkspaceError(
-      `${path} cannot be read: ${systemCode(error) ?? String(error)}.`,
-      "Run the command as the owner of that file.",
-      { cause: error },
-    );
+    throw readProblem(path, error);
   }
 }
 

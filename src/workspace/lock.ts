@@ -1,9 +1,11 @@
 import { closeSync, constants, openSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { HubwrightError } from "../model/hubwright-error.ts";
 import { parseLockHolder, stateOf, type HolderState, type LockHolder } from "./lock-holder.ts";
-import { systemCode, WorkspaceError, writeProblem } from "./problem.ts";
+import { writeProblem, writing } from "./file-problems.ts";
 import { processState, thisMachine } from "./process-state.ts";
 import { nameOfRun, newRun, type Run } from "./run.ts";
+import { systemCode } from "./system-code.ts";
 import { writeFileOnce, writeFileWhole } from "./write-file.ts";
 
 /**
@@ -11,7 +13,7 @@ import { writeFileOnce, writeFileWhole } from "./write-file.ts";
  * A lock whose process is gone, after a crash or a reboot, is taken over.
  *
  * @param place - The directory, with the run that a second command is told about.
- * @throws a WorkspaceError with the code `hub-locked` while another run has the lock.
+ * @throws HubwrightError with the code `hub-locked` while another run has the lock.
  */
 export async function withLock<T>(
   place: string | { readonly directory: string; readonly run?: Run | undefined },
@@ -76,7 +78,7 @@ function take(path: string, own: string): Other | undefined {
 
 /** Removes a lock if it is ours. If someone removed ours by hand, another run may have taken its place. */
 function release(path: string, own: string): void {
-  if (read(path) === own) rmSync(path, { force: true });
+  if (read(path) === own) writing(path, () => rmSync(path, { force: true }));
 }
 
 function holderOf(path: string): Other | undefined {
@@ -103,16 +105,16 @@ function read(path: string): string | undefined {
   }
 }
 
-function lockedProblem(path: string, { holder, state }: Other): WorkspaceError {
+function lockedProblem(path: string, { holder, state }: Other): HubwrightError {
   const { run, machine } = holder;
   const name = run === undefined ? "" : `: ${nameOfRun(run)}`;
   const isHere = state === "running";
   const where = isHere ? "" : machine?.id === thisMachine().id ? " in another container" : ` on ${machine?.name}`;
-  return new WorkspaceError(
+  return HubwrightError.of(
+    "hub-locked",
     `Another hubwright is working on this hub${name} (process ${holder.process}${where}).`,
     isHere
       ? "Wait until it is done, then run the command again."
       : `Wait until it is done, then run the command again. If it is no longer running, remove the file ${path} first.`,
-    { code: "hub-locked" },
   );
 }

@@ -10,23 +10,28 @@ import {
   symlinkSync,
 } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
+import { HubwrightError } from "../model/hubwright-error.ts";
+import { hint, hubwright, program } from "../model/problem.ts";
 import { isSigned, type NginxFile } from "../emit/web/nginx-files.ts";
-import { systemCode, WorkspaceError, writeProblem } from "./problem.ts";
+import { writeProblem, writing } from "./file-problems.ts";
+import { systemCode } from "./system-code.ts";
 import { writeFileWhole } from "./write-file.ts";
 
-/** Looks at nginx's directory before anything is made. @throws WorkspaceError where it is not there, or is not ours to write. */
+/** Looks at nginx's directory before anything is made. @throws HubwrightError where it is not there, or is not ours to write. */
 export function nginxLayout(directory: string): { readonly hasSitesEnabled: boolean } {
   if (!existsSync(join(directory, "nginx.conf")))
-    throw new WorkspaceError(
+    throw HubwrightError.of(
+      "program-missing",
       `There is no nginx.conf in ${directory}.`,
-      "Install nginx (sudo apt-get install nginx), or name its directory with --nginx-root.",
+      hint`Install nginx (${program("sudo", "apt-get", "install", "nginx")}), or name its directory with --nginx-root.`,
     );
   try {
     accessSync(directory, constants.W_OK);
   } catch (error) {
-    throw new WorkspaceError(
+    throw HubwrightError.of(
+      "workspace",
       `${directory} cannot be written: nginx's configuration belongs to root.`,
-      "Run the same command with sudo before it. Without root, hubwright nginx prints the configuration for an administrator.",
+      hint`Run the same command with sudo before it. Without root, ${hubwright("nginx")} prints the configuration for an administrator.`,
       { cause: error },
     );
   }
@@ -50,7 +55,7 @@ type Entry = undefined | { readonly text: string } | { readonly target: string }
  * where nginx does not read it.
  *
  * @param options - `overwrite`: replace what is not ours, or was edited. `now`: the date that the copies' directory is called by.
- * @throws WorkspaceError naming what is not ours, before anything is written; or where it cannot be written, all taken back.
+ * @throws HubwrightError naming what is not ours, before anything is written; or where it cannot be written, all taken back.
  */
 export function placeFiles(
   directory: string,
@@ -63,7 +68,8 @@ export function placeFiles(
     .filter(({ wanted, before }) => !isSame(wanted, before));
   const foreign = stale.filter(({ before }) => !isOurs(before)).map(({ path }) => join(directory, path));
   if (foreign.length > 0 && !overwrite)
-    throw new WorkspaceError(
+    throw HubwrightError.of(
+      "files-edited",
       `${foreign.join(", ")} ${foreign.length === 1 ? "is" : "are"} not as hubwright wrote it and would be lost.`,
       "Add --overwrite to replace what is there; a copy of it is kept.",
     );
@@ -73,7 +79,7 @@ export function placeFiles(
   const undo = () => {
     for (const step of steps.splice(0).toReversed()) step();
     // Only now, when each of them is back in its place.
-    rmSync(copies, { recursive: true, force: true });
+    writing(copies, () => rmSync(copies, { recursive: true, force: true }));
   };
   try {
     for (const { path, wanted, before } of stale) {
@@ -116,15 +122,13 @@ function entryAt(path: string): Entry {
 }
 
 function put(path: string, entry: Entry): void {
-  try {
+  writing(path, () => {
     // A text is written by renaming, so at no moment is there half of one.
     if (entry === undefined || "target" in entry) rmSync(path, { force: true });
     else if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true) rmSync(path);
     if (entry === undefined) return;
-    if ("text" in entry) return void writeFileWhole(path, entry.text);
+    if ("text" in entry) return writeFileWhole(path, entry.text);
     mkdirSync(dirname(path), { recursive: true });
     symlinkSync(entry.target, path);
-  } catch (error) {
-    throw error instanceof WorkspaceError ? error : writeProblem(path, error);
-  }
+  });
 }

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readFileSync, readlinkSync } from "node:fs";
 import { hostname, platform } from "node:os";
-import { systemCode } from "./problem.ts";
+import { systemCode } from "./system-code.ts";
 
 /** A process that is running. What cannot be read is left out. */
 export interface ProcessState {

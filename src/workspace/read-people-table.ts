@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
-import { systemCode, WorkspaceError } from "./problem.ts";
+import { HubwrightError } from "../model/hubwright-error.ts";
+import { systemCode } from "./system-code.ts";
 
 /** Reads the bytes of a table that someone has named. */
 export function readPeopleTable(path: string): Uint8Array {
@@ -15,6 +16,8 @@ export function readPeopleTable(path: string): Uint8Array {
           : code === "EACCES" || code === "EPERM"
             ? "cannot be read: permission denied"
             : `cannot be read: ${code ?? String(error)}`;
-    throw new WorkspaceError(`${path} ${why}.`, "Name the file that the table was saved as.", { cause: error });
+    throw HubwrightError.of("workspace", `${path} ${why}.`, "Name the file that the table was saved as.", {
+      cause: error,
+    });
   }
 }

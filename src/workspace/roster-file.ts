@@ -1,10 +1,12 @@
 import { createHash } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { HubwrightError } from "../model/hubwright-error.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { GroupMap } from "../model/group-map.ts";
 import type { HubDefinition } from "../model/hub.ts";
-import { systemCode, WorkspaceError } from "./problem.ts";
+import { readProblem } from "./file-problems.ts";
+import { systemCode } from "./system-code.ts";
 import { rosterFileAt } from "./roster-link.ts";
 import { makeDirectory, writeFileOnce, writeFileWhole } from "./write-file.ts";
 
@@ -68,11 +70,7 @@ function fileProblem(path: string): Diagnostic | null {
         "Write one person per line, for example: hub-admin admin shared",
       );
     }
-    throw new WorkspaceError(
-      `${path} cannot be read: ${systemCode(error) ?? String(error)}.`,
-      "Run the command as the owner of that file.",
-      { cause: error },
-    );
+    throw readProblem(path, error);
   }
 }
 
@@ -113,7 +111,7 @@ export function saveRoster(directory: string, hub: HubDefinition, people: GroupM
 /** Saves a text as the roster, whole or not at all. A link stays one: the file that it leads to is written. */
 export function saveRosterText(directory: string, hub: HubDefinition, text: string): void {
   const file = rosterFileAt(rosterPath(directory, hub));
-  if (file === undefined) throw new WorkspaceError(LEADS_OUT.message, LEADS_OUT.hint);
+  if (file === undefined) throw HubwrightError.of("roster-not-a-file", LEADS_OUT.message, LEADS_OUT.hint);
   writeFileWhole(file, text, { mode: 0o660, group: USERS });
 }
 

@@ -1,6 +1,7 @@
 import { readlinkSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { systemCode } from "./problem.ts";
+import { readProblem } from "./file-problems.ts";
+import { systemCode } from "./system-code.ts";
 
 /** As many as Linux follows. */
 const MOST_LINKS = 40;
@@ -39,6 +40,6 @@ function linkAt(path: string): string | undefined {
   } catch (error) {
     // Anything else that is there, or missing, is reported by the code that reads it.
     if (["EINVAL", "ENOENT", "ENOTDIR", "EACCES"].includes(systemCode(error) ?? "")) return undefined;
-    throw error;
+    throw readProblem(path, error);
   }
 }

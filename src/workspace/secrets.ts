@@ -1,10 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { HubwrightError } from "../model/hubwright-error.ts";
+import { type Hint, hint, hubwright, program } from "../model/problem.ts";
 import type { ResolvedDatabase } from "../model/database.ts";
 import { type ResolvedSignIn, secretsOfSignIn } from "../model/hub.ts";
 import { SHORTEST_KEY } from "../model/password.ts";
-import { systemCode, WorkspaceError } from "./problem.ts";
+import { systemCode } from "./system-code.ts";
 import { makeDirectory, writeFileOnce } from "./write-file.ts";
 
 /** The hub's own secrets: one value in each file, made once. */
@@ -66,26 +68,27 @@ export function hasSecret(directory: string, file: SecretFile): boolean {
 /**
  * Reads one secret. A value is literal to the end of its line: no quotes, no escapes, so that `ab#cd` is `ab#cd`.
  *
- * @throws WorkspaceError where the file cannot be read or does not hold the value.
+ * @throws HubwrightError where the file cannot be read or does not hold the value.
  */
 export function readSecret(directory: string, file: SecretFile): string {
   const variable = SECRETS[file];
   const whereMissing =
     file === "database.env"
       ? `Create it, readable only by you: ${variable}=postgresql://USER:PASSWORD@HOST:5432/NAME`
-      : "hubwright up creates it. For a hub that ran before, restore it from a backup.";
+      : hint`${hubwright("up")} creates it. For a hub that ran before, restore it from a backup.`;
   return readValue(directory, file, variable, whereMissing);
 }
 
-function readValue(directory: string, file: string, variable: string, whereMissing: string): string {
+function readValue(directory: string, file: string, variable: string, whereMissing: Hint): string {
   const path = join(directory, "secrets", file);
   let text: string;
   try {
     text = readFileSync(path, "utf8");
   } catch (error) {
     if (systemCode(error) === "ENOENT")
-      throw new WorkspaceError(`${path} does not exist.`, whereMissing, { cause: error });
-    throw new WorkspaceError(
+      throw HubwrightError.of("secret-unusable", `${path} does not exist.`, whereMissing, { cause: error });
+    throw HubwrightError.of(
+      "secret-unusable",
       `${path} cannot be read: ${systemCode(error) ?? "unknown reason"}.`,
       "Run the command as the owner of that file.",
       { cause: error },
@@ -94,7 +97,8 @@ function readValue(directory: string, file: string, variable: string, whereMissi
   const line = text.split(/\r?\n/).findLast((candidate) => candidate.startsWith(`${variable}=`));
   const value = line?.slice(variable.length + 1) ?? "";
   if (value === "")
-    throw new WorkspaceError(
+    throw HubwrightError.of(
+      "secret-unusable",
       `${path} does not contain ${variable}.`,
       file === SIGN_IN_FILE ? whereMissing : `Write a line ${variable}=… with the key of this hub.`,
     );
@@ -104,22 +108,23 @@ function readValue(directory: string, file: string, variable: string, whereMissi
 /**
  * Reads the key that passwords are derived from.
  *
- * @throws WorkspaceError also if it is too short for the hub to start: better reported before than after.
+ * @throws HubwrightError also if it is too short for the hub to start: better reported before than after.
  */
 export function readKey(directory: string): string {
   const key = readSecret(directory, "oauth.env");
   if (key.length >= SHORTEST_KEY) return key;
   const path = join(directory, "secrets", "oauth.env");
-  throw new WorkspaceError(
+  throw HubwrightError.of(
+    "secret-unusable",
     `The key in ${path} has ${key.length} characters; a hub needs ${SHORTEST_KEY} or more.`,
-    "Create one with: openssl rand -hex 32. Everybody's password will change.",
+    hint`Create one with: ${program("openssl", "rand", "-hex", "32")}. Everybody's password will change.`,
   );
 }
 
 /**
  * Reads what `signIn.secrets` names.
  *
- * @throws WorkspaceError where `secrets/sign-in.env` cannot be read or a value is missing: a hub without it would start, and
+ * @throws HubwrightError where `secrets/sign-in.env` cannot be read or a value is missing: a hub without it would start, and
  * let nobody sign in.
  */
 export function readSignInSecrets(directory: string, { signIn }: Asks): readonly string[] {
@@ -134,7 +139,7 @@ export function readSignInSecrets(directory: string, { signIn }: Asks): readonly
 }
 
 /** What is wrong with the keys of a hub. Before its directory has any, which `up` makes, nothing is. */
-export function secretProblems(directory: string, asks: Asks): readonly WorkspaceError[] {
+export function secretProblems(directory: string, asks: Asks): readonly HubwrightError[] {
   if (!existsSync(join(directory, "secrets"))) return [];
   const reads = secretsOf(asks).map((file) => () => {
     if (file === "oauth.env") readKey(directory);
@@ -145,7 +150,7 @@ export function secretProblems(directory: string, asks: Asks): readonly Workspac
       read();
       return [];
     } catch (error) {
-      if (error instanceof WorkspaceError) return [error];
+      if (error instanceof HubwrightError) return [error];
       throw error;
     }
   });

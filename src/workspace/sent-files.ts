@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { systemCode, WorkspaceError } from "./problem.ts";
+import { HubwrightError } from "../model/hubwright-error.ts";
+import { systemCode } from "./system-code.ts";
 import { readIfThere } from "./read-if-there.ts";
 import { writeFileWhole } from "./write-file.ts";
 
@@ -21,14 +22,15 @@ export function noteSentLists(directory: string, digests: readonly string[]): vo
 /**
  * Reads a file of the hub's directory that is to be sent.
  *
- * @throws WorkspaceError where it is missing or cannot be read.
+ * @throws HubwrightError where it is missing or cannot be read.
  */
 export function readFileToSend(directory: string, file: string): Buffer {
   const path = join(directory, file);
   try {
     return readFileSync(path);
   } catch (error) {
-    throw new WorkspaceError(
+    throw HubwrightError.of(
+      "workspace",
       `${path} cannot be read: ${systemCode(error) === "ENOENT" ? "it does not exist" : (systemCode(error) ?? String(error))}.`,
       "Restore it, or run the command as its owner.",
       { cause: error },

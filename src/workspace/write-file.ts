@@ -13,7 +13,8 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname } from "node:path";
-import { systemCode, writeProblem } from "./problem.ts";
+import { writing } from "./file-problems.ts";
+import { systemCode } from "./system-code.ts";
 
 /**
  * Writes a file whole or not at all: a reader, or a crash, sees the old content or the new one.
@@ -26,7 +27,7 @@ export function writeFileWhole(
   content: string | Uint8Array,
   options: { readonly mode?: number; readonly group?: number } = {},
 ): void {
-  inWords(path, () => {
+  writing(path, () => {
     mkdirSync(dirname(path), { recursive: true });
     const present = statSync(path, { throwIfNoEntry: false });
     const temporary = writeTemporary(path, content, present?.mode ?? options.mode ?? 0o644);
@@ -52,7 +53,7 @@ export function writeFileOnce(
   content: string,
   options: { readonly mode?: number; readonly group?: number; readonly isLasting?: boolean } = {},
 ): boolean {
-  return inWords(path, () => {
+  return writing(path, () => {
     mkdirSync(dirname(path), { recursive: true });
     const temporary = writeTemporary(path, content, options.mode ?? 0o644, options.isLasting ?? true);
     try {
@@ -71,7 +72,7 @@ export function writeFileOnce(
 
 /** Makes a directory with exactly this mode, whatever the umask; one that is there stays as it is. */
 export function makeDirectory(path: string, options: { readonly mode: number; readonly group?: number }): void {
-  inWords(path, () => {
+  writing(path, () => {
     if (mkdirSync(path, { recursive: true }) === undefined) return;
     if (options.group !== undefined) giveTo(path, undefined, options.group);
     chmodSync(path, options.mode);
@@ -106,13 +107,5 @@ function giveTo(path: string, user: number | undefined, group: number): void {
     chmodSync(path, mode & 0o7777);
   } catch (error) {
     if (systemCode(error) !== "EPERM") throw error;
-  }
-}
-
-function inWords<T>(path: string, write: () => T): T {
-  try {
-    return write();
-  } catch (error) {
-    throw writeProblem(path, error);
   }
 }

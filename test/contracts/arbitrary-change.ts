@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
+import { HubwrightError } from "../../src/model/hubwright-error.ts";
 import type { HubInput, Notebook } from "../../src/index.ts";
-import { HubwrightError } from "../../src/model/diagnostic.ts";
 import { defineHub, type HubDefinition } from "../../src/model/hub.ts";
 import { isOlder } from "../../src/plan/generation.ts";
 import { volumes } from "./arbitrary-hub.ts";

@@ -3,9 +3,9 @@ import { mkdirSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { expect } from "chai";
+import { HubwrightError } from "../../src/model/hubwright-error.ts";
 import { planUp, up } from "../../src/apply/up.ts";
 import type { MemoryEngine } from "../../src/engine/memory/memory-engine.ts";
-import { EngineError } from "../../src/engine/port.ts";
 import { GroupMap } from "../../src/model/group-map.ts";
 import { defineHub, type HubInput } from "../../src/model/hub.ts";
 import { freePort } from "../engine/support/free-port.ts";
@@ -53,7 +53,7 @@ describe("up, with another database than before", function () {
         isCut = await up(place(to), { engine }).then(
           () => false,
           (error: unknown) => {
-            if (!(error instanceof EngineError) || !error.message.startsWith("Cut off")) throw error;
+            if (!(error instanceof HubwrightError) || !error.message.startsWith("Cut off")) throw error;
             return true;
           },
         );

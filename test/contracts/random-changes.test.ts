@@ -1,11 +1,11 @@
 import { expect } from "chai";
 import * as fc from "fast-check";
+import { HubwrightError } from "../../src/model/hubwright-error.ts";
 import { movedFrom } from "../../src/apply/moved-from.ts";
 import { applySteps } from "../../src/apply/apply-plan.ts";
 import { refuseDowngrade } from "../../src/apply/refuse-downgrade.ts";
 import { wantedFor } from "../../src/apply/project-inputs.ts";
 import { MemoryEngine } from "../../src/engine/memory/memory-engine.ts";
-import { EngineError } from "../../src/engine/port.ts";
 import { GroupMap } from "../../src/model/group-map.ts";
 import { type DatabaseKind, databaseKind } from "../../src/model/database.ts";
 import { reconcile } from "../../src/plan/reconcile.ts";
@@ -45,7 +45,9 @@ async function makeAll(sequence: readonly Change[]): Promise<number> {
   let made = -1;
   for (const { definition, userlist, isRefused } of sequence) {
     const refusal = await refuseDowngrade(definition, await engine.observe(), engine).catch((error: unknown) => error);
-    expect(refusal instanceof EngineError ? refusal.code : refusal).to.equal(isRefused ? "database-newer" : undefined);
+    expect(refusal instanceof HubwrightError ? refusal.code : refusal).to.equal(
+      isRefused ? "database-newer" : undefined,
+    );
     if (isRefused) continue;
     const id = "id-of-this-hub";
     const { wanted } = await wantedFor(definition, GroupMap.parse(userlist), "/srv/math", {}, id);

@@ -1,7 +1,8 @@
 import { expect } from "chai";
+import { HubwrightError } from "../../src/model/hubwright-error.ts";
 import type { NetworkSpec } from "../../src/deployment/deployment.ts";
 import type { NetworkRef } from "../../src/plan/observed.ts";
-import { type ContainerSpec, type Engine, EngineError } from "../../src/engine/port.ts";
+import type { ContainerSpec, Engine } from "../../src/engine/port.ts";
 import { freePort } from "./support/free-port.ts";
 import { hubName } from "./support/test-run.ts";
 
@@ -70,11 +71,11 @@ export async function removeAll(engine: Engine, kept: readonly string[] = []): P
 }
 
 /** The code of the failure, so that a test can say which one it expects. */
-export async function failure(work: Promise<unknown>): Promise<EngineError> {
+export async function failure(work: Promise<unknown>): Promise<HubwrightError> {
   try {
     await work;
   } catch (error) {
-    if (error instanceof EngineError) return error;
+    if (error instanceof HubwrightError) return error;
     throw error;
   }
   throw new Error("Nothing failed.");

@@ -6,9 +6,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
+import { HubwrightError } from "../../src/model/hubwright-error.ts";
 import { listCopy, refuseTwoLists, sendList } from "../../src/apply/list-copy.ts";
 import { connectDocker } from "../../src/engine/docker/connect.ts";
-import { type Engine, EngineError } from "../../src/engine/port.ts";
+import type { Engine } from "../../src/engine/port.ts";
 import { untilItAnswers } from "./support/browser.ts";
 import { type Ended, hubwright, runCommand } from "./support/command.ts";
 import { Composes } from "./support/compose.ts";
@@ -239,7 +240,9 @@ describe("a hub on another machine", function () {
           proxy.cut(at, cut);
           const failure = await push(cutOff).catch((error: unknown) => error);
           if (!proxy.wasCut) break;
-          expect(failure ?? new EngineError("engine-failed", "", ""), String(failure)).to.be.instanceOf(EngineError);
+          expect(failure ?? HubwrightError.of("engine-failed", "", ""), String(failure)).to.be.instanceOf(
+            HubwrightError,
+          );
           expect([old, text], `${cut} ${at}`).to.include((await listThere()).replaceAll("\r", ""));
           await push(direct);
           expect((await listThere()).replaceAll("\r", ""), `${cut} ${at}`).to.equal(text);

@@ -163,7 +163,7 @@ describe("what a person sees", function () {
     expect(screen).to.match(/■ ~ http:\S+ answers .* stopped/);
     expect(screen)
       .to.match(/not done {2}waiting until \S+ answers/)
-      .and.match(/Nothing is lost\. To continue, run: hubwright up$/);
+      .and.match(/Nothing is lost\. To continue, run: hubwright up \[stopped\]$/);
     expect([await first.hasCursor(), isLocked()]).to.deep.equal([true, false]);
     hub.redefine({});
     await hub.up();
@@ -203,7 +203,7 @@ describe("what a person sees", function () {
       expect(exitCode).to.equal(how === "Ctrl-C" ? 130 : 143);
       expect(printed).to.match(/Stopped: \d+ of \d+ steps are done and will be kept\.$/m);
       expect(printed).to.match(new RegExp(`not done {2}[\\s\\S]*\\+ image ${NAME}-notebook:latest`));
-      expect(printed).to.match(/Nothing is lost\. To continue, run: hubwright up$/);
+      expect(printed).to.match(/Nothing is lost\. To continue, run: hubwright up(?: \[stopped\])?$/);
       expect(isLocked()).to.equal(false);
       while (await isBuilding()) await sleep(100);
       expect((await imageTags()).filter((tag) => !before.includes(tag) && tag.includes("notebook"))).to.deep.equal([]);

@@ -1,3 +1,4 @@
+import { hint, hubwright, problem } from "../../model/problem.ts";
 import type { Project } from "../../workspace/load-hub.ts";
 import type { Context, ExitCode } from "../context.ts";
 import { hubReport, reasonIn, someNames } from "../hub-report.ts";
@@ -10,13 +11,17 @@ export async function acceptLoss(
   { hub }: Project,
   { yes = false }: { readonly yes?: boolean },
 ): Promise<ExitCode> {
-  const { terminal, called } = context;
+  const { terminal } = context;
   const report = await hubReport(context, hub.name);
   if (report === undefined) return hubIsDown(context, hub.name);
   const { length } = report.loss;
   if (length === 0) {
-    terminal.problem(
-      `No change is waiting to be accepted: ${hub.name} uses ${hub.roster} as it is.\n  hint: ${called} status shows any problems in it.`,
+    terminal.report(
+      problem(
+        "nothing-waiting",
+        `No change is waiting to be accepted: ${hub.name} uses ${hub.roster} as it is.`,
+        hint`${hubwright("status")} shows any problems in it.`,
+      ),
     );
     return 1;
   }
@@ -25,15 +30,25 @@ export async function acceptLoss(
     `${hub.roster} removes access for ${they}: ${someNames(report.loss)}.\nServers that use what they lose will stop, and people who leave are signed out. Their folders are kept.`,
   );
   if (!yes && !(await terminal.confirm(`Remove access for ${they}?`, false))) {
-    terminal.problem(
-      `Nobody lost access.\n  hint: Correct ${hub.roster} or, if the change is intended, run: ${called} people accept --yes`,
+    terminal.report(
+      problem(
+        "refused",
+        "Nobody lost access.",
+        hint`Correct ${hub.roster} or, if the change is intended, run: ${hubwright("people", "accept", "--yes")}`,
+      ),
     );
     return 1;
   }
   const answered = await askHub(context, hub.name, "accept", report.digest === null ? [] : [report.digest]);
   if (answered === undefined) return hubIsDown(context, hub.name);
   if (answered.exitCode !== 0) {
-    terminal.problem(`Nobody lost access: ${reasonIn(answered)}\n  hint: ${called} status shows what is waiting now.`);
+    terminal.report(
+      problem(
+        "hub-refused",
+        `Nobody lost access: ${reasonIn(answered)}`,
+        hint`${hubwright("status")} shows what is waiting now.`,
+      ),
+    );
     return 1;
   }
   terminal.note(`Accepted. ${hub.name} applies it within seconds.`);

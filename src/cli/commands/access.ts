@@ -18,7 +18,7 @@ export async function access(
   const { person } = options;
   const closed = closedBoxes(hub, new Date());
   if (person !== undefined && people.person(person) === undefined) {
-    terminal.problem(`${JSON.stringify(person)} is not in ${hub.roster}; a person who is not on the list would have:`);
+    terminal.remark(`${JSON.stringify(person)} is not in ${hub.roster}; a person who is not on the list would have:`);
   }
   const rows: readonly PersonAccess[] =
     person === undefined

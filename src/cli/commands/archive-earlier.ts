@@ -1,6 +1,8 @@
+import { HubwrightError } from "../../model/hubwright-error.ts";
 import { archiveVolumes } from "../../apply/archive-volumes.ts";
-import { EngineError, type Engine } from "../../engine/port.ts";
+import type { Engine } from "../../engine/port.ts";
 import { hubNames } from "../../model/names.ts";
+import { hint, hubwright } from "../../model/problem.ts";
 import { imageTagged } from "../../plan/observed.ts";
 import { whoseIs } from "../../plan/whose.ts";
 import type { Project } from "../../workspace/load-hub.ts";
@@ -10,7 +12,7 @@ import { dayIn } from "../day.ts";
 
 /** Archives what an earlier hub of this name left; does nothing if there is nothing. */
 export async function archiveEarlier(
-  { terminal, called }: Context,
+  { terminal }: Context,
   { hub, directory, id }: Project,
   engine: Engine,
 ): Promise<void> {
@@ -19,10 +21,10 @@ export async function archiveEarlier(
   const found = whoseIs({ hub: hub.name, id, directory }, observed);
   if (found.whose !== "earlier") return;
   if (imageTagged(observed, image) === undefined)
-    throw new EngineError(
+    throw HubwrightError.of(
       "image-not-pulled",
       `The image ${image}, which copies the volumes, does not exist.`,
-      `Use the volumes (${called} up --adopt), or give the hub another name in hub.ts.`,
+      hint`Use the volumes (${hubwright("up", "--adopt")}), or give the hub another name in hub.ts.`,
     );
   await withLock(directory, () =>
     archiveVolumes(engine, found.volumes, {

@@ -1,6 +1,7 @@
 import { archiveVolumes } from "../../apply/archive-volumes.ts";
 import { LABEL } from "../../deployment/deployment.ts";
 import { hubNames } from "../../model/names.ts";
+import { hint, hubwright, problem } from "../../model/problem.ts";
 import type { Project } from "../../workspace/load-hub.ts";
 import { withLock } from "../../workspace/lock.ts";
 import type { Context, ExitCode } from "../context.ts";
@@ -18,10 +19,18 @@ export async function archiveNamed(
   for (const name of names) {
     const labels = volumes.find((volume) => volume.name === name)?.labels;
     if (labels?.[LABEL.hub] === hub.name && labels[LABEL.kind] !== "archive") continue;
-    const why =
-      labels === undefined ? "does not exist" : labels[LABEL.hub] === hub.name ? "is an archive" : "is not this hub's";
-    terminal.problem(
-      `The volume ${JSON.stringify(name)} ${why}.\n  hint: ${context.called} volumes lists those that can be archived.`,
+    const [code, why] =
+      labels === undefined
+        ? (["not-found", "does not exist"] as const)
+        : labels[LABEL.hub] === hub.name
+          ? (["bad-usage", "is an archive"] as const)
+          : (["volume-foreign", "is not this hub's"] as const);
+    terminal.report(
+      problem(
+        code,
+        `The volume ${JSON.stringify(name)} ${why}.`,
+        hint`${hubwright("volumes")} lists those that can be archived.`,
+      ),
     );
     return 1;
   }

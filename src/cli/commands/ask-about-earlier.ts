@@ -1,5 +1,6 @@
+import { HubwrightError } from "../../model/hubwright-error.ts";
+import { hint, hubwright } from "../../model/problem.ts";
 import { type Earlier, leftBehind } from "../../plan/whose.ts";
-import { WorkspaceError } from "../../workspace/problem.ts";
 import type { Context } from "../context.ts";
 
 /** What to do with the volumes that an earlier hub of this name left: use or archive them. */
@@ -14,12 +15,12 @@ export async function askAboutEarlier({ terminal }: Context): Promise<Fate | und
 /**
  * Asks before a hub of that name is created; without a terminal nobody is asked, and `up` will stop.
  *
- * @throws WorkspaceError where the person wants neither.
+ * @throws HubwrightError where the person wants neither.
  */
 export async function fateOf(context: Context, name: string, earlier: Earlier): Promise<Fate | undefined> {
   if (!context.terminal.isInteractive) return undefined;
   context.terminal.note(leftBehind(name, earlier));
   const fate = await askAboutEarlier(context);
   if (fate !== undefined) return fate;
-  throw new WorkspaceError("Nothing was created.", `Choose another name: ${context.called} init NAME`);
+  throw HubwrightError.of("refused", "Nothing was created.", hint`Choose another name: ${hubwright("init", "NAME")}`);
 }

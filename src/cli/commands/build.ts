@@ -1,4 +1,5 @@
 import { build as applyBuild } from "../../apply/up.ts";
+import { problem } from "../../model/problem.ts";
 import { readBuildHost } from "../../workspace/build-host.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
 import { followEvents } from "./follow-events.ts";
@@ -9,8 +10,12 @@ export async function build(context: Context, options: Where & { image?: string 
   const { terminal } = context;
   const only = options.image;
   if (only !== undefined && only !== "hub" && only !== "notebook") {
-    terminal.problem(
-      `There is no image ${JSON.stringify(only)}.\n  hint: Use hub or notebook, or leave it out to build all images.`,
+    terminal.report(
+      problem(
+        "bad-usage",
+        `There is no image ${JSON.stringify(only)}.`,
+        "Use hub or notebook, or leave it out to build all images.",
+      ),
     );
     return 64;
   }

@@ -9,7 +9,7 @@ export async function caddy(
 ): Promise<ExitCode> {
   const site = { ...webSiteOf(options, context.cwd), name: hostOf(options.server) };
   const machine = await elsewhere(context);
-  if (machine !== undefined) context.terminal.problem(forMachine(machine));
+  if (machine !== undefined) context.terminal.remark(forMachine(machine));
   context.terminal.print(emitCaddyfile(site, await hubPlaces(context, options)).trimEnd());
   return 0;
 }

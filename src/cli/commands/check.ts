@@ -1,6 +1,9 @@
 import { check as checkAll } from "../../access/check.ts";
+import { isAboutDefinition } from "../../apply/problems-of.ts";
 import { adviceOn } from "../../model/advice.ts";
-import { type Diagnostic, formatDiagnostic, HubwrightError } from "../../model/diagnostic.ts";
+import { formatProblem, problemData, sayHint } from "../../model/format-problem.ts";
+import { HubwrightError } from "../../model/hubwright-error.ts";
+import type { Problem } from "../../model/problem.ts";
 import { readRoster } from "../../workspace/roster-file.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
 import { dayIn } from "../day.ts";
@@ -11,15 +14,16 @@ export async function check(
   context: Context,
   options: Where & { json?: boolean; github?: boolean },
 ): Promise<ExitCode> {
-  const { terminal } = context;
+  const { terminal, called } = context;
   const { found, file, roster, people, advice } = await findings(context, options);
   const errors = found.filter(({ severity }) => severity === "error").length;
   if (options.json === true) {
-    terminal.print(JSON.stringify(found, null, 2));
+    const data = found.map((one) => problemData(one, called));
+    terminal.print(JSON.stringify(data, null, 2));
   } else if (options.github === true) {
-    for (const diagnostic of found) terminal.print(annotation(diagnostic, file, roster));
+    for (const one of found) terminal.print(annotation(one, { file, roster, called }));
   } else {
-    for (const diagnostic of found) terminal.print(formatDiagnostic(diagnostic, roster));
+    for (const one of found) terminal.print(formatProblem(one, { roster, called }));
     const warnings = found.length - errors;
     const summary =
       found.length === 0
@@ -34,7 +38,7 @@ export async function check(
 }
 
 interface Findings {
-  readonly found: readonly Diagnostic[];
+  readonly found: readonly Problem[];
   readonly file: string;
   readonly roster: string;
   /** How many there are. */
@@ -52,18 +56,21 @@ async function findings(context: Context, where: Where): Promise<Findings> {
     return { found, file, roster: hub.roster, people: people.people.length, advice: adviceOn(hub) };
   } catch (error) {
     // Without a definition the roster's place is unknown, so only the definition's problems are shown.
-    if (error instanceof HubwrightError)
-      return { found: error.diagnostics, file: "hub.ts", roster: "userlist", people: 0, advice: [] };
+    if (error instanceof HubwrightError && isAboutDefinition(error.problems))
+      return { found: error.problems, file: "hub.ts", roster: "userlist", people: 0, advice: [] };
     throw error;
   }
 }
 
 /** A line that GitHub shows beside the line of the file. */
-function annotation({ severity, line, at, message, hint, code }: Diagnostic, file: string, roster: string): string {
+function annotation(
+  { severity, line, at = [], message, hint = "", code }: Problem,
+  { file, roster, called }: { readonly file: string; readonly roster: string; readonly called: string },
+): string {
   const escape = (text: string) => text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
   const place = line === undefined ? `file=${file}` : `file=${roster},line=${line}`;
   const field = at.length === 0 ? "" : `${at.join(".")}: `;
-  return `::${severity} ${place},title=${code}::${escape(`${field}${message} ${hint}`)}`;
+  return `::${severity} ${place},title=${code}::${escape(`${field}${message} ${sayHint(hint, called)}`)}`;
 }
 
 function count(number: number, noun: string): string {

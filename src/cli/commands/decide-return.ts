@@ -1,4 +1,5 @@
 import { foldName } from "../../model/fold-name.ts";
+import { hint, hubwright, problem } from "../../model/problem.ts";
 import type { Project } from "../../workspace/load-hub.ts";
 import type { Context, ExitCode } from "../context.ts";
 import { hubReport, printable, reasonIn, sentence, someNames } from "../hub-report.ts";
@@ -16,14 +17,18 @@ export async function decideReturn(
   choice: Choice,
   { yes = false }: { readonly yes?: boolean },
 ): Promise<ExitCode> {
-  const { terminal, called } = context;
+  const { terminal } = context;
   const report = await hubReport(context, hub.name);
   if (report === undefined) return hubIsDown(context, hub.name);
   const held = report.held.find((one) => foldName(one.name) === foldName(name));
   if (held === undefined) {
     const waiting = report.held.map((one) => one.name);
-    terminal.problem(
-      `${printable(name)} is not waiting for a decision.\n  hint: ${waiting.length === 0 ? "Nobody is." : `These are: ${someNames(waiting, 10)}.`}`,
+    terminal.report(
+      problem(
+        "nothing-waiting",
+        `${printable(name)} is not waiting for a decision.`,
+        waiting.length === 0 ? "Nobody is." : `These are: ${someNames(waiting, 10)}.`,
+      ),
     );
     return 1;
   }
@@ -34,14 +39,20 @@ export async function decideReturn(
       : `${printable(held.name)} is a new person, not the one ${before}. The old folder will be archived and a new one created.`,
   );
   if (!yes && terminal.isInteractive && !(await terminal.confirm("Is that correct?", false))) {
-    terminal.problem(`Nothing was changed; the name is still held.\n  hint: Run the command again once you know.`);
+    terminal.report(
+      problem("refused", "Nothing was changed; the name is still held.", "Run the command again once you know."),
+    );
     return 1;
   }
   const answered = await askHub(context, hub.name, "returns", [held.name, choice]);
   if (answered === undefined) return hubIsDown(context, hub.name);
   if (answered.exitCode !== 0) {
-    terminal.problem(
-      `Nothing was changed: ${reasonIn(answered)}\n  hint: ${called} logs may show more; the name is still held.`,
+    terminal.report(
+      problem(
+        "hub-refused",
+        `Nothing was changed: ${reasonIn(answered)}`,
+        hint`${hubwright("logs")} may show more; the name is still held.`,
+      ),
     );
     return 1;
   }

@@ -1,5 +1,6 @@
-import { EngineError } from "../../engine/port.ts";
 import { foldName } from "../../model/fold-name.ts";
+import { formatProblem, problemData } from "../../model/format-problem.ts";
+import { isEngineFailure } from "../../model/hubwright-error.ts";
 import { hubNames } from "../../model/names.ts";
 import type { Project } from "../../workspace/load-hub.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
@@ -24,14 +25,18 @@ interface Examined {
 
 /** `hubwright doctor`: what keeps a hub from working, each with what to do. Exit code 1 when something is found. */
 export async function doctor(context: Context, options: Options): Promise<ExitCode> {
-  const { terminal } = context;
+  const { terminal, called } = context;
   const project = await context.project(options);
   const { findings, trial } = await examine(context, project, options);
-  if (options.json === true)
-    terminal.print(JSON.stringify({ hub: project.hub.name, findings, ...(trial && { trial: shown(trial) }) }, null, 2));
-  else {
+  if (options.json === true) {
+    const data = findings.map((finding) => problemData(finding, called));
+    terminal.print(
+      JSON.stringify({ hub: project.hub.name, findings: data, ...(trial && { trial: shown(trial) }) }, null, 2),
+    );
+  } else {
     if (findings.length === 0) terminal.print(`${project.hub.name}: no problems found.`);
-    for (const finding of findings) terminal.print(formatFinding(finding, context));
+    const style = terminal.style.bind(terminal);
+    for (const finding of findings) terminal.print(formatProblem(finding, { called, hasLabel: true, style }));
     if (trial !== undefined) terminal.note(wentThrough(trial));
     else if (options.spawn !== undefined) terminal.note("No server was started: the hub is not running.");
   }
@@ -49,18 +54,14 @@ async function examine(context: Context, project: Project, { url, spawn }: Optio
     return { findings: diagnose({ ...facts, trial }), trial };
   } catch (error) {
     // Without an engine there is nothing else to check, and the engine's error is the finding.
-    if (error instanceof EngineError && isFindingCode(error.code))
-      return { findings: [failure(error.code, error.message, error.hint)], trial: undefined };
+    if (isEngineFailure(error) && isFindingCode(error.code))
+      return { findings: [failure(error.code, error.message, error.problem.hint ?? "")], trial: undefined };
     throw error;
   }
 }
 
 function runs({ hub, observed }: Facts): boolean {
   return observed.containers.some(({ name, state }) => name === hubNames(hub.name).hub && state === "running");
-}
-
-function formatFinding({ code, severity, message, hint }: Finding, { terminal }: Context): string {
-  return `${terminal.style(severity === "error" ? "red" : "yellow", severity)}: ${message}\n  hint: ${hint} [${code}]`;
 }
 
 /** A trial for programs, without its token: that has expired, but is private anyway. */

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { ApplyEvent, OnEvent } from "../../apply/event.ts";
+import { formatProblem } from "../../model/format-problem.ts";
 import { sayAway } from "../../plan/away.ts";
 import { sentenceOf } from "../../plan/format-plan.ts";
 import { type LogFile, openLog } from "../../workspace/log-file.ts";
@@ -46,7 +47,7 @@ function print(event: ApplyEvent, terminal: Terminal): void {
       );
       return;
     case "warning":
-      terminal.problem(terminal.style("yellow", `${event.message}\n  hint: ${event.hint}`));
+      terminal.report(event.problem);
       return;
     case "waiting":
       terminal.progress(`Waiting for ${event.for} to answer …`);
@@ -73,7 +74,7 @@ function keep(event: ApplyEvent, log: LogFile): void {
       log.write(`# done: ${sentenceOf(event.step)} (${seconds(event.took)})`);
       return;
     case "step-failed":
-      log.write(`# failed: ${sentenceOf(event.step)} (${seconds(event.took)}): ${event.problem.message}`);
+      log.write(`# failed: ${sentenceOf(event.step)} (${seconds(event.took)}): ${formatProblem(event.problem)}`);
       return;
     case "planned":
     case "warning":

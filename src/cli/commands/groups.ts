@@ -1,4 +1,5 @@
 import type { GroupMap } from "../../model/group-map.ts";
+import { hint, hubwright, problem } from "../../model/problem.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
 import { formatTable } from "../table.ts";
 import { inPlace } from "./in-place.ts";
@@ -19,12 +20,16 @@ export async function groups(context: Context, options: Options): Promise<ExitCo
   }
   if (action === "prefix" && group !== undefined && people.length === 0) return prefixGroups(context, project, group);
   if ((action !== "add" && action !== "remove") || group === undefined || people.length === 0) {
-    return usage(context, "groups [list|add GROUP PERSON…|remove GROUP PERSON…|prefix PREFIX]");
+    return usage(context, hint`${hubwright("groups")} [list|add GROUP PERSON…|remove GROUP PERSON…|prefix PREFIX]`);
   }
   const unknown = people.filter((name) => current.person(name) === undefined);
   if (unknown.length > 0) {
-    terminal.problem(
-      `${unknown.map((name) => JSON.stringify(name)).join(", ")} is not in ${project.hub.roster}.\n  hint: Add a person with: ${context.called} people add NAME ${group}`,
+    terminal.report(
+      problem(
+        "person-unlisted",
+        `${unknown.map((name) => JSON.stringify(name)).join(", ")} is not in ${project.hub.roster}.`,
+        hint`Add a person with: ${hubwright("people", "add", "NAME", group)}`,
+      ),
     );
     return 1;
   }

@@ -1,6 +1,7 @@
 import { basename, resolve } from "node:path";
-import { type Diagnostic, formatDiagnostic } from "../../model/diagnostic.ts";
+import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { GroupMap } from "../../model/group-map.ts";
+import { type Hint, problem, type Problem } from "../../model/problem.ts";
 import { readTable, type Table, type TableOptions } from "../../model/read-table.ts";
 import type { Project } from "../../workspace/load-hub.ts";
 import { readPeopleTable } from "../../workspace/read-people-table.ts";
@@ -39,10 +40,9 @@ export async function importPeople(
   }: ImportFlags & { readonly file: string; readonly current: GroupMap; readonly save: Save },
 ): Promise<ExitCode> {
   const { terminal } = context;
-  const problem = flagProblem(flags);
-  const options = tableOptions(flags);
-  if (problem !== undefined || "problem" in options) {
-    terminal.problem(problem ?? ("problem" in options ? options.problem : ""));
+  const options = optionsOf(flags);
+  if ("problem" in options) {
+    terminal.report(options.problem);
     return 64;
   }
   const isInput = file === "-";
@@ -50,9 +50,13 @@ export async function importPeople(
   const bytes = isInput ? await context.input() : readPeopleTable(resolve(context.cwd, file));
   const table = await readOrAsk(context, bytes, { name, options, canAsk: !isInput });
   sayProblems(context, table.diagnostics, name);
-  const cause = reasonToStop(table, flags, name);
-  if (cause !== undefined) {
-    terminal.problem(cause);
+  if (table.diagnostics.some(({ severity }) => severity === "error")) {
+    terminal.remark(`Nothing was imported from ${name}; the list is unchanged.`);
+    return 1;
+  }
+  const nameless = flags.removeMissing === true ? namelessProblem(table, name) : undefined;
+  if (nameless !== undefined) {
+    terminal.report(nameless);
     return 1;
   }
   const missing =
@@ -85,7 +89,7 @@ export async function importPeople(
   // Checked before someone confirms for nothing.
   await openList(context, project);
   if (flags.yes !== true && (isInput || !(await terminal.confirm("Save this?", false)))) {
-    terminal.problem("Nothing was saved.\n  hint: To save without being asked, add --yes.");
+    terminal.report(problem("refused", "Nothing was saved.", "To save without being asked, add --yes."));
     return 1;
   }
   const code = await save(after);
@@ -93,12 +97,25 @@ export async function importPeople(
   return code;
 }
 
-function flagProblem({ group, groups, removeMissing }: ImportFlags): string | undefined {
+function optionsOf(flags: ImportFlags): ReturnType<typeof tableOptions> {
+  const { group, groups, removeMissing } = flags;
   if (group !== undefined && groups !== undefined)
-    return "--group and --groups cannot be used together.\n  hint: --group math puts everybody into math; --groups COLUMN reads each person's groups.";
+    return {
+      problem: problem(
+        "bad-usage",
+        "--group and --groups cannot be used together.",
+        "--group math puts everybody into math; --groups COLUMN reads each person's groups.",
+      ),
+    };
   if (removeMissing === true && group === undefined)
-    return "--remove-missing needs --group.\n  hint: Name the group to remove missing people from: --group math --remove-missing";
-  return undefined;
+    return {
+      problem: problem(
+        "bad-usage",
+        "--remove-missing needs --group.",
+        "Name the group to remove missing people from: --group math --remove-missing",
+      ),
+    };
+  return tableOptions(flags);
 }
 
 /** Reads a table. If its encoding is uncertain, asks, provided that there is a terminal. */
@@ -118,23 +135,28 @@ async function readOrAsk(
 
 /** Prints problems for the command line, without the parts of their hints that are for programs. */
 function sayProblems({ terminal }: Context, diagnostics: readonly Diagnostic[], name: string): void {
-  for (const diagnostic of diagnostics.slice(0, SHOWN)) {
-    const hint = diagnostic.hint.replace(/ \(in TypeScript: [^)]*\)/, "");
-    const place = diagnostic.line === undefined ? `${name}: ` : "";
-    const said = place + formatDiagnostic({ ...diagnostic, hint }, name);
-    terminal.problem(diagnostic.severity === "warning" ? terminal.style("yellow", said) : said);
-  }
+  for (const diagnostic of diagnostics.slice(0, SHOWN))
+    terminal.report({ ...diagnostic, hint: forCommandLine(diagnostic.hint) }, name);
   const rest = diagnostics.length - SHOWN;
-  if (rest > 0) terminal.problem(`${rest} more problems like these are not shown.`);
+  if (rest > 0) terminal.remark(`${rest} more problems like these are not shown.`);
 }
 
-function reasonToStop({ diagnostics }: Table, { removeMissing }: ImportFlags, name: string): string | undefined {
-  if (diagnostics.some(({ severity }) => severity === "error"))
-    return `Nothing was imported from ${name}; the list is unchanged.`;
-  const nameless = diagnostics.filter(({ code }) => code === "table-name-missing").length;
-  if (removeMissing === true && nameless > 0)
-    return `${nameless === 1 ? "One row of" : `${nameless} rows of`} ${name} ${nameless === 1 ? "has" : "have"} no name, so it is unclear who is missing; nothing was imported.\n  hint: Add the names, or import without --remove-missing.`;
-  return undefined;
+function forCommandLine(hint: Hint): Hint {
+  const without = (text: string) => text.replace(/ \(in TypeScript: [^)]*\)/, "");
+  return typeof hint === "string"
+    ? without(hint)
+    : hint.map((part) => (typeof part === "string" ? without(part) : part));
+}
+
+/** Without every name, nobody can say who is missing from a table. */
+function namelessProblem({ diagnostics }: Table, name: string): Problem | undefined {
+  const { length } = diagnostics.filter(({ code }) => code === "table-name-missing");
+  if (length === 0) return undefined;
+  return problem(
+    "table-name-missing",
+    `${length === 1 ? "One row of" : `${length} rows of`} ${name} ${length === 1 ? "has" : "have"} no name, so it is unclear who is missing; nothing was imported.`,
+    "Add the names, or import without --remove-missing.",
+  );
 }
 
 function newWarnings(before: GroupMap, after: GroupMap): readonly Diagnostic[] {

@@ -1,5 +1,6 @@
+import { isEngineFailure } from "../../model/hubwright-error.ts";
 import { LABEL } from "../../deployment/deployment.ts";
-import { EngineError, type Executed } from "../../engine/port.ts";
+import { type Executed } from "../../engine/port.ts";
 import type { Context } from "../context.ts";
 
 /** Runs a module of `hubwright_hub` in the container of a running hub; see `runInHub`. */
@@ -30,7 +31,7 @@ export async function runInHub(
     );
     return isUp ? await engine.exec(hub, command) : undefined;
   } catch (error) {
-    if (error instanceof EngineError) return undefined;
+    if (isEngineFailure(error)) return undefined;
     throw error;
   }
 }

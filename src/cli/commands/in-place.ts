@@ -1,9 +1,11 @@
 import { rosterSurprises } from "../../access/roster-surprises.ts";
 import type { HubInPlace } from "../../apply/hub-in-place.ts";
-import { type Diagnostic, formatDiagnostic } from "../../model/diagnostic.ts";
+import type { Diagnostic } from "../../model/diagnostic.ts";
+import { sayProblem } from "../../model/format-problem.ts";
 import type { HubDefinition } from "../../model/hub.ts";
+import { HubwrightError } from "../../model/hubwright-error.ts";
+import { hint, hubwright, type Problem, warning } from "../../model/problem.ts";
 import { readRoster } from "../../workspace/roster-file.ts";
-import { WorkspaceError } from "../../workspace/problem.ts";
 import type { Project } from "../../workspace/load-hub.ts";
 import type { Context } from "../context.ts";
 import { dayIn } from "../day.ts";
@@ -15,7 +17,7 @@ import { dayIn } from "../day.ts";
 export function inPlace({ hub, directory, extraConfig }: Project, context: Context): HubInPlace {
   const { people, diagnostics } = readRoster(directory, hub);
   const unreadable = diagnostics.find(({ code }) => UNREADABLE.has(code));
-  if (unreadable !== undefined) throw new WorkspaceError(unreadable.message, unreadable.hint);
+  if (unreadable !== undefined) throw new HubwrightError([unreadable]);
   for (const diagnostic of diagnostics) tell(diagnostic, hub, context);
   return { hub, people, directory, extraConfig };
 }
@@ -27,30 +29,30 @@ export function inPlace({ hub, directory, extraConfig }: Project, context: Conte
 export function tellOfPeople({ hub, people }: HubInPlace, context: Context): void {
   for (const diagnostic of rosterSurprises(hub, people, dayIn(hub.timezone))) tell(diagnostic, hub, context);
   if (!takesNothing(people.diagnostics)) return;
-  const message = sayTakesNothing(hub.roster);
-  context.run?.on({ type: "warning", message, hint: "Correct the lines named in the message." });
-  context.terminal.problem(context.terminal.style("yellow", message));
+  const problem = warning(
+    "list-takes-nothing",
+    sayTakesNothing(hub.roster),
+    hint`Correct the lines with errors; ${hubwright("check")} lists them.`,
+  );
+  context.run?.on({ type: "warning", problem });
+  context.terminal.report(problem);
 }
 
 function tell(diagnostic: Diagnostic, { roster }: HubDefinition, { run, terminal }: Context): void {
-  run?.on({ type: "warning", ...diagnostic, message: placed(diagnostic, roster) });
-  terminal.problem(terminal.style("yellow", formatDiagnostic(diagnostic, roster)));
+  // Events have no field for the place, so the message begins with it.
+  run?.on({ type: "warning", problem: { ...diagnostic, message: sayProblem(diagnostic, { roster }) } });
+  terminal.report(diagnostic, roster);
 }
 
 /** Whether a running hub takes nothing from anybody because of these problems. */
-export function takesNothing(diagnostics: readonly Diagnostic[]): boolean {
-  return diagnostics.some(
-    ({ code, severity, at }) => severity === "error" && at.length === 0 && code.startsWith("roster-"),
+export function takesNothing(problems: readonly Problem[]): boolean {
+  return problems.some(
+    ({ code, severity, at = [] }) => severity === "error" && at.length === 0 && code.startsWith("roster-"),
   );
 }
 
 export function sayTakesNothing(roster: string): string {
   return `While ${roster} has errors, a running hub removes nobody's access, and gives none back that has ended.`;
-}
-
-/** The message with its place, as people read it, without the hint. */
-function placed(diagnostic: Diagnostic, file: string): string {
-  return formatDiagnostic(diagnostic, file).split("\n  hint: ")[0] ?? diagnostic.message;
 }
 
 const UNREADABLE: ReadonlySet<Diagnostic["code"]> = new Set([

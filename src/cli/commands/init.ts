@@ -1,16 +1,16 @@
 import { basename, join, relative, resolve } from "node:path";
-import { shellWord } from "../../emit/quote/shell.ts";
 import { listenersOn } from "../../engine/listeners.ts";
-import { EngineError } from "../../engine/port.ts";
 import { portOwner } from "../../engine/port-owner.ts";
 import { defineHub } from "../../model/hub.ts";
+import { HubwrightError, isEngineFailure } from "../../model/hubwright-error.ts";
+import { hint, hubwright, program } from "../../model/problem.ts";
 import { type MemorySize, shareOf } from "../../model/quantity.ts";
+import { shellWord } from "../../model/shell-word.ts";
 import type { Observed } from "../../plan/observed.ts";
 import { leftBehind, whoseIs } from "../../plan/whose.ts";
 import { takeId } from "../../workspace/hub-id.ts";
 import { DEFINITION_FILES, findDefinition, readText } from "../../workspace/load-hub.ts";
 import { makeId } from "../../workspace/new-hub-id.ts";
-import { WorkspaceError } from "../../workspace/problem.ts";
 import { makeRoster } from "../../workspace/roster-file.ts";
 import { makeSecrets, readSecret } from "../../workspace/secrets.ts";
 import { makeDirectory, writeFileOnce } from "../../workspace/write-file.ts";
@@ -38,22 +38,28 @@ export async function init(context: Context, options: Options): Promise<ExitCode
   const directory = resolve(cwd, options.dir ?? ".");
   const present = findDefinition(directory);
   if (present !== undefined)
-    throw new WorkspaceError(`${present} already exists.`, `Edit it, then run: ${called} check`);
+    throw HubwrightError.of(
+      "file-exists",
+      `${present} already exists.`,
+      hint`Edit it, then run: ${hubwright("check")}`,
+    );
   const { observed, isHere, socket, memory } = await serverIfAny(context);
   const taken = new Map(hubsOf(observed).map((hub) => [hub.name, hub]));
   const name = options.name ?? freeName(observed);
   const holder = taken.get(name);
   if (holder !== undefined) {
-    throw new WorkspaceError(
+    throw HubwrightError.of(
+      "name-taken",
       `This server already has a hub named ${name}${holder.directory === null ? "" : `, from ${holder.directory}`}${holder.isOurs ? "" : ", created without hubwright"}.`,
-      "Choose another name; hubwright ls shows those in use.",
+      hint`Choose another name; ${hubwright("ls")} shows those in use.`,
     );
   }
   const left = leftOf(name, observed);
   if (left !== undefined)
-    throw new WorkspaceError(
+    throw HubwrightError.of(
+      "name-taken",
       `This server already has ${left}, a name that the hub ${name} would need.`,
-      "Choose another name, or find out what it is: docker ps -a",
+      hint`Choose another name, or find out what it is: ${program("docker", "ps", "-a")}`,
     );
   const earlier = whoseIs({ hub: name, id: "", directory }, observed);
   const fate = earlier.whose === "earlier" ? await fateOf(context, name, earlier) : undefined;
@@ -63,9 +69,10 @@ export async function init(context: Context, options: Options): Promise<ExitCode
   const listeners = isHere ? listenersOn : async () => [];
   const owner = options.port === undefined ? undefined : await portOwner(observed, hub.listen, port, listeners);
   if (owner !== undefined)
-    throw new WorkspaceError(
+    throw HubwrightError.of(
+      "port-taken",
       `Port ${port} is taken by ${owner}.`,
-      "Choose another; hubwright ls shows the next free one.",
+      hint`Choose another; ${hubwright("ls")} shows the next free one.`,
     );
   const source = options.like === undefined ? undefined : likeDefinition(resolve(cwd, options.like));
   makeDirectory(directory, { mode: 0o755 });
@@ -117,7 +124,7 @@ async function serverIfAny(context: Context): Promise<Server> {
     const share = memory === undefined || !limitsMemory ? null : shareOf(memory, SHARE);
     return { observed, isHere: local, socket, memory: share };
   } catch (error) {
-    if (!(error instanceof EngineError)) throw error;
+    if (!isEngineFailure(error)) throw error;
     return {
       observed: { containers: [], networks: [], volumes: [], images: [] },
       isHere: true,
@@ -130,7 +137,8 @@ async function serverIfAny(context: Context): Promise<Server> {
 function likeDefinition(directory: string): string {
   const path = findDefinition(directory);
   if (path === undefined)
-    throw new WorkspaceError(
+    throw HubwrightError.of(
+      "hub-missing",
       `There is no hub.ts in ${directory}.`,
       `--like needs the directory of a hub, with its ${DEFINITION_FILES[0]}.`,
     );
@@ -148,7 +156,8 @@ function renamed(text: string, name: string, port: number): string {
 
 function copyKey({ like }: Options, cwd: string, directory: string): void {
   if (like === undefined)
-    throw new WorkspaceError(
+    throw HubwrightError.of(
+      "bad-usage",
       "--same-passwords copies the key of another hub, so it needs --like.",
       "Name that hub's directory: --like DIRECTORY --same-passwords",
     );

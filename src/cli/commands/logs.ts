@@ -1,4 +1,5 @@
 import { hubNames } from "../../model/names.ts";
+import { problem } from "../../model/problem.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
 
 /** `hubwright logs`: what the hub, its proxy or its database says. */
@@ -8,8 +9,12 @@ export async function logs(
 ): Promise<ExitCode> {
   const { terminal, signal } = context;
   if (!/^[1-9][0-9]{0,6}$/.test(options.tail)) {
-    terminal.problem(
-      `${JSON.stringify(options.tail)} is not a number of lines.\n  hint: Use a number, for example --tail 200.`,
+    terminal.report(
+      problem(
+        "bad-usage",
+        `${JSON.stringify(options.tail)} is not a number of lines.`,
+        "Use a number, for example --tail 200.",
+      ),
     );
     return 64;
   }

@@ -1,5 +1,6 @@
+import { isEngineFailure } from "../../model/hubwright-error.ts";
 import { listenersOn } from "../../engine/listeners.ts";
-import { type Engine, EngineError } from "../../engine/port.ts";
+import { type Engine } from "../../engine/port.ts";
 import { portOwner } from "../../engine/port-owner.ts";
 import type { Observed } from "../../plan/observed.ts";
 import type { Context, ExitCode } from "../context.ts";
@@ -57,7 +58,7 @@ async function onlineIn(engine: Engine, { name, isOurs, isRunning }: ServerHub):
     return exitCode === 0 && /^\d+\n$/.test(output) ? Number(output) : null;
   } catch (error) {
     // It ended in this very moment.
-    if (error instanceof EngineError) return null;
+    if (isEngineFailure(error)) return null;
     throw error;
   }
 }

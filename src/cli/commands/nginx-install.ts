@@ -5,7 +5,8 @@ import { portSuffix } from "../../emit/web/web-site.ts";
 import { listenersOn } from "../../engine/listeners.ts";
 import { nginxIn } from "../../engine/nginx.ts";
 import { runProgram } from "../../engine/run-program.ts";
-import { WorkspaceError } from "../../workspace/problem.ts";
+import { HubwrightError } from "../../model/hubwright-error.ts";
+import { hint, hubwright } from "../../model/problem.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
 import { hasIpv6, NGINX_ROOT } from "./nginx.ts";
 import { elsewhere, hubPlaces, webSiteOf, type WebSiteWords } from "./web-site.ts";
@@ -22,9 +23,10 @@ export async function nginxInstall(context: Context, options: InstallWords): Pro
   const site = webSiteOf(options, context.cwd);
   const machine = await elsewhere(context);
   if (machine !== undefined)
-    throw new WorkspaceError(
+    throw HubwrightError.of(
+      "web-server-elsewhere",
       `The hubs are on the machine of ${machine}, but this command would change the web server on this machine.`,
-      "Run the command there. Or print the configuration here and copy it there: hubwright nginx --server NAME",
+      hint`Run the command there. Or print the configuration here and copy it there: ${hubwright("nginx", "--server", "NAME")}`,
     );
   const directory = resolve(context.cwd, options.nginxRoot ?? NGINX_ROOT);
   const hubs = await hubPlaces(context, options);
@@ -33,7 +35,7 @@ export async function nginxInstall(context: Context, options: InstallWords): Pro
     { site, hubs, directory, hasIpv6: hasIpv6(), overwrite: options.overwrite ?? false, now: new Date() },
     nginxIn(directory, runProgram),
   );
-  for (const warning of warnings) terminal.problem(warning);
+  for (const warning of warnings) terminal.remark(warning);
   for (const path of changed) terminal.note(`wrote  ${path}`);
   for (const path of backups) terminal.note(`kept   ${path}`);
   terminal.note(
@@ -57,7 +59,8 @@ export async function nginxInstall(context: Context, options: InstallWords): Pro
 async function refuseTaken(port: number): Promise<void> {
   const other = (await listenersOn(port)).find(({ process }) => process !== undefined && process.name !== "nginx");
   if (other?.process === undefined) return;
-  throw new WorkspaceError(
+  throw HubwrightError.of(
+    "port-taken",
     `Port ${port} is used by ${other.process.name} (process ${other.process.id}), so nginx cannot use it.`,
     `Stop that program, or use another port: --http${port === 80 ? "" : "s"}-port`,
   );

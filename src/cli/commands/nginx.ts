@@ -18,13 +18,12 @@ export async function nginx(context: Context, options: Where & WebSiteWords): Pr
   const { name } = site;
   if (name === null) {
     const { hub } = await context.project(options);
-    if (hub.engine.remote)
-      context.terminal.problem("This is for the web server on the hub's machine, not on this one.");
+    if (hub.engine.remote) context.terminal.remark("This is for the web server on the hub's machine, not on this one.");
     context.terminal.print(emitNginx(hub).trimEnd());
     return 0;
   }
   const machine = await elsewhere(context);
-  if (machine !== undefined) context.terminal.problem(forMachine(machine));
+  if (machine !== undefined) context.terminal.remark(forMachine(machine));
   const version = machine === undefined ? await nginxIn(NGINX_ROOT, runProgram).version() : undefined;
   const host = { hasHttp2Directive: hasHttp2Directive(version), hasIpv6: hasIpv6() };
   context.terminal.print(emitNginxServer({ ...site, name }, await hubPlaces(context, options), host).trimEnd());

@@ -1,8 +1,8 @@
 import { listCopy, refuseTwoLists, sendList } from "../../apply/list-copy.ts";
 import type { GroupMap } from "../../model/group-map.ts";
+import { HubwrightError } from "../../model/hubwright-error.ts";
 import type { Project } from "../../workspace/load-hub.ts";
 import { withLock } from "../../workspace/lock.ts";
-import { WorkspaceError } from "../../workspace/problem.ts";
 import { readRoster, saveRoster } from "../../workspace/roster-file.ts";
 import type { Context } from "../context.ts";
 
@@ -15,14 +15,15 @@ export interface OpenList {
 /**
  * Saves an edited list, unless someone else saved the file after `before` was read: their edit must not be lost.
  *
- * @throws WorkspaceError if someone did, EngineError like {@link openList}; nothing is saved in either case.
+ * @throws HubwrightError `list-edited` if someone did, and like {@link openList}; nothing is saved in either case.
  */
 export async function saveEdited(context: Context, project: Project, before: GroupMap, after: GroupMap): Promise<void> {
   const { hub, directory } = project;
   await withLock(directory, async () => {
     const list = await openList(context, project);
     if (readRoster(directory, hub).people.toUserlist() !== before.toUserlist())
-      throw new WorkspaceError(
+      throw HubwrightError.of(
+        "list-edited",
         `${hub.roster} was edited in the meantime; nothing was saved.`,
         "Run the command again to see what it would do now.",
       );
@@ -33,7 +34,7 @@ export async function saveEdited(context: Context, project: Project, before: Gro
 /**
  * Makes sure that an edit of the list of people would come into force, before anything is saved.
  *
- * @throws EngineError if the hub's copy was edited there in the meantime, or its engine cannot be asked.
+ * @throws HubwrightError if the hub's copy was edited there in the meantime, or its engine cannot be asked.
  */
 export async function openList(context: Context, { hub, directory }: Project): Promise<OpenList> {
   if (!hub.engine.remote) return { save: async (people) => saveRoster(directory, hub, people) };

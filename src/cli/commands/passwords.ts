@@ -1,7 +1,8 @@
-import { EngineError } from "../../engine/port.ts";
 import { foldName } from "../../model/fold-name.ts";
 import type { GroupMap } from "../../model/group-map.ts";
+import { HubwrightError } from "../../model/hubwright-error.ts";
 import { derivePasswordAsKnown } from "../../model/password.ts";
+import { hint, hubwright, problem } from "../../model/problem.ts";
 import { csvCell } from "../../model/spreadsheet-cell.ts";
 import type { Project } from "../../workspace/load-hub.ts";
 import { readKey } from "../../workspace/secrets.ts";
@@ -28,8 +29,12 @@ export async function passwords(
   const project = await context.project(options);
   const { signIn } = project.hub;
   if (signIn.kind !== "derived-password") {
-    terminal.problem(
-      `${project.hub.name} has no passwords: people sign in with ${signIn.authenticator}.\n  hint: Look in the sign-in system behind that class.`,
+    terminal.report(
+      problem(
+        "no-passwords",
+        `${project.hub.name} has no passwords: people sign in with ${signIn.authenticator}.`,
+        "Look in the sign-in system behind that class.",
+      ),
     );
     return 1;
   }
@@ -95,12 +100,12 @@ async function resetPasswords(
   const { hub } = project;
   const unknown = names.filter((name) => people.person(name) === undefined);
   if (names.length === 0 || unknown.length > 0) {
-    throw new EngineError(
-      "not-found",
+    throw HubwrightError.of(
+      names.length === 0 ? "bad-usage" : "person-unlisted",
       names.length === 0
         ? "No person was named."
         : `${unknown.map((name) => JSON.stringify(name)).join(", ")} is not in ${hub.roster}.`,
-      `Run: ${context.called} passwords --reset NAME   A person from the admin page must first be added to ${hub.roster}.`,
+      hint`Run: ${hubwright("passwords", "--reset", "NAME")}   A person from the admin page must first be added to ${hub.roster}.`,
     );
   }
   const next = people.edited((draft) => {

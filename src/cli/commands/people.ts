@@ -1,6 +1,7 @@
 import { adminsOn } from "../../access/roster-surprises.ts";
-import { type Diagnostic, formatDiagnostic } from "../../model/diagnostic.ts";
+import type { Diagnostic } from "../../model/diagnostic.ts";
 import { GroupMap } from "../../model/group-map.ts";
+import { type Hint, hint, hubwright, problem } from "../../model/problem.ts";
 import { slipProblem, slipsIn } from "../../model/roster-slips.ts";
 import type { Project } from "../../workspace/load-hub.ts";
 import { editText } from "../../workspace/edit-text.ts";
@@ -36,15 +37,17 @@ export async function people(context: Context, options: Options): Promise<ExitCo
   const { action = "list", name, words = [] } = options;
   // The hub is asked what it uses, because the file may be the problem.
   if (action === "accept")
-    return name === undefined ? acceptLoss(context, project, options) : usage(context, "people accept");
+    return name === undefined
+      ? acceptLoss(context, project, options)
+      : usage(context, hint`${hubwright("people", "accept")}`);
   if (action === "push" || action === "pull") {
-    if (name !== undefined) return usage(context, `people ${action} [--overwrite]`);
+    if (name !== undefined) return usage(context, hint`${hubwright("people", action)} [--overwrite]`);
     return action === "push" ? pushList(context, project, options) : pullList(context, project, options);
   }
   if (action === "return") {
     const choice = choiceOf(options);
     if (name === undefined || words.length > 0 || choice === undefined)
-      return usage(context, "people return NAME --same|--new");
+      return usage(context, hint`${hubwright("people", "return", "NAME")} --same|--new`);
     return decideReturn(context, project, name, choice, options);
   }
   const current = inPlace(project, context).people;
@@ -53,13 +56,17 @@ export async function people(context: Context, options: Options): Promise<ExitCo
       list(context, current, options.json === true);
       return 0;
     case "add":
-      if (name === undefined) return usage(context, "people add NAME [GROUP…] [admin]");
+      if (name === undefined) return usage(context, hint`${hubwright("people", "add", "NAME")} [GROUP…] [admin]`);
       return save(context, project, current, current.withPerson(name, words));
     case "remove":
-      if (name === undefined) return usage(context, "people remove NAME");
+      if (name === undefined) return usage(context, hint`${hubwright("people", "remove", "NAME")}`);
       if (current.person(name) === undefined) {
-        terminal.problem(
-          `${JSON.stringify(name)} is not in ${project.hub.roster}.\n  hint: ${context.called} people lists who is.`,
+        terminal.report(
+          problem(
+            "person-unlisted",
+            `${JSON.stringify(name)} is not in ${project.hub.roster}.`,
+            hint`${hubwright("people")} lists who is.`,
+          ),
         );
         return 1;
       }
@@ -68,18 +75,21 @@ export async function people(context: Context, options: Options): Promise<ExitCo
       return edit(context, project, current);
     case "import": {
       if (name === undefined || words.length > 0)
-        return usage(context, "people import FILE [--name COLUMN] [--group GROUP]");
+        return usage(context, hint`${hubwright("people", "import", "FILE")} [--name COLUMN] [--group GROUP]`);
       const quiet = { ...context, terminal: { ...terminal, note: () => {} } };
       const saving = (after: GroupMap) => save(quiet, project, current, after);
       return importPeople(context, project, { ...options, file: name, current, save: saving });
     }
     case "reset-passwords": {
-      if (name !== undefined) return usage(context, "people reset-passwords");
+      if (name !== undefined) return usage(context, hint`${hubwright("people", "reset-passwords")}`);
       const quiet = { ...context, terminal: { ...terminal, note: () => {} } };
       return resetSeenPasswords(context, project, current, options, (after) => save(quiet, project, current, after));
     }
     default:
-      return usage(context, "people [list|add|remove|edit|import|accept|return|reset-passwords|push|pull] …");
+      return usage(
+        context,
+        hint`${hubwright("people")} [list|add|remove|edit|import|accept|return|reset-passwords|push|pull] …`,
+      );
   }
 }
 
@@ -89,8 +99,8 @@ function choiceOf({ same = false, new: isNew = false }: Options): Choice | undef
 }
 
 /** Prints the usage of a command. */
-export function usage(context: Context, form: string): ExitCode {
-  context.terminal.problem(`Wrong arguments.\n  hint: Usage: ${context.called} ${form}`);
+export function usage({ terminal }: Context, form: Hint): ExitCode {
+  terminal.report(problem("bad-usage", "Wrong arguments.", hint`Usage: ${form}`));
   return 64;
 }
 
@@ -104,15 +114,23 @@ export async function save(context: Context, project: Project, before: GroupMap,
     (before.admins.length > 0 && after.admins.length === 0) ||
     (adminsOn(before, today).length > 0 && adminsOn(after, today).length === 0);
   if (isLast) {
-    terminal.problem(
-      `${hub.roster} would have no admin${after.admins.length === 0 ? "" : " who can sign in"}.\n  hint: Make someone else an admin first: ${context.called} people add NAME admin`,
+    terminal.report(
+      problem(
+        "admins-leave",
+        `${hub.roster} would have no admin${after.admins.length === 0 ? "" : " who can sign in"}.`,
+        hint`Make someone else an admin first: ${hubwright("people", "add", "NAME", "admin")}`,
+      ),
     );
     return 1;
   }
   const size = Buffer.byteLength(after.toUserlist());
   if (size > LARGEST) {
-    terminal.problem(
-      `${hub.roster} would have ${size} bytes, but the hub reads at most ${LARGEST}; nothing was saved.\n  hint: First remove people who are no longer in the hub.`,
+    terminal.report(
+      problem(
+        "roster-too-large",
+        `${hub.roster} would have ${size} bytes, but the hub reads at most ${LARGEST}; nothing was saved.`,
+        "First remove people who are no longer in the hub.",
+      ),
     );
     return 1;
   }
@@ -147,15 +165,19 @@ async function edit(context: Context, project: Project, before: GroupMap): Promi
   for (;;) {
     const edited = editText(text, "userlist", editor);
     if (edited === undefined) {
-      terminal.problem(
-        `The editor ${editor} failed; the list is unchanged.\n  hint: Use another editor: EDITOR=nano ${context.called} people edit`,
+      terminal.report(
+        problem(
+          "program-failed",
+          `The editor ${editor} failed; the list is unchanged.`,
+          hint`Use another editor: EDITOR=nano ${hubwright("people", "edit")}`,
+        ),
       );
       return 1;
     }
     const after = GroupMap.parse(edited);
     const slips = before.diagnostics.some(isError) || after.diagnostics.some(isError) ? [] : slipsIn(before, after);
     for (const diagnostic of [...after.diagnostics, ...slips.map(slipProblem)])
-      terminal.problem(formatDiagnostic(diagnostic, project.hub.roster));
+      terminal.report(diagnostic, project.hub.roster);
     if (after.diagnostics.some(isError)) {
       text = edited;
       if (await terminal.confirm("Edit it again?", false)) continue;

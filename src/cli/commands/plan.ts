@@ -5,13 +5,14 @@ import { formatImpact } from "../../plan/format-impact.ts";
 import { formatPlan } from "../../plan/format-plan.ts";
 import { compareDeploy, DEPLOY } from "../../workspace/deploy-directory.ts";
 import { generate } from "../../emit/generate.ts";
+import { formatProblem, problemData } from "../../model/format-problem.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
 import { heldNow } from "../held-now.ts";
 import { inPlace, tellOfPeople } from "./in-place.ts";
 
 /** `hubwright plan`: what `up` would do, each step with its reason. Exit code 0 means nothing, 2 means changes. */
 export async function plan(context: Context, options: Where & { json?: boolean }): Promise<ExitCode> {
-  const { terminal } = context;
+  const { terminal, called } = context;
   const project = await context.project(options);
   const place = inPlace(project, context);
   tellOfPeople(place, context);
@@ -24,8 +25,8 @@ export async function plan(context: Context, options: Where & { json?: boolean }
     const data = {
       files: stale,
       steps: steps.map(({ id, do: action, because, after }) => ({ id, do: action, because, after })),
-      conflicts: planned.conflicts,
-      warnings: planned.warnings,
+      conflicts: planned.conflicts.map((one) => problemData(one, called)),
+      warnings: planned.warnings.map((one) => problemData(one, called)),
       formerNames: former?.names ?? [],
       impact,
     };
@@ -34,10 +35,10 @@ export async function plan(context: Context, options: Where & { json?: boolean }
     if (former !== null) terminal.print(`! ${sayFormer(former)}\n  ${sayWays(former, await engine.volumeSizes())}\n`);
     for (const line of formatFiles(DEPLOY, { stale, missing })) terminal.print(line);
     if (steps.length > 0) terminal.print(formatPlan(planned));
-    for (const { message, hint } of [...planned.conflicts, ...planned.warnings])
-      terminal.print(`! ${message}\n  hint: ${hint}`);
+    for (const one of [...planned.conflicts, ...planned.warnings])
+      terminal.print(`! ${formatProblem(one, { called })}`);
     const ofName = former === null ? [] : formatFormer(former, project.hub.name);
-    const means = [...ofName, ...formatImpact(impact, context.called)];
+    const means = [...ofName, ...formatImpact(impact, called)];
     if (means.length > 0)
       terminal.print(["", "What it means for people:", ...means.map((line) => `  ${line}`)].join("\n"));
   }
@@ -47,8 +48,6 @@ export async function plan(context: Context, options: Where & { json?: boolean }
     return 0;
   }
   if (options.json !== true)
-    terminal.note(
-      `\nNothing was changed. To apply this, run: ${context.called} up${former === null ? "" : " --rename"}`,
-    );
+    terminal.note(`\nNothing was changed. To apply this, run: ${called} up${former === null ? "" : " --rename"}`);
   return 2;
 }

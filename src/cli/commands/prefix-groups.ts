@@ -1,7 +1,7 @@
 import { LABEL } from "../../deployment/deployment.ts";
-import { shellWord } from "../../emit/quote/shell.ts";
-import { EngineError } from "../../engine/port.ts";
 import { groupsNamedIn } from "../../model/groups-named.ts";
+import { isEngineFailure } from "../../model/hubwright-error.ts";
+import { hint, hubwright, problem, warning } from "../../model/problem.ts";
 import type { Project } from "../../workspace/load-hub.ts";
 import type { Context, ExitCode } from "../context.ts";
 import { someNames } from "../hub-report.ts";
@@ -14,21 +14,29 @@ import { save } from "./people.ts";
  * A group whose folder is there already would leave it behind, so nothing is changed then.
  */
 export async function prefixGroups(context: Context, project: Project, prefix: string): Promise<ExitCode> {
-  const { terminal, called } = context;
+  const { terminal } = context;
   const current = inPlace(project, context).people;
   const groups = current.groups.filter((group) => !group.startsWith(prefix));
   const merged = groups.filter((group) => current.groups.includes(`${prefix}${group}`));
   if (merged.length > 0) {
-    terminal.problem(
-      `${someNames(merged)} would be merged with the group that already has that name; nothing was changed.\n  hint: Rename one of the two first: ${called} volumes rename group OLD NEW`,
+    terminal.report(
+      problem(
+        "group-name-taken",
+        `${someNames(merged)} would be merged with the group that already has that name; nothing was changed.`,
+        hint`Rename one of the two first: ${hubwright("volumes", "rename", "group", "OLD", "NEW")}`,
+      ),
     );
     return 1;
   }
   const withFolder = await groupsWithVolumes(context, project.hub.name, groups);
   const [first] = withFolder;
   if (first !== undefined) {
-    terminal.problem(
-      `${someNames(withFolder)} already ${withFolder.length === 1 ? "has a folder" : "have folders"}, which would be left behind; nothing was changed.\n  hint: Rename each with its folder: ${called} volumes rename group ${shellWord(first)} ${shellWord(`${prefix}${first}`)}`,
+    terminal.report(
+      problem(
+        "group-has-folder",
+        `${someNames(withFolder)} already ${withFolder.length === 1 ? "has a folder" : "have folders"}, which would be left behind; nothing was changed.`,
+        hint`Rename each with its folder: ${hubwright("volumes", "rename", "group", first, `${prefix}${first}`)}`,
+      ),
     );
     return 1;
   }
@@ -39,8 +47,12 @@ export async function prefixGroups(context: Context, project: Project, prefix: s
   const inDefinition = groupsNamedIn(project.hub);
   const named = groups.filter((group) => inDefinition.has(group));
   if (named.length > 0)
-    terminal.problem(
-      `The definition names ${someNames(named)} too.\n  hint: Write the new names there, then run: ${called} up`,
+    terminal.report(
+      warning(
+        "name-in-definition",
+        `The definition names ${someNames(named)} too.`,
+        hint`Write the new names there, then run: ${hubwright("up")}`,
+      ),
     );
   return ended;
 }
@@ -53,7 +65,7 @@ async function groupsWithVolumes(context: Context, hub: string, groups: readonly
     const held = new Set(own.map(({ labels }) => labels[LABEL.group]));
     return groups.filter((group) => held.has(group));
   } catch (error) {
-    if (error instanceof EngineError) return [];
+    if (isEngineFailure(error)) return [];
     throw error;
   }
 }

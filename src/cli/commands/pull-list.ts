@@ -1,5 +1,7 @@
 import { listCopy, noteListSent } from "../../apply/list-copy.ts";
 import { GroupMap } from "../../model/group-map.ts";
+import type { DiagnosticCode } from "../../model/problem-codes.ts";
+import { hint, hubwright, problem } from "../../model/problem.ts";
 import type { Project } from "../../workspace/load-hub.ts";
 import { withLock } from "../../workspace/lock.ts";
 import { keepReplacedList, LARGEST, readRoster, saveRosterText } from "../../workspace/roster-file.ts";
@@ -17,20 +19,29 @@ export async function pullList(
   { hub, directory }: Project,
   { overwrite = false }: { readonly overwrite?: boolean },
 ): Promise<ExitCode> {
-  const { terminal, called } = context;
+  const { terminal } = context;
   const engine = await context.engine();
   return withLock(directory, async () => {
     const { text, standing } = await listCopy(hub, directory, engine);
     if (text === undefined) {
-      terminal.problem(
-        `${hub.name} has no user list of its own.\n  hint: It uses ${hub.roster} as it is here, or as ${called} up sends it.`,
+      terminal.report(
+        problem(
+          "no-list",
+          `${hub.name} has no user list of its own.`,
+          hint`It uses ${hub.roster} as it is here, or as ${hubwright("up")} sends it.`,
+        ),
       );
       return 1;
     }
     const fault = faultOf(text);
     if (fault !== undefined) {
-      terminal.problem(
-        `The user list in the hub ${fault}, so the hub does not use it either.\n  hint: Fix it there, or send the one that is here: ${called} people push --overwrite`,
+      const [code, what] = fault;
+      terminal.report(
+        problem(
+          code,
+          `The user list in the hub ${what}, so the hub does not use it either.`,
+          hint`Fix it there, or send the one that is here: ${hubwright("people", "push", "--overwrite")}`,
+        ),
       );
       return 1;
     }
@@ -54,15 +65,15 @@ export async function pullList(
   });
 }
 
-/** Why the hub itself would ignore a list; undefined if it would use it. */
-function faultOf(bytes: Buffer): string | undefined {
-  if (bytes.length > LARGEST) return "is too large";
+/** Why the hub itself would ignore a list, with the code for it; undefined if it would use it. */
+function faultOf(bytes: Buffer): readonly [DiagnosticCode, string] | undefined {
+  if (bytes.length > LARGEST) return ["roster-too-large", "is too large"];
   try {
     const { diagnostics } = GroupMap.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
     const codes = diagnostics.map(({ code }) => code);
-    if (codes.includes("roster-empty")) return "names nobody";
-    return codes.includes("roster-no-admin") ? "names no admin" : undefined;
+    if (codes.includes("roster-empty")) return ["roster-empty", "names nobody"];
+    return codes.includes("roster-no-admin") ? ["roster-no-admin", "names no admin"] : undefined;
   } catch {
-    return "is not UTF-8 text";
+    return ["roster-not-utf8", "is not UTF-8 text"];
   }
 }

@@ -1,4 +1,5 @@
 import { listCopy, noteListSent, sendList } from "../../apply/list-copy.ts";
+import { hint, hubwright, problem } from "../../model/problem.ts";
 import type { Project } from "../../workspace/load-hub.ts";
 import { withLock } from "../../workspace/lock.ts";
 import { keepReplacedList } from "../../workspace/roster-file.ts";
@@ -15,7 +16,7 @@ export async function pushList(
   project: Project,
   { overwrite = false }: { readonly overwrite?: boolean },
 ): Promise<ExitCode> {
-  const { terminal, called } = context;
+  const { terminal } = context;
   const { hub, directory } = project;
   if (!hub.engine.remote) {
     terminal.note(`${hub.name} reads ${hub.roster} directly; there is nothing to send.`);
@@ -26,8 +27,12 @@ export async function pushList(
   return withLock(directory, async () => {
     const copy = await listCopy(hub, directory, engine);
     if (!copy.canBeSent) {
-      terminal.problem(
-        `${hub.name} has never been up there, so ${hub.roster} cannot be sent yet.\n  hint: To start the hub, which also sends it, run: ${called} up`,
+      terminal.report(
+        problem(
+          "hub-not-up",
+          `${hub.name} has never been up there, so ${hub.roster} cannot be sent yet.`,
+          hint`To start the hub, which also sends it, run: ${hubwright("up")}`,
+        ),
       );
       return 1;
     }

@@ -1,6 +1,6 @@
 import { GroupMap } from "../../model/group-map.ts";
+import { hint, hubwright, problem } from "../../model/problem.ts";
 import { type ListStanding, sayTwoLists } from "../../plan/sent-files.ts";
-import { asCalled } from "../as-called.ts";
 import type { Context, ExitCode } from "../context.ts";
 import { describeChanges } from "../describe-changes.ts";
 import { sentence } from "../hub-report.ts";
@@ -10,7 +10,7 @@ const SHOWN = 10;
 
 /** Prints how the list in the hub differs from the one here, and the two options, with exit code 1. */
 export function refuseToOverwrite(
-  { terminal, called }: Context,
+  { terminal }: Context,
   lists: {
     readonly roster: string;
     readonly standing: ListStanding;
@@ -28,13 +28,14 @@ export function refuseToOverwrite(
     ...lines.slice(0, SHOWN).map((line) => `  ${sentence(line)}`),
     ...(lines.length > SHOWN ? [`  and ${lines.length - SHOWN} more`] : []),
   ];
-  const { message, hint } =
+  const { message, hint: next } =
     standing === "changed-here"
       ? {
           message: `${roster} was edited here; the hub has the version that was last sent.`,
-          hint: "To send this one: hubwright people push   To use the hub's: hubwright people pull --overwrite",
+          hint: hint`To send this one: ${hubwright("people", "push")}   To use the hub's: ${hubwright("people", "pull", "--overwrite")}`,
         }
       : sayTwoLists({ list: standing, roster });
-  terminal.problem(`${message} In the hub's list:\n${differences.join("\n")}\n  hint: ${asCalled(hint, called)}`);
+  const code = standing === "changed-here" ? "list-edited" : "list-changed";
+  terminal.report(problem(code, `${message} In the hub's list:\n${differences.join("\n")}`, next));
   return 1;
 }

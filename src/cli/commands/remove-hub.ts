@@ -1,5 +1,7 @@
 import { LABEL, type Labels } from "../../deployment/deployment.ts";
-import { type Engine, EngineError } from "../../engine/port.ts";
+import type { Engine } from "../../engine/port.ts";
+import { hasCode } from "../../model/hubwright-error.ts";
+import { hint, hubwright, problem, program } from "../../model/problem.ts";
 import type { NetworkRef, Observed } from "../../plan/observed.ts";
 import { bytes } from "../bytes.ts";
 import type { Context, ExitCode } from "../context.ts";
@@ -17,20 +19,28 @@ interface Left {
 
 /** `hubwright volumes remove --of-hub NAME`: removes everything that a hub left behind which is gone. */
 export async function removeHub(context: Context, hub: string, options: Confirmed): Promise<ExitCode> {
-  const { terminal, called } = context;
+  const { terminal } = context;
   const engine = await context.engine();
   const [observed, sizes] = await Promise.all([engine.observe(), engine.volumeSizes()]);
   const { volumes, others, images, networks } = leftOf(hub, observed);
   if (volumes.length + images.length + networks.length === 0) {
-    terminal.problem(
-      `Nothing on this engine belongs to a hub named ${JSON.stringify(hub)}.\n  hint: To list all volumes, run: docker volume ls`,
+    terminal.report(
+      problem(
+        "hub-unknown",
+        `Nothing on this engine belongs to a hub named ${JSON.stringify(hub)}.`,
+        hint`To list all volumes, run: ${program("docker", "volume", "ls")}`,
+      ),
     );
     return 1;
   }
   const users = usersOf(hub, volumes, observed);
   if (users.length > 0) {
-    terminal.problem(
-      `The hub ${hub} still has containers: ${users.join(", ")}.\n  hint: In its directory, run: ${called} down`,
+    terminal.report(
+      problem(
+        "in-use",
+        `The hub ${hub} still has containers: ${users.join(", ")}.`,
+        hint`In its directory, run: ${hubwright("down")}`,
+      ),
     );
     return 1;
   }
@@ -39,7 +49,7 @@ export async function removeHub(context: Context, hub: string, options: Confirme
   for (const name of others)
     terminal.note(`${name} is kept: it is not named after ${hub}, and other hubs on this server may use it.`);
   if (volumes.length > 0) terminal.note("\nThe volumes hold everything that people saved. This cannot be undone.");
-  if (!(await isTyped(context, hub, `volumes remove --of-hub ${hub}`, options))) return 1;
+  if (!(await isTyped(context, hub, ["volumes", "remove", "--of-hub", hub], options))) return 1;
   for (const name of volumes) {
     await engine.removeVolume(name);
     terminal.note(`Removed ${name}.`);
@@ -73,6 +83,6 @@ async function unlessUsed(removal: ReturnType<Engine["removeImage"]>): Promise<v
   try {
     await removal;
   } catch (error) {
-    if (!(error instanceof EngineError) || !["in-use", "not-found"].includes(error.code)) throw error;
+    if (!hasCode(error, "in-use", "not-found")) throw error;
   }
 }

@@ -1,10 +1,10 @@
 import { longAway } from "../../apply/long-away.ts";
 import { renameOwner } from "../../apply/rename-owner.ts";
-import { shellWord } from "../../emit/quote/shell.ts";
 import type { Engine } from "../../engine/port.ts";
 import { foldName } from "../../model/fold-name.ts";
 import type { GroupMap } from "../../model/group-map.ts";
 import { groupsNamedIn } from "../../model/groups-named.ts";
+import { hint, hubwright, problem, type Problem, warning } from "../../model/problem.ts";
 import type { Rename } from "../../plan/renamed-volumes.ts";
 import type { Project } from "../../workspace/load-hub.ts";
 import { withLock } from "../../workspace/lock.ts";
@@ -20,18 +20,18 @@ export async function rename(context: Context, project: Project, asked: Rename):
   const wanted = asked.what === "person" ? { ...asked, from: foldName(asked.from), to: foldName(asked.to) } : asked;
   const { people } = inPlace(project, context);
   const isListed = !has(people, wanted.what, wanted.from) && has(people, wanted.what, wanted.to);
-  const problem = refusal(people, wanted, { roster: hub.roster, called, isListed });
-  if (problem !== undefined) {
-    terminal.problem(problem);
+  const refused = refusal(people, wanted, { roster: hub.roster, isListed });
+  if (refused !== undefined) {
+    terminal.report(refused);
     return 1;
   }
   // Checked before anything is copied, so that an impossible name costs nothing.
   renamed(people, wanted);
   const engine = await context.engine();
   if (wanted.what === "person") {
-    const waiting = await heldProblem(hub.name, isListed ? [wanted.to] : [wanted.from, wanted.to], { engine, called });
+    const waiting = await heldProblem(hub.name, isListed ? [wanted.to] : [wanted.from, wanted.to], engine);
     if (waiting !== undefined) {
-      terminal.problem(waiting);
+      terminal.report(waiting);
       return 1;
     }
   }
@@ -48,8 +48,12 @@ export async function rename(context: Context, project: Project, asked: Rename):
     });
   });
   if (isListed && moved.length + left.length === 0) {
-    terminal.problem(
-      `${JSON.stringify(wanted.from)} is not in ${hub.roster}, and has no volume.\n  hint: ${called} volumes lists all volumes.`,
+    terminal.report(
+      problem(
+        UNKNOWN[wanted.what],
+        `${JSON.stringify(wanted.from)} is not in ${hub.roster}, and has no volume.`,
+        hint`${hubwright("volumes")} lists all volumes.`,
+      ),
     );
     return 1;
   }
@@ -60,25 +64,33 @@ export async function rename(context: Context, project: Project, asked: Rename):
   if (wanted.what === "person" && hub.signIn.kind === "derived-password")
     terminal.note(`Passwords are derived from names. To print the new one: ${called} passwords ${wanted.to}`);
   if (wanted.what === "group" && groupsNamedIn(hub).has(wanted.from))
-    terminal.problem(
-      `The definition names ${wanted.from} too.\n  hint: Write ${wanted.to} there, then run: ${called} up`,
+    terminal.report(
+      warning(
+        "name-in-definition",
+        `The definition names ${wanted.from} too.`,
+        hint`Write ${wanted.to} there, then run: ${hubwright("up")}`,
+      ),
     );
   return 0;
 }
 
 /** A name that came back after long may be another person's: with it, that one would get what the first one left. */
-async function heldProblem(
-  hub: string,
-  names: readonly string[],
-  { engine, called }: { readonly engine: Engine; readonly called: string },
-): Promise<string | undefined> {
+async function heldProblem(hub: string, names: readonly string[], engine: Engine): Promise<Problem | undefined> {
   const [away] = await longAway(hub, names, engine);
   if (away === undefined) return undefined;
   const [name, day] = away;
   const until = day === null ? "before" : `until ${day}`;
   return name === names[0]
-    ? `${JSON.stringify(name)} was used here ${until}, and an admin has not decided yet whether it is the same person.\n  hint: Decide first, while the hub is up: ${called} people return ${shellWord(name)} --same, or --new`
-    : `${JSON.stringify(name)} belonged to someone else ${until}: the next person with that name is held until an admin decides whose name it is.\n  hint: Choose another name.`;
+    ? problem(
+        "name-held",
+        `${JSON.stringify(name)} was used here ${until}, and an admin has not decided yet whether it is the same person.`,
+        hint`Decide first, while the hub is up: ${hubwright("people", "return", name, "--same")}, or --new`,
+      )
+    : problem(
+        "name-held",
+        `${JSON.stringify(name)} belonged to someone else ${until}: the next person with that name is held until an admin decides whose name it is.`,
+        "Choose another name.",
+      );
 }
 
 function has(people: GroupMap, what: Rename["what"], name: string): boolean {
@@ -92,14 +104,25 @@ function renamed(people: GroupMap, { what, from, to }: Rename): GroupMap {
 function refusal(
   people: GroupMap,
   { what, from, to }: Rename,
-  { roster, called, isListed }: { readonly roster: string; readonly called: string; readonly isListed: boolean },
-): string | undefined {
-  if (from === to) return `${JSON.stringify(from)} already has that name.\n  hint: Choose another name.`;
+  { roster, isListed }: { readonly roster: string; readonly isListed: boolean },
+): Problem | undefined {
+  if (from === to)
+    return problem("bad-usage", `${JSON.stringify(from)} already has that name.`, "Choose another name.");
   // An interrupted run has already changed the list.
   if (isListed) return undefined;
   if (!has(people, what, from))
-    return `The ${what} ${JSON.stringify(from)} is not in ${roster}.\n  hint: ${called} ${what === "person" ? "people" : "groups"} lists who is.`;
+    return problem(
+      UNKNOWN[what],
+      `The ${what} ${JSON.stringify(from)} is not in ${roster}.`,
+      hint`${hubwright(what === "person" ? "people" : "groups")} lists who is.`,
+    );
   if (has(people, what, to))
-    return `${JSON.stringify(to)} is already in ${roster}, and the two cannot be merged.\n  hint: Choose another name.`;
+    return problem(
+      what === "person" ? "edit-name-taken" : "group-name-taken",
+      `${JSON.stringify(to)} is already in ${roster}, and the two cannot be merged.`,
+      "Choose another name.",
+    );
   return undefined;
 }
+
+const UNKNOWN = { person: "person-unlisted", group: "group-unknown" } as const;

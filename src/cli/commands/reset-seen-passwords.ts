@@ -1,5 +1,6 @@
 import { LABEL } from "../../deployment/deployment.ts";
 import type { GroupMap } from "../../model/group-map.ts";
+import { hint, hubwright, problem } from "../../model/problem.ts";
 import type { Project } from "../../workspace/load-hub.ts";
 import type { Context, ExitCode } from "../context.ts";
 import { hubReport, sayFormerAdmins, someNames } from "../hub-report.ts";
@@ -21,8 +22,12 @@ export async function resetSeenPasswords(
 ): Promise<ExitCode> {
   const { terminal, called } = context;
   if (hub.signIn.kind !== "derived-password") {
-    terminal.problem(
-      `${hub.name} has no passwords: people sign in with ${hub.signIn.authenticator}.\n  hint: Change them in the sign-in system behind that class.`,
+    terminal.report(
+      problem(
+        "no-passwords",
+        `${hub.name} has no passwords: people sign in with ${hub.signIn.authenticator}.`,
+        "Change them in the sign-in system behind that class.",
+      ),
     );
     return 1;
   }
@@ -44,8 +49,12 @@ export async function resetSeenPasswords(
     ].join("\n"),
   );
   if (!yes && !(await terminal.confirm(`Give ${they} ${passwords}?`, false))) {
-    terminal.problem(
-      `No password was changed.\n  hint: To change them without being asked, run: ${called} people reset-passwords --yes`,
+    terminal.report(
+      problem(
+        "refused",
+        "No password was changed.",
+        hint`To change them without being asked, run: ${hubwright("people", "reset-passwords", "--yes")}`,
+      ),
     );
     return 1;
   }

@@ -1,4 +1,5 @@
 import { busyPeople, restartServers } from "../../apply/restart-servers.ts";
+import { hint, hubwright, problem } from "../../model/problem.ts";
 import type { Context, ExitCode } from "../context.ts";
 import { sentence, someNames } from "../hub-report.ts";
 
@@ -36,8 +37,12 @@ export async function restartOldServers(
   if (busy.length > 0) {
     terminal.note(`Code is running for ${someNames(busy, 20)}; its results would be lost.`);
     if (!yes && !(await terminal.confirm("Restart the servers anyway?", false))) {
-      terminal.problem(
-        `No server was restarted.\n  hint: Wait until no code is running, or run: ${called} up --restart-servers --yes`,
+      terminal.report(
+        problem(
+          "refused",
+          "No server was restarted.",
+          hint`Wait until no code is running, or run: ${hubwright("up", "--restart-servers", "--yes")}`,
+        ),
       );
       return 1;
     }
@@ -47,8 +52,12 @@ export async function restartOldServers(
   if (restarted.length > 0) terminal.note(`Restarted the servers of ${someNames(restarted, 20)}.`);
   const reasons = Object.entries(failed);
   for (const [person, why] of reasons) {
-    terminal.problem(
-      `The server of ${someNames([person])} was not restarted: ${sentence(why)}\n  hint: They can start it on their Home page; ${called} logs ${hub} shows more.`,
+    terminal.report(
+      problem(
+        "server-not-restarted",
+        `The server of ${someNames([person])} was not restarted: ${sentence(why)}`,
+        hint`They can start it on their Home page; ${hubwright("logs", hub)} shows more.`,
+      ),
     );
   }
   return reasons.length > 0 ? 1 : 0;

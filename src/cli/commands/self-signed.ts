@@ -1,6 +1,6 @@
 import { X509Certificate } from "node:crypto";
 import { resolve } from "node:path";
-import { shellWord } from "../../emit/quote/shell.ts";
+import { shellWord } from "../../model/shell-word.ts";
 import { runProgram } from "../../engine/run-program.ts";
 import { selfSigned as make } from "../../engine/self-signed.ts";
 import { freeCertificateFiles, writeCertificate } from "../../workspace/certificate-files.ts";

@@ -2,6 +2,7 @@ import { LABEL } from "../../deployment/deployment.ts";
 import { addressOf } from "../../apply/hub-address.ts";
 import { hubNames } from "../../model/names.ts";
 import { generate } from "../../emit/generate.ts";
+import { problemData } from "../../model/format-problem.ts";
 import { compareDeploy, DEPLOY } from "../../workspace/deploy-directory.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
 import { diagnose } from "../doctor/diagnose.ts";
@@ -57,7 +58,7 @@ export async function status(context: Context, options: Where & { json?: boolean
     // Null if `up` would stop at once; the findings say why.
     pending: "plan" in planned ? planned.plan.steps.length : null,
     stale: [...stale, ...edited].map((path) => `${DEPLOY}/${path}`),
-    findings,
+    findings: findings.map((finding) => problemData(finding, context.called)),
   };
   if (options.json === true) {
     terminal.print(JSON.stringify(report, null, 2));

@@ -1,6 +1,7 @@
 import { foldName } from "../../model/fold-name.ts";
 import type { BesideList, IssuedToken, Share } from "../../apply/beside-list.ts";
 import type { Executed } from "../../engine/port.ts";
+import { hint, hubwright, problem } from "../../model/problem.ts";
 import { besideList } from "../beside-list.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
 import { reasonIn, sentence, someNames } from "../hub-report.ts";
@@ -22,7 +23,7 @@ export async function tokens(context: Context, options: Options): Promise<ExitCo
   const { action = "list", names = [], all = false, json = false } = options;
   const isList = action === "list" && names.length === 0 && !all;
   const isRevoke = action === "revoke" && names.length > 0 !== all;
-  if (!isList && !isRevoke) return usage(context, "tokens [list|revoke NAME…|revoke --all]");
+  if (!isList && !isRevoke) return usage(context, hint`${hubwright("tokens")} [list|revoke NAME…|revoke --all]`);
   const found = await besideList(context, hub.name);
   if (found === undefined) return noAnswer(context, hub.name);
   if (isRevoke) return revoke(context, hub.name, found, options);
@@ -85,11 +86,15 @@ async function revoke(
   found: BesideList,
   { names = [], all = false, yes = false }: Options,
 ): Promise<ExitCode> {
-  const { terminal, called } = context;
+  const { terminal } = context;
   const unknown = names.filter((name) => !found.tokens.some(isOf(name)) && !found.shares.some(isOfShare(name)));
   if (unknown.length > 0) {
-    terminal.problem(
-      `${someNames(unknown)} ${unknown.length === 1 ? "has" : "have"} no API token or share, so nothing was revoked.\n  hint: ${called} tokens lists who has one.`,
+    terminal.report(
+      problem(
+        "no-tokens",
+        `${someNames(unknown)} ${unknown.length === 1 ? "has" : "have"} no API token or share, so nothing was revoked.`,
+        hint`${hubwright("tokens")} lists who has one.`,
+      ),
     );
     return 1;
   }
@@ -103,8 +108,8 @@ async function revoke(
   const owners = [...new Set([...issued.map(({ owner }) => owner), ...shares.map(holderOf)])];
   terminal.note(`This revokes ${them} of ${someNames(owners, 10)}. ${effectOf(issued, shares)}`);
   if (!yes && !(await terminal.confirm(`Revoke ${them}?`, false))) {
-    const command = `${called} tokens revoke ${all ? "--all" : names.join(" ")} --yes`;
-    terminal.problem(`Nothing was revoked.\n  hint: To revoke without being asked, run: ${command}`);
+    const command = hubwright("tokens", "revoke", ...(all ? ["--all"] : names), "--yes");
+    terminal.report(problem("refused", "Nothing was revoked.", hint`To revoke without being asked, run: ${command}`));
     return 1;
   }
   const ids = [...issued.map(({ id }) => String(id)), ...shares.map(({ id }) => id)];
@@ -151,16 +156,23 @@ function countOf(tokens: number, shares: number): string {
 
 function notRevoked(context: Context, hub: string, answered: Executed | undefined): ExitCode {
   if (answered === undefined) return noAnswer(context, hub);
-  const { terminal, called } = context;
-  terminal.problem(
-    `Not everything was revoked: ${reasonIn(answered)}\n  hint: Update ${hub} with ${called} up, then run the command again; ${called} tokens lists what is left.`,
+  context.terminal.report(
+    problem(
+      "hub-refused",
+      `Not everything was revoked: ${reasonIn(answered)}`,
+      hint`Update ${hub} with ${hubwright("up")}, then run the command again; ${hubwright("tokens")} lists what is left.`,
+    ),
   );
   return 1;
 }
 
-function noAnswer({ terminal, called }: Context, hub: string): ExitCode {
-  terminal.problem(
-    `${hub} is not responding, and only the running hub knows its tokens.\n  hint: Start or update it: ${called} up`,
+function noAnswer({ terminal }: Context, hub: string): ExitCode {
+  terminal.report(
+    problem(
+      "hub-not-responding",
+      `${hub} is not responding, and only the running hub knows its tokens.`,
+      hint`Start or update it: ${hubwright("up")}`,
+    ),
   );
   return 1;
 }

@@ -2,6 +2,7 @@ import type { Consent } from "../../apply/identity.ts";
 import { addressOf, isElsewhere } from "../../apply/hub-address.ts";
 import { up as applyUp } from "../../apply/up.ts";
 import { emitNginx } from "../../emit/web/nginx-location.ts";
+import { HubwrightError } from "../../model/hubwright-error.ts";
 import { derivePasswordAsKnown } from "../../model/password.ts";
 import type { FormerHub } from "../../plan/former-hub.ts";
 import { readBuildHost } from "../../workspace/build-host.ts";
@@ -11,7 +12,6 @@ import { heldNow } from "../held-now.ts";
 import { knownSpellings } from "../known-spellings.ts";
 import { seconds } from "../step-line.ts";
 import { wayIn } from "../way-in.ts";
-import { EngineError } from "../../engine/port.ts";
 import { archiveEarlier } from "./archive-earlier.ts";
 import { askAboutEarlier } from "./ask-about-earlier.ts";
 import { askAboutRename } from "./ask-about-rename.ts";
@@ -30,7 +30,7 @@ export async function up(context: Context, options: Where & RestartOptions & UpO
   try {
     return await upOnce(context, options);
   } catch (error) {
-    if (!(error instanceof EngineError) || !context.terminal.isInteractive) throw error;
+    if (!(error instanceof HubwrightError) || !context.terminal.isInteractive) throw error;
     const consent = await asked(context, error);
     if (consent === undefined) throw error;
     return upOnce(context, { ...options, ...consent });
@@ -38,10 +38,14 @@ export async function up(context: Context, options: Where & RestartOptions & UpO
 }
 
 /** What a person consents to after `up` has stopped; undefined if they refuse, or if there is nothing to ask. */
-async function asked(context: Context, { code, message, hint }: EngineError): Promise<UpOptions | undefined> {
-  if (code !== "earlier-volumes" && code !== "hub-renamed") return undefined;
-  context.terminal.problem(code === "hub-renamed" ? `${message}\n  hint: ${hint}` : message);
-  if (code === "hub-renamed") return (await askAboutRename(context)) ? { rename: true } : undefined;
+async function asked(context: Context, { code, problem }: HubwrightError): Promise<UpOptions | undefined> {
+  if (code === "hub-renamed") {
+    context.terminal.report(problem);
+    return (await askAboutRename(context)) ? { rename: true } : undefined;
+  }
+  if (code !== "earlier-volumes") return undefined;
+  // The question names the options that are in the hint.
+  context.terminal.remark(problem.message);
   const fate = await askAboutEarlier(context);
   if (fate === undefined) return undefined;
   return fate === "adopt" ? { adopt: true } : { archiveOld: true };

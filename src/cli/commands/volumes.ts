@@ -1,5 +1,6 @@
 import { volumeChanges } from "../../apply/volume-changes.ts";
 import { hubNames } from "../../model/names.ts";
+import { hint, hubwright } from "../../model/problem.ts";
 import { describeVolume, type HubVolume, hubVolumes } from "../../plan/hub-volumes.ts";
 import type { Project } from "../../workspace/load-hub.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
@@ -48,15 +49,15 @@ export async function volumes(context: Context, options: VolumesOptions): Promis
         : usage(context, FORMS.remove);
     }
     default:
-      return usage(context, "volumes [list|archive|rename|remove] …");
+      return usage(context, hint`${hubwright("volumes")} [list|archive|rename|remove] …`);
   }
 }
 
 const FORMS = {
-  list: "volumes [--stale]",
-  archive: "volumes archive VOLUME…",
-  rename: "volumes rename person|group OLD NEW",
-  remove: "volumes remove VOLUME, or: volumes remove --of-hub HUB",
+  list: hint`${hubwright("volumes")} [--stale]`,
+  archive: hint`${hubwright("volumes", "archive", "VOLUME…")}`,
+  rename: hint`${hubwright("volumes", "rename")} person|group OLD NEW`,
+  remove: hint`${hubwright("volumes", "remove", "VOLUME")}, or: ${hubwright("volumes", "remove", "--of-hub", "HUB")}`,
 } as const;
 
 async function list(context: Context, project: Project, options: VolumesOptions): Promise<ExitCode> {

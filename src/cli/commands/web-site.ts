@@ -3,11 +3,11 @@ import { resolve } from "node:path";
 import { type HubPlace, placeOf, upstreamAt } from "../../emit/web/hub-place.ts";
 import { BODY_SIZE } from "../../emit/web/nginx-location.ts";
 import type { WebSite } from "../../emit/web/web-site.ts";
-import { EngineError } from "../../engine/port.ts";
 import { shown } from "../../model/diagnostic.ts";
+import { HubwrightError, isEngineFailure } from "../../model/hubwright-error.ts";
+import { hint, hubwright } from "../../model/problem.ts";
 import { servedHubs } from "../../plan/served-hubs.ts";
 import { findDefinition } from "../../workspace/load-hub.ts";
-import { WorkspaceError } from "../../workspace/problem.ts";
 import type { Context, Where } from "../context.ts";
 
 /** The options about the web server in front, as they were typed. */
@@ -25,17 +25,19 @@ export interface WebSiteWords {
 /**
  * Reads the options of a command line. The result contains only what nginx and Caddy read as plain values.
  *
- * @throws WorkspaceError about the first option that is not valid.
+ * @throws HubwrightError about the first option that is not valid.
  */
 export function webSiteOf(words: WebSiteWords, cwd: string): Omit<WebSite, "name"> & { readonly name: string | null } {
   const { certificate, key, bodySize = BODY_SIZE, logins = "100" } = words;
   if ((certificate === undefined) !== (key === undefined))
-    throw new WorkspaceError(
+    throw HubwrightError.of(
+      "bad-usage",
       "A certificate and its key must be given together.",
-      "Give both: --certificate FILE --key FILE. hubwright self-signed creates a pair.",
+      hint`Give both: --certificate FILE --key FILE. ${hubwright("self-signed")} creates a pair.`,
     );
   if (!/^[1-9]\d{0,6}[kmg]$/.test(bodySize))
-    throw new WorkspaceError(
+    throw HubwrightError.of(
+      "bad-usage",
       `${shown(bodySize)} is not a size.`,
       "Write it as nginx does, for example --body-size 512m",
     );
@@ -53,12 +55,13 @@ export function webSiteOf(words: WebSiteWords, cwd: string): Omit<WebSite, "name
   };
 }
 
-/** A host's name or address. @throws WorkspaceError where it is neither. */
+/** A host's name or address. @throws HubwrightError where it is neither. */
 export function hostOf(text: string): string {
   if (isIP(text) !== 0) return text;
   if (text.length <= 253 && /^(?!-)[a-z\d-]{1,63}(?<!-)(\.(?!-)[a-z\d-]{1,63}(?<!-))*$/i.test(text))
     return text.toLowerCase();
-  throw new WorkspaceError(
+  throw HubwrightError.of(
+    "bad-usage",
     `${shown(text)} is not a server name.`,
     "Write it as in the browser's address bar, without https:// and without a path: hubs.math.example.edu",
   );
@@ -70,9 +73,10 @@ export async function hubPlaces(context: Context, where: Where): Promise<readonl
   const up = await placesUp(context, own);
   const places = new Map([...up, ...(own === undefined ? [] : [own])].map((place) => [place.name, place]));
   if (places.size === 0)
-    throw new WorkspaceError(
+    throw HubwrightError.of(
+      "hub-missing",
       "No hub is up on this server, and this directory has none.",
-      "Start one first: hubwright up",
+      hint`Start one first: ${hubwright("up")}`,
     );
   return [...places.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
@@ -87,7 +91,7 @@ export async function elsewhere(context: Context): Promise<string | undefined> {
     const { local, address } = (await context.engine()).place;
     return local ? undefined : address;
   } catch (error) {
-    if (!(error instanceof EngineError)) throw error;
+    if (!isEngineFailure(error)) throw error;
     return undefined;
   }
 }
@@ -108,8 +112,8 @@ async function placesUp(context: Context, own: HubPlace | undefined): Promise<re
     const observed = await (await context.engine()).observe([]);
     return servedHubs(observed).map(({ name, address, port }) => ({ name, upstream: upstreamAt(address, port) }));
   } catch (error) {
-    if (!(error instanceof EngineError) || own === undefined) throw error;
-    context.terminal.problem(`No Docker engine can be asked for other hubs, so this covers only ${own.name}.`);
+    if (!isEngineFailure(error) || own === undefined) throw error;
+    context.terminal.remark(`No Docker engine can be asked for other hubs, so this covers only ${own.name}.`);
     return [];
   }
 }
@@ -117,7 +121,8 @@ async function placesUp(context: Context, own: HubPlace | undefined): Promise<re
 function pathOf(text: string, cwd: string): string {
   const path = resolve(cwd, text);
   if (/^\/[\w@%+=:,./~-]+$/.test(path)) return path;
-  throw new WorkspaceError(
+  throw HubwrightError.of(
+    "bad-usage",
     `${shown(path)} contains characters with a special meaning in a web server's configuration.`,
     "Move the file to a path that contains only letters, digits and -_./",
   );
@@ -130,5 +135,9 @@ function portOf(text: string, option: string): number {
 function numberOf(text: string, largest: number, example: string): number {
   const number = Number(text);
   if (/^\d{1,5}$/.test(text) && number >= 1 && number <= largest) return number;
-  throw new WorkspaceError(`${shown(text)} is not a number from 1 to ${largest}.`, `Write it like this: ${example}`);
+  throw HubwrightError.of(
+    "bad-usage",
+    `${shown(text)} is not a number from 1 to ${largest}.`,
+    `Write it like this: ${example}`,
+  );
 }

@@ -1,4 +1,5 @@
-import { formatDiagnostic } from "../../model/diagnostic.ts";
+import { sayProblem } from "../../model/format-problem.ts";
+import { hint, hubwright } from "../../model/problem.ts";
 import type { Facts } from "./facts.ts";
 import { failure, type Finding, warning } from "./finding.ts";
 
@@ -6,28 +7,28 @@ import { failure, type Finding, warning } from "./finding.ts";
 const IN_FORCE_WITHIN = 15_000;
 
 /** The files in the hub's directory: list of people, keys, generated files. */
-export function checkFiles({ hub, called, secrets, roster, report, edited, plan, stop }: Facts): readonly Finding[] {
-  const found: Finding[] = secrets.map(({ message, hint }) => failure("secret-unusable", message, hint));
+export function checkFiles({ hub, secrets, roster, report, edited, plan, stop }: Facts): readonly Finding[] {
+  const found: Finding[] = secrets.map(({ message, hint: next }) => failure("secret-unusable", message, next));
   // A missing or unusable key stops it too, but has been reported already.
   if (stop !== undefined && secrets.length === 0)
-    found.push(failure("up-stops", `${called} up would stop before changing anything: ${stop.message}`, stop.hint));
+    found.push(failure("up-stops", `up would stop before changing anything: ${stop.message}`, stop.hint));
   const errors = roster.diagnostics.filter(({ severity }) => severity === "error");
   if (errors[0] !== undefined)
     found.push(
       failure(
         "roster-faulty",
-        `${hub.roster} has ${errors.length === 1 ? "an error" : `${errors.length} errors`}: ${formatDiagnostic(errors[0], hub.roster).split("\n")[0]}`,
-        `Fix it in an editor. To list all errors: ${called} check`,
+        `${hub.roster} has ${errors.length === 1 ? "an error" : `${errors.length} errors`}: ${sayProblem(errors[0], { roster: hub.roster })}`,
+        hint`Fix it in an editor. To list all errors: ${hubwright("check")}`,
       ),
     );
   const lists = [...plan.conflicts, ...plan.warnings].filter(({ object }) => object === "list");
-  for (const { message, hint } of lists) found.push(failure("roster-not-in-force", message, hint));
+  for (const { message, hint: next } of lists) found.push(failure("roster-not-in-force", message, next));
   if (report !== undefined && !report.isRead)
     found.push(
       failure(
         "roster-not-read",
         `The running hub cannot read ${hub.roster}, so new people cannot sign in.`,
-        `For the reason, run: ${called} logs   The hub runs as root in its container; the file must be in the directory that is mounted there.`,
+        hint`For the reason, run: ${hubwright("logs")}   The hub runs as root in its container; the file must be in the directory that is mounted there.`,
       ),
     );
   else if (
@@ -42,8 +43,8 @@ export function checkFiles({ hub, called, secrets, roster, report, edited, plan,
         "roster-not-in-force",
         `${hub.roster} was changed, but the running hub still uses another version.`,
         hub.engine.remote
-          ? `Send it: ${called} people push`
-          : `Restart the hub; notebooks keep running: ${called} restart`,
+          ? hint`Send it: ${hubwright("people", "push")}`
+          : hint`Restart the hub; notebooks keep running: ${hubwright("restart")}`,
       ),
     );
   if (edited.length > 0)
@@ -51,7 +52,7 @@ export function checkFiles({ hub, called, secrets, roster, report, edited, plan,
       warning(
         "files-edited",
         `Generated files were edited by hand: ${edited.join(", ")}.`,
-        `Move the change to hub.ts. Then write the files again; yours are kept as .edited: ${called} generate --overwrite`,
+        hint`Move the change to hub.ts. Then write the files again; yours are kept as .edited: ${hubwright("generate", "--overwrite")}`,
       ),
     );
   return found;

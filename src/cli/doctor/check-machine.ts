@@ -1,3 +1,4 @@
+import { hint, program } from "../../model/problem.ts";
 import type { Facts } from "./facts.ts";
 import { failure, type Finding, warning } from "./finding.ts";
 
@@ -14,10 +15,10 @@ export function checkMachine({ disk, engine, now, web, certificates }: Facts): r
   const found: Finding[] = [];
   if (disk !== undefined) {
     const place = `${disk.path} has ${Math.round(disk.free / MEBIBYTE)} MiB free of ${Math.round(disk.size / MEBIBYTE)} MiB`;
-    const hint = "Show what uses the space: docker system df -v   Remove old build stages: docker builder prune";
-    if (disk.free < FULL) found.push(failure("disk-full", `The disk is full: ${place}.`, hint));
+    const next = hint`Show what uses the space: ${program("docker", "system", "df", "-v")}   Remove old build stages: ${program("docker", "builder", "prune")}`;
+    if (disk.free < FULL) found.push(failure("disk-full", `The disk is full: ${place}.`, next));
     else if (disk.free < disk.size * NEARLY_FULL)
-      found.push(warning("disk-nearly-full", `The disk is nearly full: ${place}.`, hint));
+      found.push(warning("disk-nearly-full", `The disk is nearly full: ${place}.`, next));
   }
   const clocks = [
     { of: `the engine at ${engine.address}`, time: engine.time },
@@ -30,7 +31,7 @@ export function checkMachine({ disk, engine, now, web, certificates }: Facts): r
       failure(
         "clock-off",
         `The clock of ${of} is ${seconds} seconds ${time < now ? "behind" : "ahead of"} this machine's.`,
-        "Synchronize both clocks over the network: sudo timedatectl set-ntp true",
+        hint`Synchronize both clocks over the network: ${program("sudo", "timedatectl", "set-ntp", "true")}`,
       ),
     );
   }
@@ -40,7 +41,7 @@ export function checkMachine({ disk, engine, now, web, certificates }: Facts): r
         failure(
           "certificate-unreadable",
           `${path}, used for image builds, contains no readable certificate.`,
-          `Put your network's certificate there in PEM format. To check it: openssl x509 -in ${path} -noout -enddate`,
+          hint`Put your network's certificate there in PEM format. To check it: ${program("openssl", "x509", "-in", path, "-noout", "-enddate")}`,
         ),
       );
     else if (until < now)

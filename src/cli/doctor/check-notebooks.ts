@@ -1,4 +1,5 @@
 import { hubNames } from "../../model/names.ts";
+import { hint, hubwright, program } from "../../model/problem.ts";
 import { bytesOf } from "../../model/quantity.ts";
 import { imageTagged } from "../../plan/observed.ts";
 import { versionMismatch } from "./check-work.ts";
@@ -13,7 +14,7 @@ const LEAST_MEMORY = 160 * MEBIBYTE;
 const MISMATCH = /jupyterhub version (\S+) != jupyterhub-singleuser version (\S+?)\.? /;
 
 /** What keeps notebooks from starting, or people from working in them. */
-export function checkNotebooks({ hub, engine, observed, called, logs, notebooks, plan }: Facts): readonly Finding[] {
+export function checkNotebooks({ hub, engine, observed, logs, notebooks, plan }: Facts): readonly Finding[] {
   const found: Finding[] = [];
   const { image } = hubNames(hub.name);
   const isUp = observed.containers.some(({ name }) => name === hub.name);
@@ -22,19 +23,18 @@ export function checkNotebooks({ hub, engine, observed, called, logs, notebooks,
       failure(
         "image-missing",
         `The image ${image.notebook} does not exist, so nobody can start a server.`,
-        `Build it: ${called} up`,
+        hint`Build it: ${hubwright("up")}`,
       ),
     );
   const mismatch = logs.hub.map((line) => MISMATCH.exec(line)).findLast((match) => match !== null);
-  if (mismatch !== undefined && mismatch !== null)
-    found.push(versionMismatch(mismatch[1] ?? "", mismatch[2] ?? "", called));
+  if (mismatch !== undefined && mismatch !== null) found.push(versionMismatch(mismatch[1] ?? "", mismatch[2] ?? ""));
   const { memory } = hub.notebook.limits;
   if (memory !== null && (bytesOf(memory) ?? Infinity) < LEAST_MEMORY)
     found.push(
       failure(
         "memory-too-small",
         `hub.ts limits each notebook to ${memory}, but JupyterLab with one kernel needs ${LEAST_MEMORY / MEBIBYTE} MiB.`,
-        `Set notebook: { limits: { memory: "1GiB" } } in hub.ts, then run: ${called} up`,
+        hint`Set notebook: { limits: { memory: "1GiB" } } in hub.ts, then run: ${hubwright("up")}`,
       ),
     );
   if (memory !== null && !engine.limitsMemory)
@@ -42,7 +42,7 @@ export function checkNotebooks({ hub, engine, observed, called, logs, notebooks,
       warning(
         "memory-unlimited",
         `The engine at ${engine.address} cannot limit memory, so the limit of ${memory} in hub.ts has no effect.`,
-        "The kernel's memory controller is off, as docker info shows. On Debian, add cgroup_enable=memory to GRUB_CMDLINE_LINUX, then reboot.",
+        hint`The kernel's memory controller is off, as ${program("docker", "info")} shows. On Debian, add cgroup_enable=memory to GRUB_CMDLINE_LINUX, then reboot.`,
       ),
     );
   for (const { container, isRunning, foldersOfRoot, outOfMemory } of notebooks) {
@@ -61,11 +61,11 @@ export function checkNotebooks({ hub, engine, observed, called, logs, notebooks,
         failure(
           "folder-of-root",
           `In ${container} these folders belong to root, so nobody can save there: ${foldersOfRoot.join(", ")}`,
-          `Make the notebook's user their owner: docker exec -u root ${container} chown -R 1000:100 ${foldersOfRoot.map((path) => `'${path.replaceAll("'", "'\\''")}'`).join(" ")}`,
+          hint`Make the notebook's user their owner: ${program("docker", "exec", "-u", "root", container, "chown", "-R", "1000:100", ...foldersOfRoot)}`,
         ),
       );
   }
-  for (const { object, message, hint } of plan.warnings)
-    if (object === "volume") found.push(warning("volume-foreign", message, hint));
+  for (const { object, message, hint: next } of plan.warnings)
+    if (object === "volume") found.push(warning("volume-foreign", message, next));
   return found;
 }

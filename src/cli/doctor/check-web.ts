@@ -1,8 +1,9 @@
+import { hint, hubwright, program } from "../../model/problem.ts";
 import type { Facts } from "./facts.ts";
 import { failure, type Finding } from "./finding.ts";
 
 /** The web server in front of the hub, asked as a browser would. */
-export function checkWeb({ web, hub, called }: Facts): readonly Finding[] {
+export function checkWeb({ web, hub }: Facts): readonly Finding[] {
   if (web === undefined) return [];
   const { url, problem, status, isJupyterHub, hasWebsockets } = web;
   if (problem !== undefined && /certificate/i.test(problem))
@@ -18,7 +19,7 @@ export function checkWeb({ web, hub, called }: Facts): readonly Finding[] {
       failure(
         "web-unreachable",
         `Cannot reach ${url}: ${problem}.`,
-        "Check whether it is running: systemctl status nginx",
+        hint`Check whether it is running: ${program("systemctl", "status", "nginx")}`,
       ),
     ];
   if (!isJupyterHub)
@@ -26,7 +27,7 @@ export function checkWeb({ web, hub, called }: Facts): readonly Finding[] {
       failure(
         "web-not-this-hub",
         `${url}/hub/api returned status ${status}, not an answer from JupyterHub: the web server in front does not pass on /${hub.name} unchanged.`,
-        `Use the block that this prints, then reload nginx: ${called} nginx`,
+        hint`Use the block that this prints, then reload nginx: ${hubwright("nginx")}`,
       ),
     ];
   if (hasWebsockets === false)
@@ -34,7 +35,7 @@ export function checkWeb({ web, hub, called }: Facts): readonly Finding[] {
       failure(
         "web-no-websockets",
         `${url} does not pass websockets on: pages open, but kernels never connect.`,
-        `The web server must pass on the headers Upgrade and Connection. Use the block that this prints: ${called} nginx`,
+        hint`The web server must pass on the headers Upgrade and Connection. Use the block that this prints: ${hubwright("nginx")}`,
       ),
     ];
   return [];

@@ -1,23 +1,23 @@
-import { shellWord } from "../../emit/quote/shell.ts";
 import { hubNames, notebookName } from "../../model/names.ts";
+import { type Command, hint, hubwright, program } from "../../model/problem.ts";
 import { sentence } from "../hub-report.ts";
 import type { Facts } from "./facts.ts";
 import { failure, type Finding, warning } from "./finding.ts";
 
 /** What went wrong in a notebook that is up: its pages, its kernels, its folders, its version. */
-export function checkWork({ hub, called, trial }: Facts): readonly Finding[] {
+export function checkWork({ hub, trial }: Facts): readonly Finding[] {
   const notebook = trial?.notebook;
   if (trial === undefined || notebook === undefined || notebook === null) return [];
   const name = notebookName(hub.name, trial.person);
   const found: Finding[] = [];
   if (notebook.version !== null && majorOf(notebook.version) !== majorOf(trial.jupyterhub))
-    found.push(versionMismatch(trial.jupyterhub, notebook.version, called));
+    found.push(versionMismatch(trial.jupyterhub, notebook.version));
   if (notebook.problem !== null && !notebook.outOfMemory)
     found.push(
       failure(
         "notebook-faulty",
         `${name} is running, but its pages return an error: ${sentence(notebook.problem)}`,
-        `See its log: docker logs ${name}`,
+        hint`See its log: ${program("docker", "logs", name)}`,
       ),
     );
   if (notebook.outOfMemory)
@@ -25,7 +25,7 @@ export function checkWork({ hub, called, trial }: Facts): readonly Finding[] {
       failure(
         "notebook-out-of-memory",
         `A process in ${name} was killed because the server exceeded its memory limit.`,
-        `Raise notebook.limits.memory in hub.ts, then run: ${called} up`,
+        hint`Raise notebook.limits.memory in hub.ts, then run: ${hubwright("up")}`,
       ),
     );
   else if (notebook.kernel !== null && /no space left|ENOSPC/i.test(notebook.kernel))
@@ -35,20 +35,20 @@ export function checkWork({ hub, called, trial }: Facts): readonly Finding[] {
       failure(
         "kernel-fails",
         `${name} is running, but no kernel in it can compute 1+1: ${sentence(notebook.kernel)}`,
-        `See its log: docker logs ${name}   The usual cause is a package in the image that conflicts with others: pip check`,
+        hint`See its log: ${program("docker", "logs", name)}   The usual cause is a package in the image that conflicts with others: ${program("pip", "check")}`,
       ),
     );
   const refusing = notebook.folders.filter(({ problem }) => problem !== null);
   for (const { path } of refusing.filter(({ problem }) => isFull(problem))) found.push(noRoom(name, path));
   for (const { path, volume, problem, owner, mode } of refusing) {
     if (isFull(problem)) continue;
-    const chown = `${givesTo(hub.name, volume)} -R 1000:100 /mnt`;
+    const chown = chownOf(hub.name, volume);
     if (isDenied(problem) && owner === 0)
       found.push(
         failure(
           "folder-of-root",
           `In ${name} the folder ${path} belongs to root, so nobody can save there.`,
-          `Make the notebook's user its owner: ${chown}`,
+          hint`Make the notebook's user its owner: ${chown}`,
         ),
       );
     else
@@ -56,7 +56,7 @@ export function checkWork({ hub, called, trial }: Facts): readonly Finding[] {
         failure(
           "folder-unwritable",
           `In ${name} nobody can save in ${path}: ${problem}${owner === null ? "" : `; its owner is uid ${owner}, mode ${mode}`}.`,
-          `Folders are written by uid 1000 or group 100. Change the owner: ${chown}`,
+          hint`Folders are written by uid 1000 or group 100. Change the owner: ${chown}`,
         ),
       );
   }
@@ -64,11 +64,11 @@ export function checkWork({ hub, called, trial }: Facts): readonly Finding[] {
 }
 
 /** JupyterHub's own rule: another major version is one that it warns of. */
-export function versionMismatch(hub: string, notebook: string, called: string): Finding {
+export function versionMismatch(hub: string, notebook: string): Finding {
   return warning(
     "version-mismatch",
     `The hub runs JupyterHub ${hub}, but a notebook has ${notebook}.`,
-    `Install the hub's version in the notebook image (pip install jupyterhub==${hub}), then run: ${called} up   Running servers get it the next time they start.`,
+    hint`Install the hub's version in the notebook image (${program("pip", "install", `jupyterhub==${hub}`)}), then run: ${hubwright("up")}   Running servers get it the next time they start.`,
   );
 }
 
@@ -84,15 +84,26 @@ function isFull(problem: string | null): boolean {
   return problem === "ENOSPC" || problem === "EDQUOT";
 }
 
-/** The beginning of a command that changes the owner of a volume's files, whether or not someone is using it. */
-export function givesTo(hub: string, volume: string): string {
-  return `docker run --rm -u root --entrypoint chown -v ${shellWord(`${volume}:/mnt`)} ${hubNames(hub).image.notebook}`;
+/** A command that gives a volume's files to the user of notebooks, whether or not someone is using it. */
+export function chownOf(hub: string, volume: string): Command {
+  const run = [
+    "run",
+    "--rm",
+    "-u",
+    "root",
+    "--entrypoint",
+    "chown",
+    "-v",
+    `${volume}:/mnt`,
+    hubNames(hub).image.notebook,
+  ];
+  return program("docker", ...run, "-R", "1000:100", "/mnt");
 }
 
 function noRoom(name: string, place: string): Finding {
   return failure(
     "disk-full",
     `In ${name} there is no space left in ${place}.`,
-    "Show what uses the space: docker system df -v   If the volume has its own size limit, the person must delete something.",
+    hint`Show what uses the space: ${program("docker", "system", "df", "-v")}   If the volume has its own size limit, the person must delete something.`,
   );
 }

@@ -1,6 +1,7 @@
 import type { EngineFacts } from "../../engine/port.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { HubDefinition } from "../../model/hub.ts";
+import type { Problem } from "../../model/problem.ts";
 import type { Observed } from "../../plan/observed.ts";
 import type { Plan } from "../../plan/step.ts";
 import type { CertificateEnd } from "../../workspace/certificate-ends.ts";
@@ -11,15 +12,13 @@ import type { Trial } from "./trial-facts.ts";
 export interface Facts {
   readonly hub: HubDefinition;
   readonly directory: string;
-  /** How hubwright was called, for hints that can be pasted. */
-  readonly called: string;
   /** The time of this machine, in milliseconds since 1970. */
   readonly now: number;
   readonly engine: EngineFacts;
   readonly observed: Observed;
   readonly plan: Pick<Plan, "conflicts" | "warnings">;
   /** Why `up` would not even begin; undefined where it would. */
-  readonly stop: Words | undefined;
+  readonly stop: Problem | undefined;
   /** Who has the hub's port instead of its proxy. */
   readonly portOwner: string | undefined;
   /** The disk of the engine's data, in bytes; undefined where it is on another machine. */
@@ -30,7 +29,7 @@ export interface Facts {
   readonly restarts: number;
   readonly notebooks: readonly NotebookFacts[];
   readonly certificates: readonly CertificateEnd[];
-  readonly secrets: readonly Words[];
+  readonly secrets: readonly Problem[];
   readonly roster: {
     readonly diagnostics: readonly Diagnostic[];
     /** SHA-256 of the file; undefined where it cannot be read. */
@@ -46,12 +45,6 @@ export interface Facts {
   readonly web: WebFacts | undefined;
   /** What starting someone's server has shown; undefined if none was to be started. */
   readonly trial: Trial | undefined;
-}
-
-/** What went wrong, and what to do. */
-export interface Words {
-  readonly message: string;
-  readonly hint: string;
 }
 
 /** A notebook's container. */

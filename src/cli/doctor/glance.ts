@@ -36,7 +36,6 @@ export async function glance(project: Project, context: Context, seen: Seen): Pr
   return {
     hub,
     directory,
-    called: context.called,
     now: Date.now(),
     engine,
     observed,
@@ -48,7 +47,7 @@ export async function glance(project: Project, context: Context, seen: Seen): Pr
     restarts: 0,
     notebooks: [],
     certificates: readCertificates(context.environment),
-    secrets: secretProblems(directory, hub),
+    secrets: secretProblems(directory, hub).map(({ problem }) => problem),
     roster: { diagnostics: readRoster(directory, hub).diagnostics, ...rosterText(directory, hub) },
     report,
     edited: compareDeploy(directory, generate(hub, extraConfig, id)).edited.map((path) => `${DEPLOY}/${path}`),

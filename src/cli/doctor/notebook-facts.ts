@@ -1,5 +1,6 @@
+import { isEngineFailure } from "../../model/hubwright-error.ts";
 import { LABEL } from "../../deployment/deployment.ts";
-import { type ContainerFate, type Engine, EngineError } from "../../engine/port.ts";
+import { type ContainerFate, type Engine } from "../../engine/port.ts";
 import type { Observed } from "../../plan/observed.ts";
 import type { NotebookFacts } from "./facts.ts";
 
@@ -46,7 +47,7 @@ export async function tailOf(engine: Engine, container: string, tail: number): P
   try {
     for await (const line of engine.logs(container, { follow: false, tail })) lines.push(line);
   } catch (error) {
-    if (!(error instanceof EngineError)) throw error;
+    if (!isEngineFailure(error)) throw error;
   }
   return lines;
 }
@@ -56,7 +57,7 @@ async function endedBefore<T>(asked: Promise<T>, otherwise: T): Promise<T> {
   try {
     return await asked;
   } catch (error) {
-    if (error instanceof EngineError) return otherwise;
+    if (isEngineFailure(error)) return otherwise;
     throw error;
   }
 }

@@ -1,5 +1,6 @@
-import { type Engine, EngineError, type Executed } from "../../engine/port.ts";
-import { WorkspaceError } from "../../workspace/problem.ts";
+import { HubwrightError, isEngineFailure } from "../../model/hubwright-error.ts";
+import { hint, hubwright } from "../../model/problem.ts";
+import { type Engine, type Executed } from "../../engine/port.ts";
 import { reasonIn } from "../hub-report.ts";
 import {
   isWorking,
@@ -22,7 +23,7 @@ export interface TrialOptions {
 /**
  * Has the running hub start someone's server, test it and remove what it started.
  *
- * @throws WorkspaceError where another trial is under way, or the hub's image has no trials yet.
+ * @throws HubwrightError where another trial is under way, or the hub's image has no trials yet.
  */
 export async function runTrial(engine: Engine, hub: string, person: string, options: TrialOptions): Promise<Trial> {
   const { on, visit, signal } = options;
@@ -52,7 +53,8 @@ export async function runTrial(engine: Engine, hub: string, person: string, opti
         visiting.finally(stop).catch(() => {});
       }
     });
-    if (busy !== undefined) throw new WorkspaceError(busy, "Wait until it is done, then run the command again.");
+    if (busy !== undefined)
+      throw HubwrightError.of("hub-locked", busy, "Wait until it is done, then run the command again.");
     if (met === undefined) throw noTrial(hub, ended);
     const visits = (await visiting) ?? [];
     return { ...met, person, visits, ...(over ?? { left: reasonIn(ended), goesOn: false }) };
@@ -61,19 +63,21 @@ export async function runTrial(engine: Engine, hub: string, person: string, opti
   }
 }
 
-function noTrial(hub: string, ended: Executed): WorkspaceError {
+function noTrial(hub: string, ended: Executed): HubwrightError {
   return ended.errors.includes("No module named")
-    ? new WorkspaceError(
+    ? HubwrightError.of(
+        "hub-outdated",
         `The hub ${hub} was created by an earlier hubwright, which cannot test servers.`,
-        "Update it; notebooks keep running: hubwright up",
+        hint`Update it; notebooks keep running: ${hubwright("up")}`,
       )
-    : new WorkspaceError(
+    : HubwrightError.of(
+        "hub-refused",
         `The hub ${hub} could not test a server: ${reasonIn(ended)}`,
-        `See its log: hubwright logs ${hub}`,
+        hint`See its log: ${hubwright("logs", hub)}`,
       );
 }
 
 /** The trial itself reports that it was interrupted. */
 function lostEngine(error: unknown): void {
-  if (!(error instanceof EngineError)) throw error;
+  if (!isEngineFailure(error)) throw error;
 }

@@ -1,6 +1,7 @@
 import { hubNames, notebookName } from "../../model/names.ts";
+import { hint, hubwright, program } from "../../model/problem.ts";
 import { sentence } from "../hub-report.ts";
-import { givesTo } from "./check-work.ts";
+import { chownOf } from "./check-work.ts";
 import { failure, type Finding } from "./finding.ts";
 import { lastOf, lastWords } from "./last-words.ts";
 import type { TrialFacts } from "./trial-facts.ts";
@@ -11,7 +12,6 @@ type Start = NonNullable<TrialFacts["start"]>;
 interface Whose {
   readonly hub: string;
   readonly person: string;
-  readonly called: string;
   /** Whether servers have what Docker gives to every container. */
   readonly hasPrivileges: boolean;
 }
@@ -28,7 +28,7 @@ export function whyNotStarted(start: Start, whose: Whose): Finding {
   return failure(
     "start-refused",
     `The server of ${whose.person} was not started: ${reasonOf(start)}`,
-    `See the hub's log: ${whose.called} logs`,
+    hint`See the hub's log: ${hubwright("logs")}`,
   );
 }
 
@@ -47,7 +47,7 @@ const refusedByHub: Rule = (start, { hub, person }) => {
     return failure(
       "name-taken",
       told,
-      `Find out what it is: docker inspect ${notebookName(hub, person)}   Then rename it: docker rename`,
+      hint`Find out what it is: ${program("docker", "inspect", notebookName(hub, person))}   Then rename it: ${program("docker", "rename")}`,
     );
   return undefined;
 };
@@ -55,29 +55,29 @@ const refusedByHub: Rule = (start, { hub, person }) => {
 const NO_ROOM = /no space left on device|disk quota exceeded/i;
 const NO_DOCKER = /Connection aborted|Connection ?refused|FileNotFoundError|server API version/;
 
-const byMachine: Rule = (start, { person, called }) => {
+const byMachine: Rule = (start, { person }) => {
   if (NO_DOCKER.test(start.said))
     return failure(
       "engine-lost",
       `The hub cannot reach Docker, so nobody can start a server: ${reasonOf(start)}`,
-      `Restart the hub; notebooks keep running: ${called} restart   If that does not help: systemctl status docker`,
+      hint`Restart the hub; notebooks keep running: ${hubwright("restart")}   If that does not help: ${program("systemctl", "status", "docker")}`,
     );
   const full = [start.said, ...wordsOf(start)].find((line) => NO_ROOM.test(line));
   if (full === undefined) return undefined;
   return failure(
     "disk-full",
     `The server of ${person} was not started because there is no disk space left: ${sentence(full.trim())}`,
-    "Show what uses the space: docker system df -v   If the volume has its own size limit, something in it must be deleted.",
+    hint`Show what uses the space: ${program("docker", "system", "df", "-v")}   If the volume has its own size limit, something in it must be deleted.`,
   );
 };
 
-const ofImage: Rule = (start, { hub, person, called }) => {
+const ofImage: Rule = (start, { hub, person }) => {
   const { image } = hubNames(hub);
   if (/no such image/i.test(start.said))
     return failure(
       "image-missing",
       `The image of ${person}'s server does not exist: ${reasonOf(start)}`,
-      `Build it: ${called} up   If hub.ts only names it, pull it: docker pull IMAGE`,
+      hint`Build it: ${hubwright("up")}   If hub.ts only names it, pull it: ${program("docker", "pull", "IMAGE")}`,
     );
   const { container } = start;
   const isMissing = container?.running === false && container.exitCode === NOT_FOUND;
@@ -85,7 +85,7 @@ const ofImage: Rule = (start, { hub, person, called }) => {
     return failure(
       "notebook-command-missing",
       `${notebookName(hub, person)} exited on startup: its image does not have the command jupyterhub-singleuser.${lastOf(wordsOf(start))}`,
-      `Install it in ${image.notebook}, or in the image that they chose: pip install jupyterhub jupyterlab   Then run: ${called} up`,
+      hint`Install it in ${image.notebook}, or in the image that they chose: ${program("pip", "install", "jupyterhub", "jupyterlab")}   Then run: ${hubwright("up")}`,
     );
   return undefined;
 };
@@ -95,7 +95,7 @@ const NO_PRIVILEGES = /operation not permitted|no new privileges/i;
 const NO_RIGHTS = /Permission denied: '(\/[^']+)'/;
 
 /** What the notebook itself has said before it ended, or before JupyterHub gave up. */
-const inNotebook: Rule = (start, { hub, person, called, hasPrivileges }) => {
+const inNotebook: Rule = (start, { hub, person, hasPrivileges }) => {
   const { container, seconds } = start;
   if (container === null) return undefined;
   const name = notebookName(hub, person);
@@ -105,7 +105,7 @@ const inNotebook: Rule = (start, { hub, person, called, hasPrivileges }) => {
     return failure(
       "notebook-out-of-memory",
       `${name} was killed on startup because it exceeded its memory limit.`,
-      `Raise notebook.limits.memory in hub.ts, then run: ${called} up`,
+      hint`Raise notebook.limits.memory in hub.ts, then run: ${hubwright("up")}`,
     );
   const address = said(NO_HUB);
   if (address !== undefined)
@@ -119,20 +119,20 @@ const inNotebook: Rule = (start, { hub, person, called, hasPrivileges }) => {
     return failure(
       "notebook-no-privileges",
       `${name} exited on startup because its image needs privileges that servers of this hub do not have: ${sentence(forbidden.trim())}`,
-      `If the image must start as root or use sudo, set notebook: { privileges: "docker" } in hub.ts, then run: ${called} up`,
+      hint`If the image must start as root or use sudo, set notebook: { privileges: "docker" } in hub.ts, then run: ${hubwright("up")}`,
     );
   const place = said(NO_RIGHTS);
   if (place !== undefined)
     return failure(
       "folder-of-root",
       `${name} exited on startup because it cannot write to ${sentence(place)}.`,
-      `Make the notebook's user the owner of the person's folder: ${givesTo(hub, name)} -R 1000:100 /mnt`,
+      hint`Make the notebook's user the owner of the person's folder: ${chownOf(hub, name)}`,
     );
   if (!container.running)
     return failure(
       "notebook-ends",
       `${name} exited on startup with exit code ${container.exitCode}.${words}`,
-      `Fix the problem shown above in the image or in notebook in hub.ts, then run: ${called} up`,
+      hint`Fix the problem shown above in the image or in notebook in hub.ts, then run: ${hubwright("up")}`,
     );
   return failure(
     "notebook-silent",

@@ -1,9 +1,9 @@
 import { knownSpellings } from "../known-spellings.ts";
 import { addressOf } from "../../apply/hub-address.ts";
 import type { Engine } from "../../engine/port.ts";
+import { HubwrightError } from "../../model/hubwright-error.ts";
 import { derivePasswordAsKnown } from "../../model/password.ts";
 import type { Project } from "../../workspace/load-hub.ts";
-import { WorkspaceError } from "../../workspace/problem.ts";
 import { readRoster } from "../../workspace/roster-file.ts";
 import { readKey } from "../../workspace/secrets.ts";
 import type { Context } from "../context.ts";
@@ -65,7 +65,7 @@ function credentialsOf({ hub, directory }: Project, name: string, known: string)
     };
   } catch (error) {
     // Doctor has a finding of its own for a key that cannot be read.
-    if (error instanceof WorkspaceError) return undefined;
+    if (error instanceof HubwrightError) return undefined;
     throw error;
   }
 }

@@ -1,10 +1,4 @@
-/**
- * Writes a text as one word of a POSIX shell, for commands that are printed to be pasted.
- * A text of letters, digits and `@%+=:,./-_` stays as it is.
- */
-export function shellWord(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
-}
+import { shellWord } from "../../model/shell-word.ts";
 
 /** Writes a text as one word of a command in a Makefile, where a dollar sign begins a variable of make. */
 export function recipeWord(text: string): string {

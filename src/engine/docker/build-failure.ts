@@ -1,4 +1,5 @@
-import { EngineError } from "../port.ts";
+import { HubwrightError } from "../../model/hubwright-error.ts";
+import { type Hint, hint, program } from "../../model/problem.ts";
 import type { BuildLog } from "./build-log.ts";
 import { notPulled } from "./pull-image.ts";
 
@@ -7,21 +8,21 @@ import { notPulled } from "./pull-image.ts";
  *
  * @param said - The builder's own sentence.
  */
-export function buildFailure(tag: string, said: string, log: BuildLog): EngineError {
+export function buildFailure(tag: string, said: string, log: BuildLog): HubwrightError {
   const { step, lines } = log.last;
   const base = missingBase(said, step);
   if (base !== undefined) return notPulled(base, said);
   if (/no space left on device/i.test(`${said}\n${lines.join("\n")}`)) {
-    return new EngineError(
+    return HubwrightError.of(
       "disk-full",
       `The disk is full: the image ${tag} could not be built.`,
-      "Free up space on the disk of /var/lib/docker: docker builder prune removes old build steps, docker system df shows the rest.",
+      hint`Free up space on the disk of /var/lib/docker: ${program("docker", "builder", "prune")} removes old build steps, ${program("docker", "system", "df")} shows the rest.`,
     );
   }
   const at = step === "" ? "" : ` It failed at:\n  ${step}`;
   const output = lines.length === 0 ? [said] : lines.at(-1) === said ? lines : [...lines, said];
   const message = `The image ${tag} could not be built.${at}\n${output.map((line) => `    ${line}`).join("\n")}`;
-  return new EngineError("build-failed", message, hintFor(output.join("\n")));
+  return HubwrightError.of("build-failed", message, hintFor(output.join("\n")));
 }
 
 /** The image that a FROM could not get: its builder's words name it in several ways. */
@@ -33,14 +34,14 @@ function missingBase(said: string, step: string): string | undefined {
   return from !== undefined && isAboutPulling.test(said) ? from.replace(/^docker\.io\/(?:library\/)?/, "") : undefined;
 }
 
-const HINTS: readonly (readonly [RegExp, string])[] = [
+const HINTS: readonly (readonly [RegExp, Hint])[] = [
   [
     /certificate verify failed|self.signed certificate|unable to get local issuer|SELF_SIGNED_CERT|certificate is NOT trusted/i,
     "Something on your network inspects TLS: put its CA certificate as a .crt file into /usr/local/share/ca-certificates/, then build again.",
   ],
   [
     /Temporary failure (in name )?resol|Could not resolve|Name or service not known|EAI_AGAIN|getaddrinfo/i,
-    'Builds of this engine cannot look up names: set "dns" in /etc/docker/daemon.json to your name server, then: sudo systemctl restart docker',
+    hint`Builds of this engine cannot look up names: set "dns" in /etc/docker/daemon.json to your name server, then: ${program("sudo", "systemctl", "restart", "docker")}`,
   ],
   [
     /Unable to locate package|has no installation candidate/i,
@@ -57,7 +58,7 @@ const HINTS: readonly (readonly [RegExp, string])[] = [
   [/dockerfile parse error|unknown instruction/i, "Correct the Dockerfile at that line."],
 ];
 
-function hintFor(output: string): string {
+function hintFor(output: string): Hint {
   return (
     HINTS.find(([words]) => words.test(output))?.[1] ?? "Fix that step, then build again; the steps before it are kept."
   );

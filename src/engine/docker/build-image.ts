@@ -1,5 +1,6 @@
 import { Readable } from "node:stream";
-import { EngineError, type ImageBuild } from "../port.ts";
+import { HubwrightError } from "../../model/hubwright-error.ts";
+import type { ImageBuild } from "../port.ts";
 import { buildFailure } from "./build-failure.ts";
 import { BuildKitTrace } from "./buildkit-trace.ts";
 import { BuildLog } from "./build-log.ts";
@@ -66,7 +67,7 @@ async function sendAndFollow(
   }
   log.end();
   if (!isDone)
-    throw new EngineError(
+    throw HubwrightError.of(
       "engine-unreachable",
       `The build of ${build.tag} was interrupted: the engine stopped responding.`,
       "If it was restarted, run the command again; finished steps will not be repeated.",

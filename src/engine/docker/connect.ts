@@ -1,6 +1,8 @@
 import type Dockerode from "dockerode";
 import type { Agent } from "node:http";
-import { type Engine, EngineError } from "../port.ts";
+import { HubwrightError, isEngineFailure } from "../../model/hubwright-error.ts";
+import { hint, program } from "../../model/problem.ts";
+import type { Engine } from "../port.ts";
 import { Connection } from "./connection.ts";
 import type { Environment } from "./docker-context.ts";
 import { DockerEngine } from "./docker-engine.ts";
@@ -22,7 +24,7 @@ export interface ConnectOptions {
 /**
  * Finds a Docker engine and makes sure that it answers.
  *
- * @throws EngineError with every place that was looked at, when there is none.
+ * @throws HubwrightError with every place that was looked at, when there is none.
  */
 export async function connectDocker({ environment, docker, dockerHost }: ConnectOptions): Promise<Engine> {
   if (docker !== undefined) return connectOwn(docker, environment);
@@ -31,12 +33,12 @@ export async function connectDocker({ environment, docker, dockerHost }: Connect
 
 /** Connects to the first of several places where an engine answers. */
 export async function connectToFirst(endpoints: readonly Endpoint[], environment: Environment): Promise<Engine> {
-  const failures: EngineError[] = [];
+  const failures: HubwrightError[] = [];
   for (const endpoint of endpoints) {
     try {
       return await connectTo(endpoint, environment);
     } catch (error) {
-      if (!(error instanceof EngineError)) throw error;
+      if (!isEngineFailure(error)) throw error;
       failures.push(error);
     }
   }
@@ -84,7 +86,7 @@ function made(make: () => Dockerode, { address }: Endpoint): Dockerode {
     return make();
   } catch (error) {
     const message = `Cannot connect to the engine at ${address}: ${(error as Error).message}.`;
-    throw new EngineError("engine-missing", message, "Correct DOCKER_HOST and DOCKER_CERT_PATH, or unset them.", {
+    throw HubwrightError.of("engine-missing", message, "Correct DOCKER_HOST and DOCKER_CERT_PATH, or unset them.", {
       cause: error,
     });
   }
@@ -121,16 +123,16 @@ function dockerodeOptions(
 }
 
 /** The failure that helps most: an engine that exists but refuses, before places without one. */
-function worstOf(failures: readonly EngineError[]): EngineError {
+function worstOf(failures: readonly HubwrightError[]): HubwrightError {
   const [first] = failures;
   if (first !== undefined && failures.length === 1) return first;
   const there = failures.find(({ code }) => code !== "engine-missing");
   if (there !== undefined) return there;
   const places = failures.map(({ message }) => `\n  ${message}`).join("");
-  return new EngineError(
+  return HubwrightError.of(
     "engine-missing",
     `No Docker engine was found. Looked at:${places}`,
-    "Install one: sudo apt install docker.io   If it is installed: sudo systemctl start docker   If it is on another machine: DOCKER_HOST=ssh://name@host",
+    hint`Install one: ${program("sudo", "apt", "install", "docker.io")}   If it is installed: ${program("sudo", "systemctl", "start", "docker")}   If it is on another machine: DOCKER_HOST=ssh://name@host`,
     { cause: failures },
   );
 }

@@ -1,5 +1,6 @@
 import type Dockerode from "dockerode";
-import { EngineError, type EnginePlace } from "../port.ts";
+import { HubwrightError } from "../../model/hubwright-error.ts";
+import type { EnginePlace } from "../port.ts";
 import { engineErrorOf } from "./errors.ts";
 
 /** A dockerode and what its messages need to say of where it leads. */
@@ -59,7 +60,7 @@ const REFERENCE = /^[A-Za-z0-9][\w.-]*(?:[/:@][\w.-]*[A-Za-z0-9][\w.-]*)*$/;
  */
 function inPath(kind: string, name: string, shape: RegExp): string {
   if (shape.test(name)) return name;
-  throw new EngineError(
+  throw HubwrightError.of(
     "not-found",
     `There is no ${kind} named ${JSON.stringify(name)}: Docker does not allow such a name.`,
     "Check the name.",

@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { EngineError } from "../port.ts";
+import { HubwrightError } from "../../model/hubwright-error.ts";
+import { hint, program } from "../../model/problem.ts";
 import { type Endpoint, readEndpoint } from "./endpoint.ts";
 
 /** The environment variables of a process, handed in by who may read them. */
@@ -33,10 +34,10 @@ export function contextEndpoint(environment: Environment): Endpoint | undefined 
   const id = createHash("sha256").update(chosen).digest("hex");
   const host = hostIn(join(contexts, "meta", id, "meta.json"));
   if (host === undefined) {
-    throw new EngineError(
+    throw HubwrightError.of(
       "engine-missing",
       `There is no ${named.slice("the ".length)}, but ${environment["DOCKER_CONTEXT"] ? "DOCKER_CONTEXT" : "~/.docker/config.json"} asks for it.`,
-      "List them: docker context ls   Then choose one: docker context use default",
+      hint`List them: ${program("docker", "context", "ls")}   Then choose one: ${program("docker", "context", "use", "default")}`,
     );
   }
   const tls = join(contexts, "tls", id, "docker");

@@ -1,4 +1,4 @@
-import { EngineError } from "../port.ts";
+import { HubwrightError } from "../../model/hubwright-error.ts";
 import { type Tls, tlsFrom } from "./tls.ts";
 
 /** Where an engine is, before anybody has asked whether it is there. */
@@ -24,18 +24,19 @@ export function socketEndpoint(path: string, named: string): Endpoint {
  * Reads an address as Docker's own command line does.
  *
  * @param tlsDirectory - Where ca.pem, cert.pem and key.pem are, when a tcp address is to be spoken to over TLS.
- * @throws EngineError with code `engine-missing` for an address that cannot be one.
+ * @throws HubwrightError with code `engine-missing` for an address that cannot be one.
  */
 export function readEndpoint(address: string, named: string, tlsDirectory: string | null): Endpoint {
   if (address === "unix://") return socketEndpoint(DEFAULT_SOCKET, named);
   if (address.startsWith("unix:///")) return socketEndpoint(address.slice("unix://".length), named);
   const url = URL.canParse(address) ? new URL(address) : undefined;
-  if (url?.protocol === "ssh:" && url.hostname !== "") {
+  const user = url === undefined ? null : userOf(url);
+  if (url?.protocol === "ssh:" && url.hostname !== "" && user !== undefined) {
     return {
       kind: "ssh",
       address,
       named,
-      user: url.username === "" ? null : decodeURIComponent(url.username),
+      user,
       host: bare(url.hostname),
       port: portOf(url),
     };
@@ -45,11 +46,20 @@ export function readEndpoint(address: string, named: string, tlsDirectory: strin
     const tls = isTls ? tlsFrom(tlsDirectory, named) : null;
     return { kind: "tcp", address, named, host: bare(url.hostname), port: portOf(url) ?? (isTls ? 2376 : 2375), tls };
   }
-  throw new EngineError(
+  throw HubwrightError.of(
     "engine-missing",
     `${JSON.stringify(address)}, given by ${named}, is not an address of a Docker engine.`,
     "Write it as unix:///var/run/docker.sock, tcp://host:2376 or ssh://name@host.",
   );
+}
+
+/** Undefined for one that cannot be decoded, such as `%zz`. */
+function userOf({ username }: URL): string | null | undefined {
+  try {
+    return username === "" ? null : decodeURIComponent(username);
+  } catch {
+    return undefined;
+  }
 }
 
 function portOf(url: URL): number | null {

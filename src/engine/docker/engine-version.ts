@@ -1,5 +1,6 @@
 import type Dockerode from "dockerode";
-import { EngineError } from "../port.ts";
+import { HubwrightError } from "../../model/hubwright-error.ts";
+import { hint, program } from "../../model/problem.ts";
 import type { Connection } from "./connection.ts";
 import { lostEngine, notAnEngine } from "./lost-engine.ts";
 
@@ -22,10 +23,10 @@ export async function askVersion({ docker, address }: Connection): Promise<Engin
   const { Version, ApiVersion, MinAPIVersion } = answer;
   if (typeof Version !== "string" || typeof ApiVersion !== "string") throw notAnEngine(address);
   if (isOlder(ApiVersion, OLDEST_API)) {
-    throw new EngineError(
+    throw HubwrightError.of(
       "engine-too-old",
       `The Docker engine at ${address} is ${Version} (API ${ApiVersion}), and hubwright needs 20.10 (API ${OLDEST_API}) or newer.`,
-      "Upgrade it: sudo apt install docker.io",
+      hint`Upgrade it: ${program("sudo", "apt", "install", "docker.io")}`,
     );
   }
   return {

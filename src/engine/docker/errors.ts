@@ -1,4 +1,6 @@
-import { EngineError, type EngineErrorCode } from "../port.ts";
+import type { ProblemCode } from "../../model/problem-codes.ts";
+import { HubwrightError } from "../../model/hubwright-error.ts";
+import { type Hint, hint, hubwright, program } from "../../model/problem.ts";
 import { lostEngine } from "./lost-engine.ts";
 
 /**
@@ -7,14 +9,14 @@ import { lostEngine } from "./lost-engine.ts";
  * @param doing - What was asked of the engine, to follow "could not": `"create the container math"`.
  * @param address - Which engine it was.
  */
-export function engineErrorOf(error: unknown, doing: string, address: string): EngineError {
-  if (error instanceof EngineError) return error;
+export function engineErrorOf(error: unknown, doing: string, address: string): HubwrightError {
+  if (error instanceof HubwrightError) return error;
   const status = statusOf(error);
   if (status === undefined) return lostEngine(error, address);
   const said = whatEngineSaid(error);
-  const { code, hint } = meaningOf(status, said);
+  const { code, hint: next } = meaningOf(status, said);
   if (code === "port-taken") return portTaken(said, doing, error);
-  return new EngineError(code, `Docker could not ${doing}: ${sentence(said)}`, hint, { cause: error });
+  return HubwrightError.of(code, `Docker could not ${doing}: ${sentence(said)}`, next, { cause: error });
 }
 
 /** The HTTP status of an error of dockerode; undefined where no answer came. */
@@ -36,16 +38,21 @@ function sentence(said: string): string {
   return /[.!?]$/.test(said) ? said : `${said}.`;
 }
 
-type Meaning = { readonly code: EngineErrorCode; readonly hint: string };
+const OTHER_PORT = hint`Choose another port in hub.ts; ${hubwright("ls")} shows the next free one.`;
+
+type Meaning = { readonly code: ProblemCode; readonly hint: Hint };
 
 const BY_WORDS: readonly (readonly [RegExp, Meaning])[] = [
   [
     /no space left on device/i,
-    { code: "disk-full", hint: "Free up space on the disk of /var/lib/docker; docker system df shows what uses it." },
+    {
+      code: "disk-full",
+      hint: hint`Free up space on the disk of /var/lib/docker; ${program("docker", "system", "df")} shows what uses it.`,
+    },
   ],
   [
     /port is already allocated|address already in use|failed to bind (host )?port/i,
-    { code: "port-taken", hint: "Choose another port in hub.ts; hubwright ls shows the next free one." },
+    { code: "port-taken", hint: OTHER_PORT },
   ],
   [
     /cannot assign requested address/i,
@@ -68,7 +75,10 @@ const BY_WORDS: readonly (readonly [RegExp, Meaning])[] = [
   ],
   [
     /volume is in use|has active endpoints|is using its referenced image|is being used by|must be forced|must force/i,
-    { code: "in-use", hint: "Remove what uses it first; docker ps --all shows every container." },
+    {
+      code: "in-use",
+      hint: hint`Remove what uses it first; ${program("docker", "ps", "--all")} shows every container.`,
+    },
   ],
   [
     /disk usage operation is already running/i,
@@ -79,17 +89,20 @@ const BY_WORDS: readonly (readonly [RegExp, Meaning])[] = [
   ],
   [
     /network \S+ is ambiguous/i,
-    { code: "engine-failed", hint: "Two networks have this name. hubwright up removes the one that nothing uses." },
+    {
+      code: "engine-failed",
+      hint: hint`Two networks have this name. ${hubwright("up")} removes the one that nothing uses.`,
+    },
   ],
   [
     /is not running/i,
-    { code: "engine-failed", hint: "Start it with hubwright up; hubwright logs shows why it exited." },
+    { code: "engine-failed", hint: hint`Start it with ${hubwright("up")}; ${hubwright("logs")} shows why it exited.` },
   ],
   [
     /could not find an available.* address pool/i,
     {
       code: "engine-failed",
-      hint: "All address ranges for networks are in use: remove unused networks with docker network prune.",
+      hint: hint`All address ranges for networks are in use: remove unused networks with ${program("docker", "network", "prune")}.`,
     },
   ],
 ];
@@ -103,12 +116,15 @@ function meaningOf(status: number, said: string): Meaning {
   const byWords = BY_WORDS.find(([words]) => words.test(said));
   if (byWords !== undefined) return byWords[1];
   return (
-    BY_STATUS[status] ?? { code: "engine-failed", hint: "The engine's own log may show more: journalctl -u docker" }
+    BY_STATUS[status] ?? {
+      code: "engine-failed",
+      hint: hint`The engine's own log may show more: ${program("journalctl", "-u", "docker")}`,
+    }
   );
 }
 
 /** @param said - For example `Bind for 127.0.0.1:8000 failed: port is already allocated`. */
-function portTaken(said: string, doing: string, cause: unknown): EngineError {
+function portTaken(said: string, doing: string, cause: unknown): HubwrightError {
   const place = /(?:Bind for|listen tcp\d?|listen udp\d?|bind host port(?: for)?)\s+((?:\[[^\]]*\]|[\d.]*):\d+)/i.exec(
     said,
   )?.[1];
@@ -116,10 +132,5 @@ function portTaken(said: string, doing: string, cause: unknown): EngineError {
     place === undefined
       ? `Docker could not ${doing}: a port is taken (${said}).`
       : `Docker could not ${doing}: ${place} is taken.`;
-  return new EngineError(
-    "port-taken",
-    message,
-    "Choose another port in hub.ts; hubwright ls shows the next free one.",
-    { cause },
-  );
+  return HubwrightError.of("port-taken", message, OTHER_PORT, { cause });
 }

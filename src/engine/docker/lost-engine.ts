@@ -1,28 +1,29 @@
-import { EngineError } from "../port.ts";
+import { HubwrightError } from "../../model/hubwright-error.ts";
+import { type Hint, hint, program } from "../../model/problem.ts";
 import { SshFailure } from "./ssh-agent.ts";
 
 /** No answer came, or none that makes sense. */
-export function lostEngine(error: unknown, address: string): EngineError {
+export function lostEngine(error: unknown, address: string): HubwrightError {
   const { code, name, message } = error as NodeJS.ErrnoException;
-  const failed = (words: string, hint: string) => new EngineError("engine-unreachable", words, hint, { cause: error });
+  const failed = (words: string, next: Hint) => HubwrightError.of("engine-unreachable", words, next, { cause: error });
   if (code === "EACCES" || code === "EPERM") return noRights(address, error);
   if (code === "ENOENT")
-    return new EngineError("engine-missing", `There is no Docker engine at ${address}.`, START, { cause: error });
+    return HubwrightError.of("engine-missing", `There is no Docker engine at ${address}.`, START, { cause: error });
   if (code === "ECONNREFUSED" && address.startsWith("unix:")) {
-    return new EngineError("engine-missing", `The Docker engine at ${address} is not running.`, START, {
+    return HubwrightError.of("engine-missing", `The Docker engine at ${address} is not running.`, START, {
       cause: error,
     });
   }
   if (error instanceof SshFailure) {
     return failed(
       `The Docker engine at ${address} cannot be reached: ${message}`,
-      `Test the connection: ssh ${sshHost(address)} docker version   Keys with a passphrase must be in ssh-agent (ssh-add).`,
+      hint`Test the connection: ${program("ssh", sshHost(address), "docker", "version")}   Keys with a passphrase must be in ssh-agent (${program("ssh-add")}).`,
     );
   }
   if (name === "AbortError" || name === "TimeoutError" || code === "ETIMEDOUT") {
     return failed(
       `The Docker engine at ${address} is not responding.`,
-      "Check whether it is overloaded (journalctl -u docker), or restart it: sudo systemctl restart docker",
+      hint`Check whether it is overloaded (${program("journalctl", "-u", "docker")}), or restart it: ${program("sudo", "systemctl", "restart", "docker")}`,
     );
   }
   if (typeof code === "string" && code.startsWith("HPE_")) return notAnEngine(address, error);
@@ -44,23 +45,23 @@ export function lostEngine(error: unknown, address: string): EngineError {
   );
 }
 
-const START = "Start it: sudo systemctl start docker   If it is not installed: sudo apt install docker.io";
+const START = hint`Start it: ${program("sudo", "systemctl", "start", "docker")}   If it is not installed: ${program("sudo", "apt", "install", "docker.io")}`;
 
-function noRights(address: string, cause: unknown): EngineError {
-  return new EngineError(
+function noRights(address: string, cause: unknown): HubwrightError {
+  return HubwrightError.of(
     "engine-no-rights",
     `Permission denied: your account cannot use Docker at ${address}.`,
-    "Join the docker group: sudo usermod -aG docker $USER   Then sign out and in again.",
+    hint`Join the docker group: ${program("sudo", "usermod", "-aG", "docker", "$USER")}   Then sign out and in again.`,
     { cause },
   );
 }
 
 /** @param address - Where something answers that does not speak as an engine does. */
-export function notAnEngine(address: string, cause?: unknown): EngineError {
-  return new EngineError(
+export function notAnEngine(address: string, cause?: unknown): HubwrightError {
+  return HubwrightError.of(
     "engine-unreachable",
     `The server at ${address} is not a Docker engine.`,
-    "Check the address: DOCKER_HOST, or docker context ls.",
+    hint`Check the address: DOCKER_HOST, or ${program("docker", "context", "ls")}.`,
     { cause },
   );
 }

@@ -1,4 +1,5 @@
-import { EngineError } from "../port.ts";
+import { HubwrightError } from "../../model/hubwright-error.ts";
+import { type Hint, hint, program } from "../../model/problem.ts";
 import type { Connection } from "./connection.ts";
 import type { Environment } from "./docker-context.ts";
 import { engineErrorOf, statusOf, whatEngineSaid } from "./errors.ts";
@@ -46,17 +47,17 @@ function lineOf({ status, id, progressDetail }: Progress): string | undefined {
 }
 
 /** Says why an image did not come, and what can be done where that is known. */
-export function notPulled(reference: string, said: string, cause?: unknown): EngineError {
+export function notPulled(reference: string, said: string, cause?: unknown): HubwrightError {
   if (/no space left on device/i.test(said)) {
-    return new EngineError(
+    return HubwrightError.of(
       "disk-full",
       `The disk is full: ${reference} could not be stored.`,
-      "Free up space on the disk of /var/lib/docker; docker system df shows what uses it.",
+      hint`Free up space on the disk of /var/lib/docker; ${program("docker", "system", "df")} shows what uses it.`,
       { cause },
     );
   }
   const { registry } = readReference(reference);
-  return new EngineError(
+  return HubwrightError.of(
     "image-not-pulled",
     `The image ${reference} could not be pulled: ${said}`,
     hintFor(said, registry),
@@ -64,14 +65,15 @@ export function notPulled(reference: string, said: string, cause?: unknown): Eng
   );
 }
 
-function hintFor(said: string, registry: string): string {
-  const host = registry === "docker.io" ? "" : ` ${registry}`;
-  if (/toomanyrequests|rate limit/i.test(said)) return `Sign in, or try again in a few hours: docker login${host}`;
+function hintFor(said: string, registry: string): Hint {
+  const signIn = program("docker", "login", ...(registry === "docker.io" ? [] : [registry]));
+  if (/toomanyrequests|rate limit/i.test(said)) return hint`Sign in, or try again in a few hours: ${signIn}`;
   if (/x509|certificate|tls:/i.test(said)) {
-    return `The engine does not trust ${registry}: put your network's CA certificate into /usr/local/share/ca-certificates/, then: sudo update-ca-certificates && sudo systemctl restart docker`;
+    const restart = program("sudo", "systemctl", "restart", "docker");
+    return hint`The engine does not trust ${registry}: put your network's CA certificate into /usr/local/share/ca-certificates/, then: ${program("sudo", "update-ca-certificates")} && ${restart}`;
   }
   if (/no such host|timeout|dial tcp|refused|unreachable|EOF|proxyconnect|deadline/i.test(said)) {
-    return `The engine cannot reach ${registry}. Check the network, or copy the image here: docker save on a machine that has it, docker load on this one.`;
+    return hint`The engine cannot reach ${registry}. Check the network, or copy the image here: ${program("docker", "save")} on a machine that has it, ${program("docker", "load")} on this one.`;
   }
-  return `Check its name. If it is private, sign in first: docker login${host}`;
+  return hint`Check its name. If it is private, sign in first: ${signIn}`;
 }

@@ -1,6 +1,6 @@
+import { HubwrightError } from "../../model/hubwright-error.ts";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { EngineError } from "../port.ts";
 
 /** What an engine behind TLS is spoken to with. Each may be missing: then it is the system's, or none. */
 export interface Tls {
@@ -24,8 +24,13 @@ function readIfThere(path: string, named: string): Buffer | undefined {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
     const message = `${path}, which ${named} needs for TLS, cannot be read: ${(error as Error).message}.`;
-    throw new EngineError("engine-no-rights", message, "Make it readable for your account, or sign in as its owner.", {
-      cause: error,
-    });
+    throw HubwrightError.of(
+      "engine-no-rights",
+      message,
+      "Make it readable for your account, or sign in as its owner.",
+      {
+        cause: error,
+      },
+    );
   }
 }

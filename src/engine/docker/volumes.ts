@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
+import { HubwrightError } from "../../model/hubwright-error.ts";
+import { hint, program } from "../../model/problem.ts";
 import type { VolumeSpec } from "../../deployment/deployment.ts";
-import { EngineError } from "../port.ts";
 import type { Connection } from "./connection.ts";
 import { whatEngineSaid } from "./errors.ts";
 
@@ -14,10 +15,10 @@ export async function createVolume(connection: Connection, { name, labels }: Vol
     return Labels ?? {};
   });
   if (isDeepStrictEqual(found, { ...labels })) return;
-  throw new EngineError(
+  throw HubwrightError.of(
     "name-taken",
     `A volume named ${name} already exists, with other labels.`,
-    `Check its owner: docker volume inspect ${name}`,
+    hint`Check its owner: ${program("docker", "volume", "inspect", name)}`,
   );
 }
 

@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
 import type { Readable } from "node:stream";
+import { HubwrightError } from "../../model/hubwright-error.ts";
 import { nodeStream } from "../archive.ts";
-import { EngineError, type FileWriting } from "../port.ts";
+import type { FileWriting } from "../port.ts";
 import type { Connection } from "./connection.ts";
 import { createInPlaceOf, unlessGone } from "./create-in-place-of.ts";
 import { printedBy, VOLUME_RIGHTS } from "./run-work.ts";
@@ -53,7 +54,7 @@ export function writeFiles(connection: Connection, writing: FileWriting): Promis
         if (StatusCode === 0) return true;
         if (StatusCode === HOLDS_ANOTHER) return false;
         const said = (await printedBy(container)).trim();
-        throw new EngineError(
+        throw HubwrightError.of(
           "engine-failed",
           `The files for the volume ${volume} did not arrive: ${said || `the copy exited with ${StatusCode}`}`,
           "Fix the problem shown above, then run the command again.",

@@ -3,6 +3,9 @@ import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { setImmediate } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
+import type { ProblemCode } from "../../model/problem-codes.ts";
+import { HubwrightError } from "../../model/hubwright-error.ts";
+import { type Hint, hint, hubwright } from "../../model/problem.ts";
 import { LABEL, type Labels, type NetworkSpec, type VolumeSpec } from "../../deployment/deployment.ts";
 import { digestOfFiles } from "../../deployment/digest.ts";
 import type { NetworkRef, Observed, ObservedNetwork } from "../../plan/observed.ts";
@@ -10,8 +13,6 @@ import {
   type ContainerFate,
   type ContainerSpec,
   type Engine,
-  EngineError,
-  type EngineErrorCode,
   type EngineFacts,
   type EnginePlace,
   type Executed,
@@ -327,7 +328,7 @@ export class MemoryEngine implements Engine {
         fail(
           "port-taken",
           `Docker could not start the container ${name}: ${port} is taken.`,
-          "Choose another port in hub.ts; hubwright ls shows the next free one.",
+          hint`Choose another port in hub.ts; ${hubwright("ls")} shows the next free one.`,
         );
     }
     this.#containers.set(name, { ...container, state: "running", networks });
@@ -362,7 +363,7 @@ export class MemoryEngine implements Engine {
       fail(
         "engine-failed",
         `Docker could not run ${command[0]} in the container ${name}: it is not running.`,
-        "Start it with hubwright up; hubwright logs shows why it exited.",
+        hint`Start it with ${hubwright("up")}; ${hubwright("logs")} shows why it exited.`,
       );
     const executed = { exitCode: 0, output: "", errors: "", ...this.#options.exec?.(name, command) };
     for (const line of executed.output.split("\n")) if (line !== "") on(line);
@@ -393,8 +394,8 @@ export class MemoryEngine implements Engine {
   }
 }
 
-function fail(code: EngineErrorCode, message: string, hint = "Run the command again."): never {
-  throw new EngineError(code, message, hint);
+function fail(code: ProblemCode, message: string, next: Hint = "Run the command again."): never {
+  throw HubwrightError.of(code, message, next);
 }
 
 function digest(content: Buffer): string {

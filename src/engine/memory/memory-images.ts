@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
+import { HubwrightError } from "../../model/hubwright-error.ts";
+import { hint, hubwright, program } from "../../model/problem.ts";
 import type { Labels } from "../../deployment/deployment.ts";
 import type { ObservedImage } from "../../plan/observed.ts";
-import { EngineError } from "../port.ts";
 
 /** The images of an engine in memory: what tags name, and what stays without a tag. */
 export class MemoryImages {
@@ -21,14 +22,14 @@ export class MemoryImages {
     return this.#images.find(({ id, tags }) => id === reference || tags.includes(withTag(reference)));
   }
 
-  /** @throws EngineError with code `not-found`. */
+  /** @throws HubwrightError with code `not-found`. */
   get(reference: string, doing: string): ObservedImage {
     const image = this.find(reference);
     if (image !== undefined) return image;
-    throw new EngineError(
+    throw HubwrightError.of(
       "not-found",
       `Docker could not ${doing}: No such image: ${reference}.`,
-      "Build it first: hubwright build",
+      hint`Build it first: ${hubwright("build")}`,
     );
   }
 
@@ -64,10 +65,10 @@ export class MemoryImages {
       return;
     }
     if (isUsed(image.id) || image.tags.length > 1) {
-      throw new EngineError(
+      throw HubwrightError.of(
         "in-use",
         `Docker could not remove the image ${reference}: a container or another tag uses it.`,
-        "Remove what uses it first; docker ps --all shows every container.",
+        hint`Remove what uses it first; ${program("docker", "ps", "--all")} shows every container.`,
       );
     }
     this.#images = this.#images.filter((other) => other !== image);

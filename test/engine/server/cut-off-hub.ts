@@ -1,6 +1,7 @@
 import { expect } from "chai";
+import { HubwrightError } from "../../../src/model/hubwright-error.ts";
 import { build, planUp, up } from "../../../src/apply/up.ts";
-import { type Engine, EngineError } from "../../../src/engine/port.ts";
+import type { Engine } from "../../../src/engine/port.ts";
 import { hubNames } from "../../../src/model/names.ts";
 import { EngineProxy } from "../support/engine-proxy.ts";
 import { difference, engineState } from "../support/engine-state.ts";
@@ -115,7 +116,7 @@ export class CutOffHub {
     try {
       await up(place, { engine: this.#cutOff });
     } catch (error) {
-      expect(error, String(error)).to.be.instanceOf(EngineError);
+      expect(error, String(error)).to.be.instanceOf(HubwrightError);
     }
     return this.#proxy.calls.length >= at;
   }

@@ -1,7 +1,7 @@
 import { expect } from "chai";
+import { formatProblem } from "../../../src/model/format-problem.ts";
 import { check } from "../../../src/access/check.ts";
 import { rosterSurprises } from "../../../src/access/roster-surprises.ts";
-import { formatDiagnostic } from "../../../src/model/diagnostic.ts";
 import { GroupMap } from "../../../src/model/group-map.ts";
 import { defineHub, type HubInput } from "../../../src/model/hub.ts";
 import { nearest } from "../../../src/model/nearest.ts";
@@ -12,7 +12,7 @@ const COURSE: HubInput = {
 };
 
 function said(input: HubInput, userlist: string, today?: string): readonly string[] {
-  return rosterSurprises(defineHub(input), GroupMap.parse(userlist), today).map((found) => formatDiagnostic(found));
+  return rosterSurprises(defineHub(input), GroupMap.parse(userlist), today).map((found) => formatProblem(found));
 }
 
 describe("what is surprising about people", () => {

@@ -1,9 +1,10 @@
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
+import { HubwrightError } from "../../../src/model/hubwright-error.ts";
 import { planUp, up } from "../../../src/apply/up.ts";
 import type { MemoryEngine } from "../../../src/engine/memory/memory-engine.ts";
-import { EngineError, type VolumeWork } from "../../../src/engine/port.ts";
+import type { VolumeWork } from "../../../src/engine/port.ts";
 import { GroupMap } from "../../../src/model/group-map.ts";
 import { defineHub, type HubInput } from "../../../src/model/hub.ts";
 import { temporaryDirectory } from "../workspace/temporary.ts";
@@ -56,8 +57,8 @@ describe("up, with a database", function () {
       },
     });
     const failure = await up(place("sqlite"), { engine: refusing }).catch((error: unknown) => error);
-    expect(failure).to.be.instanceOf(EngineError);
-    expect((failure as EngineError).message)
+    expect(failure).to.be.instanceOf(HubwrightError).with.property("code", "database-unusable");
+    expect((failure as HubwrightError).message)
       .to.include("it is unchanged")
       .and.include("It is too full.");
     expect((await engine.observe()).containers.map(({ name }) => name)).not.to.include("math");

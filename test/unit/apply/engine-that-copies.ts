@@ -1,6 +1,7 @@
+import { HubwrightError } from "../../../src/model/hubwright-error.ts";
 import type { Labels } from "../../../src/deployment/deployment.ts";
 import { MemoryEngine } from "../../../src/engine/memory/memory-engine.ts";
-import { EngineError, type VolumeWork } from "../../../src/engine/port.ts";
+import type { VolumeWork } from "../../../src/engine/port.ts";
 
 const HALF = "half of it";
 
@@ -28,7 +29,7 @@ export function engineThatCopies(images: readonly string[]) {
     contents.set(to, isCut ? HALF : original);
     if (!isCut) return { exitCode: 0, output: "1 files and folders, 5 bytes" };
     isCut = false;
-    throw new EngineError("engine-failed", "Cut off.", "Again.");
+    throw HubwrightError.of("engine-failed", "Cut off.", "Again.");
   }
 
   return {

@@ -1,5 +1,6 @@
+import { HubwrightError } from "../../../src/model/hubwright-error.ts";
 import { MemoryEngine } from "../../../src/engine/memory/memory-engine.ts";
-import { EngineError, type VolumeWork } from "../../../src/engine/port.ts";
+import type { VolumeWork } from "../../../src/engine/port.ts";
 
 /** An engine whose hub notes where its data is, as the real one does; it stops before a call of some number. */
 export function engineThatMoves() {
@@ -17,7 +18,7 @@ export function engineThatMoves() {
     },
     before: (call) => {
       held.calls += 1;
-      if (held.calls === held.cutAt) throw new EngineError("engine-failed", `Cut off before ${call}.`, "Again.");
+      if (held.calls === held.cutAt) throw HubwrightError.of("engine-failed", `Cut off before ${call}.`, "Again.");
     },
   });
   return { engine, held, moves };

@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
+import { HubwrightError } from "../../../src/model/hubwright-error.ts";
 import { installNginx, type NginxInstallation } from "../../../src/apply/install-nginx.ts";
 import { hasHttp2Directive, type Nginx, nginxIn } from "../../../src/engine/nginx.ts";
 import type { Run } from "../../../src/engine/run-program.ts";
-import { WorkspaceError } from "../../../src/workspace/problem.ts";
 import { temporaryDirectory } from "../workspace/temporary.ts";
 
 describe("installing for nginx", () => {
@@ -40,12 +40,12 @@ describe("installing for nginx", () => {
         ...nginx,
       },
     );
-  const refusal = async (nginx: Partial<Nginx>, more: Partial<NginxInstallation> = {}): Promise<WorkspaceError> => {
+  const refusal = async (nginx: Partial<Nginx>, more: Partial<NginxInstallation> = {}): Promise<HubwrightError> => {
     const error: unknown = await install(nginx, more).then(
       () => undefined,
       (error: unknown) => error,
     );
-    if (error instanceof WorkspaceError) return error;
+    if (error instanceof HubwrightError) return error;
     throw new Error(`Expected a refusal, got ${String(error)}`);
   };
   /** A reload that must not be asked for. */
@@ -70,27 +70,30 @@ describe("installing for nginx", () => {
 
   it("puts everything back if nginx rejects it, and does not reload the running nginx", async () => {
     const said = ["nginx: [emerg] cannot load certificate", "nginx: configuration file test failed"];
-    const { message } = await refusal({ test: async () => ({ isGood: false, said, files: [] }), reload: never });
+    const { code, message } = await refusal({ test: async () => ({ isGood: false, said, files: [] }), reload: never });
+    expect(code).to.equal("web-server-rejects");
     expect(message).to.include("nginx rejected the configuration").and.include(said[0]);
     expect(written()).to.deep.equal(["nginx.conf"]);
   });
 
   it("puts everything back if nginx would ignore it because another server has the name", async () => {
     const said = [`nginx: [warn] conflicting server name "hubs" on 0.0.0.0:443, ignored`];
-    const { message, hint } = await refusal({
+    const { code, message, hint } = await refusal({
       test: async () => ({ isGood: true, said, files: readAll() }),
       reload: never,
     });
+    expect(code).to.equal("web-server-rejects");
     expect(message).to.include("nginx already has a server for hubs");
     expect(hint).to.include("Leave out --server");
     expect(written()).to.deep.equal(["nginx.conf"]);
   });
 
   it("puts everything back if nginx does not read it", async () => {
-    const { message, hint } = await refusal({
+    const { code, message, hint } = await refusal({
       test: async () => ({ isGood: true, said: [], files: readAll().slice(0, 1) }),
       reload: never,
     });
+    expect(code).to.equal("web-server-rejects");
     expect(message).to.include(`nginx does not read ${directory()}/conf.d/hubwright-hubs.conf,`);
     expect(hint).to.include(`include ${directory()}/conf.d/*.conf;`);
     expect(written()).to.deep.equal(["nginx.conf"]);
@@ -107,14 +110,16 @@ describe("installing for nginx", () => {
 
   it("leaves valid files in place if nginx is not running", async () => {
     const said = ['nginx: [error] open() "/run/nginx.pid" failed'];
-    const { message, hint } = await refusal({ reload: async () => ({ isDone: false, said }) });
+    const { code, message, hint } = await refusal({ reload: async () => ({ isDone: false, said }) });
+    expect(code).to.equal("program-failed");
     expect(message).to.include("nginx accepts it").and.include(said[0]);
     expect(hint).to.include("systemctl start nginx");
     expect(written()).to.have.length(4);
   });
 
   it("writes nothing if there is no nginx", async () => {
-    const { hint } = await refusal({ version: async () => undefined });
+    const { code, hint } = await refusal({ version: async () => undefined });
+    expect(code).to.equal("program-missing");
     expect(hint).to.include("apt-get install nginx");
     expect(written()).to.deep.equal(["nginx.conf"]);
   });

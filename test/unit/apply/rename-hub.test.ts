@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
+import { HubwrightError } from "../../../src/model/hubwright-error.ts";
 import { down } from "../../../src/apply/down.ts";
 import type { ApplyEvent } from "../../../src/apply/event.ts";
 import type { Consent } from "../../../src/apply/identity.ts";
@@ -8,14 +9,14 @@ import type { HubInPlace } from "../../../src/apply/hub-in-place.ts";
 import { build, planUp, up } from "../../../src/apply/up.ts";
 import { LABEL } from "../../../src/deployment/deployment.ts";
 import { MemoryEngine, type MemoryEngineOptions } from "../../../src/engine/memory/memory-engine.ts";
-import { EngineError, type VolumeWork } from "../../../src/engine/port.ts";
+import type { VolumeWork } from "../../../src/engine/port.ts";
 import { GroupMap } from "../../../src/model/group-map.ts";
 import { defineHub } from "../../../src/model/hub.ts";
 import { container, networkNamed } from "../../engine/engine-contract.ts";
 import { temporaryDirectory } from "../workspace/temporary.ts";
 
 const PEOPLE = GroupMap.parse("hub-admin admin shared\nhalljord team-1\n");
-const GONE = new EngineError("engine-unreachable", "The engine is gone.", "Start it.");
+const GONE = HubwrightError.of("engine-unreachable", "The engine is gone.", "Start it.");
 
 /** An engine whose volumes hold something: what was put in, or copied. It can be gone from one call on. */
 class FilledEngine extends MemoryEngine {
@@ -137,7 +138,7 @@ describe("a hub that gets another name", function () {
     const engine = await started({ exec: () => ({ exitCode: 0, output: '\n{"in": "postgres"}\n' }) });
     const before = engine.held();
     const error = await failureOf(renamed(engine, "stats"));
-    expect(error).to.be.instanceOf(EngineError).with.property("code", "hub-renamed");
+    expect(error).to.be.instanceOf(HubwrightError).with.property("code", "hub-renamed");
     expect(String(error)).to.include("change its name and its database at once");
     expect(engine.held()).to.deep.equal(before);
   });
@@ -287,7 +288,7 @@ describe("a hub that gets another name", function () {
     const refused = await failureOf(up(place, { engine, consent: { rename: true } }));
     expect(refused).to.have.property("code", "not-ours");
     const warnings: string[] = [];
-    await up(place, { engine, on: (event) => event.type === "warning" && warnings.push(event.message) });
+    await up(place, { engine, on: (event) => event.type === "warning" && warnings.push(event.problem.message) });
     expect(warnings.join("\n")).to.include(`This directory is a copy of ${directory()}`);
     const idIn = (at: string) => readFileSync(join(at, ".hubwright/id"), "utf8");
     expect(idIn(copy)).to.not.equal(idIn(directory()));

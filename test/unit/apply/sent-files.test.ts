@@ -1,13 +1,13 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
+import { HubwrightError } from "../../../src/model/hubwright-error.ts";
 import { accessMatrix } from "../../../src/access/access-matrix.ts";
 import type { ApplyEvent } from "../../../src/apply/event.ts";
 import { planImpact } from "../../../src/apply/plan-impact.ts";
 import type { HubInPlace } from "../../../src/apply/hub-in-place.ts";
 import { planUp, up } from "../../../src/apply/up.ts";
 import { MemoryEngine } from "../../../src/engine/memory/memory-engine.ts";
-import { EngineError } from "../../../src/engine/port.ts";
 import { GroupMap } from "../../../src/model/group-map.ts";
 import { defineHub } from "../../../src/model/hub.ts";
 import { formatImpact } from "../../../src/plan/format-impact.ts";
@@ -45,7 +45,7 @@ describe("up on an engine that sees none of the hub's files", () => {
   const refusal = async (work: Promise<unknown>) =>
     work.then(
       () => undefined,
-      (error: unknown) => error as EngineError,
+      (error: unknown) => error as HubwrightError,
     );
 
   it("sends the list and the keys, each service its own, and nothing the second time", async () => {
@@ -150,7 +150,7 @@ describe("up on an engine that sees none of the hub's files", () => {
     writeFileSync(path("roster/userlist"), `${LIST}tbutler\n`);
     const calls = engine.calls.length;
     const refused = await refusal(up(place(), { engine }));
-    expect(refused).to.be.instanceOf(EngineError).with.property("code", "list-changed");
+    expect(refused).to.be.instanceOf(HubwrightError).with.property("code", "list-changed");
     expect(engine.calls.length).to.equal(calls);
     expect(listOf(engine)).to.equal(EDITED);
   });
@@ -165,7 +165,7 @@ describe("up on an engine that sees none of the hub's files", () => {
     await up(place(), { engine });
     writeFileSync(path("roster/userlist"), `${LIST}tbutler\n`);
     const refused = await refusal(up(place(), { engine }));
-    expect(refused).to.be.instanceOf(EngineError).with.property("code", "list-changed");
+    expect(refused).to.be.instanceOf(HubwrightError).with.property("code", "list-changed");
     expect(listOf(engine)).to.equal(EDITED);
     expect(await ids(engine)).to.deep.equal(["list roster/userlist"]);
   });
@@ -189,13 +189,13 @@ describe("up on an engine that sees none of the hub's files", () => {
         before: (call) => {
           if (count < 0 || call.startsWith("exec")) return;
           count += 1;
-          if (count > cut) throw new EngineError("engine-unreachable", "The engine is gone.", "Start it.");
+          if (count > cut) throw HubwrightError.of("engine-unreachable", "The engine is gone.", "Start it.");
         },
       });
       await changed(engine);
       const old = new Map((await engine.observe()).containers.map(({ name, id }) => [name, id]));
       count = 0;
-      expect(await refusal(up(place(), { engine })), `cut at ${cut}`).to.be.instanceOf(EngineError);
+      expect(await refusal(up(place(), { engine })), `cut at ${cut}`).to.be.instanceOf(HubwrightError);
       count = -1;
       await up(place(), { engine });
       expect(await ids(engine), `cut at ${cut}`).to.deep.equal([]);
@@ -213,7 +213,7 @@ describe("up on an engine that sees none of the hub's files", () => {
     const send = engine.writeFiles.bind(engine);
     engine.writeFiles = async (writing) => {
       await send(writing);
-      throw new EngineError("engine-unreachable", "The engine is gone.", "Start it.");
+      throw HubwrightError.of("engine-unreachable", "The engine is gone.", "Start it.");
     };
     writeFileSync(path("roster/userlist"), `${LIST}tbutler\n`);
     await refusal(up(place(), { engine }));
@@ -227,7 +227,7 @@ describe("up on an engine that sees none of the hub's files", () => {
   it("stops before anything is created if hub.ts does not say that the engine is elsewhere", async () => {
     const engine = engineOf();
     const refused = await refusal(up(place(false), { engine }));
-    expect(refused).to.be.instanceOf(EngineError).with.property("code", "engine-elsewhere");
+    expect(refused).to.be.instanceOf(HubwrightError).with.property("code", "engine-elsewhere");
     expect(refused?.hint).to.include("engine: { remote: true },");
     expect(engine.calls).to.deep.equal([]);
   });

@@ -1,6 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
+import { formatProblem } from "../../../src/model/format-problem.ts";
+import { HubwrightError } from "../../../src/model/hubwright-error.ts";
 import { down } from "../../../src/apply/down.ts";
 import type { OpenBy } from "../../../src/access/open-to-staff.ts";
 import type { BesideList } from "../../../src/apply/beside-list.ts";
@@ -9,7 +11,6 @@ import type { AskHub } from "../../../src/apply/held-now.ts";
 import type { HubInPlace } from "../../../src/apply/hub-in-place.ts";
 import { build, planUp, up } from "../../../src/apply/up.ts";
 import { MemoryEngine } from "../../../src/engine/memory/memory-engine.ts";
-import { EngineError } from "../../../src/engine/port.ts";
 import { GroupMap } from "../../../src/model/group-map.ts";
 import { defineHub } from "../../../src/model/hub.ts";
 import { container } from "../../engine/engine-contract.ts";
@@ -59,7 +60,7 @@ describe("up", () => {
       const images = { R: "r:1" };
       const hub = defineHub({ name: "math", port: 18_973, notebook: { dockerfile: "own/", images, privileges } });
       const said: string[] = [];
-      await up(place(hub), { engine, on: (event) => event.type === "warning" && said.push(event.message) });
+      await up(place(hub), { engine, on: (event) => event.type === "warning" && said.push(event.problem.message) });
       return said.filter((message) => message.includes("as root")).map((message) => message.split(" ")[2]);
     };
     const engine = engineOf({ images: ["debian:trixie-slim", "r:1"] });
@@ -88,7 +89,7 @@ describe("up", () => {
       const events: ApplyEvent[] = [];
       await up(place(before, list), { engine, ask: never });
       await up(place(hub, list), { engine, ask, on: (event) => events.push(event) });
-      return events.flatMap((event) => (event.type === "warning" ? [event.message] : []));
+      return events.flatMap((event) => (event.type === "warning" ? [event.problem.message] : []));
     }
 
     const SAID =
@@ -175,11 +176,11 @@ describe("up", () => {
       const engine = engineOf({
         before: () => {
           count += 1;
-          if (isCut && count > cut) throw new EngineError("engine-unreachable", "The engine is gone.", "Start it.");
+          if (isCut && count > cut) throw HubwrightError.of("engine-unreachable", "The engine is gone.", "Start it.");
         },
       });
       const failure = await up(place(), { engine }).catch((error: unknown) => error);
-      expect(failure, `cut at ${cut}`).to.be.instanceOf(EngineError);
+      expect(failure, `cut at ${cut}`).to.be.instanceOf(HubwrightError);
       const volumes = (await engine.observe()).volumes.map(({ name }) => name);
       isCut = false;
       await up(place(), { engine });
@@ -194,17 +195,30 @@ describe("up", () => {
     await engine.createVolume({ name: "math-data", labels: {} });
     const failure = await up(place(), { engine }).catch((error: unknown) => error);
     expect(failure)
-      .to.be.instanceOf(EngineError)
+      .to.be.instanceOf(HubwrightError)
       .and.have.property("message", "A volume named math-data already exists, and hubwright did not create it.");
     expect(engine.calls).to.deep.equal(["createVolume math-data"]);
     expect(existsSync(join(directory(), "secrets"))).to.equal(false);
   });
 
+  it("names everything at once that is in the way, each with its code and what to do", async () => {
+    const engine = engineOf();
+    await engine.createVolume({ name: "math-data", labels: {} });
+    engine.createNetworkUnchecked({ name: "math-network", labels: { "hubwright.hub": "physics" } });
+    const failure = await up(place(), { engine }).catch((error: unknown) => error);
+    expect(
+      (failure as HubwrightError).problems.map((one) => formatProblem(one, { called: "npx hubwright" })),
+    ).to.have.members([
+      "A volume named math-data already exists, and hubwright did not create it.\n  hint: Give the hub another name in hub.ts, or check what is in it: docker volume inspect math-data [name-taken]",
+      "A network named math-network already exists, and it belongs to the hub physics.\n  hint: Give the hub another name in hub.ts, or remove it: docker network rm math-network [name-taken]",
+    ]);
+  });
+
   it("says before the build that a rootless engine's socket is elsewhere", async () => {
     const engine = engineOf({ facts: { rootless: true, address: "unix:///run/user/1000/docker.sock" } });
     const failure = await up(place(), { engine }).catch((error: unknown) => error);
-    expect(failure).to.be.instanceOf(EngineError);
-    expect((failure as EngineError).hint).to.equal(
+    expect(failure).to.be.instanceOf(HubwrightError);
+    expect((failure as HubwrightError).hint).to.equal(
       'Set its path in hub.ts: engine: { socket: "/run/user/1000/docker.sock" }',
     );
     expect(engine.calls).to.deep.equal([]);
@@ -239,7 +253,8 @@ describe("up", () => {
       if (name === "math") await engine.stopContainer(name, 1);
     };
     const failure = await up(place(), { engine }).catch((error: unknown) => error);
-    expect((failure as Error).message)
+    expect(failure).to.be.instanceOf(HubwrightError).with.property("code", "hub-not-responding");
+    expect((failure as HubwrightError).message)
       .to.include("keeps exiting")
       .and.include("HASH_SECRET_KEY is empty or missing.");
   }).timeout(15_000);

@@ -14,8 +14,10 @@ import { people } from "../../../src/cli/commands/people.ts";
 import { plan } from "../../../src/cli/commands/plan.ts";
 import { up } from "../../../src/cli/commands/up.ts";
 import { status } from "../../../src/cli/commands/status.ts";
+import { volumes } from "../../../src/cli/commands/volumes.ts";
 import { MemoryEngine } from "../../../src/engine/memory/memory-engine.ts";
 import { GroupMap } from "../../../src/model/group-map.ts";
+import { HubwrightError } from "../../../src/model/hubwright-error.ts";
 import { derivePassword } from "../../../src/model/password.ts";
 import { loadProject } from "../../../src/workspace/load-hub.ts";
 import * as hubwright from "../../../src/index.ts";
@@ -89,7 +91,20 @@ describe("the commands", () => {
       writeFileSync(join(directory(), "hub.ts"), `export default { name: "Math" };\n`);
       const context = contextIn(directory());
       expect(await check(context, { json: true })).to.equal(1);
-      expect(JSON.parse(context.printed.join("\n"))).to.have.nested.property("[0].code", "hub-name-invalid");
+      const data: unknown = JSON.parse(context.printed.join("\n"));
+      expect(data).to.have.nested.property("[0].code", "hub-name-invalid");
+      expect(data).to.have.nested.property("[0].hint").that.is.a("string");
+    });
+
+    it("lists every error of a definition, also one about where the roster is, but stops if there is no definition", async () => {
+      writeFileSync(join(directory(), "hub.ts"), `export default { name: "math", roster: "secrets/userlist" };\n`);
+      const context = contextIn(directory());
+      expect(await check(context, {})).to.equal(1);
+      expect(context.printed.join("\n")).to.include("[roster-directory-shared]").and.include("1 error, 0 warnings.");
+      rmSync(join(directory(), "hub.ts"));
+      const failure = await check(contextIn(directory()), {}).catch((error: unknown) => error);
+      expect(failure).to.be.instanceOf(HubwrightError);
+      expect((failure as HubwrightError).message).to.match(/^There is no hub\.ts/);
     });
 
     it("annotates for GitHub, on one line whatever the word", async () => {
@@ -97,7 +112,7 @@ describe("the commands", () => {
       const context = contextIn(directory());
       await check(context, { github: true });
       expect(context.printed.filter((line) => line.startsWith("::"))).to.have.length(1);
-      expect(context.printed[0]).to.match(/^::error file=roster\/userlist,line=6,title=/);
+      expect(context.printed[0]).to.match(/^::error file=roster\/userlist,line=6,title=[a-z-]+::.*\. [A-Z].*\.$/);
     });
 
     it("says that a list with errors takes nothing, and warns of a group that no volume is for", async () => {
@@ -120,6 +135,7 @@ describe("the commands", () => {
       const told = planned.problems.join("\n");
       for (const part of ["There is a comma", "Did you mean math8660?", "removes nobody's access"])
         expect(told).to.include(part);
+      expect(told).to.match(/^ {2}hint: .*hubwright check.* \[list-takes-nothing\]$/m);
     });
 
     it("says that there is no list", async () => {
@@ -233,8 +249,8 @@ describe("the commands", () => {
       const failure = await init(contextIn(directory(), { engine: engineOf() }), {
         name: "math-user",
         dir: "other",
-      }).catch((error: Error) => error.message);
-      expect(failure).to.include("hub-name-reserved");
+      }).catch((error: unknown) => error);
+      expect(failure).to.be.instanceOf(HubwrightError).with.property("code", "hub-name-reserved");
       expect(() => readFileSync(join(directory(), "other", "hub.ts"))).to.throw(/ENOENT/);
     });
   });
@@ -354,7 +370,7 @@ describe("the commands", () => {
       );
       const naming = contextIn(directory(), { engine: engineOf() });
       expect(await groups(naming, { action: "prefix", group: "b-" })).to.equal(0);
-      expect(naming.problems[0]).to.equal('The definition names "a-team-1" too.');
+      expect(naming.problems[0]).to.equal('warning: The definition names "a-team-1" too.');
     });
 
     it("never merge two groups by a prefix", async () => {
@@ -385,15 +401,24 @@ describe("the commands", () => {
 
     it("refuse an invalid word, and save nothing", async () => {
       const failure = await people(contextIn(directory()), { action: "add", name: "eve", words: ["team 1"] }).catch(
-        (error: Error) => error.message,
+        (error: unknown) => error,
       );
-      expect(failure).to.include("roster-group-invalid");
+      expect(failure).to.be.instanceOf(HubwrightError).with.property("code", "roster-group-invalid");
       expect(rosterText()).to.equal(ROSTER);
     });
 
     it("print their usage, with exit code 64", async () => {
-      expect(await people(contextIn(directory()), { action: "ad" })).to.equal(64);
-      expect(await groups(contextIn(directory()), { action: "add", group: "team-1" })).to.equal(64);
+      const context = contextIn(directory());
+      expect(await people(context, { action: "ad" })).to.equal(64);
+      expect(await people(context, { action: "add" })).to.equal(64);
+      expect(await groups(context, { action: "add", group: "team-1" })).to.equal(64);
+      expect(await volumes(context, { action: "remove" })).to.equal(64);
+      expect(context.problems.filter((line) => line !== "Wrong arguments.")).to.deep.equal([
+        "  hint: Usage: hubwright people [list|add|remove|edit|import|accept|return|reset-passwords|push|pull] … [bad-usage]",
+        "  hint: Usage: hubwright people add NAME [GROUP…] [admin] [bad-usage]",
+        "  hint: Usage: hubwright groups [list|add GROUP PERSON…|remove GROUP PERSON…|prefix PREFIX] [bad-usage]",
+        "  hint: Usage: hubwright volumes remove VOLUME, or: hubwright volumes remove --of-hub HUB [bad-usage]",
+      ]);
     });
   });
 

@@ -1,6 +1,7 @@
 import * as hubwright from "../../../src/index.ts";
 import type { Context } from "../../../src/cli/context.ts";
 import type { Terminal } from "../../../src/cli/terminal.ts";
+import { formatProblem } from "../../../src/model/format-problem.ts";
 import type { Engine } from "../../../src/engine/port.ts";
 import { loadProject } from "../../../src/workspace/load-hub.ts";
 
@@ -35,7 +36,9 @@ export function contextIn(
     isQuiet: false,
     print: (text) => void printed.push(...text.split("\n")),
     note: (text) => void printed.push(...text.split("\n")),
-    problem: (text) => void problems.push(...text.split("\n")),
+    remark: (text) => void problems.push(...text.split("\n")),
+    report: (problem, roster) =>
+      void problems.push(...formatProblem(problem, roster === undefined ? {} : { roster }).split("\n")),
     progress: () => {},
     confirm: async (question, otherwise) => {
       questions.push(question);

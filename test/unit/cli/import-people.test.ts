@@ -98,7 +98,9 @@ describe("hubwright people import", () => {
     const alone = await imported(table, {}, contextIn(directory()));
     expect(alone.code).to.equal(1);
     expect(alone.printed).to.include("ann joins the hub.");
-    expect(alone.problems.join("\n")).to.equal("Nothing was saved.\n  hint: To save without being asked, add --yes.");
+    expect(alone.problems.join("\n")).to.equal(
+      "Nothing was saved.\n  hint: To save without being asked, add --yes. [refused]",
+    );
     expect((await imported(table, {}, contextIn(directory(), { answer: false }))).code).to.equal(1);
     expect(rosterText()).to.equal(ROSTER);
     expect((await imported(table, { yes: true }, contextIn(directory()))).code).to.equal(0);

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
+import { HubwrightError } from "../../../src/model/hubwright-error.ts";
 import { groups } from "../../../src/cli/commands/groups.ts";
 import { init } from "../../../src/cli/commands/init.ts";
 import { ls } from "../../../src/cli/commands/ls.ts";
@@ -11,7 +12,6 @@ import { restart } from "../../../src/cli/commands/restart.ts";
 import { status } from "../../../src/cli/commands/status.ts";
 import { up } from "../../../src/cli/commands/up.ts";
 import { MemoryEngine } from "../../../src/engine/memory/memory-engine.ts";
-import { EngineError } from "../../../src/engine/port.ts";
 import { temporaryDirectory } from "../workspace/temporary.ts";
 import { contextIn } from "./fake-context.ts";
 
@@ -94,14 +94,14 @@ describe("commands for a hub on another machine", function () {
     const refused = await people(contextIn(directory(), { engine }), { action: "add", name: "zoe" }).catch(
       (error: unknown) => error,
     );
-    expect(refused).to.be.instanceOf(EngineError).with.property("code", "list-changed");
-    expect((refused as EngineError).hint)
+    expect(refused).to.be.instanceOf(HubwrightError).with.property("code", "list-changed");
+    expect((refused as HubwrightError).hint)
       .to.include("people pull")
       .and.include("people push --overwrite");
     const gone = contextIn(directory(), { engine });
-    const lost = { ...gone, engine: () => Promise.reject(new EngineError("engine-unreachable", "Gone.", "Wait.")) };
+    const lost = { ...gone, engine: () => Promise.reject(HubwrightError.of("engine-unreachable", "Gone.", "Wait.")) };
     expect(await people(lost, { action: "add", name: "zoe" }).catch((error: unknown) => error)).to.be.instanceOf(
-      EngineError,
+      HubwrightError,
     );
     expect([here(), there(engine)]).to.deep.equal([before, `${before}eve\n`]);
   });

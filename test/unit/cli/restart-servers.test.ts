@@ -1,8 +1,8 @@
 import { expect } from "chai";
+import { HubwrightError } from "../../../src/model/hubwright-error.ts";
 import { refuseDowngrade } from "../../../src/apply/refuse-downgrade.ts";
 import { restartOldServers } from "../../../src/cli/commands/restart-servers.ts";
 import { MemoryEngine } from "../../../src/engine/memory/memory-engine.ts";
-import { EngineError } from "../../../src/engine/port.ts";
 import { defineHub } from "../../../src/model/hub.ts";
 import { contextIn } from "./fake-context.ts";
 import { networkNamed } from "../../engine/engine-contract.ts";
@@ -102,7 +102,7 @@ describe("servers on the previous notebook image", () => {
     const failure = await restartOldServers(contextIn("/", { engine }), "math", ["ann"], {
       restartServers: true,
     }).catch((error: unknown) => error);
-    expect(failure).to.be.instanceOf(EngineError);
+    expect(failure).to.be.instanceOf(HubwrightError);
     expect(asked.some((words) => words.includes("servers restart"))).to.equal(false);
   });
 });
@@ -113,8 +113,8 @@ describe("a JupyterHub that is older than the one that runs", () => {
   it("is refused, with the backup's name, as long as the hub answers", async () => {
     const [engine] = await hubThatSays({ answers: "", backup: [BACKUP, "/older"] });
     const failure = await refuseDowngrade(older, await engine.observe([]), engine).catch((error: unknown) => error);
-    expect(failure).to.be.instanceOf(EngineError).and.have.property("code", "database-newer");
-    expect((failure as EngineError).hint)
+    expect(failure).to.be.instanceOf(HubwrightError).and.have.property("code", "database-newer");
+    expect((failure as HubwrightError).hint)
       .to.include(BACKUP)
       .and.include('jupyterhub: "6.1"');
   });
@@ -122,7 +122,7 @@ describe("a JupyterHub that is older than the one that runs", () => {
   it("is refused where the hub has no backup to name", async () => {
     const [engine] = await hubThatSays({ answers: "", backup: [] });
     const failure = await refuseDowngrade(older, await engine.observe([]), engine).catch((error: unknown) => error);
-    expect((failure as EngineError).hint).to.include("There is no backup");
+    expect((failure as HubwrightError).hint).to.include("There is no backup");
   });
 
   it("may try if the hub does not answer: perhaps it never upgraded the database", async () => {

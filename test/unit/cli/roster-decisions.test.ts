@@ -132,7 +132,10 @@ describe("what waits in a running hub", () => {
       const { engine, ran } = await hubThat(HELD);
       const context = contextIn(directory(), { engine });
       expect(await people(context, { action: "return", name: "ann", same: true })).to.equal(1);
-      expect(context.problems).to.deep.equal([`"ann" is not waiting for a decision.`, `  hint: These are: "zed".`]);
+      expect(context.problems).to.deep.equal([
+        `"ann" is not waiting for a decision.`,
+        `  hint: These are: "zed". [nothing-waiting]`,
+      ]);
       expect(ran).to.deep.equal([]);
     });
 

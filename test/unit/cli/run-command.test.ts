@@ -11,6 +11,8 @@ import type { Context } from "../../../src/cli/context.ts";
 import { runCommand } from "../../../src/cli/run-command.ts";
 import { Stopped } from "../../../src/cli/stopped.ts";
 import { MemoryEngine, type MemoryEngineOptions } from "../../../src/engine/memory/memory-engine.ts";
+import { hint, hubwright, problem, warning } from "../../../src/model/problem.ts";
+import { FAILURE_CODES } from "../../../src/model/problem-codes.ts";
 import { withLock } from "../../../src/workspace/lock.ts";
 import { temporaryDirectory } from "../workspace/temporary.ts";
 import { contextIn, type FakeContext } from "./fake-context.ts";
@@ -172,21 +174,57 @@ describe("a run, as events for a program", () => {
 
   it("reports anything unexpected as a bug", async () => {
     const { events } = await eventsOf("up", () => Promise.reject(new Error("boom")), contextIn(directory()));
-    expect(events.at(-1)).to.include({ code: "fault", message: "boom", exitCode: 1 });
+    expect(events.at(-1)).to.include({ code: "fault", message: "hubwright failed: boom", exitCode: 1 });
   });
 
-  it("has every type and every code of ours in the documentation", () => {
+  it("fails with the first problem that the command reported, lists all of them, and leaves out what it warned of", async () => {
+    const failed = (name: string) =>
+      problem("server-not-restarted", `The server of "${name}" was not restarted.`, hint`See ${hubwright("logs")}.`);
+    const unread = { ...problem("roster-until-invalid", `"x" is not a valid date.`), line: 2 };
+    const { exitCode, events } = await eventsOf(
+      "up",
+      async ({ run, terminal }) => {
+        run?.on({ type: "warning", problem: { ...unread, message: `roster/userlist:2: ${unread.message}` } });
+        terminal.report(unread, "roster/userlist");
+        terminal.report(failed("ann"));
+        terminal.report(warning("name-in-definition", "The definition names team too."));
+        terminal.report(failed("bob"));
+        terminal.remark("That was all.");
+        return 1;
+      },
+      contextIn(directory()),
+    );
+    expect(exitCode).to.equal(1);
+    expect(events.at(-1)).to.deep.include({
+      code: "server-not-restarted",
+      message: 'The server of "ann" was not restarted.',
+      hint: "See hubwright logs.",
+      problems: ["ann", "bob"].map((name) => ({ ...failed(name), at: [], hint: "See hubwright logs." })),
+    });
+  });
+
+  it("fails with a message even where the command only remarked on something", async () => {
+    const work = async ({ terminal }: Context) => {
+      terminal.remark("Nothing was done.");
+      return 1;
+    };
+    const { events } = await eventsOf("up", work, contextIn(directory()));
+    const last = events.at(-1);
+    expect(last).to.include({ code: "refused", message: "The command ended with exit code 1.", exitCode: 1 });
+    expect(last?.type === "failed" && last.problems.map(({ code }) => code)).to.deep.equal(["refused"]);
+  });
+
+  it("has every type in the documentation, and only codes that exist", () => {
     const page = reference("events.md");
     const schema = JSON.parse(reference("reference/events.schema.json")) as {
       readonly properties: { readonly type: { readonly enum: readonly string[] } };
     };
     for (const type of schema.properties.type.enum) expect(page).to.include(`| \`${type}\` |`);
-    const codes = /readonly code: EngineErrorCode[\s\S]*/.exec(
-      readFileSync(new URL("../../../src/engine/port.ts", import.meta.url), "utf8"),
-    )?.[0];
-    const engineCodes = [...(codes ?? "").matchAll(/^ {2}\| "([a-z-]+)"/gm)].map(([, code = ""]) => code);
-    expect(engineCodes).to.include("engine-failed");
-    for (const code of engineCodes) expect(page).to.include(`\`${code}\``);
+    const [, section = ""] = page.split("\n## Codes\n");
+    const cells = [...section.matchAll(/^\| (`[a-z-]+`(?:, `[a-z-]+`)*) \|/gm)].map(([, cell = ""]) => cell);
+    const codes = cells.flatMap((cell) => cell.replaceAll("`", "").split(", "));
+    expect(codes).to.not.deep.equal([]);
+    expect(Object.values(FAILURE_CODES).flat()).to.include.members(codes);
   });
 
   /** An engine that is told to stop at one of its calls. */
@@ -262,7 +300,7 @@ describe("a run, as lines for people", () => {
       const said = context.problems.join("\n");
       expect(said).to.match(/^ {2}done {6}[\s\S]*\+ network math-network$/m);
       expect(said).to.match(/^ {2}not done {2}[\s\S]*\+ container math-proxy$/m);
-      expect(context.problems.at(-1)).to.equal("Nothing is lost. To continue, run: hubwright up");
+      expect(context.problems.at(-1)).to.equal("  hint: Nothing is lost. To continue, run: hubwright up [stopped]");
     }
   });
 
@@ -276,7 +314,7 @@ describe("a run, as lines for people", () => {
     expect(exitCode).to.equal(130);
     expect(context.problems.slice(1)).to.deep.equal([
       "Stopped before anything was changed.",
-      "To start again, run: hubwright up",
+      "  hint: To start again, run: hubwright up [stopped]",
     ]);
   });
 

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { StepTree } from "../../../src/cli/step-tree.ts";
+import { problem } from "../../../src/model/problem.ts";
 import { step } from "../../../src/plan/step.ts";
 
 const volume = (name: string, ...after: string[]) =>
@@ -11,7 +12,7 @@ describe("the tree of steps", () => {
   const B = volume("b", A.id);
   const C = volume("c", A.id, B.id);
   const D = remove("d");
-  const problem = { code: "engine-failed", message: "Docker could not.\nMore of it.", hint: "Look." };
+  const failed = problem("engine-failed", "Docker could not.\nMore of it.", "Look.");
 
   function drawn(tree: StepTree, now: number, height = 50): readonly string[] {
     return tree.frame({ now, height, style: (_, text) => text });
@@ -36,7 +37,7 @@ describe("the tree of steps", () => {
     tree.take({ type: "step-started", step: B }, 1300);
     tree.take({ type: "output", step: B, line: "half\tway\u001b[2K" }, 2000);
     tree.take({ type: "step-started", step: D }, 1300);
-    tree.take({ type: "step-failed", step: D, took: 100, problem }, 1400);
+    tree.take({ type: "step-failed", step: D, took: 100, problem: failed }, 1400);
     expect(tree.isBusy).to.equal(true);
     expect(drawn(tree, 13_300)).to.deep.equal([
       "✔ + volume a (not found) 1.2 s",
@@ -51,14 +52,14 @@ describe("the tree of steps", () => {
     const tree = new StepTree();
     tree.take({ type: "step-started", step: A }, 0);
     const message = "The image a could not be built. It failed at:\n  RUN pip install nothing\n    no such package";
-    tree.take({ type: "step-failed", step: A, took: 100, problem: { ...problem, message } }, 100);
+    tree.take({ type: "step-failed", step: A, took: 100, problem: { ...failed, message } }, 100);
     expect(drawn(tree, 100)).to.deep.equal(["✖ + volume a (not found) 0.1 s  at RUN pip install nothing"]);
   });
 
   it("distinguishes a step that was stopped from one that failed", () => {
     const tree = new StepTree();
     tree.take({ type: "step-started", step: A }, 0);
-    tree.take({ type: "step-failed", step: A, took: 100, problem: { ...problem, code: "stopped" } }, 100);
+    tree.take({ type: "step-failed", step: A, took: 100, problem: { ...failed, code: "stopped" } }, 100);
     expect(drawn(tree, 100)).to.deep.equal(["■ + volume a (not found) 0.1 s  stopped"]);
   });
 

@@ -141,7 +141,7 @@ describe("hubwright volumes", () => {
     );
     const naming = asked();
     expect(await volumes(naming, { action: "rename", words: ["group", "team", "optics"] })).to.equal(0);
-    expect(naming.problems[0]).to.equal("The definition names team too.");
+    expect(naming.problems[0]).to.equal("warning: The definition names team too.");
   });
 
   it("renames no one to a name that is taken or not valid, and copies nothing", async () => {

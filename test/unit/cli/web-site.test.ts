@@ -2,16 +2,15 @@ import { X509Certificate } from "node:crypto";
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
+import { HubwrightError } from "../../../src/model/hubwright-error.ts";
 import { caddy } from "../../../src/cli/commands/caddy.ts";
 import { nginx } from "../../../src/cli/commands/nginx.ts";
 import { selfSigned } from "../../../src/cli/commands/self-signed.ts";
 import { hostOf, hubPlaces, webSiteOf, type WebSiteWords } from "../../../src/cli/commands/web-site.ts";
 import { LABEL } from "../../../src/deployment/deployment.ts";
-import { EngineError } from "../../../src/engine/port.ts";
 import { MemoryEngine } from "../../../src/engine/memory/memory-engine.ts";
 import type { Observed } from "../../../src/plan/observed.ts";
 import { servedHubs } from "../../../src/plan/served-hubs.ts";
-import { WorkspaceError } from "../../../src/workspace/problem.ts";
 import { temporaryDirectory } from "../workspace/temporary.ts";
 import { contextIn } from "./fake-context.ts";
 
@@ -33,11 +32,11 @@ function serving(...proxies: readonly (readonly [name: string, address: string, 
 
 const engineWith = (observed: Observed) => Object.assign(new MemoryEngine(), { observe: async () => observed });
 
-async function refusal(act: () => unknown): Promise<WorkspaceError> {
+async function refusal(act: () => unknown): Promise<HubwrightError> {
   try {
     await act();
   } catch (error) {
-    if (error instanceof WorkspaceError) return error;
+    if (error instanceof HubwrightError) return error;
     throw error;
   }
   throw new Error("Nothing was refused.");
@@ -137,7 +136,7 @@ describe("the web server's words", () => {
       defined();
       const context = {
         ...contextIn(directory()),
-        engine: async () => Promise.reject(new EngineError("engine-missing", "No engine.", "Install one.")),
+        engine: async () => Promise.reject(HubwrightError.of("engine-missing", "No engine.", "Install one.")),
       };
       expect(await caddy(context, { server: "hubs.example.edu" })).to.equal(0);
       expect(context.printed).to.include("\thandle /math/* {");

@@ -3,9 +3,9 @@ import { mkdirSync, mkdtempSync, readdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough, Readable } from "node:stream";
+import { HubwrightError } from "../../../src/model/hubwright-error.ts";
 import { ensureImage } from "../../../src/engine/base-image.ts";
 import { MemoryEngine } from "../../../src/engine/memory/memory-engine.ts";
-import { EngineError } from "../../../src/engine/port.ts";
 import { type Run, runProgram } from "../../../src/engine/run-program.ts";
 
 const BASE = "debian:trixie-slim";
@@ -52,12 +52,12 @@ function fakeRun(
   });
 }
 
-async function failure(work: Promise<unknown>): Promise<EngineError> {
+async function failure(work: Promise<unknown>): Promise<HubwrightError> {
   const error: unknown = await work.then(
     () => new Error("Nothing failed."),
     (thrown: unknown) => thrown,
   );
-  if (error instanceof EngineError) return error;
+  if (error instanceof HubwrightError) return error;
   throw error;
 }
 
@@ -121,9 +121,10 @@ describe("making sure of an image", () => {
 
     it("says what debootstrap said when it failed", async () => {
       const run = fakeRun(1, "E: Failed getting release file http://mirror.example/debian/dists/trixie/Release");
-      const { message, hint } = await failure(
+      const { code, message, hint } = await failure(
         ensureImage(new MemoryEngine(), BASE, silently, { mirror: "http://mirror.example/debian", run }),
       );
+      expect(code).to.equal("program-failed");
       expect(message).to.contain("Failed getting release file");
       expect(hint).to.contain("http://mirror.example/debian");
       expect(leftovers()).to.deep.equal([]);
@@ -184,13 +185,20 @@ describe("running a program", () => {
   it("gives its output, which fails with the program instead of ending early", async () => {
     const { text } = await import("node:stream/consumers");
     expect(await text(runProgram.output(["echo", "hello"]))).to.equal("hello\n");
-    const failed = await text(runProgram.output(["sh", "-c", "echo half; echo why >&2; exit 1"])).catch(
-      (error: Error) => error.message,
-    );
-    expect(failed).to.equal("sh failed: why");
-    const missing = await text(runProgram.output(["no-such-program-at-all"])).catch(
-      (error: NodeJS.ErrnoException) => error.code,
-    );
-    expect(missing).to.equal("ENOENT");
+    const failed = await failure(text(runProgram.output(["sh", "-c", "echo half; echo why >&2; exit 1"])));
+    expect([failed.code, failed.message]).to.deep.equal(["program-failed", "sh failed: why"]);
+    const missing = await failure(text(runProgram.output(["no-such-program-at-all"])));
+    expect([missing.code, missing.message]).to.deep.equal([
+      "program-missing",
+      "no-such-program-at-all is not installed on this machine.",
+    ]);
+  });
+
+  it("says so if it is there but cannot be run", async () => {
+    const { code, message } = await failure(runProgram([import.meta.dirname], silently));
+    expect([code, message]).to.deep.equal([
+      "program-failed",
+      `${import.meta.dirname} cannot be run: spawn ${import.meta.dirname} EACCES.`,
+    ]);
   });
 });

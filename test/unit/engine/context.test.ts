@@ -15,8 +15,8 @@ import { dirname, join } from "node:path";
 import type { Readable } from "node:stream";
 import { buffer, text } from "node:stream/consumers";
 import tarStream from "tar-stream";
+import { HubwrightError } from "../../../src/model/hubwright-error.ts";
 import { contextFromDirectory, contextFromFiles } from "../../../src/engine/context.ts";
-import { EngineError } from "../../../src/engine/port.ts";
 
 /** An archive as lines: type, mode, owner, time, name and content. */
 async function listed(archive: Readable): Promise<string[]> {
@@ -157,7 +157,7 @@ describe("a build's context", () => {
     it("says that there is none", () => {
       for (const path of [join(directory, "none"), join(directory, "file")]) {
         write({ file: "" });
-        expect(() => contextFromDirectory(path)).to.throw(EngineError, `There is no directory ${path} to build.`);
+        expect(() => contextFromDirectory(path)).to.throw(HubwrightError, `There is no directory ${path} to build.`);
       }
     });
 

@@ -1,7 +1,10 @@
 import { expect } from "chai";
 import * as fc from "fast-check";
+import { formatProblem } from "../../../src/model/format-problem.ts";
+import type { DiagnosticCode } from "../../../src/model/problem-codes.ts";
+import { HubwrightError } from "../../../src/model/hubwright-error.ts";
 import { check } from "../../../src/access/check.ts";
-import { type DiagnosticCode, formatDiagnostic, HubwrightError, shown } from "../../../src/model/diagnostic.ts";
+import { shown } from "../../../src/model/diagnostic.ts";
 import { defineHub, type HubInput } from "../../../src/model/hub.ts";
 import { hubName, volumes } from "../../contracts/arbitrary-hub.ts";
 import { EVERYTHING } from "../../hubs.ts";
@@ -119,7 +122,7 @@ describe("defineHub", function () {
       expect.fail("took it");
     } catch (error) {
       expect(error).to.be.instanceOf(HubwrightError);
-      expect((error as HubwrightError).diagnostics.map(({ at, code }) => `${at.join(".")} ${code}`)).to.have.members([
+      expect((error as HubwrightError).problems.map(({ at = [], code }) => `${at.join(".")} ${code}`)).to.have.members([
         "timezon hub-field-unknown",
         "name hub-name-invalid",
         "port port-invalid",
@@ -127,8 +130,12 @@ describe("defineHub", function () {
         "volumes.a.at volume-path-lacks-group",
         "volumes.b hub-field-type",
       ]);
-      expect((error as Error).message).to.include(
-        'notebook.limits.memory: "4" is not a whole number of MiB or GiB.\n  hint: ',
+      const size = 'notebook.limits.memory: "4" is not a whole number of MiB or GiB.';
+      expect((error as HubwrightError).message.split("\n"))
+        .to.have.length(6)
+        .and.include(size);
+      expect((error as HubwrightError).problems.map((one) => formatProblem(one)).join("\n")).to.include(
+        `${size}\n  hint: `,
       );
     }
   });
@@ -193,7 +200,7 @@ describe("a definition of untyped origin", function () {
     fc.assert(
       fc.property(definition, (input) => {
         const found = check(input as HubInput);
-        const text = found.map((diagnostic) => formatDiagnostic(diagnostic)).join("\n");
+        const text = found.map((diagnostic) => formatProblem(diagnostic)).join("\n");
         expect(text).not.to.match(INVISIBLE);
         let taken = true;
         try {
@@ -422,7 +429,7 @@ describe("a value in a message", () => {
 
   it("is quoted in a place, too", () => {
     const [found] = check({ name: "math", "a\u001b[2J": 1 } as unknown as HubInput);
-    expect(formatDiagnostic(found ?? expect.fail("nothing found"))).to.match(
+    expect(formatProblem(found ?? expect.fail("nothing found"))).to.match(
       /^\["a\\u001b\[2J"\]: There is no field "a\\u001b\[2J" here\.\n/,
     );
   });

@@ -3,15 +3,12 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "yaml";
+import { formatProblem, sayHint } from "../../../src/model/format-problem.ts";
+import type { Problem } from "../../../src/model/problem.ts";
+import { DIAGNOSTIC_CODES, type DiagnosticCode } from "../../../src/model/problem-codes.ts";
+import { HubwrightError } from "../../../src/model/hubwright-error.ts";
 import { check } from "../../../src/access/check.ts";
 import { generate } from "../../../src/emit/generate.ts";
-import {
-  type Diagnostic,
-  DIAGNOSTIC_CODES,
-  type DiagnosticCode,
-  formatDiagnostic,
-  HubwrightError,
-} from "../../../src/model/diagnostic.ts";
 import { GroupMap } from "../../../src/model/group-map.ts";
 import { defineHub, type HubInput } from "../../../src/model/hub.ts";
 import { slipProblem, slipsIn } from "../../../src/model/roster-slips.ts";
@@ -42,7 +39,7 @@ const ENTRIES = REFERENCE.split(/^### /m)
   });
 
 /** What the examples of the reference cannot show: files, and definitions that are none. */
-const OTHERS: { readonly [code in DiagnosticCode]?: () => readonly Diagnostic[] } = {
+const OTHERS: { readonly [code in DiagnosticCode]?: () => readonly Problem[] } = {
   "hub-not-an-object": () => check("math" as unknown as HubInput),
   "extra-config-missing": () => thrownBy(() => generate(defineHub({ name: "math", extraConfig: ["services.py"] }))),
   "roster-missing": () => rosterFile(() => {}),
@@ -79,12 +76,12 @@ describe("the reference of diagnostics", () => {
       expect(given, formatted(found ?? [])).not.to.equal(undefined);
       expect(given?.severity, "severity").to.equal(/^Warning: /m.test(text) ? "warning" : "error");
       expect(given?.message, "message").to.match(/^\S.*\.$/u);
-      expect(given?.hint, "hint").to.match(/^[A-Z].*[.)"\]};?)\w]$/u);
+      expect(sayHint(given?.hint ?? ""), "hint").to.match(/^[A-Z].*[.)"\]};?)\w]$/u);
     });
   }
 });
 
-function diagnosticsOf({ kind, text }: { kind: string; text: string }): readonly Diagnostic[] {
+function diagnosticsOf({ kind, text }: { kind: string; text: string }): readonly Problem[] {
   // A definition says what is different from the smallest one; null leaves even its name out.
   if (kind === "csv") return readTable(`${text}\n`).diagnostics;
   if (kind === "yaml") return check(withoutNulls({ name: "math", ...(parse(text) as Partial<HubInput>) }));
@@ -99,17 +96,17 @@ function withoutNulls(definition: object): HubInput {
   return Object.fromEntries(Object.entries(definition).filter(([, value]) => value !== null)) as unknown as HubInput;
 }
 
-function thrownBy(act: () => unknown): readonly Diagnostic[] {
+function thrownBy(act: () => unknown): readonly Problem[] {
   try {
     act();
   } catch (error) {
-    if (error instanceof HubwrightError) return error.diagnostics;
+    if (error instanceof HubwrightError) return error.problems;
     throw error;
   }
   return [];
 }
 
-function rosterFile(make: (path: string) => void): readonly Diagnostic[] {
+function rosterFile(make: (path: string) => void): readonly Problem[] {
   const directory = mkdtempSync(join(tmpdir(), "roster-"));
   try {
     mkdirSync(join(directory, "roster"));
@@ -121,7 +118,7 @@ function rosterFile(make: (path: string) => void): readonly Diagnostic[] {
 }
 
 /** What only a running hub finds, since it alone knows who was there before: as its Python says it. */
-function fromTheHub(code: DiagnosticCode): readonly Diagnostic[] {
+function fromTheHub(code: DiagnosticCode): readonly Problem[] {
   const [, message = "", hint = "", severity] =
     new RegExp(
       String.raw`message = f"(.*)"\n\s+hint = "(.*)"\n\s+return Diagnostic\("${code}", "(error|warning)", message, hint\)`,
@@ -129,6 +126,6 @@ function fromTheHub(code: DiagnosticCode): readonly Diagnostic[] {
   return severity === "error" || severity === "warning" ? [{ code, severity, at: [], message, hint }] : [];
 }
 
-function formatted(diagnostics: readonly Diagnostic[]): string {
-  return diagnostics.map((diagnostic) => formatDiagnostic(diagnostic)).join("\n");
+function formatted(diagnostics: readonly Problem[]): string {
+  return diagnostics.map((diagnostic) => formatProblem(diagnostic)).join("\n");
 }

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import * as fc from "fast-check";
-import { HubwrightError } from "../../../src/model/diagnostic.ts";
+import { HubwrightError } from "../../../src/model/hubwright-error.ts";
 import { foldName } from "../../../src/model/fold-name.ts";
 import { GroupMap, type PersonEntry, type RosterDraft } from "../../../src/model/group-map.ts";
 import { group, HOSTILE, rosterText } from "../../contracts/arbitrary-roster.ts";
@@ -604,7 +604,7 @@ function placed(act: () => unknown): readonly string[] {
     act();
   } catch (error) {
     if (error instanceof HubwrightError)
-      return error.diagnostics.map(({ at, code }) => `${at.length === 0 ? "" : `${at.join(".")} `}${code}`);
+      return error.problems.map(({ at = [], code }) => `${at.length === 0 ? "" : `${at.join(".")} `}${code}`);
     throw error;
   }
   return [];
@@ -614,7 +614,7 @@ function lines(act: () => unknown): readonly string[] {
   try {
     act();
   } catch (error) {
-    if (error instanceof HubwrightError) return error.diagnostics.map(({ line, code }) => `${line} ${code}`);
+    if (error instanceof HubwrightError) return error.problems.map(({ line, code }) => `${line} ${code}`);
     throw error;
   }
   return [];

@@ -1,6 +1,6 @@
 import { expect } from "chai";
+import { HubwrightError } from "../../../src/model/hubwright-error.ts";
 import { defineHub } from "../../../src/model/hub.ts";
-import { HubwrightError } from "../../../src/model/diagnostic.ts";
 
 function codesOf(className: string, trait: string): readonly string[] {
   try {
@@ -8,7 +8,7 @@ function codesOf(className: string, trait: string): readonly string[] {
     return [];
   } catch (error) {
     if (!(error instanceof HubwrightError)) throw error;
-    return error.diagnostics.map(({ code }) => code);
+    return error.problems.map(({ code }) => code);
   }
 }
 

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import * as fc from "fast-check";
-import { formatDiagnostic } from "../../../src/model/diagnostic.ts";
+import { formatProblem } from "../../../src/model/format-problem.ts";
 import { foldName } from "../../../src/model/fold-name.ts";
 import { GroupMap } from "../../../src/model/group-map.ts";
 import { readTable, type Table, type TableOptions } from "../../../src/model/read-table.ts";
@@ -446,8 +446,8 @@ function groupsOf({ people }: Table): ReadonlyMap<string, readonly string[]> {
 /** What is said, each on one line, with the line of the table first. */
 function said({ diagnostics }: Table): readonly string[] {
   return diagnostics.map((diagnostic) =>
-    formatDiagnostic(diagnostic, "table")
-      .replace(/^table:/, "")
+    formatProblem(diagnostic, { roster: "table" })
+      .replace(/^table: ?/, "")
       .replace(/^warning: (These columns|The column) /, "")
       .replace("\n  hint: ", " "),
   );

@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { DIAGNOSTIC_CODES, formatDiagnostic } from "../../../src/model/diagnostic.ts";
+import { formatProblem } from "../../../src/model/format-problem.ts";
+import { DIAGNOSTIC_CODES } from "../../../src/model/problem-codes.ts";
 import { GroupMap } from "../../../src/model/group-map.ts";
 
 const MISTAKES = [
@@ -42,7 +43,7 @@ describe("a userlist with one mistake for each code", () => {
   });
 
   it("is printed with the file's name, the line, the word and the code", () => {
-    const lines = people.diagnostics.map((diagnostic) => formatDiagnostic(diagnostic, "roster/userlist"));
+    const lines = people.diagnostics.map((diagnostic) => formatProblem(diagnostic, { roster: "roster/userlist" }));
     expect(lines[2]).to.equal(
       `roster/userlist:5: "team#1" is not a group name.\n  hint: Use at most 64 letters, digits, dots, hyphens and underscores, starting with a letter or digit. [roster-group-invalid]`,
     );

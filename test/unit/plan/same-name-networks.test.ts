@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { sharedVolumes } from "../../../src/deployment/shared-volumes.ts";
+import { sayHint } from "../../../src/model/format-problem.ts";
 import { generateAll } from "../../../src/emit/generate.ts";
 import { GroupMap } from "../../../src/model/group-map.ts";
 import { defineHub } from "../../../src/model/hub.ts";
@@ -147,10 +148,14 @@ describe("two networks that have the name of a hub's", () => {
     );
     const { steps, cleanup, warnings, conflicts } = reconcile(wanted, both);
     expect([steps, cleanup, conflicts]).to.deep.equal([[], [], []]);
-    expect(warnings.map(({ message }) => message)).to.deep.equal([
-      `A second network named ${NAME} exists (another-netw), and the hub cannot reach what is in it: math-user-bob, mysql.`,
+    expect(warnings.map(({ code, severity, message }) => [code, severity, message])).to.deep.equal([
+      [
+        "network-kept",
+        "warning",
+        `A second network named ${NAME} exists (another-netw), and the hub cannot reach what is in it: math-user-bob, mysql.`,
+      ],
     ]);
-    expect(warnings[0]?.hint).to.include("docker rm -f math-user-bob mysql");
+    expect(sayHint(warnings[0]?.hint ?? "")).to.include("docker rm -f math-user-bob mysql");
   });
 
   it("stay where one is an earlier hub's of this name, which has another id", () => {
@@ -168,7 +173,7 @@ describe("two networks that have the name of a hub's", () => {
       expect(conflicts.map(({ message }) => message)).to.deep.equal([
         `A network named ${NAME} already exists, and ${words}.`,
       ]);
-      expect(conflicts[0]?.hint).to.include("docker network rm another-netw");
+      expect(sayHint(conflicts[0]?.hint ?? "")).to.include("docker network rm another-netw");
     });
 });
 

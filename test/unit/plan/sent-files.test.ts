@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import * as fc from "fast-check";
 import { sharedVolumes } from "../../../src/deployment/shared-volumes.ts";
+import { sayHint } from "../../../src/model/format-problem.ts";
 import { generateAll } from "../../../src/emit/generate.ts";
 import { GroupMap } from "../../../src/model/group-map.ts";
 import { defineHub, type HubInput } from "../../../src/model/hub.ts";
@@ -110,11 +111,11 @@ describe("the plan of a hub on another machine", () => {
 
   it("stops where hub.ts does not say that the engine is on another machine, with the line to add", () => {
     const { conflicts } = reconcile(wantedFor(undefined, {}), NOTHING);
-    expect(conflicts.map(({ object, hint }) => [object, hint])).to.deep.equal([
-      ["engine", "Add this to hub.ts, and hubwright sends them there: engine: { remote: true },"],
+    expect(conflicts.map(({ code, object, hint }) => [code, object, sayHint(hint)])).to.deep.equal([
+      ["engine-elsewhere", "engine", "Add this to hub.ts, and hubwright sends them there: engine: { remote: true },"],
     ]);
     const rootless = wantedFor(undefined, { engine: { socket: "/run/user/1000/docker.sock" } });
-    expect(reconcile(rootless, NOTHING).conflicts[0]?.hint).to.include(
+    expect(sayHint(reconcile(rootless, NOTHING).conflicts[0]?.hint ?? "")).to.include(
       'engine: { socket: "/run/user/1000/docker.sock", remote: true },',
     );
   });
@@ -123,9 +124,9 @@ describe("the plan of a hub on another machine", () => {
     const engine = { address: "tcp://server:2375", local: false, open: true };
     const { conflicts, warnings } = reconcile({ ...wantedFor(SAME), engine }, await running());
     expect(conflicts).to.deep.equal([]);
-    expect(warnings.map(({ object, message }) => [object, message.includes("without TLS")])).to.deep.equal([
-      ["engine", true],
-    ]);
+    expect(
+      warnings.map(({ code, severity, message }) => [code, severity, message.includes("without TLS")]),
+    ).to.deep.equal([["engine-open", "warning", true]]);
     expect(
       reconcile({ ...wantedFor(SAME), engine: { ...engine, open: false } }, await running()).warnings,
     ).to.deep.equal([]);
@@ -133,12 +134,19 @@ describe("the plan of a hub on another machine", () => {
 
   it("continues if the list was edited only in the hub, and says so; stops if it was edited in both places", async () => {
     const there = reconcile(wantedFor({ ...SAME, list: "changed-there" }), await running());
-    expect([there.conflicts, there.warnings.map(({ object }) => object)]).to.deep.equal([[], ["list"]]);
+    expect([there.conflicts, there.warnings.map(({ object, severity }) => `${object} ${severity}`)]).to.deep.equal([
+      [],
+      ["list warning"],
+    ]);
     expect(there.steps).to.deep.equal([]);
     for (const list of ["changed-in-both", "other-there"] as const) {
       const { conflicts } = reconcile(wantedFor({ ...SAME, list }), await running());
-      expect(conflicts.map(({ object }) => object)).to.deep.equal(["list"]);
-      expect(conflicts[0]?.hint).to.include("people pull --overwrite").and.include("people push --overwrite");
+      expect(conflicts.map(({ code, object, severity }) => [code, object, severity])).to.deep.equal([
+        ["list-changed", "list", "error"],
+      ]);
+      expect(sayHint(conflicts[0]?.hint ?? ""))
+        .to.include("people pull --overwrite")
+        .and.include("people push --overwrite");
     }
   });
 

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
+import { HubwrightError } from "../../../src/model/hubwright-error.ts";
 import { checkDatabaseAddress } from "../../../src/workspace/database-address.ts";
-import { WorkspaceError } from "../../../src/workspace/problem.ts";
 import { temporaryDirectory } from "./temporary.ts";
 
 describe("the address of a person's own database", () => {
@@ -21,11 +21,11 @@ describe("the address of a person's own database", () => {
   it("is refused without being repeated, since it holds a password", () => {
     for (const address of ["mysql://ann:sekret@h/d", "postgresql://ann:sekret@h", "postgresql:///sekret", "sekret"])
       expect(check(address))
-        .to.throw(WorkspaceError, /is not the address/)
-        .and.satisfy(({ message, hint }: WorkspaceError) => !`${message}${hint}`.includes("sekret"));
+        .to.throw(HubwrightError, /is not the address/)
+        .and.satisfy(({ message, hint }: HubwrightError) => !`${message}${hint}`.includes("sekret"));
   });
 
   it("is asked for where it is missing", () => {
-    expect(() => checkDatabaseAddress(directory())).to.throw(WorkspaceError, /database\.env does not exist/);
+    expect(() => checkDatabaseAddress(directory())).to.throw(HubwrightError, /database\.env does not exist/);
   });
 });

@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
+import { HubwrightError } from "../../../src/model/hubwright-error.ts";
 import { compareDeploy, writeDeploy } from "../../../src/workspace/deploy-directory.ts";
-import { WorkspaceError } from "../../../src/workspace/problem.ts";
 import { temporaryDirectory } from "./temporary.ts";
 
 const FILES = { "compose.yaml": "services: {}\n", "hubwright_hub/names.py": "HUB = 1\n" };
@@ -29,7 +29,7 @@ describe("the generated files", () => {
     write();
     writeFileSync(path("compose.yaml"), "mine\n");
     expect(() => write({ ...FILES, "compose.yaml": "new\n", "hubwright_hub/names.py": "HUB = 2\n" })).to.throw(
-      WorkspaceError,
+      HubwrightError,
       /deploy\/compose\.yaml was edited by hand/,
     );
     expect(readFileSync(path("compose.yaml"), "utf8")).to.equal("mine\n");
@@ -53,7 +53,7 @@ describe("the generated files", () => {
   it("do not replace a file that was there before the first of them", () => {
     mkdirSync(join(directory(), "deploy"));
     writeFileSync(path("compose.yaml"), "somebody's own\n");
-    expect(() => write()).to.throw(WorkspaceError);
+    expect(() => write()).to.throw(HubwrightError);
   });
 
   it("are removed if the definition no longer needs them, unless someone edited them", () => {
@@ -71,7 +71,7 @@ describe("the generated files", () => {
   it("count as edited if the record of them is incomplete", () => {
     write();
     writeFileSync(path(".generated.json"), '{ "compose.yaml": ');
-    expect(() => write({ ...FILES, "compose.yaml": "new\n" })).to.throw(WorkspaceError);
+    expect(() => write({ ...FILES, "compose.yaml": "new\n" })).to.throw(HubwrightError);
     expect(write()).to.deep.equal({ stale: [], missing: [], edited: [], left: [] });
   });
 });

@@ -1,12 +1,11 @@
 import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
+import { HubwrightError } from "../../../src/model/hubwright-error.ts";
 import { emitHubJson } from "../../../src/emit/hub-json.ts";
 import * as hubwright from "../../../src/index.ts";
-import { HubwrightError } from "../../../src/model/diagnostic.ts";
 import { defineHub } from "../../../src/model/hub.ts";
 import { loadProject } from "../../../src/workspace/load-hub.ts";
-import { WorkspaceError } from "../../../src/workspace/problem.ts";
 import { temporaryDirectory } from "./temporary.ts";
 
 describe("loading a definition", () => {
@@ -69,8 +68,8 @@ describe("loading a definition", () => {
   it("says which line of hub.ts cannot be read", async () => {
     write("hub.ts", "export default {\n  name: ,\n};\n");
     const problem = await problemOf();
-    expect(problem).to.be.instanceOf(WorkspaceError);
-    expect((problem as WorkspaceError).message).to.match(/hub\.ts.*2/s);
+    expect(problem).to.be.instanceOf(HubwrightError).with.property("code", "hub-unreadable");
+    expect((problem as HubwrightError).message).to.match(/hub\.ts.*2/s);
   });
 
   it("says what hub.ts threw", async () => {
@@ -82,7 +81,7 @@ describe("loading a definition", () => {
     write("hub.yaml", "name: Math Hub\nport: 99999\nvolums: {}\n");
     const problem = await problemOf();
     expect(problem).to.be.instanceOf(HubwrightError);
-    expect((problem as HubwrightError).diagnostics.map(({ code }) => code)).to.have.members([
+    expect((problem as HubwrightError).problems.map(({ code }) => code)).to.have.members([
       "hub-field-unknown",
       "hub-name-invalid",
       "port-invalid",
@@ -92,12 +91,14 @@ describe("loading a definition", () => {
   it("says so in the directory of generated files, whose hub.json is not a definition", async () => {
     write("hub.json", emitHubJson(defineHub({ name: "math" }), null));
     const problem = await problemOf();
-    expect(problem).to.be.instanceOf(WorkspaceError);
-    expect((problem as WorkspaceError).message).to.equal(`${directory()} contains only generated files.`);
-    expect((problem as WorkspaceError).hint).to.match(/directory of hub\.ts.*cd \.\.$/);
+    expect(problem).to.be.instanceOf(HubwrightError).with.property("code", "hub-missing");
+    expect((problem as HubwrightError).message).to.equal(`${directory()} contains only generated files.`);
+    expect((problem as HubwrightError).hint).to.match(/directory of hub\.ts.*cd \.\.$/);
   });
 
   it("says what to do if there is no definition", async () => {
-    expect(((await problemOf()) as WorkspaceError).hint).to.include("hubwright init");
+    const problem = await problemOf();
+    expect(problem).to.be.instanceOf(HubwrightError).with.property("code", "hub-missing");
+    expect((problem as HubwrightError).hint).to.include("hubwright init");
   });
 });

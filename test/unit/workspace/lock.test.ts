@@ -2,8 +2,8 @@ import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
+import { HubwrightError } from "../../../src/model/hubwright-error.ts";
 import { withLock } from "../../../src/workspace/lock.ts";
-import { WorkspaceError } from "../../../src/workspace/problem.ts";
 import { temporaryDirectory } from "./temporary.ts";
 
 describe("the lock of a hub", () => {
@@ -21,9 +21,9 @@ describe("the lock of a hub", () => {
   it("says to a second one which run it is, since when, and its process", async () => {
     const run = { id: "4f9k2m8x1q7z", command: "up", since: "2026-11-24T02:31:07.123Z" };
     await withLock({ directory: directory(), run }, async () => {
-      const second = await withLock(directory(), async () => "worked").catch((error: WorkspaceError) => error);
+      const second = await withLock(directory(), async () => "worked").catch((error: HubwrightError) => error);
       expect(second)
-        .to.be.instanceOf(WorkspaceError)
+        .to.be.instanceOf(HubwrightError)
         .and.include({
           code: "hub-locked",
           message: `Another hubwright is working on this hub: up 4f9k2m8x1q7z, since 2026-11-24 02:31:07 UTC (process ${process.pid}).`,
@@ -92,14 +92,14 @@ describe("the lock of a hub", () => {
     const held = await withLock(directory(), async () => JSON.parse(readFileSync(path(), "utf8")) as object);
     const machine = { name: "srv2", id: "0123456789abcdef" };
     writeFileSync(path(), JSON.stringify({ ...held, machine }));
-    const refusal = await withLock(directory(), async () => "worked").catch((error: WorkspaceError) => error);
+    const refusal = await withLock(directory(), async () => "worked").catch((error: HubwrightError) => error);
     expect(refusal)
-      .to.be.instanceOf(WorkspaceError)
+      .to.be.instanceOf(HubwrightError)
       .and.include({
         code: "hub-locked",
         hint: `Wait until it is done, then run the command again. If it is no longer running, remove the file ${path()} first.`,
       });
-    expect((refusal as WorkspaceError).message).to.match(new RegExp(` \\(process ${process.pid} on srv2\\)\\.$`));
+    expect((refusal as HubwrightError).message).to.match(new RegExp(` \\(process ${process.pid} on srv2\\)\\.$`));
   });
 
   it("is left alone at the end if it is another run's by then, because someone removed ours by hand", async () => {
@@ -116,6 +116,6 @@ describe("the lock of a hub", () => {
     mkdirSync(join(directory(), ".hubwright"));
     symlinkSync("nowhere", path());
     const refusal = await withLock(directory(), async () => "worked").catch((error: Error) => error);
-    expect(refusal).to.be.instanceOf(WorkspaceError);
+    expect(refusal).to.be.instanceOf(HubwrightError);
   });
 });

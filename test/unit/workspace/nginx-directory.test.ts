@@ -11,9 +11,9 @@ import {
 } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { expect } from "chai";
+import { HubwrightError } from "../../../src/model/hubwright-error.ts";
 import { nginxFiles, type NginxFile } from "../../../src/emit/web/nginx-files.ts";
 import { nginxLayout, placeFiles } from "../../../src/workspace/nginx-directory.ts";
-import { WorkspaceError } from "../../../src/workspace/problem.ts";
 import { temporaryDirectory } from "./temporary.ts";
 
 const NOW = new Date("2026-11-24T10:11:12.131Z");
@@ -44,11 +44,11 @@ describe("nginx's directory", () => {
     rmSync(link());
     put();
   };
-  const refusal = (act: () => unknown): WorkspaceError => {
+  const refusal = (act: () => unknown): HubwrightError => {
     try {
       act();
     } catch (error) {
-      if (error instanceof WorkspaceError) return error;
+      if (error instanceof HubwrightError) return error;
       throw error;
     }
     throw new Error("Nothing was refused.");
@@ -107,7 +107,8 @@ describe("nginx's directory", () => {
       place();
       spoil();
       const before = all();
-      const { message, hint } = refusal(() => place());
+      const { code, message, hint } = refusal(() => place());
+      expect(code).to.equal("files-edited");
       expect(message).to.match(/is not as hubwright wrote it/);
       expect(hint).to.include("--overwrite");
       expect(all()).to.deep.equal(before);
@@ -134,7 +135,8 @@ describe("nginx's directory", () => {
   });
 
   it("says that there is no nginx", () => {
-    const { message, hint } = refusal(() => nginxLayout(directory()));
+    const { code, message, hint } = refusal(() => nginxLayout(directory()));
+    expect(code).to.equal("program-missing");
     expect(message).to.equal(`There is no nginx.conf in ${directory()}.`);
     expect(hint).to.include("--nginx-root");
   });

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
+import { HubwrightError } from "../../../src/model/hubwright-error.ts";
 import { defineHub } from "../../../src/model/hub.ts";
 import {
   makeSecrets,
@@ -10,7 +11,6 @@ import {
   secretProblems,
   SECRETS,
 } from "../../../src/workspace/secrets.ts";
-import { WorkspaceError } from "../../../src/workspace/problem.ts";
 import { temporaryDirectory } from "./temporary.ts";
 
 describe("secrets", () => {
@@ -49,7 +49,7 @@ describe("secrets", () => {
   }
 
   it("say if they do not exist", () => {
-    expect(() => readSecret(directory(), "oauth.env")).to.throw(WorkspaceError, /oauth\.env does not exist/);
+    expect(() => readSecret(directory(), "oauth.env")).to.throw(HubwrightError, /oauth\.env does not exist/);
   });
 
   it("say if they are empty", () => {
@@ -57,7 +57,7 @@ describe("secrets", () => {
     for (const nothing of ["", "HASH_SECRET_KEY=\n", "OTHER=0123456789abcdef\n"]) {
       writeFileSync(join(directory(), "secrets", "oauth.env"), nothing);
       expect(() => readSecret(directory(), "oauth.env"), nothing).to.throw(
-        WorkspaceError,
+        HubwrightError,
         /does not contain HASH_SECRET_KEY/,
       );
     }
@@ -72,7 +72,7 @@ describe("secrets", () => {
     expect(readKey(directory())).to.equal(key);
     expect(secretProblems(directory(), {})).to.deep.equal([]);
     write(key.slice(1));
-    expect(() => readKey(directory())).to.throw(WorkspaceError, /has 15 characters; a hub needs 16 or more/);
+    expect(() => readKey(directory())).to.throw(HubwrightError, /has 15 characters; a hub needs 16 or more/);
     expect(secretProblems(directory(), {})).to.have.length(1);
   });
 
@@ -81,8 +81,9 @@ describe("secrets", () => {
     makeSecrets(directory(), { database });
     expect(existsSync(join(directory(), "secrets", "database.env"))).to.equal(false);
     const problems = secretProblems(directory(), { database });
-    expect(problems.map(({ message, hint }) => [message, hint])).to.deep.equal([
+    expect(problems.map(({ code, message, hint }) => [code, message, hint])).to.deep.equal([
       [
+        "secret-unusable",
         `${join(directory(), "secrets", "database.env")} does not exist.`,
         `Create it, readable only by you: ${SECRETS["database.env"]}=postgresql://USER:PASSWORD@HOST:5432/NAME`,
       ],
@@ -105,7 +106,7 @@ describe("secrets", () => {
       writeFileSync(file(), "KEY=x\n");
       expect(problems()).to.deep.equal([[`${file()} does not contain GITHUB_CLIENT_SECRET.`, hint]]);
       expect(() => readSignInSecrets(directory(), { signIn })).to.throw(
-        WorkspaceError,
+        HubwrightError,
         "does not contain GITHUB_CLIENT_SECRET",
       );
     });

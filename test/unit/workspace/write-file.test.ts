@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { WorkspaceError } from "../../../src/workspace/problem.ts";
+import { HubwrightError } from "../../../src/model/hubwright-error.ts";
 import { makeDirectory, writeFileOnce, writeFileWhole } from "../../../src/workspace/write-file.ts";
 import { temporaryDirectory } from "./temporary.ts";
 
@@ -47,11 +47,11 @@ describe("writing files", () => {
   it("says what is in the way, and where", () => {
     writeFileSync(join(directory(), "deploy"), "");
     expect(() => writeFileWhole(join(directory(), "deploy", "compose.yaml"), "x")).to.throw(
-      WorkspaceError,
+      HubwrightError,
       /compose\.yaml cannot be written: there is a file where a directory should be/,
     );
     mkdirSync(join(directory(), "target"));
-    expect(() => writeFileWhole(join(directory(), "target"), "x")).to.throw(WorkspaceError, /target cannot be written/);
+    expect(() => writeFileWhole(join(directory(), "target"), "x")).to.throw(HubwrightError, /target cannot be written/);
     expect(readdirSync(directory()).toSorted()).to.deep.equal(["deploy", "target"]);
   });
 });

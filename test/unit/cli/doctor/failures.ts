@@ -1,8 +1,9 @@
+import type { FindingCode } from "../../../../src/model/problem-codes.ts";
 import type { Facts } from "../../../../src/cli/doctor/facts.ts";
-import type { FindingCode } from "../../../../src/cli/doctor/finding.ts";
 import { generateAll } from "../../../../src/emit/generate.ts";
 import type { Trial, TrialFacts } from "../../../../src/cli/doctor/trial-facts.ts";
 import { defineHub, type HubInput } from "../../../../src/model/hub.ts";
+import { hint, problem, program } from "../../../../src/model/problem.ts";
 import type { ObservedContainer } from "../../../../src/plan/observed.ts";
 import { reconcile } from "../../../../src/plan/reconcile.ts";
 
@@ -30,7 +31,6 @@ export function factsWith(changed: Partial<Facts> = {}): Facts {
   return {
     hub: defineHub({ name: "math", port: 8000 }),
     directory: "/srv/math",
-    called: "hubwright",
     now: NOON,
     engine: {
       address: "unix:///var/run/docker.sock",
@@ -156,10 +156,12 @@ export const FAILURES: { readonly [code in FindingCode]?: Facts } = {
     plan: {
       conflicts: [
         {
+          code: "name-taken",
+          severity: "error",
+          message: "A container named math already exists, and hubwright did not create it.",
+          hint: hint`Give the hub another name in hub.ts, or remove it: ${program("docker", "container", "rm", "math")}`,
           object: "container",
           name: "math",
-          message: "A container named math already exists, and hubwright did not create it.",
-          hint: "Give the hub another name in hub.ts, or remove it: docker container rm math",
         },
       ],
       warnings: [],
@@ -185,10 +187,12 @@ export const FAILURES: { readonly [code in FindingCode]?: Facts } = {
       conflicts: [],
       warnings: [
         {
+          code: "volume-foreign",
+          severity: "warning",
+          message: "A volume named math-shared-team-1 already exists, and hubwright did not create it.",
+          hint: hint`Look at what is in it: ${program("docker", "volume", "inspect", "math-shared-team-1")}`,
           object: "volume",
           name: "math-shared-team-1",
-          message: "A volume named math-shared-team-1 already exists, and hubwright did not create it.",
-          hint: "Look at what is in it: docker volume inspect math-shared-team-1",
         },
       ],
     },
@@ -300,17 +304,19 @@ export const FAILURES: { readonly [code in FindingCode]?: Facts } = {
   "web-no-notebook": visited({ at: "page", said: "status 404" }),
   "secret-unusable": factsWith({
     secrets: [
-      {
-        message: "The key in /srv/math/secrets/oauth.env has 5 characters; a hub needs 16 or more.",
-        hint: "Create one with: openssl rand -hex 32. Everybody's password will change.",
-      },
+      problem(
+        "secret-unusable",
+        "The key in /srv/math/secrets/oauth.env has 5 characters; a hub needs 16 or more.",
+        hint`Create one with: ${program("openssl", "rand", "-hex", "32")}   Everybody's password will change.`,
+      ),
     ],
   }),
   "up-stops": factsWith({
-    stop: {
-      message: "The key in /srv/math/secrets/oauth.env is not the one that math was last started with.",
-      hint: "Bring the old one back from a backup.",
-    },
+    stop: problem(
+      "key-changed",
+      "The key in /srv/math/secrets/oauth.env is not the one that math was last started with.",
+      "Bring the old one back from a backup.",
+    ),
   }),
   "roster-faulty": factsWith({
     roster: {

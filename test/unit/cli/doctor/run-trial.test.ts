@@ -1,9 +1,10 @@
 import { expect } from "chai";
+import { HubwrightError } from "../../../../src/model/hubwright-error.ts";
+import type { FailureCode } from "../../../../src/model/problem-codes.ts";
 import { runTrial } from "../../../../src/cli/doctor/run-trial.ts";
 import type { TrialStage } from "../../../../src/cli/doctor/trial-facts.ts";
 import { MemoryEngine } from "../../../../src/engine/memory/memory-engine.ts";
 import type { Executed } from "../../../../src/engine/port.ts";
-import { WorkspaceError } from "../../../../src/workspace/problem.ts";
 import { trialWith, work } from "./failures.ts";
 import { networkNamed } from "../../../engine/engine-contract.ts";
 
@@ -80,24 +81,31 @@ describe("a trial of somebody's server", () => {
     expect((await tried()).person).to.equal("halljord");
   });
 
-  const refusals: readonly (readonly [string, Partial<Executed>, RegExp])[] = [
+  const refusals: readonly (readonly [string, Partial<Executed>, RegExp, FailureCode])[] = [
     [
       "another is under way",
       { output: told({ process: 41 }, { busy: "It is being tried." }) },
       /^It is being tried\.$/,
+      "hub-locked",
     ],
     [
       "the hub's image is older",
       { exitCode: 1, errors: "python3: No module named hubwright_hub.trial\n" },
       /earlier hubwright, which cannot test servers/,
+      "hub-outdated",
     ],
-    ["the hub fails", { exitCode: 1, errors: "x\nOSError: broken\n" }, /could not test a server: OSError: broken$/],
+    [
+      "the hub fails",
+      { exitCode: 1, errors: "x\nOSError: broken\n" },
+      /could not test a server: OSError: broken$/,
+      "hub-refused",
+    ],
   ];
-  for (const [where, answer, message] of refusals)
+  for (const [where, answer, message, code] of refusals)
     it(`is refused with a reason if ${where}`, async () => {
       const { tried } = await hubThatSays(answer);
       const failure = await tried().catch((error: unknown) => error);
-      expect(failure).to.be.instanceOf(WorkspaceError);
+      expect(failure).to.be.instanceOf(HubwrightError).with.property("code", code);
       expect((failure as Error).message).to.match(message);
     });
 });

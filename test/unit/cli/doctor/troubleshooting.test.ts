@@ -1,14 +1,16 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
+import { FINDING_CODES, type FindingCode } from "../../../../src/model/problem-codes.ts";
+import { HubwrightError } from "../../../../src/model/hubwright-error.ts";
 import { diagnose } from "../../../../src/cli/doctor/diagnose.ts";
-import { FINDING_CODES, type FindingCode } from "../../../../src/cli/doctor/finding.ts";
 import { askVersion } from "../../../../src/engine/docker/engine-version.ts";
 import type { Connection } from "../../../../src/engine/docker/connection.ts";
 import { lostEngine } from "../../../../src/engine/docker/lost-engine.ts";
-import { EngineError } from "../../../../src/engine/port.ts";
 import type { Facts } from "../../../../src/cli/doctor/facts.ts";
 import type { Diagnostic } from "../../../../src/model/diagnostic.ts";
+import { sayHint } from "../../../../src/model/format-problem.ts";
 import { defineHub } from "../../../../src/model/hub.ts";
+import { problem } from "../../../../src/model/problem.ts";
 import type { ObservedContainer } from "../../../../src/plan/observed.ts";
 import { FAILURES, factsWith, failed, folder, trialWith, web, work } from "./failures.ts";
 
@@ -38,7 +40,7 @@ describe("docs/troubleshooting.md", () => {
       const found = diagnose(facts);
       expect(found.map((finding) => finding.code)).to.deep.equal([code]);
       expect(found[0]?.message).to.equal(ENTRIES.get(code));
-      expect(found[0]?.hint, "hint").to.match(/^[A-Z].*\S$/u);
+      expect(sayHint(found[0]?.hint ?? ""), "hint").to.match(/^[A-Z].*\S$/u);
     });
   }
 
@@ -54,7 +56,7 @@ describe("docs/troubleshooting.md", () => {
       () => undefined,
       (error: unknown) => error,
     );
-    expect(refusal).to.be.instanceOf(EngineError).with.property("message", ENTRIES.get("engine-too-old"));
+    expect(refusal).to.be.instanceOf(HubwrightError).with.property("message", ENTRIES.get("engine-too-old"));
   });
 
   it("leaves no code without a failure that gives it", () => {
@@ -70,7 +72,7 @@ describe("doctor's checks", () => {
   });
 
   it("say once that a key cannot be used, though it stops up as well", () => {
-    const key = { message: "The key in secrets/oauth.env has 5 characters.", hint: "Bring it back." };
+    const key = problem("secret-unusable", "The key in secrets/oauth.env has 5 characters.", "Bring it back.");
     expect(diagnose(factsWith({ secrets: [key], stop: key })).map(({ code }) => code)).to.deep.equal([
       "secret-unusable",
     ]);
@@ -106,7 +108,7 @@ describe("doctor's checks", () => {
   });
 
   it("count the errors of a list, and no warnings", () => {
-    const problem = {
+    const slip = {
       code: "roster-until-invalid",
       at: [],
       message: "It is not a valid date.",
@@ -114,8 +116,8 @@ describe("doctor's checks", () => {
       line: 6,
     } as const;
     const [warning, error] = [
-      { ...problem, severity: "warning" },
-      { ...problem, severity: "error" },
+      { ...slip, severity: "warning" },
+      { ...slip, severity: "error" },
     ] as const;
     const told = (diagnostics: readonly Diagnostic[]) =>
       diagnose(factsWith({ roster: { diagnostics, digest: "abc", age: 0 } })).map(({ message }) => message);
@@ -135,7 +137,9 @@ describe("doctor's checks", () => {
     it(`say how a list comes into force in a hub ${where}`, () => {
       const hub = defineHub({ name: "math", port: 8000, engine: { remote } });
       const found = diagnose(factsWith({ hub, roster: { diagnostics: [], digest: "def", age: 20_000 } }));
-      expect(found.map(({ code, hint: said }) => [code, said])).to.deep.equal([["roster-not-in-force", hint]]);
+      expect(found.map(({ code, hint: said = "" }) => [code, sayHint(said)])).to.deep.equal([
+        ["roster-not-in-force", hint],
+      ]);
     });
   }
 
@@ -156,7 +160,7 @@ describe("doctor's checks", () => {
         },
       ],
     });
-    expect(diagnose(facts)[0]?.hint).to.include(String.raw`'/home/jovyan/a'\''b; rm -rf'`);
+    expect(sayHint(diagnose(facts)[0]?.hint ?? "")).to.include(String.raw`'/home/jovyan/a'\''b; rm -rf'`);
   });
 });
 
@@ -239,7 +243,7 @@ describe("doctor, of a server that it has tried,", () => {
     ];
     const findings = diagnose(factsWith({ trial: trialWith({ notebook: work({ folders }) }) }));
     expect(findings.map(({ code }) => code)).to.deep.equal(["disk-full", "folder-of-root", "folder-unwritable"]);
-    expect(findings[2]?.hint).to.include(
+    expect(sayHint(findings[2]?.hint ?? "")).to.include(
       "docker run --rm -u root --entrypoint chown -v math-shared-phys:/mnt math-notebook:latest -R 1000:100 /mnt",
     );
   });

@@ -7,10 +7,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { promisify } from "node:util";
+import { HubwrightError } from "../../../../src/model/hubwright-error.ts";
 import { connectDocker, connectToFirst } from "../../../../src/engine/docker/connect.ts";
 import { fileIn } from "../../../../src/engine/memory/dockerfile-bases.ts";
 import type { Endpoint } from "../../../../src/engine/docker/endpoint.ts";
-import { type Engine, EngineError } from "../../../../src/engine/port.ts";
+import type { Engine } from "../../../../src/engine/port.ts";
 
 const VERSION = { Version: "20.10.24", ApiVersion: "1.41", MinAPIVersion: "1.12" };
 
@@ -42,12 +43,12 @@ describe("connecting to a Docker engine", () => {
         .end(typeof body === "string" ? body : JSON.stringify(body));
     };
   const connect = (dockerHost: string) => connectDocker({ environment: {}, dockerHost });
-  const failure = async (work: Promise<unknown>): Promise<EngineError> => {
+  const failure = async (work: Promise<unknown>): Promise<HubwrightError> => {
     const error: unknown = await work.then(
       () => new Error("Nothing failed."),
       (thrown: unknown) => thrown,
     );
-    if (error instanceof EngineError) return error;
+    if (error instanceof HubwrightError) return error;
     throw error;
   };
 

@@ -3,8 +3,8 @@ import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { HubwrightError } from "../../../../src/model/hubwright-error.ts";
 import { findEndpoints } from "../../../../src/engine/docker/find-endpoints.ts";
-import { EngineError } from "../../../../src/engine/port.ts";
 
 describe("looking for a Docker engine", () => {
   let home: string;
@@ -19,7 +19,7 @@ describe("looking for a Docker engine", () => {
     try {
       findEndpoints({ HOME: home, ...environment });
     } catch (error) {
-      if (error instanceof EngineError) return error;
+      if (error instanceof HubwrightError) return error;
       throw error;
     }
     throw new Error("Nothing was refused.");
@@ -138,6 +138,7 @@ describe("looking for a Docker engine", () => {
     "tcp://",
     "ftp://server",
     "ssh://",
+    "ssh://%zz@server",
     "tcp://host:99999",
     "\u0007",
   ]) {

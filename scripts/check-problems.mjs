@@ -1,0 +1,110 @@
+// Finds problems whose text was put together by hand, in the code: npm run check -- problems
+//
+// A problem is data (src/model/problem.ts), and a command in its hint is data too: only src/model/format-problem.ts writes "hint: ",
+// and only it knows how hubwright was called.
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import ts from "typescript";
+import { isMain } from "./is-main.mjs";
+
+/**
+ * A text in the code that should be data.
+ * @typedef {{ readonly line: number, readonly text: string, readonly instead: string }} Found
+ */
+
+/**
+ * What no text may contain.
+ * @typedef {{ readonly pattern: RegExp, readonly instead: string, readonly isAllowedIn: (path: string) => boolean }} Rule
+ */
+
+const ROOT = fileURLToPath(new URL("../", import.meta.url));
+
+/** Generated: the Python that runs in the hub, as text. */
+const HUB_PACKAGE = "src/emit/hub-package.ts";
+
+const COMMANDS = [
+  "access",
+  "build",
+  "caddy",
+  "check",
+  "doctor",
+  "down",
+  "generate",
+  "groups",
+  "init",
+  "logs",
+  "ls",
+  "nginx",
+  "passwords",
+  "people",
+  "plan",
+  "restart",
+  "self-signed",
+  "status",
+  "tokens",
+  "up",
+  "volumes",
+];
+
+/** Where a command may be part of a text, and why. */
+const NO_PROBLEMS = [
+  // What it writes is read in files, where nobody knows how hubwright was called.
+  /^src\/emit\//,
+  // The comments of a new hub.ts.
+  /^src\/cli\/templates\.ts$/,
+];
+
+/** @type {readonly Rule[]} */
+const RULES = [
+  {
+    pattern: /hint: /g,
+    instead: "pass the problem to terminal.report or formatProblem",
+    isAllowedIn: (path) => path === "src/model/format-problem.ts",
+  },
+  {
+    pattern: new RegExp(String.raw`(?<![\w./@-]|\blet )hubwright\s+(?:${COMMANDS.join("|")})(?![\w-])`, "g"),
+    instead: 'write hint`… ${hubwright("…")}`',
+    isAllowedIn: (path) => NO_PROBLEMS.some((place) => place.test(path)),
+  },
+];
+
+/**
+ * Finds texts that should be data in a file. Only strings and templates count: neither comments nor names.
+ *
+ * @param {string} path - From the root: `src/plan/step.ts`. What is allowed depends on it.
+ * @param {string} code
+ * @returns {readonly Found[]}
+ */
+export function problemsIn(path, code) {
+  const rules = RULES.filter(({ isAllowedIn }) => !isAllowedIn(path));
+  const source = ts.createSourceFile(path, code, ts.ScriptTarget.Latest);
+  /** @type {Found[]} */
+  const found = [];
+  /** @param {ts.Node} node */
+  const visit = (node) => {
+    if (ts.isStringLiteralLike(node) || ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node)) {
+      const start = node.getStart(source);
+      for (const { pattern, instead } of rules)
+        for (const { 0: text, index } of node.getText(source).matchAll(pattern))
+          found.push({ line: source.getLineAndCharacterOfPosition(start + index).line + 1, text, instead });
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+if (isMain(import.meta)) {
+  const files = readdirSync(join(ROOT, "src"), { recursive: true, encoding: "utf8" })
+    .map((path) => `src/${path}`)
+    .filter((path) => path.endsWith(".ts") && path !== HUB_PACKAGE)
+    .toSorted();
+  const lines = files.flatMap((path) =>
+    problemsIn(path, readFileSync(join(ROOT, path), "utf8")).map(
+      ({ line, text, instead }) => `${path}:${line}: "${text}" in a text; ${instead}`,
+    ),
+  );
+  for (const line of lines) console.log(line);
+  process.exitCode = lines.length === 0 ? 0 : 1;
+}

@@ -1,0 +1,72 @@
+import { shown } from "./diagnostic.ts";
+import type { Hint, Problem } from "./problem.ts";
+import { shellWord } from "./shell-word.ts";
+
+/** How problems are written. */
+export interface ProblemFormat {
+  /** How hubwright was called, so that commands can be pasted: `npx hubwright`. Default: `hubwright`. */
+  readonly called?: string;
+  /** What to call the roster or table in the text. Default: `userlist`. Problems in a definition name their field instead. */
+  readonly roster?: string;
+  /** Whether `error: ` is written before an error, as `warning: ` is before a warning. */
+  readonly hasLabel?: boolean;
+  /** Writes a word in a color. */
+  readonly style?: (color: "red" | "yellow", text: string) => string;
+}
+
+/** Formats a problem the way the command line does: place, message, hint and code. The only place that knows how this looks. */
+export function formatProblem(problem: Problem, format: ProblemFormat = {}): string {
+  const { hint, code } = problem;
+  const says = sayProblem(problem, format);
+  return hint === undefined ? `${says} [${code}]` : `${says}\n  hint: ${sayHint(hint, format.called)} [${code}]`;
+}
+
+/** Formats what is wrong, without what to do about it. */
+export function sayProblem({ code, severity, at = [], line, message }: Problem, format: ProblemFormat = {}): string {
+  const { roster = "userlist", hasLabel = false, style = (_, text) => text } = format;
+  // A problem of a whole table names it, because there are several files that it could be about.
+  const whole = code.startsWith("table-") ? (format.roster ?? "") : "";
+  const place = line === undefined ? formatPath(at) || whole : `${roster}:${line}`;
+  const label = severity === "warning" ? style("yellow", severity) : hasLabel ? style("red", severity) : "";
+  return [place, label, message].filter((part) => part !== "").join(": ");
+}
+
+/** Writes a hint as text. */
+export function sayHint(hint: Hint, called = "hubwright"): string {
+  if (typeof hint === "string") return hint;
+  return hint
+    .map((part) => {
+      if (typeof part === "string") return part;
+      const [first = "", ...words] = part.command;
+      return [first === "hubwright" ? called : shellWord(first), ...words.map(wordOf)].join(" ");
+    })
+    .join("");
+}
+
+/** A word in a command. `NAME…`, which stands for several words, and `$USER`, which the shell replaces, are not quoted. */
+function wordOf(word: string): string {
+  return /^(?:[A-Z]+…?|\$USER)$/.test(word) ? word : shellWord(word);
+}
+
+/** A problem as programs read it. */
+export type ProblemData = Omit<Problem, "hint" | "at"> & {
+  readonly at: readonly (string | number)[];
+  readonly hint: string;
+};
+
+/** Writes a problem for programs: with every field, and its hint as text. */
+export function problemData<P extends Problem>(problem: P, called?: string): Omit<P, "hint" | "at"> & ProblemData {
+  const { at = [], hint = "" } = problem;
+  return { ...problem, at, hint: sayHint(hint, called) };
+}
+
+function formatPath(at: readonly (string | number)[]): string {
+  return at
+    .map((part, index) => {
+      if (typeof part === "number") return `[${part}]`;
+      // A field of a YAML file may be called anything, so it is quoted like any other value.
+      if (!/^[\w-]+$/.test(part)) return `[${shown(part)}]`;
+      return index === 0 ? part : `.${part}`;
+    })
+    .join("");
+}

@@ -1,0 +1,33 @@
+import { expect } from "chai";
+import { PassThrough } from "node:stream";
+import type { Run } from "../../../src/engine/run-program.ts";
+import { selfSigned } from "../../../src/engine/self-signed.ts";
+import { failure } from "../../engine/engine-contract.ts";
+
+describe("a certificate that signed itself", () => {
+  const answering = (exitCode: number, ...lines: readonly string[]): Run =>
+    Object.assign(
+      async (_: readonly string[], on: (line: string) => void) => {
+        for (const line of lines) on(line);
+        return exitCode;
+      },
+      { output: () => new PassThrough() },
+    );
+
+  it("needs openssl, and says how to install it", async () => {
+    const error = await failure(selfSigned(["hubs.example"], answering(127)));
+    expect([error.code, error.message, error.hint]).to.deep.equal([
+      "program-missing",
+      "openssl is not installed on this machine.",
+      "Install it: sudo apt-get install openssl",
+    ]);
+  });
+
+  it("does not exist if openssl fails, whose words are passed on", async () => {
+    const error = await failure(selfSigned(["hubs.example"], answering(1, "unable to write", "random state")));
+    expect([error.code, error.message]).to.deep.equal([
+      "program-failed",
+      "openssl did not create a certificate: unable to write random state",
+    ]);
+  });
+});
