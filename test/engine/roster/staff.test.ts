@@ -17,6 +17,7 @@ ann math
 pat phys
 pia phys:staff math
 kim math phys
+sam closing
 `;
 
 const OF_SERVICE = "6".repeat(40);
