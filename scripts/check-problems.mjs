@@ -1,6 +1,6 @@
 // Finds problems whose text was put together by hand, in the code: npm run check -- problems
 //
-// A problem is data (src/model/problem.ts), and a command in its hint is data too: only src/model/format-problem.ts writes "hint: ",
+// A problem is data (src/model/problem/problem.ts), and a command in its hint is data too: only src/model/problem/format-problem.ts writes "hint: ",
 // and only it knows how hubwright was called.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -60,7 +60,7 @@ const RULES = [
   {
     pattern: /hint: /g,
     instead: "pass the problem to terminal.report or formatProblem",
-    isAllowedIn: (path) => path === "src/model/format-problem.ts",
+    isAllowedIn: (path) => path === "src/model/problem/format-problem.ts",
   },
   {
     pattern: new RegExp(String.raw`(?<![\w./@-]|\blet )hubwright\s+(?:${COMMANDS.join("|")})(?![\w-])`, "g"),

@@ -21,7 +21,7 @@ const path = (/** @type {string} */ relative) => fileURLToPath(new URL(`../${rel
 export function writeSchema(file) {
   const config = {
     ...DEFAULT_CONFIG,
-    path: path("src/model/hub.ts"),
+    path: path("src/model/hub/hub.ts"),
     tsconfig: path("tsconfig.json"),
     type: "HubInput",
     // `npm run check` checks the types.

@@ -12,10 +12,10 @@ export { type LostMount, type Mount, type MountOptions, mountsFor } from "./acce
 export { type ImageChoice, notebookFor, type PersonalNotebook } from "./access/notebook-for.ts";
 export type { Files } from "./deployment/deployment.ts";
 export { generate } from "./emit/generate.ts";
-export type { Database, ExternalDatabase, ResolvedDatabase } from "./model/database.ts";
-export type { Admins, ResolvedAdmins } from "./model/admins.ts";
-export type { Diagnostic } from "./model/diagnostic.ts";
-export { formatProblem, type ProblemFormat, sayHint } from "./model/format-problem.ts";
+export type { Database, ExternalDatabase, ResolvedDatabase } from "./model/hub/database.ts";
+export type { Admins, ResolvedAdmins } from "./model/hub/admins.ts";
+export type { Diagnostic } from "./model/problem/diagnostic.ts";
+export { formatProblem, type ProblemFormat, sayHint } from "./model/problem/format-problem.ts";
 export {
   GroupMap,
   type Membership,
@@ -24,10 +24,10 @@ export {
   type RenameOptions,
   type RosterChange,
   type RosterDraft,
-} from "./model/group-map.ts";
-export { DEFAULT_VOLUMES, defineHub, type HubDefinition, type HubInput, type ResolvedSignIn } from "./model/hub.ts";
-export { HubwrightError } from "./model/hubwright-error.ts";
-export { hubNames, notebookName, volumeName } from "./model/names.ts";
+} from "./model/roster/group-map.ts";
+export { DEFAULT_VOLUMES, defineHub, type HubDefinition, type HubInput, type ResolvedSignIn } from "./model/hub/hub.ts";
+export { HubwrightError } from "./model/problem/hubwright-error.ts";
+export { hubNames, notebookName, volumeName } from "./model/hub/names.ts";
 export type {
   BuiltNotebook,
   GroupNotebook,
@@ -38,25 +38,25 @@ export type {
   ResolvedGroupNotebook,
   ResolvedLimits,
   ResolvedNotebook,
-} from "./model/notebook.ts";
-export { derivePassword } from "./model/password.ts";
-export type { Command, Hint, Problem } from "./model/problem.ts";
+} from "./model/hub/notebook.ts";
+export { derivePassword } from "./model/hub/password.ts";
+export type { Command, Hint, Problem } from "./model/problem/problem.ts";
 export {
   DIAGNOSTIC_CODES,
   type DiagnosticCode,
   type FailureCode,
   type FindingCode,
   type ProblemCode,
-} from "./model/problem-codes.ts";
-export { readTable, type Table, type TableOptions, type TablePerson } from "./model/read-table.ts";
-export { bytesOf, type Duration, type MemorySize, secondsOf } from "./model/quantity.ts";
-export type { ResolvedStaff, Staff } from "./model/staff.ts";
-export type { TableSeparator } from "./model/table-cells.ts";
-export type { ColumnUse, TableColumn } from "./model/table-columns.ts";
-export type { TableEncoding } from "./model/table-text.ts";
-export type { Standing } from "./model/roster-line.ts";
-export type { ResolvedPolicy } from "./model/resolved-policy.ts";
-export type { CustomSignIn, DerivedPassword, SignIn, TraitValue } from "./model/sign-in.ts";
+} from "./model/problem/problem-codes.ts";
+export { readTable, type Table, type TableOptions, type TablePerson } from "./model/table/read-table.ts";
+export { bytesOf, type Duration, type MemorySize, secondsOf } from "./model/hub/quantity.ts";
+export type { ResolvedStaff, Staff } from "./model/hub/staff.ts";
+export type { TableSeparator } from "./model/table/table-cells.ts";
+export type { ColumnUse, TableColumn } from "./model/table/table-columns.ts";
+export type { TableEncoding } from "./model/table/table-text.ts";
+export type { Standing } from "./model/roster/roster-line.ts";
+export type { ResolvedPolicy } from "./model/hub/resolved-policy.ts";
+export type { CustomSignIn, DerivedPassword, SignIn, TraitValue } from "./model/hub/sign-in.ts";
 export type {
   CILogonSignIn,
   EntraSignIn,
@@ -65,7 +65,7 @@ export type {
   LdapSignIn,
   OidcSignIn,
   SignInPreset,
-} from "./model/sign-in-preset.ts";
+} from "./model/hub/sign-in-preset.ts";
 export {
   type Access,
   type AccessByStanding,
@@ -82,4 +82,4 @@ export {
   perPerson,
   type PersonPath,
   type VolumePolicy,
-} from "./model/volume-policy.ts";
+} from "./model/hub/volume-policy.ts";

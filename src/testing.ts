@@ -4,8 +4,8 @@
  * @packageDocumentation
  */
 import { mountsFor } from "./access/mounts-for.ts";
-import type { GroupMap } from "./model/group-map.ts";
-import type { HubDefinition } from "./model/hub.ts";
+import type { GroupMap } from "./model/roster/group-map.ts";
+import type { HubDefinition } from "./model/hub/hub.ts";
 
 /**
  * A person's mounts as lines to compare with: `"math-shared-team-1 /home/jovyan/team-1 rw"`, in the order of their paths.

@@ -1,5 +1,5 @@
-import type { HubInput } from "../src/model/hub.ts";
-import { dropBox, perGroup, perHub, perPerson } from "../src/model/volume-policy.ts";
+import type { HubInput } from "../src/model/hub/hub.ts";
+import { dropBox, perGroup, perHub, perPerson } from "../src/model/hub/volume-policy.ts";
 
 /** A text that would be code in one language or another, if it were not quoted there. */
 export const NASTY = `'"\`\\ $(id) \${HOME} $$ {{x}} {% x %} #{x} %s <b>&amp; */ # ; \r\n\t\u0000\u0007\u0085\u2028\ufeffé İ ß 😀 \u{10ffff} """ ''' EOF <<EOF\nc.JupyterHub.admin_users = {"eve"}`;

@@ -4,7 +4,7 @@ import re
 from unicodedata import normalize
 
 # Characters whose composition or order was added after Unicode 14. Python and Node.js support different ones, so both
-# leave each of them as it is; src/model/fold-name.ts does the same.
+# leave each of them as it is; src/model/hub/fold-name.ts does the same.
 NEWER = (
     "\u0897\u1acf-\u1add\u1ae0-\u1aeb\U000105c9\U000105d2\U000105da\U000105e4\U00010d69-\U00010d6d\U00010efa\U00010efb"
     "\U00010efd-\U00010eff\U00011382-\U00011385\U0001138b\U0001138e\U00011390\U00011391\U000113b8\U000113bb\U000113c2"

@@ -1,5 +1,5 @@
-import type { GroupMap } from "../model/group-map.ts";
-import type { HubDefinition } from "../model/hub.ts";
+import type { GroupMap } from "../model/roster/group-map.ts";
+import type { HubDefinition } from "../model/hub/hub.ts";
 import { type LostMount, type Mount, type MountOptions, resolveMounts } from "./mounts-for.ts";
 
 /** One person in the matrix. */

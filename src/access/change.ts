@@ -1,5 +1,5 @@
-import { foldName } from "../model/fold-name.ts";
-import { encodePart } from "../model/names.ts";
+import { foldName } from "../model/hub/fold-name.ts";
+import { encodePart } from "../model/hub/names.ts";
 import type { Mount } from "./mounts-for.ts";
 
 /** A person's folder: the parts of a {@link Mount} that decide what a change means for them. */

@@ -1,7 +1,7 @@
-import { checkDefinition } from "../model/check-definition.ts";
-import { type Diagnostic, shown } from "../model/diagnostic.ts";
-import type { GroupMap } from "../model/group-map.ts";
-import { defineHub, type HubDefinition, type HubInput } from "../model/hub.ts";
+import { checkDefinition } from "../model/check/check-definition.ts";
+import { type Diagnostic, shown } from "../model/problem/diagnostic.ts";
+import type { GroupMap } from "../model/roster/group-map.ts";
+import { defineHub, type HubDefinition, type HubInput } from "../model/hub/hub.ts";
 import { accessMatrix } from "./access-matrix.ts";
 import { rosterSurprises } from "./roster-surprises.ts";
 

@@ -1,8 +1,8 @@
-import type { GroupMap, Person } from "../model/group-map.ts";
-import { boxCopyName, encodePart, fitName, volumeName } from "../model/names.ts";
-import { copyPlace, type ResolvedPolicy } from "../model/resolved-policy.ts";
-import type { Standing } from "../model/roster-line.ts";
-import type { Access } from "../model/volume-policy.ts";
+import type { GroupMap, Person } from "../model/roster/group-map.ts";
+import { boxCopyName, encodePart, fitName, volumeName } from "../model/hub/names.ts";
+import { copyPlace, type ResolvedPolicy } from "../model/hub/resolved-policy.ts";
+import type { Standing } from "../model/roster/roster-line.ts";
+import type { Access } from "../model/hub/volume-policy.ts";
 
 /** One right to one volume at one path, with its reason, before rights are compared with each other. */
 export interface Claim {

@@ -1,4 +1,4 @@
-import type { HubDefinition } from "../model/hub.ts";
+import type { HubDefinition } from "../model/hub/hub.ts";
 
 /**
  * The keys of the drop-boxes that have closed at a given moment, in the hub's time zone.

@@ -1,7 +1,7 @@
-import { foldName } from "../model/fold-name.ts";
-import type { GroupMap, Person } from "../model/group-map.ts";
-import type { HubDefinition } from "../model/hub.ts";
-import type { ResolvedPolicy } from "../model/resolved-policy.ts";
+import { foldName } from "../model/hub/fold-name.ts";
+import type { GroupMap, Person } from "../model/roster/group-map.ts";
+import type { HubDefinition } from "../model/hub/hub.ts";
+import type { ResolvedPolicy } from "../model/hub/resolved-policy.ts";
 import { type Claim, claimsOf, isStronger } from "./claims.ts";
 
 /** A volume in a person's server. */

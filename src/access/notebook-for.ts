@@ -1,8 +1,8 @@
-import type { GroupMap } from "../model/group-map.ts";
-import type { HubDefinition } from "../model/hub.ts";
-import { hubNames } from "../model/names.ts";
-import { type Images, type ResolvedGroupNotebook, type ResolvedLimits, STANDARD } from "../model/notebook.ts";
-import { bytesOf } from "../model/quantity.ts";
+import type { GroupMap } from "../model/roster/group-map.ts";
+import type { HubDefinition } from "../model/hub/hub.ts";
+import { hubNames } from "../model/hub/names.ts";
+import { type Images, type ResolvedGroupNotebook, type ResolvedLimits, STANDARD } from "../model/hub/notebook.ts";
+import { bytesOf } from "../model/hub/quantity.ts";
 
 /** One image that a person can choose. */
 export interface ImageChoice {

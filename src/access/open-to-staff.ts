@@ -1,6 +1,6 @@
-import type { GroupMap, Person } from "../model/group-map.ts";
-import type { HubDefinition } from "../model/hub.ts";
-import type { ResolvedPolicy } from "../model/resolved-policy.ts";
+import type { GroupMap, Person } from "../model/roster/group-map.ts";
+import type { HubDefinition } from "../model/hub/hub.ts";
+import type { ResolvedPolicy } from "../model/hub/resolved-policy.ts";
 import { coveredGroups } from "./claims.ts";
 
 /** By group with staff, whose servers its staff may open. */

@@ -1,7 +1,7 @@
-import { type Diagnostic, shown } from "../model/diagnostic.ts";
-import type { GroupMap } from "../model/group-map.ts";
-import { groupsNamedIn } from "../model/groups-named.ts";
-import type { HubDefinition } from "../model/hub.ts";
+import { type Diagnostic, shown } from "../model/problem/diagnostic.ts";
+import type { GroupMap } from "../model/roster/group-map.ts";
+import { groupsNamedIn } from "../model/roster/groups-named.ts";
+import type { HubDefinition } from "../model/hub/hub.ts";
 import { nearest } from "../model/nearest.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { hasCode } from "../model/hubwright-error.ts";
+import { hasCode } from "../model/problem/hubwright-error.ts";
 import { LABEL } from "../deployment/deployment.ts";
 import type { Engine } from "../engine/port.ts";
 import type { ObservedContainer } from "../plan/observed.ts";

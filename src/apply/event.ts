@@ -1,4 +1,4 @@
-import type { Problem } from "../model/problem.ts";
+import type { Problem } from "../model/problem/problem.ts";
 import type { AwayCause } from "../plan/away.ts";
 import type { Step } from "../plan/step.ts";
 

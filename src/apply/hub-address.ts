@@ -1,6 +1,6 @@
-import { shellWord } from "../model/shell-word.ts";
+import { shellWord } from "../model/problem/shell-word.ts";
 import type { EnginePlace } from "../engine/port.ts";
-import type { HubDefinition } from "../model/hub.ts";
+import type { HubDefinition } from "../model/hub/hub.ts";
 
 /** Where a hub is found. */
 export interface HubAddress {

@@ -1,6 +1,6 @@
 import type { Files } from "../deployment/deployment.ts";
-import type { GroupMap } from "../model/group-map.ts";
-import type { HubDefinition } from "../model/hub.ts";
+import type { GroupMap } from "../model/roster/group-map.ts";
+import type { HubDefinition } from "../model/hub/hub.ts";
 
 /** A hub, its people and its place. */
 export interface HubInPlace {

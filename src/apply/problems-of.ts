@@ -1,6 +1,6 @@
-import { HubwrightError } from "../model/hubwright-error.ts";
-import { hint, hubwright, type Problem, problem } from "../model/problem.ts";
-import { DIAGNOSTIC_CODES } from "../model/problem-codes.ts";
+import { HubwrightError } from "../model/problem/hubwright-error.ts";
+import { hint, hubwright, type Problem, problem } from "../model/problem/problem.ts";
+import { DIAGNOSTIC_CODES } from "../model/problem/problem-codes.ts";
 
 /** Says why something was thrown. Anything but our own errors is a bug in hubwright, with the code `"fault"`. */
 export function problemsOf(error: unknown): readonly Problem[] {

@@ -1,4 +1,4 @@
-import type { ProblemData } from "../model/format-problem.ts";
+import type { ProblemData } from "../model/problem/format-problem.ts";
 
 /** A problem in events. */
 interface ProblemText {

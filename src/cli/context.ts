@@ -1,6 +1,6 @@
 import type { ApplyEvent, OnEvent } from "../apply/event.ts";
 import type { Engine } from "../engine/port.ts";
-import type { Project } from "../workspace/load-hub.ts";
+import type { Project } from "../workspace/hub/load-hub.ts";
 import type { Run } from "../workspace/run.ts";
 import type { Terminal } from "./terminal.ts";
 

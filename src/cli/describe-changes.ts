@@ -1,4 +1,4 @@
-import type { RosterChange } from "../model/group-map.ts";
+import type { RosterChange } from "../model/roster/group-map.ts";
 
 /** Describes what changes for people, one sentence each: `halljord joins team-2.` */
 export function describeChanges(changes: readonly RosterChange[]): string {

@@ -2,9 +2,9 @@ import { resolve } from "node:path";
 import * as library from "../index.ts";
 import type { Engine } from "../engine/port.ts";
 import { LABEL } from "../deployment/deployment.ts";
-import { HubwrightError } from "../model/hubwright-error.ts";
-import { hint, hubwright } from "../model/problem.ts";
-import { loadProject, type Project } from "../workspace/load-hub.ts";
+import { HubwrightError } from "../model/problem/hubwright-error.ts";
+import { hint, hubwright } from "../model/problem/problem.ts";
+import { loadProject, type Project } from "../workspace/hub/load-hub.ts";
 import type { Where } from "./context.ts";
 
 /** Finds the hub that a person means, and loads it. */

@@ -1,5 +1,5 @@
-import type { GroupMap } from "../model/group-map.ts";
-import type { Table, TablePerson } from "../model/read-table.ts";
+import type { GroupMap } from "../model/roster/group-map.ts";
+import type { Table, TablePerson } from "../model/table/read-table.ts";
 
 /** Members of a group who are not in a table. */
 interface Missing {

@@ -1,7 +1,7 @@
 import type { ApplyEvent } from "../apply/event.ts";
 import type { RunEvent } from "../apply/run-event.ts";
-import { problemData } from "../model/format-problem.ts";
-import type { Problem } from "../model/problem.ts";
+import { problemData } from "../model/problem/format-problem.ts";
+import type { Problem } from "../model/problem/problem.ts";
 import { sentenceOf } from "../plan/format-plan.ts";
 import type { Terminal } from "./terminal.ts";
 

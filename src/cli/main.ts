@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { CommanderError } from "commander";
 import type { Engine } from "../engine/port.ts";
-import { problem } from "../model/problem.ts";
+import { problem } from "../model/problem/problem.ts";
 import type { Context, ExitCode } from "./context.ts";
 import { reportError } from "./report-error.ts";
 import { findProject } from "./find-project.ts";

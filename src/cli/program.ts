@@ -77,7 +77,7 @@ export function programFor(context: Context, exit: (code: ExitCode) => void): Co
     .option("--new-passwords", "use a different key than the hub had: everybody gets a new password")
     .option("--json", JSON_EVENTS)
     .action(async (hub, options) =>
-      asRun("up", options, async (running) => (await import("./commands/up.ts")).up(running, { hub, ...options })),
+      asRun("up", options, async (running) => (await import("./commands/up/up.ts")).up(running, { hub, ...options })),
     );
   named("down", "stop and remove the containers of a hub; everything else stays")
     .option("--yes", "do not ask, even if people are working")
@@ -151,7 +151,9 @@ export function programFor(context: Context, exit: (code: ExitCode) => void): Co
     .option("--overwrite", "with push and pull: replace a list that was edited in the meantime, keeping a copy")
     .action(async (action, name, words, { name: nameColumn, ...options }) =>
       exit(
-        await (await import("./commands/people.ts")).people(context, { action, name, words, nameColumn, ...options }),
+        await (
+          await import("./commands/people/people.ts")
+        ).people(context, { action, name, words, nameColumn, ...options }),
       ),
     );
   inHub(
@@ -173,7 +175,7 @@ export function programFor(context: Context, exit: (code: ExitCode) => void): Co
     .option("--confirm <name>", "with remove: the volume's name, if there is no terminal to type it in")
     .option("--of-hub <name>", "with remove: everything of a hub that no longer exists")
     .action(async (action, words, options) =>
-      exit(await (await import("./commands/volumes.ts")).volumes(context, { action, words, ...options })),
+      exit(await (await import("./commands/volumes/volumes.ts")).volumes(context, { action, words, ...options })),
     );
   inHub(
     "groups [action] [group] [people...]",
@@ -182,7 +184,7 @@ export function programFor(context: Context, exit: (code: ExitCode) => void): Co
     .option("--staff", "with add: as staff of the group")
     .option("--json", "as JSON")
     .action(async (action, group, people, options) =>
-      exit(await (await import("./commands/groups.ts")).groups(context, { action, group, people, ...options })),
+      exit(await (await import("./commands/groups/groups.ts")).groups(context, { action, group, people, ...options })),
     );
   return program;
 }

@@ -1,6 +1,6 @@
 import { problemOf, problemsOf } from "../apply/problems-of.ts";
-import { problemData } from "../model/format-problem.ts";
-import { problem, type Problem } from "../model/problem.ts";
+import { problemData } from "../model/problem/format-problem.ts";
+import { problem, type Problem } from "../model/problem/problem.ts";
 import { newRun, type Run } from "../workspace/run.ts";
 import type { Context, ExitCode, Screen } from "./context.ts";
 import { silentTerminal, textOf, toldOf, type Told } from "./json-events.ts";

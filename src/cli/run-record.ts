@@ -1,5 +1,5 @@
 import type { ApplyEvent } from "../apply/event.ts";
-import { hint, hubwright, type Problem, problem } from "../model/problem.ts";
+import { hint, hubwright, type Problem, problem } from "../model/problem/problem.ts";
 import type { StepId } from "../plan/step.ts";
 import { sentenceOf } from "../plan/format-plan.ts";
 

@@ -1,7 +1,7 @@
-import { problem, type Problem } from "../model/problem.ts";
-import type { TableOptions } from "../model/read-table.ts";
-import { TABLE_SEPARATORS } from "../model/table-cells.ts";
-import { TABLE_ENCODINGS, type TableEncoding } from "../model/table-text.ts";
+import { problem, type Problem } from "../model/problem/problem.ts";
+import type { TableOptions } from "../model/table/read-table.ts";
+import { TABLE_SEPARATORS } from "../model/table/table-cells.ts";
+import { TABLE_ENCODINGS, type TableEncoding } from "../model/table/table-text.ts";
 
 /** What a command line says of a table. */
 export interface TableFlags {

@@ -1,4 +1,4 @@
-import type { MemorySize } from "../model/quantity.ts";
+import type { MemorySize } from "../model/hub/quantity.ts";
 
 /** hub.ts as `init` writes it: everything that can be set, explained where it is set. */
 export function hubTemplate({

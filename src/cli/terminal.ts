@@ -1,8 +1,8 @@
 import { createInterface } from "node:readline/promises";
 import type { Readable, Writable } from "node:stream";
 import { styleText } from "node:util";
-import { formatProblem } from "../model/format-problem.ts";
-import type { Problem } from "../model/problem.ts";
+import { formatProblem } from "../model/problem/format-problem.ts";
+import type { Problem } from "../model/problem/problem.ts";
 
 /** What a person reads and answers. */
 export interface Terminal {

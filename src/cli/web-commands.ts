@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { WebSiteWords } from "./commands/web-site.ts";
+import type { WebSiteWords } from "./commands/web/web-site.ts";
 import type { Context, ExitCode, Where } from "./context.ts";
 
 /** The options about the web server and the hub, except the hub's name. */
@@ -21,7 +21,7 @@ export function declareWebCommands(
   const nginx = counted(named("nginx", "print the block for the web server in front"))
     .option("--server <name>", "print a complete HTTPS server of this name instead, for every hub on this machine")
     .action(async (hub: string | undefined, options: Words) =>
-      exit(await (await import("./commands/nginx.ts")).nginx(context, { hub, ...options })),
+      exit(await (await import("./commands/web/nginx.ts")).nginx(context, { hub, ...options })),
     );
   // The outer command reads the options of both, wherever they are; declared here, they appear in --help.
   counted(nginx.command("install [hub]").description("put it where nginx reads it, and reload nginx"))
@@ -38,19 +38,19 @@ export function declareWebCommands(
     .action(async (hub: string | undefined, _options: unknown, install: Command) =>
       exit(
         await (
-          await import("./commands/nginx-install.ts")
+          await import("./commands/web/nginx-install.ts")
         ).nginxInstall(context, { hub, ...install.optsWithGlobals<Words>() }),
       ),
     );
   site(named("caddy", "print a Caddyfile for every hub on this machine; Caddy gets its own certificate"))
     .requiredOption("--server <name>", "the server's name, as in the browser's address bar")
     .action(async (hub: string | undefined, options: Words & { readonly server: string }) =>
-      exit(await (await import("./commands/caddy.ts")).caddy(context, { hub, ...options })),
+      exit(await (await import("./commands/web/caddy.ts")).caddy(context, { hub, ...options })),
     );
   command("self-signed <name> [others...]", "create a key and a certificate for a server without a public name")
     .option("--dir <directory>", "the directory to create them in (default: secrets/)")
     .action(async (name: string, others: readonly string[], options: { readonly dir?: string }) =>
-      exit(await (await import("./commands/self-signed.ts")).selfSigned(context, { name, others, ...options })),
+      exit(await (await import("./commands/web/self-signed.ts")).selfSigned(context, { name, others, ...options })),
     );
 }
 

@@ -1,6 +1,6 @@
-import { databaseKind } from "../model/database.ts";
-import { type HubDefinition, secretsOfSignIn } from "../model/hub.ts";
-import { hubNames } from "../model/names.ts";
+import { databaseKind } from "../model/hub/database.ts";
+import { type HubDefinition, secretsOfSignIn } from "../model/hub/hub.ts";
+import { hubNames } from "../model/hub/names.ts";
 import {
   type BuildContext,
   type Deployment,

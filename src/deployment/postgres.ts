@@ -1,5 +1,5 @@
-import type { HubDefinition } from "../model/hub.ts";
-import { hubNames } from "../model/names.ts";
+import type { HubDefinition } from "../model/hub/hub.ts";
+import { hubNames } from "../model/hub/names.ts";
 import type { Labels, NetworkSpec, ServiceSpec, VolumeSpec } from "./deployment.ts";
 import { secretMount } from "./secret-mount.ts";
 

@@ -1,5 +1,5 @@
-import type { HubDefinition } from "../model/hub.ts";
-import { hubNames } from "../model/names.ts";
+import type { HubDefinition } from "../model/hub/hub.ts";
+import { hubNames } from "../model/hub/names.ts";
 import type { Labels, SentVolume, ServiceMount, ServiceSpec } from "./deployment.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { accessMatrix } from "../access/access-matrix.ts";
-import type { GroupMap } from "../model/group-map.ts";
-import type { HubDefinition } from "../model/hub.ts";
+import type { GroupMap } from "../model/roster/group-map.ts";
+import type { HubDefinition } from "../model/hub/hub.ts";
 import { LABEL, type Labels, labelsOf, type VolumeSpec } from "./deployment.ts";
 
 /** A volume that people share, and whether the definition refers to it regardless of who created it. */

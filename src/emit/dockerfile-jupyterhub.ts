@@ -1,5 +1,5 @@
 import { INSIDE } from "../deployment/from-hub.ts";
-import type { HubDefinition } from "../model/hub.ts";
+import type { HubDefinition } from "../model/hub/hub.ts";
 import { ANSWERS, healthyScript } from "./answers-script.ts";
 import { ADDED, DEBIANS_PIP, leaveOutHarmful, pinned, pipInstall, takeWheels, wheelsStage } from "./dockerfile-pip.ts";
 import { POSTGRES_PROGRAMS, POSTGRES_STAGE, postgresStages } from "./dockerfile-postgres.ts";

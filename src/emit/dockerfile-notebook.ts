@@ -1,5 +1,5 @@
-import type { HubDefinition } from "../model/hub.ts";
-import type { ResolvedNotebook } from "../model/notebook.ts";
+import type { HubDefinition } from "../model/hub/hub.ts";
+import type { ResolvedNotebook } from "../model/hub/notebook.ts";
 import { ADDED, leaveOutHarmful, pipInstall, takeWheels, wheelsStage } from "./dockerfile-pip.ts";
 import { slimStages } from "./dockerfile-slim.ts";
 import {

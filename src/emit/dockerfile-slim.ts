@@ -1,4 +1,4 @@
-import type { HubDefinition } from "../model/hub.ts";
+import type { HubDefinition } from "../model/hub/hub.ts";
 import { DEBIANS_PIP, pinned, pipInstall, takeWheels, wheelsStage } from "./dockerfile-pip.ts";
 import { debianStage, keepList, PYTHON_SYSTEM, run, TRUST, write } from "./dockerfile-stages.ts";
 import { notebookPackages } from "./python-pins.ts";

@@ -1,4 +1,4 @@
-import { shellWord } from "../model/shell-word.ts";
+import { shellWord } from "../model/problem/shell-word.ts";
 import { BASE_IMAGE } from "../deployment/from-hub.ts";
 import { execFormOfList } from "./quote/dockerfile.ts";
 

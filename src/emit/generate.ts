@@ -1,9 +1,9 @@
-import { HubwrightError } from "../model/hubwright-error.ts";
+import { HubwrightError } from "../model/problem/hubwright-error.ts";
 import type { Deployment, Files } from "../deployment/deployment.ts";
 import { digestOfFiles } from "../deployment/digest.ts";
 import { type Contexts, deploymentOf } from "../deployment/from-hub.ts";
-import { shown } from "../model/diagnostic.ts";
-import type { HubDefinition } from "../model/hub.ts";
+import { shown } from "../model/problem/diagnostic.ts";
+import type { HubDefinition } from "../model/hub/hub.ts";
 import { emitCompose } from "./compose.ts";
 import { emitDockerfileJupyterhub } from "./dockerfile-jupyterhub.ts";
 import { emitDockerfileNotebook } from "./dockerfile-notebook.ts";

@@ -1,8 +1,8 @@
 import { INSIDE } from "../deployment/from-hub.ts";
-import type { HubDefinition } from "../model/hub.ts";
-import { hubNames } from "../model/names.ts";
-import type { ResolvedLimits } from "../model/notebook.ts";
-import { bytesOf, secondsOf } from "../model/quantity.ts";
+import type { HubDefinition } from "../model/hub/hub.ts";
+import { hubNames } from "../model/hub/names.ts";
+import type { ResolvedLimits } from "../model/hub/notebook.ts";
+import { bytesOf, secondsOf } from "../model/hub/quantity.ts";
 
 /** Emits what the hub reads while it runs: the part of the definition that its Python needs, with every default filled in. */
 export function emitHubJson(hub: HubDefinition, id: string | null): string {

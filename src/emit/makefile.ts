@@ -1,7 +1,7 @@
-import { shellWord } from "../model/shell-word.ts";
+import { shellWord } from "../model/problem/shell-word.ts";
 import type { Deployment, SentVolume, VolumeSpec } from "../deployment/deployment.ts";
-import { type HubDefinition, secretsOfSignIn } from "../model/hub.ts";
-import { hubNames } from "../model/names.ts";
+import { type HubDefinition, secretsOfSignIn } from "../model/hub/hub.ts";
+import { hubNames } from "../model/hub/names.ts";
 import { nameOf } from "../deployment/sent-volumes.ts";
 import { GENERATED } from "./generated-notice.ts";
 import { recipeWord } from "./quote/shell.ts";

@@ -1,4 +1,4 @@
-import type { HubDefinition } from "../model/hub.ts";
+import type { HubDefinition } from "../model/hub/hub.ts";
 import { GENERATED } from "./generated-notice.ts";
 import { yamlText } from "./quote/yaml.ts";
 

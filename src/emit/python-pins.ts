@@ -1,4 +1,4 @@
-import type { HubDefinition } from "../model/hub.ts";
+import type { HubDefinition } from "../model/hub/hub.ts";
 
 /**
  * Every Python package of the hub's image and of the slim notebook's, at one version: what was built and run together

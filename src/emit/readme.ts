@@ -1,5 +1,5 @@
 import { GENERATED } from "./generated-notice.ts";
-import type { HubDefinition } from "../model/hub.ts";
+import type { HubDefinition } from "../model/hub/hub.ts";
 
 /** Emits the README of the deployment directory, for someone who finds it on a server in three years. */
 export function emitReadme(hub: HubDefinition): string {

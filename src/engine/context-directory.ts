@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Readable } from "node:stream";
 import dockerignore from "@balena/dockerignore";
 import tarFs from "tar-fs";
-import { HubwrightError } from "../model/hubwright-error.ts";
+import { HubwrightError } from "../model/problem/hubwright-error.ts";
 import { nodeStream, OF_NOBODY } from "./archive.ts";
 
 /** Sending a context larger than this takes noticeably long. */

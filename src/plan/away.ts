@@ -1,5 +1,5 @@
 import { LABEL } from "../deployment/deployment.ts";
-import type { DatabaseKind } from "../model/database.ts";
+import type { DatabaseKind } from "../model/hub/database.ts";
 import { isOlder } from "./generation.ts";
 import type { Observed } from "./observed.ts";
 import type { Plan } from "./step.ts";

@@ -1,6 +1,6 @@
 import { type Labels, LABEL } from "../deployment/deployment.ts";
 import { INSIDE } from "../deployment/from-hub.ts";
-import { hint, hubwright, program } from "../model/problem.ts";
+import { hint, hubwright, program } from "../model/problem/problem.ts";
 import { addressesOverlap } from "./addresses-overlap.ts";
 import type { Observed } from "./observed.ts";
 import { sayTwoLists } from "./sent-files.ts";

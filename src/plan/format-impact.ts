@@ -1,5 +1,5 @@
 import type { AccessChange, Verb } from "../access/change.ts";
-import { DATABASE_WORDS } from "../model/database.ts";
+import { DATABASE_WORDS } from "../model/hub/database.ts";
 import type { Doubtful, Impact } from "./impact.ts";
 
 /** At most this many names are written out. */

@@ -1,4 +1,4 @@
-import { DATABASE_WORDS } from "../model/database.ts";
+import { DATABASE_WORDS } from "../model/hub/database.ts";
 import { nameOf } from "../deployment/sent-volumes.ts";
 import type { Plan, Step } from "./step.ts";
 

@@ -1,6 +1,6 @@
 import { LABEL, type Labels } from "../deployment/deployment.ts";
-import type { HubDefinition } from "../model/hub.ts";
-import { boxCopyName, hubNames, nameUnder, volumeName } from "../model/names.ts";
+import type { HubDefinition } from "../model/hub/hub.ts";
+import { boxCopyName, hubNames, nameUnder, volumeName } from "../model/hub/names.ts";
 import type { Observed, ObservedContainer } from "./observed.ts";
 import { directoryOf } from "./whose.ts";
 

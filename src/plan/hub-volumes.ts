@@ -1,8 +1,8 @@
 import { accessMatrix } from "../access/access-matrix.ts";
 import { LABEL, type Labels } from "../deployment/deployment.ts";
-import type { GroupMap } from "../model/group-map.ts";
-import type { HubDefinition } from "../model/hub.ts";
-import { hubNames } from "../model/names.ts";
+import type { GroupMap } from "../model/roster/group-map.ts";
+import type { HubDefinition } from "../model/hub/hub.ts";
+import { hubNames } from "../model/hub/names.ts";
 import type { Observed } from "./observed.ts";
 
 /** What a hub's volume is: its own data, database, user list or keys, a person's, a group's, everybody's, a box, or a copy that is kept. */

@@ -1,5 +1,5 @@
 import type { Deployment } from "../deployment/deployment.ts";
-import type { DatabaseKind } from "../model/database.ts";
+import type { DatabaseKind } from "../model/hub/database.ts";
 
 /** A database that contains a hub's data but is no longer in its definition: the data is moved to SQLite first. */
 export interface Leaving {

@@ -1,6 +1,6 @@
 import { LABEL } from "../deployment/deployment.ts";
-import { DATABASE_WORDS } from "../model/database.ts";
-import { hint, hubwright } from "../model/problem.ts";
+import { DATABASE_WORDS } from "../model/hub/database.ts";
+import { hint, hubwright } from "../model/problem/problem.ts";
 import { databaseChange } from "./away.ts";
 import type { Leaving } from "./leaving.ts";
 import type { Observed } from "./observed.ts";

@@ -1,6 +1,6 @@
 import { LABEL } from "../deployment/deployment.ts";
-import { hubNames } from "../model/names.ts";
-import { hint, program } from "../model/problem.ts";
+import { hubNames } from "../model/hub/names.ts";
+import { hint, program } from "../model/problem/problem.ts";
 import type { FormerHub } from "./former-hub.ts";
 import type { Observed, ObservedImage } from "./observed.ts";
 import { reconcile } from "./reconcile.ts";

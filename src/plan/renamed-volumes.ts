@@ -1,8 +1,8 @@
 import { LABEL, type Labels } from "../deployment/deployment.ts";
-import { foldName } from "../model/fold-name.ts";
-import type { HubDefinition } from "../model/hub.ts";
-import { boxCopyName, volumeName } from "../model/names.ts";
-import type { ResolvedPolicy } from "../model/resolved-policy.ts";
+import { foldName } from "../model/hub/fold-name.ts";
+import type { HubDefinition } from "../model/hub/hub.ts";
+import { boxCopyName, volumeName } from "../model/hub/names.ts";
+import type { ResolvedPolicy } from "../model/hub/resolved-policy.ts";
 import type { Observed } from "./observed.ts";
 
 /** A person or a group that gets a new name. */

@@ -1,4 +1,4 @@
-import { hint, hubwright, program } from "../model/problem.ts";
+import { hint, hubwright, program } from "../model/problem/problem.ts";
 import { LABEL, type Labels } from "../deployment/deployment.ts";
 import type { NetworkRef, Observed, ObservedContainer, ObservedNetwork } from "./observed.ts";
 import { type Conflict, type Step, step } from "./step.ts";

@@ -1,4 +1,4 @@
-import { type Hint, hint, hubwright, type Problem } from "../model/problem.ts";
+import { type Hint, hint, hubwright, type Problem } from "../model/problem/problem.ts";
 import type { SentVolume } from "../deployment/deployment.ts";
 import { nameOf } from "../deployment/sent-volumes.ts";
 

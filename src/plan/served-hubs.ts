@@ -1,5 +1,5 @@
 import { LABEL } from "../deployment/deployment.ts";
-import { checkDefinition } from "../model/check-definition.ts";
+import { checkDefinition } from "../model/check/check-definition.ts";
 import type { Observed } from "./observed.ts";
 
 /** A hub whose proxy answers on a port of the engine's machine. */

@@ -1,6 +1,6 @@
-import type { DatabaseKind } from "../model/database.ts";
+import type { DatabaseKind } from "../model/hub/database.ts";
 import type { ImageSpec, NetworkSpec, SentVolume, ServiceSpec, VolumeSpec } from "../deployment/deployment.ts";
-import type { Hint, Problem } from "../model/problem.ts";
+import type { Hint, Problem } from "../model/problem/problem.ts";
 import type { NetworkRef } from "./observed.ts";
 
 /** Identifies a step in its plan: what it does and to what. */

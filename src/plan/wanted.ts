@@ -1,5 +1,5 @@
 import type { Deployment } from "../deployment/deployment.ts";
-import type { DatabaseKind } from "../model/database.ts";
+import type { DatabaseKind } from "../model/hub/database.ts";
 import type { SharedVolume } from "../deployment/shared-volumes.ts";
 import type { Leaving } from "./leaving.ts";
 import type { SentFiles } from "./sent-files.ts";

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { HubwrightError } from "../model/hubwright-error.ts";
+import { HubwrightError } from "../model/problem/hubwright-error.ts";
 import { makeDirectory, writeFileOnce } from "./write-file.ts";
 
 /** Where a certificate and its key are, or will be. */

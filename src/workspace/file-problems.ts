@@ -1,5 +1,5 @@
-import { HubwrightError } from "../model/hubwright-error.ts";
-import { hint, program } from "../model/problem.ts";
+import { HubwrightError } from "../model/problem/hubwright-error.ts";
+import { hint, program } from "../model/problem/problem.ts";
 import { systemCode } from "./system-code.ts";
 
 /** Turns the failure of a write into words about the place and the next step. */

@@ -1,6 +1,6 @@
 import { closeSync, constants, openSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { HubwrightError } from "../model/hubwright-error.ts";
+import { HubwrightError } from "../model/problem/hubwright-error.ts";
 import { parseLockHolder, stateOf, type HolderState, type LockHolder } from "./lock-holder.ts";
 import { writeProblem, writing } from "./file-problems.ts";
 import { processState, thisMachine } from "./process-state.ts";

@@ -10,8 +10,8 @@ import {
   symlinkSync,
 } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
-import { HubwrightError } from "../model/hubwright-error.ts";
-import { hint, hubwright, program } from "../model/problem.ts";
+import { HubwrightError } from "../model/problem/hubwright-error.ts";
+import { hint, hubwright, program } from "../model/problem/problem.ts";
 import { isSigned, type NginxFile } from "../emit/web/nginx-files.ts";
 import { writeProblem, writing } from "./file-problems.ts";
 import { systemCode } from "./system-code.ts";

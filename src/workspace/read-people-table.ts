@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { HubwrightError } from "../model/hubwright-error.ts";
+import { HubwrightError } from "../model/problem/hubwright-error.ts";
 import { systemCode } from "./system-code.ts";
 
 /** Reads the bytes of a table that someone has named. */

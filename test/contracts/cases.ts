@@ -2,12 +2,12 @@ import { readFileSync } from "node:fs";
 import { resolveMounts } from "../../src/access/mounts-for.ts";
 import { notebookFor } from "../../src/access/notebook-for.ts";
 import { staffReach } from "../../src/access/open-to-staff.ts";
-import type { GroupMap } from "../../src/model/group-map.ts";
-import { defineHub, type HubDefinition } from "../../src/model/hub.ts";
-import type { Images, ResolvedLimits } from "../../src/model/notebook.ts";
-import { bytesOf } from "../../src/model/quantity.ts";
-import type { ResolvedPolicy } from "../../src/model/resolved-policy.ts";
-import type { ResolvedStaff } from "../../src/model/staff.ts";
+import type { GroupMap } from "../../src/model/roster/group-map.ts";
+import { defineHub, type HubDefinition } from "../../src/model/hub/hub.ts";
+import type { Images, ResolvedLimits } from "../../src/model/hub/notebook.ts";
+import { bytesOf } from "../../src/model/hub/quantity.ts";
+import type { ResolvedPolicy } from "../../src/model/hub/resolved-policy.ts";
+import type { ResolvedStaff } from "../../src/model/hub/staff.ts";
 
 /** The part of hub.json that decides mounts. */
 export interface CaseHub {

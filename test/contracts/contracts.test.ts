@@ -1,10 +1,10 @@
 import { expect } from "chai";
 import { check as checkAll } from "../../src/access/check.ts";
-import { defineHub } from "../../src/model/hub.ts";
-import type { CustomSignIn } from "../../src/model/sign-in.ts";
-import type { SignInPreset } from "../../src/model/sign-in-preset.ts";
-import { checkDefinition } from "../../src/model/check-definition.ts";
-import { GroupMap } from "../../src/model/group-map.ts";
+import { defineHub } from "../../src/model/hub/hub.ts";
+import type { CustomSignIn } from "../../src/model/hub/sign-in.ts";
+import type { SignInPreset } from "../../src/model/hub/sign-in-preset.ts";
+import { checkDefinition } from "../../src/model/check/check-definition.ts";
+import { GroupMap } from "../../src/model/roster/group-map.ts";
 import {
   archiveName,
   boxCopyName,
@@ -12,9 +12,9 @@ import {
   notebookName,
   volumeName,
   type VolumeNaming,
-} from "../../src/model/names.ts";
-import { derivePassword } from "../../src/model/password.ts";
-import { slipsIn } from "../../src/model/roster-slips.ts";
+} from "../../src/model/hub/names.ts";
+import { derivePassword } from "../../src/model/hub/password.ts";
+import { slipsIn } from "../../src/model/roster/roster-slips.ts";
 import {
   type CaseHub,
   type CaseNotebook,

@@ -1,10 +1,10 @@
 import { expect } from "chai";
 import * as fc from "fast-check";
-import { foldName } from "../../src/model/fold-name.ts";
-import { GroupMap } from "../../src/model/group-map.ts";
-import { notebookName } from "../../src/model/names.ts";
-import { derivePassword } from "../../src/model/password.ts";
-import { resolvePolicy } from "../../src/model/resolved-policy.ts";
+import { foldName } from "../../src/model/hub/fold-name.ts";
+import { GroupMap } from "../../src/model/roster/group-map.ts";
+import { notebookName } from "../../src/model/hub/names.ts";
+import { derivePassword } from "../../src/model/hub/password.ts";
+import { resolvePolicy } from "../../src/model/hub/resolved-policy.ts";
 import { hubName, notebook, volumes } from "./arbitrary-hub.ts";
 import { rosterText } from "./arbitrary-roster.ts";
 import {

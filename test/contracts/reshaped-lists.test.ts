@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { adminsOn } from "../../src/access/roster-surprises.ts";
-import { GroupMap, type Person } from "../../src/model/group-map.ts";
-import { slipsIn } from "../../src/model/roster-slips.ts";
+import { GroupMap, type Person } from "../../src/model/roster/group-map.ts";
+import { slipsIn } from "../../src/model/roster/roster-slips.ts";
 import { SeededRandom } from "../engine/roster/random.ts";
 import { noteFigure } from "../engine/support/figure.ts";
 import { diagnosticsAsCase } from "./cases.ts";

@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, wri
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { DIAGNOSTIC_CODES } from "../../src/model/problem-codes.ts";
+import { DIAGNOSTIC_CODES } from "../../src/model/problem/problem-codes.ts";
 import { hubwright } from "./support/command.ts";
 import { expectExplained } from "./support/explained.ts";
 import { noteFigure } from "./support/figure.ts";

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { HubInput } from "../../src/model/hub.ts";
-import { perGroup, perPerson } from "../../src/model/volume-policy.ts";
+import type { HubInput } from "../../src/model/hub/hub.ts";
+import { perGroup, perPerson } from "../../src/model/hub/volume-policy.ts";
 import { untilItAnswers } from "./support/browser.ts";
 import { noteFigure, inSeconds } from "./support/figure.ts";
 import { freePort } from "./support/free-port.ts";

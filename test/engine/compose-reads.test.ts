@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import type { Deployment, Labels } from "../../src/deployment/deployment.ts";
 import { emitCompose } from "../../src/emit/compose.ts";
 import { generateAll } from "../../src/emit/generate.ts";
-import { defineHub } from "../../src/model/hub.ts";
+import { defineHub } from "../../src/model/hub/hub.ts";
 import { HOSTILE } from "../contracts/arbitrary-roster.ts";
 import { allFilesOf, CASES } from "../golden/cases.ts";
 import { NASTY } from "../hubs.ts";

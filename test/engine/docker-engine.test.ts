@@ -9,7 +9,7 @@ import type { NetworkSpec } from "../../src/deployment/deployment.ts";
 import { connectDocker } from "../../src/engine/docker/connect.ts";
 import { contextFromFiles } from "../../src/engine/context.ts";
 import type { Engine } from "../../src/engine/port.ts";
-import { portOwner } from "../../src/engine/port-owner.ts";
+import { portOwner } from "../../src/machine/port-owner.ts";
 import { allOf, BASE, build, container, describeEngine, failure, LABELS, name, removeAll } from "./engine-contract.ts";
 import { createNetworkUnchecked } from "./support/create-network-unchecked.ts";
 import { ENGINE } from "./support/engine-under-test.ts";

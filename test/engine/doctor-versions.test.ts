@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { HubInput } from "../../src/model/hub.ts";
+import type { HubInput } from "../../src/model/hub/hub.ts";
 import { freePort } from "./support/free-port.ts";
 import { TestHub } from "./support/test-hub.ts";
 import { hubName } from "./support/test-run.ts";

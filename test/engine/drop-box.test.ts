@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
-import type { HubInput } from "../../src/model/hub.ts";
-import { boxCopyName } from "../../src/model/names.ts";
-import { dropBox, type LocalMoment, perPerson } from "../../src/model/volume-policy.ts";
+import type { HubInput } from "../../src/model/hub/hub.ts";
+import { boxCopyName } from "../../src/model/hub/names.ts";
+import { dropBox, type LocalMoment, perPerson } from "../../src/model/hub/volume-policy.ts";
 import { inSeconds, noteFigure } from "./support/figure.ts";
 import { freePort } from "./support/free-port.ts";
 import type { Notebook } from "./support/notebook.ts";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { HubwrightError } from "../../src/model/hubwright-error.ts";
+import { HubwrightError } from "../../src/model/problem/hubwright-error.ts";
 import type { NetworkSpec } from "../../src/deployment/deployment.ts";
 import type { NetworkRef } from "../../src/plan/observed.ts";
 import type { ContainerSpec, Engine } from "../../src/engine/port.ts";

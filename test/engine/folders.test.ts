@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { dropBox, perGroup, perHub, perPerson } from "../../src/model/volume-policy.ts";
+import { dropBox, perGroup, perHub, perPerson } from "../../src/model/hub/volume-policy.ts";
 import { noteFigure } from "./support/figure.ts";
 import { freePort } from "./support/free-port.ts";
 import { TestHub } from "./support/test-hub.ts";

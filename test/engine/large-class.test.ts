@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { dropBox, perPerson } from "../../src/model/volume-policy.ts";
+import { dropBox, perPerson } from "../../src/model/hub/volume-policy.ts";
 import { inSeconds, noteFigure } from "./support/figure.ts";
 import { freePort } from "./support/free-port.ts";
 import type { SignedIn } from "./support/signed-in.ts";

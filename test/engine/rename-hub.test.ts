@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
-import { perGroup, perHub, perPerson, dropBox } from "../../src/model/volume-policy.ts";
+import { perGroup, perHub, perPerson, dropBox } from "../../src/model/hub/volume-policy.ts";
 import { Browser } from "./support/browser.ts";
 import type { Ended } from "./support/command.ts";
 import { inSeconds, noteFigure } from "./support/figure.ts";

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { HubInput } from "../../src/model/hub.ts";
+import type { HubInput } from "../../src/model/hub/hub.ts";
 import { askWithToken } from "./support/browser.ts";
 import { noteFigure } from "./support/figure.ts";
 import { freePort } from "./support/free-port.ts";

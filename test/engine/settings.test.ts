@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { HubInput } from "../../src/model/hub.ts";
-import { DEFAULT_VOLUMES } from "../../src/model/hub.ts";
-import { perGroup } from "../../src/model/volume-policy.ts";
+import type { HubInput } from "../../src/model/hub/hub.ts";
+import { DEFAULT_VOLUMES } from "../../src/model/hub/hub.ts";
+import { perGroup } from "../../src/model/hub/volume-policy.ts";
 import { askWithToken } from "./support/browser.ts";
 import { inSeconds, noteFigure } from "./support/figure.ts";
 import { freePort } from "./support/free-port.ts";

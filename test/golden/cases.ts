@@ -1,7 +1,7 @@
 import math from "../../examples/math/hub.ts";
 import course from "../../examples/course/hub.ts";
 import { generate } from "../../src/emit/generate.ts";
-import { defineHub, type HubDefinition } from "../../src/model/hub.ts";
+import { defineHub, type HubDefinition } from "../../src/model/hub/hub.ts";
 import { EVERYTHING } from "../hubs.ts";
 
 /** What each extraConfig file of the cases holds; a file is copied as it is. */

@@ -1,7 +1,7 @@
 import { accessMatrix, type PersonAccess } from "../../access/access-matrix.ts";
 import { closedBoxes } from "../../access/closed-boxes.ts";
 import { resolveMounts } from "../../access/mounts-for.ts";
-import { foldName } from "../../model/fold-name.ts";
+import { foldName } from "../../model/hub/fold-name.ts";
 import { accessPage } from "../access-page.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
 import { formatTable } from "../table.ts";

@@ -1,6 +1,6 @@
-import { build as applyBuild } from "../../apply/up.ts";
-import { problem } from "../../model/problem.ts";
-import { readBuildHost } from "../../workspace/build-host.ts";
+import { build as applyBuild } from "../../apply/up/up.ts";
+import { problem } from "../../model/problem/problem.ts";
+import { readBuildHost } from "../../workspace/build-host/build-host.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
 import { followEvents } from "./follow-events.ts";
 import { inPlace } from "./in-place.ts";

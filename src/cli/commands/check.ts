@@ -1,10 +1,10 @@
 import { check as checkAll } from "../../access/check.ts";
 import { isAboutDefinition } from "../../apply/problems-of.ts";
-import { adviceOn } from "../../model/advice.ts";
-import { formatProblem, problemData, sayHint } from "../../model/format-problem.ts";
-import { HubwrightError } from "../../model/hubwright-error.ts";
-import type { Problem } from "../../model/problem.ts";
-import { readRoster } from "../../workspace/roster-file.ts";
+import { adviceOn } from "../../model/hub/advice.ts";
+import { formatProblem, problemData, sayHint } from "../../model/problem/format-problem.ts";
+import { HubwrightError } from "../../model/problem/hubwright-error.ts";
+import type { Problem } from "../../model/problem/problem.ts";
+import { readRoster } from "../../workspace/hub/roster-file.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
 import { dayIn } from "../day.ts";
 import { sayTakesNothing, takesNothing } from "./in-place.ts";

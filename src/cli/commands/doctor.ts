@@ -1,15 +1,15 @@
-import { foldName } from "../../model/fold-name.ts";
-import { formatProblem, problemData } from "../../model/format-problem.ts";
-import { isEngineFailure } from "../../model/hubwright-error.ts";
-import { hubNames } from "../../model/names.ts";
-import type { Project } from "../../workspace/load-hub.ts";
+import type { Trial } from "../../doctor/trial-facts.ts";
+import { foldName } from "../../model/hub/fold-name.ts";
+import { formatProblem, problemData } from "../../model/problem/format-problem.ts";
+import { isEngineFailure } from "../../model/problem/hubwright-error.ts";
+import { hubNames } from "../../model/hub/names.ts";
+import type { Project } from "../../workspace/hub/load-hub.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
-import { diagnose } from "../doctor/diagnose.ts";
-import type { Facts } from "../doctor/facts.ts";
-import { failure, type Finding, isFindingCode } from "../doctor/finding.ts";
-import { gather } from "../doctor/gather.ts";
-import type { Trial } from "../doctor/trial-facts.ts";
-import { tryServer } from "../doctor/try-server.ts";
+import { diagnose } from "../../doctor/diagnose.ts";
+import type { Facts } from "../../doctor/facts.ts";
+import { failure, type Finding, isFindingCode } from "../../doctor/finding.ts";
+import { gather } from "../../doctor/gather.ts";
+import { tryServer } from "../../doctor/try-server.ts";
 
 interface Options extends Where {
   readonly url?: string;
@@ -49,7 +49,13 @@ async function examine(context: Context, project: Project, { url, spawn }: Optio
     const facts = await gather(project, context, engine, url);
     const trial =
       spawn !== undefined && runs(facts)
-        ? await tryServer(context, project, engine, foldName(spawn), facts)
+        ? await tryServer(
+            { progress: (text) => context.terminal.progress(text), signal: context.signal },
+            project,
+            engine,
+            foldName(spawn),
+            facts,
+          )
         : undefined;
     return { findings: diagnose({ ...facts, trial }), trial };
   } catch (error) {

@@ -1,5 +1,5 @@
 import { containersOf, down as applyDown } from "../../apply/down.ts";
-import { refuseAnothers } from "../../apply/identity.ts";
+import { refuseAnothers } from "../../apply/up/identity.ts";
 import { LABEL } from "../../deployment/deployment.ts";
 import { withLock } from "../../workspace/lock.ts";
 import type { Context, ExitCode, Where } from "../context.ts";

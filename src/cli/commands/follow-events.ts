@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { ApplyEvent, OnEvent } from "../../apply/event.ts";
-import { formatProblem } from "../../model/format-problem.ts";
+import { formatProblem } from "../../model/problem/format-problem.ts";
 import { sayAway } from "../../plan/away.ts";
 import { sentenceOf } from "../../plan/format-plan.ts";
 import { type LogFile, openLog } from "../../workspace/log-file.ts";

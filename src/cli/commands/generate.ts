@@ -1,5 +1,5 @@
 import { generate as generateFiles } from "../../emit/generate.ts";
-import { compareDeploy, DEPLOY, writeDeploy } from "../../workspace/deploy-directory.ts";
+import { compareDeploy, DEPLOY, writeDeploy } from "../../workspace/hub/deploy-directory.ts";
 import { withLock } from "../../workspace/lock.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
 

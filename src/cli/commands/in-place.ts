@@ -1,12 +1,12 @@
 import { rosterSurprises } from "../../access/roster-surprises.ts";
 import type { HubInPlace } from "../../apply/hub-in-place.ts";
-import type { Diagnostic } from "../../model/diagnostic.ts";
-import { sayProblem } from "../../model/format-problem.ts";
-import type { HubDefinition } from "../../model/hub.ts";
-import { HubwrightError } from "../../model/hubwright-error.ts";
-import { hint, hubwright, type Problem, warning } from "../../model/problem.ts";
-import { readRoster } from "../../workspace/roster-file.ts";
-import type { Project } from "../../workspace/load-hub.ts";
+import type { Diagnostic } from "../../model/problem/diagnostic.ts";
+import { sayProblem } from "../../model/problem/format-problem.ts";
+import type { HubDefinition } from "../../model/hub/hub.ts";
+import { HubwrightError } from "../../model/problem/hubwright-error.ts";
+import { hint, hubwright, type Problem, warning } from "../../model/problem/problem.ts";
+import { readRoster } from "../../workspace/hub/roster-file.ts";
+import type { Project } from "../../workspace/hub/load-hub.ts";
 import type { Context } from "../context.ts";
 import { dayIn } from "../day.ts";
 

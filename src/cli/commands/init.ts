@@ -1,24 +1,24 @@
 import { basename, join, relative, resolve } from "node:path";
-import { listenersOn } from "../../engine/listeners.ts";
-import { portOwner } from "../../engine/port-owner.ts";
-import { defineHub } from "../../model/hub.ts";
-import { HubwrightError, isEngineFailure } from "../../model/hubwright-error.ts";
-import { hint, hubwright, program } from "../../model/problem.ts";
-import { type MemorySize, shareOf } from "../../model/quantity.ts";
-import { shellWord } from "../../model/shell-word.ts";
+import { listenersOn } from "../../machine/listeners.ts";
+import { portOwner } from "../../machine/port-owner.ts";
+import { defineHub } from "../../model/hub/hub.ts";
+import { HubwrightError, isEngineFailure } from "../../model/problem/hubwright-error.ts";
+import { hint, hubwright, program } from "../../model/problem/problem.ts";
+import { type MemorySize, shareOf } from "../../model/hub/quantity.ts";
+import { shellWord } from "../../model/problem/shell-word.ts";
 import type { Observed } from "../../plan/observed.ts";
 import { leftBehind, whoseIs } from "../../plan/whose.ts";
-import { takeId } from "../../workspace/hub-id.ts";
-import { DEFINITION_FILES, findDefinition, readText } from "../../workspace/load-hub.ts";
-import { makeId } from "../../workspace/new-hub-id.ts";
-import { makeRoster } from "../../workspace/roster-file.ts";
-import { makeSecrets, readSecret } from "../../workspace/secrets.ts";
+import { takeId } from "../../workspace/hub/hub-id.ts";
+import { DEFINITION_FILES, findDefinition, readText } from "../../workspace/hub/load-hub.ts";
+import { makeId } from "../../workspace/hub/new-hub-id.ts";
+import { makeRoster } from "../../workspace/hub/roster-file.ts";
+import { makeSecrets, readSecret } from "../../workspace/hub/secrets.ts";
 import { makeDirectory, writeFileOnce } from "../../workspace/write-file.ts";
 import type { Context, ExitCode } from "../context.ts";
 import { GITIGNORE, hubTemplate, ROSTER_TEMPLATE } from "../templates.ts";
-import { writeEditorTypes } from "../../workspace/editor-types.ts";
+import { writeEditorTypes } from "../../workspace/hub/editor-types.ts";
 import { hubsOf, leftOf } from "../server-hubs.ts";
-import { fateOf } from "./ask-about-earlier.ts";
+import { fateOf } from "./up/ask-about-earlier.ts";
 import { freeName, nextFreePort } from "./ls.ts";
 
 /** Of the engine's memory, for one person's server. */

@@ -1,5 +1,5 @@
-import { hubNames } from "../../model/names.ts";
-import { problem } from "../../model/problem.ts";
+import { hubNames } from "../../model/hub/names.ts";
+import { problem } from "../../model/problem/problem.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
 
 /** `hubwright logs`: what the hub, its proxy or its database says. */

@@ -1,7 +1,7 @@
-import { isEngineFailure } from "../../model/hubwright-error.ts";
-import { listenersOn } from "../../engine/listeners.ts";
+import { peopleOnline } from "../../hub-side/online.ts";
+import { listenersOn } from "../../machine/listeners.ts";
 import { type Engine } from "../../engine/port.ts";
-import { portOwner } from "../../engine/port-owner.ts";
+import { portOwner } from "../../machine/port-owner.ts";
 import type { Observed } from "../../plan/observed.ts";
 import type { Context, ExitCode } from "../context.ts";
 import { hubsOf, leftOf, type ServerHub } from "../server-hubs.ts";
@@ -47,20 +47,9 @@ function row({
   return [name, String(port ?? ""), state, people, isOurs ? (directory ?? "") : "not created by hubwright"];
 }
 
-/** Where a hub notes how many people are online, as its `hubwright_hub.online` does. */
-const ONLINE = "/run/hubwright/online";
-
 /** Null where the hub does not run, is not hubwright's or does not count yet. */
 async function onlineIn(engine: Engine, { name, isOurs, isRunning }: ServerHub): Promise<number | null> {
-  if (!isOurs || !isRunning) return null;
-  try {
-    const { exitCode, output } = await engine.exec(name, ["cat", ONLINE]);
-    return exitCode === 0 && /^\d+\n$/.test(output) ? Number(output) : null;
-  } catch (error) {
-    // It ended in this very moment.
-    if (isEngineFailure(error)) return null;
-    throw error;
-  }
+  return isOurs && isRunning ? peopleOnline(engine, name) : null;
 }
 
 /** The first of `math`, `math2`, `math3` … that no hub has, and nothing that a hub left. */

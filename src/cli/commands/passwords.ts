@@ -1,17 +1,17 @@
-import { foldName } from "../../model/fold-name.ts";
-import type { GroupMap } from "../../model/group-map.ts";
-import { HubwrightError } from "../../model/hubwright-error.ts";
-import { derivePasswordAsKnown } from "../../model/password.ts";
-import { hint, hubwright, problem } from "../../model/problem.ts";
-import { csvCell } from "../../model/spreadsheet-cell.ts";
-import type { Project } from "../../workspace/load-hub.ts";
-import { readKey } from "../../workspace/secrets.ts";
+import { foldName } from "../../model/hub/fold-name.ts";
+import type { GroupMap } from "../../model/roster/group-map.ts";
+import { HubwrightError } from "../../model/problem/hubwright-error.ts";
+import { derivePasswordAsKnown } from "../../model/hub/password.ts";
+import { hint, hubwright, problem } from "../../model/problem/problem.ts";
+import { csvCell } from "../../model/table/spreadsheet-cell.ts";
+import type { Project } from "../../workspace/hub/load-hub.ts";
+import { readKey } from "../../workspace/hub/secrets.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
-import { knownSpellings } from "../known-spellings.ts";
+import { knownSpellings } from "../../hub-side/spellings.ts";
 import { formatTable } from "../table.ts";
 import { inPlace } from "./in-place.ts";
-import { saveEdited } from "./open-list.ts";
-import { strangersOf } from "./strangers.ts";
+import { saveEdited } from "./people/open-list.ts";
+import { strangersOf } from "../../hub-side/known-people.ts";
 
 interface Login {
   readonly name: string;
@@ -116,7 +116,7 @@ async function resetPasswords(
 }
 
 async function strangersOrNone(context: Context, project: Project, people: GroupMap): Promise<readonly string[]> {
-  const strangers = await strangersOf(context, project, people);
+  const strangers = await strangersOf(context, project.hub.name, people);
   if (strangers === undefined)
     context.terminal.note(`(The hub is not up, so people added in its admin page are not listed.)`);
   return strangers ?? [];

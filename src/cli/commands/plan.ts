@@ -1,13 +1,13 @@
-import { planImpact } from "../../apply/plan-impact.ts";
+import { planImpact } from "../../apply/up/plan-impact.ts";
 import { formatFiles } from "../../plan/format-files.ts";
 import { formatFormer, sayFormer, sayWays } from "../../plan/format-former.ts";
 import { formatImpact } from "../../plan/format-impact.ts";
 import { formatPlan } from "../../plan/format-plan.ts";
-import { compareDeploy, DEPLOY } from "../../workspace/deploy-directory.ts";
+import { compareDeploy, DEPLOY } from "../../workspace/hub/deploy-directory.ts";
 import { generate } from "../../emit/generate.ts";
-import { formatProblem, problemData } from "../../model/format-problem.ts";
+import { formatProblem, problemData } from "../../model/problem/format-problem.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
-import { heldNow } from "../held-now.ts";
+import { heldNow } from "../../hub-side/access-now.ts";
 import { inPlace, tellOfPeople } from "./in-place.ts";
 
 /** `hubwright plan`: what `up` would do, each step with its reason. Exit code 0 means nothing, 2 means changes. */

@@ -1,7 +1,7 @@
 import { addressOf } from "../../apply/hub-address.ts";
-import { refuseAnothers } from "../../apply/identity.ts";
-import { SignInWatch } from "../../apply/sign-in-watch.ts";
-import { waitForHub } from "../../apply/wait-for-hub.ts";
+import { refuseAnothers } from "../../apply/up/identity.ts";
+import { SignInWatch } from "../../apply/up/sign-in-watch.ts";
+import { waitForHub } from "../../apply/up/wait-for-hub.ts";
 import { withLock } from "../../workspace/lock.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
 import { seconds } from "../step-line.ts";

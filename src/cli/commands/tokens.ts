@@ -1,13 +1,11 @@
-import { foldName } from "../../model/fold-name.ts";
-import type { BesideList, IssuedToken, Share } from "../../apply/beside-list.ts";
-import type { Executed } from "../../engine/port.ts";
-import { hint, hubwright, problem } from "../../model/problem.ts";
-import { besideList } from "../beside-list.ts";
+import { sentence, someNames } from "../../model/printable.ts";
+import { revokeTokens } from "../../hub-side/revoke-tokens.ts";
+import { besideList, type BesideList, type IssuedToken, type Share } from "../../hub-side/beside-list.ts";
+import { foldName } from "../../model/hub/fold-name.ts";
+import { hint, hubwright, problem } from "../../model/problem/problem.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
-import { reasonIn, sentence, someNames } from "../hub-report.ts";
 import { formatTable } from "../table.ts";
-import { askHub, jsonIn } from "./in-hub.ts";
-import { usage } from "./people.ts";
+import { usage } from "./people/people.ts";
 
 type Options = Where & {
   action?: string;
@@ -113,9 +111,10 @@ async function revoke(
     return 1;
   }
   const ids = [...issued.map(({ id }) => String(id)), ...shares.map(({ id }) => id)];
-  const answered = await askHub(context, hub, "revoke_tokens", ids);
-  const revoked = jsonIn(answered, isRevoked)?.revoked;
-  if (revoked === undefined) return notRevoked(context, hub, answered);
+  const answered = await revokeTokens(context, hub, ids);
+  if (answered === undefined) return noAnswer(context, hub);
+  if ("refused" in answered) return notRevoked(context, hub, answered.refused);
+  const { revoked } = answered.done;
   terminal.note(
     revoked === ids.length ? `Revoked ${them}.` : `Revoked ${revoked} of ${them}; the others no longer existed.`,
   );
@@ -154,12 +153,11 @@ function countOf(tokens: number, shares: number): string {
   ].join(" and ");
 }
 
-function notRevoked(context: Context, hub: string, answered: Executed | undefined): ExitCode {
-  if (answered === undefined) return noAnswer(context, hub);
-  context.terminal.report(
+function notRevoked({ terminal }: Context, hub: string, refused: string): ExitCode {
+  terminal.report(
     problem(
       "hub-refused",
-      `Not everything was revoked: ${reasonIn(answered)}`,
+      `Not everything was revoked: ${refused}`,
       hint`Update ${hub} with ${hubwright("up")}, then run the command again; ${hubwright("tokens")} lists what is left.`,
     ),
   );
@@ -175,8 +173,4 @@ function noAnswer({ terminal }: Context, hub: string): ExitCode {
     ),
   );
   return 1;
-}
-
-function isRevoked(value: unknown): value is { readonly revoked: number } {
-  return typeof value === "object" && value !== null && "revoked" in value && typeof value.revoked === "number";
 }

@@ -1,4 +1,4 @@
-import { shellWord } from "../../model/shell-word.ts";
+import { shellWord } from "../../model/problem/shell-word.ts";
 
 /** Writes a text as one word of a command in a Makefile, where a dollar sign begins a variable of make. */
 export function recipeWord(text: string): string {

@@ -1,4 +1,4 @@
-import type { HubDefinition } from "../../model/hub.ts";
+import type { HubDefinition } from "../../model/hub/hub.ts";
 
 /** Where a web server finds a hub. */
 export interface HubPlace {

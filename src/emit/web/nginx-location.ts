@@ -1,4 +1,4 @@
-import type { HubDefinition } from "../../model/hub.ts";
+import type { HubDefinition } from "../../model/hub/hub.ts";
 import { GENERATED } from "../generated-notice.ts";
 import { type HubPlace, placeOf } from "./hub-place.ts";
 import type { WebSite } from "./web-site.ts";

@@ -1,5 +1,5 @@
-import { HubwrightError } from "../../model/hubwright-error.ts";
-import { type Hint, hint, program } from "../../model/problem.ts";
+import { HubwrightError } from "../../model/problem/hubwright-error.ts";
+import { type Hint, hint, program } from "../../model/problem/problem.ts";
 import type { BuildLog } from "./build-log.ts";
 import { notPulled } from "./pull-image.ts";
 

@@ -1,5 +1,5 @@
 import { Readable } from "node:stream";
-import { HubwrightError } from "../../model/hubwright-error.ts";
+import { HubwrightError } from "../../model/problem/hubwright-error.ts";
 import type { ImageBuild } from "../port.ts";
 import { buildFailure } from "./build-failure.ts";
 import { BuildKitTrace } from "./buildkit-trace.ts";

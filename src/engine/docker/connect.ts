@@ -1,7 +1,7 @@
 import type Dockerode from "dockerode";
 import type { Agent } from "node:http";
-import { HubwrightError, isEngineFailure } from "../../model/hubwright-error.ts";
-import { hint, program } from "../../model/problem.ts";
+import { HubwrightError, isEngineFailure } from "../../model/problem/hubwright-error.ts";
+import { hint, program } from "../../model/problem/problem.ts";
 import type { Engine } from "../port.ts";
 import { Connection } from "./connection.ts";
 import type { Environment } from "./docker-context.ts";

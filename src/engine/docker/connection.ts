@@ -1,5 +1,5 @@
 import type Dockerode from "dockerode";
-import { HubwrightError } from "../../model/hubwright-error.ts";
+import { HubwrightError } from "../../model/problem/hubwright-error.ts";
 import type { EnginePlace } from "../port.ts";
 import { engineErrorOf } from "./errors.ts";
 

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { HubwrightError } from "../../model/hubwright-error.ts";
-import { hint, program } from "../../model/problem.ts";
+import { HubwrightError } from "../../model/problem/hubwright-error.ts";
+import { hint, program } from "../../model/problem/problem.ts";
 import { type Endpoint, readEndpoint } from "./endpoint.ts";
 
 /** The environment variables of a process, handed in by who may read them. */

@@ -1,4 +1,4 @@
-import { HubwrightError } from "../../model/hubwright-error.ts";
+import { HubwrightError } from "../../model/problem/hubwright-error.ts";
 import { type Tls, tlsFrom } from "./tls.ts";
 
 /** Where an engine is, before anybody has asked whether it is there. */

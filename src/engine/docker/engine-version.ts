@@ -1,6 +1,6 @@
 import type Dockerode from "dockerode";
-import { HubwrightError } from "../../model/hubwright-error.ts";
-import { hint, program } from "../../model/problem.ts";
+import { HubwrightError } from "../../model/problem/hubwright-error.ts";
+import { hint, program } from "../../model/problem/problem.ts";
 import type { Connection } from "./connection.ts";
 import { lostEngine, notAnEngine } from "./lost-engine.ts";
 

@@ -1,6 +1,6 @@
-import type { ProblemCode } from "../../model/problem-codes.ts";
-import { HubwrightError } from "../../model/hubwright-error.ts";
-import { type Hint, hint, hubwright, program } from "../../model/problem.ts";
+import type { ProblemCode } from "../../model/problem/problem-codes.ts";
+import { HubwrightError } from "../../model/problem/hubwright-error.ts";
+import { type Hint, hint, hubwright, program } from "../../model/problem/problem.ts";
 import { lostEngine } from "./lost-engine.ts";
 
 /**

@@ -1,5 +1,5 @@
-import { HubwrightError } from "../../model/hubwright-error.ts";
-import { type Hint, hint, program } from "../../model/problem.ts";
+import { HubwrightError } from "../../model/problem/hubwright-error.ts";
+import { type Hint, hint, program } from "../../model/problem/problem.ts";
 import { SshFailure } from "./ssh-agent.ts";
 
 /** No answer came, or none that makes sense. */

@@ -1,5 +1,5 @@
-import { HubwrightError } from "../../model/hubwright-error.ts";
-import { type Hint, hint, program } from "../../model/problem.ts";
+import { HubwrightError } from "../../model/problem/hubwright-error.ts";
+import { type Hint, hint, program } from "../../model/problem/problem.ts";
 import type { Connection } from "./connection.ts";
 import type { Environment } from "./docker-context.ts";
 import { engineErrorOf, statusOf, whatEngineSaid } from "./errors.ts";

@@ -1,4 +1,4 @@
-import { HubwrightError } from "../../model/hubwright-error.ts";
+import { HubwrightError } from "../../model/problem/hubwright-error.ts";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
-import { HubwrightError } from "../../model/hubwright-error.ts";
-import { hint, program } from "../../model/problem.ts";
+import { HubwrightError } from "../../model/problem/hubwright-error.ts";
+import { hint, program } from "../../model/problem/problem.ts";
 import type { VolumeSpec } from "../../deployment/deployment.ts";
 import type { Connection } from "./connection.ts";
 import { whatEngineSaid } from "./errors.ts";

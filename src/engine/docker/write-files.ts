@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Readable } from "node:stream";
-import { HubwrightError } from "../../model/hubwright-error.ts";
+import { HubwrightError } from "../../model/problem/hubwright-error.ts";
 import { nodeStream } from "../archive.ts";
 import type { FileWriting } from "../port.ts";
 import type { Connection } from "./connection.ts";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { HubwrightError } from "../../model/hubwright-error.ts";
-import { hint, hubwright, program } from "../../model/problem.ts";
+import { HubwrightError } from "../../model/problem/hubwright-error.ts";
+import { hint, hubwright, program } from "../../model/problem/problem.ts";
 import type { Labels } from "../../deployment/deployment.ts";
 import type { ObservedImage } from "../../plan/observed.ts";
 

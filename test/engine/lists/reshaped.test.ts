@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { randomList, reshaped } from "../../contracts/reshaped-lists.ts";
-import { GroupMap, type Person } from "../../../src/model/group-map.ts";
-import { derivePassword } from "../../../src/model/password.ts";
+import { GroupMap, type Person } from "../../../src/model/roster/group-map.ts";
+import { derivePassword } from "../../../src/model/hub/password.ts";
 import { noteFigure } from "../support/figure.ts";
 import { freePort } from "../support/free-port.ts";
 import { TestHub } from "../support/test-hub.ts";

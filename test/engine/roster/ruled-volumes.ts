@@ -1,5 +1,5 @@
-import type { HubInput } from "../../../src/model/hub.ts";
-import { dropBox, perGroup, perPerson } from "../../../src/model/volume-policy.ts";
+import type { HubInput } from "../../../src/model/hub/hub.ts";
+import { dropBox, perGroup, perPerson } from "../../../src/model/hub/volume-policy.ts";
 
 /** The volumes that the rules of these tests are about: a home, a folder for each group, and handouts and a drop-box of one course. */
 export const RULED_VOLUMES: NonNullable<HubInput["volumes"]> = {

@@ -1,8 +1,8 @@
 import { expect } from "chai";
-import { HubwrightError } from "../../../src/model/hubwright-error.ts";
-import { build, planUp, up } from "../../../src/apply/up.ts";
+import { HubwrightError } from "../../../src/model/problem/hubwright-error.ts";
+import { build, planUp, up } from "../../../src/apply/up/up.ts";
 import type { Engine } from "../../../src/engine/port.ts";
-import { hubNames } from "../../../src/model/names.ts";
+import { hubNames } from "../../../src/model/hub/names.ts";
 import { EngineProxy } from "../support/engine-proxy.ts";
 import { difference, engineState } from "../support/engine-state.ts";
 import { engineFor, placeOf } from "../support/place.ts";

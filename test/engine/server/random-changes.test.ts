@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import * as fc from "fast-check";
 import type { HubInPlace } from "../../../src/apply/hub-in-place.ts";
-import { planUp, up } from "../../../src/apply/up.ts";
+import { planUp, up } from "../../../src/apply/up/up.ts";
 import type { Engine } from "../../../src/engine/port.ts";
-import { GroupMap } from "../../../src/model/group-map.ts";
+import { GroupMap } from "../../../src/model/roster/group-map.ts";
 import { type Change, changes, NOTEBOOK_IMAGE } from "../../contracts/arbitrary-change.ts";
 import { expectChangesInEach } from "../../contracts/changes-made.ts";
 import { noteFigure } from "../support/figure.ts";

@@ -5,7 +5,7 @@ import { dirname } from "node:path";
 import { digestOfFiles } from "../../../src/deployment/digest.ts";
 import { emitDockerfileJupyterhub } from "../../../src/emit/dockerfile-jupyterhub.ts";
 import { emitDockerfileNotebook } from "../../../src/emit/dockerfile-notebook.ts";
-import { defineHub } from "../../../src/model/hub.ts";
+import { defineHub } from "../../../src/model/hub/hub.ts";
 import { ENGINE } from "../support/engine-under-test.ts";
 import { EngineView } from "../support/engine-view.ts";
 import { TestHub } from "../support/test-hub.ts";

@@ -3,8 +3,8 @@ import type { HubInPlace } from "../../../src/apply/hub-in-place.ts";
 import { connectDocker } from "../../../src/engine/docker/connect.ts";
 import type { Engine } from "../../../src/engine/port.ts";
 import * as hubwright from "../../../src/index.ts";
-import { loadProject } from "../../../src/workspace/load-hub.ts";
-import { readRoster } from "../../../src/workspace/roster-file.ts";
+import { loadProject } from "../../../src/workspace/hub/load-hub.ts";
+import { readRoster } from "../../../src/workspace/hub/roster-file.ts";
 import type { TestHub } from "./test-hub.ts";
 
 /** A test's hub as `hubwright up` reads it from the disk: for tests that call `up` more often than a program can be started. */

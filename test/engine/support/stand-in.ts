@@ -1,4 +1,4 @@
-import { planUp } from "../../../src/apply/up.ts";
+import { planUp } from "../../../src/apply/up/up.ts";
 import { digestOfFiles } from "../../../src/deployment/digest.ts";
 import type { Engine, ImageBuild } from "../../../src/engine/port.ts";
 import { engineFor, placeOf } from "./place.ts";

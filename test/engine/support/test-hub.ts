@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { HubInput } from "../../../src/model/hub.ts";
+import type { HubInput } from "../../../src/model/hub/hub.ts";
 import { untilItAnswers } from "./browser.ts";
 import { type CommandOptions, type Ended, hubwright } from "./command.ts";
 import { ENGINE, type EngineUnderTest } from "./engine-under-test.ts";

@@ -8,8 +8,8 @@ import {
   keptByErrors,
   whoLoses,
 } from "../../../src/access/change.ts";
-import { GroupMap } from "../../../src/model/group-map.ts";
-import { defineHub, type HubInput } from "../../../src/model/hub.ts";
+import { GroupMap } from "../../../src/model/roster/group-map.ts";
+import { defineHub, type HubInput } from "../../../src/model/hub/hub.ts";
 
 function held(input: HubInput, userlist: string): HeldBy {
   const matrix = accessMatrix(defineHub(input), GroupMap.parse(userlist));

@@ -1,9 +1,9 @@
 import { expect } from "chai";
-import { formatProblem } from "../../../src/model/format-problem.ts";
+import { formatProblem } from "../../../src/model/problem/format-problem.ts";
 import { check } from "../../../src/access/check.ts";
 import { rosterSurprises } from "../../../src/access/roster-surprises.ts";
-import { GroupMap } from "../../../src/model/group-map.ts";
-import { defineHub, type HubInput } from "../../../src/model/hub.ts";
+import { GroupMap } from "../../../src/model/roster/group-map.ts";
+import { defineHub, type HubInput } from "../../../src/model/hub/hub.ts";
 import { nearest } from "../../../src/model/nearest.ts";
 
 const COURSE: HubInput = {

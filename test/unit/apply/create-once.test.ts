@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { createContainer, createNetwork } from "../../../src/apply/create-once.ts";
+import { createContainer, createNetwork } from "../../../src/apply/up/create-once.ts";
 import { MemoryEngine } from "../../../src/engine/memory/memory-engine.ts";
 import { container, failure, LABELS, name } from "../../engine/engine-contract.ts";
 

@@ -1,12 +1,12 @@
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { HubwrightError } from "../../../src/model/hubwright-error.ts";
-import { planUp, up } from "../../../src/apply/up.ts";
+import { HubwrightError } from "../../../src/model/problem/hubwright-error.ts";
+import { planUp, up } from "../../../src/apply/up/up.ts";
 import type { MemoryEngine } from "../../../src/engine/memory/memory-engine.ts";
 import type { VolumeWork } from "../../../src/engine/port.ts";
-import { GroupMap } from "../../../src/model/group-map.ts";
-import { defineHub, type HubInput } from "../../../src/model/hub.ts";
+import { GroupMap } from "../../../src/model/roster/group-map.ts";
+import { defineHub, type HubInput } from "../../../src/model/hub/hub.ts";
 import { temporaryDirectory } from "../workspace/temporary.ts";
 import { engineThatMoves } from "./engine-that-moves.ts";
 

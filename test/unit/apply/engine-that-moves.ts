@@ -1,4 +1,4 @@
-import { HubwrightError } from "../../../src/model/hubwright-error.ts";
+import { HubwrightError } from "../../../src/model/problem/hubwright-error.ts";
 import { MemoryEngine } from "../../../src/engine/memory/memory-engine.ts";
 import type { VolumeWork } from "../../../src/engine/port.ts";
 

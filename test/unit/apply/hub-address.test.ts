@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { addressOf } from "../../../src/apply/hub-address.ts";
 import { wayIn } from "../../../src/cli/way-in.ts";
-import { defineHub, type HubInput } from "../../../src/model/hub.ts";
+import { defineHub, type HubInput } from "../../../src/model/hub/hub.ts";
 
 const LOCAL = { address: "unix:///var/run/docker.sock", local: true };
 const hub = (input: Partial<HubInput> = {}) => defineHub({ name: "math", port: 8001, ...input });

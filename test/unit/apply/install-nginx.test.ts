@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { HubwrightError } from "../../../src/model/hubwright-error.ts";
-import { installNginx, type NginxInstallation } from "../../../src/apply/install-nginx.ts";
-import { hasHttp2Directive, type Nginx, nginxIn } from "../../../src/engine/nginx.ts";
-import type { Run } from "../../../src/engine/run-program.ts";
+import { HubwrightError } from "../../../src/model/problem/hubwright-error.ts";
+import { installNginx, type NginxInstallation } from "../../../src/apply/web/install-nginx.ts";
+import { hasHttp2Directive, type Nginx, nginxIn } from "../../../src/machine/nginx.ts";
+import type { Run } from "../../../src/machine/run-program.ts";
 import { temporaryDirectory } from "../workspace/temporary.ts";
 
 describe("installing for nginx", () => {

@@ -1,8 +1,8 @@
 import { expect } from "chai";
-import { OwnNetworks } from "../../../src/apply/own-networks.ts";
+import { OwnNetworks } from "../../../src/apply/up/own-networks.ts";
 import { generateAll } from "../../../src/emit/generate.ts";
 import { MemoryEngine } from "../../../src/engine/memory/memory-engine.ts";
-import { defineHub } from "../../../src/model/hub.ts";
+import { defineHub } from "../../../src/model/hub/hub.ts";
 import { failure } from "../../engine/engine-contract.ts";
 
 describe("the networks of a run", () => {

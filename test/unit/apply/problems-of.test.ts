@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { isAboutDefinition, problemOf, problemsOf } from "../../../src/apply/problems-of.ts";
-import { HubwrightError } from "../../../src/model/hubwright-error.ts";
-import { sayHint } from "../../../src/model/format-problem.ts";
-import { problem } from "../../../src/model/problem.ts";
+import { HubwrightError } from "../../../src/model/problem/hubwright-error.ts";
+import { sayHint } from "../../../src/model/problem/format-problem.ts";
+import { problem } from "../../../src/model/problem/problem.ts";
 
 describe("why something was thrown", () => {
   const port = problem("port-taken", "Port 80 is taken.", "Choose another one.");

@@ -1,17 +1,17 @@
 import { cpSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { HubwrightError } from "../../../src/model/hubwright-error.ts";
+import { HubwrightError } from "../../../src/model/problem/hubwright-error.ts";
 import { down } from "../../../src/apply/down.ts";
 import type { ApplyEvent } from "../../../src/apply/event.ts";
-import type { Consent } from "../../../src/apply/identity.ts";
+import type { Consent } from "../../../src/apply/up/identity.ts";
 import type { HubInPlace } from "../../../src/apply/hub-in-place.ts";
-import { build, planUp, up } from "../../../src/apply/up.ts";
+import { build, planUp, up } from "../../../src/apply/up/up.ts";
 import { LABEL } from "../../../src/deployment/deployment.ts";
 import { MemoryEngine, type MemoryEngineOptions } from "../../../src/engine/memory/memory-engine.ts";
 import type { VolumeWork } from "../../../src/engine/port.ts";
-import { GroupMap } from "../../../src/model/group-map.ts";
-import { defineHub } from "../../../src/model/hub.ts";
+import { GroupMap } from "../../../src/model/roster/group-map.ts";
+import { defineHub } from "../../../src/model/hub/hub.ts";
 import { container, networkNamed } from "../../engine/engine-contract.ts";
 import { temporaryDirectory } from "../workspace/temporary.ts";
 

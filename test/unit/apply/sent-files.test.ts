@@ -1,15 +1,15 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { HubwrightError } from "../../../src/model/hubwright-error.ts";
+import { HubwrightError } from "../../../src/model/problem/hubwright-error.ts";
 import { accessMatrix } from "../../../src/access/access-matrix.ts";
 import type { ApplyEvent } from "../../../src/apply/event.ts";
-import { planImpact } from "../../../src/apply/plan-impact.ts";
+import { planImpact } from "../../../src/apply/up/plan-impact.ts";
 import type { HubInPlace } from "../../../src/apply/hub-in-place.ts";
-import { planUp, up } from "../../../src/apply/up.ts";
+import { planUp, up } from "../../../src/apply/up/up.ts";
 import { MemoryEngine } from "../../../src/engine/memory/memory-engine.ts";
-import { GroupMap } from "../../../src/model/group-map.ts";
-import { defineHub } from "../../../src/model/hub.ts";
+import { GroupMap } from "../../../src/model/roster/group-map.ts";
+import { defineHub } from "../../../src/model/hub/hub.ts";
 import { formatImpact } from "../../../src/plan/format-impact.ts";
 import { temporaryDirectory } from "../workspace/temporary.ts";
 

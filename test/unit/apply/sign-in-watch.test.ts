@@ -4,9 +4,9 @@ import type { AddressInfo } from "node:net";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { SignInWatch } from "../../../src/apply/sign-in-watch.ts";
+import { SignInWatch } from "../../../src/apply/up/sign-in-watch.ts";
 import { sayAway } from "../../../src/plan/away.ts";
-import { noteAwayTime, readAwayTimes } from "../../../src/workspace/away-times.ts";
+import { noteAwayTime, readAwayTimes } from "../../../src/workspace/hub/away-times.ts";
 import { temporaryDirectory } from "../workspace/temporary.ts";
 
 interface Asked {

@@ -1,18 +1,18 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { formatProblem } from "../../../src/model/format-problem.ts";
-import { HubwrightError } from "../../../src/model/hubwright-error.ts";
+import type { BesideList } from "../../../src/hub-side/beside-list.ts";
+import { formatProblem } from "../../../src/model/problem/format-problem.ts";
+import { HubwrightError } from "../../../src/model/problem/hubwright-error.ts";
 import { down } from "../../../src/apply/down.ts";
 import type { OpenBy } from "../../../src/access/open-to-staff.ts";
-import type { BesideList } from "../../../src/apply/beside-list.ts";
 import type { ApplyEvent } from "../../../src/apply/event.ts";
-import type { AskHub } from "../../../src/apply/held-now.ts";
+import type { AskHub } from "../../../src/apply/up/held-now.ts";
 import type { HubInPlace } from "../../../src/apply/hub-in-place.ts";
-import { build, planUp, up } from "../../../src/apply/up.ts";
+import { build, planUp, up } from "../../../src/apply/up/up.ts";
 import { MemoryEngine } from "../../../src/engine/memory/memory-engine.ts";
-import { GroupMap } from "../../../src/model/group-map.ts";
-import { defineHub } from "../../../src/model/hub.ts";
+import { GroupMap } from "../../../src/model/roster/group-map.ts";
+import { defineHub } from "../../../src/model/hub/hub.ts";
 import { container } from "../../engine/engine-contract.ts";
 import { temporaryDirectory } from "../workspace/temporary.ts";
 

@@ -1,13 +1,13 @@
 import { expect } from "chai";
 import { mountsFor } from "../../../src/access/mounts-for.ts";
-import { archiveVolumes } from "../../../src/apply/archive-volumes.ts";
-import { renameOwner } from "../../../src/apply/rename-owner.ts";
+import { archiveVolumes } from "../../../src/apply/volumes/archive-volumes.ts";
+import { renameOwner } from "../../../src/apply/volumes/rename-owner.ts";
 import type { Labels } from "../../../src/deployment/deployment.ts";
 import { MemoryEngine, type MemoryEngineOptions } from "../../../src/engine/memory/memory-engine.ts";
 import type { VolumeWork } from "../../../src/engine/port.ts";
-import { GroupMap } from "../../../src/model/group-map.ts";
-import { defineHub } from "../../../src/model/hub.ts";
-import { dropBox, perGroup, perPerson } from "../../../src/model/volume-policy.ts";
+import { GroupMap } from "../../../src/model/roster/group-map.ts";
+import { defineHub } from "../../../src/model/hub/hub.ts";
+import { dropBox, perGroup, perPerson } from "../../../src/model/hub/volume-policy.ts";
 import { engineThatCopies } from "./engine-that-copies.ts";
 import { networkNamed } from "../../engine/engine-contract.ts";
 

@@ -2,11 +2,11 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { up } from "../../../src/apply/up.ts";
-import { waitForHub } from "../../../src/apply/wait-for-hub.ts";
+import { up } from "../../../src/apply/up/up.ts";
+import { waitForHub } from "../../../src/apply/up/wait-for-hub.ts";
 import { MemoryEngine } from "../../../src/engine/memory/memory-engine.ts";
-import { GroupMap } from "../../../src/model/group-map.ts";
-import { defineHub } from "../../../src/model/hub.ts";
+import { GroupMap } from "../../../src/model/roster/group-map.ts";
+import { defineHub } from "../../../src/model/hub/hub.ts";
 import { temporaryDirectory } from "../workspace/temporary.ts";
 
 describe("the wait for a hub", () => {

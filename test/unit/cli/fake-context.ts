@@ -1,9 +1,9 @@
 import * as hubwright from "../../../src/index.ts";
 import type { Context } from "../../../src/cli/context.ts";
 import type { Terminal } from "../../../src/cli/terminal.ts";
-import { formatProblem } from "../../../src/model/format-problem.ts";
+import { formatProblem } from "../../../src/model/problem/format-problem.ts";
 import type { Engine } from "../../../src/engine/port.ts";
-import { loadProject } from "../../../src/workspace/load-hub.ts";
+import { loadProject } from "../../../src/workspace/hub/load-hub.ts";
 
 /** A context whose terminal remembers. */
 export interface FakeContext extends Context {

@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import type { ImportFlags } from "../../../src/cli/commands/import-people.ts";
-import { people } from "../../../src/cli/commands/people.ts";
+import type { ImportFlags } from "../../../src/cli/commands/people/import-people.ts";
+import { people } from "../../../src/cli/commands/people/people.ts";
 import { programFor } from "../../../src/cli/program.ts";
 import { temporaryDirectory } from "../workspace/temporary.ts";
 import { contextIn, type FakeContext } from "./fake-context.ts";

@@ -4,7 +4,7 @@ import { expect } from "chai";
 import { down } from "../../../src/cli/commands/down.ts";
 import { plan } from "../../../src/cli/commands/plan.ts";
 import { restart } from "../../../src/cli/commands/restart.ts";
-import { up } from "../../../src/cli/commands/up.ts";
+import { up } from "../../../src/cli/commands/up/up.ts";
 import { MemoryEngine } from "../../../src/engine/memory/memory-engine.ts";
 import { temporaryDirectory } from "../workspace/temporary.ts";
 import { contextIn } from "./fake-context.ts";

@@ -1,9 +1,9 @@
 import { expect } from "chai";
-import { HubwrightError } from "../../../src/model/hubwright-error.ts";
-import { refuseDowngrade } from "../../../src/apply/refuse-downgrade.ts";
-import { restartOldServers } from "../../../src/cli/commands/restart-servers.ts";
+import { HubwrightError } from "../../../src/model/problem/hubwright-error.ts";
+import { refuseDowngrade } from "../../../src/apply/up/refuse-downgrade.ts";
+import { restartOldServers } from "../../../src/cli/commands/up/restart-servers.ts";
 import { MemoryEngine } from "../../../src/engine/memory/memory-engine.ts";
-import { defineHub } from "../../../src/model/hub.ts";
+import { defineHub } from "../../../src/model/hub/hub.ts";
 import { contextIn } from "./fake-context.ts";
 import { networkNamed } from "../../engine/engine-contract.ts";
 

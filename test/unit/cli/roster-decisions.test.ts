@@ -1,14 +1,14 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { up as applyUp } from "../../../src/apply/up.ts";
-import { people } from "../../../src/cli/commands/people.ts";
+import { up as applyUp } from "../../../src/apply/up/up.ts";
+import { people } from "../../../src/cli/commands/people/people.ts";
 import { status } from "../../../src/cli/commands/status.ts";
 import type { Executed } from "../../../src/engine/port.ts";
 import { MemoryEngine } from "../../../src/engine/memory/memory-engine.ts";
 import * as hubwright from "../../../src/index.ts";
-import { GroupMap } from "../../../src/model/group-map.ts";
-import { loadProject } from "../../../src/workspace/load-hub.ts";
+import { GroupMap } from "../../../src/model/roster/group-map.ts";
+import { loadProject } from "../../../src/workspace/hub/load-hub.ts";
 import { temporaryDirectory } from "../workspace/temporary.ts";
 import { container, networkNamed } from "../../engine/engine-contract.ts";
 import { contextIn } from "./fake-context.ts";

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { StepTree } from "../../../src/cli/step-tree.ts";
-import { problem } from "../../../src/model/problem.ts";
+import { problem } from "../../../src/model/problem/problem.ts";
 import { step } from "../../../src/plan/step.ts";
 
 const volume = (name: string, ...after: string[]) =>

@@ -1,14 +1,14 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { up as applyUp } from "../../../src/apply/up.ts";
+import { up as applyUp } from "../../../src/apply/up/up.ts";
 import { plan } from "../../../src/cli/commands/plan.ts";
 import { tokens } from "../../../src/cli/commands/tokens.ts";
 import type { Executed } from "../../../src/engine/port.ts";
 import { MemoryEngine } from "../../../src/engine/memory/memory-engine.ts";
 import * as hubwright from "../../../src/index.ts";
-import { GroupMap } from "../../../src/model/group-map.ts";
-import { loadProject } from "../../../src/workspace/load-hub.ts";
+import { GroupMap } from "../../../src/model/roster/group-map.ts";
+import { loadProject } from "../../../src/workspace/hub/load-hub.ts";
 import { temporaryDirectory } from "../workspace/temporary.ts";
 import { contextIn } from "./fake-context.ts";
 

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { volumes } from "../../../src/cli/commands/volumes.ts";
+import { volumes } from "../../../src/cli/commands/volumes/volumes.ts";
 import { MemoryEngine } from "../../../src/engine/memory/memory-engine.ts";
 import type { VolumeWork } from "../../../src/engine/port.ts";
 import { engineThatCopies } from "../apply/engine-that-copies.ts";

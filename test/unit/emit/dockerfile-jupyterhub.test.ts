@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { emitDockerfileJupyterhub } from "../../../src/emit/dockerfile-jupyterhub.ts";
-import { defineHub, type HubDefinition, type HubInput } from "../../../src/model/hub.ts";
+import { defineHub, type HubDefinition, type HubInput } from "../../../src/model/hub/hub.ts";
 import { argumentsOf, readDockerfile } from "./read-dockerfile.ts";
 
 const emit = (input: Partial<HubInput> = {}) =>

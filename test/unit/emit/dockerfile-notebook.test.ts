@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { emitDockerfileNotebook } from "../../../src/emit/dockerfile-notebook.ts";
-import { defineHub, type HubDefinition, type HubInput } from "../../../src/model/hub.ts";
-import type { ResolvedNotebook } from "../../../src/model/notebook.ts";
+import { defineHub, type HubDefinition, type HubInput } from "../../../src/model/hub/hub.ts";
+import type { ResolvedNotebook } from "../../../src/model/hub/notebook.ts";
 import { argumentsOf, readDockerfile } from "./read-dockerfile.ts";
 
 const emit = (notebook: NonNullable<HubInput["notebook"]> = {}, jupyterhub: HubDefinition["jupyterhub"] = "6.1") =>

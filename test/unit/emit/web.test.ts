@@ -5,7 +5,7 @@ import { isSigned, nginxFiles } from "../../../src/emit/web/nginx-files.ts";
 import { emitNginx } from "../../../src/emit/web/nginx-location.ts";
 import { emitNginxServer } from "../../../src/emit/web/nginx-server.ts";
 import type { WebSite } from "../../../src/emit/web/web-site.ts";
-import { defineHub } from "../../../src/model/hub.ts";
+import { defineHub } from "../../../src/model/hub/hub.ts";
 
 const SITE: WebSite = {
   name: "hubs.example.edu",

@@ -3,10 +3,10 @@ import { mkdirSync, mkdtempSync, readdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough, Readable } from "node:stream";
-import { HubwrightError } from "../../../src/model/hubwright-error.ts";
-import { ensureImage } from "../../../src/engine/base-image.ts";
+import { HubwrightError } from "../../../src/model/problem/hubwright-error.ts";
+import { ensureImage } from "../../../src/machine/base-image.ts";
 import { MemoryEngine } from "../../../src/engine/memory/memory-engine.ts";
-import { type Run, runProgram } from "../../../src/engine/run-program.ts";
+import { type Run, runProgram } from "../../../src/machine/run-program.ts";
 
 const BASE = "debian:trixie-slim";
 const silently = () => {};

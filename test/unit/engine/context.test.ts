@@ -15,7 +15,7 @@ import { dirname, join } from "node:path";
 import type { Readable } from "node:stream";
 import { buffer, text } from "node:stream/consumers";
 import tarStream from "tar-stream";
-import { HubwrightError } from "../../../src/model/hubwright-error.ts";
+import { HubwrightError } from "../../../src/model/problem/hubwright-error.ts";
 import { contextFromDirectory, contextFromFiles } from "../../../src/engine/context.ts";
 
 /** An archive as lines: type, mode, owner, time, name and content. */

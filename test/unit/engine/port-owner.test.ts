@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
-import { listening } from "../../../src/engine/listeners.ts";
-import { portOwner } from "../../../src/engine/port-owner.ts";
+import { listening } from "../../../src/machine/listeners.ts";
+import { portOwner } from "../../../src/machine/port-owner.ts";
 import type { Observed, ObservedContainer } from "../../../src/plan/observed.ts";
 
 const nobody = async () => [];

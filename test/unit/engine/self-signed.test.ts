@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { PassThrough } from "node:stream";
-import type { Run } from "../../../src/engine/run-program.ts";
-import { selfSigned } from "../../../src/engine/self-signed.ts";
+import type { Run } from "../../../src/machine/run-program.ts";
+import { selfSigned } from "../../../src/machine/self-signed.ts";
 import { failure } from "../../engine/engine-contract.ts";
 
 describe("a certificate that signed itself", () => {

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { check } from "../../../src/access/check.ts";
-import { sayHint } from "../../../src/model/format-problem.ts";
+import { sayHint } from "../../../src/model/problem/format-problem.ts";
 import { generate } from "../../../src/emit/generate.ts";
-import { defineHub, type HubInput } from "../../../src/model/hub.ts";
+import { defineHub, type HubInput } from "../../../src/model/hub/hub.ts";
 
 const found = (signIn: object) =>
   check({ name: "math", signIn } as HubInput).map(({ code, severity, at }) => `${severity} ${code} ${at?.join(".")}`);

@@ -1,11 +1,11 @@
 import { expect } from "chai";
 import * as fc from "fast-check";
-import { formatProblem } from "../../../src/model/format-problem.ts";
-import type { DiagnosticCode } from "../../../src/model/problem-codes.ts";
-import { HubwrightError } from "../../../src/model/hubwright-error.ts";
+import { formatProblem } from "../../../src/model/problem/format-problem.ts";
+import type { DiagnosticCode } from "../../../src/model/problem/problem-codes.ts";
+import { HubwrightError } from "../../../src/model/problem/hubwright-error.ts";
 import { check } from "../../../src/access/check.ts";
-import { shown } from "../../../src/model/diagnostic.ts";
-import { defineHub, type HubInput } from "../../../src/model/hub.ts";
+import { shown } from "../../../src/model/problem/diagnostic.ts";
+import { defineHub, type HubInput } from "../../../src/model/hub/hub.ts";
 import { hubName, volumes } from "../../contracts/arbitrary-hub.ts";
 import { EVERYTHING } from "../../hubs.ts";
 

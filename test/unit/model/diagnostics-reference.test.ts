@@ -3,18 +3,18 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { formatProblem, sayHint } from "../../../src/model/format-problem.ts";
-import type { Problem } from "../../../src/model/problem.ts";
-import { DIAGNOSTIC_CODES, type DiagnosticCode } from "../../../src/model/problem-codes.ts";
-import { HubwrightError } from "../../../src/model/hubwright-error.ts";
+import { formatProblem, sayHint } from "../../../src/model/problem/format-problem.ts";
+import type { Problem } from "../../../src/model/problem/problem.ts";
+import { DIAGNOSTIC_CODES, type DiagnosticCode } from "../../../src/model/problem/problem-codes.ts";
+import { HubwrightError } from "../../../src/model/problem/hubwright-error.ts";
 import { check } from "../../../src/access/check.ts";
 import { generate } from "../../../src/emit/generate.ts";
-import { GroupMap } from "../../../src/model/group-map.ts";
-import { defineHub, type HubInput } from "../../../src/model/hub.ts";
-import { slipProblem, slipsIn } from "../../../src/model/roster-slips.ts";
-import { perHub } from "../../../src/model/volume-policy.ts";
-import { readTable } from "../../../src/model/read-table.ts";
-import { readRoster } from "../../../src/workspace/roster-file.ts";
+import { GroupMap } from "../../../src/model/roster/group-map.ts";
+import { defineHub, type HubInput } from "../../../src/model/hub/hub.ts";
+import { slipProblem, slipsIn } from "../../../src/model/roster/roster-slips.ts";
+import { perHub } from "../../../src/model/hub/volume-policy.ts";
+import { readTable } from "../../../src/model/table/read-table.ts";
+import { readRoster } from "../../../src/workspace/hub/roster-file.ts";
 
 interface Entry {
   readonly code: DiagnosticCode;

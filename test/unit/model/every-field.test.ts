@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { generate } from "../../../src/emit/generate.ts";
-import { defineHub, type HubInput } from "../../../src/model/hub.ts";
-import type { GroupNotebook } from "../../../src/model/notebook.ts";
-import { dropBox, perHub, perPerson, type VolumePolicy } from "../../../src/model/volume-policy.ts";
+import { defineHub, type HubInput } from "../../../src/model/hub/hub.ts";
+import type { GroupNotebook } from "../../../src/model/hub/notebook.ts";
+import { dropBox, perHub, perPerson, type VolumePolicy } from "../../../src/model/hub/volume-policy.ts";
 import { EVERYTHING } from "../../hubs.ts";
 
 const BASE: HubInput = { name: "math" };

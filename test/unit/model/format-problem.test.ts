@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { formatProblem, problemData, sayHint, sayProblem } from "../../../src/model/format-problem.ts";
-import { hint, hubwright, type Problem, problem, program, warning } from "../../../src/model/problem.ts";
+import { formatProblem, problemData, sayHint, sayProblem } from "../../../src/model/problem/format-problem.ts";
+import { hint, hubwright, type Problem, problem, program, warning } from "../../../src/model/problem/problem.ts";
 
 const TAKEN = problem("port-taken", "Port 80 is taken.", hint`Run: ${hubwright("ls")}`);
 

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import * as fc from "fast-check";
-import { HubwrightError } from "../../../src/model/hubwright-error.ts";
-import { foldName } from "../../../src/model/fold-name.ts";
-import { GroupMap, type PersonEntry, type RosterDraft } from "../../../src/model/group-map.ts";
+import { HubwrightError } from "../../../src/model/problem/hubwright-error.ts";
+import { foldName } from "../../../src/model/hub/fold-name.ts";
+import { GroupMap, type PersonEntry, type RosterDraft } from "../../../src/model/roster/group-map.ts";
 import { group, HOSTILE, rosterText } from "../../contracts/arbitrary-roster.ts";
 
 const SEED_PEOPLE =

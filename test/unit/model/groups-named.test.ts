@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { groupsNamedIn } from "../../../src/model/groups-named.ts";
-import { defineHub, type HubInput } from "../../../src/model/hub.ts";
-import { perGroup, perHub } from "../../../src/model/volume-policy.ts";
+import { groupsNamedIn } from "../../../src/model/roster/groups-named.ts";
+import { defineHub, type HubInput } from "../../../src/model/hub/hub.ts";
+import { perGroup, perHub } from "../../../src/model/hub/volume-policy.ts";
 
 describe("the groups that a definition names", () => {
   const named = (input: Omit<HubInput, "name">) => [...groupsNamedIn(defineHub({ name: "math", ...input }))];

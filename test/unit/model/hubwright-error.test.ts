@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { hasCode, HubwrightError, isEngineFailure } from "../../../src/model/hubwright-error.ts";
-import { hint, hubwright, type Problem, problem, warning } from "../../../src/model/problem.ts";
+import { hasCode, HubwrightError, isEngineFailure } from "../../../src/model/problem/hubwright-error.ts";
+import { hint, hubwright, type Problem, problem, warning } from "../../../src/model/problem/problem.ts";
 
 describe("an error of hubwright", () => {
   it("has the message of its problem without the hint, and both as data", () => {

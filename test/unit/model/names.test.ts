@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import * as fc from "fast-check";
-import { checkDefinition } from "../../../src/model/check-definition.ts";
-import { isGroupName } from "../../../src/model/group-name.ts";
-import { foldName } from "../../../src/model/fold-name.ts";
+import { checkDefinition } from "../../../src/model/check/check-definition.ts";
+import { isGroupName } from "../../../src/model/hub/group-name.ts";
+import { foldName } from "../../../src/model/hub/fold-name.ts";
 import {
   archiveName,
   boxCopyName,
@@ -12,7 +12,7 @@ import {
   RESERVED_HUB_WORDS,
   volumeName,
   type VolumeNaming,
-} from "../../../src/model/names.ts";
+} from "../../../src/model/hub/names.ts";
 import { HOSTILE } from "../../contracts/arbitrary-roster.ts";
 
 /** The words that names are made of, joined by what divides them. */

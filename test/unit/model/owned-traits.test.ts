@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { HubwrightError } from "../../../src/model/hubwright-error.ts";
-import { defineHub } from "../../../src/model/hub.ts";
+import { HubwrightError } from "../../../src/model/problem/hubwright-error.ts";
+import { defineHub } from "../../../src/model/hub/hub.ts";
 
 function codesOf(className: string, trait: string): readonly string[] {
   try {

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { derivePassword } from "../../../src/model/password.ts";
+import { derivePassword } from "../../../src/model/hub/password.ts";
 
 const KEY = "a key of a hub, long enough";
 

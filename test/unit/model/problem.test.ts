@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { hint, hubwright, problem, program, warning } from "../../../src/model/problem.ts";
-import { DIAGNOSTIC_CODES, FAILURE_CODES, FINDING_CODES } from "../../../src/model/problem-codes.ts";
+import { hint, hubwright, problem, program, warning } from "../../../src/model/problem/problem.ts";
+import { DIAGNOSTIC_CODES, FAILURE_CODES, FINDING_CODES } from "../../../src/model/problem/problem-codes.ts";
 
 describe("a hint", () => {
   it("is a text if it names no command", () => {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect } from "chai";
-import { DIAGNOSTIC_CODES, FAILURE_CODES, FINDING_CODES } from "../../../src/model/problem-codes.ts";
+import { DIAGNOSTIC_CODES, FAILURE_CODES, FINDING_CODES } from "../../../src/model/problem/problem-codes.ts";
 
 const SOURCE = new URL("../../../src/", import.meta.url);
 const GROUPS: readonly (readonly string[])[] = Object.values(FAILURE_CODES);

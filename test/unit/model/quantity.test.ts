@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { bytesOf, secondsOf, shareOf } from "../../../src/model/quantity.ts";
+import { bytesOf, secondsOf, shareOf } from "../../../src/model/hub/quantity.ts";
 
 describe("an amount of memory", () => {
   it("is a whole number of MiB or GiB", () => {

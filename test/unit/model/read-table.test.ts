@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import * as fc from "fast-check";
-import { formatProblem } from "../../../src/model/format-problem.ts";
-import { foldName } from "../../../src/model/fold-name.ts";
-import { GroupMap } from "../../../src/model/group-map.ts";
-import { readTable, type Table, type TableOptions } from "../../../src/model/read-table.ts";
+import { formatProblem } from "../../../src/model/problem/format-problem.ts";
+import { foldName } from "../../../src/model/hub/fold-name.ts";
+import { GroupMap } from "../../../src/model/roster/group-map.ts";
+import { readTable, type Table, type TableOptions } from "../../../src/model/table/read-table.ts";
 import { HOSTILE } from "../../contracts/arbitrary-roster.ts";
 
 /** A table as people have it, and what has to come out. */

@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { formatProblem } from "../../../src/model/format-problem.ts";
-import { DIAGNOSTIC_CODES } from "../../../src/model/problem-codes.ts";
-import { GroupMap } from "../../../src/model/group-map.ts";
+import { formatProblem } from "../../../src/model/problem/format-problem.ts";
+import { DIAGNOSTIC_CODES } from "../../../src/model/problem/problem-codes.ts";
+import { GroupMap } from "../../../src/model/roster/group-map.ts";
 
 const MISTAKES = [
   ["# one mistake a line, and nothing else wrong", null],

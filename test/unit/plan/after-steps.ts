@@ -1,7 +1,7 @@
-import type { ApplyContext } from "../../../src/apply/apply-context.ts";
-import { OwnNetworks } from "../../../src/apply/own-networks.ts";
-import { performStep } from "../../../src/apply/perform-step.ts";
-import { PreparedVolumes } from "../../../src/apply/prepared-volumes.ts";
+import type { ApplyContext } from "../../../src/apply/up/apply-context.ts";
+import { OwnNetworks } from "../../../src/apply/up/own-networks.ts";
+import { performStep } from "../../../src/apply/up/perform-step.ts";
+import { PreparedVolumes } from "../../../src/apply/up/prepared-volumes.ts";
 import { MemoryEngine } from "../../../src/engine/memory/memory-engine.ts";
 import type { Observed } from "../../../src/plan/observed.ts";
 import type { Plan, Step } from "../../../src/plan/step.ts";

@@ -1,10 +1,10 @@
 import { expect } from "chai";
-import { movedFrom } from "../../../src/apply/moved-from.ts";
+import { movedFrom } from "../../../src/apply/up/moved-from.ts";
 import { sharedVolumes } from "../../../src/deployment/shared-volumes.ts";
 import { generateAll } from "../../../src/emit/generate.ts";
-import type { DatabaseKind } from "../../../src/model/database.ts";
-import { GroupMap } from "../../../src/model/group-map.ts";
-import { defineHub, type HubInput } from "../../../src/model/hub.ts";
+import type { DatabaseKind } from "../../../src/model/hub/database.ts";
+import { GroupMap } from "../../../src/model/roster/group-map.ts";
+import { defineHub, type HubInput } from "../../../src/model/hub/hub.ts";
 import { awayCause } from "../../../src/plan/away.ts";
 import { formatImpact } from "../../../src/plan/format-impact.ts";
 import { formatPlan } from "../../../src/plan/format-plan.ts";

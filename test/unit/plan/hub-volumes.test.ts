@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { GroupMap } from "../../../src/model/group-map.ts";
-import { defineHub } from "../../../src/model/hub.ts";
+import { GroupMap } from "../../../src/model/roster/group-map.ts";
+import { defineHub } from "../../../src/model/hub/hub.ts";
 import { describeVolume, hubVolumes } from "../../../src/plan/hub-volumes.ts";
 import type { Observed, ObservedContainer } from "../../../src/plan/observed.ts";
 

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { sharedVolumes } from "../../../src/deployment/shared-volumes.ts";
 import { generateAll } from "../../../src/emit/generate.ts";
-import { GroupMap } from "../../../src/model/group-map.ts";
-import { defineHub, type HubInput } from "../../../src/model/hub.ts";
+import { GroupMap } from "../../../src/model/roster/group-map.ts";
+import { defineHub, type HubInput } from "../../../src/model/hub/hub.ts";
 import { formatPlan } from "../../../src/plan/format-plan.ts";
 import type { Observed, ObservedContainer } from "../../../src/plan/observed.ts";
 import { reconcile } from "../../../src/plan/reconcile.ts";

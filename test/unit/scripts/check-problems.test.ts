@@ -54,7 +54,7 @@ describe("the check of problems", () => {
   });
 
   it("allows hints where they are printed, and commands in files that are written", () => {
-    expect(found("const a = `hint: ${b}`;", "src/model/format-problem.ts")).to.deep.equal([]);
+    expect(found("const a = `hint: ${b}`;", "src/model/problem/format-problem.ts")).to.deep.equal([]);
     expect(found('const a = "# To start it: hubwright up";', "src/emit/makefile.ts")).to.deep.equal([]);
     expect(found('const a = "hint: none";', "src/emit/makefile.ts")).to.deep.equal(["1: hint: "]);
   });

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { readBuildHost } from "../../../src/workspace/build-host.ts";
+import { readBuildHost } from "../../../src/workspace/build-host/build-host.ts";
 
 const certificate = (text: string) =>
   `-----BEGIN CERTIFICATE-----\n${Buffer.from(text).toString("base64")}\n-----END CERTIFICATE-----`;

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { HubwrightError } from "../../../src/model/hubwright-error.ts";
-import { checkDatabaseAddress } from "../../../src/workspace/database-address.ts";
+import { HubwrightError } from "../../../src/model/problem/hubwright-error.ts";
+import { checkDatabaseAddress } from "../../../src/workspace/hub/database-address.ts";
 import { temporaryDirectory } from "./temporary.ts";
 
 describe("the address of a person's own database", () => {

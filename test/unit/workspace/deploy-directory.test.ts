@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { HubwrightError } from "../../../src/model/hubwright-error.ts";
-import { compareDeploy, writeDeploy } from "../../../src/workspace/deploy-directory.ts";
+import { HubwrightError } from "../../../src/model/problem/hubwright-error.ts";
+import { compareDeploy, writeDeploy } from "../../../src/workspace/hub/deploy-directory.ts";
 import { temporaryDirectory } from "./temporary.ts";
 
 const FILES = { "compose.yaml": "services: {}\n", "hubwright_hub/names.py": "HUB = 1\n" };

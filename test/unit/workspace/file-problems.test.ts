@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { HubwrightError } from "../../../src/model/hubwright-error.ts";
+import { HubwrightError } from "../../../src/model/problem/hubwright-error.ts";
 import { readProblem, writeProblem, writing } from "../../../src/workspace/file-problems.ts";
 
 describe("a file that cannot be written or read", () => {

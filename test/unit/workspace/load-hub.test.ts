@@ -1,11 +1,11 @@
 import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { HubwrightError } from "../../../src/model/hubwright-error.ts";
+import { HubwrightError } from "../../../src/model/problem/hubwright-error.ts";
 import { emitHubJson } from "../../../src/emit/hub-json.ts";
 import * as hubwright from "../../../src/index.ts";
-import { defineHub } from "../../../src/model/hub.ts";
-import { loadProject } from "../../../src/workspace/load-hub.ts";
+import { defineHub } from "../../../src/model/hub/hub.ts";
+import { loadProject } from "../../../src/workspace/hub/load-hub.ts";
 import { temporaryDirectory } from "./temporary.ts";
 
 describe("loading a definition", () => {

@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { expect } from "chai";
-import { HubwrightError } from "../../../src/model/hubwright-error.ts";
+import { HubwrightError } from "../../../src/model/problem/hubwright-error.ts";
 import { nginxFiles, type NginxFile } from "../../../src/emit/web/nginx-files.ts";
 import { nginxLayout, placeFiles } from "../../../src/workspace/nginx-directory.ts";
 import { temporaryDirectory } from "./temporary.ts";

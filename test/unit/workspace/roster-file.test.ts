@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import { lstatSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { GroupMap } from "../../../src/model/group-map.ts";
-import { defineHub } from "../../../src/model/hub.ts";
-import { readRoster, rosterText, saveRoster } from "../../../src/workspace/roster-file.ts";
+import { GroupMap } from "../../../src/model/roster/group-map.ts";
+import { defineHub } from "../../../src/model/hub/hub.ts";
+import { readRoster, rosterText, saveRoster } from "../../../src/workspace/hub/roster-file.ts";
 import { temporaryDirectory } from "./temporary.ts";
 
 const HUB = defineHub({ name: "math" });

@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { HubwrightError } from "../../../src/model/hubwright-error.ts";
-import { defineHub } from "../../../src/model/hub.ts";
+import { HubwrightError } from "../../../src/model/problem/hubwright-error.ts";
+import { defineHub } from "../../../src/model/hub/hub.ts";
 import {
   makeSecrets,
   readKey,
@@ -10,7 +10,7 @@ import {
   readSignInSecrets,
   secretProblems,
   SECRETS,
-} from "../../../src/workspace/secrets.ts";
+} from "../../../src/workspace/hub/secrets.ts";
 import { temporaryDirectory } from "./temporary.ts";
 
 describe("secrets", () => {

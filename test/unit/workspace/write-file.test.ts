@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { HubwrightError } from "../../../src/model/hubwright-error.ts";
+import { HubwrightError } from "../../../src/model/problem/hubwright-error.ts";
 import { makeDirectory, writeFileOnce, writeFileWhole } from "../../../src/workspace/write-file.ts";
 import { temporaryDirectory } from "./temporary.ts";
 

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { promisify } from "node:util";
-import { HubwrightError } from "../../../../src/model/hubwright-error.ts";
+import { HubwrightError } from "../../../../src/model/problem/hubwright-error.ts";
 import { connectDocker, connectToFirst } from "../../../../src/engine/docker/connect.ts";
 import { fileIn } from "../../../../src/engine/memory/dockerfile-bases.ts";
 import type { Endpoint } from "../../../../src/engine/docker/endpoint.ts";

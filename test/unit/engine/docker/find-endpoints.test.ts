@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { HubwrightError } from "../../../../src/model/hubwright-error.ts";
+import { HubwrightError } from "../../../../src/model/problem/hubwright-error.ts";
 import { findEndpoints } from "../../../../src/engine/docker/find-endpoints.ts";
 
 describe("looking for a Docker engine", () => {

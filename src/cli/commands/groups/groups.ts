@@ -1,0 +1,61 @@
+import type { GroupMap } from "../../../model/roster/group-map.ts";
+import { hint, hubwright, problem } from "../../../model/problem/problem.ts";
+import type { Context, ExitCode, Where } from "../../context.ts";
+import { formatTable } from "../../table.ts";
+import { inPlace } from "../in-place.ts";
+import { save, usage } from "../people/people.ts";
+import { prefixGroups } from "./prefix-groups.ts";
+
+type Options = Where & { action?: string; group?: string; people?: readonly string[]; staff?: boolean; json?: boolean };
+
+/** `hubwright groups [list|add|remove|prefix]`: who is in which group. */
+export async function groups(context: Context, options: Options): Promise<ExitCode> {
+  const { terminal } = context;
+  const project = await context.project(options);
+  const current = inPlace(project, context).people;
+  const { action = "list", group, people = [] } = options;
+  if (action === "list") {
+    list(context, current, options.json === true);
+    return 0;
+  }
+  if (action === "prefix" && group !== undefined && people.length === 0) return prefixGroups(context, project, group);
+  if ((action !== "add" && action !== "remove") || group === undefined || people.length === 0) {
+    return usage(context, hint`${hubwright("groups")} [list|add GROUP PERSON…|remove GROUP PERSON…|prefix PREFIX]`);
+  }
+  const unknown = people.filter((name) => current.person(name) === undefined);
+  if (unknown.length > 0) {
+    terminal.report(
+      problem(
+        "person-unlisted",
+        `${unknown.map((name) => JSON.stringify(name)).join(", ")} is not in ${project.hub.roster}.`,
+        hint`Add a person with: ${hubwright("people", "add", "NAME", group)}`,
+      ),
+    );
+    return 1;
+  }
+  const standing = options.staff === true ? "staff" : "member";
+  const after = current.edited((draft) => {
+    for (const name of people)
+      if (action === "add") draft.setMember(name, group, standing);
+      else draft.removeMember(name, group);
+  });
+  return save(context, project, current, after);
+}
+
+function list({ terminal }: Context, map: GroupMap, asJson: boolean): void {
+  const rows = map.groups.map((group) => ({
+    group,
+    people: map.membersOf(group).map((name) => ({ name, standing: map.standingOf(name, group) })),
+  }));
+  if (asJson) terminal.print(JSON.stringify(rows, null, 2));
+  else
+    terminal.print(
+      formatTable(
+        ["group", "people"],
+        rows.map(({ group, people }) => [
+          group,
+          people.map(({ name, standing }) => (standing === "staff" ? `${name} (staff)` : name)).join(" "),
+        ]),
+      ),
+    );
+}

@@ -1,0 +1,46 @@
+import { archiveVolumes } from "../../../apply/volumes/archive-volumes.ts";
+import { LABEL } from "../../../deployment/deployment.ts";
+import { hubNames } from "../../../model/hub/names.ts";
+import { hint, hubwright, problem } from "../../../model/problem/problem.ts";
+import type { Project } from "../../../workspace/hub/load-hub.ts";
+import { withLock } from "../../../workspace/lock.ts";
+import type { Context, ExitCode } from "../../context.ts";
+import { dayIn } from "../../day.ts";
+
+/** `hubwright volumes archive`: archives volumes under the day's date. Exit code 1 if one is not this hub's. */
+export async function archiveNamed(
+  context: Context,
+  { hub, directory }: Project,
+  names: readonly string[],
+): Promise<ExitCode> {
+  const { terminal } = context;
+  const engine = await context.engine();
+  const { volumes } = await engine.observe([]);
+  for (const name of names) {
+    const labels = volumes.find((volume) => volume.name === name)?.labels;
+    if (labels?.[LABEL.hub] === hub.name && labels[LABEL.kind] !== "archive") continue;
+    const [code, why] =
+      labels === undefined
+        ? (["not-found", "does not exist"] as const)
+        : labels[LABEL.hub] === hub.name
+          ? (["bad-usage", "is an archive"] as const)
+          : (["volume-foreign", "is not this hub's"] as const);
+    terminal.report(
+      problem(
+        code,
+        `The volume ${JSON.stringify(name)} ${why}.`,
+        hint`${hubwright("volumes")} lists those that can be archived.`,
+      ),
+    );
+    return 1;
+  }
+  await withLock(directory, () =>
+    archiveVolumes(engine, [...new Set(names)], {
+      hub: hub.name,
+      image: hubNames(hub.name).image.hub,
+      day: dayIn(hub.timezone),
+      on: (original, archive, amount) => terminal.note(`${original} is kept as ${archive} (${amount}).`),
+    }),
+  );
+  return 0;
+}

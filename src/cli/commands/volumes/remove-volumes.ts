@@ -1,0 +1,77 @@
+import { LABEL } from "../../../deployment/deployment.ts";
+import { hint, hubwright, problem } from "../../../model/problem/problem.ts";
+import { describeVolume, hubVolumes } from "../../../plan/hub-volumes.ts";
+import type { Project } from "../../../workspace/hub/load-hub.ts";
+import { bytes } from "../../bytes.ts";
+import type { Context, ExitCode } from "../../context.ts";
+import { inPlace } from "../in-place.ts";
+
+/** The name, where it was typed before anybody is asked. */
+export interface Confirmed {
+  readonly confirm?: string;
+}
+
+/** `hubwright volumes remove NAME`: removes one volume for good, once its name was typed. */
+export async function removeVolumes(
+  context: Context,
+  project: Project,
+  name: string,
+  options: Confirmed,
+): Promise<ExitCode> {
+  const { terminal } = context;
+  const { hub, people } = inPlace(project, context);
+  const engine = await context.engine();
+  const [observed, sizes] = await Promise.all([engine.observe([]), engine.volumeSizes()]);
+  const volume = hubVolumes(hub, people, observed).find((candidate) => candidate.name === name);
+  if (volume === undefined || volume.labels[LABEL.hub] !== hub.name) {
+    terminal.report(
+      problem(
+        volume === undefined ? "not-found" : "volume-foreign",
+        `The volume ${JSON.stringify(name)} ${volume === undefined ? "does not exist" : "is not this hub's"}, so it was not removed.`,
+        hint`${hubwright("volumes")} lists this hub's volumes.`,
+      ),
+    );
+    return 1;
+  }
+  const [user] = volume.usedBy;
+  if (user !== undefined) {
+    terminal.report(
+      problem(
+        "in-use",
+        `The volume ${name} is used by the container ${user}, so it was not removed.`,
+        hint`Stop the container first: in the admin page, or with ${hubwright("down")}`,
+      ),
+    );
+    return 1;
+  }
+  terminal.note(`${name}: ${describeVolume(volume)}, ${bytes(sizes.get(name))}. This cannot be undone.`);
+  if (!(await isTyped(context, name, ["volumes", "remove", name], options))) return 1;
+  await engine.removeVolume(name);
+  terminal.note(`Removed ${name}.`);
+  return 0;
+}
+
+/**
+ * Whether a person has typed the name of what is removed for good.
+ *
+ * @param command - The words of the command that removes it, for a hint.
+ */
+export async function isTyped(
+  { terminal }: Context,
+  name: string,
+  command: readonly string[],
+  { confirm }: Confirmed,
+): Promise<boolean> {
+  const typed = confirm ?? (await terminal.ask("Type its name to remove it:"));
+  if (typed === name) return true;
+  terminal.report(
+    terminal.isInteractive || confirm !== undefined
+      ? problem("refused", `${JSON.stringify(typed)} is not its name; nothing was removed.`, `Type ${name} exactly.`)
+      : problem(
+          "refused",
+          "Nothing was removed: there is no terminal to type its name in.",
+          hint`Run: ${hubwright(...command, "--confirm", name)}`,
+        ),
+  );
+  return false;
+}

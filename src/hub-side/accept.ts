@@ -1,0 +1,21 @@
+import { array, type GenericSchema, nullable, object, string } from "valibot";
+import { decide, type Decided, type EngineSource, moduleCommand } from "./in-hub.ts";
+
+interface Accepted {
+  /** Of the userlist that comes into force. */
+  readonly digest: string | null;
+  /** Whom it leaves out. */
+  readonly loss: readonly string[];
+}
+
+/** The answer of `hubwright_hub.accept`. */
+export const ACCEPTED: GenericSchema<unknown, Accepted> = object({ digest: nullable(string()), loss: array(string()) });
+
+/** Lets a list that takes access from many people come into force: the file with this digest and no other. */
+export function acceptList(
+  source: EngineSource,
+  hub: string,
+  digest: string | null,
+): Promise<Decided<Accepted> | undefined> {
+  return decide(source, hub, moduleCommand("accept", ...(digest === null ? [] : [digest])), ACCEPTED);
+}

@@ -1,0 +1,82 @@
+import { type GenericSchema, safeParse } from "valibot";
+import { isEngineFailure } from "../model/problem/hubwright-error.ts";
+import { LABEL } from "../deployment/deployment.ts";
+import type { Engine, Executed } from "../engine/port.ts";
+import { sentence } from "../model/printable.ts";
+
+/** Where an engine comes from: it is found when it is first asked for. */
+export interface EngineSource {
+  engine(): Promise<Engine>;
+}
+
+/** The command that runs a module of the hub's Python. */
+export function moduleCommand(module: string, ...words: readonly string[]): readonly string[] {
+  return ["python3", "-m", `hubwright_hub.${module}`, ...words];
+}
+
+/**
+ * Runs a command in the container of a running hub.
+ *
+ * @returns undefined where the hub does not run, or no engine can be asked.
+ */
+export async function runInHub(
+  source: EngineSource,
+  hub: string,
+  command: readonly string[],
+): Promise<Executed | undefined> {
+  try {
+    const engine = await source.engine();
+    const containers = await engine.containers();
+    const isUp = containers.some(
+      ({ name, state, labels }) => name === hub && state === "running" && labels[LABEL.hub] === hub,
+    );
+    return isUp ? await engine.exec(hub, command) : undefined;
+  } catch (error) {
+    if (isEngineFailure(error)) return undefined;
+    throw error;
+  }
+}
+
+/** What a command of the hub's Python has answered. */
+export type Ended = Pick<Executed, "exitCode" | "output">;
+
+/** The JSON that a module printed; undefined where it failed or its image knows another answer. */
+export function answerIn<T>(ended: Ended | undefined, schema: GenericSchema<unknown, T>): T | undefined {
+  return ended?.exitCode === 0 ? answerOf(ended.output, schema) : undefined;
+}
+
+/** Reads JSON of a certain shape; undefined where a text is something else. */
+export function answerOf<T>(text: string, schema: GenericSchema<unknown, T>): T | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  const { success, output } = safeParse(schema, value);
+  return success ? output : undefined;
+}
+
+/** What a module has done, or why it refused. */
+export type Decided<T> = { readonly done: T } | { readonly refused: string };
+
+/** Has a module of a running hub do something; undefined where the hub does not run. */
+export async function decide<T>(
+  source: EngineSource,
+  hub: string,
+  command: readonly string[],
+  schema: GenericSchema<unknown, T>,
+): Promise<Decided<T> | undefined> {
+  const ended = await runInHub(source, hub, command);
+  if (ended === undefined) return undefined;
+  if (ended.exitCode !== 0) return { refused: reasonIn(ended) };
+  const done = answerOf(ended.output, schema);
+  return done === undefined
+    ? { refused: "The hub gave an answer that this version of hubwright cannot read." }
+    : { done };
+}
+
+/** Why a module refused: the last line that it complained with; earlier lines are from its log. */
+export function reasonIn({ errors }: Executed): string {
+  return sentence(errors.trim().split("\n").at(-1) ?? "");
+}

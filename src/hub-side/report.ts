@@ -1,0 +1,63 @@
+import { array, boolean, exactOptional, type GenericSchema, nullable, number, object, picklist, string } from "valibot";
+import { printable, sentence } from "../model/printable.ts";
+import { answerIn, type EngineSource, moduleCommand, runInHub } from "./in-hub.ts";
+
+/** What a running hub says of its roster, as `hubwright_hub.report` prints it. */
+export interface HubReport {
+  /** How many people the roster in force names. */
+  readonly people: number;
+  readonly diagnostics: readonly {
+    readonly code: string;
+    readonly severity: "error" | "warning";
+    readonly message: string;
+    readonly hint: string;
+    readonly line: number | null;
+    readonly word?: string | null;
+  }[];
+  /** Of the file that was read; what is accepted is this file and no other. */
+  readonly digest: string | null;
+  /** Whom a file leaves out that waits to be accepted. */
+  readonly loss: readonly string[];
+  readonly held: readonly { readonly name: string; readonly leftOn: string | null }[];
+  readonly isRead: boolean;
+  /** Who was an admin and could have seen passwords that are still in use; not there in the report of an earlier version. */
+  readonly formerAdmins?: readonly {
+    readonly name: string;
+    readonly until: string;
+    /** Whose passwords. */
+    readonly people: readonly string[];
+  }[];
+}
+
+/** The answer of `hubwright_hub.report`. */
+export const REPORT: GenericSchema<unknown, HubReport> = object({
+  people: number(),
+  diagnostics: array(
+    object({
+      code: string(),
+      severity: picklist(["error", "warning"]),
+      message: string(),
+      hint: string(),
+      line: nullable(number()),
+      word: exactOptional(nullable(string())),
+    }),
+  ),
+  digest: nullable(string()),
+  loss: array(string()),
+  held: array(object({ name: string(), leftOn: nullable(string()) })),
+  isRead: boolean(),
+  formerAdmins: exactOptional(array(object({ name: string(), until: string(), people: array(string()) }))),
+});
+
+/** Asks a hub for its report; undefined where it does not run or cannot say. */
+export async function hubReport(source: EngineSource, hub: string): Promise<HubReport | undefined> {
+  return answerIn(await runInHub(source, hub, moduleCommand("report")), REPORT);
+}
+
+/** Says of each former admin how many passwords they know. */
+export function sayFormerAdmins({ formerAdmins = [] }: HubReport): readonly string[] {
+  return formerAdmins.map(({ name, until, people }) => {
+    const whose = people.length === 1 ? "1 person" : `${people.length} people`;
+    return `${printable(name)} was an admin until ${sentence(until)} and could have seen the passwords of ${whose}`;
+  });
+}

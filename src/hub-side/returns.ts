@@ -1,0 +1,29 @@
+import { array, type GenericSchema, object, picklist, string } from "valibot";
+import { decide, type Decided, type EngineSource, moduleCommand } from "./in-hub.ts";
+
+/** Whether a name that came back is the same person's. */
+export type Choice = "same" | "new";
+
+interface Returned {
+  readonly name: string;
+  readonly choice: Choice;
+  /** The volumes of the other person, under their names as archives. */
+  readonly archived: readonly string[];
+}
+
+/** The answer of `hubwright_hub.returns`. */
+export const RETURNED: GenericSchema<unknown, Returned> = object({
+  name: string(),
+  choice: picklist(["same", "new"]),
+  archived: array(string()),
+});
+
+/** Decides whose a held name is, and lets it in. */
+export function decideHeld(
+  source: EngineSource,
+  hub: string,
+  name: string,
+  choice: Choice,
+): Promise<Decided<Returned> | undefined> {
+  return decide(source, hub, moduleCommand("returns", name, choice), RETURNED);
+}

@@ -1,0 +1,31 @@
+import { array, type GenericSchema, nullable, number } from "valibot";
+import { hasCode } from "../model/problem/hubwright-error.ts";
+import { LABEL } from "../deployment/deployment.ts";
+import type { Engine } from "../engine/port.ts";
+import { answerIn, moduleCommand } from "./in-hub.ts";
+
+/** The answer of `hubwright_hub.volume_ages`: seconds since 1970, in the order of the volumes; null for an empty one. */
+export const VOLUME_AGES: GenericSchema<unknown, readonly (number | null)[]> = array(nullable(number()));
+
+/** When something in each of some volumes was last changed, in their order; empty if they cannot be looked into. */
+export async function volumeAges(
+  engine: Engine,
+  hub: string,
+  image: string,
+  volumes: readonly string[],
+): Promise<readonly (number | null)[]> {
+  try {
+    const ended = await engine.run({
+      name: `${hub}.look`,
+      image,
+      labels: { [LABEL.hub]: hub, [LABEL.kind]: "look" },
+      command: moduleCommand("volume_ages"),
+      volumes: volumes.map((name, index) => ({ name, target: `/volumes/${index}`, readOnly: true })),
+    });
+    return answerIn(ended, VOLUME_AGES) ?? [];
+  } catch (error) {
+    // Before the first build there is no image to do this with.
+    if (hasCode(error, "not-found")) return [];
+    throw error;
+  }
+}

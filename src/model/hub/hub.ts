@@ -1,0 +1,177 @@
+import { HubwrightError } from "../problem/hubwright-error.ts";
+import { type Admins, type ResolvedAdmins, resolveAdmins } from "./admins.ts";
+import { type Database, type ResolvedDatabase, resolveDatabase } from "./database.ts";
+import { checkDefinition, withValues } from "../check/check-definition.ts";
+import { type Notebook, type ResolvedNotebook, resolveNotebook } from "./notebook.ts";
+import type { CustomSignIn, SignIn, TraitValue } from "./sign-in.ts";
+import { customSignIn } from "./preset-class.ts";
+import { type ResolvedPolicy, resolvePolicy } from "./resolved-policy.ts";
+import { type ResolvedStaff, resolveStaff, type Staff } from "./staff.ts";
+import { perGroup, perPerson, type VolumePolicy } from "./volume-policy.ts";
+
+/** What people write in `hub.ts`: a name, and everything that differs from the defaults. */
+export interface HubInput {
+  /** The hub's name, and its place on the server: `https://server/math`. Lower-case letters, digits and single hyphens. */
+  readonly name: string;
+  /**
+   * The port on this server that the hub answers on.
+   * @defaultValue 8000
+   */
+  readonly port?: number;
+  /**
+   * The address it answers on. Docker's ports bypass the server's firewall, so the default is this machine only.
+   * @defaultValue `"127.0.0.1"`
+   */
+  readonly listen?: string;
+  /**
+   * The user list, in its own directory next to the definition: the hub can see that whole directory.
+   * @defaultValue `"roster/userlist"`
+   */
+  readonly roster?: string;
+  /**
+   * How people sign in.
+   * @defaultValue `{ kind: "derived-password", length: 10 }`
+   */
+  readonly signIn?: SignIn;
+  /**
+   * The hub's time zone, in which the days of `until=` end, for example `"America/Denver"`.
+   * @defaultValue `"UTC"`
+   */
+  readonly timezone?: string;
+  /**
+   * The version of JupyterHub.
+   * @defaultValue `"6.1"`
+   */
+  readonly jupyterhub?: "6.1" | "5.5";
+  /**
+   * Where JupyterHub keeps people, tokens and the list of running servers: a file, a PostgreSQL server in its own container, or
+   * your own PostgreSQL server.
+   * @defaultValue `"sqlite"`
+   */
+  readonly database?: Database;
+  /** What people's servers are made of. */
+  readonly notebook?: Notebook;
+  /**
+   * The volumes that people see in their servers, by key.
+   * @defaultValue a home for each person and a folder for each group inside it
+   */
+  readonly volumes?: { readonly [key: string]: VolumePolicy };
+  /**
+   * People whom an admin added on JupyterHub's own pages: `"allow"` gives them a home but no group.
+   * @defaultValue `"allow"`
+   */
+  readonly strangers?: "allow" | "deny";
+  /** What the hub's admins may do beyond running the hub. */
+  readonly admins?: Admins;
+  /** What the staff of groups may do. */
+  readonly staff?: Staff;
+  /**
+   * A service for Prometheus: its token, in `secrets/metrics.env`, can read the hub's metrics and nothing else.
+   * @defaultValue `false`
+   */
+  readonly metrics?: boolean;
+  /** Any other setting of JupyterHub, by class and trait: `{ JupyterHub: { concurrent_spawn_limit: 20 } }`. */
+  readonly traits?: { readonly [className: string]: { readonly [trait: string]: TraitValue } };
+  /** Python files next to the definition for what traits cannot express. They run in this order, before hubwright adds its own lists. */
+  readonly extraConfig?: readonly string[];
+  /** The Docker engine that the hub starts notebooks on. */
+  readonly engine?: {
+    /**
+     * The engine's socket, as seen on the engine's own machine. A rootless engine has a different one.
+     * @defaultValue `"/var/run/docker.sock"`
+     */
+    readonly socket?: string;
+    /**
+     * Whether the engine is on another machine and cannot see these files. The user list and the keys are then sent there
+     * and kept in volumes.
+     * @defaultValue `false`
+     */
+    readonly remote?: boolean;
+  };
+}
+
+/** A checked hub with every default filled in. Plain, frozen data: `JSON.stringify` loses nothing. */
+export interface HubDefinition {
+  readonly name: string;
+  readonly port: number;
+  readonly listen: string;
+  readonly roster: string;
+  readonly signIn: ResolvedSignIn;
+  readonly timezone: string;
+  readonly jupyterhub: "6.1" | "5.5";
+  readonly database: ResolvedDatabase;
+  readonly notebook: ResolvedNotebook;
+  readonly volumes: { readonly [key: string]: ResolvedPolicy };
+  readonly strangers: "allow" | "deny";
+  readonly admins: ResolvedAdmins;
+  readonly staff: ResolvedStaff;
+  readonly metrics: boolean;
+  readonly traits: { readonly [className: string]: { readonly [trait: string]: TraitValue } };
+  readonly extraConfig: readonly string[];
+  readonly engine: { readonly socket: string; readonly remote: boolean };
+}
+
+/** A sign-in method with every default filled in. */
+export type ResolvedSignIn = { readonly kind: "derived-password"; readonly length: number } | Required<CustomSignIn>;
+
+/** The names of the values that a sign-in method reads from `secrets/sign-in.env`. */
+export function secretsOfSignIn(signIn: ResolvedSignIn): readonly string[] {
+  return signIn.kind === "custom" ? signIn.secrets : [];
+}
+
+/** The default: a home for each person and, inside it, a folder for each of their groups. */
+export const DEFAULT_VOLUMES = {
+  home: perPerson({ at: "/home/jovyan" }),
+  shared: perGroup({ at: "/home/jovyan/{group}" }),
+} as const;
+
+/**
+ * Checks a hub and fills in its defaults. Its result can be passed in again and stays the same.
+ *
+ * @throws {@link HubwrightError} with every error in the definition, each with its place and what to do.
+ */
+export function defineHub(input: HubInput | HubDefinition): HubDefinition {
+  const errors = checkDefinition(input).filter(({ severity }) => severity === "error");
+  if (errors.length > 0) throw new HubwrightError(errors);
+  // A copy, so that freezing it does not affect the caller's object.
+  return resolveHub(withValues(structuredClone(input)) as HubInput);
+}
+
+/** Fills in the defaults of a definition without errors; see {@link checkDefinition}. Every default of a hub is here. */
+function resolveHub(input: HubInput): HubDefinition {
+  return deepFreeze({
+    name: input.name,
+    port: input.port ?? 8000,
+    listen: input.listen ?? "127.0.0.1",
+    roster: input.roster ?? "roster/userlist",
+    signIn: resolveSignIn(input.name, input.signIn),
+    timezone: input.timezone ?? "UTC",
+    jupyterhub: input.jupyterhub ?? "6.1",
+    database: resolveDatabase(input.database),
+    notebook: resolveNotebook(input.notebook),
+    volumes: Object.fromEntries(
+      Object.entries(input.volumes ?? DEFAULT_VOLUMES).map(([key, policy]) => [key, resolvePolicy(key, policy)]),
+    ),
+    strangers: input.strangers ?? "allow",
+    admins: resolveAdmins(input.admins),
+    staff: resolveStaff(input.staff),
+    metrics: input.metrics ?? false,
+    traits: input.traits ?? {},
+    extraConfig: input.extraConfig ?? [],
+    engine: { socket: input.engine?.socket ?? "/var/run/docker.sock", remote: input.engine?.remote ?? false },
+  });
+}
+
+function resolveSignIn(hub: string, signIn: SignIn = { kind: "derived-password" }): ResolvedSignIn {
+  if (signIn.kind === "derived-password") return { kind: signIn.kind, length: signIn.length ?? 10 };
+  const custom = signIn.kind === "custom" ? signIn : customSignIn(signIn, hub);
+  return { pip: [], traits: {}, secrets: [], secretTraits: {}, ...custom };
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === "object" && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const inner of Object.values(value)) deepFreeze(inner);
+  }
+  return value;
+}

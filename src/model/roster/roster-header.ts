@@ -1,0 +1,42 @@
+import { hint, hubwright } from "../problem/problem.ts";
+import type { LineProblem } from "./line-problem.ts";
+
+const DIVIDERS = /[,;|"']+/;
+const MAY_BE = /^[|"']*(?:name|user|login|e-?mail|mail|student|person|id)/i;
+/** The first column of a table of people. The word alone may be a person's name. */
+const NAMES = new Set([
+  "name",
+  "username",
+  "user_name",
+  "user",
+  "login",
+  "email",
+  "e-mail",
+  "mail",
+  "student",
+  "person",
+  "id",
+]);
+/** Nobody has such a name; with the others, a second column decides. */
+const ONLY_TITLES = new Set(["name", "username", "user_name"]);
+const GROUPS = new Set(["group", "groups", "team", "teams", "section", "sections"]);
+const OTHERS = new Set(["admin", "until", "pw", "role", "first", "last", "firstname", "lastname", "course", "grade"]);
+
+/**
+ * Whether a line is the header of a table: `name,groups,admin`, with any separator that spreadsheets use.
+ *
+ * With tabs, it would otherwise be read as a person called "name" who is an admin.
+ */
+export function headerProblem(words: readonly string[]): LineProblem | null {
+  if (!MAY_BE.test(words[0] ?? "") && words[0] !== "|") return null;
+  const titles = words.flatMap((word) => word.toLowerCase().split(DIVIDERS)).filter((title) => title !== "");
+  const [first = "", ...rest] = titles;
+  if (!NAMES.has(first) || rest.length === 0) return null;
+  const isTitle = (title: string) => GROUPS.has(title) || OTHERS.has(title) || NAMES.has(title);
+  if (!rest.every(isTitle) || !(ONLY_TITLES.has(first) || rest.some((title) => GROUPS.has(title)))) return null;
+  return {
+    code: "roster-header",
+    message: "The line is the header of a table.",
+    hint: hint`Remove it. To read a table into this list, run: ${hubwright("people", "import", "FILE")}`,
+  };
+}

@@ -1,0 +1,149 @@
+import { shown } from "../problem/diagnostic.ts";
+import { foldName } from "../hub/fold-name.ts";
+import { isGroupName } from "../hub/group-name.ts";
+import type { LineProblem } from "./line-problem.ts";
+import { lostBy } from "./lost-line.ts";
+import { hasControl, wordsOf } from "./words.ts";
+
+/** What a person is in a group. */
+export type Standing = "member" | "staff";
+
+/** One line of a roster, read. */
+export interface RosterLine {
+  /** As JupyterHub folds it: lower case. */
+  readonly name: string;
+  readonly written: string;
+  readonly admin: boolean;
+  readonly groups: ReadonlyMap<string, Standing>;
+  /** The last day of access, `YYYY-MM-DD`, or null. */
+  readonly until: string | null;
+  /** Which password: 1 until it was reset. */
+  readonly pw: number;
+  readonly problems: readonly LineProblem[];
+}
+
+export type { LineProblem } from "./line-problem.ts";
+
+/** Reads one line. Returns null for a blank line or a comment, and only a problem for a line that cannot be used. */
+export function readLine(line: string): RosterLine | LineProblem | null {
+  const words = wordsOf(line);
+  const first = words[0];
+  if (first === undefined) return null;
+  if (hasControl(line.slice(0, words.at(-1)?.end))) return controlProblem(line);
+  const lost = lostBy(
+    line,
+    words.map(({ text }) => text),
+  );
+  if (lost !== null) return lost;
+  const written = first.text;
+  const reading: Reading = {
+    name: foldName(written),
+    written,
+    admin: false,
+    groups: new Map(),
+    until: null,
+    pw: 1,
+    problems: [],
+  };
+  for (const { text } of words.slice(1)) readWord(text, reading);
+  return reading;
+}
+
+/** A line that is being read. */
+type Reading = { -readonly [K in keyof RosterLine]: RosterLine[K] } & {
+  groups: Map<string, Standing>;
+  problems: LineProblem[];
+};
+
+function readWord(word: string, line: Reading): void {
+  if (word === "admin") line.admin = true;
+  else if (word.includes("=")) readOption(word, line);
+  else if (word.includes(":")) readStanding(word, line);
+  else if (isGroupName(word)) addGroup(line.groups, word, "member");
+  else line.problems.push(groupProblem(word));
+}
+
+function readOption(word: string, line: Reading): void {
+  const key = word.slice(0, word.indexOf("="));
+  const value = word.slice(key.length + 1);
+  if (key === "until") {
+    if (isDay(value)) line.until = earliest(line.until, value);
+    else
+      line.problems.push({
+        code: "roster-until-invalid",
+        word,
+        message: `${shown(value)} is not a valid date.`,
+        hint: "Write it as until=2027-01-31.",
+      });
+  } else if (key === "pw") {
+    if (/^[1-9][0-9]{0,6}$/.test(value) && Number(value) <= 1_000_000) line.pw = Math.max(line.pw, Number(value));
+    else
+      line.problems.push({
+        code: "roster-pw-invalid",
+        word,
+        message: `${shown(value)} is not a password number.`,
+        hint: "Write pw=2 for a person's second password.",
+      });
+  } else {
+    line.problems.push({
+      code: "roster-option-unknown",
+      word,
+      message: `There is no option ${shown(key)}.`,
+      hint: "The options are until=2027-01-31 and pw=2.",
+    });
+  }
+}
+
+function readStanding(word: string, line: Reading): void {
+  const group = word.slice(0, word.indexOf(":"));
+  const standing = word.slice(group.length + 1);
+  if (standing !== "staff" && standing !== "member") {
+    line.problems.push({
+      code: "roster-standing-unknown",
+      word,
+      message: `${shown(standing)} is not a standing in a group.`,
+      hint: "Write team-1:staff, or team-1 alone for a member.",
+    });
+  } else if (isGroupName(group)) addGroup(line.groups, group, standing);
+  else line.problems.push(groupProblem(word));
+}
+
+/** Adds a membership; of two standings in one group the stronger counts. */
+export function addGroup(groups: Map<string, Standing>, group: string, standing: Standing): void {
+  if (groups.get(group) !== "staff") groups.set(group, standing);
+}
+
+/** The earlier of two last days; null means "forever". */
+export function earliest(a: string | null, b: string | null): string | null {
+  if (a === null || b === null) return a ?? b;
+  return a < b ? a : b;
+}
+
+function isDay(text: string): boolean {
+  const match = /^([0-9]{4})-([0-9]{2})-([0-9]{2})$/.exec(text);
+  if (match === null || Number(match[1]) < 1970) return false;
+  const day = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+}
+
+function controlProblem(line: string): LineProblem {
+  return {
+    code: "roster-control-character",
+    message: `The line ${shown(line.slice(0, 60))} contains an invisible character.`,
+    hint: "Type the line again instead of pasting it.",
+  };
+}
+
+/** Reports that a word is not a group name. */
+export function groupProblem(word: string): LineProblem {
+  const parts = word.split(/[,;|"'<>]+/).filter((part) => part !== "");
+  const isWrittenWrong = parts.length > 0 && parts[0] !== word && parts.every(isGroupName);
+  return {
+    code: "roster-group-invalid",
+    word,
+    message: `${shown(word)} is not a group name.`,
+    hint: isWrittenWrong
+      ? `Write: ${parts.join(" ")}`
+      : "Use at most 64 letters, digits, dots, hyphens and underscores, starting with a letter or digit.",
+  };
+}

@@ -1,0 +1,124 @@
+import { createHash } from "node:crypto";
+import { readFileSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { HubwrightError } from "../../model/problem/hubwright-error.ts";
+import type { Diagnostic } from "../../model/problem/diagnostic.ts";
+import { GroupMap } from "../../model/roster/group-map.ts";
+import type { HubDefinition } from "../../model/hub/hub.ts";
+import { readProblem } from "../file-problems.ts";
+import { systemCode } from "../system-code.ts";
+import { rosterFileAt } from "./roster-link.ts";
+import { makeDirectory, writeFileOnce, writeFileWhole } from "../write-file.ts";
+
+/** The group that people's notebooks run as, so that a directory of the roster could be given to admins' own. */
+export const USERS = 100;
+/** What a list of people may have at most, in bytes. */
+export const LARGEST = 1024 * 1024;
+
+/** The hub says the same, in the same words. */
+const LEADS_OUT = {
+  message: "The userlist is a link that leads out of its directory.",
+  hint: "Put the list itself there, or a relative link to a file in that directory.",
+};
+
+/** Where the roster of a hub is. */
+export function rosterPath(directory: string, hub: HubDefinition): string {
+  return join(directory, hub.roster);
+}
+
+/** Reads the roster. A file that cannot be read as one does not throw: its diagnostic says what is wrong. */
+export function readRoster(
+  directory: string,
+  hub: HubDefinition,
+): { readonly people: GroupMap; readonly diagnostics: readonly Diagnostic[] } {
+  const path = rosterPath(directory, hub);
+  const problem = fileProblem(path);
+  if (problem !== null) return { people: GroupMap.parse(""), diagnostics: [problem] };
+  const bytes = readFileSync(path);
+  try {
+    const people = GroupMap.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes));
+    return { people, diagnostics: people.diagnostics };
+  } catch {
+    return {
+      people: GroupMap.parse(""),
+      diagnostics: [
+        whole("roster-not-utf8", `${path} is not UTF-8 text.`, "Save it again as UTF-8; every editor can."),
+      ],
+    };
+  }
+}
+
+function fileProblem(path: string): Diagnostic | null {
+  if (rosterFileAt(path) === undefined) return whole("roster-not-a-file", LEADS_OUT.message, LEADS_OUT.hint);
+  try {
+    const file = statSync(path);
+    if (!file.isFile())
+      return whole("roster-not-a-file", `${path} is not a file.`, "Put the list of people there, one person a line.");
+    if (file.size > LARGEST)
+      return whole(
+        "roster-too-large",
+        `${path} has ${file.size} bytes; the hub reads at most ${LARGEST}.`,
+        "Remove what is not a list of people from it.",
+      );
+    readFileSync(path);
+    return null;
+  } catch (error) {
+    if (systemCode(error) === "ENOENT" || systemCode(error) === "ENOTDIR") {
+      return whole(
+        "roster-missing",
+        `${path} is not there.`,
+        "Write one person per line, for example: hub-admin admin shared",
+      );
+    }
+    throw readProblem(path, error);
+  }
+}
+
+function whole(
+  code: "roster-missing" | "roster-too-large" | "roster-not-utf8" | "roster-not-a-file",
+  message: string,
+  hint: string,
+): Diagnostic {
+  return { code, severity: "error", at: [], message, hint };
+}
+
+/** The text of the roster by its SHA-256, and how long ago it was saved, in milliseconds; undefined where it cannot be read. */
+export function rosterText(
+  directory: string,
+  hub: HubDefinition,
+): { readonly digest: string | undefined; readonly age: number } {
+  const path = rosterPath(directory, hub);
+  if (fileProblem(path) !== null) return { digest: undefined, age: 0 };
+  return {
+    digest: createHash("sha256").update(readFileSync(path)).digest("hex"),
+    age: Date.now() - statSync(path).mtimeMs,
+  };
+}
+
+/** Makes the roster's directory and, if there is none, the roster. */
+export function makeRoster(directory: string, hub: HubDefinition, text: string): boolean {
+  const path = rosterPath(directory, hub);
+  // Nobody outside the group may write: who may change the list decides who may enter.
+  makeDirectory(dirname(path), { mode: 0o2770, group: USERS });
+  return writeFileOnce(path, text, { mode: 0o660, group: USERS });
+}
+
+/** Saves an edited roster, whole or not at all. */
+export function saveRoster(directory: string, hub: HubDefinition, people: GroupMap): void {
+  saveRosterText(directory, hub, people.toUserlist());
+}
+
+/** Saves a text as the roster, whole or not at all. A link stays one: the file that it leads to is written. */
+export function saveRosterText(directory: string, hub: HubDefinition, text: string): void {
+  const file = rosterFileAt(rosterPath(directory, hub));
+  if (file === undefined) throw HubwrightError.of("roster-not-a-file", LEADS_OUT.message, LEADS_OUT.hint);
+  writeFileWhole(file, text, { mode: 0o660, group: USERS });
+}
+
+/** Keeps a list of people that another one took the place of. @returns its path below the hub's directory. */
+export function keepReplacedList(directory: string, text: Uint8Array): string {
+  const moment = new Date().toISOString().replaceAll(":", "");
+  const path = `.hubwright/userlist-${moment}`;
+  writeFileWhole(join(directory, path), text, { mode: 0o600 });
+  return path;
+}
