@@ -20,8 +20,8 @@ import { isMain } from "./is-main.mjs";
 
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
 
-/** Generated: the Python that runs in the hub, as text. */
-const HUB_PACKAGE = "src/emit/hub-package.ts";
+/** Generated: the Python that runs in the hub, as text, and the texts that it shares, in which commands are marked. */
+const GENERATED = new Set(["src/emit/hub-package.ts", "src/model/roster/diagnostic-texts.ts"]);
 
 const COMMANDS = [
   "access",
@@ -98,7 +98,7 @@ export function problemsIn(path, code) {
 if (isMain(import.meta)) {
   const files = readdirSync(join(ROOT, "src"), { recursive: true, encoding: "utf8" })
     .map((path) => `src/${path}`)
-    .filter((path) => path.endsWith(".ts") && path !== HUB_PACKAGE)
+    .filter((path) => path.endsWith(".ts") && !GENERATED.has(path))
     .toSorted();
   const lines = files.flatMap((path) =>
     problemsIn(path, readFileSync(join(ROOT, path), "utf8")).map(

@@ -1,37 +1,64 @@
-// Writes src/emit/hub-package.ts: the Python package of the hub as text, so that `generate` needs no other files.
+// Writes what src/ needs of python-templates/, so that `generate` needs no other files:
+// src/emit/hub-package.ts, the Python package of the hub as text, and src/model/roster/diagnostic-texts.ts, the texts that both languages use.
 import { readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { isMain } from "./is-main.mjs";
 
 const SOURCE = new URL("../python-templates/", import.meta.url);
-const TARGET = fileURLToPath(new URL("../src/emit/hub-package.ts", import.meta.url));
-const BELONGS = /^hubwright_hub\/(?:[\w/]+\.py|templates\/[\w/-]+\.html|py\.typed)$/;
+const TARGET = new URL("../src/", import.meta.url);
+const BELONGS = /^hubwright_hub\/(?:[\w/]+\.(?:py|json)|templates\/[\w/-]+\.html|py\.typed)$/;
+const TEXTS = "hubwright_hub/diagnostic_texts.json";
 
-/** Writes the file when the package differs from it, and says whether it did. */
+/** Writes the files that differ from what they are made of. */
 export function embedHubPackage() {
+  replaceIfDifferent("emit/hub-package.ts", hubPackage());
+  replaceIfDifferent("model/roster/diagnostic-texts.ts", diagnosticTexts());
+}
+
+function hubPackage() {
   const paths = readdirSync(new URL("hubwright_hub", SOURCE), { recursive: true, encoding: "utf8" })
     .map((path) => `hubwright_hub/${path.replaceAll("\\", "/")}`)
     .filter((path) => BELONGS.test(path))
     .sort();
-  const entries = paths.map(
-    (path) => `  ${JSON.stringify(path)}: ${JSON.stringify(readFileSync(new URL(path, SOURCE), "utf8"))},\n`,
-  );
-  const text = [
+  const entries = paths.map((path) => `  ${JSON.stringify(path)}: ${JSON.stringify(source(path))},\n`);
+  return [
     "// Made by scripts/embed-hub-package.mjs from python-templates/hubwright_hub; edit it there.\n",
     "/** The Python package of the hub: the content of each file, by path. */\n",
     `export const HUB_PACKAGE: { readonly [path: string]: string } = {\n${entries.join("")}};\n`,
   ].join("");
-  // An equal file keeps its time, so that programs that watch it do not start over.
-  if (existing() === text) return false;
-  // Replaced in one step: a build that runs at the same time must not read half of it.
-  writeFileSync(`${TARGET}.${process.pid}`, text);
-  renameSync(`${TARGET}.${process.pid}`, TARGET);
-  return true;
 }
 
-function existing() {
+/** As a module and not as JSON: from its literals the compiler knows the keys and the placeholders. */
+function diagnosticTexts() {
+  return [
+    `// Made by scripts/embed-hub-package.mjs from python-templates/${TEXTS}; edit it there.\n`,
+    "/** The texts of a roster's diagnostics by key: a code, or a code and a variant. */\n",
+    `export const DIAGNOSTIC_TEXTS = ${source(TEXTS).trimEnd()} as const;\n`,
+  ].join("");
+}
+
+/** @param {string} path */
+function source(path) {
+  return readFileSync(new URL(path, SOURCE), "utf8");
+}
+
+/**
+ * @param {string} path - From src/.
+ * @param {string} text
+ */
+function replaceIfDifferent(path, text) {
+  const target = fileURLToPath(new URL(path, TARGET));
+  // An equal file keeps its time, so that programs that watch it do not start over.
+  if (existing(target) === text) return;
+  // Replaced in one step: a build that runs at the same time must not read half of it.
+  writeFileSync(`${target}.${process.pid}`, text);
+  renameSync(`${target}.${process.pid}`, target);
+}
+
+/** @param {string} path */
+function existing(path) {
   try {
-    return readFileSync(TARGET, "utf8");
+    return readFileSync(path, "utf8");
   } catch (problem) {
     if (/** @type {NodeJS.ErrnoException} */ (problem).code === "ENOENT") return undefined;
     throw problem;

@@ -1,10 +1,16 @@
 """Problems as data: a code that never changes, a place, and a sentence a person can act on."""
 
 import json
+import re
 from dataclasses import dataclass
 from typing import Literal
 
 Severity = Literal["error", "warning"]
+
+LONGEST = 120
+_invisible = re.compile(
+    "[\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,5 +30,8 @@ class Diagnostic:
 
 
 def quoted(word: str) -> str:
-    """The word quoted as in JSON, so that it is safe in terminals, logs and pages."""
-    return json.dumps(word)
+    """The word quoted as in JSON, without invisible characters, so that it is safe in terminals, logs and pages."""
+    visible = json.dumps(word, ensure_ascii=False)
+    if not visible.isprintable():
+        visible = _invisible.sub(lambda found: f"\\u{ord(found[0]):04x}", visible)
+    return visible if len(visible) <= LONGEST else f'{visible[: LONGEST - 3]}…"'

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from .diagnostic import Diagnostic, quoted
+from .diagnostic_text import roster_problem
 from .group_map import GroupMap, Person, Standing
 from .slips import slips_in
 
@@ -69,11 +70,9 @@ def has_admin(roster: GroupMap, today: date) -> bool:
 
 def admin_ended(*, is_edit: bool) -> Diagnostic:
     """No admin can sign in: an error if the file ends their access, a warning if only time has passed."""
-    message = "No admin can sign in: every admin's access has ended."
     if is_edit:
-        message = "The userlist ends every admin's access, so the hub ignores it."
-    hint = 'Correct the until= of an admin, or write "admin" on another person\'s line.'
-    return Diagnostic("roster-admin-ended", "error" if is_edit else "warning", message, hint)
+        return roster_problem("roster-admin-ended/by-edit")
+    return roster_problem("roster-admin-ended", severity="warning")
 
 
 def changes_nothing(parsed: GroupMap) -> bool:
@@ -108,15 +107,11 @@ def many_gone(previous: GroupMap, parsed: GroupMap, today: date) -> ManyGone:
 
 
 def many_gone_problem(gone: ManyGone, previous: GroupMap, today: date) -> Diagnostic:
-    first = ", ".join(quoted(name) for name in gone.names[:SHOWN])
-    count = len(gone.names)
-    if gone.group is None:
-        what = f"ends the access of {count} of {len(_with_access(previous, today))} people at once"
-    else:
-        what = f"removes all {count} people from the group {gone.group} at once"
-    message = f"The userlist {what} ({first}, …), so the hub ignores it."
-    hint = "Correct the file. If it is intended, run hubwright people accept, or accept it on the page /hub/roster."
-    return Diagnostic("roster-many-gone", "error", message, hint)
+    names, count = ", ".join(quoted(name) for name in gone.names[:SHOWN]), str(len(gone.names))
+    if gone.group is not None:
+        return roster_problem("roster-many-gone/from-group", {"names": names, "count": count, "group": gone.group})
+    total = str(len(_with_access(previous, today)))
+    return roster_problem("roster-many-gone", {"names": names, "count": count, "total": total})
 
 
 def _with_access(roster: GroupMap, today: date) -> dict[str, Person]:

@@ -6,11 +6,11 @@ If such a line were read as a person with a strange name, the person it is about
 import re
 
 from .diagnostic import Diagnostic, quoted
+from .diagnostic_text import roster_advice, roster_problem
 from .group_map import fold
 from .roster_header import header, is_header
 
 LONGEST_NAME = 255
-HINT = "Write the name that they sign in with, then their groups, separated by spaces: ann team-1"
 
 _plain = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9@._-]*[A-Za-z0-9@_-])?")
 _dots = re.compile(r"(?:\.|%2e)+", re.IGNORECASE | re.ASCII)
@@ -59,56 +59,46 @@ def lost_by(number: int, line: str, words: list[str], *, is_corrected: bool = Tr
     if address is None and len(written) <= LONGEST_NAME and _plain.fullmatch(written):
         return None
     if _garbled.search(written) or (_garbled_end.fullmatch(written) and f"{written}\u00a0" in line):
-        return _letters_lost(number, written)
+        return roster_problem("roster-letters-lost", {"word": quoted(written)}, line=number)
     name = fold(written)
-    if "/" in written or len(name) > LONGEST_NAME:
-        return _bad_name(number, written)
+    if "/" in written:
+        return roster_problem("roster-name-invalid/slash", {"word": quoted(written)}, line=number)
+    if len(name) > LONGEST_NAME:
+        values = {"word": quoted(written), "most": str(LONGEST_NAME)}
+        return roster_problem("roster-name-invalid/too-long", values, line=number)
     if _dots.fullmatch(name):
-        message = f"{quoted(written)} cannot be a person's name: JupyterHub does not accept names made only of dots."
-        return Diagnostic("roster-name-invalid", "error", message, "Write the name that they sign in with.", number)
-    because = _malformed_by(name, written, address)
-    if because is None:
+        return roster_problem("roster-name-invalid/dots", {"word": quoted(written)}, line=number)
+    key = _malformed_by(name, written, address)
+    if key is None:
         return None
-    return Diagnostic("roster-line-malformed", "error", because, _hint(words, name) if is_corrected else HINT, number)
-
-
-def _bad_name(line: int, written: str) -> Diagnostic:
-    shown = quoted(written if len(written) <= LONGEST_NAME else f"{written[:20]}…")
-    message = f"{shown} cannot be a person's name."
-    return Diagnostic("roster-name-invalid", "error", message, 'Use at most 255 characters and no "/".', line)
+    values = {"word": quoted(written), "address": "" if address is None else quoted(address)}
+    if not key.endswith(("/option-first", "/group-first")):
+        values["advice"] = _advice(corrected_line(words) if is_corrected else None)
+    return roster_problem(key, values, line=number)
 
 
 def _malformed_by(name: str, written: str, address: str | None) -> str | None:
-    shown = quoted(written)
+    """Which text says what is wrong with the line."""
     reasons = (
-        (_option.match(name), f"The option {shown} is where the name should be."),
-        (_standing.fullmatch(name), f"{shown} is where the name should be."),
-        (_number.fullmatch(written), f"The number {shown} is where the name should be."),
-        (_marks.fullmatch(written), f"{shown} is where the name should be."),
-        (_comma.search(written), "There is a comma where a space should be."),
-        (_semicolon.search(written), "There is a semicolon where a space should be."),
-        (_quote.search(written), f"The name {shown} has quotation marks."),
-        (_angle.search(written), f'The name {shown} has "<" or ">".'),
-        (_colon.search(written), "There is a colon where a space should be."),
-        ("|" in written and not _from_service.match(name), 'There is a "|" where a space should be.'),
-        (address, f"The address {quoted(address or '')} follows another name."),
+        (_option.match(name), "roster-line-malformed/option-first"),
+        (_standing.fullmatch(name), "roster-line-malformed/group-first"),
+        (_number.fullmatch(written), "roster-line-malformed/number-first"),
+        (_marks.fullmatch(written), "roster-line-malformed/mark-first"),
+        (_comma.search(written), "roster-line-malformed/comma"),
+        (_semicolon.search(written), "roster-line-malformed/semicolon"),
+        (_quote.search(written), "roster-line-malformed/quotation-marks"),
+        (_angle.search(written), "roster-line-malformed/angle-brackets"),
+        (_colon.search(written), "roster-line-malformed/colon"),
+        ("|" in written and not _from_service.match(name), "roster-line-malformed/bar"),
+        (address, "roster-line-malformed/address-later"),
     )
-    return next((reason for is_so, reason in reasons if is_so), None)
+    return next((key for is_so, key in reasons if is_so), None)
 
 
-def _letters_lost(line: int, written: str) -> Diagnostic:
-    message = f"Letters of the name {quoted(written)} were lost when the file was saved in another encoding."
-    hint = "Type the name again, and save the file as UTF-8."
-    return Diagnostic("roster-letters-lost", "error", message, hint, line)
-
-
-def _hint(words: list[str], name: str) -> str:
-    if _option.match(name) or _standing.fullmatch(name):
-        return "Put it at the end of the line of the person it is for."
-    corrected = corrected_line(words)
+def _advice(corrected: str | None) -> str:
     if corrected is not None:
-        return f"Write: {corrected}"
-    return HINT
+        return roster_advice("roster-line-malformed/advice-corrected", {"line": corrected})
+    return roster_advice("roster-line-malformed/advice-general")
 
 
 def corrected_line(words: list[str]) -> str | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from .diagnostic import Diagnostic, quoted
+from .diagnostic_text import roster_problem
 from .group_map import GroupMap, Person, fold
 from .lost_line import lost_by
 from .roster_line import Grant, grant_of
@@ -20,7 +21,7 @@ def parse(text: str) -> GroupMap:
     for number, line in lines_of(text):
         words = words_of(line)
         if words is None:
-            problems.append(control_character(number))
+            problems.append(control_character(number, line))
             continue
         if not words:
             continue
@@ -62,34 +63,25 @@ class Spellings:
 
     def clashes(self) -> list[Diagnostic]:
         """A warning for each later spelling, in the order of their first use."""
-        hint = "They are two groups with two folders. If you meant one group, write it the same way everywhere."
-        return [
-            Diagnostic("roster-groups-differ-by-case", "warning", self._sentence(group), hint, line, group)
-            for group, line in self._later.items()
-        ]
+        return [self._clash(group, line) for group, line in self._later.items()]
 
-    def _sentence(self, group: str) -> str:
-        return (
-            f"The groups {quoted(self._first[group.lower()])} and {quoted(group)} differ only in upper and lower case."
-        )
+    def _clash(self, group: str, line: int) -> Diagnostic:
+        values = {"group": quoted(group), "other": quoted(self._first[group.lower()])}
+        return roster_problem("roster-groups-differ-by-case", values, line=line, word=group, severity="warning")
 
 
 def whole_file(people: dict[str, Person]) -> list[Diagnostic]:
     if not people:
-        return [Diagnostic("roster-empty", "error", "The userlist has no people.", "Write one person per line.")]
+        return [roster_problem("roster-empty")]
     if not any(person.admin for person in people.values()):
-        message = "The userlist has no admin."
-        return [Diagnostic("roster-no-admin", "error", message, 'Write "admin" on the line of one person.')]
+        return [roster_problem("roster-no-admin")]
     return []
 
 
-def control_character(line: int) -> Diagnostic:
-    message = "The line contains an invisible character, so it was ignored."
-    return Diagnostic("roster-control-character", "error", message, "Type the line again instead of pasting it.", line)
+def control_character(number: int, line: str) -> Diagnostic:
+    return roster_problem("roster-control-character", {"line": quoted(line)}, line=number)
 
 
 def repeated(line: int, written: str, first: int) -> Diagnostic:
-    message = f"{quoted(written)} is already on line {first}."
-    return Diagnostic(
-        "roster-person-repeated", "warning", message, "The lines are combined; one is enough.", line, written
-    )
+    values = {"name": quoted(written), "line": str(first)}
+    return roster_problem("roster-person-repeated", values, line=line, word=written, severity="warning")

@@ -3,6 +3,7 @@
 import re
 
 from .diagnostic import Diagnostic
+from .diagnostic_text import roster_problem
 
 _dividers = re.compile(r"[,;|\"']+")
 _may_be = re.compile(r"[|\"']*(?:name|user|login|e-?mail|mail|student|person|id)", re.IGNORECASE | re.ASCII)
@@ -33,6 +34,4 @@ def is_header(words: list[str]) -> bool:
 
 
 def header(line: int) -> Diagnostic:
-    message = "The line is the header of a table."
-    hint = "Remove it. To read a table into this list, run: hubwright people import FILE"
-    return Diagnostic("roster-header", "error", message, hint, line)
+    return roster_problem("roster-header", line=line)

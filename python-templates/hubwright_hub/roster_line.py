@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from .diagnostic import Diagnostic, quoted
+from .diagnostic_text import roster_advice, roster_problem
 from .group_map import ADMIN_GROUP, Person, Standing
 
 HIGHEST_PW = 1_000_000
@@ -71,12 +72,11 @@ def grant_of(line: int, words: list[str], problems: list[Diagnostic]) -> Grant:
 def _membership(grant: Grant, line: int, word: str, problems: list[Diagnostic]) -> None:
     group, colon, standing = word.partition(":")
     if colon and standing not in ("member", "staff"):
-        message = f"{quoted(word)} has an unknown standing."
-        hint = f"Write {quoted(group + ':staff')} or {quoted(group)}."
-        problems.append(Diagnostic("roster-standing-unknown", "error", message, hint, line, word))
+        values = {"standing": quoted(standing)}
+        problems.append(roster_problem("roster-standing-unknown", values, line=line, word=word))
     elif group == ADMIN_GROUP or not _group.fullmatch(group):
-        message = f"{quoted(group)} is not a group name."
-        problems.append(Diagnostic("roster-group-invalid", "error", message, _group_hint(word), line, word))
+        values = {"word": quoted(group), "advice": _group_advice(word)}
+        problems.append(roster_problem("roster-group-invalid", values, line=line, word=word))
     else:
         if group in grant.groups:
             grant.repeated.add(group)
@@ -84,11 +84,11 @@ def _membership(grant: Grant, line: int, word: str, problems: list[Diagnostic]) 
         grant.join(group, "staff" if standing == "staff" else "member")
 
 
-def _group_hint(word: str) -> str:
+def _group_advice(word: str) -> str:
     parts = [part for part in _separators.split(word) if part]
     if parts and parts[0] != word and all(_group.fullmatch(part) and part != ADMIN_GROUP for part in parts):
-        return f"Write: {' '.join(parts)}"
-    return "Use at most 64 letters, digits, dots, hyphens and underscores, starting with a letter or digit."
+        return roster_advice("roster-group-invalid/advice-several", {"groups": " ".join(parts)})
+    return roster_advice("roster-group-invalid/advice-letters")
 
 
 def _option(grant: Grant, line: int, word: str, problems: list[Diagnostic]) -> None:
@@ -97,16 +97,16 @@ def _option(grant: Grant, line: int, word: str, problems: list[Diagnostic]) -> N
         day = day_of(value)
         if day is not None:
             grant.ends(day)
-            return
-        code, hint = "roster-until-invalid", "Write the last day as until=2027-01-31."
+        else:
+            problems.append(roster_problem("roster-until-invalid", {"value": quoted(value)}, line=line, word=word))
     elif key == "pw":
         if _pw.fullmatch(value) and int(value) <= HIGHEST_PW:
             grant.pw = max(grant.pw, int(value))
-            return
-        code, hint = "roster-pw-invalid", "Write a whole number from 1, for example pw=2."
+        else:
+            values = {"value": quoted(value), "most": str(HIGHEST_PW)}
+            problems.append(roster_problem("roster-pw-invalid", values, line=line, word=word))
     else:
-        code, hint = "roster-option-unknown", "The options are until= and pw=."
-    problems.append(Diagnostic(code, "error", f"{quoted(word)} is not understood.", hint, line, word))
+        problems.append(roster_problem("roster-option-unknown", {"option": quoted(key)}, line=line, word=word))
 
 
 def day_of(value: str) -> date | None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from .diagnostic import Diagnostic, quoted
+from .diagnostic_text import roster_problem
 from .group_map import ADMIN_GROUP, GroupMap, Person, fold
 
 _MARKS = frozenset(":=()[]{}*&+#!?~^%$`'\\\u2018\u2019\u2022\u00b7")
@@ -27,10 +28,8 @@ class Slip:
     victims: tuple[str, ...]
 
     def problem(self) -> Diagnostic:
-        names = ", ".join(map(quoted, self.victims))
-        message = f"{names} would lose something, probably by mistake: {quoted(self.word)} is new on this line."
-        hint = "Correct the line. If it is intended, run hubwright people accept, or accept it on the page /hub/roster."
-        return Diagnostic("roster-slip", "error", message, hint, self.line, self.word)
+        values = {"names": ", ".join(map(quoted, self.victims)), "word": quoted(self.word)}
+        return roster_problem("roster-slip", values, line=self.line, word=self.word)
 
 
 def slips_in(before: GroupMap, after: GroupMap) -> tuple[Slip, ...]:

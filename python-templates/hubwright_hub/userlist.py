@@ -1,12 +1,15 @@
 """The bytes of a userlist, read completely or not at all, and only from its own directory."""
 
+import errno
 import os
 import stat
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from .diagnostic import Diagnostic
+from .diagnostic_text import NOTHING, roster_problem
 
+FILE = "The user list"
 LARGEST = 1024 * 1024
 MOST_LINKS = 40
 """As many as Linux follows."""
@@ -27,9 +30,9 @@ class Signature(NamedTuple):
 class Unreadable(Exception):
     """There is no userlist at the path; ``is_lasting`` if only a change of the file can fix it."""
 
-    def __init__(self, code: str, message: str, hint: str, *, is_lasting: bool = True) -> None:
-        super().__init__(message)
-        self.diagnostic = Diagnostic(code, "error", message, hint)
+    def __init__(self, text: str, values: Mapping[str, str] = NOTHING, *, is_lasting: bool = True) -> None:
+        self.diagnostic = roster_problem(text, values)
+        super().__init__(self.diagnostic.message)
         self.is_lasting = is_lasting
 
 
@@ -52,14 +55,14 @@ def read(path: Path) -> tuple[Signature, bytes]:
     """The current file; raises Unreadable or Changing."""
     try:
         if not stat.S_ISREG(path.stat().st_mode):
-            raise _not_a_file("The userlist is not a regular file.")
+            raise Unreadable("roster-not-a-file", {"file": FILE})
         descriptor = _open(path)
     except OSError as error:
         raise _missing(error) from error
     with open(descriptor, "rb") as file:  # noqa: PTH123 (no path: what was opened must be what is read)
         before = os.fstat(descriptor)
         if not stat.S_ISREG(before.st_mode):
-            raise _not_a_file("The userlist is not a regular file.")
+            raise Unreadable("roster-not-a-file", {"file": FILE})
         try:
             data = file.read(LARGEST + 1)
         except OSError as error:
@@ -73,15 +76,12 @@ def read(path: Path) -> tuple[Signature, bytes]:
 def text_of(data: bytes) -> str:
     """The text of the file; raises Unreadable if it is not text."""
     if len(data) > LARGEST:
-        raise Unreadable(
-            "roster-too-large", "The userlist is larger than 1 MiB.", "Split the people over several hubs."
-        )
+        raise Unreadable("roster-too-large", {"file": FILE})
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        message = f"The userlist is not UTF-8 on line {line}."
-        raise Unreadable("roster-not-utf8", message, "Save it as UTF-8.") from error
+        raise Unreadable("roster-not-utf8", {"file": FILE, "line": str(line)}) from error
 
 
 def _open(path: Path) -> int:
@@ -135,9 +135,7 @@ def _leads_out(path: Path) -> bool:
 
 
 def _link(*, is_lasting: bool = True) -> Unreadable:
-    message = "The userlist is a link that leads out of its directory."
-    hint = "Put the list itself there, or a relative link to a file in that directory."
-    return Unreadable("roster-not-a-file", message, hint, is_lasting=is_lasting)
+    return Unreadable("roster-not-a-file/leads-out", is_lasting=is_lasting)
 
 
 def _signature(found: os.stat_result) -> Signature:
@@ -145,9 +143,7 @@ def _signature(found: os.stat_result) -> Signature:
 
 
 def _missing(error: OSError) -> Unreadable:
-    message = f"The userlist cannot be read: {error.strerror}."
-    return Unreadable("roster-missing", message, "Put it back.", is_lasting=False)
-
-
-def _not_a_file(message: str) -> Unreadable:
-    return Unreadable("roster-not-a-file", message, "Put a text file there.")
+    if error.errno in (errno.ENOENT, errno.ENOTDIR):
+        return Unreadable("roster-missing", {"file": FILE}, is_lasting=False)
+    values = {"file": FILE, "reason": str(error.strerror)}
+    return Unreadable("roster-missing/unreadable", values, is_lasting=False)

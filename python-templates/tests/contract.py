@@ -1,10 +1,12 @@
 """The contract cases, and our answers written the way the cases write them."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from hubwright_hub.diagnostic import Diagnostic
 from hubwright_hub.group_map import GroupMap
 from hubwright_hub.hub_json import Staff
 from hubwright_hub.mounts import LostMount, Mount
@@ -34,16 +36,18 @@ def people_as_json(roster: GroupMap) -> list[dict[str, Any]]:
     ]
 
 
-def problems_as_json(roster: GroupMap) -> list[dict[str, Any]]:
-    return [
-        {
-            "code": problem.code,
-            "severity": problem.severity,
-            **({} if problem.line is None else {"line": problem.line}),
-            **({} if problem.word is None else {"word": problem.word}),
-        }
-        for problem in roster.diagnostics
-    ]
+def problems_as_json(problems: Iterable[Diagnostic]) -> list[dict[str, Any]]:
+    return [{**place_as_json(problem), "message": problem.message, "hint": problem.hint} for problem in problems]
+
+
+def place_as_json(problem: Diagnostic) -> dict[str, Any]:
+    """A problem without its texts, as most cases write it."""
+    return {
+        "code": problem.code,
+        "severity": problem.severity,
+        **({} if problem.line is None else {"line": problem.line}),
+        **({} if problem.word is None else {"word": problem.word}),
+    }
 
 
 def mount_as_json(mount: Mount) -> dict[str, Any]:

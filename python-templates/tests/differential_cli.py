@@ -35,7 +35,7 @@ def answer(case: dict[str, Any]) -> dict[str, Any]:
     if "bytes" in case:
         return saved_over(parse(case["before"]), base64.b64decode(case["bytes"]), date.fromisoformat(case["today"]))
     roster = parse(case["text"])
-    told: dict[str, Any] = {"people": people_as_json(roster), "diagnostics": problems_as_json(roster)}
+    told: dict[str, Any] = {"people": people_as_json(roster), "diagnostics": problems_as_json(roster.diagnostics)}
     if "hub" in case:
         hub = case["hub"]
         told["reach"] = reach_as_json(staff_from(hub.get("staff")), policies_of(hub["volumes"]), roster)
@@ -55,7 +55,7 @@ def saved_over(before: GroupMap, data: bytes, today: date) -> dict[str, Any]:
         meanwhile = people_as_json(file.roster(today))
         clock[0] += 1
         still = file.roster(today)
-    problems = problems_as_json(GroupMap({}, file.diagnostics))
+    problems = problems_as_json(file.diagnostics)
     return {"meanwhile": meanwhile, "still": people_as_json(still), "diagnostics": problems}
 
 

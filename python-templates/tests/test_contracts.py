@@ -11,6 +11,7 @@ from contract import (
     mount_as_json,
     notebook_as_json,
     people_as_json,
+    place_as_json,
     problems_as_json,
     reach_as_json,
 )
@@ -37,9 +38,22 @@ def each(name: str) -> pytest.MarkDecorator:
 def test_roster(case: Case) -> None:
     roster = parse(case["text"])
     assert people_as_json(roster) == case["people"]
-    assert problems_as_json(roster) == case["diagnostics"]
+    assert [place_as_json(problem) for problem in roster.diagnostics] == case["diagnostics"]
     assert [list(person["groups"]) for person in people_as_json(roster)] == [
         sorted(person["groups"]) for person in case["people"]
+    ]
+
+
+@each("texts")
+def test_texts(case: Case) -> None:
+    roster = parse(case["text"])
+    problems = roster.diagnostics
+    if "before" in case:
+        problems = tuple(slip.problem() for slip in slips_in(parse(case["before"]), roster))
+    assert {"message": case["message"], "hint": case["hint"]} in [
+        {"message": problem["message"], "hint": problem["hint"]}
+        for problem in problems_as_json(problems)
+        if problem["code"] == case["key"].partition("/")[0]
     ]
 
 

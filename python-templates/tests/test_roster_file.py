@@ -305,7 +305,7 @@ def test_a_link_that_leads_out_to_nothing_is_refused_in_the_same_words(tmp_path:
     desk.path.unlink()
     desk.path.symlink_to(to)
     assert (desk.sees(), desk.codes()) == (["boss", "ann"], ["roster-not-a-file"])
-    assert desk.file.diagnostics[0].message == "The userlist is a link that leads out of its directory."
+    assert desk.file.diagnostics[0].message == "The user list is a link that leads out of its directory."
     desk.path.unlink()
     desk.path.write_text("boss admin\nbob\n")
     assert "bob" in desk.sees()

@@ -3,6 +3,7 @@ import type { GroupMap } from "../model/roster/group-map.ts";
 import { groupsNamedIn } from "../model/roster/groups-named.ts";
 import type { HubDefinition } from "../model/hub/hub.ts";
 import { nearest } from "../model/nearest.ts";
+import { rosterProblem } from "../model/roster/roster-problem.ts";
 
 /**
  * Warnings about people in this hub, although each line can be read.
@@ -22,15 +23,7 @@ export function adminsOn(people: GroupMap, today: string): readonly string[] {
 
 function endedAdmins(people: GroupMap, today: string): readonly Diagnostic[] {
   if (people.admins.length === 0 || adminsOn(people, today).length > 0) return [];
-  return [
-    {
-      code: "roster-admin-ended",
-      severity: "warning",
-      at: [],
-      message: "No admin can sign in: every admin's access has ended.",
-      hint: 'Correct the until= of an admin, or write "admin" on another person\'s line.',
-    },
-  ];
+  return [{ severity: "warning", at: [], ...rosterProblem("roster-admin-ended") }];
 }
 
 /**

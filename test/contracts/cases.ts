@@ -2,6 +2,8 @@ import { readFileSync } from "node:fs";
 import { resolveMounts } from "../../src/access/mounts-for.ts";
 import { notebookFor } from "../../src/access/notebook-for.ts";
 import { staffReach } from "../../src/access/open-to-staff.ts";
+import type { Diagnostic } from "../../src/model/problem/diagnostic.ts";
+import { sayHint } from "../../src/model/problem/format-problem.ts";
 import type { GroupMap } from "../../src/model/roster/group-map.ts";
 import { defineHub, type HubDefinition } from "../../src/model/hub/hub.ts";
 import type { Images, ResolvedLimits } from "../../src/model/hub/notebook.ts";
@@ -108,14 +110,33 @@ export function peopleAsCase(map: GroupMap): unknown {
   }));
 }
 
-/** Diagnostics as the cases write them: without the words, which may be said better one day. */
-export function diagnosticsAsCase(map: GroupMap): unknown {
-  return map.diagnostics.map(({ code, severity, line, word }) => ({
+/** Diagnostics as the hub's Python writes them in full. */
+export function diagnosticsAsCase(diagnostics: readonly Diagnostic[]): readonly CaseDiagnostic[] {
+  return diagnostics.map((diagnostic) => ({
+    ...placeAsCase(diagnostic),
+    message: diagnostic.message,
+    hint: sayHint(diagnostic.hint),
+  }));
+}
+
+/** A diagnostic as both languages write it. */
+export interface CaseDiagnostic extends Pick<Diagnostic, "code" | "severity" | "line" | "word" | "message"> {
+  readonly hint: string;
+}
+
+/** A diagnostic without its texts, as most cases write it: `texts.json` has each text once. */
+export function placeAsCase({
+  code,
+  severity,
+  line,
+  word,
+}: Diagnostic): Pick<Diagnostic, "code" | "severity" | "line" | "word"> {
+  return {
     code,
     severity,
     ...(line === undefined ? {} : { line }),
     ...(word === undefined ? {} : { word }),
-  }));
+  };
 }
 
 /** Mounts as the cases write them. */

@@ -14,7 +14,7 @@ import {
   type VolumeNaming,
 } from "../../src/model/hub/names.ts";
 import { derivePassword } from "../../src/model/hub/password.ts";
-import { slipsIn } from "../../src/model/roster/roster-slips.ts";
+import { slipProblem, slipsIn } from "../../src/model/roster/roster-slips.ts";
 import {
   type CaseHub,
   type CaseNotebook,
@@ -25,6 +25,7 @@ import {
   mountsAsCase,
   notebookAsCase,
   peopleAsCase,
+  placeAsCase,
   reachAsCase,
 } from "./cases.ts";
 
@@ -36,7 +37,22 @@ describe("the contract with the hub's Python", () => {
       it(says, () => {
         const map = GroupMap.parse(text);
         expect(peopleAsCase(map)).to.deep.equal(people);
-        expect(diagnosticsAsCase(map)).to.deep.equal(diagnostics);
+        expect(map.diagnostics.map(placeAsCase)).to.deep.equal(diagnostics);
+      });
+    }
+  });
+
+  describe("what is said of a list", () => {
+    for (const { says, key, before, text, message, hint } of casesOf<TextCase>("texts")) {
+      it(`${says}: ${key}`, () => {
+        const map = GroupMap.parse(text);
+        const problems = before === undefined ? map.diagnostics : slipsIn(GroupMap.parse(before), map).map(slipProblem);
+        const told = diagnosticsAsCase(problems).map(({ code, ...one }) => ({
+          code,
+          message: one.message,
+          hint: one.hint,
+        }));
+        expect(told).to.deep.include({ code: key.replace(/\/.*/, ""), message, hint });
       });
     }
   });
@@ -143,6 +159,16 @@ interface ListCase {
   readonly people?: object;
   readonly definition?: object;
   readonly problems: unknown;
+}
+
+/** A case of texts.json: a list in which one problem is said in these words. */
+interface TextCase {
+  readonly key: string;
+  /** The list that it replaces, where the comparison finds the problem. */
+  readonly before?: string;
+  readonly text: string;
+  readonly message: string;
+  readonly hint: string;
 }
 
 type NameCase =

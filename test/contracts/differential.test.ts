@@ -8,8 +8,10 @@ import { resolvePolicy } from "../../src/model/hub/resolved-policy.ts";
 import { hubName, notebook, volumes } from "./arbitrary-hub.ts";
 import { rosterText } from "./arbitrary-roster.ts";
 import {
+  type CaseDiagnostic,
   type CaseHub,
   type CaseNotebook,
+  casesOf,
   type CaseStaff,
   diagnosticsAsCase,
   hubOf,
@@ -76,6 +78,21 @@ describe("random rosters", function () {
     );
   });
 
+  it("have problems that both languages report in the same words, as have those of the cases", () => {
+    const cases = ["roster", "lists"].flatMap((name) => casesOf<{ text: string }>(name));
+    const texts = [
+      ...cases.map(({ text }) => text),
+      "ann,team-1 until=x\n".repeat(300),
+      "ann té until=x\n".repeat(300),
+    ];
+    const theirs = hubAnswers<{ readonly diagnostics: readonly CaseDiagnostic[] }>(texts.map((text) => ({ text })));
+    texts.forEach((text, index) => {
+      expect(diagnosticsAsCase(GroupMap.parse(text).diagnostics), JSON.stringify(text)).to.deep.equal(
+        theirs[index]?.diagnostics,
+      );
+    });
+  });
+
   it(`give the same passwords in both languages: ${PASSWORDS} keys and rosters`, () => {
     const keyed = fc.tuple(question, fc.string({ unit: "grapheme", minLength: 1 }), fc.integer({ min: 6, max: 64 }));
     const questions = fc
@@ -127,7 +144,7 @@ function answer({ text, hub, closed, key, length }: Question): unknown {
   const definition = hubOf(hub);
   return {
     people: peopleAsCase(people),
-    diagnostics: diagnosticsAsCase(people),
+    diagnostics: diagnosticsAsCase(people.diagnostics),
     reach: reachAsCase(hub, people),
     persons: people.people.map(({ name, pw }) => ({
       person: name,

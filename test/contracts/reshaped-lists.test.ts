@@ -1,10 +1,13 @@
 import { expect } from "chai";
 import { adminsOn } from "../../src/access/roster-surprises.ts";
+import type { Diagnostic } from "../../src/model/problem/diagnostic.ts";
 import { GroupMap, type Person } from "../../src/model/roster/group-map.ts";
-import { slipsIn } from "../../src/model/roster/roster-slips.ts";
+import { rosterProblem } from "../../src/model/roster/roster-problem.ts";
+import { slipProblem, slipsIn } from "../../src/model/roster/roster-slips.ts";
 import { SeededRandom } from "../engine/roster/random.ts";
 import { noteFigure } from "../engine/support/figure.ts";
-import { diagnosticsAsCase } from "./cases.ts";
+import { firstLineNotUtf8 } from "../../src/workspace/hub/not-utf8.ts";
+import { type CaseDiagnostic, diagnosticsAsCase } from "./cases.ts";
 import { hubAnswers } from "./python-answers.ts";
 import { randomList, type Reshaped, reshaped, TODAY } from "./reshaped-lists.ts";
 
@@ -18,7 +21,7 @@ const BATCH = 200;
 interface Answer {
   readonly meanwhile: readonly HeldPerson[];
   readonly still: readonly HeldPerson[];
-  readonly diagnostics: readonly { readonly code: string; readonly severity: string }[];
+  readonly diagnostics: readonly CaseDiagnostic[];
 }
 
 interface HeldPerson {
@@ -49,7 +52,7 @@ describe("random lists, each reshaped in every way that lists are", function () 
         const people = GroupMap.parse(one.before).people;
         expectNothingLost(people, answer.meanwhile, `the hub at once, ${where}`);
         expectNothingLost(people, answer.still, `the hub, ${where}`);
-        expect(answer.diagnostics, where).to.deep.equal(problemsOf(one));
+        expect(answer.diagnostics, where).to.deep.equal(diagnosticsAsCase(problemsOf(one)));
         counts.set(one.how, (counts.get(one.how) ?? 0) + (answer.diagnostics.some(isError) ? 1 : 0));
       });
     }
@@ -86,17 +89,19 @@ function expectNothingLost(before: readonly Person[], now: readonly HeldPerson[]
 }
 
 /** What TypeScript finds in a list, compared with the one that was in force: the hub must find the same. */
-function problemsOf({ before, after }: Reshaped): unknown {
+function problemsOf({ before, after }: Reshaped): readonly Diagnostic[] {
   const earlier = GroupMap.parse(before);
   const text = textOf(after);
-  if (text === undefined) return [{ code: "roster-not-utf8", severity: "error" }];
+  if (text === undefined) {
+    const line = String(firstLineNotUtf8(after));
+    return [{ severity: "error", at: [], ...rosterProblem("roster-not-utf8", { file: "The user list", line }) }];
+  }
   const map = GroupMap.parse(text);
-  const own = diagnosticsAsCase(map) as readonly object[];
-  if (map.diagnostics.some(({ severity }) => severity === "error")) return own;
+  const { diagnostics } = map;
+  if (diagnostics.some(isError)) return diagnostics;
   if (adminsOn(earlier, TODAY).length > 0 && adminsOn(map, TODAY).length === 0)
-    return [...own, { code: "roster-admin-ended", severity: "error" }];
-  const slips = slipsIn(earlier, map).map(({ line, word }) => ({ code: "roster-slip", severity: "error", line, word }));
-  return [...own, ...slips];
+    return [...diagnostics, { severity: "error", at: [], ...rosterProblem("roster-admin-ended/by-edit") }];
+  return [...diagnostics, ...slipsIn(earlier, map).map(slipProblem)];
 }
 
 function textOf(bytes: Uint8Array): string | undefined {

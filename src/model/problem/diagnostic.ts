@@ -16,7 +16,10 @@ export function shown(value: unknown): string {
     /[\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/gu,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
-  return visible.length > 120 ? `${[...visible.slice(0, 117)].filter(isWhole).join("")}…"` : visible;
+  if (visible.length <= 120) return visible;
+  // Counted in code points, as the hub's Python counts: they are at most two units each.
+  const characters = [...visible.slice(0, 242)];
+  return characters.length > 120 ? `${characters.slice(0, 117).join("")}…"` : visible;
 }
 
 function textOf(value: unknown): string {
@@ -28,8 +31,4 @@ function textOf(value: unknown): string {
     // It refers to itself or contains something that JSON cannot express; the place shows which value it is.
     return "an object";
   }
-}
-
-function isWhole(character: string): boolean {
-  return !/\p{Surrogate}/u.test(character);
 }

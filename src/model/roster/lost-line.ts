@@ -1,8 +1,8 @@
-import type { Hint } from "../problem/problem.ts";
 import { shown } from "../problem/diagnostic.ts";
 import { foldName } from "../hub/fold-name.ts";
 import type { LineProblem } from "./line-problem.ts";
 import { headerProblem } from "./roster-header.ts";
+import { rosterAdvice, rosterProblem } from "./roster-problem.ts";
 
 const LONGEST_NAME = 255;
 
@@ -37,71 +37,58 @@ const PLAIN = /^[A-Za-z0-9](?:[A-Za-z0-9@._-]*[A-Za-z0-9@_-])?$/;
  * Why a line cannot be used: its first word is not a name, or the line was written for another program. Null for a good line.
  *
  * If such a line were read as a person with a strange name, the person it is about would lose their access.
+ *
+ * @param isCorrected - Whether the hint is the line as it was probably meant, which takes longer to find.
  */
-export function lostBy(line: string, words: readonly string[]): LineProblem | null {
-  const fault = faultOf(line, words);
-  return fault === null ? null : { ...fault, hint: fault.hint ?? hintFor(words) };
+export function lostBy(line: string, words: readonly string[], isCorrected = true): LineProblem | null {
+  return faultOf(line, words)?.(isCorrected) ?? null;
 }
 
-/** Without a hint if the corrected line is the hint. */
-type Fault = Omit<LineProblem, "hint"> & { readonly hint?: Hint };
+/** What is wrong with a line, as a function: a corrected line is checked without looking for a correction of it. */
+type Fault = (isCorrected: boolean) => LineProblem;
 
 function faultOf(line: string, words: readonly string[]): Fault | null {
   const [written = "", ...rest] = words;
   const header = headerProblem(words);
-  if (header !== null) return header;
+  if (header !== null) return () => header;
   const address = line.includes("<") ? rest.find((word) => ADDRESS.test(word)) : undefined;
   // Most names are plain ASCII, which is a fast check.
   if (address === undefined && written.length <= LONGEST_NAME && PLAIN.test(written)) return null;
+  const word = () => ({ word: shown(written) });
   if (GARBLED.test(written) || (GARBLED_END.test(written) && line.includes(written + NO_BREAK_SPACE)))
-    return garbled(written);
+    return () => rosterProblem("roster-letters-lost", word());
   const name = foldName(written);
-  if (written.includes("/") || [...name].length > LONGEST_NAME) {
-    return {
-      code: "roster-name-invalid",
-      message: `${shown(written)} cannot be a person's name.`,
-      hint: `Use a name without "/" and of at most ${LONGEST_NAME} characters.`,
-    };
-  }
-  if (DOTS.test(name)) {
-    return {
-      code: "roster-name-invalid",
-      message: `${shown(written)} cannot be a person's name: JupyterHub does not accept names made only of dots.`,
-      hint: "Write the name that the person signs in with.",
-    };
-  }
-  const because = malformedBy(name, written, address);
-  return because === null ? null : { code: "roster-line-malformed", message: because };
+  if (written.includes("/")) return () => rosterProblem("roster-name-invalid/slash", word());
+  if ([...name].length > LONGEST_NAME)
+    return () => rosterProblem("roster-name-invalid/too-long", { ...word(), most: String(LONGEST_NAME) });
+  if (DOTS.test(name)) return () => rosterProblem("roster-name-invalid/dots", word());
+  if (OPTION.test(name)) return () => rosterProblem("roster-line-malformed/option-first", word());
+  if (STANDING.test(name)) return () => rosterProblem("roster-line-malformed/group-first", word());
+  const key = malformedBy(name, written);
+  if (key !== null) return (isCorrected) => rosterProblem(key, { ...word(), advice: adviceFor(words, isCorrected) });
+  if (address === undefined) return null;
+  return (isCorrected) =>
+    rosterProblem("roster-line-malformed/address-later", {
+      address: shown(address),
+      advice: adviceFor(words, isCorrected),
+    });
 }
 
-function malformedBy(name: string, written: string, address: string | undefined): string | null {
-  if (OPTION.test(name)) return `The option ${shown(written)} is where the name should be.`;
-  if (STANDING.test(name)) return `${shown(written)} is where the name should be.`;
-  if (NUMBER.test(written)) return `The number ${shown(written)} is where the name should be.`;
-  if (MARKS.test(written)) return `${shown(written)} is where the name should be.`;
-  if (COMMA.test(written)) return "There is a comma where a space should be.";
-  if (SEMICOLON.test(written)) return "There is a semicolon where a space should be.";
-  if (QUOTE.test(written)) return `The name ${shown(written)} has quotation marks.`;
-  if (ANGLE.test(written)) return `The name ${shown(written)} has "<" or ">".`;
-  if (COLON.test(written)) return "There is a colon where a space should be.";
-  if (PIPE.test(written) && !FROM_SERVICE.test(name)) return 'There is a "|" where a space should be.';
-  return address === undefined ? null : `The address ${shown(address)} follows another name.`;
+function malformedBy(name: string, written: string) {
+  if (NUMBER.test(written)) return "roster-line-malformed/number-first";
+  if (MARKS.test(written)) return "roster-line-malformed/mark-first";
+  if (COMMA.test(written)) return "roster-line-malformed/comma";
+  if (SEMICOLON.test(written)) return "roster-line-malformed/semicolon";
+  if (QUOTE.test(written)) return "roster-line-malformed/quotation-marks";
+  if (ANGLE.test(written)) return "roster-line-malformed/angle-brackets";
+  if (COLON.test(written)) return "roster-line-malformed/colon";
+  return PIPE.test(written) && !FROM_SERVICE.test(name) ? "roster-line-malformed/bar" : null;
 }
 
-function garbled(written: string): LineProblem {
-  return {
-    code: "roster-letters-lost",
-    message: `Letters of the name ${shown(written)} were lost when the file was saved in another encoding.`,
-    hint: "Type the name again, and save the file as UTF-8.",
-  };
-}
-
-function hintFor(words: readonly string[]): string {
-  const name = foldName(words[0] ?? "");
-  if (OPTION.test(name) || STANDING.test(name)) return "Put it at the end of the line of the person it is for.";
-  const corrected = correctedLine(words);
-  if (corrected !== null) return `Write: ${corrected}`;
-  return "Write the name that the person signs in with, then their groups, separated by spaces: ann team-1";
+function adviceFor(words: readonly string[], isCorrected: boolean): string {
+  const line = isCorrected ? correctedLine(words) : null;
+  if (line !== null) return rosterAdvice("roster-line-malformed/advice-corrected", { line });
+  return rosterAdvice("roster-line-malformed/advice-general");
 }
 
 /** The line as it was probably meant; null if that would be a guess. */

@@ -4,7 +4,8 @@ import { Findings, type Path } from "../check/findings.ts";
 import { isGroupName } from "../hub/group-name.ts";
 import { nameProblem, wordProblem } from "./roster-edit.ts";
 import type { PersonEntry } from "./roster-entries.ts";
-import type { LineProblem } from "./roster-line.ts";
+import { HIGHEST_PW, type LineProblem } from "./roster-line.ts";
+import { rosterAdvice, rosterProblem } from "./roster-problem.ts";
 
 const FIELDS = ["name", "admin", "groups", "until", "pw", "line"] as const;
 
@@ -112,31 +113,20 @@ function defined<K extends string, V>(key: K, value: V | undefined): { readonly 
 /** What is wrong with a last day of access in its own field. */
 export function untilProblem(until: string): LineProblem | undefined {
   if (wordProblem(`until=${until}`) === undefined) return undefined;
-  return {
-    code: "roster-until-invalid",
-    word: until,
-    message: `${shown(until)} is not a valid date.`,
-    hint: "Write it as 2027-01-31.",
-  };
+  return { word: until, ...rosterProblem("roster-until-invalid/in-a-field", { value: shown(until) }) };
 }
 
 /** What is wrong with a password number in its own field. */
 export function pwProblem(pw: number | string): LineProblem | undefined {
   if (wordProblem(`pw=${pw}`) === undefined) return undefined;
   return {
-    code: "roster-pw-invalid",
     word: String(pw),
-    message: `${shown(pw)} is not a password number.`,
-    hint: "Write 2 for a person's second password.",
+    ...rosterProblem("roster-pw-invalid/in-a-field", { value: shown(pw), most: String(HIGHEST_PW) }),
   };
 }
 
 /** Reports a word in a list of groups that is not a group name, for example `admin`. */
 export function notAGroup(word: string): LineProblem {
-  return {
-    code: "roster-group-invalid",
-    word,
-    message: `${shown(word)} is not a group name.`,
-    hint: "Use at most 64 letters, digits, dots, hyphens and underscores. To make a person an admin, use the admin field.",
-  };
+  const advice = rosterAdvice("roster-group-invalid/advice-table");
+  return { word, ...rosterProblem("roster-group-invalid", { word: shown(word), advice }) };
 }

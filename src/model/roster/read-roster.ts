@@ -1,6 +1,10 @@
 import { type Diagnostic, shown } from "../problem/diagnostic.ts";
 import { linesOf } from "./roster-edit.ts";
 import { addGroup, earliest, readLine, type Standing } from "./roster-line.ts";
+import { rosterProblem } from "./roster-problem.ts";
+
+/** For how many problems the corrected line is worked out, as in the hub: a file of another kind may have half a million. */
+const CORRECTED = 200;
 
 /** A person in a roster, with all their lines combined. */
 export interface Person {
@@ -40,7 +44,7 @@ export function readRoster(text: string): { people: readonly Person[]; diagnosti
   const lines = linesOf(text);
   for (let index = 0; index < lines.length; index += 1) {
     const line = index + 1;
-    const read = readLine(lines[index] ?? "");
+    const read = readLine(lines[index] ?? "", diagnostics.length < CORRECTED);
     if (read === null) continue;
     if ("code" in read) {
       diagnostics.push({ severity: "error", at: [], line, ...read });
@@ -73,38 +77,19 @@ export function readRoster(text: string): { people: readonly Person[]; diagnosti
       .map(([group, standing]) => ({ group, standing }))
       .toSorted((a, b) => byCodePoint(a.group, b.group)),
   }));
-  if (people.length === 0)
-    diagnostics.push(
-      wholeFile(
-        "roster-empty",
-        "The roster has no people.",
-        "Write one person per line, for example: hub-admin admin shared",
-      ),
-    );
+  if (people.length === 0) diagnostics.push({ severity: "error", at: [], ...rosterProblem("roster-empty") });
   else if (!people.some(({ admin }) => admin))
-    diagnostics.push(
-      wholeFile(
-        "roster-no-admin",
-        "The roster has no admin.",
-        "Add the word admin to the line of the person who runs the hub.",
-      ),
-    );
+    diagnostics.push({ severity: "error", at: [], ...rosterProblem("roster-no-admin") });
   return { people, diagnostics };
-}
-
-function wholeFile(code: "roster-empty" | "roster-no-admin", message: string, hint: string): Diagnostic {
-  return { code, severity: "error", at: [], message, hint };
 }
 
 function repeated(written: string, line: number, first: number): Diagnostic {
   return {
-    code: "roster-person-repeated",
     severity: "warning",
     at: [],
     line,
     word: written,
-    message: `${shown(written)} is already on line ${first}; the lines are combined.`,
-    hint: `Move its words to line ${first}.`,
+    ...rosterProblem("roster-person-repeated", { name: shown(written), line: String(first) }),
   };
 }
 
@@ -124,13 +109,14 @@ class Spellings {
 
   warnings(): readonly Diagnostic[] {
     return [...this.#later].map(([group, line]) => ({
-      code: "roster-groups-differ-by-case",
       severity: "warning",
       at: [],
       line,
       word: group,
-      message: `${shown(group)} and ${shown(this.#first.get(group.toLowerCase()))} are different groups.`,
-      hint: "Write both the same way if they are meant to be one group.",
+      ...rosterProblem("roster-groups-differ-by-case", {
+        group: shown(group),
+        other: shown(this.#first.get(group.toLowerCase())),
+      }),
     }));
   }
 }

@@ -5,6 +5,7 @@ import { isGroupName } from "../hub/group-name.ts";
 import { appendWords, linesOf, nameProblem, refuse, replaceWords, requireGroup, wordProblem } from "./roster-edit.ts";
 import { addGroup, earliest, groupProblem, readLine, type RosterLine, type Standing } from "./roster-line.ts";
 import { requireReadable, RosterLines } from "./roster-lines.ts";
+import { rosterProblem } from "./roster-problem.ts";
 import { wordsOf } from "./words.ts";
 
 /** What all of a person's lines give them together. */
@@ -141,10 +142,12 @@ export class RosterDraft {
       // An old password would be valid again.
       if (pw < rights.pw)
         refuse({
-          code: "roster-pw-invalid",
           word,
-          message: `${shown(name)} already has password number ${rights.pw}.`,
-          hint: `Use a higher number: pw=${rights.pw + 1}.`,
+          ...rosterProblem("roster-pw-invalid/earlier", {
+            name: shown(name),
+            pw: String(rights.pw),
+            next: String(rights.pw + 1),
+          }),
         });
       if (pw > rights.pw) this.#setOption(name, "pw=", word);
     } else if (word === "admin") {

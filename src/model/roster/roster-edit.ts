@@ -2,6 +2,7 @@ import { HubwrightError } from "../problem/hubwright-error.ts";
 import { type Diagnostic, shown } from "../problem/diagnostic.ts";
 import { isGroupName } from "../hub/group-name.ts";
 import { groupProblem, type LineProblem, readLine } from "./roster-line.ts";
+import { rosterProblem } from "./roster-problem.ts";
 import { SPACES, wordsOf } from "./words.ts";
 
 const MARK = "\ufeff";
@@ -60,12 +61,7 @@ export function nameProblem(name: string): LineProblem | undefined {
   const read = readLine(name);
   if (read !== null && !("code" in read) && read.written === name && !name.includes("\n")) return undefined;
   if (read !== null && "code" in read && SAYS_WHY.has(read.code)) return { ...read, word: name };
-  return {
-    code: "roster-name-invalid",
-    word: name,
-    message: `${shown(name)} cannot be a person's name.`,
-    hint: `Use a name without spaces, invisible characters or "/", and do not start it with "#".`,
-  };
+  return { word: name, ...rosterProblem("roster-name-invalid/in-a-field", { word: shown(name) }) };
 }
 
 /** What is wrong with a word after a name; undefined for a good one. */

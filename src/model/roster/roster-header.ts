@@ -1,5 +1,5 @@
-import { hint, hubwright } from "../problem/problem.ts";
 import type { LineProblem } from "./line-problem.ts";
+import { rosterProblem } from "./roster-problem.ts";
 
 const DIVIDERS = /[,;|"']+/;
 const MAY_BE = /^[|"']*(?:name|user|login|e-?mail|mail|student|person|id)/i;
@@ -34,9 +34,5 @@ export function headerProblem(words: readonly string[]): LineProblem | null {
   if (!NAMES.has(first) || rest.length === 0) return null;
   const isTitle = (title: string) => GROUPS.has(title) || OTHERS.has(title) || NAMES.has(title);
   if (!rest.every(isTitle) || !(ONLY_TITLES.has(first) || rest.some((title) => GROUPS.has(title)))) return null;
-  return {
-    code: "roster-header",
-    message: "The line is the header of a table.",
-    hint: hint`Remove it. To read a table into this list, run: ${hubwright("people", "import", "FILE")}`,
-  };
+  return rosterProblem("roster-header");
 }

@@ -3,7 +3,11 @@ import { foldName } from "../hub/fold-name.ts";
 import { isGroupName } from "../hub/group-name.ts";
 import type { LineProblem } from "./line-problem.ts";
 import { lostBy } from "./lost-line.ts";
+import { rosterAdvice, rosterProblem } from "./roster-problem.ts";
 import { hasControl, wordsOf } from "./words.ts";
+
+/** The highest password number. */
+export const HIGHEST_PW = 1_000_000;
 
 /** What a person is in a group. */
 export type Standing = "member" | "staff";
@@ -24,8 +28,12 @@ export interface RosterLine {
 
 export type { LineProblem } from "./line-problem.ts";
 
-/** Reads one line. Returns null for a blank line or a comment, and only a problem for a line that cannot be used. */
-export function readLine(line: string): RosterLine | LineProblem | null {
+/**
+ * Reads one line. Returns null for a blank line or a comment, and only a problem for a line that cannot be used.
+ *
+ * @param isCorrected - Whether that problem's hint is the corrected line, if there is one; by default, it is.
+ */
+export function readLine(line: string, isCorrected?: boolean): RosterLine | LineProblem | null {
   const words = wordsOf(line);
   const first = words[0];
   if (first === undefined) return null;
@@ -33,6 +41,7 @@ export function readLine(line: string): RosterLine | LineProblem | null {
   const lost = lostBy(
     line,
     words.map(({ text }) => text),
+    isCorrected,
   );
   if (lost !== null) return lost;
   const written = first.text;
@@ -68,29 +77,16 @@ function readOption(word: string, line: Reading): void {
   const value = word.slice(key.length + 1);
   if (key === "until") {
     if (isDay(value)) line.until = earliest(line.until, value);
-    else
-      line.problems.push({
-        code: "roster-until-invalid",
-        word,
-        message: `${shown(value)} is not a valid date.`,
-        hint: "Write it as until=2027-01-31.",
-      });
+    else line.problems.push({ word, ...rosterProblem("roster-until-invalid", { value: shown(value) }) });
   } else if (key === "pw") {
-    if (/^[1-9][0-9]{0,6}$/.test(value) && Number(value) <= 1_000_000) line.pw = Math.max(line.pw, Number(value));
+    if (/^[1-9][0-9]{0,6}$/.test(value) && Number(value) <= HIGHEST_PW) line.pw = Math.max(line.pw, Number(value));
     else
       line.problems.push({
-        code: "roster-pw-invalid",
         word,
-        message: `${shown(value)} is not a password number.`,
-        hint: "Write pw=2 for a person's second password.",
+        ...rosterProblem("roster-pw-invalid", { value: shown(value), most: String(HIGHEST_PW) }),
       });
   } else {
-    line.problems.push({
-      code: "roster-option-unknown",
-      word,
-      message: `There is no option ${shown(key)}.`,
-      hint: "The options are until=2027-01-31 and pw=2.",
-    });
+    line.problems.push({ word, ...rosterProblem("roster-option-unknown", { option: shown(key) }) });
   }
 }
 
@@ -98,14 +94,9 @@ function readStanding(word: string, line: Reading): void {
   const group = word.slice(0, word.indexOf(":"));
   const standing = word.slice(group.length + 1);
   if (standing !== "staff" && standing !== "member") {
-    line.problems.push({
-      code: "roster-standing-unknown",
-      word,
-      message: `${shown(standing)} is not a standing in a group.`,
-      hint: "Write team-1:staff, or team-1 alone for a member.",
-    });
+    line.problems.push({ word, ...rosterProblem("roster-standing-unknown", { standing: shown(standing) }) });
   } else if (isGroupName(group)) addGroup(line.groups, group, standing);
-  else line.problems.push(groupProblem(word));
+  else line.problems.push(groupProblem(word, group));
 }
 
 /** Adds a membership; of two standings in one group the stronger counts. */
@@ -127,23 +118,15 @@ function isDay(text: string): boolean {
 }
 
 function controlProblem(line: string): LineProblem {
-  return {
-    code: "roster-control-character",
-    message: `The line ${shown(line.slice(0, 60))} contains an invisible character.`,
-    hint: "Type the line again instead of pasting it.",
-  };
+  return rosterProblem("roster-control-character", { line: shown(line) });
 }
 
-/** Reports that a word is not a group name. */
-export function groupProblem(word: string): LineProblem {
+/** Reports that a word, or the group in it, is not a group name. */
+export function groupProblem(word: string, group = word): LineProblem {
   const parts = word.split(/[,;|"'<>]+/).filter((part) => part !== "");
   const isWrittenWrong = parts.length > 0 && parts[0] !== word && parts.every(isGroupName);
-  return {
-    code: "roster-group-invalid",
-    word,
-    message: `${shown(word)} is not a group name.`,
-    hint: isWrittenWrong
-      ? `Write: ${parts.join(" ")}`
-      : "Use at most 64 letters, digits, dots, hyphens and underscores, starting with a letter or digit.",
-  };
+  const advice = isWrittenWrong
+    ? rosterAdvice("roster-group-invalid/advice-several", { groups: parts.join(" ") })
+    : rosterAdvice("roster-group-invalid/advice-letters");
+  return { word, ...rosterProblem("roster-group-invalid", { word: shown(group), advice }) };
 }

@@ -1,8 +1,8 @@
-import { hint, hubwright } from "../problem/problem.ts";
 import { type Diagnostic, shown } from "../problem/diagnostic.ts";
 import { foldName } from "../hub/fold-name.ts";
 import type { GroupMap } from "./group-map.ts";
 import { linesOf } from "./roster-edit.ts";
+import { rosterProblem } from "./roster-problem.ts";
 import { wordsOf } from "./words.ts";
 import { byCodePoint, type Person } from "./read-roster.ts";
 
@@ -74,13 +74,11 @@ function repeatedGroups(lines: readonly (readonly string[])[]): ReadonlyMap<stri
 /** A mistake as a problem of the list. */
 export function slipProblem({ line, word, victims }: Slip): Diagnostic {
   return {
-    code: "roster-slip",
     severity: "error",
     at: [],
     line,
     word,
-    message: `${victims.map(shown).join(", ")} would lose something, probably by mistake: ${shown(word)} is new on this line.`,
-    hint: hint`Correct the line. If it is intended, run ${hubwright("people", "accept")}, or accept it on the page /hub/roster.`,
+    ...rosterProblem("roster-slip", { names: victims.map(shown).join(", "), word: shown(word) }),
   };
 }
 

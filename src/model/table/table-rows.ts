@@ -4,6 +4,7 @@ import { pwProblem, untilProblem } from "../roster/read-entries.ts";
 import { nameProblem } from "../roster/roster-edit.ts";
 import type { PersonEntry } from "../roster/roster-entries.ts";
 import { earliest, type LineProblem } from "../roster/roster-line.ts";
+import { rosterProblem } from "../roster/roster-problem.ts";
 import { textIn } from "./spreadsheet-cell.ts";
 import { hasLineBreak, isBlank } from "./table-cells.ts";
 import { type ColumnChoice, listed } from "./table-columns.ts";
@@ -216,10 +217,5 @@ export class RowReader {
 /** A number that a spreadsheet has rounded is no longer a person's name. */
 function roundedProblem(name: string): LineProblem | undefined {
   if (!/^[0-9](?:[.,][0-9]+)?E\+[0-9]+$/i.test(name)) return undefined;
-  return {
-    code: "roster-name-invalid",
-    word: name,
-    message: `${shown(name)} is a number that the spreadsheet has rounded.`,
-    hint: "Format the column as text in the spreadsheet, enter the names again, and save the table.",
-  };
+  return { word: name, ...rosterProblem("roster-name-invalid/rounded", { word: shown(name) }) };
 }

@@ -5,7 +5,9 @@ import { HubwrightError } from "../../model/problem/hubwright-error.ts";
 import type { Diagnostic } from "../../model/problem/diagnostic.ts";
 import { GroupMap } from "../../model/roster/group-map.ts";
 import type { HubDefinition } from "../../model/hub/hub.ts";
+import { rosterProblem } from "../../model/roster/roster-problem.ts";
 import { readProblem } from "../file-problems.ts";
+import { firstLineNotUtf8 } from "./not-utf8.ts";
 import { systemCode } from "../system-code.ts";
 import { rosterFileAt } from "./roster-link.ts";
 import { makeDirectory, writeFileOnce, writeFileWhole } from "../write-file.ts";
@@ -15,11 +17,7 @@ export const USERS = 100;
 /** What a list of people may have at most, in bytes. */
 export const LARGEST = 1024 * 1024;
 
-/** The hub says the same, in the same words. */
-const LEADS_OUT = {
-  message: "The userlist is a link that leads out of its directory.",
-  hint: "Put the list itself there, or a relative link to a file in that directory.",
-};
+const LEADS_OUT = rosterProblem("roster-not-a-file/leads-out");
 
 /** Where the roster of a hub is. */
 export function rosterPath(directory: string, hub: HubDefinition): string {
@@ -41,45 +39,29 @@ export function readRoster(
   } catch {
     return {
       people: GroupMap.parse(""),
-      diagnostics: [
-        whole("roster-not-utf8", `${path} is not UTF-8 text.`, "Save it again as UTF-8; every editor can."),
-      ],
+      diagnostics: [whole(rosterProblem("roster-not-utf8", { file: path, line: String(firstLineNotUtf8(bytes)) }))],
     };
   }
 }
 
 function fileProblem(path: string): Diagnostic | null {
-  if (rosterFileAt(path) === undefined) return whole("roster-not-a-file", LEADS_OUT.message, LEADS_OUT.hint);
+  if (rosterFileAt(path) === undefined) return whole(LEADS_OUT);
   try {
     const file = statSync(path);
-    if (!file.isFile())
-      return whole("roster-not-a-file", `${path} is not a file.`, "Put the list of people there, one person a line.");
-    if (file.size > LARGEST)
-      return whole(
-        "roster-too-large",
-        `${path} has ${file.size} bytes; the hub reads at most ${LARGEST}.`,
-        "Remove what is not a list of people from it.",
-      );
+    if (!file.isFile()) return whole(rosterProblem("roster-not-a-file", { file: path }));
+    if (file.size > LARGEST) return whole(rosterProblem("roster-too-large", { file: path }));
     readFileSync(path);
     return null;
   } catch (error) {
     if (systemCode(error) === "ENOENT" || systemCode(error) === "ENOTDIR") {
-      return whole(
-        "roster-missing",
-        `${path} is not there.`,
-        "Write one person per line, for example: hub-admin admin shared",
-      );
+      return whole(rosterProblem("roster-missing", { file: path }));
     }
     throw readProblem(path, error);
   }
 }
 
-function whole(
-  code: "roster-missing" | "roster-too-large" | "roster-not-utf8" | "roster-not-a-file",
-  message: string,
-  hint: string,
-): Diagnostic {
-  return { code, severity: "error", at: [], message, hint };
+function whole(problem: Pick<Diagnostic, "code" | "message" | "hint">): Diagnostic {
+  return { severity: "error", at: [], ...problem };
 }
 
 /** The text of the roster by its SHA-256, and how long ago it was saved, in milliseconds; undefined where it cannot be read. */

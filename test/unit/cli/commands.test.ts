@@ -83,7 +83,7 @@ describe("the commands", () => {
       expect(await check(context, {})).to.equal(1);
       expect(context.printed.slice(0, 2)).to.deep.equal([
         `roster/userlist:6: "tomorrow" is not a valid date.`,
-        "  hint: Write it as until=2027-01-31. [roster-until-invalid]",
+        "  hint: Write the last day as until=2027-01-31. [roster-until-invalid]",
       ]);
     });
 

@@ -181,7 +181,9 @@ describe("hubwright people import", () => {
 
   it("warns of a group that differs by capitals only from one that is there", async () => {
     const { problems } = await imported("name,groups\nann,Team-1\n");
-    expect(problems[0]).to.match(/"Team-1" and "team-1" are different groups\.$/);
+    expect(problems[0]).to.match(
+      /"Team-1" and "team-1" differ only in upper and lower case, so they are different groups\.$/,
+    );
   });
 
   it("refuses a list that the hub would no longer read", async () => {

@@ -122,7 +122,7 @@ describe("a run, as events for a program", () => {
     expect(events.find(({ type }) => type === "warning")).to.include({
       code: "roster-until-invalid",
       message: `roster/userlist:2: "tomorrow" is not a valid date.`,
-      hint: "Write it as until=2027-01-31.",
+      hint: "Write the last day as until=2027-01-31.",
     });
   });
 

@@ -327,7 +327,7 @@ export const FAILURES: { readonly [code in FindingCode]?: Facts } = {
           severity: "error",
           at: [],
           message: '"tomorrow" is not a valid date.',
-          hint: "Write it as until=2027-01-31.",
+          hint: "Write the last day as until=2027-01-31.",
           line: 6,
         },
       ],

@@ -3,6 +3,7 @@ import { adminsOn } from "../../../access/roster-surprises.ts";
 import type { Diagnostic } from "../../../model/problem/diagnostic.ts";
 import { GroupMap } from "../../../model/roster/group-map.ts";
 import { type Hint, hint, hubwright, problem } from "../../../model/problem/problem.ts";
+import { rosterProblem } from "../../../model/roster/roster-problem.ts";
 import { slipProblem, slipsIn } from "../../../model/roster/roster-slips.ts";
 import type { Project } from "../../../workspace/hub/load-hub.ts";
 import { editText } from "../../../workspace/edit-text.ts";
@@ -126,13 +127,8 @@ export async function save(context: Context, project: Project, before: GroupMap,
   }
   const size = Buffer.byteLength(after.toUserlist());
   if (size > LARGEST) {
-    terminal.report(
-      problem(
-        "roster-too-large",
-        `${hub.roster} would have ${size} bytes, but the hub reads at most ${LARGEST}; nothing was saved.`,
-        "First remove people who are no longer in the hub.",
-      ),
-    );
+    const values = { file: hub.roster, size: String(size), most: String(LARGEST) };
+    terminal.report({ severity: "error", ...rosterProblem("roster-too-large/by-edit", values) });
     return 1;
   }
   if (before.toUserlist() !== after.toUserlist()) {
