@@ -20,8 +20,8 @@ const tool = (name, ...args) => ({ command: `${BIN}${name}`, args });
 /** @type {(...args: readonly string[]) => Check} */
 const python = (...args) => ({ command: process.execPath, args: [`${ROOT}scripts/python.mjs`, ...args] });
 
-/** @type {(path: string) => Check} */
-const script = (path) => ({ command: process.execPath, args: [`${ROOT}${path}`] });
+/** @type {(path: string, ...args: readonly string[]) => Check} */
+const script = (path, ...args) => ({ command: process.execPath, args: [`${ROOT}${path}`, ...args] });
 
 /** @type {{ readonly [name: string]: Check }} */
 const CHECKS = {
@@ -29,6 +29,7 @@ const CHECKS = {
   lint: tool("oxlint", "--deny-warnings"),
   format: tool("oxfmt", "--check"),
   arrows: tool("depcruise", "--config", ".dependency-cruiser.mjs", "src"),
+  map: script("scripts/draw-folders.mjs", "--check"),
   dead: tool("knip"),
   words: script("scripts/check-words.mjs"),
   problems: script("scripts/check-problems.mjs"),

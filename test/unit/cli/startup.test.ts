@@ -50,7 +50,7 @@ describe("what a command waits for before it begins", () => {
   }).timeout(20_000);
 
   it("is not what draws the picture, for a run without a terminal", async () => {
-    const loaded = await packagesLoadedWith("main.ts", "run-command.ts", "commands/up.ts");
+    const loaded = await packagesLoadedWith("main.ts", "run-command.ts", "commands/up/up.ts");
     expect(loaded).to.include("nanoid").and.not.include("log-update");
   }).timeout(20_000);
 });
