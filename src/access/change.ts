@@ -87,8 +87,8 @@ function changesOf(
   });
   const change = (verb: Verb, held: Held, from: Held | null = null) => ({
     verb,
-    at: placeOf(person, held),
-    from: from === null ? null : placeOf(person, from),
+    at: pathForEveryone(person, held),
+    from: from === null ? null : pathForEveryone(person, from),
     group: held.group,
   });
   return [
@@ -106,7 +106,7 @@ function changesOf(
 }
 
 /** Paths of collected boxes end in their owner's name; for the staff who collect them, thirty of them are one folder. */
-function placeOf(person: string, { at, owner }: Held): string {
+function pathForEveryone(person: string, { at, owner }: Held): string {
   return isOthers(person, owner) ? at.replace(/[^/]+$/, "{person}") : at;
 }
 

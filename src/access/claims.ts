@@ -41,7 +41,7 @@ export function claimsOf(
       return groups.map((group) => ({
         policy,
         volume: volumeName(hub, policy, { group }),
-        at: placeOf(policy.at, group, person.name),
+        at: filledPath(policy.at, group, person.name),
         ...rightIn(policy, person, group),
         group,
         owner: null,
@@ -61,7 +61,7 @@ function ownClaim(hub: string, policy: ResolvedPolicy, person: Person): Claim {
   const because = "their own";
   const right = stronger({ access: policy.access.member, because }, asAdmin(policy, person, because));
   const volume = volumeName(hub, policy, { person: person.name });
-  return { policy, volume, at: placeOf(policy.at, null, person.name), ...right, group: null, owner: person.name };
+  return { policy, volume, at: filledPath(policy.at, null, person.name), ...right, group: null, owner: person.name };
 }
 
 function hubClaim(hub: string, policy: ResolvedPolicy, person: Person, groups: readonly string[]): readonly Claim[] {
@@ -77,7 +77,7 @@ function hubClaim(hub: string, policy: ResolvedPolicy, person: Person, groups: r
     {
       policy,
       volume: volumeName(hub, policy),
-      at: placeOf(policy.at, null, person.name),
+      at: filledPath(policy.at, null, person.name),
       ...best,
       group: null,
       owner: null,
@@ -98,20 +98,20 @@ function boxClaims(
   if (standing === "member") {
     const volume = volumeName(hub, policy, { group, person: person.name });
     const right = { access: policy.access.member, because: `own box in ${group}` };
-    claims.push({ policy, volume, at: placeOf(policy.at, group, person.name), ...right, group, owner: person.name });
+    claims.push({ policy, volume, at: filledPath(policy.at, group, person.name), ...right, group, owner: person.name });
   }
   const asStaff: Right = { access: standing === "staff" ? policy.access.staff : "none", because: `staff of ${group}` };
   const right = stronger(asStaff, asAdmin(policy, person, `admin, in ${group}`));
   if (right.access === "none" || policy.collectAt === null) return claims;
   if (isClosed && policy.closes !== null) {
     const volume = boxCopyName(hub, policy.key, group, policy.closes);
-    const at = placeOf(copyPlace(policy.collectAt), group, person.name);
+    const at = filledPath(copyPlace(policy.collectAt), group, person.name);
     const because = `copy of ${policy.closes}, ${right.because}`;
     return [...claims, { policy, volume, at, access: "ro", because, group, owner: null }];
   }
   for (const member of boxOwners(people, group)) {
     const volume = volumeName(hub, policy, { group, person: member });
-    claims.push({ policy, volume, at: placeOf(policy.collectAt, group, member), ...right, group, owner: member });
+    claims.push({ policy, volume, at: filledPath(policy.collectAt, group, member), ...right, group, owner: member });
   }
   return claims;
 }
@@ -147,7 +147,7 @@ function boxOwners(people: GroupMap, group: string): readonly string[] {
 }
 
 /** Fills in a path. A person's name is cut like a volume's, because file systems allow at most 255 bytes per part. */
-function placeOf(pattern: string, group: string | null, person: string): string {
+function filledPath(pattern: string, group: string | null, person: string): string {
   const filled = group === null ? pattern : pattern.replaceAll("{group}", group);
   return `/${filled
     .replaceAll("{person}", fitName(encodePart(person)))

@@ -1,5 +1,6 @@
 import type { ApplyEvent, OnEvent } from "../apply/event.ts";
 import type { Engine } from "../engine/port.ts";
+import type { Environment } from "../model/environment.ts";
 import type { Project } from "../workspace/hub/load-hub.ts";
 import type { Run } from "../workspace/run.ts";
 import type { Terminal } from "./terminal.ts";
@@ -7,7 +8,7 @@ import type { Terminal } from "./terminal.ts";
 /** Everything that a command may use. No command reads `process`, prints directly or looks for an engine. */
 export interface Context {
   readonly terminal: Terminal;
-  readonly environment: { readonly [name: string]: string | undefined };
+  readonly environment: Environment;
   /** The directory that the command was called in. */
   readonly cwd: string;
   /** How hubwright was called, so that what is printed can be pasted: `hubwright` or `npx hubwright`. */

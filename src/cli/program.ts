@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import type { Context, ExitCode } from "./context.ts";
 import { VERSION } from "./version.ts";
-import { declareWebCommands } from "./web-commands.ts";
+import { declareWebCommands, type Call } from "./web-commands.ts";
 
 const JSON_EVENTS = "print events as JSON, one per line, for programs";
 
@@ -30,41 +30,43 @@ export function programFor(context: Context, exit: (code: ExitCode) => void): Co
   const inHub = (signature: string, description: string) =>
     ofHub(signature, description).option("--hub <name>", "the name of a hub on this server");
 
+  const run: Call = async (module, call) => exit(await call(await module));
   /** A command that changes a hub: Ctrl-C stops it in order, and programs may read what it does. */
-  const asRun = async (name: string, options: object, work: (running: Context) => Promise<ExitCode>) =>
-    exit(await (await import("./run-command.ts")).runCommand(context, name, options, work));
+  const asRun = <Module>(
+    name: string,
+    options: object,
+    module: Promise<Module>,
+    call: (module: Module, running: Context) => Promise<ExitCode>,
+  ) =>
+    run(Promise.all([import("./run-command.ts"), module]), ([{ runCommand }, loaded]) =>
+      runCommand(context, name, options, (running) => call(loaded, running)),
+    );
 
   command("init [name]", "create hub.ts, a user list and secrets")
     .option("--dir <directory>", "the directory to create it in (default: this one)")
     .option("--port <port>", "the hub's port")
     .option("--like <directory>", "copy the definition of another hub")
     .option("--same-passwords", "with --like: copy its key too, so that people keep their passwords")
-    .action(async (name, options) =>
-      exit(await (await import("./commands/init.ts")).init(context, { name, ...options })),
-    );
+    .action((name, options) => run(import("./commands/init.ts"), ({ init }) => init(context, { name, ...options })));
   named("check", "find every problem in hub.ts and userlist")
     .option("--json", "as JSON")
     .option("--github", "as GitHub workflow annotations")
-    .action(async (hub, options) =>
-      exit(await (await import("./commands/check.ts")).check(context, { hub, ...options })),
-    );
+    .action((hub, options) => run(import("./commands/check.ts"), ({ check }) => check(context, { hub, ...options })));
   named("generate", "write deploy/: files to read, review and commit")
     .option("--check", "only compare; exit code 1 if something is out of date")
     .option("--overwrite", "replace files that were edited by hand, keeping each as .edited")
-    .action(async (hub, options) =>
-      exit(await (await import("./commands/generate.ts")).generate(context, { hub, ...options })),
+    .action((hub, options) =>
+      run(import("./commands/generate.ts"), ({ generate }) => generate(context, { hub, ...options })),
     );
   named("plan", "show what up would do, and why; exit code 2 if there are changes")
     .option("--json", "as JSON")
-    .action(async (hub, options) =>
-      exit(await (await import("./commands/plan.ts")).plan(context, { hub, ...options })),
-    );
+    .action((hub, options) => run(import("./commands/plan.ts"), ({ plan }) => plan(context, { hub, ...options })));
   ofHub("build [image]", "build images only: hub, notebook or, by default, all")
     .option("--hub <name>", "the name of a hub on this server")
     .option("--json", JSON_EVENTS)
-    .action(async (image, options) =>
-      asRun("build", options, async (running) =>
-        (await import("./commands/build.ts")).build(running, { image, ...options }),
+    .action((image, options) =>
+      asRun("build", options, import("./commands/build.ts"), ({ build }, running) =>
+        build(running, { image, ...options }),
       ),
     );
   named("up", "create or update the hub from hub.ts, and wait until it answers")
@@ -76,61 +78,57 @@ export function programFor(context: Context, exit: (code: ExitCode) => void): Co
     .option("--rename", "rename a hub that has a new name in hub.ts: copies its volumes")
     .option("--new-passwords", "use a different key than the hub had: everybody gets a new password")
     .option("--json", JSON_EVENTS)
-    .action(async (hub, options) =>
-      asRun("up", options, async (running) => (await import("./commands/up/up.ts")).up(running, { hub, ...options })),
+    .action((hub, options) =>
+      asRun("up", options, import("./commands/up/up.ts"), ({ up }, running) => up(running, { hub, ...options })),
     );
   named("down", "stop and remove the containers of a hub; everything else stays")
     .option("--yes", "do not ask, even if people are working")
     .option("--json", JSON_EVENTS)
-    .action(async (hub, options) =>
-      asRun("down", options, async (running) =>
-        (await import("./commands/down.ts")).down(running, { hub, ...options }),
-      ),
+    .action((hub, options) =>
+      asRun("down", options, import("./commands/down.ts"), ({ down }, running) => down(running, { hub, ...options })),
     );
   named("restart", "restart only the hub; notebooks keep running")
     .option("--json", JSON_EVENTS)
-    .action(async (hub, options) =>
-      asRun("restart", options, async (running) =>
-        (await import("./commands/restart.ts")).restart(running, { hub, ...options }),
+    .action((hub, options) =>
+      asRun("restart", options, import("./commands/restart.ts"), ({ restart }, running) =>
+        restart(running, { hub, ...options }),
       ),
     );
   named("status", "health, people, volumes, versions")
     .option("--json", "as JSON")
-    .action(async (hub, options) =>
-      exit(await (await import("./commands/status.ts")).status(context, { hub, ...options })),
+    .action((hub, options) =>
+      run(import("./commands/status.ts"), ({ status }) => status(context, { hub, ...options })),
     );
   named("doctor", "find what keeps the hub from working, and how to fix it; exit code 1 if anything is found")
     .option("--url <address>", "also ask the web server in front: https://hub.example.org/math")
     .option("--spawn <person>", "also start a server for this person, test it, and stop it again")
     .option("--json", "as JSON")
-    .action(async (hub, options) =>
-      exit(await (await import("./commands/doctor.ts")).doctor(context, { hub, ...options })),
+    .action((hub, options) =>
+      run(import("./commands/doctor.ts"), ({ doctor }) => doctor(context, { hub, ...options })),
     );
   named("logs", "print the hub's log")
     .option("--follow", "keep printing until Ctrl-C")
     .option("--tail <lines>", "how many lines to start with", "200")
     .option("--proxy", "print the proxy's log instead")
     .option("--db", "print the database's log instead, if it has its own container")
-    .action(async (hub, options) =>
-      exit(await (await import("./commands/logs.ts")).logs(context, { hub, ...options })),
-    );
+    .action((hub, options) => run(import("./commands/logs.ts"), ({ logs }) => logs(context, { hub, ...options })));
   command("ls", "list every hub on this server, and the next free port")
     .option("--json", "as JSON")
-    .action(async (options) => exit(await (await import("./commands/ls.ts")).ls(context, options)));
+    .action((options) => run(import("./commands/ls.ts"), ({ ls }) => ls(context, options)));
   inHub("passwords [person...]", "print names and passwords, of everybody if no one is named")
     .option("--csv", "as a table for a spreadsheet")
     .option("--json", "as JSON")
     .option("--reset", "give these people a new password")
-    .action(async (people, options) =>
-      exit(await (await import("./commands/passwords.ts")).passwords(context, { people, ...options })),
+    .action((people, options) =>
+      run(import("./commands/passwords.ts"), ({ passwords }) => passwords(context, { people, ...options })),
     );
   inHub("access [person]", "show who mounts what, how and why")
     .option("--json", "as JSON")
     .option("--html", "as an HTML page")
-    .action(async (person, options) =>
-      exit(await (await import("./commands/access.ts")).access(context, { person, ...options })),
+    .action((person, options) =>
+      run(import("./commands/access.ts"), ({ access }) => access(context, { person, ...options })),
     );
-  declareWebCommands({ named, command }, context, exit);
+  declareWebCommands({ named, command, run }, context);
   inHub(
     "people [action] [name] [words...]",
     "list, add, remove, edit: the user list, keeping its comments; import FILE: add people from a table; accept, return: decide what is waiting in the hub; reset-passwords: replace those that a former admin could have seen; push, pull: send or fetch the list of a hub on another machine",
@@ -149,11 +147,9 @@ export function programFor(context: Context, exit: (code: ExitCode) => void): Co
     .option("--same", "with return: it is the same person, who finds the old folder")
     .option("--new", "with return: it is a new person; the old folder is archived first")
     .option("--overwrite", "with push and pull: replace a list that was edited in the meantime, keeping a copy")
-    .action(async (action, name, words, { name: nameColumn, ...options }) =>
-      exit(
-        await (
-          await import("./commands/people/people.ts")
-        ).people(context, { action, name, words, nameColumn, ...options }),
+    .action((action, name, words, { name: nameColumn, ...options }) =>
+      run(import("./commands/people/people.ts"), ({ people }) =>
+        people(context, { action, name, words, nameColumn, ...options }),
       ),
     );
   inHub(
@@ -163,8 +159,8 @@ export function programFor(context: Context, exit: (code: ExitCode) => void): Co
     .option("--all", "with revoke: those of everybody")
     .option("--yes", "with revoke: do not ask")
     .option("--json", "as JSON")
-    .action(async (action, names, options) =>
-      exit(await (await import("./commands/tokens.ts")).tokens(context, { action, names, ...options })),
+    .action((action, names, options) =>
+      run(import("./commands/tokens.ts"), ({ tokens }) => tokens(context, { action, names, ...options })),
     );
   inHub(
     "volumes [action] [words...]",
@@ -174,8 +170,8 @@ export function programFor(context: Context, exit: (code: ExitCode) => void): Co
     .option("--json", "as JSON")
     .option("--confirm <name>", "with remove: the volume's name, if there is no terminal to type it in")
     .option("--of-hub <name>", "with remove: everything of a hub that no longer exists")
-    .action(async (action, words, options) =>
-      exit(await (await import("./commands/volumes/volumes.ts")).volumes(context, { action, words, ...options })),
+    .action((action, words, options) =>
+      run(import("./commands/volumes/volumes.ts"), ({ volumes }) => volumes(context, { action, words, ...options })),
     );
   inHub(
     "groups [action] [group] [people...]",
@@ -183,8 +179,10 @@ export function programFor(context: Context, exit: (code: ExitCode) => void): Co
   )
     .option("--staff", "with add: as staff of the group")
     .option("--json", "as JSON")
-    .action(async (action, group, people, options) =>
-      exit(await (await import("./commands/groups/groups.ts")).groups(context, { action, group, people, ...options })),
+    .action((action, group, people, options) =>
+      run(import("./commands/groups/groups.ts"), ({ groups }) =>
+        groups(context, { action, group, people, ...options }),
+      ),
     );
   return program;
 }

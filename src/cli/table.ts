@@ -1,10 +1,14 @@
-/** Prints rows under a header, in columns as wide as they need to be. */
+import stringWidth from "string-width";
+
+/** Prints rows under a header, in columns as wide as they need to be on a terminal. */
 export function formatTable(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = header.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)));
+  const widths = header.map((title, column) =>
+    Math.max(stringWidth(title), ...rows.map((row) => stringWidth(row[column] ?? ""))),
+  );
   return [header, ...rows]
     .map((row) =>
       row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .map((cell, column) => cell + " ".repeat(Math.max(0, (widths[column] ?? 0) - stringWidth(cell))))
         .join("  ")
         .trimEnd(),
     )

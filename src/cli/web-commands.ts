@@ -1,27 +1,27 @@
 import type { Command } from "commander";
-import type { WebSiteWords } from "./commands/web/web-site.ts";
+import type { WebSiteOptions } from "./commands/web/web-site.ts";
 import type { Context, ExitCode, Where } from "./context.ts";
 
 /** The options about the web server and the hub, except the hub's name. */
-type Words = WebSiteWords & Omit<Where, "hub">;
+type WebOptions = WebSiteOptions & Omit<Where, "hub">;
+
+/** Runs a command, and ends with its exit code. Its module is an `import()`, so it is loaded only when the command is called. */
+export type Call = <Module>(module: Promise<Module>, call: (module: Module) => Promise<ExitCode>) => Promise<void>;
 
 /** How the commands of the program are declared. */
 interface Declare {
   /** A command of one hub, which may be named. */
   readonly named: (name: string, description: string) => Command;
   readonly command: (signature: string, description: string) => Command;
+  readonly run: Call;
 }
 
 /** Declares the commands for the web server in front of the hubs. */
-export function declareWebCommands(
-  { named, command }: Declare,
-  context: Context,
-  exit: (code: ExitCode) => void,
-): void {
+export function declareWebCommands({ named, command, run }: Declare, context: Context): void {
   const nginx = counted(named("nginx", "print the block for the web server in front"))
     .option("--server <name>", "print a complete HTTPS server of this name instead, for every hub on this machine")
-    .action(async (hub: string | undefined, options: Words) =>
-      exit(await (await import("./commands/web/nginx.ts")).nginx(context, { hub, ...options })),
+    .action((hub: string | undefined, options: WebOptions) =>
+      run(import("./commands/web/nginx.ts"), ({ nginx }) => nginx(context, { hub, ...options })),
     );
   // The outer command reads the options of both, wherever they are; declared here, they appear in --help.
   counted(nginx.command("install [hub]").description("put it where nginx reads it, and reload nginx"))
@@ -35,22 +35,22 @@ export function declareWebCommands(
     )
     .option("--nginx-root <directory>", "nginx's configuration directory (default: /etc/nginx)")
     .option("--overwrite", "replace files that hubwright did not write or that were edited, keeping a copy")
-    .action(async (hub: string | undefined, _options: unknown, install: Command) =>
-      exit(
-        await (
-          await import("./commands/web/nginx-install.ts")
-        ).nginxInstall(context, { hub, ...install.optsWithGlobals<Words>() }),
+    .action((hub: string | undefined, _options: unknown, install: Command) =>
+      run(import("./commands/web/nginx-install.ts"), ({ nginxInstall }) =>
+        nginxInstall(context, { hub, ...install.optsWithGlobals<WebOptions>() }),
       ),
     );
   site(named("caddy", "print a Caddyfile for every hub on this machine; Caddy gets its own certificate"))
     .requiredOption("--server <name>", "the server's name, as in the browser's address bar")
-    .action(async (hub: string | undefined, options: Words & { readonly server: string }) =>
-      exit(await (await import("./commands/web/caddy.ts")).caddy(context, { hub, ...options })),
+    .action((hub: string | undefined, options: WebOptions & { readonly server: string }) =>
+      run(import("./commands/web/caddy.ts"), ({ caddy }) => caddy(context, { hub, ...options })),
     );
   command("self-signed <name> [others...]", "create a key and a certificate for a server without a public name")
     .option("--dir <directory>", "the directory to create them in (default: secrets/)")
-    .action(async (name: string, others: readonly string[], options: { readonly dir?: string }) =>
-      exit(await (await import("./commands/web/self-signed.ts")).selfSigned(context, { name, others, ...options })),
+    .action((name: string, others: readonly string[], options: { readonly dir?: string }) =>
+      run(import("./commands/web/self-signed.ts"), ({ selfSigned }) =>
+        selfSigned(context, { name, others, ...options }),
+      ),
     );
 }
 

@@ -24,6 +24,16 @@ export type Labels = { readonly [label: string]: string };
 /** Relative path to content: the files that an image is built from. */
 export type Files = { readonly [path: string]: string };
 
+/** Digests of what generated files come from: if they are stale, those that differ say why. */
+export interface Origin {
+  /** Of the definition and the files that it names in `extraConfig`. */
+  readonly definition: string;
+  /** Of the hub's own id. */
+  readonly id: string;
+  /** Of what hubwright itself adds. */
+  readonly hubwright: string;
+}
+
 /** What our labels are called. `docs/design.md` lists them. */
 export const LABEL = {
   hub: "hubwright.hub",

@@ -7,6 +7,15 @@ import { type ServiceSpec, SERVICE_POLICY } from "./deployment.ts";
  * @param directory - The directory of the definition, in full.
  */
 export function resolveComposeService(service: ServiceSpec, directory: string): ResolvedComposeService {
+  return composeServiceOf(service, (source) => absoluteSource(directory, source));
+}
+
+/**
+ * A service in compose's own keys.
+ *
+ * @param place - The source of a bind mount, for one that is relative to the definition's directory or absolute.
+ */
+export function composeServiceOf(service: ServiceSpec, place: (source: string) => string): ResolvedComposeService {
   const { healthcheck, environment, ports } = service;
   return {
     container_name: service.name,
@@ -31,7 +40,7 @@ export function resolveComposeService(service: ServiceSpec, directory: string): 
           }
         : {
             type: "bind",
-            source: absoluteSource(directory, mount.source),
+            source: place(mount.source),
             target: mount.target,
             ...(mount.readOnly ? { read_only: true } : {}),
             bind: {},

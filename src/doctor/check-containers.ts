@@ -1,4 +1,5 @@
 import { hubNames } from "../model/hub/names.ts";
+import { portTaken } from "../plan/port-taken.ts";
 import type { FindingCode } from "../model/problem/problem-codes.ts";
 import { hint, hubwright } from "../model/problem/problem.ts";
 import type { Facts } from "./facts.ts";
@@ -23,13 +24,7 @@ export function checkContainers(facts: Facts): readonly Finding[] {
   for (const { object, message, hint: next } of conflicts)
     found.push(failure(CODES[object] ?? "name-taken", message, next));
   if (portOwner !== undefined && !conflicts.some(({ object }) => object === "port"))
-    found.push(
-      failure(
-        "port-taken",
-        `Port ${hub.port} is taken by ${portOwner}.`,
-        hint`Choose another port in hub.ts; ${hubwright("ls")} shows the next free one.`,
-      ),
-    );
+    found.push(portTaken(hub.port, portOwner));
   // The following checks would only repeat this for someone else's containers.
   if (conflicts.length > 0) return found;
   if (own === undefined) {

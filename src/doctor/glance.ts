@@ -1,4 +1,4 @@
-import type { Environment } from "../workspace/build-host/build-machine.ts";
+import type { Environment } from "../model/environment.ts";
 import { isElsewhere } from "../apply/hub-address.ts";
 import { generate } from "../emit/generate.ts";
 import type { EngineFacts } from "../engine/port.ts";

@@ -1,4 +1,5 @@
-import { type Deployment, type ImageSpec, type ServiceSpec, SERVICE_POLICY } from "../deployment/deployment.ts";
+import type { Deployment, ImageSpec, ServiceSpec } from "../deployment/deployment.ts";
+import { composeServiceOf } from "../deployment/resolve-compose-service.ts";
 import { GENERATED } from "./generated-notice.ts";
 import { yamlText } from "./quote/yaml.ts";
 
@@ -25,45 +26,18 @@ export function emitCompose(deployment: Deployment): string {
   );
 }
 
+/** Ports and networks replace their long forms, and stay in their places. */
 function composeService(service: ServiceSpec, images: readonly ImageSpec[]): Record<string, unknown> {
-  const image = images.find(({ tag }) => tag === service.image);
+  const built = images.find(({ tag }) => tag === service.image);
+  const { container_name, image, ...rest } = composeServiceOf(service, fromDeploy);
+  const ports = service.ports.map(({ address, published, target }) => `${bracketed(address)}:${published}:${target}`);
   return {
-    container_name: service.name,
-    image: service.image,
-    ...(image === undefined ? {} : { build: composeBuild(image) }),
-    restart: SERVICE_POLICY.restart,
-    ...(Object.keys(service.environment).length === 0 ? {} : { environment: service.environment }),
-    ...(service.ports.length === 0
-      ? {}
-      : {
-          ports: service.ports.map(({ address, published, target }) => `${bracketed(address)}:${published}:${target}`),
-        }),
-    volumes: service.mounts.map((mount) =>
-      mount.type === "volume"
-        ? {
-            type: "volume",
-            source: mount.volume,
-            target: mount.target,
-            ...(mount.readOnly === true ? { read_only: true } : {}),
-          }
-        : {
-            type: "bind",
-            source: fromDeploy(mount.source),
-            target: mount.target,
-            ...(mount.readOnly ? { read_only: true } : {}),
-            bind: {},
-          },
-    ),
+    container_name,
+    image,
+    ...(built === undefined ? {} : { build: composeBuild(built) }),
+    ...rest,
+    ...(ports.length === 0 ? {} : { ports }),
     networks: service.networks,
-    labels: service.labels,
-    healthcheck: {
-      test: service.healthcheck.command,
-      interval: `${service.healthcheck.interval}s`,
-      timeout: `${service.healthcheck.timeout}s`,
-      start_period: `${service.healthcheck.startPeriod}s`,
-      retries: service.healthcheck.retries,
-    },
-    logging: SERVICE_POLICY.logging,
   };
 }
 

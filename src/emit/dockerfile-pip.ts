@@ -4,7 +4,7 @@ import { BUILD_HOST, run, withList } from "./dockerfile-stages.ts";
 export const DEBIANS_PIP = 'python3 "$(echo /usr/share/python-wheels/pip-*.whl)/pip"';
 
 /** Packages that one pip installs together. */
-export interface Wanted {
+export interface PipPackages {
   /** Where the stages keep their names. */
   readonly list: string;
   /** Options of pip. */
@@ -17,16 +17,16 @@ export interface Wanted {
  * Packages at versions that were tried together: nothing else comes with them. No file belongs to two of them, so two
  * processes share them out, which takes half the time.
  */
-export function pinned(packages: readonly string[]): Wanted {
+export function pinned(packages: readonly string[]): PipPackages {
   const half = Math.ceil(packages.length / 2);
   return { list: "/opt/packages", options: ["--no-deps"], xargs: ["--max-procs=2", `--max-args=${half}`] };
 }
 
 /** Packages that a definition asks for, with whatever they need. */
-export const ADDED: Wanted = { list: "/opt/added-packages", options: [], xargs: [] };
+export const ADDED: PipPackages = { list: "/opt/added-packages", options: [], xargs: [] };
 
 /** The command that installs, asking no package index where {@link wheelsStage} fetched everything. */
-export function pipInstall(pip: string, { list, options, xargs }: Wanted): string {
+export function pipInstall(pip: string, { list, options, xargs }: PipPackages): string {
   const install = [pip, "install", "--no-cache-dir", "--root-user-action=ignore", ...options].join(" ");
   return `PIP_CONFIG_FILE=${WHEELS}/pip.conf ${withList(list, install, xargs)}`;
 }
@@ -43,7 +43,12 @@ const FOR_PEOPLE = "/opt/for-people";
  *
  * @param from - The stage that comes next, in its state before this one.
  */
-export function wheelsStage(from: string, name: string, pip: string, wanted: readonly Wanted[]): readonly string[] {
+export function wheelsStage(
+  from: string,
+  name: string,
+  pip: string,
+  wanted: readonly PipPackages[],
+): readonly string[] {
   const fetch = wanted.map(({ list, options }) =>
     withList(list, [pip, "wheel", "--no-cache-dir", `--wheel-dir=${WHEELS}`, ...options].join(" ")),
   );

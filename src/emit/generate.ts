@@ -23,6 +23,8 @@ export interface Generated {
   /** Path below `deploy/` to content. */
   readonly files: Files;
   readonly deployment: Deployment;
+  /** The hub's own id that they are labelled with. */
+  readonly id: string | null;
 }
 
 /**
@@ -67,7 +69,7 @@ export function generateAll(hub: HubDefinition, extraConfig: Files = {}, id: str
     "README.md": emitReadme(hub),
   };
   for (const [path, text] of Object.entries(notebookImage)) files[`singleuser/${path}`] = text;
-  return { files: sorted(files), deployment };
+  return { files: sorted(files), deployment, id };
 }
 
 /** Docker cannot copy a directory that may be missing; a build on this machine adds what it needs beside the README. */

@@ -1,15 +1,19 @@
-import { array, type GenericSchema, nullable, object, string } from "valibot";
+import { array, exactOptional, type GenericSchema, nullable, object, string } from "valibot";
 import { decide, type Decided, type EngineSource, moduleCommand } from "./in-hub.ts";
 
+/** What an earlier version of the hub leaves out was done all the same. */
 interface Accepted {
   /** Of the userlist that comes into force. */
-  readonly digest: string | null;
+  readonly digest?: string | null;
   /** Whom it leaves out. */
-  readonly loss: readonly string[];
+  readonly loss?: readonly string[];
 }
 
 /** The answer of `hubwright_hub.accept`. */
-export const ACCEPTED: GenericSchema<unknown, Accepted> = object({ digest: nullable(string()), loss: array(string()) });
+export const ACCEPTED: GenericSchema<unknown, Accepted> = object({
+  digest: exactOptional(nullable(string())),
+  loss: exactOptional(array(string())),
+});
 
 /** Lets a list that takes access from many people come into force: the file with this digest and no other. */
 export function acceptList(

@@ -1,21 +1,22 @@
-import { array, type GenericSchema, object, picklist, string } from "valibot";
+import { array, exactOptional, type GenericSchema, object, picklist, string } from "valibot";
 import { decide, type Decided, type EngineSource, moduleCommand } from "./in-hub.ts";
 
 /** Whether a name that came back is the same person's. */
 export type Choice = "same" | "new";
 
+/** What an earlier version of the hub leaves out was done all the same. */
 interface Returned {
-  readonly name: string;
-  readonly choice: Choice;
+  readonly name?: string;
+  readonly choice?: Choice;
   /** The volumes of the other person, under their names as archives. */
-  readonly archived: readonly string[];
+  readonly archived?: readonly string[];
 }
 
 /** The answer of `hubwright_hub.returns`. */
 export const RETURNED: GenericSchema<unknown, Returned> = object({
-  name: string(),
-  choice: picklist(["same", "new"]),
-  archived: array(string()),
+  name: exactOptional(string()),
+  choice: exactOptional(picklist(["same", "new"])),
+  archived: exactOptional(array(string())),
 });
 
 /** Decides whose a held name is, and lets it in. */

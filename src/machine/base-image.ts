@@ -3,16 +3,16 @@ import { HubwrightError, hasCode } from "../model/problem/hubwright-error.ts";
 import { hint, hubwright } from "../model/problem/problem.ts";
 import { BASE_IMAGE } from "../deployment/from-hub.ts";
 import { debootstrapDebian } from "./debootstrap.ts";
-import { imageTagged } from "../plan/observed.ts";
+import { imageTagged, withTag } from "../plan/observed.ts";
 import type { Engine } from "../engine/port.ts";
-import { type Run, runProgram } from "./run-program.ts";
+import { type RunProgram, runProgram } from "./run-program.ts";
 
 /** What an image can be made with where no registry can be reached. */
 export interface ImageSources {
   /** The Debian mirror to take packages from, for example the one that this machine uses itself. */
   readonly mirror?: string | undefined;
   /** How programs are run; set by tests. */
-  readonly run?: Run;
+  readonly run?: RunProgram;
   readonly signal?: AbortSignal | undefined;
   /** The processor of this machine, as Node calls it; set by tests. */
   readonly processor?: string;
@@ -59,9 +59,4 @@ async function refuseOtherProcessor(engine: Engine, processor: string, notPulled
     hint`${notPulled.problem.hint ?? ""} Or run ${hubwright("build")} once on a machine like the engine's, with DOCKER_HOST as it is here.`,
     { cause: notPulled },
   );
-}
-
-/** A name alone means its latest version. */
-function withTag(reference: string): string {
-  return /[@:][^/]*$/.test(reference) ? reference : `${reference}:latest`;
 }

@@ -4,14 +4,14 @@ import { join } from "node:path";
 import { HubwrightError } from "../model/problem/hubwright-error.ts";
 import { hint, program } from "../model/problem/problem.ts";
 import type { Engine } from "../engine/port.ts";
-import type { Run } from "./run-program.ts";
+import type { RunProgram } from "./run-program.ts";
 import { slimDebian, SUITE } from "./slim-debian.ts";
 
 /** An image to make, and what to make it with. */
 export interface DebianImage {
   readonly reference: string;
   readonly mirror: string;
-  readonly run: Run;
+  readonly run: RunProgram;
   readonly on: (line: string) => void;
   /** Why it has to be made. */
   readonly notPulled: HubwrightError;

@@ -1,4 +1,4 @@
-import type { Run } from "./run-program.ts";
+import type { RunProgram } from "./run-program.ts";
 
 /** The nginx of this machine, with the configuration of one directory. */
 export interface Nginx {
@@ -17,7 +17,7 @@ export interface Nginx {
 }
 
 /** The nginx whose nginx.conf is in a directory. */
-export function nginxIn(directory: string, run: Run): Nginx {
+export function nginxIn(directory: string, run: RunProgram): Nginx {
   const ask = async (...words: readonly string[]) => {
     const lines: string[] = [];
     const exitCode = await run(["nginx", "-c", `${directory}/nginx.conf`, ...words], (line) => lines.push(line));

@@ -1,6 +1,6 @@
 import { addressesOverlap } from "../plan/addresses-overlap.ts";
 import type { Observed } from "../plan/observed.ts";
-import { LABEL } from "../deployment/deployment.ts";
+import { nameOfOwner } from "../plan/port-taken.ts";
 import { type Listener, listenersOn } from "./listeners.ts";
 
 /**
@@ -23,10 +23,7 @@ export async function portOwner(
       state !== "created" &&
       ports.some((published) => published.published === port && addressesOverlap(published.address, address)),
   );
-  if (container !== undefined) {
-    const hub = container.labels[LABEL.hub];
-    return hub === undefined ? `the container ${container.name}` : `the hub ${hub} (container ${container.name})`;
-  }
+  if (container !== undefined) return nameOfOwner(container);
   const listener = (await listeners(port)).find((candidate) => addressesOverlap(candidate.address, address));
   if (listener === undefined) return undefined;
   return listener.process === undefined

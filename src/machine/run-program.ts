@@ -1,9 +1,10 @@
 import { spawn } from "node:child_process";
 import { PassThrough, type Readable } from "node:stream";
+import { LineCutter } from "../engine/line-cutter.ts";
 import { HubwrightError } from "../model/problem/hubwright-error.ts";
 
 /** Runs programs of this machine. */
-export interface Run {
+export interface RunProgram {
   /**
    * Runs one to its end.
    *
@@ -34,14 +35,12 @@ async function toItsEnd(
 }
 
 function tellLines(stream: Readable, on: (line: string) => void): void {
-  let rest = "";
+  const cutter = new LineCutter();
   stream.setEncoding("utf8").on("data", (text: string) => {
-    const [last = "", ...complete] = `${rest}${text}`.split("\n").toReversed();
-    rest = last;
-    for (const line of complete.toReversed()) on(line);
+    for (const line of cutter.take(text)) on(line);
   });
   stream.once("end", () => {
-    if (rest !== "") on(rest);
+    if (cutter.rest !== "") on(cutter.rest);
   });
 }
 
@@ -77,4 +76,4 @@ function notRun(program: string, error: NodeJS.ErrnoException): HubwrightError {
 }
 
 /** Runs programs for real. */
-export const runProgram: Run = Object.assign(toItsEnd, { output });
+export const runProgram: RunProgram = Object.assign(toItsEnd, { output });

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { HubwrightError } from "../model/problem/hubwright-error.ts";
 import { hint, program } from "../model/problem/problem.ts";
-import type { Run } from "./run-program.ts";
+import type { RunProgram } from "./run-program.ts";
 
 /** A key and the certificate that it signed itself, as PEM. */
 export interface SelfSigned {
@@ -21,7 +21,7 @@ const DAYS = 825;
  * @param names - Checked names and addresses, as they stand in the browser; the first is the server's own.
  * @throws HubwrightError where openssl is not there or fails, in its own words.
  */
-export async function selfSigned(names: readonly [string, ...string[]], run: Run): Promise<SelfSigned> {
+export async function selfSigned(names: readonly [string, ...string[]], run: RunProgram): Promise<SelfSigned> {
   const directory = mkdtempSync(join(tmpdir(), "hubwright-"));
   const file = (name: string) => join(directory, name);
   try {

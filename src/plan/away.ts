@@ -1,6 +1,6 @@
 import { LABEL } from "../deployment/deployment.ts";
 import type { DatabaseKind } from "../model/hub/database.ts";
-import { isOlder } from "./generation.ts";
+import { isOlder } from "../model/is-older.ts";
 import type { Observed } from "./observed.ts";
 import type { Plan } from "./step.ts";
 import type { Wanted } from "./wanted.ts";

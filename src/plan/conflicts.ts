@@ -1,8 +1,9 @@
 import { type Labels, LABEL } from "../deployment/deployment.ts";
 import { INSIDE } from "../deployment/from-hub.ts";
-import { hint, hubwright, program } from "../model/problem/problem.ts";
+import { hint, program } from "../model/problem/problem.ts";
 import { addressesOverlap } from "./addresses-overlap.ts";
 import type { Observed } from "./observed.ts";
+import { nameOfOwner, portTaken } from "./port-taken.ts";
 import { sayTwoLists } from "./sent-files.ts";
 import { shortId } from "./same-name-networks.ts";
 import type { Conflict } from "./step.ts";
@@ -134,17 +135,10 @@ function takenPorts({ deployment }: Wanted, observed: Observed): readonly Confli
             ({ address, published }) => published === port.published && addressesOverlap(address, port.address),
           ),
         )
-        .map(({ published }): Conflict => {
-          const owner = labels[LABEL.hub];
-          const whose = owner === undefined ? `the container ${name}` : `the hub ${owner} (container ${name})`;
-          return {
-            code: "port-taken",
-            severity: "error",
-            object: "port",
-            name: String(published),
-            message: `Port ${published} is taken by ${whose}.`,
-            hint: hint`Choose another port in hub.ts; ${hubwright("ls")} shows the next free one.`,
-          };
-        }),
+        .map(({ published }) => ({
+          ...portTaken(published, nameOfOwner({ name, labels })),
+          object: "port" as const,
+          name: String(published),
+        })),
     );
 }

@@ -1,7 +1,7 @@
 import { type AccessChange, accessChanges, type HeldBy, whoLoses } from "../access/change.ts";
 import { LABEL } from "../deployment/deployment.ts";
 import { type AwayCause, awayCause, type AwayTimes, databaseChange, expectedAway } from "./away.ts";
-import { isOlder } from "./generation.ts";
+import { isOlder } from "../model/is-older.ts";
 import type { Observed } from "./observed.ts";
 import { oldServers, ownersOf, runningServers } from "./old-servers.ts";
 import type { Plan } from "./step.ts";

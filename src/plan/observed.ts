@@ -46,3 +46,8 @@ export interface ObservedImage {
 export function imageTagged(observed: Observed, tag: string): ObservedImage | undefined {
   return observed.images.find(({ tags }) => tags.includes(tag));
 }
+
+/** An image's name as engines list it: a name alone means its latest version. */
+export function withTag(reference: string): string {
+  return /[@:][^/]*$/.test(reference) ? reference : `${reference}:latest`;
+}

@@ -1,6 +1,6 @@
 import { type ImageSpec, LABEL } from "../deployment/deployment.ts";
 import { withLeft } from "./leaving.ts";
-import { imageTagged, type Observed, type ObservedImage } from "./observed.ts";
+import { imageTagged, type Observed, type ObservedImage, withTag } from "./observed.ts";
 import { type Step, step } from "./step.ts";
 import type { Wanted } from "./wanted.ts";
 
@@ -70,10 +70,6 @@ function withDigest(image: ImageSpec, { ownDigests }: Wanted): ImageSpec {
 function baseStep({ from }: ImageSpec, observed: Observed): Step | null {
   if (from === null || imageTagged(observed, withTag(from)) !== undefined) return null;
   return step({ do: "get-image", reference: from }, "base of the images");
-}
-
-function withTag(reference: string): string {
-  return reference.includes("@") || /:[^/]*$/.test(reference) ? reference : `${reference}:latest`;
 }
 
 /** @returns the name of the replaced image. */

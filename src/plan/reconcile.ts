@@ -33,7 +33,7 @@ export function reconcile(asked: Wanted, observed: Observed): Plan {
   const duplicates = removeDuplicates(deployment.networks, observed, steps);
   const cleanup = [
     ...images.cleanup,
-    ...leftBehind(wanted, observed),
+    ...removeLeftovers(wanted, observed),
     ...dropDatabase(asked, observed),
     ...duplicates.steps,
   ];
@@ -66,7 +66,7 @@ function reconcileShared(
  * A container that creates volumes or fills them is removed right away, unless its run was interrupted. The hub removes its own
  * containers itself.
  */
-function leftBehind({ deployment }: Wanted, observed: Observed): readonly Step[] {
+function removeLeftovers({ deployment }: Wanted, observed: Observed): readonly Step[] {
   return observed.containers
     .filter(
       ({ name, labels }) =>

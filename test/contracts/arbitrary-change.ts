@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { HubwrightError } from "../../src/model/problem/hubwright-error.ts";
 import type { HubInput, Notebook } from "../../src/index.ts";
 import { defineHub, type HubDefinition } from "../../src/model/hub/hub.ts";
-import { isOlder } from "../../src/plan/generation.ts";
+import { isOlder } from "../../src/model/is-older.ts";
 import { volumes } from "./arbitrary-hub.ts";
 import { rosterText } from "./arbitrary-roster.ts";
 

@@ -4,7 +4,7 @@ import { questionOf } from "../../deployment/from-hub.ts";
 import type { Engine } from "../../engine/port.ts";
 import { newestBackup } from "../../hub-side/backup.ts";
 import type { HubDefinition } from "../../model/hub/hub.ts";
-import { isOlder } from "../../plan/generation.ts";
+import { isOlder } from "../../model/is-older.ts";
 import type { Observed } from "../../plan/observed.ts";
 
 /**

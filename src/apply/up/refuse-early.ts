@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { HubwrightError } from "../../model/problem/hubwright-error.ts";
-import { hint, hubwright } from "../../model/problem/problem.ts";
 import { LABEL } from "../../deployment/deployment.ts";
 import type { Engine } from "../../engine/port.ts";
 import { portOwner } from "../../machine/port-owner.ts";
@@ -8,6 +7,7 @@ import type { HubDefinition } from "../../model/hub/hub.ts";
 import { hubNames } from "../../model/hub/names.ts";
 import type { FormerHub } from "../../plan/former-hub.ts";
 import type { Observed } from "../../plan/observed.ts";
+import { portTaken } from "../../plan/port-taken.ts";
 import type { Plan } from "../../plan/step.ts";
 import { isElsewhere } from "../hub-address.ts";
 
@@ -46,11 +46,7 @@ export async function refuseEarly(
   if (isElsewhere(hub, engine.place)) return;
   const owner = await ownerOfPort(hub, observed, engine);
   if (owner === undefined) return;
-  throw HubwrightError.of(
-    "port-taken",
-    `Port ${hub.port} is taken by ${owner}.`,
-    hint`Choose another port in hub.ts; ${hubwright("ls")} shows the next free one.`,
-  );
+  throw new HubwrightError([portTaken(hub.port, owner)]);
 }
 
 /**

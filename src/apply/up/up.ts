@@ -1,4 +1,5 @@
 import type { Files, ServiceSpec } from "../../deployment/deployment.ts";
+import { originOf } from "../../emit/origin-of.ts";
 import type { Engine } from "../../engine/port.ts";
 import type { FormerHub } from "../../plan/former-hub.ts";
 import { reconcile } from "../../plan/reconcile.ts";
@@ -78,7 +79,7 @@ export async function up(
     ask = async () => undefined,
   }: ApplyOptions & { readonly consent?: Consent; readonly ask?: AskHub },
 ): Promise<UpResult> {
-  const { hub, directory } = place;
+  const { hub, directory, extraConfig } = place;
   return withLock({ directory, run }, async () => {
     const started = performance.now();
     const surveyed = await survey(place, engine, { consent, makesId: true });
@@ -94,7 +95,7 @@ export async function up(
     if (typeof hub.database === "object") checkDatabaseAddress(directory);
     if (hub.signIn.kind === "derived-password") readKey(directory);
     readSignInSecrets(directory, hub);
-    writeDeploy(directory, generated.files, { overwrite: false });
+    writeDeploy(directory, generated.files, { overwrite: false, origin: originOf(hub, extraConfig, generated.id) });
     noteIfSame(directory, hub, wanted);
     for (const problem of plan.warnings) on({ type: "warning", problem });
     if (copyOf !== null) on({ type: "warning", problem: beginsAnew(hub.name, copyOf) });
@@ -141,12 +142,12 @@ export async function build(
     only,
   }: ApplyOptions & { readonly only?: "hub" | "notebook" | undefined },
 ): Promise<readonly Step[]> {
-  const { directory } = place;
+  const { hub, directory, extraConfig } = place;
   return withLock({ directory, run }, async () => {
     const surveyed = await survey(place, engine, { consent: { rename: true }, makesId: true });
     const { wanted, generated } = surveyed;
     const plan = planOf(surveyed);
-    writeDeploy(directory, generated.files, { overwrite: false });
+    writeDeploy(directory, generated.files, { overwrite: false, origin: originOf(hub, extraConfig, generated.id) });
     const steps = plan.steps.filter((step) => isOfBuild(step, only));
     if (steps.length > 0) on({ type: "planned", steps });
     await applySteps(steps, { engine, wanted, buildHost, on, signal });

@@ -1,4 +1,5 @@
 import { generate as generateFiles } from "../../emit/generate.ts";
+import { originOf } from "../../emit/origin-of.ts";
 import { compareDeploy, DEPLOY, writeDeploy } from "../../workspace/hub/deploy-directory.ts";
 import { withLock } from "../../workspace/lock.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
@@ -21,7 +22,10 @@ export async function generate(
     return isRight ? 0 : 1;
   }
   const { stale, edited, left } = await withLock(directory, async () =>
-    writeDeploy(directory, files, { overwrite: options.overwrite === true }),
+    writeDeploy(directory, files, {
+      overwrite: options.overwrite === true,
+      origin: originOf(hub, extraConfig, id),
+    }),
   );
   for (const path of [...stale, ...edited]) terminal.print(`wrote ${DEPLOY}/${path}`);
   for (const path of left) terminal.print(`removed ${DEPLOY}/${path}`);

@@ -7,10 +7,12 @@ import { hint, hubwright, program } from "../../model/problem/problem.ts";
 import { type MemorySize, shareOf } from "../../model/hub/quantity.ts";
 import { shellWord } from "../../model/problem/shell-word.ts";
 import type { Observed } from "../../plan/observed.ts";
+import { portTaken } from "../../plan/port-taken.ts";
 import { leftBehind, whoseIs } from "../../plan/whose.ts";
 import { takeId } from "../../workspace/hub/hub-id.ts";
-import { DEFINITION_FILES, findDefinition, readText } from "../../workspace/hub/load-hub.ts";
+import { DEFINITION_FILES, findDefinition } from "../../workspace/hub/load-hub.ts";
 import { makeId } from "../../workspace/hub/new-hub-id.ts";
+import { renamedDefinition } from "../../workspace/hub/renamed-definition.ts";
 import { makeRoster } from "../../workspace/hub/roster-file.ts";
 import { makeSecrets, readSecret } from "../../workspace/hub/secrets.ts";
 import { makeDirectory, writeFileOnce } from "../../workspace/write-file.ts";
@@ -69,12 +71,12 @@ export async function init(context: Context, options: Options): Promise<ExitCode
   const listeners = isHere ? listenersOn : async () => [];
   const owner = options.port === undefined ? undefined : await portOwner(observed, hub.listen, port, listeners);
   if (owner !== undefined)
-    throw HubwrightError.of(
-      "port-taken",
-      `Port ${port} is taken by ${owner}.`,
-      hint`Choose another; ${hubwright("ls")} shows the next free one.`,
-    );
-  const source = options.like === undefined ? undefined : likeDefinition(resolve(cwd, options.like));
+    throw new HubwrightError([
+      portTaken(port, owner, hint`Choose another; ${hubwright("ls")} shows the next free one.`),
+    ]);
+  const like = options.like === undefined ? undefined : likeDefinition(resolve(cwd, options.like));
+  // Read before anything is written, for the same reason.
+  const copied = like === undefined ? undefined : await renamedDefinition(like, { name, port });
   makeDirectory(directory, { mode: 0o755 });
   if (options.samePasswords === true) copyKey(options, cwd, directory);
   makeRoster(directory, hub, ROSTER_TEMPLATE);
@@ -84,12 +86,10 @@ export async function init(context: Context, options: Options): Promise<ExitCode
   writeFileOnce(join(directory, ".gitignore"), GITIGNORE);
   writeEditorTypes(directory);
   // The definition comes last, so that a run that was interrupted before it can be repeated.
-  if (source === undefined)
-    writeFileOnce(
-      join(directory, "hub.ts"),
-      hubTemplate({ name, port, timezone: timezoneOfServer(), socket, memory, isHere }),
-    );
-  else writeFileOnce(join(directory, basename(source)), renamed(readText(source), name, port));
+  writeFileOnce(
+    join(directory, like === undefined ? "hub.ts" : basename(like)),
+    copied ?? hubTemplate({ name, port, timezone: timezoneOfServer(), socket, memory, isHere }),
+  );
   const where = directory === cwd ? "" : ` --dir ${shellWord(relative(cwd, directory))}`;
   terminal.note(`Created the hub ${name}, port ${port}, in ${directory}:`);
   terminal.note(
@@ -143,15 +143,6 @@ function likeDefinition(directory: string): string {
       `--like needs the directory of a hub, with its ${DEFINITION_FILES[0]}.`,
     );
   return path;
-}
-
-/** The other hub's text with this one's name and port: comments and order are worth keeping. */
-function renamed(text: string, name: string, port: number): string {
-  const withName = text.replace(
-    /(\bname["']?\s*:\s*)(["']?)[a-z0-9-]+\2/,
-    (_, lead: string, quote: string) => `${lead}${quote}${name}${quote}`,
-  );
-  return withName.replace(/(\bport["']?\s*:\s*)[0-9]+/, (_, lead: string) => `${lead}${port}`);
 }
 
 function copyKey({ like }: Options, cwd: string, directory: string): void {

@@ -9,7 +9,7 @@ export interface HubPlace {
 }
 
 /** The place of a hub as its definition says it. */
-export function placeOf({ name, listen, port }: HubDefinition): HubPlace {
+export function hubPlaceOf({ name, listen, port }: HubDefinition): HubPlace {
   return { name, upstream: upstreamAt(listen, port) };
 }
 

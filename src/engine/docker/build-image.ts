@@ -5,7 +5,7 @@ import { buildFailure } from "./build-failure.ts";
 import { BuildKitTrace } from "./buildkit-trace.ts";
 import { BuildLog } from "./build-log.ts";
 import type { Connection } from "./connection.ts";
-import type { Environment } from "./docker-context.ts";
+import type { Environment } from "../../model/environment.ts";
 import { engineErrorOf, statusOf, whatEngineSaid } from "./errors.ts";
 import { jsonLines, type Progress } from "./json-lines.ts";
 import { withLabelInstruction } from "./label-instruction.ts";

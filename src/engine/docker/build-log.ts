@@ -1,10 +1,12 @@
+import { LineCutter } from "../line-cutter.ts";
+
 /** How much of a step's output is shown when it fails. */
 const KEPT = 20;
 
 /** What a builder has printed: passed on line by line, and the end of it kept for the moment when it fails. */
 export class BuildLog {
   readonly #on: (line: string) => void;
-  #rest = "";
+  readonly #cutter = new LineCutter();
   #step = "";
   #tail: string[] = [];
 
@@ -19,9 +21,7 @@ export class BuildLog {
 
   /** Takes a piece of output, cut anywhere. */
   write(text: string): void {
-    const [last = "", ...complete] = `${this.#rest}${text}`.split("\n").toReversed();
-    this.#rest = last;
-    for (const line of complete.toReversed()) this.#line(visible(line));
+    for (const line of this.#cutter.take(text)) this.#line(visible(line));
   }
 
   /** Takes a whole line of a step that is known by its name: BuildKit does several steps at once. */
@@ -36,7 +36,7 @@ export class BuildLog {
   }
 
   end(): void {
-    if (this.#rest !== "") this.write("\n");
+    if (this.#cutter.rest !== "") this.write("\n");
   }
 
   #line(line: string): void {

@@ -1,3 +1,4 @@
+import { LineCutter } from "../line-cutter.ts";
 import type { BuildLog } from "./build-log.ts";
 import { type Field, fields, text } from "./protobuf.ts";
 
@@ -6,7 +7,7 @@ interface Vertex {
   name: string;
   isTold: boolean;
   readonly lines: string[];
-  rest: string;
+  readonly cutter: LineCutter;
 }
 
 /**
@@ -44,21 +45,19 @@ export class BuildKitTrace {
     const error = text(told, 7);
     // Steps that were waiting for the one that failed end with it.
     if (error !== "" && !/context canceled/.test(error))
-      this.#log.fail(vertex.name, [...vertex.lines, ...(vertex.rest === "" ? [] : [vertex.rest])]);
+      this.#log.fail(vertex.name, [...vertex.lines, ...(vertex.cutter.rest === "" ? [] : [vertex.cutter.rest])]);
   }
 
   #takeLog(told: readonly Field[]): void {
     const vertex = this.#vertex(text(told, 1));
-    const [last = "", ...complete] = `${vertex.rest}${text(told, 4)}`.split("\n").toReversed();
-    vertex.rest = last;
-    for (const line of complete.toReversed()) {
+    for (const line of vertex.cutter.take(text(told, 4))) {
       vertex.lines.push(line);
       this.#log.line(line);
     }
   }
 
   #vertex(digest: string): Vertex {
-    const known = this.#vertices.get(digest) ?? { name: "", isTold: false, lines: [], rest: "" };
+    const known = this.#vertices.get(digest) ?? { name: "", isTold: false, lines: [], cutter: new LineCutter() };
     this.#vertices.set(digest, known);
     return known;
   }

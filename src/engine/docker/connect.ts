@@ -4,7 +4,7 @@ import { HubwrightError, isEngineFailure } from "../../model/problem/hubwright-e
 import { hint, program } from "../../model/problem/problem.ts";
 import type { Engine } from "../port.ts";
 import { Connection } from "./connection.ts";
-import type { Environment } from "./docker-context.ts";
+import type { Environment } from "../../model/environment.ts";
 import { DockerEngine } from "./docker-engine.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { apiVersionFor, askVersion } from "./engine-version.ts";

@@ -2,12 +2,10 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import type { Environment } from "../../model/environment.ts";
 import { HubwrightError } from "../../model/problem/hubwright-error.ts";
 import { hint, program } from "../../model/problem/problem.ts";
 import { type Endpoint, readEndpoint } from "./endpoint.ts";
-
-/** The environment variables of a process, handed in by who may read them. */
-export type Environment = { readonly [name: string]: string | undefined };
 
 /** Where Docker's command line keeps what it knows: `~/.docker`, or what DOCKER_CONFIG says. */
 export function dockerConfigDirectory(environment: Environment): string {

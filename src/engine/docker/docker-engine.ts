@@ -25,7 +25,7 @@ import {
   startContainer,
   stopContainer,
 } from "./containers.ts";
-import type { Environment } from "./docker-context.ts";
+import type { Environment } from "../../model/environment.ts";
 import type { EngineVersion } from "./engine-version.ts";
 import { exec } from "./exec.ts";
 import { importImage, removeImage, tagImage } from "./images.ts";

@@ -3,6 +3,7 @@ import { HubwrightError } from "../../model/problem/hubwright-error.ts";
 import { hint, program } from "../../model/problem/problem.ts";
 import type { Connection } from "./connection.ts";
 import { lostEngine, notAnEngine } from "./lost-engine.ts";
+import { isOlder } from "../../model/is-older.ts";
 
 /** The oldest API that has what we ask for: Docker 20.10's, as Debian 12 has it. */
 const OLDEST_API = "1.41";
@@ -52,10 +53,4 @@ async function firstAnswer(docker: Dockerode, address: string): Promise<{ readon
 /** The API to speak: the same with every engine that still has it. */
 export function apiVersionFor({ oldestApiVersion }: EngineVersion): string {
   return isOlder(OLDEST_API, oldestApiVersion) ? oldestApiVersion : OLDEST_API;
-}
-
-function isOlder(version: string, than: string): boolean {
-  const [major = 0, minor = 0] = version.split(".").map(Number);
-  const [otherMajor = 0, otherMinor = 0] = than.split(".").map(Number);
-  return major < otherMajor || (major === otherMajor && minor < otherMinor);
 }

@@ -1,6 +1,7 @@
 import type { ProblemCode } from "../../model/problem/problem-codes.ts";
 import { HubwrightError } from "../../model/problem/hubwright-error.ts";
 import { type Hint, hint, hubwright, program } from "../../model/problem/problem.ts";
+import { OTHER_PORT } from "../../plan/port-taken.ts";
 import { lostEngine } from "./lost-engine.ts";
 
 /**
@@ -37,8 +38,6 @@ export function whatEngineSaid(error: unknown): string {
 function sentence(said: string): string {
   return /[.!?]$/.test(said) ? said : `${said}.`;
 }
-
-const OTHER_PORT = hint`Choose another port in hub.ts; ${hubwright("ls")} shows the next free one.`;
 
 type Meaning = { readonly code: ProblemCode; readonly hint: Hint };
 

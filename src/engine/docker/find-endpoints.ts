@@ -1,6 +1,7 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { contextEndpoint, dockerConfigDirectory, type Environment } from "./docker-context.ts";
+import { contextEndpoint, dockerConfigDirectory } from "./docker-context.ts";
+import type { Environment } from "../../model/environment.ts";
 import { DEFAULT_SOCKET, type Endpoint, readEndpoint, socketEndpoint } from "./endpoint.ts";
 
 /**

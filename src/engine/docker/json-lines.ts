@@ -1,4 +1,5 @@
 import { StringDecoder } from "node:string_decoder";
+import { LineCutter } from "../line-cutter.ts";
 
 /** One message of an engine that reports what it is doing. */
 export type Progress = { readonly [field: string]: unknown };
@@ -6,13 +7,11 @@ export type Progress = { readonly [field: string]: unknown };
 /** Reads a stream of JSON objects, one a line, cut into chunks anywhere. */
 export async function* jsonLines(stream: AsyncIterable<Buffer>): AsyncGenerator<Progress> {
   const decoder = new StringDecoder("utf8");
-  let rest = "";
+  const cutter = new LineCutter();
   for await (const chunk of stream) {
-    const [last = "", ...complete] = `${rest}${decoder.write(chunk)}`.split("\n").toReversed();
-    rest = last;
-    for (const line of complete.toReversed()) yield* parsed(line);
+    for (const line of cutter.take(decoder.write(chunk))) yield* parsed(line);
   }
-  yield* parsed(rest + decoder.end());
+  yield* parsed(cutter.rest + decoder.end());
 }
 
 function* parsed(line: string): Generator<Progress> {

@@ -2,6 +2,7 @@ import { StringDecoder } from "node:string_decoder";
 import type { Connection } from "./connection.ts";
 import { engineErrorOf } from "./errors.ts";
 import { frames, type Output } from "./frames.ts";
+import { LineCutter } from "../line-cutter.ts";
 
 /** What of a log is wanted. */
 export interface LogOptions {
@@ -56,14 +57,12 @@ export async function* lines(
   parts: AsyncIterable<{ readonly output: Output; readonly bytes: Buffer }>,
 ): AsyncGenerator<string> {
   const decoders = { out: new StringDecoder("utf8"), err: new StringDecoder("utf8") };
-  const rest = { out: "", err: "" };
+  const cutters = { out: new LineCutter(), err: new LineCutter() };
   for await (const { output, bytes } of parts) {
-    const [last = "", ...complete] = `${rest[output]}${decoders[output].write(bytes)}`.split("\n").toReversed();
-    rest[output] = last;
-    for (const line of complete.toReversed()) yield withoutReturn(line);
+    for (const line of cutters[output].take(decoders[output].write(bytes))) yield withoutReturn(line);
   }
   for (const output of ["out", "err"] as const) {
-    const line = rest[output] + decoders[output].end();
+    const line = cutters[output].rest + decoders[output].end();
     if (line !== "") yield withoutReturn(line);
   }
 }

@@ -1,7 +1,7 @@
 import { HubwrightError } from "../../model/problem/hubwright-error.ts";
 import { type Hint, hint, program } from "../../model/problem/problem.ts";
 import type { Connection } from "./connection.ts";
-import type { Environment } from "./docker-context.ts";
+import type { Environment } from "../../model/environment.ts";
 import { engineErrorOf, statusOf, whatEngineSaid } from "./errors.ts";
 import { readReference } from "./image-reference.ts";
 import { jsonLines, type Progress } from "./json-lines.ts";

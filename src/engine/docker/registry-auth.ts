@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
-import { type Environment, readDockerConfig } from "./docker-context.ts";
+import { readDockerConfig } from "./docker-context.ts";
+import type { Environment } from "../../model/environment.ts";
 
 /** What a registry asks for, in the form in which the engine passes it on. */
 export type RegistryAuth =

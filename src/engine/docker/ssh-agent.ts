@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { Agent } from "node:http";
 import { Socket } from "node:net";
 import { Duplex } from "node:stream";
-import type { Environment } from "./docker-context.ts";
+import type { Environment } from "../../model/environment.ts";
 import type { Endpoint } from "./endpoint.ts";
 
 /**

@@ -1,5 +1,6 @@
 import type { ObservedContainer } from "../../plan/observed.ts";
 import type { ContainerSpec } from "../port.ts";
+import { addressesOverlap } from "../../plan/addresses-overlap.ts";
 
 /** A container of an engine in memory. */
 export interface MemoryContainer {
@@ -62,11 +63,7 @@ function isUp({ state }: Pick<ObservedContainer, "state">): boolean {
 /** The port that both want, as `address:port`. */
 export function clash(a: ContainerSpec, b: ContainerSpec): string | undefined {
   const port = a.ports.find((wanted) =>
-    b.ports.some((taken) => taken.published === wanted.published && overlap(taken.address, wanted.address)),
+    b.ports.some((taken) => taken.published === wanted.published && addressesOverlap(taken.address, wanted.address)),
   );
   return port === undefined ? undefined : `${port.address}:${port.published}`;
-}
-
-function overlap(a: string, b: string): boolean {
-  return a === b || a === "0.0.0.0" || b === "0.0.0.0";
 }

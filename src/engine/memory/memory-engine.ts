@@ -9,6 +9,7 @@ import { type Hint, hint, hubwright } from "../../model/problem/problem.ts";
 import { LABEL, type Labels, type NetworkSpec, type VolumeSpec } from "../../deployment/deployment.ts";
 import { digestOfFiles } from "../../deployment/digest.ts";
 import type { NetworkRef, Observed, ObservedNetwork } from "../../plan/observed.ts";
+import { OTHER_PORT } from "../../plan/port-taken.ts";
 import {
   type ContainerFate,
   type ContainerSpec,
@@ -325,11 +326,7 @@ export class MemoryEngine implements Engine {
     for (const other of this.#containers.values()) {
       const port = other.state === "running" ? clash(spec, other.spec) : undefined;
       if (port !== undefined)
-        fail(
-          "port-taken",
-          `Docker could not start the container ${name}: ${port} is taken.`,
-          hint`Choose another port in hub.ts; ${hubwright("ls")} shows the next free one.`,
-        );
+        fail("port-taken", `Docker could not start the container ${name}: ${port} is taken.`, OTHER_PORT);
     }
     this.#containers.set(name, { ...container, state: "running", networks });
   }

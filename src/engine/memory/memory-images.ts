@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { HubwrightError } from "../../model/problem/hubwright-error.ts";
 import { hint, hubwright, program } from "../../model/problem/problem.ts";
 import type { Labels } from "../../deployment/deployment.ts";
-import type { ObservedImage } from "../../plan/observed.ts";
+import { type ObservedImage, withTag } from "../../plan/observed.ts";
 
 /** The images of an engine in memory: what tags name, and what stays without a tag. */
 export class MemoryImages {
@@ -73,8 +73,4 @@ export class MemoryImages {
     }
     this.#images = this.#images.filter((other) => other !== image);
   }
-}
-
-function withTag(reference: string): string {
-  return /[@:][^/]*$/.test(reference) ? reference : `${reference}:latest`;
 }

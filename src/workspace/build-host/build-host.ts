@@ -1,7 +1,8 @@
 import { homedir } from "node:os";
 import type { Files } from "../../deployment/deployment.ts";
 import { readAptMirror } from "./apt-mirror.ts";
-import type { BuildMachine, Environment } from "./build-machine.ts";
+import type { BuildMachine } from "./build-machine.ts";
+import type { Environment } from "../../model/environment.ts";
 import { readExtraCertificates } from "./extra-certificates.ts";
 import { readNpmrc } from "./npmrc.ts";
 import { readPipConf } from "./pip-conf.ts";

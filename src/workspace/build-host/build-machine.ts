@@ -1,6 +1,3 @@
-/** The environment variables of a process, handed in by who may read them. */
-export type Environment = { readonly [name: string]: string | undefined };
-
 /** What is looked at, apart from the environment. */
 export interface BuildMachine {
   /** The root of the machine's file system; set by tests. */

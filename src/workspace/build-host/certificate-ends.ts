@@ -1,6 +1,6 @@
 import { X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
-import type { Environment } from "./build-machine.ts";
+import type { Environment } from "../../model/environment.ts";
 import { readExtraCertificates } from "./extra-certificates.ts";
 
 /** A certificate that builds would take along. */

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { readdirSync } from "node:fs";
 import { basename, join } from "node:path";
-import type { BuildMachine, Environment } from "./build-machine.ts";
+import type { BuildMachine } from "./build-machine.ts";
+import type { Environment } from "../../model/environment.ts";
 import { readIfThere } from "../read-if-there.ts";
 
 /** Where Debian and Red Hat keep certificates that an administrator has added. */

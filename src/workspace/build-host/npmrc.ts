@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { parse } from "ini";
-import type { BuildMachine, Environment } from "./build-machine.ts";
+import type { BuildMachine } from "./build-machine.ts";
+import type { Environment } from "../../model/environment.ts";
 import { isReachableFromBuilds } from "./reachable-from-builds.ts";
 import { readIfThere } from "../read-if-there.ts";
 

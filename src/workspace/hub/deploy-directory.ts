@@ -3,15 +3,26 @@ import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { HubwrightError } from "../../model/problem/hubwright-error.ts";
 import { hint, hubwright } from "../../model/problem/problem.ts";
-import type { Files } from "../../deployment/deployment.ts";
+import type { Files, Origin } from "../../deployment/deployment.ts";
 import { readProblem, writing } from "../file-problems.ts";
 import { systemCode } from "../system-code.ts";
 import { writeFileWhole } from "../write-file.ts";
 
 /** Where the generated files go, below the definition. */
 export const DEPLOY = "deploy";
-/** What generated files looked like when they were written, so that a person's edit is noticed. */
+/**
+ * What generated files looked like when they were written, so that a person's edit is noticed: the digest of each, by its path.
+ * Under the manifest's own name is what they come from; it is not a text, so earlier versions ignore it.
+ */
 const MANIFEST = ".generated.json";
+const SOURCES: readonly (keyof Origin)[] = ["definition", "id", "hubwright"];
+
+/** The manifest as it was read. */
+interface Manifest {
+  readonly written: { readonly [path: string]: string };
+  /** Undefined if it is from an earlier version. */
+  readonly origin: Origin | undefined;
+}
 
 /** How the directory differs from what the definition generates now. */
 export interface DeployDifference {
@@ -28,7 +39,7 @@ export interface DeployDifference {
 /** Compares the directory with the files that belong there. */
 export function compareDeploy(directory: string, files: Files): DeployDifference {
   const deploy = join(directory, DEPLOY);
-  const written = readManifest(deploy);
+  const { written } = readManifest(deploy);
   const stale: string[] = [];
   const missing: string[] = [];
   const edited: string[] = [];
@@ -44,6 +55,12 @@ export function compareDeploy(directory: string, files: Files): DeployDifference
   return { stale, missing, edited, left };
 }
 
+/** What has changed, of what generated files come from, since they were written; empty if that is not known. */
+export function changedOrigin(directory: string, origin: Origin): readonly (keyof Origin)[] {
+  const { origin: earlier } = readManifest(join(directory, DEPLOY));
+  return earlier === undefined ? [] : SOURCES.filter((source) => origin[source] !== earlier[source]);
+}
+
 /**
  * Writes the generated files. What is right already is not touched, so modification times stay true.
  *
@@ -53,7 +70,7 @@ export function compareDeploy(directory: string, files: Files): DeployDifference
 export function writeDeploy(
   directory: string,
   files: Files,
-  options: { readonly overwrite: boolean },
+  options: { readonly overwrite: boolean; readonly origin: Origin },
 ): DeployDifference {
   const deploy = join(directory, DEPLOY);
   const difference = compareDeploy(directory, files);
@@ -68,30 +85,38 @@ export function writeDeploy(
   for (const path of difference.edited)
     writeFileWhole(join(deploy, `${path}.edited`), readText(join(deploy, path)) ?? "");
   for (const path of [...difference.stale, ...difference.edited]) writeFileWhole(join(deploy, path), files[path] ?? "");
-  const written = readManifest(deploy);
+  const { written } = readManifest(deploy);
   for (const path of difference.left) {
     const file = join(deploy, path);
     if (written[path] === digestOf(readText(file) ?? "")) writing(file, () => rmSync(file, { force: true }));
   }
-  const manifest = `${JSON.stringify(Object.fromEntries(Object.entries(files).map(([path, text]) => [path, digestOf(text)])), null, 2)}\n`;
+  const digests = Object.entries(files).map(([path, text]) => [path, digestOf(text)] as const);
+  const manifest = `${JSON.stringify({ ...Object.fromEntries(digests), [MANIFEST]: options.origin }, null, 2)}\n`;
   if (readText(join(deploy, MANIFEST)) !== manifest) writeFileWhole(join(deploy, MANIFEST), manifest);
   return difference;
 }
 
-function readManifest(deploy: string): { readonly [path: string]: string } {
-  const text = readText(join(deploy, MANIFEST));
-  if (text === undefined) return {};
+function readManifest(deploy: string): Manifest {
+  const manifest = parseManifest(readText(join(deploy, MANIFEST)) ?? "{}");
+  const written = Object.entries(manifest).filter((entry): entry is [string, string] => typeof entry[1] === "string");
+  const origin = manifest[MANIFEST];
+  return { written: Object.fromEntries(written), origin: isOrigin(origin) ? origin : undefined };
+}
+
+function parseManifest(text: string): { readonly [path: string]: unknown } {
   try {
     const manifest: unknown = JSON.parse(text);
-    return typeof manifest === "object" && manifest !== null
-      ? Object.fromEntries(
-          Object.entries(manifest).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
-        )
-      : {};
+    return typeof manifest === "object" && manifest !== null ? { ...manifest } : {};
   } catch {
     // Cut off halfway by a full disk: then every file counts as edited, and none is overwritten unasked.
     return {};
   }
+}
+
+function isOrigin(value: unknown): value is Origin {
+  if (typeof value !== "object" || value === null) return false;
+  const digests: { readonly [source: string]: unknown } = { ...value };
+  return SOURCES.every((source) => typeof digests[source] === "string");
 }
 
 function readText(path: string): string | undefined {

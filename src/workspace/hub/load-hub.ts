@@ -79,16 +79,21 @@ async function readDefinition(
     if (/\.ya?ml$/.test(name)) return withoutSchema((await import("./parse-yaml.ts")).parseYaml(text));
     return await runTypeScript(path, text, options);
   } catch (error) {
-    if (error instanceof HubwrightError) throw error;
-    const [why = "", ...rest] = (error instanceof Error ? error.message : String(error)).split("\n");
-    const detail = rest.length === 0 ? "" : `\n${rest.join("\n")}`;
-    throw HubwrightError.of(
-      "hub-unreadable",
-      `${path}${lineOf(error, path)} cannot be read: ${why.replace(/[.:]$/, "")}.${detail}`,
-      "Fix that line, then run the command again.",
-      { cause: error },
-    );
+    throw unreadable(path, error);
   }
+}
+
+/** The problem of a definition that cannot be read, with its line. */
+export function unreadable(path: string, error: unknown): HubwrightError {
+  if (error instanceof HubwrightError) return error;
+  const [why = "", ...rest] = (error instanceof Error ? error.message : String(error)).split("\n");
+  const detail = rest.length === 0 ? "" : `\n${rest.join("\n")}`;
+  return HubwrightError.of(
+    "hub-unreadable",
+    `${path}${lineOf(error, path)} cannot be read: ${why.replace(/[.:]$/, "")}.${detail}`,
+    "Fix that line, then run the command again.",
+    { cause: error },
+  );
 }
 
 /** True for the hub.json that hubwright writes for the hub itself (src/emit/hub-json.ts): it is called as a definition may be. */

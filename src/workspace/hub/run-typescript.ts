@@ -38,7 +38,7 @@ export async function runTypeScript(
 }
 
 /** For a text that is not TypeScript, jiti creates a module with its error. */
-function refuseMistakes(translated: string): void {
+export function refuseMistakes(translated: string): void {
   const complaint = /^exports\.__JITI_ERROR__ = (\{.*\});?\s*$/s.exec(translated)?.[1];
   if (complaint === undefined) return;
   const { line, message } = JSON.parse(complaint) as { readonly line?: number; readonly message?: string };

@@ -4,7 +4,7 @@ import { expect } from "chai";
 import { HubwrightError } from "../../../src/model/problem/hubwright-error.ts";
 import { installNginx, type NginxInstallation } from "../../../src/apply/web/install-nginx.ts";
 import { hasHttp2Directive, type Nginx, nginxIn } from "../../../src/machine/nginx.ts";
-import type { Run } from "../../../src/machine/run-program.ts";
+import type { RunProgram } from "../../../src/machine/run-program.ts";
 import { temporaryDirectory } from "../workspace/temporary.ts";
 
 describe("installing for nginx", () => {
@@ -144,7 +144,7 @@ describe("the nginx of a directory", () => {
         return exitCode;
       },
       { output: () => Promise.reject(new Error("Nobody reads its output.")) },
-    ) as unknown as Run;
+    ) as unknown as RunProgram;
     return { nginx: nginxIn("/etc/nginx", run), commands };
   };
 

@@ -245,6 +245,16 @@ describe("the commands", () => {
       );
     });
 
+    it("leaves nothing behind if the other hub cannot be read", async () => {
+      writeFileSync(join(directory(), "hub.ts"), "export default { name: , port: 18973 };\n");
+      const options = { name: "algebra", port: "8124", dir: "algebra", like: "." };
+      const failure = await init(contextIn(directory(), { engine: engineOf() }), options).catch(
+        (error: unknown) => error,
+      );
+      expect(failure).to.be.instanceOf(HubwrightError).with.property("code", "hub-unreadable");
+      expect(existsSync(join(directory(), "algebra"))).to.equal(false);
+    });
+
     it("leaves nothing behind for a name that is not valid", async () => {
       const failure = await init(contextIn(directory(), { engine: engineOf() }), {
         name: "math-user",
@@ -273,6 +283,25 @@ describe("the commands", () => {
       const context = contextIn(directory(), { engine });
       expect(await plan(context, {})).to.equal(0);
       expect(context.printed).to.deep.equal(["math is up to date."]);
+    });
+
+    it("says why generated files change", async () => {
+      const engine = await started(engineOf());
+      const filesOf = async () => {
+        const context = contextIn(directory(), { engine });
+        await plan(context, {});
+        return context.printed.filter((line) => line.includes("deploy/"));
+      };
+      writeFileSync(join(directory(), "hub.ts"), `export default { name: "math", port: 18974 };\n`);
+      for (const line of await filesOf()) expect(line).to.match(/^~ .*\(the definition changed\)$/);
+      // As the last version of hubwright would have left it.
+      const record = join(directory(), "deploy/.generated.json");
+      const written = JSON.parse(readFileSync(record, "utf8")) as { readonly [path: string]: object };
+      const origin = { ...written[".generated.json"], hubwright: "digest of the last version" };
+      writeFileSync(record, JSON.stringify({ ...written, ".generated.json": origin }));
+      const lines = await filesOf();
+      expect(lines).to.not.deep.equal([]);
+      for (const line of lines) expect(line).to.match(/\(the definition changed and hubwright was updated\)$/);
     });
   });
 

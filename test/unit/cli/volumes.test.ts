@@ -4,6 +4,9 @@ import { expect } from "chai";
 import { volumes } from "../../../src/cli/commands/volumes/volumes.ts";
 import { MemoryEngine } from "../../../src/engine/memory/memory-engine.ts";
 import type { VolumeWork } from "../../../src/engine/port.ts";
+import { HubwrightError } from "../../../src/model/problem/hubwright-error.ts";
+import { withLock } from "../../../src/workspace/lock.ts";
+import { newRun } from "../../../src/workspace/run.ts";
 import { engineThatCopies } from "../apply/engine-that-copies.ts";
 import { temporaryDirectory } from "../workspace/temporary.ts";
 import { contextIn, type FakeContext } from "./fake-context.ts";
@@ -63,6 +66,35 @@ describe("hubwright volumes", () => {
     const context = asked({ answer: true, typed: "math-user-cy" });
     expect(await volumes(context, { action: "remove", words: ["math-user-cy"] })).to.equal(0);
     expect(await names()).to.not.include("math-user-cy");
+  });
+
+  it("does not remove one while another run works on the hub", async () => {
+    await withLock({ directory: directory(), run: newRun("up") }, async () => {
+      const context = asked({ answer: true, typed: "math-user-cy" });
+      const failure = await volumes(context, { action: "remove", words: ["math-user-cy"] }).catch(
+        (error: unknown) => error,
+      );
+      expect(failure).to.be.instanceOf(HubwrightError).with.property("code", "hub-locked");
+      expect(await names()).to.include("math-user-cy");
+    });
+    expect(await volumes(asked(), { action: "remove", words: ["math-user-cy"], confirm: "math-user-cy" })).to.equal(0);
+    expect(await names()).to.not.include("math-user-cy");
+  });
+
+  it("does not remove one that a container uses since its name was asked for", async () => {
+    const context = asked({ answer: true });
+    const terminal = {
+      ...context.terminal,
+      ask: async () => {
+        await engine.createNetwork({ name: "none", labels: {} });
+        const mounts = [{ type: "volume", source: "math-user-cy", target: "/home" }] as const;
+        await engine.createContainer({ ...EMPTY, name: "math-user-cy", labels: {}, mounts });
+        return "math-user-cy";
+      },
+    };
+    expect(await volumes({ ...context, terminal }, { action: "remove", words: ["math-user-cy"] })).to.equal(1);
+    expect(context.problems.join("\n")).to.match(/is used by the container math-user-cy.*\n.*\[in-use\]/);
+    expect(await names()).to.include("math-user-cy");
   });
 
   it("never removes or archives what is another's, whatever is typed", async () => {

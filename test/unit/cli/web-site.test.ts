@@ -6,7 +6,7 @@ import { HubwrightError } from "../../../src/model/problem/hubwright-error.ts";
 import { caddy } from "../../../src/cli/commands/web/caddy.ts";
 import { nginx } from "../../../src/cli/commands/web/nginx.ts";
 import { selfSigned } from "../../../src/cli/commands/web/self-signed.ts";
-import { hostOf, hubPlaces, webSiteOf, type WebSiteWords } from "../../../src/cli/commands/web/web-site.ts";
+import { hostOf, hubPlaces, webSiteOf, type WebSiteOptions } from "../../../src/cli/commands/web/web-site.ts";
 import { LABEL } from "../../../src/deployment/deployment.ts";
 import { MemoryEngine } from "../../../src/engine/memory/memory-engine.ts";
 import type { Observed } from "../../../src/plan/observed.ts";
@@ -64,7 +64,7 @@ describe("the web server's words", () => {
     });
   });
 
-  const wrong: readonly WebSiteWords[] = [
+  const wrong: readonly WebSiteOptions[] = [
     { server: "" },
     { server: "https://hubs.example.edu" },
     { server: "hubs.example.edu/math" },

@@ -6,7 +6,7 @@ import { PassThrough, Readable } from "node:stream";
 import { HubwrightError } from "../../../src/model/problem/hubwright-error.ts";
 import { ensureImage } from "../../../src/machine/base-image.ts";
 import { MemoryEngine } from "../../../src/engine/memory/memory-engine.ts";
-import { type Run, runProgram } from "../../../src/machine/run-program.ts";
+import { type RunProgram, runProgram } from "../../../src/machine/run-program.ts";
 
 const BASE = "debian:trixie-slim";
 const silently = () => {};
@@ -18,7 +18,7 @@ function fakeRun(
   printed: string,
   seen: string[] = [],
   archive: () => Readable = () => Readable.from([Buffer.from("tar")]),
-): Run {
+): RunProgram {
   const run = async (command: readonly string[], on: (line: string) => void) => {
     seen.push(command.join(" "));
     on(printed);

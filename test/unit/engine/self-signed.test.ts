@@ -1,11 +1,11 @@
 import { expect } from "chai";
 import { PassThrough } from "node:stream";
-import type { Run } from "../../../src/machine/run-program.ts";
+import type { RunProgram } from "../../../src/machine/run-program.ts";
 import { selfSigned } from "../../../src/machine/self-signed.ts";
 import { failure } from "../../engine/engine-contract.ts";
 
 describe("a certificate that signed itself", () => {
-  const answering = (exitCode: number, ...lines: readonly string[]): Run =>
+  const answering = (exitCode: number, ...lines: readonly string[]): RunProgram =>
     Object.assign(
       async (_: readonly string[], on: (line: string) => void) => {
         for (const line of lines) on(line);

@@ -2,15 +2,16 @@ import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "no
 import { join } from "node:path";
 import { expect } from "chai";
 import { HubwrightError } from "../../../src/model/problem/hubwright-error.ts";
-import { compareDeploy, writeDeploy } from "../../../src/workspace/hub/deploy-directory.ts";
+import { changedOrigin, compareDeploy, writeDeploy } from "../../../src/workspace/hub/deploy-directory.ts";
 import { temporaryDirectory } from "./temporary.ts";
 
+const ORIGIN = { definition: "d1", id: "i1", hubwright: "h1" };
 const FILES = { "compose.yaml": "services: {}\n", "hubwright_hub/names.py": "HUB = 1\n" };
 
 describe("the generated files", () => {
   const directory = temporaryDirectory();
   const path = (file: string) => join(directory(), "deploy", file);
-  const write = (files = FILES, overwrite = false) => writeDeploy(directory(), files, { overwrite });
+  const write = (files = FILES, overwrite = false) => writeDeploy(directory(), files, { overwrite, origin: ORIGIN });
 
   it("are written, and not touched the second time", () => {
     expect(write().stale).to.deep.equal(Object.keys(FILES));
@@ -66,6 +67,43 @@ describe("the generated files", () => {
   it("are compared without being written", () => {
     expect(compareDeploy(directory(), FILES).stale).to.deep.equal(Object.keys(FILES));
     expect(existsSync(join(directory(), "deploy"))).to.equal(false);
+  });
+
+  it("keep a record of what they come from", () => {
+    const changedFrom = (origin: Partial<typeof ORIGIN>) => changedOrigin(directory(), { ...ORIGIN, ...origin });
+    expect(changedFrom({ definition: "d2" })).to.deep.equal([]);
+    write();
+    expect(changedFrom({})).to.deep.equal([]);
+    expect(changedFrom({ definition: "d2" })).to.deep.equal(["definition"]);
+    expect(changedFrom({ hubwright: "h2" })).to.deep.equal(["hubwright"]);
+    expect(changedFrom({ definition: "d2", hubwright: "h2" })).to.deep.equal(["definition", "hubwright"]);
+    expect(changedFrom({ id: "i2" })).to.deep.equal(["id"]);
+  });
+
+  it("keep a record that an earlier version reads: every text in it is the digest of a path", () => {
+    write();
+    const record = JSON.parse(readFileSync(path(".generated.json"), "utf8")) as Readonly<Record<string, unknown>>;
+    const paths = Object.keys(record).filter((key) => typeof record[key] === "string");
+    expect(paths).to.deep.equal(Object.keys(FILES));
+    expect(record[".generated.json"]).to.deep.equal(ORIGIN);
+  });
+
+  it("are read from the record of an earlier version, which does not say what they come from", () => {
+    write();
+    const { ".generated.json": _, ...digests } = JSON.parse(readFileSync(path(".generated.json"), "utf8")) as Readonly<
+      Record<string, unknown>
+    >;
+    writeFileSync(path(".generated.json"), JSON.stringify(digests));
+    const next = { ...FILES, "compose.yaml": "new\n" };
+    expect(changedOrigin(directory(), { ...ORIGIN, definition: "d2" })).to.deep.equal([]);
+    expect(compareDeploy(directory(), next)).to.deep.equal({
+      stale: ["compose.yaml"],
+      missing: [],
+      edited: [],
+      left: [],
+    });
+    write(next);
+    expect(changedOrigin(directory(), { ...ORIGIN, hubwright: "h2" })).to.deep.equal(["hubwright"]);
   });
 
   it("count as edited if the record of them is incomplete", () => {

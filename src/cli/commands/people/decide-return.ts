@@ -54,7 +54,7 @@ export async function decideReturn(
     );
     return 1;
   }
-  const { archived } = answered.done;
+  const { archived = [] } = answered.done;
   if (archived.length > 0) terminal.note(`Archived: ${someNames(archived, 10)}`);
   terminal.note("They can sign in now.");
   return 0;

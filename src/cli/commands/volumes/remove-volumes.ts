@@ -1,7 +1,10 @@
+import type { HubInPlace } from "../../../apply/hub-in-place.ts";
 import { LABEL } from "../../../deployment/deployment.ts";
-import { hint, hubwright, problem } from "../../../model/problem/problem.ts";
-import { describeVolume, hubVolumes } from "../../../plan/hub-volumes.ts";
+import type { Engine } from "../../../engine/port.ts";
+import { hint, hubwright, problem, type Problem } from "../../../model/problem/problem.ts";
+import { describeVolume, type HubVolume, hubVolumes } from "../../../plan/hub-volumes.ts";
 import type { Project } from "../../../workspace/hub/load-hub.ts";
+import { withLock } from "../../../workspace/lock.ts";
 import { bytes } from "../../bytes.ts";
 import type { Context, ExitCode } from "../../context.ts";
 import { inPlace } from "../in-place.ts";
@@ -19,36 +22,45 @@ export async function removeVolumes(
   options: Confirmed,
 ): Promise<ExitCode> {
   const { terminal } = context;
-  const { hub, people } = inPlace(project, context);
+  const place = inPlace(project, context);
   const engine = await context.engine();
-  const [observed, sizes] = await Promise.all([engine.observe([]), engine.volumeSizes()]);
-  const volume = hubVolumes(hub, people, observed).find((candidate) => candidate.name === name);
-  if (volume === undefined || volume.labels[LABEL.hub] !== hub.name) {
-    terminal.report(
-      problem(
-        volume === undefined ? "not-found" : "volume-foreign",
-        `The volume ${JSON.stringify(name)} ${volume === undefined ? "does not exist" : "is not this hub's"}, so it was not removed.`,
-        hint`${hubwright("volumes")} lists this hub's volumes.`,
-      ),
-    );
-    return 1;
-  }
-  const [user] = volume.usedBy;
-  if (user !== undefined) {
-    terminal.report(
-      problem(
-        "in-use",
-        `The volume ${name} is used by the container ${user}, so it was not removed.`,
-        hint`Stop the container first: in the admin page, or with ${hubwright("down")}`,
-      ),
-    );
+  const [volume, sizes] = await Promise.all([removable(name, place, engine), engine.volumeSizes()]);
+  if ("code" in volume) {
+    terminal.report(volume);
     return 1;
   }
   terminal.note(`${name}: ${describeVolume(volume)}, ${bytes(sizes.get(name))}. This cannot be undone.`);
   if (!(await isTyped(context, name, ["volumes", "remove", name], options))) return 1;
-  await engine.removeVolume(name);
-  terminal.note(`Removed ${name}.`);
-  return 0;
+  return withLock(project.directory, async () => {
+    // Another run may have changed it while the name was typed.
+    const now = await removable(name, place, engine);
+    if ("code" in now) {
+      terminal.report(now);
+      return 1;
+    }
+    await engine.removeVolume(name);
+    terminal.note(`Removed ${name}.`);
+    return 0;
+  });
+}
+
+/** The volume of a name, or why it cannot be removed. */
+async function removable(name: string, { hub, people }: HubInPlace, engine: Engine): Promise<HubVolume | Problem> {
+  const volume = hubVolumes(hub, people, await engine.observe([])).find((candidate) => candidate.name === name);
+  if (volume === undefined || volume.labels[LABEL.hub] !== hub.name)
+    return problem(
+      volume === undefined ? "not-found" : "volume-foreign",
+      `The volume ${JSON.stringify(name)} ${volume === undefined ? "does not exist" : "is not this hub's"}, so it was not removed.`,
+      hint`${hubwright("volumes")} lists this hub's volumes.`,
+    );
+  const [user] = volume.usedBy;
+  if (user !== undefined)
+    return problem(
+      "in-use",
+      `The volume ${name} is used by the container ${user}, so it was not removed.`,
+      hint`Stop the container first: in the admin page, or with ${hubwright("down")}`,
+    );
+  return volume;
 }
 
 /**

@@ -9,16 +9,16 @@ import { HubwrightError } from "../../../model/problem/hubwright-error.ts";
 import { hint, hubwright } from "../../../model/problem/problem.ts";
 import type { Context, ExitCode, Where } from "../../context.ts";
 import { hasIpv6, NGINX_ROOT } from "./nginx.ts";
-import { elsewhere, hubPlaces, webSiteOf, type WebSiteWords } from "./web-site.ts";
+import { elsewhere, hubPlaces, webSiteOf, type WebSiteOptions } from "./web-site.ts";
 
 /** The options of `hubwright nginx install` besides those of the site. */
-interface InstallWords extends Where, WebSiteWords {
+interface InstallOptions extends Where, WebSiteOptions {
   readonly nginxRoot?: string;
   readonly overwrite?: boolean;
 }
 
 /** `hubwright nginx install`: puts hubs, and with --server a complete server, where nginx reads them, and reloads nginx. */
-export async function nginxInstall(context: Context, options: InstallWords): Promise<ExitCode> {
+export async function nginxInstall(context: Context, options: InstallOptions): Promise<ExitCode> {
   const { terminal } = context;
   const site = webSiteOf(options, context.cwd);
   const machine = await elsewhere(context);

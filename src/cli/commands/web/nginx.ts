@@ -4,7 +4,7 @@ import { emitNginxServer } from "../../../emit/web/nginx-server.ts";
 import { hasHttp2Directive, nginxIn } from "../../../machine/nginx.ts";
 import { runProgram } from "../../../machine/run-program.ts";
 import type { Context, ExitCode, Where } from "../../context.ts";
-import { elsewhere, forMachine, hubPlaces, webSiteOf, type WebSiteWords } from "./web-site.ts";
+import { elsewhere, forMachine, hubPlaces, webSiteOf, type WebSiteOptions } from "./web-site.ts";
 
 /** The default directory of nginx's configuration. */
 export const NGINX_ROOT = "/etc/nginx";
@@ -13,7 +13,7 @@ export const NGINX_ROOT = "/etc/nginx";
  * `hubwright nginx`: the block that goes into the server of the department's nginx;
  * with --server a whole server for every hub of this machine.
  */
-export async function nginx(context: Context, options: Where & WebSiteWords): Promise<ExitCode> {
+export async function nginx(context: Context, options: Where & WebSiteOptions): Promise<ExitCode> {
   const site = webSiteOf(options, context.cwd);
   const { name } = site;
   if (name === null) {

@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
 import { resolve } from "node:path";
-import { type HubPlace, placeOf, upstreamAt } from "../../../emit/web/hub-place.ts";
+import { type HubPlace, hubPlaceOf, upstreamAt } from "../../../emit/web/hub-place.ts";
 import { BODY_SIZE } from "../../../emit/web/nginx-location.ts";
 import type { WebSite } from "../../../emit/web/web-site.ts";
 import { shown } from "../../../model/problem/diagnostic.ts";
@@ -11,7 +11,7 @@ import { findDefinition } from "../../../workspace/hub/load-hub.ts";
 import type { Context, Where } from "../../context.ts";
 
 /** The options about the web server in front, as they were typed. */
-export interface WebSiteWords {
+export interface WebSiteOptions {
   readonly server?: string;
   readonly certificate?: string;
   readonly key?: string;
@@ -27,7 +27,10 @@ export interface WebSiteWords {
  *
  * @throws HubwrightError about the first option that is not valid.
  */
-export function webSiteOf(words: WebSiteWords, cwd: string): Omit<WebSite, "name"> & { readonly name: string | null } {
+export function webSiteOf(
+  words: WebSiteOptions,
+  cwd: string,
+): Omit<WebSite, "name"> & { readonly name: string | null } {
   const { certificate, key, bodySize = BODY_SIZE, logins = "100" } = words;
   if ((certificate === undefined) !== (key === undefined))
     throw HubwrightError.of(
@@ -104,7 +107,7 @@ export function forMachine(address: string): string {
 async function ownPlace(context: Context, where: Where): Promise<HubPlace | undefined> {
   // Without a hub here and none named, all that are up are meant.
   if (where.hub === undefined && where.dir === undefined && findDefinition(context.cwd) === undefined) return undefined;
-  return placeOf((await context.project(where)).hub);
+  return hubPlaceOf((await context.project(where)).hub);
 }
 
 async function placesUp(context: Context, own: HubPlace | undefined): Promise<readonly HubPlace[]> {

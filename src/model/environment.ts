@@ -1,0 +1,2 @@
+/** The environment variables of a process, handed in by who may read them. */
+export type Environment = { readonly [name: string]: string | undefined };
