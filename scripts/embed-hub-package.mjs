@@ -6,8 +6,8 @@ import { isMain } from "./is-main.mjs";
 
 const SOURCE = new URL("../python-templates/", import.meta.url);
 const TARGET = new URL("../src/", import.meta.url);
-const BELONGS = /^hubwright_hub\/(?:[\w/]+\.(?:py|json)|templates\/[\w/-]+\.html|py\.typed)$/;
-const TEXTS = "hubwright_hub/diagnostic_texts.json";
+const BELONGS = /^hubwright_hub\/(?:[\w/]+\.(?:py|json)|web\/templates\/[\w/-]+\.html|py\.typed)$/;
+const TEXTS = "hubwright_hub/roster/diagnostic_texts.json";
 
 /** Writes the files that differ from what they are made of. */
 export function embedHubPackage() {

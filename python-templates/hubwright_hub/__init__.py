@@ -1,1 +1,1 @@
-"""What a hub made by hubwright does while it runs: who can sign in, what they see, where their files are."""
+"""What a hub does while it runs: here what others run or import by name, in the folders the rest, by subject."""

@@ -9,7 +9,7 @@ import sys
 from typing import Any
 
 from .live import LiveHub, hub_beside
-from .roster_state import NothingToDecide
+from .roster.roster_state import NothingToDecide
 
 
 def accepted(live: LiveHub, digest: str | None = None) -> dict[str, Any]:

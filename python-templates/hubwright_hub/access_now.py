@@ -4,9 +4,9 @@ import json
 import sys
 from typing import Any
 
+from .access.mounts import mounts_for
+from .access.wanted import open_by_group
 from .live import LiveHub, hub_beside
-from .mounts import mounts_for
-from .wanted import open_by_group
 
 
 def access_of(live: LiveHub) -> dict[str, Any]:

@@ -8,13 +8,13 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 from traitlets import Instance
 
+from .db.db_move import note_use, take_in
+from .db.not_ready import NotReady
+from .db.schema import make_ready
 from .db_address import DATA, DbAddress, sqlite_at
-from .db_move import note_use, take_in
-from .not_ready import NotReady
-from .own_services import SERVERS, forget_tokens
-from .renames import end_sessions_on_rename
-from .schema import make_ready
 from .servers import new_token
+from .tokens.own_services import SERVERS, forget_tokens
+from .tokens.renames import end_sessions_on_rename
 
 
 class HubwrightApp(JupyterHub):

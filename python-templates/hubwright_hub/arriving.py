@@ -3,13 +3,13 @@
 import logging
 import sys
 
+from .db.db_move import refuse_foreign
+from .db.db_place import read_place
+from .db.db_wait import until_accepts
+from .db.not_ready import NotReady
 from .db_address import DATA, address_of
-from .db_move import refuse_foreign
-from .db_place import read_place
-from .db_wait import until_accepts
 from .hub_json import load_hub
 from .live import HUB_JSON
-from .not_ready import NotReady
 
 PATIENCE = 10.0
 """Seconds: a person is waiting at a terminal, and the hub keeps running."""

@@ -6,10 +6,10 @@ from typing import Any
 from jupyterhub.auth import Authenticator
 from traitlets.utils.importstring import import_item
 
-from .derived_password import DerivedPasswordAuthenticator
 from .hub_json import CustomSignIn
 from .live import live_hub
-from .roster_mixin import RosterMixin
+from .sign_in.derived_password import DerivedPasswordAuthenticator
+from .sign_in.roster_mixin import RosterMixin
 
 
 def under_the_roster(named: type[Authenticator]) -> type[RosterMixin]:

@@ -6,13 +6,13 @@ from typing import Any
 
 from . import idle_culler, revoker, servers
 from .admin_role import narrow
+from .db.not_ready import NotReady
 from .db_address import DbAddress, address_of
 from .hub_json import Hub
 from .keys import SECRETS, metrics_token
 from .live import live_hub
-from .not_ready import NotReady
-from .own_services import CULLER, METRICS, REVOKER, SERVERS
-from .page_frame import frame_pages
+from .tokens.own_services import CULLER, METRICS, REVOKER, SERVERS
+from .web.page_frame import frame_pages
 
 
 def add_own(c: Any, hub: Hub | None = None, secrets: Path = SECRETS) -> None:

@@ -23,8 +23,8 @@ from sqlalchemy import (
     update,
 )
 
-from .differences import Found, Kind
-from .staff_roles import PREFIX, StaffRole
+from .access.staff_roles import PREFIX, StaffRole
+from .reconcile.differences import Found, Kind
 
 USERS = orm.User.__table__
 # With plain text for JSON: JupyterHub's own types make SQLAlchemy warn, into the hub's log, outside of its session.

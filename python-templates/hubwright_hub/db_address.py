@@ -9,9 +9,9 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import NullPool
 
+from .db.not_ready import NotReady
 from .hub_json import Hub
-from .not_ready import NotReady
-from .secret_file import read_secret
+from .sign_in.secret_file import read_secret
 
 DATA = Path("/srv/jupyterhub")
 SECRETS = Path("/run/secrets")

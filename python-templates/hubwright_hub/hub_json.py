@@ -7,8 +7,8 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, Literal
 
-from .notebook import GroupNotebook, Limits, Notebook
-from .policy import AccessByStanding, VolumePolicy
+from .access.policy import AccessByStanding, VolumePolicy
+from .notebooks.notebook import GroupNotebook, Limits, Notebook
 
 SCHEMA = 1
 

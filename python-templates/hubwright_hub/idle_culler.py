@@ -13,7 +13,7 @@ from jupyterhub_idle_culler import IdleCuller
 from tornado.httpclient import AsyncHTTPClient, HTTPRequest
 from traitlets import default
 
-from .busy_kernels import Kernel, is_at_work
+from .notebooks.busy_kernels import Kernel, is_at_work
 
 SCOPES = ["list:users", "read:users:activity", "read:servers", "delete:servers"]
 PATIENCE = 30.0

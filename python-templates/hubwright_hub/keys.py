@@ -3,9 +3,9 @@
 from pathlib import Path
 from typing import Any
 
-from .derived_password import KEY_NAME
-from .passwords import SHORTEST_KEY, key_mark
-from .secret_file import read_secret
+from .sign_in.derived_password import KEY_NAME
+from .sign_in.passwords import SHORTEST_KEY, key_mark
+from .sign_in.secret_file import read_secret
 
 SECRETS = Path("/run/secrets")
 DATA = Path("/srv/jupyterhub")

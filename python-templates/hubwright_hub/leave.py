@@ -6,11 +6,11 @@ import sys
 import tempfile
 from datetime import UTC, datetime
 
+from .db.db_move import take_out
+from .db.not_ready import NotReady
 from .db_address import DATA, address_of
-from .db_move import take_out
 from .hub_json import load_hub
 from .live import HUB_JSON
-from .not_ready import NotReady
 
 if __name__ == "__main__":
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stdout)

@@ -11,19 +11,19 @@ from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from .diagnostic import Diagnostic, quoted
-from .former_admins import FormerAdmin
-from .group_map import GroupMap, Person
+from .access.mounts import Mounts, mounts_for
+from .access.roster_directory import with_roster_directory
 from .hub_json import DerivedPasswords, Hub, load_hub
 from .memory import AWAY, Memory
-from .mounts import Mounts, mounts_for
-from .notebook import PersonalNotebook, notebook_of
-from .roster_directory import with_roster_directory
-from .roster_file import NOBODY, RosterFile
-from .roster_state import Held, NothingToDecide, RosterState
+from .notebooks.notebook import PersonalNotebook, notebook_of
+from .people.former_admins import FormerAdmin
+from .reconcile.writing import Writing
+from .roster.diagnostic import Diagnostic, quoted
+from .roster.group_map import GroupMap, Person
+from .roster.roster_file import NOBODY, RosterFile
+from .roster.roster_state import Held, NothingToDecide, RosterState
 from .spellings import Spellings, composed
 from .visits import VISITS, Visits
-from .writing import Writing
 
 HUB_JSON = Path("/srv/hubwright/hub.json")
 MEMORY = Path("/srv/jupyterhub/roster-memory.sqlite")

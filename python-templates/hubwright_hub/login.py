@@ -3,11 +3,11 @@
 import sys
 from pathlib import Path
 
-from .derived_password import KEY_NAME
 from .hub_json import DerivedPasswords
 from .live import hub_beside
-from .passwords import derive_as_known
-from .secret_file import read_secret
+from .sign_in.derived_password import KEY_NAME
+from .sign_in.passwords import derive_as_known
+from .sign_in.secret_file import read_secret
 
 KEY_FILE = Path("/run/secrets/oauth.env")
 

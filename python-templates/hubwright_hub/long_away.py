@@ -14,11 +14,11 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from .group_map import fold
 from .hub_json import load_hub
 from .live import HUB_JSON, MEMORY
 from .memory import AWAY
-from .strangers import READ as STRANGERS
+from .people.strangers import READ as STRANGERS
+from .roster.group_map import fold
 
 
 def long_away(memory: Path, names: Iterable[str], today: date) -> dict[str, str | None]:

@@ -14,12 +14,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
-from .former_admins import FormerAdmins
-from .group_map import GroupMap, Person
 from .memory_file import PATIENCE, MemoryFile, Statement
-from .password_memory import PasswordMemory
-from .roster_state import NothingToDecide
-from .strangers import Strangers
+from .people.former_admins import FormerAdmins
+from .people.password_memory import PasswordMemory
+from .people.strangers import Strangers
+from .roster.group_map import GroupMap, Person
+from .roster.roster_state import NothingToDecide
 
 HeldBy = Literal["list", "added", "stranger"]
 """How a name came back: in the userlist or on JupyterHub's admin page; or a stranger's name was added to the

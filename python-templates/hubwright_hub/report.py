@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-from .former_admins import FormerAdmin
 from .live import hub_beside
-from .roster_state import RosterState
+from .people.former_admins import FormerAdmin
+from .roster.roster_state import RosterState
 
 
 def report_of(state: RosterState, former: Iterable[FormerAdmin] = ()) -> dict[str, Any]:

@@ -4,11 +4,11 @@ import sys
 from pathlib import Path
 
 from .backup import NotCopied
+from .db.not_ready import NotReady
+from .db.postgres_backup import restore_postgres
 from .db_address import address_of
 from .hub_json import load_hub
 from .live import HUB_JSON
-from .not_ready import NotReady
-from .postgres_backup import restore_postgres
 
 if __name__ == "__main__":
     try:

@@ -13,9 +13,9 @@ import docker
 from docker.utils import kwargs_from_env
 
 from .archive import NotArchived, archive_volumes
-from .diagnostic import quoted
 from .live import Choice, LiveHub, hub_beside
-from .roster_state import NothingToDecide
+from .roster.diagnostic import quoted
+from .roster.roster_state import NothingToDecide
 
 USAGE = "Usage: python3 -m hubwright_hub.returns NAME same|new"
 

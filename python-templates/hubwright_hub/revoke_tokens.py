@@ -17,9 +17,9 @@ from tornado import web
 from tornado.httpclient import AsyncHTTPClient, HTTPClientError, HTTPRequest, HTTPResponse
 
 from .live import HUB_JSON
-from .own_services import SERVERS
 from .servers import token
-from .service_page import ServicePage
+from .tokens.own_services import SERVERS
+from .web.service_page import ServicePage
 
 MOST_AT_ONCE = 500
 ID = re.compile(r"(?:share:|share-code:)?[0-9]{1,18}")

@@ -18,12 +18,12 @@ from urllib.parse import quote
 
 from tornado.httpclient import AsyncHTTPClient, HTTPClientError, HTTPRequest, HTTPResponse
 
-from .diagnostic import quoted
-from .due import DUE, Due, Remove, Stop, read_due
+from .engine.server_end import end_container
 from .hub_json import load_hub
 from .live import HUB_JSON
+from .reconcile.due import DUE, Due, Remove, Stop, read_due
 from .returns import docker_client
-from .server_end import end_container
+from .roster.diagnostic import quoted
 
 SCOPES = ["delete:servers", "read:servers", "delete:users", "read:users:name"]
 PAUSE = 1.0

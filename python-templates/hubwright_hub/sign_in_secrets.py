@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from .keys import SECRETS
-from .secret_file import values_of
+from .sign_in.secret_file import values_of
 
 FILE = "sign-in.env"
 

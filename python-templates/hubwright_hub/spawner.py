@@ -11,18 +11,21 @@ from dockerspawner import DockerSpawner
 from traitlets import Any as AnyTrait
 from traitlets import default
 
-from . import first_answer, labels, names, stopping, trial_mark
-from .containment import contained
+from . import stopping
+from .access.mounts import Mount
+from .access.rights import Rights, as_json, from_json, rights_of
+from .access.roster_directory import engine_path
+from .engine import labels, names
 from .hub_json import Hub
 from .live import LiveHub, live_hub
-from .mount_points import HOME, Looked
-from .mounts import Mount
-from .notebook import PersonalNotebook
-from .personal_server import PERSONAL, gpu_request, image_form, traits_of
-from .rights import Rights, as_json, from_json, rights_of
-from .roster_directory import engine_path
-from .start_refused import StartRefused
-from .volumes import prepare
+from .notebooks import first_answer
+from .notebooks.containment import contained
+from .notebooks.notebook import PersonalNotebook
+from .notebooks.personal_server import PERSONAL, gpu_request, image_form, traits_of
+from .notebooks.start_refused import StartRefused
+from .trials import trial_mark
+from .volumes.mount_points import HOME, Looked
+from .volumes.volumes import prepare
 
 # Then members of a group can change each other's files.
 WITH_GROUP_WRITE = ["sh", "-c", 'umask 0002; exec "$@"', "sh"]

@@ -12,8 +12,8 @@ import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from .fold_name import fold
-from .group_map import GroupMap, Person, Standing
+from .people.fold_name import fold
+from .roster.group_map import GroupMap, Person, Standing
 
 
 @dataclass(frozen=True, slots=True)

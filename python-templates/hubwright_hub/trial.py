@@ -20,13 +20,15 @@ from typing import Any
 
 from tornado.httpclient import AsyncHTTPClient, HTTPClientError
 
-from . import names, servers, trial_container, trial_mark
-from .diagnostic import quoted
+from . import servers
+from .engine import names
 from .entry import Refusal, entry_of
 from .live import LiveHub, hub_beside
 from .returns import docker_client
-from .trial_hub import Json, TriedServer, seconds_after
-from .trial_notebook import said
+from .roster.diagnostic import quoted
+from .trials import trial_container, trial_mark
+from .trials.trial_hub import Json, TriedServer, seconds_after
+from .trials.trial_notebook import said
 
 LONGEST_START = 180.0
 """Seconds after which it stops waiting, whatever JupyterHub's own timeout is."""

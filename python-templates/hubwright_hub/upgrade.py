@@ -2,11 +2,11 @@
 
 import sys
 
+from .db.not_ready import NotReady
+from .db.schema import upgrade_at_once
 from .db_address import address_of
 from .hub_json import load_hub
 from .live import HUB_JSON
-from .not_ready import NotReady
-from .schema import upgrade_at_once
 
 if __name__ == "__main__":
     try:

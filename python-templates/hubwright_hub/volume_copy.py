@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from . import box_copy
-from .box_copy import Box, Closing
-from .volume_archive import AnotherArchiveError, archive
+from .boxes import box_copy
+from .boxes.box_copy import Box, Closing
+from .volumes.volume_archive import AnotherArchiveError, archive
 
 ANOTHER_ARCHIVE = 3
 

@@ -6,14 +6,14 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from hubwright_hub.diagnostic import Diagnostic
-from hubwright_hub.group_map import GroupMap
+from hubwright_hub.access.mounts import LostMount, Mount
+from hubwright_hub.access.policy import VolumePolicy
+from hubwright_hub.access.staff_roles import members_of, open_of
+from hubwright_hub.access.wanted import wanted_for
 from hubwright_hub.hub_json import Staff
-from hubwright_hub.mounts import LostMount, Mount
-from hubwright_hub.notebook import PersonalNotebook
-from hubwright_hub.policy import VolumePolicy
-from hubwright_hub.staff_roles import members_of, open_of
-from hubwright_hub.wanted import wanted_for
+from hubwright_hub.notebooks.notebook import PersonalNotebook
+from hubwright_hub.roster.diagnostic import Diagnostic
+from hubwright_hub.roster.group_map import GroupMap
 
 CONTRACTS = Path(__file__).resolve().parents[2] / "test" / "contracts"
 

@@ -21,14 +21,14 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from contract import lost_as_json, mount_as_json, notebook_as_json, people_as_json, problems_as_json, reach_as_json
 
-from hubwright_hub import names
-from hubwright_hub.group_map import GroupMap, fold
+from hubwright_hub.access.mounts import mounts_for
+from hubwright_hub.engine import names
 from hubwright_hub.hub_json import notebook_from, policies_of, staff_from
-from hubwright_hub.mounts import mounts_for
-from hubwright_hub.notebook import notebook_of
-from hubwright_hub.passwords import DEFAULT_LENGTH, derive
-from hubwright_hub.roster import parse
-from hubwright_hub.roster_file import RosterFile
+from hubwright_hub.notebooks.notebook import notebook_of
+from hubwright_hub.roster.group_map import GroupMap, fold
+from hubwright_hub.roster.roster import parse
+from hubwright_hub.roster.roster_file import RosterFile
+from hubwright_hub.sign_in.passwords import DEFAULT_LENGTH, derive
 
 
 def answer(case: dict[str, Any]) -> dict[str, Any]:

@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from hubwright_hub import reconciler as module
-from hubwright_hub.acted_on import ActedOnFile
-from hubwright_hub.due import DueFile
-from hubwright_hub.reconciler import Reconciler
-from hubwright_hub.rights import rights_of
+from hubwright_hub.access.rights import rights_of
+from hubwright_hub.reconcile import reconciler as module
+from hubwright_hub.reconcile.acted_on import ActedOnFile
+from hubwright_hub.reconcile.due import DueFile
+from hubwright_hub.reconcile.reconciler import Reconciler
 
 ROSTER = "boss admin\nann math\nbob math\n"
 

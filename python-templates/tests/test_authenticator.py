@@ -13,10 +13,10 @@ from traitlets import TraitError, Unicode
 from traitlets.config import Config
 
 from hubwright_hub import authenticator as module
-from hubwright_hub import derived_password
+from hubwright_hub.access.staff_roles import staff_role
 from hubwright_hub.authenticator import DerivedPasswordAuthenticator, under_the_roster
-from hubwright_hub.passwords import derive
-from hubwright_hub.staff_roles import staff_role
+from hubwright_hub.sign_in import derived_password
+from hubwright_hub.sign_in.passwords import derive
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from tornado.web import HTTPError
 from hubwright_hub import admin_role
 from hubwright_hub.beside_list import beside_list
 from hubwright_hub.memory import Memory
-from hubwright_hub.own_services import REVOKER, SERVERS
 from hubwright_hub.revoke_tokens import RevokeTokensHandler, delete_grants
+from hubwright_hub.tokens.own_services import REVOKER, SERVERS
 
 OF_A_SERVER = ["access:servers!server=ann/", "users:activity!user=ann"]
 

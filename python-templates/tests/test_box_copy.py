@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from hubwright_hub import box_copy, tree_copy
-from hubwright_hub.box_copy import Box, Closing, final_pass, first_pass
+from hubwright_hub.boxes import box_copy
+from hubwright_hub.boxes.box_copy import Box, Closing, final_pass, first_pass
+from hubwright_hub.volumes import tree_copy
 
 ME = (os.getuid(), os.getgid())
 

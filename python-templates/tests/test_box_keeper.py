@@ -11,7 +11,7 @@ import pytest
 from conftest import Office, policy
 from volume_engine import VolumeEngine
 
-from hubwright_hub.box_keeper import AGAIN, BoxKeeper
+from hubwright_hub.boxes.box_keeper import AGAIN, BoxKeeper
 
 ME = (os.getuid(), os.getgid())
 CLOSES = "2026-12-11T23:59"
@@ -123,7 +123,7 @@ async def test_a_copy_that_fails_is_reported_and_tried_again_after_a_minute_and_
 ):
     class_ = term()
     running = 1000.0
-    monkeypatch.setattr("hubwright_hub.box_keeper.time.monotonic", lambda: running)
+    monkeypatch.setattr("hubwright_hub.boxes.box_keeper.time.monotonic", lambda: running)
     class_.engine.fails = "[Errno 28] No space left on device"
     assert await class_.at(0) == ["final"]
     assert "inbox could not be copied ([Errno 28] No space left on device)" in caplog.text

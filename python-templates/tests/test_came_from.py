@@ -3,8 +3,8 @@ from types import SimpleNamespace
 import pytest
 from conftest import Desk
 
-from hubwright_hub import came_from as module
-from hubwright_hub.came_from import came_from, first_believed, gateway_in, network_of, peer
+from hubwright_hub.sign_in import came_from as module
+from hubwright_hub.sign_in.came_from import came_from, first_believed, gateway_in, network_of, peer
 
 PROXY, GATEWAY = "172.18.0.2", "172.18.0.1"
 ROUTES = """Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT

@@ -7,8 +7,8 @@ from traitlets.config import Config
 
 from hubwright_hub.config import add_own
 from hubwright_hub.hub_json import Hub, hub_of
-from hubwright_hub.own_services import CULLER, METRICS, OWN, REVOKER, SERVERS
-from hubwright_hub.page_frame import FRAME, TEMPLATES
+from hubwright_hub.tokens.own_services import CULLER, METRICS, OWN, REVOKER, SERVERS
+from hubwright_hub.web.page_frame import FRAME, TEMPLATES
 
 
 def hub(idle_after: int | None) -> Hub:

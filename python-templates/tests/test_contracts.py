@@ -16,16 +16,16 @@ from contract import (
     reach_as_json,
 )
 
-from hubwright_hub import names
-from hubwright_hub.group_map import GroupMap
+from hubwright_hub.access.mounts import mounts_for
+from hubwright_hub.access.policy import VolumePolicy
+from hubwright_hub.engine import names
 from hubwright_hub.hub_json import notebook_from, policies_of, staff_from
-from hubwright_hub.mounts import mounts_for
-from hubwright_hub.notebook import notebook_of
-from hubwright_hub.passwords import derive
-from hubwright_hub.policy import VolumePolicy
-from hubwright_hub.roster import parse
-from hubwright_hub.roster_file import RosterFile
-from hubwright_hub.slips import slips_in
+from hubwright_hub.notebooks.notebook import notebook_of
+from hubwright_hub.roster.group_map import GroupMap
+from hubwright_hub.roster.roster import parse
+from hubwright_hub.roster.roster_file import RosterFile
+from hubwright_hub.roster.slips import slips_in
+from hubwright_hub.sign_in.passwords import derive
 
 Case = dict[str, Any]
 

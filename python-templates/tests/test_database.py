@@ -10,13 +10,13 @@ from jupyterhub.user import User
 from sqlalchemy import event
 
 from hubwright_hub import database
-from hubwright_hub.auth_model import granted, is_up_to_date
+from hubwright_hub.access.staff_roles import PREFIX, staff_role
+from hubwright_hub.access.wanted import wanted_all
 from hubwright_hub.database import TokenInside, Touched
-from hubwright_hub.differences import MOST_AT_ONCE, Changes, differences
 from hubwright_hub.entry import Refusal, entry_of
-from hubwright_hub.staff_roles import PREFIX, staff_role
-from hubwright_hub.stale import Stale
-from hubwright_hub.wanted import wanted_all
+from hubwright_hub.reconcile.differences import MOST_AT_ONCE, Changes, differences
+from hubwright_hub.reconcile.stale import Stale
+from hubwright_hub.sign_in.auth_model import granted, is_up_to_date
 
 ROSTER = "boss admin\nprof math:staff\nann math\nbob math phys\n"
 

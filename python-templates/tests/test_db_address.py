@@ -6,9 +6,9 @@ from conftest import hub_json
 from traitlets.config import Config
 
 from hubwright_hub.config import add_own
+from hubwright_hub.db.not_ready import NotReady
 from hubwright_hub.db_address import address_of, external
 from hubwright_hub.hub_json import Hub, hub_of
-from hubwright_hub.not_ready import NotReady
 
 PASSWORD = "p@ss:/w%rd"
 

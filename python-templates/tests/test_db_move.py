@@ -13,13 +13,13 @@ import pytest
 from jupyterhub import orm, roles
 from sqlalchemy import inspect, text
 
-from hubwright_hub import db_move, table_copy
 from hubwright_hub.backup import backups
+from hubwright_hub.db import db_move, table_copy
+from hubwright_hub.db.db_move import note_use, take_in, take_out
+from hubwright_hub.db.db_place import DbPlace, read_place, write_place
+from hubwright_hub.db.not_ready import NotReady
 from hubwright_hub.db_address import DbAddress, sqlite_at
-from hubwright_hub.db_move import note_use, take_in, take_out
-from hubwright_hub.db_place import DbPlace, read_place, write_place
 from hubwright_hub.known_people import known_to_postgres
-from hubwright_hub.not_ready import NotReady
 
 pytestmark = pytest.mark.engine
 

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 import hubwright_hub
-from hubwright_hub.diagnostic import quoted
-from hubwright_hub.diagnostic_text import NoText, roster_advice, roster_problem
+from hubwright_hub.roster.diagnostic import quoted
+from hubwright_hub.roster.diagnostic_text import NoText, roster_advice, roster_problem
 
 PACKAGE = Path(hubwright_hub.__path__[0])
-TEXTS: dict[str, dict[str, str]] = json.loads((PACKAGE / "diagnostic_texts.json").read_text(encoding="utf-8"))
+TEXTS: dict[str, dict[str, str]] = json.loads((PACKAGE / "roster/diagnostic_texts.json").read_text(encoding="utf-8"))
 ACCESSORS = {"roster_problem", "roster_advice", "Unreadable"}
 """The last one is an exception that passes its arguments on."""
 CHOSEN_AT_RUN_TIME = {"lost_line.py", "userlist.py"}
@@ -71,10 +71,10 @@ def values_of(call: ast.Call, tree: ast.AST) -> set[str]:
     return {key.value for key in literal.keys if isinstance(key, ast.Constant)}
 
 
-MODULES = sorted(path for path in PACKAGE.glob("*.py") if path.name != "diagnostic_text.py")
+MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path.name != "diagnostic_text.py")
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_no_module_writes_a_text_of_its_own(path: Path):
     assert texts_written_in(path.read_text(encoding="utf-8")) == []
 

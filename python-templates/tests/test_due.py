@@ -4,7 +4,7 @@ import stat
 from datetime import UTC, datetime
 from pathlib import Path
 
-from hubwright_hub.due import Due, DueFile, Remove, Server, Stop, due_of, read_due, runs_since_before
+from hubwright_hub.reconcile.due import Due, DueFile, Remove, Server, Stop, due_of, read_due, runs_since_before
 
 MOMENT = datetime(2026, 11, 30, 12, tzinfo=UTC)
 ANN, BOB = Server("ann", "", "1"), Server("bob", "", "2")

@@ -5,10 +5,10 @@ import logging
 import pytest
 from conftest import row
 
-from hubwright_hub.derived_password import DerivedPasswordAuthenticator
 from hubwright_hub.live import LiveHub
 from hubwright_hub.memory import Memory
-from hubwright_hub.roster_file import RosterFile
+from hubwright_hub.roster.roster_file import RosterFile
+from hubwright_hub.sign_in.derived_password import DerivedPasswordAuthenticator
 
 BEFORE = "boss admin\nann admin\nbob\ncid pw=3\n"
 AFTER = "boss admin\nbob\ncid pw=3\n"

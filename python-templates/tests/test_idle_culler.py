@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from hubwright_hub import idle_culler
-from hubwright_hub.busy_kernels import is_at_work
 from hubwright_hub.idle_culler import Culler, arguments
+from hubwright_hub.notebooks.busy_kernels import is_at_work
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 SERVER = {"url": "/math/user/ann/", "name": ""}

@@ -2,9 +2,9 @@ from datetime import date
 
 import pytest
 
-from hubwright_hub.group_map import GroupMap
-from hubwright_hub.in_force import ManyGone, in_force, many_gone, many_gone_problem, meanwhile
-from hubwright_hub.roster import parse
+from hubwright_hub.roster.group_map import GroupMap
+from hubwright_hub.roster.in_force import ManyGone, in_force, many_gone, many_gone_problem, meanwhile
+from hubwright_hub.roster.roster import parse
 
 
 def after(*texts: str) -> GroupMap:

@@ -8,9 +8,9 @@ from tornado.httpserver import HTTPServer
 from tornado.simple_httpclient import SimpleAsyncHTTPClient
 from tornado.testing import bind_unused_port
 
-from hubwright_hub import kernels
-from hubwright_hub.kernels import LONGEST_ANSWER, kernels_of
-from hubwright_hub.server_token import server_token
+from hubwright_hub.tokens.server_token import server_token
+from hubwright_hub.web import kernels
+from hubwright_hub.web.kernels import LONGEST_ANSWER, kernels_of
 
 KERNEL = {"execution_state": "busy", "last_activity": "2026-11-23T11:59:30Z", "name": "python3", "id": "1"}
 

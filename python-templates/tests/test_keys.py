@@ -5,7 +5,7 @@ import pytest
 from traitlets.config import Config
 
 from hubwright_hub.keys import set_keys
-from hubwright_hub.passwords import derive, key_mark
+from hubwright_hub.sign_in.passwords import derive, key_mark
 
 KEY = "0123456789abcdef0123456789abcdef"
 

@@ -6,12 +6,12 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from conftest import policy
 
-from hubwright_hub import roster_file
 from hubwright_hub.entry import Entry, Refusal, entry_of
 from hubwright_hub.live import LOGGED, LiveHub
-from hubwright_hub.roster import parse
-from hubwright_hub.roster_file import RosterFile
-from hubwright_hub.roster_state import Held, NothingToDecide
+from hubwright_hub.roster import roster_file
+from hubwright_hub.roster.roster import parse
+from hubwright_hub.roster.roster_file import RosterFile
+from hubwright_hub.roster.roster_state import Held, NothingToDecide
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,10 @@ from jupyterhub.auth import Authenticator
 from tornado.httputil import HTTPHeaders
 from tornado.web import HTTPError
 
-from hubwright_hub import derived_password
 from hubwright_hub.authenticator import DerivedPasswordAuthenticator, under_the_roster
-from hubwright_hub.login_list import WRONG, LoginListHandler
-from hubwright_hub.passwords import derive
+from hubwright_hub.sign_in import derived_password
+from hubwright_hub.sign_in.passwords import derive
+from hubwright_hub.web.login_list import WRONG, LoginListHandler
 
 MINE = derive("boss", KEY)
 ANNS = derive("ann", KEY)

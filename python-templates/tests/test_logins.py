@@ -8,8 +8,8 @@ from conftest import HOSTILE
 from jinja2 import DictLoader, Environment, FileSystemLoader
 from jinja2.loaders import ChoiceLoader
 
-from hubwright_hub.logins import COLUMNS, Login, csv_of, people_of, with_passwords
-from hubwright_hub.page_frame import TEMPLATES
+from hubwright_hub.web.logins import COLUMNS, Login, csv_of, people_of, with_passwords
+from hubwright_hub.web.page_frame import TEMPLATES
 
 
 def test_everybody_of_the_roster_then_people_of_the_admin_page(office):

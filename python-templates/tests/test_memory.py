@@ -11,8 +11,8 @@ from contract import people_as_json
 from hubwright_hub.known_people import known_people
 from hubwright_hub.memory import Memory
 from hubwright_hub.memory_file import AGAIN, PATIENCE, MemoryFile
-from hubwright_hub.roster import parse
-from hubwright_hub.roster_state import NothingToDecide
+from hubwright_hub.roster.roster import parse
+from hubwright_hub.roster.roster_state import NothingToDecide
 
 DAY = date(2026, 11, 23)
 

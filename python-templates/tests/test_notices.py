@@ -4,10 +4,10 @@ from typing import Any
 import pytest
 from conftest import ON_ROSTER, row
 
-from hubwright_hub import notices as module
-from hubwright_hub.diagnostic import Diagnostic
-from hubwright_hub.notices import NOTHING, banner_of, notices, notices_for
-from hubwright_hub.roster_state import Held, RosterState
+from hubwright_hub.roster.diagnostic import Diagnostic
+from hubwright_hub.roster.roster_state import Held, RosterState
+from hubwright_hub.web import notices as module
+from hubwright_hub.web.notices import NOTHING, banner_of, notices, notices_for
 
 
 def state(**given: Any) -> RosterState:

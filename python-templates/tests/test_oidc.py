@@ -13,7 +13,7 @@ from traitlets.config import Config
 
 from hubwright_hub.authenticator import under_the_roster
 from hubwright_hub.oidc import OidcAuthenticator
-from hubwright_hub.roster_mixin import NAMELESS, RosterMixin
+from hubwright_hub.sign_in.roster_mixin import NAMELESS, RosterMixin
 
 PEOPLE = "ann math\n"
 CODE = "the code that the browser brings back"

@@ -4,7 +4,7 @@ from traitlets.config import Config
 
 from hubwright_hub import servers
 from hubwright_hub.application import HubwrightApp
-from hubwright_hub.own_services import CULLER, SERVERS
+from hubwright_hub.tokens.own_services import CULLER, SERVERS
 
 
 @pytest.fixture

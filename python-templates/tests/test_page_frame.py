@@ -5,9 +5,9 @@ import pytest
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader
 from traitlets.config import Config
 
-from hubwright_hub.notices import Notices, banner_of, notices
-from hubwright_hub.page_frame import FRAME, TEMPLATES, frame_pages
-from hubwright_hub.roster_state import RosterState
+from hubwright_hub.roster.roster_state import RosterState
+from hubwright_hub.web.notices import Notices, banner_of, notices
+from hubwright_hub.web.page_frame import FRAME, TEMPLATES, frame_pages
 
 
 @pytest.fixture

@@ -9,11 +9,11 @@ from conftest import HOSTILE
 from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemLoader
 from test_notices import problem, state
 
-from hubwright_hub.diagnostic import Diagnostic
-from hubwright_hub.former_admins import FormerAdmin
-from hubwright_hub.notices import Notices, banner_of
-from hubwright_hub.page_frame import FRAME, TEMPLATES
-from hubwright_hub.roster_state import Held
+from hubwright_hub.people.former_admins import FormerAdmin
+from hubwright_hub.roster.diagnostic import Diagnostic
+from hubwright_hub.roster.roster_state import Held
+from hubwright_hub.web.notices import Notices, banner_of
+from hubwright_hub.web.page_frame import FRAME, TEMPLATES
 
 UNDER = "under.html"
 PLAIN = """{% block nav_bar_left_items %}<a>Home</a>{% endblock %}

@@ -10,8 +10,8 @@ import pytest
 
 from hubwright_hub.memory import Memory
 from hubwright_hub.memory_file import MemoryFile
-from hubwright_hub.password_memory import PasswordMemory
-from hubwright_hub.roster import parse
+from hubwright_hub.people.password_memory import PasswordMemory
+from hubwright_hub.roster.roster import parse
 
 MOMENT = datetime(2026, 11, 30, 12, tzinfo=UTC)
 

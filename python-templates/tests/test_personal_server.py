@@ -9,7 +9,7 @@ from fake_docker import MISSING
 from spawners import given
 from tornado.web import HTTPError
 
-from hubwright_hub.start_refused import StartRefused
+from hubwright_hub.notebooks.start_refused import StartRefused
 
 GIB = 1024**3
 GPU = {"count": 1, "capabilities": [["gpu"]]}

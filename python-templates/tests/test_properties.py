@@ -5,10 +5,10 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hubwright_hub import names
-from hubwright_hub.in_force import in_force, meanwhile
-from hubwright_hub.policy import VolumePolicy
-from hubwright_hub.roster import parse
+from hubwright_hub.access.policy import VolumePolicy
+from hubwright_hub.engine import names
+from hubwright_hub.roster.in_force import in_force, meanwhile
+from hubwright_hub.roster.roster import parse
 
 OURS = ["user", "shared", "db", "data", "home", "math", "h", "a", "b", "-", ".", "_", "_h", "_2e", "{group}", "😀", "é"]
 parts = st.lists(st.sampled_from(OURS), min_size=1, max_size=5).map("".join)

@@ -12,13 +12,13 @@ import pytest
 from jupyterhub import orm, scopes
 from sqlalchemy.exc import OperationalError
 
-from hubwright_hub import reconciler as module
-from hubwright_hub.acted_on import ActedOnFile
-from hubwright_hub.due import Due, DueFile, read_due
-from hubwright_hub.reconciler import Reconciler
-from hubwright_hub.rights import rights_of
-from hubwright_hub.roster import parse
-from hubwright_hub.staff_roles import staff_role
+from hubwright_hub.access.rights import rights_of
+from hubwright_hub.access.staff_roles import staff_role
+from hubwright_hub.reconcile import reconciler as module
+from hubwright_hub.reconcile.acted_on import ActedOnFile
+from hubwright_hub.reconcile.due import Due, DueFile, read_due
+from hubwright_hub.reconcile.reconciler import Reconciler
+from hubwright_hub.roster.roster import parse
 from hubwright_hub.visits import Visit, Visits
 
 ROSTER = "boss admin\nprof math:staff\nann math\nbob math\n"

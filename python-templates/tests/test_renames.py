@@ -5,7 +5,7 @@ from jupyterhub import orm
 from jupyterhub.user import User
 from sqlalchemy import event
 
-from hubwright_hub import renames
+from hubwright_hub.tokens import renames
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 from tornado.httpclient import HTTPClientError
 
 from hubwright_hub import revoker as module
-from hubwright_hub.due import Due, DueFile, Remove, Stop
+from hubwright_hub.reconcile.due import Due, DueFile, Remove, Stop
 from hubwright_hub.revoker import ASKS_AGAIN_AFTER, MOST_REMOVALS, MOST_STOPS, Revoker
 
 ANN = Stop("ann", "", "2026-11-23T12:00:00Z", "It ended.")

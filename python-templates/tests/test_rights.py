@@ -3,7 +3,7 @@ from typing import Any
 
 from conftest import policy
 
-from hubwright_hub.rights import as_json, from_json, gained, gained_by, lost, lost_by, rights_of
+from hubwright_hub.access.rights import as_json, from_json, gained, gained_by, lost, lost_by, rights_of
 
 INBOX = policy(
     "inbox",

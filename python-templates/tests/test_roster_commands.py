@@ -11,11 +11,11 @@ from hubwright_hub import login, returns
 from hubwright_hub.accept import accepted
 from hubwright_hub.live import LiveHub
 from hubwright_hub.memory import Memory
-from hubwright_hub.passwords import derive
 from hubwright_hub.report import report_of
 from hubwright_hub.returns import USAGE, admit, main
-from hubwright_hub.roster_file import RosterFile
-from hubwright_hub.roster_state import NothingToDecide
+from hubwright_hub.roster.roster_file import RosterFile
+from hubwright_hub.roster.roster_state import NothingToDecide
+from hubwright_hub.sign_in.passwords import derive
 
 CROWD = [f"p{number}" for number in range(20)]
 

@@ -1,7 +1,7 @@
 import pytest
 from conftest import Office
 
-from hubwright_hub.roster_directory import engine_path
+from hubwright_hub.access.roster_directory import engine_path
 
 AT = "/home/jovyan/hub-roster"
 

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from hubwright_hub import userlist
-from hubwright_hub.roster import parse
-from hubwright_hub.roster_file import RosterFile
-from hubwright_hub.userlist import LARGEST
+from hubwright_hub.roster import userlist
+from hubwright_hub.roster.roster import parse
+from hubwright_hub.roster.roster_file import RosterFile
+from hubwright_hub.roster.userlist import LARGEST
 
 GOOD = "boss admin\nann math\n"
 

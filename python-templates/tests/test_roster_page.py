@@ -5,10 +5,10 @@ import pytest
 from conftest import Office
 from tornado.web import HTTPError
 
-from hubwright_hub import roster_page as module
-from hubwright_hub.admins_only import require_admin
-from hubwright_hub.roster_page import TOLD, carry_out
-from hubwright_hub.roster_state import NothingToDecide
+from hubwright_hub.roster.roster_state import NothingToDecide
+from hubwright_hub.web import roster_page as module
+from hubwright_hub.web.admins_only import require_admin
+from hubwright_hub.web.roster_page import TOLD, carry_out
 
 MANY = "boss admin\n" + "".join(f"p{number} math\n" for number in range(30))
 FEW = "boss admin\np0 math\n"

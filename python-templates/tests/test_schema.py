@@ -11,12 +11,13 @@ import pytest
 from jupyterhub import dbutil, orm
 from sqlalchemy import create_engine
 
-from hubwright_hub import backup, schema
+from hubwright_hub import backup
 from hubwright_hub.application import HubwrightApp
 from hubwright_hub.backup import KEPT, NotCopied, backup_sqlite, backups, copy_whole
+from hubwright_hub.db import schema
+from hubwright_hub.db.not_ready import NotReady
+from hubwright_hub.db.schema import schemas
 from hubwright_hub.db_address import sqlite_at
-from hubwright_hub.not_ready import NotReady
-from hubwright_hub.schema import schemas
 
 NOW = datetime(2026, 11, 24, 3, tzinfo=UTC)
 LOG = logging.getLogger("test")

@@ -16,12 +16,12 @@ from alembic.runtime.migration import MigrationContext
 from jupyterhub import dbutil, orm
 from sqlalchemy import inspect, text
 
-from hubwright_hub import postgres_backup, schema
 from hubwright_hub.backup import KEPT, NotCopied, backups
+from hubwright_hub.db import postgres_backup, schema
+from hubwright_hub.db.not_ready import NotReady
+from hubwright_hub.db.postgres_backup import backup_postgres, restore_postgres, schema_in
+from hubwright_hub.db.schema import make_ready, schemas
 from hubwright_hub.db_address import DbAddress
-from hubwright_hub.not_ready import NotReady
-from hubwright_hub.postgres_backup import backup_postgres, restore_postgres, schema_in
-from hubwright_hub.schema import make_ready, schemas
 
 pytestmark = pytest.mark.engine
 

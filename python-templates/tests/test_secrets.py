@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from hubwright_hub.passwords import derive, same
-from hubwright_hub.secret_file import read_secret, values_of
+from hubwright_hub.sign_in.passwords import derive, same
+from hubwright_hub.sign_in.secret_file import read_secret, values_of
 
 
 def test_a_value_is_literal_to_the_end_of_its_line():

@@ -3,8 +3,8 @@ from typing import Any
 import pytest
 from docker.errors import NotFound
 
-from hubwright_hub.labels import HUB
-from hubwright_hub.server_end import end_container
+from hubwright_hub.engine.labels import HUB
+from hubwright_hub.engine.server_end import end_container
 
 
 class Engine:

@@ -6,7 +6,7 @@ import pytest
 from jupyterhub import orm
 from sqlalchemy.exc import OperationalError
 
-from hubwright_hub.session import let_go
+from hubwright_hub.db.session import let_go
 
 
 def test_what_is_not_written_yet_is_neither_written_nor_lost(session):

@@ -15,7 +15,7 @@ from tornado.web import HTTPError
 from traitlets.config import Config
 
 from hubwright_hub.authenticator import under_the_roster
-from hubwright_hub.roster_mixin import NOT_ALLOWED, RosterMixin
+from hubwright_hub.sign_in.roster_mixin import NOT_ALLOWED, RosterMixin
 
 PEOPLE = "boss@x.edu admin\nann@x.edu math\n"
 STANDINGS = {"ann@x.edu": False, "boss@x.edu": True}

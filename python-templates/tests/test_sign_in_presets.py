@@ -15,7 +15,7 @@ from traitlets.config import Config
 from traitlets.utils.importstring import import_item
 
 from hubwright_hub.authenticator import under_the_roster
-from hubwright_hub.roster_mixin import RosterMixin
+from hubwright_hub.sign_in.roster_mixin import RosterMixin
 
 PEOPLE = "boss admin\nann math\nann@x.edu math\n"
 

@@ -8,9 +8,9 @@ from conftest import ON_ROSTER, notebook_json, policy
 from jupyterhub import orm
 from spawners import Spawner, given
 
-from hubwright_hub import first_answer
+from hubwright_hub.notebooks import first_answer
+from hubwright_hub.notebooks.start_refused import StartRefused
 from hubwright_hub.spawner import RIGHTS
-from hubwright_hub.start_refused import StartRefused
 
 
 def mounted(spawner: Spawner) -> list[str]:

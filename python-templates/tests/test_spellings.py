@@ -6,15 +6,15 @@ from pathlib import Path
 import pytest
 from conftest import KEY, Desk, Office, hub_json
 
-from hubwright_hub.derived_password import DerivedPasswordAuthenticator
 from hubwright_hub.entry import Entry, Refusal, entry_of
-from hubwright_hub.fold_name import fold
 from hubwright_hub.hub_json import hub_of
 from hubwright_hub.live import LiveHub
 from hubwright_hub.memory import Memory
-from hubwright_hub.passwords import derive, derive_as_known
-from hubwright_hub.roster import parse
-from hubwright_hub.roster_file import RosterFile
+from hubwright_hub.people.fold_name import fold
+from hubwright_hub.roster.roster import parse
+from hubwright_hub.roster.roster_file import RosterFile
+from hubwright_hub.sign_in.derived_password import DerivedPasswordAuthenticator
+from hubwright_hub.sign_in.passwords import derive, derive_as_known
 from hubwright_hub.spellings import Spellings, composed
 
 APART, ONE = "jo\u0308rg", "j\u00f6rg"

@@ -17,9 +17,11 @@ from docker.errors import NotFound
 from fake_docker import MISSING
 from tornado.httpclient import HTTPClientError
 
-from hubwright_hub import names, trial, trial_mark
+from hubwright_hub import trial
+from hubwright_hub.engine import names
 from hubwright_hub.trial import Busy, Trial
-from hubwright_hub.trial_hub import TriedServer
+from hubwright_hub.trials import trial_mark
+from hubwright_hub.trials.trial_hub import TriedServer
 
 HUB = "http://127.0.0.1:8081/math/hub"
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from tornado.httpclient import HTTPClientError
 
-from hubwright_hub import trial_notebook
-from hubwright_hub.trial_notebook import PROBE, Notebook
+from hubwright_hub.trials import trial_notebook
+from hubwright_hub.trials.trial_notebook import PROBE, Notebook
 
 URL = "http://math-proxy:8000/math/user/ann/"
 

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 from jupyterhub import orm, scopes
 
-from hubwright_hub.visited import visits_with
 from hubwright_hub.visits import Visit
+from hubwright_hub.web.visited import visits_with
 
 AT = datetime(2026, 11, 30, 12, tzinfo=UTC).replace(tzinfo=None)
 STARTED = "2026-11-30T12:00:00Z"

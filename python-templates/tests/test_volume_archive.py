@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from hubwright_hub import volume_archive
-from hubwright_hub.volume_archive import AnotherArchiveError, archive
+from hubwright_hub.volumes import volume_archive
+from hubwright_hub.volumes.volume_archive import AnotherArchiveError, archive
 
 
 def names_in(directory: Path) -> list[str]:
@@ -102,7 +102,7 @@ def test_another_owner_or_mode_is_another_volume(home: Path, tmp_path: Path):
 
 
 def test_a_copy_that_lacks_something_is_never_called_done(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("hubwright_hub.tree_copy.DEEPEST", 0)
+    monkeypatch.setattr("hubwright_hub.volumes.tree_copy.DEEPEST", 0)
     with pytest.raises(OSError, match="Not copied"):
         archive(home, tmp_path / "to")
     assert (tmp_path / "to").stat().st_mode & 0o7777 == volume_archive.UNFINISHED

@@ -11,13 +11,13 @@ import docker
 import pytest
 from conftest import hub_json, policy
 
-from hubwright_hub import labels
+from hubwright_hub.access.mounts import mounts_for
+from hubwright_hub.engine import labels
 from hubwright_hub.hub_json import Hub, hub_of, policies_of
-from hubwright_hub.mount_points import Looked, Put
-from hubwright_hub.mounts import mounts_for
-from hubwright_hub.roster import parse
-from hubwright_hub.start_refused import StartRefused
-from hubwright_hub.volumes import prepare
+from hubwright_hub.notebooks.start_refused import StartRefused
+from hubwright_hub.roster.roster import parse
+from hubwright_hub.volumes.mount_points import Looked, Put
+from hubwright_hub.volumes.volumes import prepare
 
 pytestmark = pytest.mark.engine
 

@@ -5,8 +5,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hubwright_hub.staff_roles import PREFIX, group_of_open, members_of, open_of, role_of, staff_role
-from hubwright_hub.wanted import may_open, wanted_all
+from hubwright_hub.access.staff_roles import PREFIX, group_of_open, members_of, open_of, role_of, staff_role
+from hubwright_hub.access.wanted import may_open, wanted_all
 
 ROLE_NAME = re.compile(r"^[a-z][a-z0-9\-_~\.]{1,253}[a-z0-9]$")  # JupyterHub's own
 FIRST = string.ascii_letters + string.digits

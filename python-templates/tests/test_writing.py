@@ -8,7 +8,7 @@ from jupyterhub.auth import DummyAuthenticator
 from jupyterhub.utils import maybe_future
 
 from hubwright_hub.authenticator import under_the_roster
-from hubwright_hub.writing import Writing
+from hubwright_hub.reconcile.writing import Writing
 
 
 async def reconcile(writing: Writing, log: list[str], may_end: asyncio.Event) -> None:

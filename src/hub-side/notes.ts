@@ -10,13 +10,13 @@ import { answerOf } from "./in-hub.ts";
 export interface HubNotes {
   /** Which key it was last started with, as `hubwright_hub.keys` writes it; undefined where it was never noted. */
   readonly keyMark: string | undefined;
-  /** In what kind of database its data is, as `hubwright_hub.db_place` writes it. A hub that never moved noted nothing. */
+  /** In what kind of database its data is, as `hubwright_hub.db.db_place` writes it. A hub that never moved noted nothing. */
   readonly database: DatabaseKind;
 }
 
 const KEY_MARK = /^[0-9a-f]{32}$/;
 
-/** What `hubwright_hub.db_place` records: the kind of database, and after a space which one. */
+/** What `hubwright_hub.db.db_place` records: the kind of database, and after a space which one. */
 export const DATABASE_PLACE: GenericSchema<unknown, { readonly in: DatabaseKind }> = object({
   in: pipe(
     string(),

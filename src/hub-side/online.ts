@@ -1,7 +1,7 @@
 import type { Engine } from "../engine/port.ts";
 import { isEngineFailure } from "../model/problem/hubwright-error.ts";
 
-/** Where a hub notes how many people are online, as its `hubwright_hub.online` does. */
+/** Where a hub notes how many people are online, as its `hubwright_hub.reconcile.online` does. */
 const ONLINE = "/run/hubwright/online";
 
 /** How many people are online in a running hub; null if it does not count yet, or has just ended. */

@@ -112,7 +112,7 @@ describe("folding", () => {
     this.timeout(120_000);
     const program = `import json, sys, unicodedata
 sys.path.insert(0, "python-templates")
-from hubwright_hub.fold_name import fold
+from hubwright_hub.people.fold_name import fold
 print(json.dumps(float(unicodedata.unidata_version[:4])))
 for line in sys.stdin:
     print(json.dumps([fold(name) for name in json.loads(line)]))`;

@@ -5,7 +5,7 @@
 const NEWER_CAPITALS = /([\u1c89\ua7cb\ua7cc\ua7ce\ua7d2\ua7d4\ua7da\ua7dc\u{10d50}-\u{10d65}\u{16ea0}-\u{16eb8}])/u;
 /**
  * Characters whose composition or order was added after Unicode 14. Python and Node.js support different ones, so both
- * leave each of them as it is; `hubwright_hub/fold_name.py` does the same.
+ * leave each of them as it is; `hubwright_hub/people/fold_name.py` does the same.
  */
 const NEWER_COMPOSED =
   // oxlint-disable-next-line no-misleading-character-class -- each of them alone is the point

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 /**
  * The names of Docker objects, derived so that two different owners never share one.
  *
- * The hub derives the same names in Python (`hubwright_hub/names.py`) when a person starts a server;
+ * The hub derives the same names in Python (`hubwright_hub/engine/names.py`) when a person starts a server;
  * `test/contracts/names.json` keeps the two languages in agreement.
  */
 

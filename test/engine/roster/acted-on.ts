@@ -6,7 +6,7 @@ import type { RosterOnDisk } from "./roster-on-disk.ts";
 /** Seconds; what the roster promises. */
 const IN_FORCE = 15;
 
-/** Where the hub says what userlist it acted on, as its `hubwright_hub.acted_on` writes it. */
+/** Where the hub says what userlist it acted on, as its `hubwright_hub.reconcile.acted_on` writes it. */
 const REPORT = "/run/hubwright/userlist";
 
 /** Waits in the hub's container, with one command, until the report is as expected. Prints the last one. */

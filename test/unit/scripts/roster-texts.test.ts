@@ -8,7 +8,7 @@ import { rosterProblem } from "../../../src/model/roster/roster-problem.ts";
 import { casesOf } from "../../contracts/cases.ts";
 
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
-const SOURCE = "python-templates/hubwright_hub/diagnostic_texts.json";
+const SOURCE = "python-templates/hubwright_hub/roster/diagnostic_texts.json";
 const TEXTS: { readonly [key: string]: { readonly message?: string; readonly hint: string } } = DIAGNOSTIC_TEXTS;
 const KEYS = Object.keys(TEXTS);
 /** These are about the definition: where the roster is. */

@@ -1,0 +1,1 @@
+"""Sessions and tokens: what they open, and when they end."""

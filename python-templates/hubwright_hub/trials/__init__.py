@@ -1,0 +1,1 @@
+"""The parts of a trial, which starts a server like its owner would."""

@@ -1,0 +1,1 @@
+"""Prepares volumes for a server, and copies what is in them."""
