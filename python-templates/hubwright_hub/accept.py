@@ -19,8 +19,12 @@ def accepted(live: LiveHub, digest: str | None = None) -> dict[str, Any]:
     return {"digest": live.file.digest, "loss": list(loss)}
 
 
-if __name__ == "__main__":
+def main(arguments: list[str]) -> None:
     try:
-        json.dump(accepted(hub_beside(), *sys.argv[1:2]), sys.stdout)
+        json.dump(accepted(hub_beside(), *arguments[:1]), sys.stdout)
     except NothingToDecide as nothing:
         sys.exit(str(nothing))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -28,5 +28,9 @@ def access_of(live: LiveHub) -> dict[str, Any]:
     return {"closed": sorted(closed), "people": people, "open": open_by_group(live)}
 
 
-if __name__ == "__main__":
+def main() -> None:
     json.dump(access_of(hub_beside()), sys.stdout)
+
+
+if __name__ == "__main__":
+    main()

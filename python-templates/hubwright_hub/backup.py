@@ -108,5 +108,9 @@ def _open(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(f"file:{quote(str(path))}?mode=rw", uri=True)
 
 
+def main(directory: Path = BACKUPS) -> None:
+    json.dump([str(path) for path in backups(directory)], sys.stdout)
+
+
 if __name__ == "__main__":
-    json.dump([str(path) for path in backups()], sys.stdout)
+    main()

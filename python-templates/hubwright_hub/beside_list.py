@@ -28,7 +28,7 @@ TOKENS = """
 SELECT t.id, u.name, s.name, t.note, t.scopes, t.created, t.last_activity, t.expires_at
 FROM api_tokens t LEFT JOIN users u ON u.id = t.user_id LEFT JOIN services s ON s.id = t.service_id
 WHERE (u.id IS NOT NULL AND t.client_id = 'jupyterhub') OR NOT s.from_config
-ORDER BY u.name, s.name, t.id
+ORDER BY u.name IS NULL, u.name, s.name, t.id
 """
 # Whom a server is shared with: a person, a group, or anyone with a code.
 SHARES = """
@@ -117,6 +117,10 @@ def _moment(found: Any) -> str | None:
     return None if found is None else str(found)[:19]
 
 
-if __name__ == "__main__":
+def main() -> None:
     found = beside_list(address_of(load_hub(HUB_JSON)).engine(), MEMORY, datetime.now(UTC))
     json.dump(found, sys.stdout)
+
+
+if __name__ == "__main__":
+    main()

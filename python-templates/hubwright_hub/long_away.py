@@ -41,6 +41,10 @@ def long_away(memory: Path, names: Iterable[str], today: date) -> dict[str, str 
     }
 
 
-if __name__ == "__main__":
+def main(names: Iterable[str]) -> None:
     zone = ZoneInfo(load_hub(HUB_JSON).timezone)
-    json.dump(long_away(MEMORY, sys.argv[1:], datetime.now(zone).date()), sys.stdout)
+    json.dump(long_away(MEMORY, names, datetime.now(zone).date()), sys.stdout)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

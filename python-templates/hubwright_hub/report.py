@@ -26,6 +26,10 @@ def report_of(state: RosterState, former: Iterable[FormerAdmin] = ()) -> dict[st
     }
 
 
-if __name__ == "__main__":
+def main() -> None:
     live = hub_beside()
     json.dump(report_of(live.state(), live.former_admins()), sys.stdout)
+
+
+if __name__ == "__main__":
+    main()

@@ -85,7 +85,11 @@ def _ordered(name: str, known: set[str]) -> tuple[str, ...]:
     return tuple(sorted(known, key=lambda spelling: (spelling != name, spelling)))
 
 
+def main(known: Spellings) -> None:
+    json.dump(known.as_known, sys.stdout)
+
+
 if __name__ == "__main__":
     from .live import hub_beside
 
-    json.dump(hub_beside().spellings.as_known, sys.stdout)
+    main(hub_beside().spellings)

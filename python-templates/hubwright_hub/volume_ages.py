@@ -33,5 +33,9 @@ def ages(root: Path) -> list[float | None]:
     return [newest_change(path) for path in sorted(root.iterdir(), key=lambda path: int(path.name))]
 
 
+def main(root: Path = VOLUMES) -> None:
+    json.dump(ages(root), sys.stdout)
+
+
 if __name__ == "__main__":
-    json.dump(ages(VOLUMES), sys.stdout)
+    main()

@@ -15,6 +15,7 @@ from tornado.httputil import HTTPHeaders
 from hubwright_hub.db_address import DbAddress
 from hubwright_hub.hub_json import hub_of
 from hubwright_hub.live import LiveHub
+from hubwright_hub.memory import Memory
 from hubwright_hub.roster.roster_file import RosterFile
 
 pytest_plugins = ["postgres_server", "spawners"]
@@ -60,6 +61,7 @@ class Office:
         self.userlist = directory / "userlist"
         self.now = datetime(2026, 11, 23, 12, tzinfo=UTC)
         self.live = LiveHub(hub_of(hub_json(**given)), RosterFile(self.userlist, settle), clock=lambda: self.now)
+        self.beside: Callable[[], LiveHub] = lambda: self.live
 
     def writes(self, text: str) -> "Office":
         """Saves the userlist as editors do: a new file under the old name."""
@@ -72,6 +74,32 @@ class Office:
 @pytest.fixture
 def office(tmp_path: Path) -> Callable[..., Office]:
     return lambda text="boss admin\nann math\n", **given: Office(tmp_path, **given).writes(text)
+
+
+@pytest.fixture
+def running(office: Callable[..., Office], tmp_path: Path) -> Iterator[Callable[..., Office]]:
+    """A hub at work, and ``beside``, a way to look at it from a command of the same container."""
+    opened: list[Memory] = []
+
+    def memory() -> Memory:
+        opened.append(Memory(tmp_path / "memory.sqlite"))
+        return opened[-1]
+
+    def run(text: str, **given: Any) -> Office:
+        hub = office(text, **given)
+        hub.live = LiveHub(hub.live.hub, RosterFile(hub.userlist, settle=0), hub.live.clock, memory())
+        hub.live.roster()
+
+        def beside() -> LiveHub:
+            file = RosterFile(hub.userlist, settle=0)
+            return LiveHub(hub.live.hub, file, hub.live.clock, memory(), records=False)
+
+        hub.beside = beside
+        return hub
+
+    yield run
+    for one in opened:
+        one.close()
 
 
 @pytest.fixture

@@ -1,10 +1,13 @@
 """The cases that the TypeScript side passes too."""
 
+import os
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import Office, hub_json, policy
 from contract import (
     cases,
     lost_as_json,
@@ -15,17 +18,21 @@ from contract import (
     problems_as_json,
     reach_as_json,
 )
+from volume_engine import VolumeEngine
 
 from hubwright_hub.access.mounts import mounts_for
 from hubwright_hub.access.policy import VolumePolicy
-from hubwright_hub.engine import names
-from hubwright_hub.hub_json import notebook_from, policies_of, staff_from
+from hubwright_hub.access.rights import lost_by, rights_of
+from hubwright_hub.archive import archive_volumes
+from hubwright_hub.engine import labels, names
+from hubwright_hub.hub_json import hub_of, notebook_from, policies_of, staff_from
 from hubwright_hub.notebooks.notebook import notebook_of
 from hubwright_hub.roster.group_map import GroupMap
 from hubwright_hub.roster.roster import parse
 from hubwright_hub.roster.roster_file import RosterFile
 from hubwright_hub.roster.slips import slips_in
 from hubwright_hub.sign_in.passwords import derive
+from hubwright_hub.volumes.volumes import copy_up
 
 Case = dict[str, Any]
 
@@ -151,5 +158,42 @@ def test_names(case: Case) -> None:
             assert names.is_hub_name(case["hub"]) is case["valid"]
         case "is-policy-key":
             assert names.is_policy_key(case["key"]) is case["valid"]
+        case "copy-up":
+            assert copy_up(case["number"], "math-shared-math")["Target"] == case["name"]
         case other:
             pytest.fail(f"No call is named {other}.")
+
+
+@each("labels")
+def test_labels(case: Case, tmp_path: Path) -> None:
+    hub = hub_of(hub_json(id=case.get("id"), volumes=case.get("volumes", [policy("home", "person", "/home/jovyan")])))
+    match case["call"]:
+        case "names":
+            assert {name: getattr(labels, name.upper()) for name in case["names"]} == case["names"]
+        case "owner":
+            assert labels.of_hub(hub) == case["labels"]
+        case "volumes":
+            roster, closed = parse(case["userlist"]), case.get("closed", [])
+            mounts = mounts_for(hub.name, hub.volumes, roster, case["person"], closed=closed).mounts
+            assert {mount.volume: labels.of_volume(hub, mount) for mount in mounts} == case["labels"]
+        case "archive":
+            engine = VolumeEngine(tmp_path, (os.getuid(), os.getgid()))
+            for number, name in enumerate([case["volume"], *case["others"]]):
+                engine.existing[name] = case["given"] if number == 0 else case["labels"]
+                (engine.directory(name) / "thesis").write_text(f"{number}")
+            day = date.fromisoformat(case["day"])
+            assert archive_volumes(engine, hub, case["given"][labels.PERSON], day) == (case["archive"],)
+            assert engine.existing[case["archive"]] == case["labels"]
+        case "notebook":
+            assert labels.of_notebook(hub, case["person"]) == case["labels"]
+        case other:
+            pytest.fail(f"No call is named {other}.")
+
+
+@each("rights")
+def test_rights(case: Case, office: Callable[..., Office]) -> None:
+    """Whose running servers have something that their owners lose."""
+    hub = office(case["before"], volumes=case["volumes"])
+    before = {name: rights_of(hub.live.mounts(name).mounts, name) for name in hub.live.roster().people}
+    hub.writes(case["after"])
+    assert [name for name, rights in sorted(before.items()) if lost_by(hub.live, name, rights)] == case["loses"]

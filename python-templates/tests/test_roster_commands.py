@@ -9,41 +9,12 @@ from conftest import KEY
 
 from hubwright_hub import login, returns
 from hubwright_hub.accept import accepted
-from hubwright_hub.live import LiveHub
-from hubwright_hub.memory import Memory
 from hubwright_hub.report import report_of
 from hubwright_hub.returns import USAGE, admit, main
-from hubwright_hub.roster.roster_file import RosterFile
 from hubwright_hub.roster.roster_state import NothingToDecide
 from hubwright_hub.sign_in.passwords import derive
 
 CROWD = [f"p{number}" for number in range(20)]
-
-
-@pytest.fixture
-def running(office, tmp_path):
-    """A hub at work, and a way to look at it from a command of the same container."""
-    opened: list[Memory] = []
-
-    def memory() -> Memory:
-        opened.append(Memory(tmp_path / "memory.sqlite"))
-        return opened[-1]
-
-    def run(text: str):
-        hub = office(text)
-        hub.live = LiveHub(hub.live.hub, RosterFile(hub.userlist, settle=0), hub.live.clock, memory())
-        hub.live.roster()
-
-        def beside() -> LiveHub:
-            file = RosterFile(hub.userlist, settle=0)
-            return LiveHub(hub.live.hub, file, hub.live.clock, memory(), records=False)
-
-        hub.beside = beside
-        return hub
-
-    yield run
-    for one in opened:
-        one.close()
 
 
 @pytest.fixture

@@ -17,7 +17,8 @@ HUB = "http://hub/hub"
 class FakeHub:
     """JupyterHub as far as it is asked: servers that stop and start a moment after they were told to."""
 
-    def __init__(self, running: dict[str, list[str]]) -> None:
+    def __init__(self, running: dict[str, list[str]], url: str = HUB) -> None:
+        self.url = url
         self.running = {
             name: {server: {"ready": True, "url": f"/user/{name}/{server}"} for server in theirs}
             for name, theirs in running.items()
@@ -30,15 +31,15 @@ class FakeHub:
     async def fetch(self, request: Any) -> Any:
         assert request.headers["Authorization"] == "token secret"
         # Everything else would be a notebook, which must never see this token.
-        assert request.url.startswith(f"{HUB}/")
-        if request.url == f"{HUB}/kernels":
+        assert request.url.startswith(f"{self.url}/")
+        if request.url == f"{self.url}/kernels":
             asked = json.loads(request.body)
             assert asked["server"] in self.running[asked["name"]]
             found = self.kernels.get(asked["name"], [])
             if isinstance(found, Exception):
                 raise found
             return SimpleNamespace(body=json.dumps({"kernels": found}).encode())
-        _, _, rest = request.url.partition(f"{HUB}/api/users/")
+        _, _, rest = request.url.partition(f"{self.url}/api/users/")
         name, *which = [unquote(part) for part in rest.split("/")]
         if name not in self.running:
             raise HTTPClientError(404)

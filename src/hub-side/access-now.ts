@@ -1,18 +1,8 @@
-import {
-  array,
-  exactOptional,
-  type GenericSchema,
-  nullable,
-  object,
-  picklist,
-  record,
-  strictTuple,
-  string,
-} from "valibot";
+import { array, exactOptional, type GenericSchema, nullable, object, picklist, strictTuple, string } from "valibot";
 import type { Held, HeldBy } from "../access/change.ts";
 import type { OpenBy } from "../access/open-to-staff.ts";
 import { type BesideList, besideList } from "./beside-list.ts";
-import { answerIn, type EngineSource, moduleCommand, runInHub } from "./in-hub.ts";
+import { answerIn, type EngineSource, moduleCommand, named, runInHub } from "./in-hub.ts";
 
 /** What everybody has in a hub that runs, and the drop-boxes of which it has its copy. */
 export interface HeldNow {
@@ -37,11 +27,10 @@ interface AccessNow {
 /** The answer of `hubwright_hub.access_now`. */
 export const ACCESS_NOW: GenericSchema<unknown, AccessNow> = object({
   closed: array(string()),
-  people: record(
-    string(),
+  people: named(
     array(strictTuple([string(), string(), picklist(["rw", "ro"]), string(), nullable(string()), nullable(string())])),
   ),
-  open: exactOptional(record(string(), array(string()))),
+  open: exactOptional(named(array(string()))),
 });
 
 /** Asks a hub who has which folder now, and what else it gives; undefined where it does not run or is too old to know. */

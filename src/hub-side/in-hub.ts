@@ -1,4 +1,4 @@
-import { type GenericSchema, safeParse } from "valibot";
+import { array, custom, type GenericSchema, pipe, safeParse, strictTuple, string, transform } from "valibot";
 import { isEngineFailure } from "../model/problem/hubwright-error.ts";
 import { LABEL } from "../deployment/deployment.ts";
 import type { Engine, Executed } from "../engine/port.ts";
@@ -55,6 +55,19 @@ export function answerOf<T>(text: string, schema: GenericSchema<unknown, T>): T 
   }
   const { success, output } = safeParse(schema, value);
   return success ? output : undefined;
+}
+
+/**
+ * An object whose keys are names of people or groups. Valibot's own `record` leaves out `constructor`, `prototype` and
+ * `__proto__`, and people may be called so.
+ */
+export function named<T>(value: GenericSchema<unknown, T>): GenericSchema<unknown, { readonly [name: string]: T }> {
+  return pipe(
+    custom<object>((given) => typeof given === "object" && given !== null && !Array.isArray(given)),
+    transform((given): readonly unknown[] => Object.entries(given)),
+    array(strictTuple([string(), value])),
+    transform((entries) => Object.fromEntries(entries)),
+  );
 }
 
 /** What a module has done, or why it refused. */

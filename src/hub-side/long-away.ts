@@ -1,16 +1,13 @@
-import { type GenericSchema, nullable, record, string } from "valibot";
+import { type GenericSchema, nullable, string } from "valibot";
 import { HubwrightError } from "../model/problem/hubwright-error.ts";
 import { hint, hubwright } from "../model/problem/problem.ts";
 import type { Engine } from "../engine/port.ts";
 import { hubNames } from "../model/hub/names.ts";
 import { askData, hasData } from "./at-data.ts";
-import { answerIn, moduleCommand } from "./in-hub.ts";
+import { answerIn, moduleCommand, named } from "./in-hub.ts";
 
 /** The answer of `hubwright_hub.long_away`: the day on which each left. */
-export const LONG_AWAY: GenericSchema<unknown, { readonly [name: string]: string | null }> = record(
-  string(),
-  nullable(string()),
-);
+export const LONG_AWAY: GenericSchema<unknown, { readonly [name: string]: string | null }> = named(nullable(string()));
 
 /**
  * Those of some names that belong to someone who left more than 30 days ago: the next person with such a name is held until

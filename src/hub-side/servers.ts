@@ -1,8 +1,8 @@
-import { array, type GenericSchema, object, record, string } from "valibot";
+import { array, type GenericSchema, object, string } from "valibot";
 import { HubwrightError } from "../model/problem/hubwright-error.ts";
 import { hint, hubwright } from "../model/problem/problem.ts";
 import type { Engine } from "../engine/port.ts";
-import { answerIn, moduleCommand } from "./in-hub.ts";
+import { answerIn, moduleCommand, named } from "./in-hub.ts";
 
 /** What happened to servers that should be restarted, by owner. */
 export interface Restarted {
@@ -17,7 +17,7 @@ export const BUSY: GenericSchema<unknown, readonly string[]> = array(string());
 /** The answer of `hubwright_hub.servers restart`. */
 export const RESTARTED: GenericSchema<unknown, Restarted> = object({
   restarted: array(string()),
-  failed: record(string(), string()),
+  failed: named(string()),
 });
 
 /**

@@ -1,12 +1,9 @@
-import { array, type GenericSchema, record, string } from "valibot";
+import { array, type GenericSchema, string } from "valibot";
 import { foldName } from "../model/hub/fold-name.ts";
-import { answerIn, type EngineSource, moduleCommand, runInHub } from "./in-hub.ts";
+import { answerIn, type EngineSource, moduleCommand, named, runInHub } from "./in-hub.ts";
 
 /** The answer of `hubwright_hub.spellings`: what the hub calls people, by their folded name. */
-export const SPELLINGS: GenericSchema<unknown, { readonly [name: string]: readonly string[] }> = record(
-  string(),
-  array(string()),
-);
+export const SPELLINGS: GenericSchema<unknown, { readonly [name: string]: readonly string[] }> = named(array(string()));
 
 /**
  * What a hub calls people, by the name in their list: a person whom it knew by a decomposed name before names were composed is
@@ -19,5 +16,6 @@ export async function knownSpellings(
 ): Promise<(name: string) => readonly string[]> {
   const isDoubtful = names.some((name) => !/^[\0-\x7f]*$/.test(name));
   const known = isDoubtful ? answerIn(await runInHub(source, hub, moduleCommand("spellings")), SPELLINGS) : undefined;
-  return (name) => known?.[foldName(name)] ?? [foldName(name)];
+  const spelled = new Map(Object.entries(known ?? {}));
+  return (name) => spelled.get(foldName(name)) ?? [foldName(name)];
 }

@@ -4,7 +4,7 @@ import type { Engine } from "../engine/port.ts";
 import { moduleCommand } from "./in-hub.ts";
 
 /** The exit code of `hubwright_hub.volume_copy` if the target volume contains something else. */
-const HOLDS_ANOTHER = 3;
+export const HOLDS_ANOTHER = 3;
 
 /** A volume to copy, and its target. */
 export interface Copy {

@@ -1,5 +1,7 @@
 import { expect } from "chai";
 import { check as checkAll } from "../../src/access/check.ts";
+import { INSIDE } from "../../src/deployment/from-hub.ts";
+import { spelling } from "../../src/engine/docker/prepare-volumes.ts";
 import { defineHub } from "../../src/model/hub/hub.ts";
 import type { CustomSignIn } from "../../src/model/hub/sign-in.ts";
 import type { SignInPreset } from "../../src/model/hub/sign-in-preset.ts";
@@ -178,6 +180,7 @@ type NameCase =
   | { call: "container"; hub: string; person: string; server: string; name: string }
   | { call: "box-copy"; hub: string; key: string; group: string; closes: string; name: string }
   | { call: "archive"; volume: string; day: string; number: number; name: string }
+  | { call: "copy-up"; number: number; name: string }
   | { call: "is-hub-name"; hub: string; valid: boolean }
   | { call: "is-policy-key"; key: string; valid: boolean };
 
@@ -202,6 +205,8 @@ function answer(given: NameCase): string | boolean {
       return boxCopyName(given.hub, given.key, given.group, given.closes);
     case "archive":
       return archiveName(given.volume, given.day, given.number);
+    case "copy-up":
+      return spelling(`${INSIDE.home}/group-folder`, given.number);
     case "is-hub-name":
       return checkDefinition({ name: given.hub }).length === 0;
     case "is-policy-key":

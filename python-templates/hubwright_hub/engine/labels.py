@@ -33,8 +33,9 @@ def of_box_copy(hub: Hub, key: str, group: str) -> dict[str, str]:
     return {**of_hub(hub), KIND: "box-copy", POLICY: key, GROUP: group}
 
 
-def of_archive(hub: Hub, key: str, person: str) -> dict[str, str]:
-    return {**of_hub(hub), KIND: "archive", POLICY: key, PERSON: person}
+def of_archive(hub: Hub, key: str, person: str, group: str | None = None) -> dict[str, str]:
+    of_group = {} if group is None else {GROUP: group}
+    return {**of_hub(hub), KIND: "archive", POLICY: key, PERSON: person, **of_group}
 
 
 def of_notebook(hub: Hub, person: str) -> dict[str, str]:

@@ -9,6 +9,9 @@ import type { NetworkRef } from "../../plan/observed.ts";
 import type { Step } from "../../plan/step.ts";
 import type { ApplyContext } from "./apply-context.ts";
 
+/** The hub's own programs that work on its database. */
+const PROGRAMS = { leave: "hubwright_hub.leave", arriving: "hubwright_hub.arriving" } as const;
+
 const NEXT = hint`Fix the problem shown above, then run ${hubwright("up")} again. Or set database in hub.ts to its previous value.`;
 
 /**
@@ -51,7 +54,7 @@ export async function checkDatabase(
 
 /** @returns the last lines that one of the hub's programs printed when it failed. */
 async function runInHub(
-  module: "leave" | "arriving",
+  module: keyof typeof PROGRAMS,
   { image, network, secret }: { readonly image: string; readonly network: NetworkRef; readonly secret: string },
   { engine, wanted }: ApplyContext,
 ): Promise<string | undefined> {
@@ -64,7 +67,7 @@ async function runInHub(
     name: `${hub}.${module}`,
     image,
     labels: { [LABEL.hub]: hub, [LABEL.kind]: module },
-    command: ["python3", "-P", "-m", `hubwright_hub.${module}`],
+    command: ["python3", "-P", "-m", PROGRAMS[module]],
     volumes: [
       { name: names.data, target: INSIDE.data, readOnly: module === "arriving" },
       ...(isSent ? [{ name: names.secrets, target: SECRETS_INSIDE, readOnly: true }] : []),

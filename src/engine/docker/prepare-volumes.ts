@@ -66,7 +66,7 @@ async function copyUp(
   );
 }
 
-function spelling(directory: string, index: number): string {
+export function spelling(directory: string, index: number): string {
   return posix.join(posix.dirname(directory), ...Array<string>(index).fill(AGAIN), posix.basename(directory));
 }
 

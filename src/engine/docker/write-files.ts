@@ -10,7 +10,7 @@ import { printedBy, VOLUME_RIGHTS } from "./run-work.ts";
 const AT = "/volume";
 
 /** What `hubwright_hub.receive` ends with where something is there that may not be replaced. */
-const HOLDS_ANOTHER = 3;
+export const HOLDS_ANOTHER = 3;
 
 /**
  * Puts the files beside their places while nothing runs, and has the hub's own Python move them there: an archive alone would
