@@ -23,7 +23,8 @@ const ROOT = fileURLToPath(new URL("../", import.meta.url));
 /** Generated: the Python that runs in the hub, as text, and the texts that it shares, in which commands are marked. */
 const GENERATED = new Set(["src/emit/hub-package.ts", "src/model/roster/diagnostic-texts.ts"]);
 
-const COMMANDS = [
+/** Every command of hubwright; a test compares them with `src/cli/program.ts`. */
+export const COMMANDS = [
   "access",
   "build",
   "caddy",

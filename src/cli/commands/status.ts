@@ -2,6 +2,7 @@ import { sentence, someNames } from "../../model/printable.ts";
 import { LABEL } from "../../deployment/deployment.ts";
 import { addressOf } from "../../apply/hub-address.ts";
 import { hubNames } from "../../model/hub/names.ts";
+import { ownersOf, runningServers } from "../../plan/old-servers.ts";
 import { generate } from "../../emit/generate.ts";
 import { problemData } from "../../model/problem/format-problem.ts";
 import { compareDeploy, DEPLOY } from "../../workspace/hub/deploy-directory.ts";
@@ -37,9 +38,7 @@ export async function status(context: Context, options: Where & { json?: boolean
     const found = own.find((container) => container.name === name);
     return { name, state: found?.state ?? "missing", status: found?.status ?? "not found" };
   });
-  const notebooks = own
-    .filter(({ labels, state }) => labels[LABEL.kind] === "notebook" && state === "running")
-    .map(({ labels, name }) => labels[LABEL.person] ?? name);
+  const notebooks = ownersOf(runningServers(project.hub.name, observed));
   const { stale, edited } = compareDeploy(project.directory, generate(project.hub, project.extraConfig, project.id));
   const isUp = services.every(({ state }) => state === "running");
   const report = {

@@ -35,6 +35,14 @@ describe("the commands on a page", () => {
     }
   });
 
+  it("include every command in the table of README.md", () => {
+    const cells = [...readFileSync(new URL("README.md", ROOT), "utf8").matchAll(/^\| (`[^|]*`) \|/gm)].map(
+      ([, cell = ""]) => cell,
+    );
+    const named = cells.flatMap((cell) => [...cell.matchAll(/`(?:hubwright )?([a-z-]+)/g)].map(([, name]) => name));
+    expect(named).to.include.members(PROGRAM.commands.map((command) => command.name()));
+  });
+
   it("are found at all", () => {
     expect(PAGES.flatMap((page) => typedIn(readFileSync(new URL(page, ROOT), "utf8"))).length).to.be.greaterThan(100);
   });

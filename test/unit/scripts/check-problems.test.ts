@@ -1,7 +1,14 @@
 import { expect } from "chai";
-import { problemsIn } from "../../../scripts/check-problems.mjs";
+import { COMMANDS, problemsIn } from "../../../scripts/check-problems.mjs";
+import type { Context } from "../../../src/cli/context.ts";
+import { programFor } from "../../../src/cli/program.ts";
 
 describe("the check of problems", () => {
+  it("knows every command", () => {
+    const { commands } = programFor({ terminal: {} } as Context, () => {});
+    expect(COMMANDS).to.have.members(commands.map((command) => command.name()));
+  });
+
   const found = (code: string, path = "src/plan/step.ts") =>
     problemsIn(path, code).map(({ line, text }) => `${line}: ${text}`);
 

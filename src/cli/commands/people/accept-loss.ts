@@ -4,7 +4,7 @@ import { hint, hubwright, problem } from "../../../model/problem/problem.ts";
 import type { Project } from "../../../workspace/hub/load-hub.ts";
 import type { Context, ExitCode } from "../../context.ts";
 import { hubReport } from "../../../hub-side/report.ts";
-import { hubIsDown } from "./hub-is-down.ts";
+import { hubIsDown } from "../../hub-is-down.ts";
 
 /** `hubwright people accept`: lets a list that takes access from many people at once come into force. Asks before it does. */
 export async function acceptLoss(

@@ -5,7 +5,7 @@ import { hint, hubwright, problem } from "../../../model/problem/problem.ts";
 import type { Project } from "../../../workspace/hub/load-hub.ts";
 import type { Context, ExitCode } from "../../context.ts";
 import { hubReport } from "../../../hub-side/report.ts";
-import { hubIsDown } from "./hub-is-down.ts";
+import { hubIsDown } from "../../hub-is-down.ts";
 
 /** `hubwright people return NAME --same|--new`: lets a held name in, and decides what happens to its old folder. */
 export async function decideReturn(

@@ -5,7 +5,7 @@ import { hint, hubwright, problem } from "../../../model/problem/problem.ts";
 import type { Project } from "../../../workspace/hub/load-hub.ts";
 import type { Context, ExitCode } from "../../context.ts";
 import { hubReport, sayFormerAdmins } from "../../../hub-side/report.ts";
-import { hubIsDown } from "./hub-is-down.ts";
+import { hubIsDown } from "../../hub-is-down.ts";
 
 /** What saves an edited list. */
 type Save = (after: GroupMap) => Promise<ExitCode>;
