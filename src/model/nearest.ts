@@ -1,6 +1,6 @@
 /**
  * The name that was probably meant: it differs only in case, or in so few letters that it is probably a typo.
- * Undefined if none is close enough.
+ * Undefined if none is close enough. Only the command line uses it; the hub's Python has no such function.
  */
 export function nearest(written: string, known: readonly string[]): string | undefined {
   const most = Math.min(2, Math.floor(written.length / 3));

@@ -75,7 +75,10 @@ function textsOf(file: string): readonly string[] {
   const paths = file.endsWith(".py")
     ? MODULES.filter((path) => path.split("/").at(-1) === file).map((path) => `${PACKAGE}/${path}`)
     : [file].filter((path) => existsSync(new URL(path, ROOT)));
-  expect(paths, file).not.to.have.length(0);
+  expect(
+    paths,
+    `${file}: write the path from the root of the repository; for the hub's Python, only the name`,
+  ).not.to.have.length(0);
   return paths.map((path) => readFileSync(new URL(path, ROOT), "utf8"));
 }
 
