@@ -43,8 +43,18 @@ export function emitHubJson(hub: HubDefinition, id: string | null): string {
   return `${JSON.stringify(data, null, 2)}\n`;
 }
 
-/** Limits as Docker takes them, memory in bytes; what is not named stays so. */
-function limitsOf({ memory, ...rest }: Partial<ResolvedLimits>): object {
-  if (memory === undefined) return rest;
-  return { memory: memory === null ? null : (bytesOf(memory) ?? null), ...rest };
+/** Limits as Docker takes them, memory in bytes. */
+type DockerLimits = { readonly [limit in keyof Omit<ResolvedLimits, "memory">]: ResolvedLimits[limit] } & {
+  readonly memory: number | null;
+};
+
+/** What is not named stays so. Each limit is named here, so that none is written in other units than the hub reads. */
+function limitsOf({ memory, cpus, gpus, ...others }: Partial<ResolvedLimits>): Partial<DockerLimits> {
+  const none: Record<string, never> = others;
+  return {
+    ...(memory === undefined ? {} : { memory: memory === null ? null : (bytesOf(memory) ?? null) }),
+    ...(cpus === undefined ? {} : { cpus }),
+    ...(gpus === undefined ? {} : { gpus }),
+    ...none,
+  };
 }

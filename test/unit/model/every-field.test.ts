@@ -135,6 +135,8 @@ describe("every field of a definition", () => {
     const inside = (field: string) =>
       new Set(CHANGES.flatMap(([path]) => (path.startsWith(`${field}.`) ? [path.split(".")[1]] : [])));
     expect([...inside("notebook")].toSorted()).to.deep.equal(Object.keys(resolved.notebook).toSorted());
+    const limits = CHANGES.flatMap(([path]) => /^notebook\.limits\.(\w+)$/.exec(path)?.[1] ?? []);
+    expect([...new Set(limits)].toSorted()).to.deep.equal(Object.keys(resolved.notebook.limits).toSorted());
     // A policy's key is the name that it stands under.
     expect([...inside("volumes"), "key"].toSorted()).to.deep.equal(
       Object.keys(resolved.volumes["home"] ?? {}).toSorted(),
