@@ -205,7 +205,8 @@ describe("mounts, whatever the hub and its people are", function () {
       fc.property(rosterText, (text) => {
         const people = GroupMap.parse(text);
         const [first] = people.people;
-        if (first === undefined) return;
+        // An edit refuses the line `name admin`: it is the header of a table.
+        if (first === undefined || first.name === "name") return;
         expect(mountLines(hub, people.withAdmin(first.name, true), first.name)).to.include.members([
           ...mountLines(hub, people, first.name),
         ]);
