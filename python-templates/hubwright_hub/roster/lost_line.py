@@ -58,9 +58,9 @@ def lost_by(number: int, line: str, words: list[str], *, is_corrected: bool = Tr
     # Most names are plain ASCII, which is a fast check.
     if address is None and len(written) <= LONGEST_NAME and _plain.fullmatch(written):
         return None
-    if _garbled.search(written) or (_garbled_end.fullmatch(written) and f"{written}\u00a0" in line):
-        return roster_problem("roster-letters-lost", {"word": quoted(written)}, line=number)
     name = fold(written)
+    if _is_garbled(written, name) or (_garbled_end.fullmatch(written) and f"{written}\u00a0" in line):
+        return roster_problem("roster-letters-lost", {"word": quoted(written)}, line=number)
     if "/" in written:
         return roster_problem("roster-name-invalid/slash", {"word": quoted(written)}, line=number)
     if len(name) > LONGEST_NAME:
@@ -78,21 +78,32 @@ def lost_by(number: int, line: str, words: list[str], *, is_corrected: bool = Tr
 
 
 def _malformed_by(name: str, written: str, address: str | None) -> str | None:
-    """Which text says what is wrong with the line."""
+    """Which text says what is wrong with the line.
+
+    What is accepted as written must be accepted as folded too, because that is how programs give the name back.
+    """
+
+    def has(pattern: re.Pattern[str]) -> bool:
+        return bool(pattern.search(written) or pattern.search(name))
+
     reasons = (
         (_option.match(name), "roster-line-malformed/option-first"),
         (_standing.fullmatch(name), "roster-line-malformed/group-first"),
-        (_number.fullmatch(written), "roster-line-malformed/number-first"),
-        (_marks.fullmatch(written), "roster-line-malformed/mark-first"),
-        (_comma.search(written), "roster-line-malformed/comma"),
-        (_semicolon.search(written), "roster-line-malformed/semicolon"),
-        (_quote.search(written), "roster-line-malformed/quotation-marks"),
-        (_angle.search(written), "roster-line-malformed/angle-brackets"),
-        (_colon.search(written), "roster-line-malformed/colon"),
+        (_number.fullmatch(written) or _number.fullmatch(name), "roster-line-malformed/number-first"),
+        (_marks.fullmatch(written) or _marks.fullmatch(name), "roster-line-malformed/mark-first"),
+        (has(_comma), "roster-line-malformed/comma"),
+        (has(_semicolon), "roster-line-malformed/semicolon"),
+        (has(_quote), "roster-line-malformed/quotation-marks"),
+        (has(_angle), "roster-line-malformed/angle-brackets"),
+        (has(_colon), "roster-line-malformed/colon"),
         ("|" in written and not _from_service.match(name), "roster-line-malformed/bar"),
         (address, "roster-line-malformed/address-later"),
     )
     return next((key for is_so, key in reasons if is_so), None)
+
+
+def _is_garbled(written: str, name: str) -> bool:
+    return bool(_garbled.search(written) or _garbled.search(name))
 
 
 def _advice(corrected: str | None) -> str:
@@ -123,5 +134,5 @@ def _good_line(words: list[str]) -> str | None:
     if not all(_good_word.fullmatch(word) for word in words) or is_header(words):
         return None
     written, name = words[0], fold(words[0])
-    is_name = not (_dots.fullmatch(name) or _garbled.search(written) or len(name) > LONGEST_NAME)
+    is_name = not (_dots.fullmatch(name) or _is_garbled(written, name) or len(name) > LONGEST_NAME)
     return line if is_name and _malformed_by(name, written, None) is None else None

@@ -55,16 +55,18 @@ function faultOf(line: string, words: readonly string[]): Fault | null {
   // Most names are plain ASCII, which is a fast check.
   if (address === undefined && written.length <= LONGEST_NAME && PLAIN.test(written)) return null;
   const word = () => ({ word: shown(written) });
-  if (GARBLED.test(written) || (GARBLED_END.test(written) && line.includes(written + NO_BREAK_SPACE)))
-    return () => rosterProblem("roster-letters-lost", word());
   const name = foldName(written);
+  // What is accepted as written must be accepted as folded too, because that is how programs give the name back.
+  const has = (pattern: RegExp) => pattern.test(written) || pattern.test(name);
+  if (has(GARBLED) || (GARBLED_END.test(written) && line.includes(written + NO_BREAK_SPACE)))
+    return () => rosterProblem("roster-letters-lost", word());
   if (written.includes("/")) return () => rosterProblem("roster-name-invalid/slash", word());
   if ([...name].length > LONGEST_NAME)
     return () => rosterProblem("roster-name-invalid/too-long", { ...word(), most: String(LONGEST_NAME) });
   if (DOTS.test(name)) return () => rosterProblem("roster-name-invalid/dots", word());
   if (OPTION.test(name)) return () => rosterProblem("roster-line-malformed/option-first", word());
   if (STANDING.test(name)) return () => rosterProblem("roster-line-malformed/group-first", word());
-  const key = malformedBy(name, written);
+  const key = malformedBy(name, has);
   if (key !== null) return (isCorrected) => rosterProblem(key, { ...word(), advice: adviceFor(words, isCorrected) });
   if (address === undefined) return null;
   return (isCorrected) =>
@@ -74,15 +76,15 @@ function faultOf(line: string, words: readonly string[]): Fault | null {
     });
 }
 
-function malformedBy(name: string, written: string) {
-  if (NUMBER.test(written)) return "roster-line-malformed/number-first";
-  if (MARKS.test(written)) return "roster-line-malformed/mark-first";
-  if (COMMA.test(written)) return "roster-line-malformed/comma";
-  if (SEMICOLON.test(written)) return "roster-line-malformed/semicolon";
-  if (QUOTE.test(written)) return "roster-line-malformed/quotation-marks";
-  if (ANGLE.test(written)) return "roster-line-malformed/angle-brackets";
-  if (COLON.test(written)) return "roster-line-malformed/colon";
-  return PIPE.test(written) && !FROM_SERVICE.test(name) ? "roster-line-malformed/bar" : null;
+function malformedBy(name: string, has: (pattern: RegExp) => boolean) {
+  if (has(NUMBER)) return "roster-line-malformed/number-first";
+  if (has(MARKS)) return "roster-line-malformed/mark-first";
+  if (has(COMMA)) return "roster-line-malformed/comma";
+  if (has(SEMICOLON)) return "roster-line-malformed/semicolon";
+  if (has(QUOTE)) return "roster-line-malformed/quotation-marks";
+  if (has(ANGLE)) return "roster-line-malformed/angle-brackets";
+  if (has(COLON)) return "roster-line-malformed/colon";
+  return has(PIPE) && !FROM_SERVICE.test(name) ? "roster-line-malformed/bar" : null;
 }
 
 function adviceFor(words: readonly string[], isCorrected: boolean): string {

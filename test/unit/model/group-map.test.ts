@@ -361,6 +361,18 @@ describe("a roster for other programs", function () {
     );
   });
 
+  it("gives back every name with a character that is folded", () => {
+    const folded = Array.from({ length: 0x110000 }, (_, code) => code)
+      .filter((code) => code < 0xd800 || code > 0xdfff)
+      .map((code) => String.fromCodePoint(code))
+      .filter((character) => foldName(character) !== character);
+    expect(folded.length).to.be.greaterThan(1000);
+    const names = folded.flatMap((character) => [character, `a${character}`, `${character}\u2022`, `${character})`]);
+    const map = GroupMap.parse(names.map((name) => `${name} math\n`).join(""));
+    expect(map.people.length).to.be.greaterThan(1000);
+    expect(contentOf(GroupMap.fromJson(map.toJson()))).to.deep.equal(contentOf(map));
+  });
+
   it("says nothing that is not said of a person", () => {
     const map = GroupMap.parse("hub-admin admin\n0012 team-1:staff team-2 until=2027-01-31 pw=2\n=1+1\n");
     expect(map.toJson()).to.deep.equal([
