@@ -6,9 +6,14 @@ import type { SignedIn } from "./signed-in.ts";
 /** Starts Debian's Chromium, without a window. @param args - Further words for its command. */
 export function startChromium(args: readonly string[] = []): Promise<Chromium> {
   const setup = fileURLToPath(new URL("../setup/chromium.sh", import.meta.url));
-  const executablePath = execFileSync(setup, { encoding: "utf8" }).trim();
-  // The tests run as root, for whom Chromium has no sandbox.
-  return chromium.launch({ executablePath, args: ["--no-sandbox", ...args] });
+  const path = execFileSync(setup, { encoding: "utf8" }).trim();
+  return chromium.launch({
+    // Otherwise a page that is loading fails when another test creates a network.
+    executablePath: fileURLToPath(new URL("chromium-without-netlink.py", import.meta.url)),
+    env: { ...process.env, CHROMIUM: path },
+    // The tests run as root, for whom Chromium has no sandbox.
+    args: ["--no-sandbox", ...args],
+  });
 }
 
 /** A separate browser in which a person has signed in with the form. */
