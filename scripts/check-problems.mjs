@@ -1,4 +1,4 @@
-// Finds problems whose text was put together by hand, in the code: npm run check -- problems
+// Finds code that writes commands or hints into texts by hand: npm run check -- problems
 //
 // A problem is data (src/model/problem/problem.ts), and a command in its hint is data too: only src/model/problem/format-problem.ts writes "hint: ",
 // and only it knows how hubwright was called.
@@ -9,18 +9,18 @@ import ts from "typescript";
 import { isMain } from "./is-main.mjs";
 
 /**
- * A text in the code that should be data.
+ * A part of a string in the code that should be data.
  * @typedef {{ readonly line: number, readonly text: string, readonly instead: string }} Found
  */
 
 /**
- * What no text may contain.
+ * A pattern that no string may contain.
  * @typedef {{ readonly pattern: RegExp, readonly instead: string, readonly isAllowedIn: (path: string) => boolean }} Rule
  */
 
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
 
-/** Generated: the Python that runs in the hub, as text, and the texts that it shares, in which commands are marked. */
+/** Generated files: the hub's Python as text, and the texts of roster problems, in which commands are marked. */
 const GENERATED = new Set(["src/emit/hub-package.ts", "src/model/roster/diagnostic-texts.ts"]);
 
 /** Every command of hubwright; a test compares them with `src/cli/program.ts`. */
@@ -48,9 +48,9 @@ export const COMMANDS = [
   "volumes",
 ];
 
-/** Where a command may be part of a text, and why. */
+/** Files in which strings may contain commands, and why. */
 const NO_PROBLEMS = [
-  // What it writes is read in files, where nobody knows how hubwright was called.
+  // The generated files are read later, when it is no longer known how hubwright was called.
   /^src\/emit\//,
   // The comments of a new hub.ts.
   /^src\/cli\/templates\.ts$/,
@@ -71,7 +71,7 @@ const RULES = [
 ];
 
 /**
- * Finds texts that should be data in a file. Only strings and templates count: neither comments nor names.
+ * Finds strings in a file that should be data. Only strings and templates are checked, not comments or names.
  *
  * @param {string} path - From the root: `src/plan/step.ts`. What is allowed depends on it.
  * @param {string} code

@@ -1,7 +1,7 @@
-// Compares two directories of generated files by what they mean: node scripts/compare-generated.mjs OLD_DIR NEW_DIR
+// Compares two directories of generated files by meaning: node scripts/compare-generated.mjs OLD_DIR NEW_DIR
 //
-// Comments, docstrings, import lines and the folder of a module of hubwright_hub do not count as differences; a module that moved is
-// compared with itself, and named in a note, and so is a digest of other files. Exits with 1 if anything else differs.
+// Ignores comments, docstrings, import lines and which folder a module of hubwright_hub is in. A module that moved is compared with its
+// previous version and listed in a note; changed digests of other files are also only noted. Exits with 1 if anything else differs.
 import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
@@ -12,7 +12,7 @@ import { isMain } from "./is-main.mjs";
  * The content of each file by its path.
  * @typedef {{ readonly [path: string]: string }} Files
  *
- * What differs, and what only moved, or follows from what is compared elsewhere.
+ * The differences, and notes on files that only moved and on digests of files that are compared themselves.
  * @typedef {{ readonly differences: readonly string[], readonly notes: readonly string[] }} Comparison
  *
  * A file, and what it means: lines, or a value of JSON or YAML.
@@ -28,7 +28,7 @@ const DIGEST = /(?:^|\.)hubwright\.context: "[0-9a-f]{64}" → "[0-9a-f]{64}"$/;
 // What is quoted is one token.
 const TOKEN = /"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[^\s"']+/g;
 
-/** Prints what the statements of each program do, one JSON string for each JSON string on a line of its input. */
+/** Reads one Python program per line, as a JSON string, and prints the lines of its statements without imports and docstrings, as JSON. */
 const STATEMENTS = `
 import ast, json, sys
 
@@ -80,7 +80,7 @@ export function compareGenerated(before, after) {
 }
 
 /**
- * Of several files with one name, those that mean the same belong together.
+ * Pairs files with the same name: those with the same meaning belong together.
  *
  * @param {readonly Read[]} before
  * @param {readonly Read[]} after
@@ -111,7 +111,7 @@ function paired(before, after) {
 }
 
 /**
- * What each file means, by the name under which it is looked for.
+ * The meaning of each file, by the name that is used to find its counterpart.
  *
  * @param {Files} files
  */
@@ -192,7 +192,7 @@ function joined(text, comment) {
  * @param {boolean} hasComment - Whether a token that begins with # begins a comment.
  */
 function tokens(line, hasComment = false) {
-  // What touches, such as a="b c", stays together.
+  // Tokens without a space between them, such as a="b c", stay together.
   const found = [...line.matchAll(TOKEN)].map(({ 0: token, index }) => ({ token, index, end: index + token.length }));
   const end = hasComment
     ? found.findIndex(({ token, index }) => token.startsWith("#") && /^$|\s/.test(line.charAt(index - 1)))
@@ -271,7 +271,7 @@ function comparedLists(before, after, at) {
  * @param {readonly unknown[]} after
  */
 function changes(before, after) {
-  // How many items the rests of both lists have in common, from each pair of places on.
+  // How many items both lists have in common from each pair of positions to their ends.
   const common = Array.from({ length: before.length + 1 }, () => new Uint32Array(after.length + 1));
   const at = (/** @type {number} */ i, /** @type {number} */ j) => common[i]?.[j] ?? 0;
   const isSame = (/** @type {number} */ i, /** @type {number} */ j) => compared(before[i], after[j]).length === 0;
@@ -302,7 +302,7 @@ function shown(value) {
 }
 
 /**
- * A text in which a module of the package is named without its folder.
+ * Removes the folders from the names of the package's modules in a text.
  *
  * @param {string} text
  */
@@ -313,8 +313,8 @@ function withoutFolders(text) {
 }
 
 /**
- * The names of modules that a file other than a module has in one directory only: the folder that they are in does not count, but
- * someone must know that a name changed.
+ * Module names that a file which is not a module contains in only one of the directories. A change of folder is not a difference,
+ * but people should know that the name changed.
  *
  * @param {Files} before
  * @param {Files} after

@@ -1,6 +1,6 @@
 // Draws the folders of src/ and which way their imports go, in docs/design.md: node scripts/draw-folders.mjs
 //
-// With --check it only compares, and fails if the drawing is out of date: npm run check -- map
+// With --check, it only checks the drawing, and fails if it is out of date: npm run check -- map
 import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -37,7 +37,7 @@ export function foldersOf(modules) {
     const folder = folders.get(name) ?? { files: 0, inside: new Map(), imports: new Set() };
     folders.set(name, folder);
     folder.files += 1;
-    // Folders further down are counted in the one that contains them.
+    // Files in deeper folders are counted in the folder that contains them.
     if (below[0] !== undefined) folder.inside.set(below[0], (folder.inside.get(below[0]) ?? 0) + 1);
     for (const { resolved } of dependencies) {
       const [other] = partsOf(resolved);
@@ -57,7 +57,7 @@ function partsOf(path) {
 }
 
 /**
- * The transitive reduction of a graph without circles: the arrows that do not follow from others.
+ * The transitive reduction of a graph without cycles: the arrows that do not follow from others.
  *
  * @param {ReadonlyMap<string, ReadonlySet<string>>} graph - By node, where its arrows lead.
  * @returns {ReadonlyMap<string, readonly string[]>} sorted: each node before those that its arrows lead to, and otherwise by name.
@@ -97,7 +97,7 @@ function sorted(graph) {
 }
 
 /**
- * The folders as a Mermaid flowchart. An arrow leads from a folder to what it imports.
+ * The folders as a Mermaid flowchart. An arrow points from a folder to one that it imports.
  *
  * @param {ReadonlyMap<string, Folder>} folders
  * @param {(folder: string) => boolean} isPure - Whether a folder is drawn with round corners.
@@ -142,7 +142,7 @@ export function withDrawing(page, drawing) {
 }
 
 /**
- * What dependency-cruiser finds, and which folders its rules call pure.
+ * What dependency-cruiser finds, and which folders are pure by its rules.
  *
  * @returns {{ readonly modules: readonly Module[], readonly isPure: (folder: string) => boolean }}
  */

@@ -1,4 +1,4 @@
-// Writes what src/ needs of python-templates/, so that `generate` needs no other files:
+// Writes what src/ needs from python-templates/, so that `generate` needs no other files:
 // src/emit/hub-package.ts, the Python package of the hub as text, and src/model/roster/diagnostic-texts.ts, the texts that both languages use.
 import { readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -9,7 +9,7 @@ const TARGET = new URL("../src/", import.meta.url);
 const BELONGS = /^hubwright_hub\/(?:[\w/]+\.(?:py|json)|web\/templates\/[\w/-]+\.html|py\.typed)$/;
 const TEXTS = "hubwright_hub/roster/diagnostic_texts.json";
 
-/** Writes the files that differ from what they are made of. */
+/** Updates the generated files that are out of date. */
 export function embedHubPackage() {
   replaceIfDifferent("emit/hub-package.ts", hubPackage());
   replaceIfDifferent("model/roster/diagnostic-texts.ts", diagnosticTexts());
@@ -28,7 +28,7 @@ function hubPackage() {
   ].join("");
 }
 
-/** As a module and not as JSON: from its literals the compiler knows the keys and the placeholders. */
+/** A module, not JSON, so that the compiler knows the keys and the placeholders from its literals. */
 function diagnosticTexts() {
   return [
     `// Made by scripts/embed-hub-package.mjs from python-templates/${TEXTS}; edit it there.\n`,

@@ -1,1 +1,1 @@
-"""What a hub does while it runs: here what others run or import by name, in the folders the rest, by subject."""
+"""Runs in a hub. Modules here are run or imported by name from outside; the others are in folders by subject."""

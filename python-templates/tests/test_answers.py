@@ -1,4 +1,4 @@
-"""What the commands of this package print is what TypeScript reads: the cases of answers.json, which both run.
+"""The commands of this package print what TypeScript reads: both languages run the cases of answers.json.
 
 ``given`` describes a hub, ``answer`` is the JSON that the command prints there. Trials print several ``lines``; where
 ``files`` are given, TypeScript reads these.
@@ -112,7 +112,7 @@ def at(running: Callable[..., Office], tmp_path: Path, monkeypatch: pytest.Monke
 
 
 def remember(directory: Path, listed: list[str]) -> None:
-    """What the memory of a hub has of people who are, or were, on its list."""
+    """What a hub remembers about people who are, or were, on its list."""
     memory = Memory(directory / "memory.sqlite")
     memory.came(listed)
     memory.close()
@@ -287,7 +287,7 @@ def test_servers(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pr
     monkeypatch.setattr(servers, "HUB_JSON", tmp_path / "hub.json")
     monkeypatch.setattr(servers, "TOKEN", tmp_path / "token")
     monkeypatch.setattr(servers, "AsyncHTTPClient", Client)
-    # A server may take two minutes to start; here, each time that it is asked, half of them are over.
+    # A server may take two minutes to start; here, one minute passes each time that it is asked.
     monkeypatch.setattr(servers, "time", SimpleNamespace(monotonic=count(step=servers.LONGEST / 2).__next__))
     asyncio.run(servers.main(case["module"].removeprefix("servers "), given["words"]))
     assert printed() == case["answer"]
@@ -357,7 +357,7 @@ def test_exit_codes_of_copies(case: Case, tmp_path: Path) -> None:
         for name, text in files.items():
             (tmp_path / directory / name).write_text(text)
     if (tmp_path / "before").exists():
-        # What is there is complete, and the copy of something else.
+        # The existing copy is complete, but of something else.
         job = ['{"task": "archive"}']
         (tmp_path / "from").rename(tmp_path / "later")
         (tmp_path / "before").rename(tmp_path / "from")

@@ -16,7 +16,7 @@ export function problemsOf(error: unknown): readonly Problem[] {
   ];
 }
 
-/** Sums up why something was thrown, where only one problem can be shown. */
+/** Summarizes why something was thrown, for places where only one problem can be shown. */
 export function problemOf(error: unknown): Problem {
   const problems = problemsOf(error);
   const [first] = problems;
@@ -25,7 +25,7 @@ export function problemOf(error: unknown): Problem {
   return problem(first.code, sayCount(problems), hint`Fix them all; ${hubwright("check")} lists them.`);
 }
 
-/** Whether all of these are about what hub.ts says. */
+/** Whether all of these are about the definition. */
 export function isAboutDefinition(problems: readonly Problem[]): boolean {
   return problems.every(({ code }) => OF_DEFINITION.has(code));
 }
@@ -35,7 +35,7 @@ export function sayCount({ length }: readonly Problem[]): string {
   return `The definition has ${length === 1 ? "an error" : `${length} errors`}.`;
 }
 
-/** What hub.ts says about where the roster is. */
+/** Codes about the path of the roster, which is in the definition. */
 const ABOUT_PLACE: ReadonlySet<string> = new Set(["roster-path-invalid", "roster-directory-shared"]);
 
 const OF_DEFINITION: ReadonlySet<string> = new Set(

@@ -112,7 +112,7 @@ async function asEvents(context: Context, run: Run, work: Work): Promise<ExitCod
     });
     if (exitCode === 0) tell({ type: "ready", url: record.url, ...end() });
     else {
-      // What an event has warned of, such as a line of the user list, did not stop the run.
+      // A problem in a warning event, such as one in a line of the user list, did not stop the run.
       const errors = reported.filter((one) => one.severity === "error" && !warned.has(identityOf(one)));
       const [first = unexplained(exitCode), ...others] = errors;
       tell({ type: "failed", ...textOf(first, called), exitCode, problems: dataOf([first, ...others]), ...end() });
@@ -135,7 +135,7 @@ function identityOf({ code, line = 0 }: Problem): string {
   return `${code} ${line}`;
 }
 
-/** For a command that reported no problem, but did not succeed either. */
+/** For a command that failed without reporting a problem. */
 function unexplained(exitCode: ExitCode): Problem {
   return problem(exitCode === 64 ? "bad-usage" : "refused", `The command ended with exit code ${exitCode}.`);
 }

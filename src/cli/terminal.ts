@@ -15,9 +15,9 @@ export interface Terminal {
   print(text: string): void;
   /** Prints additional information; silent with --quiet. */
   note(text: string): void;
-  /** Prints a remark to the error stream, so that it does not stand in what another program reads. */
+  /** Prints a remark to the error stream, so that it is not in the output that another program reads. */
   remark(text: string): void;
-  /** Prints a problem, to the error stream. `roster` is what its text calls the roster. */
+  /** Prints a problem, to the error stream. `roster` is the name of the user list in the text. */
   report(problem: Problem, roster?: string): void;
   /** Shows a line in place of the last one shown so; nothing where no person looks. */
   progress(text: string): void;

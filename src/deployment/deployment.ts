@@ -24,7 +24,7 @@ export type Labels = { readonly [label: string]: string };
 /** Relative path to content: the files that an image is built from. */
 export type Files = { readonly [path: string]: string };
 
-/** Digests of what generated files come from: if they are stale, those that differ say why. */
+/** Digests of everything that generated files come from: the ones that differ explain why files are stale. */
 export interface Origin {
   /** Of the definition and the files that it names in `extraConfig`. */
   readonly definition: string;

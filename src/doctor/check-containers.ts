@@ -6,7 +6,7 @@ import type { Facts } from "./facts.ts";
 import { failure, type Finding } from "./finding.ts";
 import { lastOf, lastWords } from "./last-words.ts";
 
-/** What doctor calls an obstacle, by what is in the way. */
+/** The code that doctor uses for a conflict, by the kind of object. */
 const CODES: { readonly [object: string]: FindingCode } = { port: "port-taken", engine: "engine-elsewhere" };
 
 /** A hub that exits this many times in a row does not do so by chance. */

@@ -13,7 +13,7 @@ export type PlanOrStop = { readonly plan: Plan } | { readonly stop: Problem };
 /**
  * Plans if that is possible: someone who checks a broken hub still wants to see everything else.
  *
- * @throws HubwrightError where the engine itself is what fails, or the definition has errors.
+ * @throws HubwrightError if the engine itself fails, or the definition has errors.
  */
 export async function planOrStop(place: HubInPlace, engine: Engine): Promise<PlanOrStop> {
   try {
@@ -25,5 +25,5 @@ export async function planOrStop(place: HubInPlace, engine: Engine): Promise<Pla
   }
 }
 
-/** What is wrong in the definition or the list, rather than in what the engine has. */
+/** Problems in the definition or the list, not on the engine. */
 const OF_FILES: ReadonlySet<ProblemCode> = new Set(DIAGNOSTIC_CODES);

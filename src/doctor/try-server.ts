@@ -22,9 +22,9 @@ const DOING: { readonly [stage in TrialStage]: string } = {
   "taking-back": "removing what was started …",
 };
 
-/** Who waits for a trial. */
+/** The code that waits for a trial. */
 export interface Caller {
-  /** Shows what is being done. */
+  /** Shows what the trial is doing. */
   readonly progress: (text: string) => void;
   /** Ends the trial early. */
   readonly signal: AbortSignal;

@@ -48,7 +48,7 @@ type DockerLimits = { readonly [limit in keyof Omit<ResolvedLimits, "memory">]: 
   readonly memory: number | null;
 };
 
-/** What is not named stays so. Each limit is named here, so that none is written in other units than the hub reads. */
+/** A limit that is not set stays unset. Each limit is listed here, so that none is written in a unit that the hub does not expect. */
 function limitsOf({ memory, cpus, gpus, ...others }: Partial<ResolvedLimits>): Partial<DockerLimits> {
   const none: Record<string, never> = others;
   return {

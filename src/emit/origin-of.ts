@@ -3,7 +3,7 @@ import { digestOfData, digestOfFiles } from "../deployment/digest.ts";
 import { defineHub, type HubDefinition } from "../model/hub/hub.ts";
 import { generate } from "./generate.ts";
 
-/** What the files of a hub come from; takes the same as `generate`. */
+/** What the files of a hub come from; has the same parameters as `generate`. */
 export function originOf(hub: HubDefinition, extraConfig: Files = {}, id: string | null = null): Origin {
   const { name } = hub;
   return {

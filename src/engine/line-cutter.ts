@@ -1,4 +1,4 @@
-/** Cuts text that arrives in pieces into lines. */
+/** Splits text that arrives in pieces into lines. */
 export class LineCutter {
   #rest = "";
 
@@ -7,7 +7,7 @@ export class LineCutter {
     return this.#rest;
   }
 
-  /** Takes a piece of text, cut anywhere, and returns the lines that it ends. */
+  /** Takes a piece of text, which may end anywhere, and returns the lines that are now complete. */
   take(text: string): readonly string[] {
     const lines = `${this.#rest}${text}`.split("\n");
     this.#rest = lines.pop() ?? "";

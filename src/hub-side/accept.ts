@@ -1,11 +1,11 @@
 import { array, exactOptional, type GenericSchema, nullable, object, string } from "valibot";
 import { decide, type Decided, type EngineSource, moduleCommand } from "./in-hub.ts";
 
-/** What an earlier version of the hub leaves out was done all the same. */
+/** If a field is missing, the hub is an earlier version; it did what was asked anyway. */
 interface Accepted {
-  /** Of the userlist that comes into force. */
+  /** The digest of the userlist that takes effect. */
   readonly digest?: string | null;
-  /** Whom it leaves out. */
+  /** The people who lose access. */
   readonly loss?: readonly string[];
 }
 

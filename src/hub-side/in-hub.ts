@@ -4,7 +4,7 @@ import { LABEL } from "../deployment/deployment.ts";
 import type { Engine, Executed } from "../engine/port.ts";
 import { sentence } from "../model/printable.ts";
 
-/** Where an engine comes from: it is found when it is first asked for. */
+/** Provides the engine, which it finds when it is first needed. */
 export interface EngineSource {
   engine(): Promise<Engine>;
 }
@@ -37,7 +37,7 @@ export async function runInHub(
   }
 }
 
-/** What a command of the hub's Python has answered. */
+/** How a command of the hub's Python ended, and what it printed. */
 export type Ended = Pick<Executed, "exitCode" | "output">;
 
 /** The JSON that a module printed; undefined where it failed or its image knows another answer. */
@@ -45,7 +45,7 @@ export function answerIn<T>(ended: Ended | undefined, schema: GenericSchema<unkn
   return ended?.exitCode === 0 ? answerOf(ended.output, schema) : undefined;
 }
 
-/** Reads JSON of a certain shape; undefined where a text is something else. */
+/** Reads JSON that matches a schema; undefined if the text is anything else. */
 export function answerOf<T>(text: string, schema: GenericSchema<unknown, T>): T | undefined {
   let value: unknown;
   try {
@@ -59,7 +59,7 @@ export function answerOf<T>(text: string, schema: GenericSchema<unknown, T>): T 
 
 /**
  * An object whose keys are names of people or groups. Valibot's own `record` leaves out `constructor`, `prototype` and
- * `__proto__`, and people may be called so.
+ * `__proto__`, but these can be people's names.
  */
 export function named<T>(value: GenericSchema<unknown, T>): GenericSchema<unknown, { readonly [name: string]: T }> {
   return pipe(
@@ -70,10 +70,10 @@ export function named<T>(value: GenericSchema<unknown, T>): GenericSchema<unknow
   );
 }
 
-/** What a module has done, or why it refused. */
+/** What a module did, or why it refused. */
 export type Decided<T> = { readonly done: T } | { readonly refused: string };
 
-/** Has a module of a running hub do something; undefined where the hub does not run. */
+/** Asks a module of a running hub to do something; undefined if the hub is not running. */
 export async function decide<T>(
   source: EngineSource,
   hub: string,

@@ -4,7 +4,7 @@ import { decide, type Decided, type EngineSource, moduleCommand } from "./in-hub
 /** Whether a name that came back is the same person's. */
 export type Choice = "same" | "new";
 
-/** What an earlier version of the hub leaves out was done all the same. */
+/** If a field is missing, the hub is an earlier version; it did what was asked anyway. */
 interface Returned {
   readonly name?: string;
   readonly choice?: Choice;

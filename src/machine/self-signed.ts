@@ -19,7 +19,7 @@ const DAYS = 825;
  * Makes a key and a certificate for a server's names and addresses, by openssl.
  *
  * @param names - Checked names and addresses, as they stand in the browser; the first is the server's own.
- * @throws HubwrightError where openssl is not there or fails, in its own words.
+ * @throws HubwrightError if openssl is not installed, or with its output if it fails.
  */
 export async function selfSigned(names: readonly [string, ...string[]], run: RunProgram): Promise<SelfSigned> {
   const directory = mkdtempSync(join(tmpdir(), "hubwright-"));

@@ -7,7 +7,7 @@ const MOST_NAMED = 5;
  * Formats which generated files would be written.
  *
  * @param directory - Where they are written, below the definition.
- * @param stale - Paths below that directory. `missing` are those that do not exist yet. `changed`: what they come from that is different now;
+ * @param stale - Paths below that directory. `missing` are those that do not exist yet. `changed`: which of their origins are different now;
  *   empty if that is not known.
  */
 export function formatFiles(

@@ -32,7 +32,7 @@ import { casesOf } from "./cases.ts";
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const PACKAGE = join(ROOT, "python-templates/hubwright_hub");
 
-/** What each of the hub's programs answers, by the words that start it, with the name under which it is exported. */
+/** The schema of each program's answer, under the name with which it is exported, by the words that start the program. */
 const SCHEMAS: { readonly [module: string]: { readonly [name: string]: GenericSchema } } = {
   accept: { ACCEPTED },
   access_now: { ACCESS_NOW },
@@ -51,7 +51,7 @@ const SCHEMAS: { readonly [module: string]: { readonly [name: string]: GenericSc
   volume_ages: { VOLUME_AGES },
 };
 
-/** The exit code with which each program says that something else is in the way. */
+/** The exit code that each program uses to say that something else is in the way. */
 const HOLDS_ANOTHER: { readonly [module: string]: number } = {
   receive: RECEIVE_HOLDS_ANOTHER,
   volume_copy: COPY_HOLDS_ANOTHER,
@@ -63,20 +63,20 @@ interface AnswerCase {
   readonly module: string;
   /** The JSON that the program prints. */
   readonly answer?: unknown;
-  /** What TypeScript reads from it, where that is not all of it. */
+  /** What TypeScript reads from it, if it does not read all of it. */
   readonly value?: unknown;
   /** The lines that a trial prints. */
   readonly lines?: readonly unknown[];
-  /** Only an earlier version answers so. */
+  /** Only an earlier version gives this answer. */
   readonly earlier?: true;
-  /** A text that is no answer. */
+  /** A text that is not an answer. */
   readonly refused?: string;
   /** The last line on standard error of a program that did nothing. */
   readonly complains?: string;
   /** What TypeScript reads instead of asking: the texts of files, by path. */
   readonly files?: { readonly [path: string]: string };
   readonly given?: { readonly key?: string };
-  /** What the program is started with. */
+  /** The arguments that the program is started with. */
   readonly word?: string;
   readonly exitCode?: number;
   readonly means?: string;
@@ -96,7 +96,7 @@ describe("what the hub's Python answers", () => {
       });
       for (const { says, answer, value, lines, refused, complains } of cases) {
         it(says, () => {
-          // Everything that is in an answer is read: a field that is new in Python is missed here.
+          // TypeScript must read everything in an answer, so this fails if a new field exists only in Python.
           for (const one of lines ?? (answer === undefined ? [] : [answer]))
             expect(answerOf(JSON.stringify(one), schema)).to.deep.equal(value ?? one);
           if (refused !== undefined) expect(answerOf(refused, schema)).to.equal(undefined);
@@ -229,7 +229,7 @@ describe("exit codes of the hub's Python", () => {
 describe("files that a hub writes for TypeScript to read", () => {
   const directory = temporaryDirectory();
 
-  /** A running hub that has these files, in which commands of this machine run. */
+  /** A running hub that has these files, and runs commands on this machine. */
   function engineWith(files: { readonly [path: string]: string }): MemoryEngine {
     const inside = (text: string) => text.replaceAll(/\/(?=srv\/|run\/)/g, `${directory()}/`);
     for (const [path, text] of Object.entries(files)) {
@@ -265,7 +265,7 @@ describe("files that a hub writes for TypeScript to read", () => {
       }
       const notes = await readNotes("math", engine, await engine.observe());
       const { key = "" } = given ?? {};
-      // With a key that is too short, no hub starts, and none is noted.
+      // A hub does not start with a key that is too short, so it does not write a note.
       const mark = key.length < SHORTEST_KEY ? undefined : keyMark(key);
       expect(notes).to.deep.equal({ keyMark: mark, ...(value as object) });
     });

@@ -124,7 +124,7 @@ export interface CaseDiagnostic extends Pick<Diagnostic, "code" | "severity" | "
   readonly hint: string;
 }
 
-/** A diagnostic without its texts, as most cases write it: `texts.json` has each text once. */
+/** A diagnostic without its texts, as most cases write it: `texts.json` has one case for each text. */
 export function placeAsCase({
   code,
   severity,

@@ -44,7 +44,7 @@ describe("the contract with the hub's Python", () => {
     }
   });
 
-  describe("what is said of a list", () => {
+  describe("the texts of problems in a list", () => {
     for (const { says, key, before, text, message, hint } of casesOf<TextCase>("texts")) {
       it(`${says}: ${key}`, () => {
         const map = GroupMap.parse(text);
@@ -163,10 +163,10 @@ interface ListCase {
   readonly problems: unknown;
 }
 
-/** A case of texts.json: a list in which one problem is said in these words. */
+/** A case of texts.json: a list with a problem that is reported in these words. */
 interface TextCase {
   readonly key: string;
-  /** The list that it replaces, where the comparison finds the problem. */
+  /** The list that it replaces, if the problem is found by comparing the two. */
   readonly before?: string;
   readonly text: string;
   readonly message: string;

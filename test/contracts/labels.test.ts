@@ -25,7 +25,7 @@ type LabelCase =
       person: string;
       /** The labels of each volume. */
       labels: { readonly [volume: string]: Labels };
-      /** What they say to a person who reads a list of volumes. */
+      /** What a list of volumes shows for them. */
       described: { readonly [volume: string]: string };
     }
   | {
@@ -34,7 +34,7 @@ type LabelCase =
       day: string;
       volume: string;
       given: Labels;
-      /** Archives of other data that are there already. */
+      /** Archives of other data that already exist. */
       others: readonly string[];
       archive: string;
       labels: Labels;
@@ -80,7 +80,7 @@ function whatTheHubWritesIsRead({
   const there = Object.entries(labels).map(([name, given]) => ({ name, labels: given }));
   const found = hubVolumes(definition, people, { containers: [], networks: [], volumes: there, images: [] });
   expect(Object.fromEntries(found.map((volume) => [volume.name, describeVolume(volume)]))).to.deep.equal(described);
-  // Volumes that people share are created by either language.
+  // Both languages create volumes that people share.
   const shared = sharedVolumes(definition, people, id).map((volume) => [volume.name, volume.labels]);
   const isShared = ([, given]: [string, Labels]) => ["group", "hub-volume"].includes(given[LABEL.kind] ?? "");
   expect(Object.fromEntries(shared)).to.deep.equal(Object.fromEntries(Object.entries(labels).filter(isShared)));

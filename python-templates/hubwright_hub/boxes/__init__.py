@@ -1,1 +1,1 @@
-"""Drop-boxes: which of them close, and the copies that are made then."""
+"""Drop-boxes: which of them close, and the copies that are made when they do."""

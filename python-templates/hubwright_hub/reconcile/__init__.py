@@ -1,1 +1,1 @@
-"""Keeps JupyterHub in line with the roster while the hub runs, and says what it has done."""
+"""Keeps JupyterHub in line with the roster while the hub runs, and records what it has done."""

@@ -13,7 +13,7 @@ _command = re.compile(r"\{(hubwright [^{}]+)\}")
 
 
 def _read() -> dict[str, dict[str, str]]:
-    """By key, the message and the hint, with commands as a person types them."""
+    """The message and the hint of each key, with commands as a person types them."""
     read = json.loads(Path(__file__).with_name("diagnostic_texts.json").read_text(encoding="utf-8"))
     return {key: {part: _command.sub(r"\1", text) for part, text in texts.items()} for key, texts in read.items()}
 

@@ -1,1 +1,1 @@
-"""The parts of a trial, which starts a server like its owner would."""
+"""The parts of a trial, which starts a server the way its owner would."""

@@ -35,7 +35,7 @@ export async function formerName(
 /**
  * Stops before a hub is created a second time while it still exists under its former name.
  *
- * @throws HubwrightError that names the ways on.
+ * @throws HubwrightError that lists the options.
  */
 export async function refuseFormerName(hub: string, former: FormerHub, engine: Engine): Promise<never> {
   const sizes = await engine.volumeSizes();

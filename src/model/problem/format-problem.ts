@@ -14,14 +14,14 @@ export interface ProblemFormat {
   readonly style?: (color: "red" | "yellow", text: string) => string;
 }
 
-/** Formats a problem the way the command line does: place, message, hint and code. The only place that knows how this looks. */
+/** Formats a problem the way the command line does: place, message, hint and code. Nothing else decides how it looks. */
 export function formatProblem(problem: Problem, format: ProblemFormat = {}): string {
   const { hint, code } = problem;
   const says = sayProblem(problem, format);
   return hint === undefined ? `${says} [${code}]` : `${says}\n  hint: ${sayHint(hint, format.called)} [${code}]`;
 }
 
-/** Formats what is wrong, without what to do about it. */
+/** Formats what is wrong, without the hint. */
 export function sayProblem({ code, severity, at = [], line, message }: Problem, format: ProblemFormat = {}): string {
   const { roster = "userlist", hasLabel = false, style = (_, text) => text } = format;
   // A problem of a whole table names it, because there are several files that it could be about.
@@ -48,7 +48,7 @@ function wordOf(word: string): string {
   return /^(?:[A-Z]+…?|\$USER)$/.test(word) ? word : shellWord(word);
 }
 
-/** A problem as programs read it. */
+/** A problem in the form that programs read. */
 export type ProblemData = Omit<Problem, "hint" | "at"> & {
   readonly at: readonly (string | number)[];
   readonly hint: string;

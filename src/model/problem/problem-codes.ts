@@ -166,11 +166,11 @@ export const FINDING_CODES = [
 export type FindingCode = (typeof FINDING_CODES)[number];
 
 /**
- * Every reason for which a command stops, or warns, besides what is wrong in the definition or the roster.
+ * Every reason why a command stops or prints a warning, except problems in the definition or the roster.
  * docs/reference/problems.md has an entry for each.
  */
 export const FAILURE_CODES = {
-  /** The Docker engine, and what is on it. */
+  /** The Docker engine, and its images, containers, volumes and networks. */
   engine: [
     "engine-missing",
     "engine-no-rights",
@@ -188,7 +188,7 @@ export const FAILURE_CODES = {
     "in-use",
     "disk-full",
   ],
-  /** The hub that was asked for. */
+  /** The hub that a command works on. */
   hub: [
     "hub-missing",
     "hub-unreadable",
@@ -207,7 +207,7 @@ export const FAILURE_CODES = {
     "database-unusable",
     "network-kept",
   ],
-  /** The list of people, and what is asked about them. */
+  /** The user list, and the people on it. */
   people: [
     "person-unlisted",
     "group-unknown",

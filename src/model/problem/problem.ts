@@ -4,13 +4,13 @@ import type { ProblemCode } from "./problem-codes.ts";
 export interface Problem {
   /** Never changes its meaning; docs/reference has an entry for each. */
   readonly code: ProblemCode;
-  /** An error stops what was asked for; a warning is about something that will probably surprise you. */
+  /** An error stops what you asked for; a warning is about something that will probably surprise you. */
   readonly severity: "error" | "warning";
   /** One sentence: what is wrong, including the offending value. */
   readonly message: string;
   /** What to do next. */
   readonly hint?: Hint;
-  /** Where in a definition: the path of field names. Absent or empty where it is not about one field. */
+  /** Where in a definition: the path of field names. Absent or empty if it is not about one field. */
   readonly at?: readonly (string | number)[];
   /** Where in the roster or table: the line, counted from 1. Absent if the problem is not in one line. */
   readonly line?: number;
@@ -18,7 +18,7 @@ export interface Problem {
   readonly word?: string;
 }
 
-/** What to do next: sentences, with the commands to run as data. A text if there are no commands; see {@link hint}. */
+/** What to do next: sentences, with the commands to run as data. A string if there are no commands; see {@link hint}. */
 export type Hint = string | readonly (string | Command)[];
 
 /** A command to run, word by word. Printers quote its words, and write `hubwright` the way it was called. */
@@ -52,12 +52,12 @@ export function hint(texts: TemplateStringsArray, ...values: readonly (Hint | Co
   return parts.length <= 1 && typeof first === "string" ? first : Object.freeze(parts);
 }
 
-/** @returns a problem that stops what was asked for. */
+/** @returns an error: a problem that stops the command. */
 export function problem<C extends ProblemCode>(code: C, message: string, next?: Hint): Problem & { readonly code: C } {
   return { code, severity: "error", message, ...(next === undefined ? {} : { hint: next }) };
 }
 
-/** @returns a problem that stops nothing. */
+/** @returns a warning: a problem that does not stop the command. */
 export function warning<C extends ProblemCode>(code: C, message: string, next?: Hint): Problem & { readonly code: C } {
   return { ...problem(code, message, next), severity: "warning" };
 }

@@ -56,7 +56,7 @@ function faultOf(line: string, words: readonly string[]): Fault | null {
   if (address === undefined && written.length <= LONGEST_NAME && PLAIN.test(written)) return null;
   const word = () => ({ word: shown(written) });
   const name = foldName(written);
-  // What is accepted as written must be accepted as folded too, because that is how programs give the name back.
+  // What is accepted as written must be accepted as folded too, because that is how programs return the name.
   const has = (pattern: RegExp) => pattern.test(written) || pattern.test(name);
   if (has(GARBLED) || (GARBLED_END.test(written) && line.includes(written + NO_BREAK_SPACE)))
     return () => rosterProblem("roster-letters-lost", word());

@@ -3,7 +3,7 @@ import { linesOf } from "./roster-edit.ts";
 import { addGroup, earliest, readLine, type Standing } from "./roster-line.ts";
 import { rosterProblem } from "./roster-problem.ts";
 
-/** For how many problems the corrected line is worked out, as in the hub: a file of another kind may have half a million. */
+/** For how many problems the hint is a corrected line, as in the hub: if the file is not a user list, it may have half a million. */
 const CORRECTED = 200;
 
 /** A person in a roster, with all their lines combined. */

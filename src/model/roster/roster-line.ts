@@ -121,7 +121,7 @@ function controlProblem(line: string): LineProblem {
   return rosterProblem("roster-control-character", { line: shown(line) });
 }
 
-/** Reports that a word, or the group in it, is not a group name. */
+/** Reports that a word, or the group in it, is not a valid group name. */
 export function groupProblem(word: string, group = word): LineProblem {
   const parts = word.split(/[,;|"'<>]+/).filter((part) => part !== "");
   const isWrittenWrong = parts.length > 0 && parts[0] !== word && parts.every(isGroupName);

@@ -25,7 +25,7 @@ const PLACEHOLDER = /\{([a-z]+)\}/g;
 const COMMAND = /\{hubwright ([^{}]+)\}/;
 
 /**
- * A problem in a roster, in the words that the hub's Python uses too: `diagnostic_texts.json` is the source of both.
+ * A problem in a roster, in the same words as in the hub's Python: `diagnostic_texts.json` is the source of both.
  *
  * @param key - Which text: the problem's code, or its code and a variant, such as `"roster-name-invalid/dots"`.
  */
@@ -46,7 +46,7 @@ export function rosterAdvice<K extends AdviceKey>(key: K, ...[values]: Values<K>
   return filled(DIAGNOSTIC_TEXTS[key].hint, values);
 }
 
-/** Commands become data before the placeholders are replaced: a value with braces is no command. */
+/** Commands become data before the placeholders are replaced, so that a value with braces is not read as a command. */
 function withCommands(text: string, values: object | undefined): Hint {
   const [before = "", words, after = ""] = text.split(COMMAND);
   if (words === undefined) return filled(text, values);

@@ -11,8 +11,8 @@ import { writeFileWhole } from "../write-file.ts";
 /** Where the generated files go, below the definition. */
 export const DEPLOY = "deploy";
 /**
- * What generated files looked like when they were written, so that a person's edit is noticed: the digest of each, by its path.
- * Under the manifest's own name is what they come from; it is not a text, so earlier versions ignore it.
+ * The digest of each generated file when it was written, by its path, so that a person's edit is noticed.
+ * The entry with the manifest's own name is the origin of the files. It is not a string, so earlier versions ignore it.
  */
 const MANIFEST = ".generated.json";
 const SOURCES: readonly (keyof Origin)[] = ["definition", "id", "hubwright"];
@@ -55,7 +55,7 @@ export function compareDeploy(directory: string, files: Files): DeployDifference
   return { stale, missing, edited, left };
 }
 
-/** What has changed, of what generated files come from, since they were written; empty if that is not known. */
+/** Which origins of the generated files have changed since they were written; empty if that is not known. */
 export function changedOrigin(directory: string, origin: Origin): readonly (keyof Origin)[] {
   const { origin: earlier } = readManifest(join(directory, DEPLOY));
   return earlier === undefined ? [] : SOURCES.filter((source) => origin[source] !== earlier[source]);

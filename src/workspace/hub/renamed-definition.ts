@@ -19,8 +19,8 @@ export async function renamedDefinition(path: string, fields: NewFields): Promis
   if (edits === undefined)
     throw HubwrightError.of(
       "hub-unreadable",
-      `${path} does not say which hub it defines.`,
-      "Copy the file, and write the new name and port in it.",
+      `No hub with a name was found in ${path}.`,
+      "Copy the file yourself, and change the name and port in it.",
     );
   return edits
     .toSorted((a, b) => b.start - a.start)

@@ -1,6 +1,6 @@
 import type { Node, ObjectExpression, Property, Statement } from "./typescript-syntax.ts";
 
-/** What to write in place of a part of a text. */
+/** Replaces part of a text. */
 export interface Edit {
   readonly start: number;
   readonly end: number;
@@ -18,10 +18,10 @@ type NamedProperty = Exclude<Property, { type: "SpreadElement" }>;
 const FIELDS: readonly Field[] = ["name", "port"];
 
 /**
- * The edits that give the hub of a module another name and port; undefined where the module exports none. Pure.
+ * The edits that give the hub of a module another name and port; undefined if the module exports no hub. Pure.
  *
- * A constant is changed where it is written. What is computed, or taken from another file, is replaced, or followed by the new
- * fields, which win over it.
+ * A constant is changed where it is written. A value that is computed or comes from another file is replaced, or the new fields
+ * are added after it, which override it.
  *
  * @param quoted - Whether keys are written in quotes, as JSON needs it.
  */

@@ -1,4 +1,4 @@
-/** The parts of Babel's syntax tree that a definition's fields are found by. Every other kind of node has only a place. */
+/** The parts of Babel's syntax tree that are needed to find a definition's fields. All other nodes have only a position. */
 export type Node =
   | ObjectExpression
   | Identifier

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Starts Chromium so that it does not see changes of the machine's networks: the path of Chromium is in $CHROMIUM.
+"""Starts Chromium so that it does not notice changes to the machine's networks: the path of Chromium is in $CHROMIUM.
 
 Chromium drops what it loads over HTTP/2 (ERR_NETWORK_CHANGED) when an interface gets an address, and tests on the engine create
-networks all the time. It watches them with a netlink socket, and goes on without one if the system does not have any.
+networks all the time. It watches them with a netlink socket, and continues without one if the system does not support it.
 A seccomp filter, which Chromium's processes inherit, makes socket(AF_NETLINK, ...) fail.
 """
 
@@ -14,7 +14,7 @@ import struct
 import sys
 
 SOCKET = {"x86_64": (0xC000003E, 41), "aarch64": (0xC00000B7, 198)}
-"""By machine: the number that seccomp has for it, and its number of the system call socket."""
+"""For each architecture, its number in seccomp and the number of its socket system call."""
 AF_NETLINK = 16
 LOAD, EQUAL, RETURN = 0x20, 0x15, 0x06
 NUMBER_AT, MACHINE_AT, FIRST_ARGUMENT_AT = 0, 4, 16
@@ -29,7 +29,7 @@ class Program(ctypes.Structure):
 
 
 def refuse_netlink(machine: int, socket: int) -> None:
-    """From now on, for this process and all that it starts."""
+    """Applies to this process from now on, and to all processes that it starts."""
     rows = [
         (LOAD, 0, 0, MACHINE_AT),
         (EQUAL, 0, 5, machine),

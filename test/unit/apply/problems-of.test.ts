@@ -25,7 +25,7 @@ describe("why something was thrown", () => {
     expect(problemOf(new HubwrightError(errors.slice(0, 1)))).to.deep.equal(errors[0]);
   });
 
-  it("is no fault if the run was told to stop", () => {
+  it("is not a bug if the run was told to stop", () => {
     const stopped = Object.assign(new Error("The operation was aborted."), { name: "AbortError" });
     expect(problemsOf(stopped).map(({ code }) => code)).to.deep.equal(["stopped"]);
   });

@@ -96,7 +96,7 @@ describe("the commands", () => {
       expect(data).to.have.nested.property("[0].hint").that.is.a("string");
     });
 
-    it("lists every error of a definition, also one about where the roster is, but stops if there is no definition", async () => {
+    it("lists every error in a definition, even one about the path of the roster, but stops if there is no definition", async () => {
       writeFileSync(join(directory(), "hub.ts"), `export default { name: "math", roster: "secrets/userlist" };\n`);
       const context = contextIn(directory());
       expect(await check(context, {})).to.equal(1);

@@ -134,7 +134,7 @@ describe("what waits in a running hub", () => {
       expect(await people(context, { action: "return", name: "ann", same: true })).to.equal(1);
       expect(context.problems).to.deep.equal([
         `"ann" is not waiting for a decision.`,
-        `  hint: These are: "zed". [nothing-waiting]`,
+        `  hint: These names are: "zed". [nothing-waiting]`,
       ]);
       expect(ran).to.deep.equal([]);
     });

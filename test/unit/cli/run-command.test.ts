@@ -177,7 +177,7 @@ describe("a run, as events for a program", () => {
     expect(events.at(-1)).to.include({ code: "fault", message: "hubwright failed: boom", exitCode: 1 });
   });
 
-  it("fails with the first problem that the command reported, lists all of them, and leaves out what it warned of", async () => {
+  it("fails with the first problem that the command reported, lists all of them, and leaves out warnings", async () => {
     const failed = (name: string) =>
       problem("server-not-restarted", `The server of "${name}" was not restarted.`, hint`See ${hubwright("logs")}.`);
     const unread = { ...problem("roster-until-invalid", `"x" is not a valid date.`), line: 2 };
@@ -203,7 +203,7 @@ describe("a run, as events for a program", () => {
     });
   });
 
-  it("fails with a message even where the command only remarked on something", async () => {
+  it("fails with a message even if the command only printed a remark", async () => {
     const work = async ({ terminal }: Context) => {
       terminal.remark("Nothing was done.");
       return 1;

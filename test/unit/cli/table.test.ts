@@ -5,7 +5,7 @@ import { formatTable } from "../../../src/cli/table.ts";
 
 const { Terminal } = createRequire(import.meta.url)("@xterm/headless") as typeof Xterm;
 
-/** The columns of a terminal in which the second cell of each row begins: it is "|" in every row here. */
+/** The terminal column in which the second cell of each row begins: it is "|" in every row here. */
 async function columnsOf(table: string): Promise<readonly number[]> {
   const terminal = new Terminal({ cols: 80, rows: 24, convertEol: true, allowProposedApi: true });
   await new Promise<void>((resolve) => void terminal.write(table, resolve));
@@ -53,7 +53,7 @@ describe("a table", () => {
       );
     });
 
-  it("makes a column as wide as its widest cell on the screen, not as the one with most characters", () => {
+  it("makes a column as wide as its widest cell on the screen, not as the one with the most characters", () => {
     expect(
       formatTable(
         ["name", "|"],
@@ -66,7 +66,7 @@ describe("a table", () => {
   });
 
   it("is aligned on a terminal", async () => {
-    // No emoji: this emulator gives them the width of a time before emoji.
+    // No emoji: this emulator does not know how wide they are.
     const names = ["Rene\u0301e", "Nguye\u0302\u0303n", "漢字", "김민준", "דוד", "\u001B[31mann\u001B[39m"];
     const table = formatTable(
       ["name", "|"],

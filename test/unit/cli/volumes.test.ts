@@ -68,7 +68,7 @@ describe("hubwright volumes", () => {
     expect(await names()).to.not.include("math-user-cy");
   });
 
-  it("does not remove one while another run works on the hub", async () => {
+  it("does not remove one while another command is working on the hub", async () => {
     await withLock({ directory: directory(), run: newRun("up") }, async () => {
       const context = asked({ answer: true, typed: "math-user-cy" });
       const failure = await volumes(context, { action: "remove", words: ["math-user-cy"] }).catch(
@@ -81,7 +81,7 @@ describe("hubwright volumes", () => {
     expect(await names()).to.not.include("math-user-cy");
   });
 
-  it("does not remove one that a container uses since its name was asked for", async () => {
+  it("does not remove one that a container started to use after its name was asked for", async () => {
     const context = asked({ answer: true });
     const terminal = {
       ...context.terminal,

@@ -47,7 +47,7 @@ describe("docs/walkthroughs.md", () => {
     }
   }
 
-  it("would notice a function that does not exist, or is only used in its file", () => {
+  it("notices a function that does not exist, or is only used in the file", () => {
     expect(placesIn("`a.ts`: `b`, `C.d`; `e.py`: `f`")).to.deep.equal([
       { file: "a.ts", names: ["b", "C.d"] },
       { file: "e.py", names: ["f"] },

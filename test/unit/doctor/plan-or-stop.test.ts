@@ -23,7 +23,7 @@ class Faulty extends MemoryEngine {
   }
 }
 
-/** What becomes of an error of the engine: the answer, or what is thrown. */
+/** What happens to an error from the engine: the answer, or what is thrown. */
 async function failing(error: Error): Promise<unknown> {
   try {
     return await planOrStop(PLACE, new Faulty(error));

@@ -11,7 +11,7 @@ describe("what generated files come from", () => {
     expect(originOf(defineHub(input), {}, "id")).to.deep.equal(originOf(defineHub(input), {}, "id"));
   });
 
-  it("is a different definition for each change of a field, and of a file that it names", () => {
+  it("is a different definition if a field changes, or a file that it names", () => {
     const home = { per: "person", at: "/home/jovyan" } as const;
     const digests = [
       definitionOf(hub),
@@ -38,7 +38,7 @@ describe("what generated files come from", () => {
     expect(definitionOf(defineHub({ name: "math", port: 8000, metrics: false }))).to.equal(definitionOf(hub));
   });
 
-  it("is the same hubwright whatever the definition, and another ID for another hub", () => {
+  it("is the same hubwright for every definition, and another ID for another hub", () => {
     const [one, other] = [originOf(hub, {}, "one"), originOf(defineHub({ name: "geo", port: 8001 }), {}, "other")];
     expect(one.hubwright).to.equal(other.hubwright);
     expect(new Set([one.id, other.id, originOf(hub).id]).size).to.equal(3);

@@ -4,7 +4,7 @@ import type { RunProgram } from "../../../src/machine/run-program.ts";
 import { selfSigned } from "../../../src/machine/self-signed.ts";
 import { failure } from "../../engine/engine-contract.ts";
 
-describe("a certificate that signed itself", () => {
+describe("a self-signed certificate", () => {
   const answering = (exitCode: number, ...lines: readonly string[]): RunProgram =>
     Object.assign(
       async (_: readonly string[], on: (line: string) => void) => {
@@ -23,7 +23,7 @@ describe("a certificate that signed itself", () => {
     ]);
   });
 
-  it("does not exist if openssl fails, whose words are passed on", async () => {
+  it("is not created if openssl fails, and the error includes its output", async () => {
     const error = await failure(selfSigned(["hubs.example"], answering(1, "unable to write", "random state")));
     expect([error.code, error.message]).to.deep.equal([
       "program-failed",

@@ -20,7 +20,7 @@ describe("a problem as text", () => {
     );
   });
 
-  it("says that a warning is one, and that an error is one only if asked to", () => {
+  it("labels warnings, and errors only on request", () => {
     expect(formatProblem(warning("tokens-left", "There is a token."))).to.equal(
       "warning: There is a token. [tokens-left]",
     );
@@ -29,7 +29,7 @@ describe("a problem as text", () => {
     expect(sayProblem({ ...TAKEN, severity: "warning" }, { hasLabel: true })).to.equal("warning: Port 80 is taken.");
   });
 
-  it("colors these two words alone", () => {
+  it("colors only these two words", () => {
     const style = (color: string, text: string) => `<${color}>${text}</>`;
     expect(sayProblem(TAKEN, { hasLabel: true, style })).to.equal("<red>error</>: Port 80 is taken.");
     expect(sayProblem({ ...TAKEN, severity: "warning" }, { style })).to.equal("<yellow>warning</>: Port 80 is taken.");
@@ -62,12 +62,12 @@ describe("the commands of a hint", () => {
     expect(sayHint(hint`${hubwright("people", "add", "ann b")}`)).to.equal("hubwright people add 'ann b'");
   });
 
-  it("leave words alone that need no quotes", () => {
+  it("do not quote words that need no quotes", () => {
     const words = ["docker", "run", "--name=math", "debian:trixie-slim", "/srv/a_b-c.d", "ada@server", "50%"] as const;
     expect(said(...words)).to.equal(words.join(" "));
   });
 
-  it("show plainly what a person or the shell fills in", () => {
+  it("do not quote what a person or the shell fills in", () => {
     expect(said("usermod", "-aG", "docker", "$USER")).to.equal("usermod -aG docker $USER");
     expect(sayHint(hint`${hubwright("passwords", "NAME…")}`)).to.equal("hubwright passwords NAME…");
     expect(sayHint(hint`${hubwright("people", "import", "FILE")}`)).to.equal("hubwright people import FILE");
@@ -75,7 +75,7 @@ describe("the commands of a hint", () => {
     expect(said("echo", "name…")).to.equal("echo 'name…'");
   });
 
-  it("stand where the sentence has them", () => {
+  it("are where the sentence has them", () => {
     const both = hint`Sign in (${program("docker", "login")}), then run ${hubwright("up")} again.`;
     expect(sayHint(both, "npx hubwright")).to.equal("Sign in (docker login), then run npx hubwright up again.");
     expect(sayHint("hubwright is old.", "npx hubwright")).to.equal("hubwright is old.");
@@ -100,7 +100,7 @@ describe("a problem for programs", () => {
     });
   });
 
-  it("keeps its place, and whatever else it has", () => {
+  it("keeps its place and all other fields", () => {
     const found = { ...TAKEN, at: ["port"], line: 3, word: "80", object: "port" };
     expect(problemData(found)).to.deep.equal({ ...found, hint: "Run: hubwright ls" });
   });

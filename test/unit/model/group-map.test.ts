@@ -361,7 +361,7 @@ describe("a roster for other programs", function () {
     );
   });
 
-  it("gives back every name with a character that is folded", () => {
+  it("returns every name with a character that is folded", () => {
     const folded = Array.from({ length: 0x110000 }, (_, code) => code)
       .filter((code) => code < 0xd800 || code > 0xdfff)
       .map((code) => String.fromCodePoint(code))

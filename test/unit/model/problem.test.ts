@@ -3,7 +3,7 @@ import { hint, hubwright, problem, program, warning } from "../../../src/model/p
 import { DIAGNOSTIC_CODES, FAILURE_CODES, FINDING_CODES } from "../../../src/model/problem/problem-codes.ts";
 
 describe("a hint", () => {
-  it("is a text if it names no command", () => {
+  it("is a string if it names no command", () => {
     expect(hint`Check the name.`).to.equal("Check the name.");
     expect(hint`Use ${"another"} name, of at most ${64} characters.`).to.equal(
       "Use another name, of at most 64 characters.",
@@ -33,7 +33,7 @@ describe("a hint", () => {
     ]);
   });
 
-  it("cannot be changed by whoever gets it", () => {
+  it("cannot be changed by code that receives it", () => {
     const up = hubwright("up");
     expect([hint`Run: ${up}`, up, up.command].map((part) => Object.isFrozen(part))).to.deep.equal([true, true, true]);
   });

@@ -30,7 +30,7 @@ describe("the check of problems", () => {
     ]);
   });
 
-  it("reports the line of the text, also in a template with many lines or inside another one", () => {
+  it("reports the line of the text, even in a template with many lines or inside another one", () => {
     expect(found("const a = `one\ntwo hubwright up\n${b ? `hubwright down` : c}\nhubwright ls`;")).to.deep.equal([
       "2: hubwright up",
       "3: hubwright down",

@@ -53,7 +53,7 @@ describe("the comparison of generated files", () => {
     });
   });
 
-  it("keeps two files of one name apart, and names one that is only in one directory", () => {
+  it("distinguishes two files with the same name, and names one that is only in one directory", () => {
     const before = { "hubwright_hub/a/page.html": "a\n", "hubwright_hub/b/page.html": "b\n" };
     const after = { "hubwright_hub/web/b/page.html": "b\n", "hubwright_hub/web/c.html": "c\n" };
     expect(compareGenerated(before, after)).to.deep.equal({
@@ -65,7 +65,7 @@ describe("the comparison of generated files", () => {
     });
   });
 
-  it("accepts another folder in the name of a module, but says so", () => {
+  it("accepts another folder in the name of a module, but notes it", () => {
     const text = (name: string) => `CMD ["python3", "-m", "hubwright_hub.${name}"]\n`;
     const compare = (name: string) => compareGenerated({ Dockerfile: text("receive") }, { Dockerfile: text(name) });
     expect(compare("engine.receive")).to.deep.equal({
@@ -83,7 +83,7 @@ describe("the comparison of generated files", () => {
     });
   });
 
-  it("compares what it cannot read as text", () => {
+  it("compares files that it cannot parse as text", () => {
     expect(differences("hub.json", "{a", "{b")).not.to.deep.equal([]);
     expect(differences("a.py", "x = (\n", "y = (\n")).not.to.deep.equal([]);
     expect(differences("a.py", "x = (\n", "x = (\n")).to.deep.equal([]);

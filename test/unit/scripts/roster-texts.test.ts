@@ -15,7 +15,7 @@ const KEYS = Object.keys(TEXTS);
 const OF_THE_DEFINITION = new Set(["roster-path-invalid", "roster-directory-shared"]);
 const CODES = DIAGNOSTIC_CODES.filter((code) => code.startsWith("roster-") && !OF_THE_DEFINITION.has(code));
 const ACCESSORS = new Set(["rosterProblem", "rosterAdvice"]);
-/** Problems of the file, of the day and of the list before: no list that is read alone has them. */
+/** Problems of the file, and those that depend on the day or the previous list: a list by itself never has them. */
 const NOT_OF_LISTS = /^roster-(?:missing|too-large|not-utf8|not-a-file|admin-ended|many-gone)(?:\/|$)/;
 
 describe("the texts of roster problems", () => {
@@ -67,14 +67,14 @@ describe("the texts of roster problems", () => {
     "over the text of the accessor": 'const p = { ...rosterProblem("roster-empty"), hint: "Write somebody." };',
     "in a call": 'fail("roster-empty", `The list ${name} is empty.`);',
     "in a call with a hint": 'HubwrightError.of("roster-missing", message, hint`Run: ${hubwright("init")}`);',
-    "as one that is there already": 'const text = "The line is the header of a table.";',
+    "as a copy of an existing text": 'const text = "The line is the header of a table.";',
   })) {
     it(`are found where they are written ${how}`, () => {
       expect(textsWrittenIn(parsed(text))).to.have.length(1);
     });
   }
 
-  it("are not confused with what only names a code", () => {
+  it("are not confused with code that only names a code", () => {
     for (const text of [
       'const p = { severity: "error", at: [], word, ...rosterProblem("roster-empty") };',
       'if (hasCode(error, "roster-missing", "roster-empty")) print("There is no list.");',
@@ -102,7 +102,7 @@ describe("the texts of roster problems", () => {
   });
 });
 
-/** The places where a text of a roster problem is written, and not taken from where both languages have theirs. */
+/** The places where the text of a roster problem is written directly, and not taken from the source of both languages. */
 function textsWrittenIn(tree: ts.SourceFile): readonly string[] {
   // A hint may fit problems of other kinds too, such as those of tables.
   const known = new Set(Object.values(TEXTS).map(({ message }) => message));

@@ -69,7 +69,7 @@ describe("the generated files", () => {
     expect(existsSync(join(directory(), "deploy"))).to.equal(false);
   });
 
-  it("keep a record of what they come from", () => {
+  it("have a record of what they come from", () => {
     const changedFrom = (origin: Partial<typeof ORIGIN>) => changedOrigin(directory(), { ...ORIGIN, ...origin });
     expect(changedFrom({ definition: "d2" })).to.deep.equal([]);
     write();
@@ -80,7 +80,7 @@ describe("the generated files", () => {
     expect(changedFrom({ id: "i2" })).to.deep.equal(["id"]);
   });
 
-  it("keep a record that an earlier version reads: every text in it is the digest of a path", () => {
+  it("have a record that an earlier version can read: every string in it is the digest of a path", () => {
     write();
     const record = JSON.parse(readFileSync(path(".generated.json"), "utf8")) as Readonly<Record<string, unknown>>;
     const paths = Object.keys(record).filter((key) => typeof record[key] === "string");

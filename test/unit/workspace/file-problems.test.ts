@@ -27,7 +27,7 @@ describe("a file that cannot be written or read", () => {
     expect(writeProblem("/srv/math", failed("ENOSPC")).problem.hint).to.deep.include({ command: ["df", "-h"] });
   });
 
-  it("is reported once, however many functions it passes", () => {
+  it("is reported once, no matter how many functions it passes through", () => {
     const first = HubwrightError.of("disk-full", "/srv cannot be written: the disk is full.");
     const fail = (error: Error) => () =>
       writing("/srv/math", () => {
@@ -38,7 +38,7 @@ describe("a file that cannot be written or read", () => {
     expect(writing("/srv/math", () => 7)).to.equal(7);
   });
 
-  it("is reported as unreadable with who may read it", () => {
+  it("is reported as unreadable, with who can read it", () => {
     const { code, message, hint } = readProblem("/srv/math/hub.ts", failed("EACCES"));
     expect([code, message, hint]).to.deep.equal([
       "workspace",

@@ -25,7 +25,7 @@ export async function decideReturn(
       problem(
         "nothing-waiting",
         `${printable(name)} is not waiting for a decision.`,
-        waiting.length === 0 ? "Nobody is." : `These are: ${someNames(waiting, 10)}.`,
+        waiting.length === 0 ? "No name is." : `These names are: ${someNames(waiting, 10)}.`,
       ),
     );
     return 1;

@@ -64,7 +64,7 @@ async function removable(name: string, { hub, people }: HubInPlace, engine: Engi
 }
 
 /**
- * Whether a person has typed the name of what is removed for good.
+ * Whether a person typed the name of what will be permanently removed.
  *
  * @param command - The words of the command that removes it, for a hint.
  */
@@ -78,7 +78,7 @@ export async function isTyped(
   if (typed === name) return true;
   terminal.report(
     terminal.isInteractive || confirm !== undefined
-      ? problem("refused", `${JSON.stringify(typed)} is not its name; nothing was removed.`, `Type ${name} exactly.`)
+      ? problem("refused", `${JSON.stringify(typed)} does not match; nothing was removed.`, `Type ${name} exactly.`)
       : problem(
           "refused",
           "Nothing was removed: there is no terminal to type its name in.",
