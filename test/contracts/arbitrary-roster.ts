@@ -1,4 +1,10 @@
 import * as fc from "fast-check";
+import { headerProblem } from "../../src/model/roster/roster-header.ts";
+
+/** Whether a name may begin the header of a table: an edit refuses a line such as `name course` or `name admin`. */
+export function isTitle(name: string): boolean {
+  return headerProblem([name, "group"]) !== null;
+}
 
 /** Names that have broken other software: of people, of groups, of anything that a person types. */
 export const HOSTILE = [

@@ -9,7 +9,7 @@ import { defineHub } from "../../../src/model/hub/hub.ts";
 import { dropBox, perGroup, perHub, perPerson } from "../../../src/model/hub/volume-policy.ts";
 import { mountLines, whoMay } from "../../../src/testing.ts";
 import { hubName, volumes } from "../../contracts/arbitrary-hub.ts";
-import { rosterText } from "../../contracts/arbitrary-roster.ts";
+import { isTitle, rosterText } from "../../contracts/arbitrary-roster.ts";
 
 const SEED = GroupMap.parse(
   "hub-admin shared admin\nmpilosov admin shared team-1\nhalljord team-1\ntbutler admin team-1\n",
@@ -205,8 +205,7 @@ describe("mounts, whatever the hub and its people are", function () {
       fc.property(rosterText, (text) => {
         const people = GroupMap.parse(text);
         const [first] = people.people;
-        // An edit refuses the line `name admin`: it is the header of a table.
-        if (first === undefined || first.name === "name") return;
+        if (first === undefined || isTitle(first.name)) return;
         expect(mountLines(hub, people.withAdmin(first.name, true), first.name)).to.include.members([
           ...mountLines(hub, people, first.name),
         ]);

@@ -195,7 +195,7 @@ describe("up on an engine that sees none of the hub's files", () => {
       await changed(engine);
       const old = new Map((await engine.observe()).containers.map(({ name, id }) => [name, id]));
       count = 0;
-      expect(await refusal(up(place(), { engine })), `cut at ${cut}`).to.be.instanceOf(HubwrightError);
+      expect(await refusal(up(place(), { engine })), `cut at ${cut}`).to.have.property("code", "engine-unreachable");
       count = -1;
       await up(place(), { engine });
       expect(await ids(engine), `cut at ${cut}`).to.deep.equal([]);

@@ -180,7 +180,7 @@ describe("up", () => {
         },
       });
       const failure = await up(place(), { engine }).catch((error: unknown) => error);
-      expect(failure, `cut at ${cut}`).to.be.instanceOf(HubwrightError);
+      expect(failure, `cut at ${cut}`).to.have.property("code", "engine-unreachable");
       const volumes = (await engine.observe()).volumes.map(({ name }) => name);
       isCut = false;
       await up(place(), { engine });
@@ -217,7 +217,7 @@ describe("up", () => {
   it("says before the build that a rootless engine's socket is elsewhere", async () => {
     const engine = engineOf({ facts: { rootless: true, address: "unix:///run/user/1000/docker.sock" } });
     const failure = await up(place(), { engine }).catch((error: unknown) => error);
-    expect(failure).to.be.instanceOf(HubwrightError);
+    expect(failure).to.have.property("code", "engine-failed");
     expect((failure as HubwrightError).hint).to.equal(
       'Set its path in hub.ts: engine: { socket: "/run/user/1000/docker.sock" }',
     );

@@ -74,7 +74,7 @@ describe("the codes of problems", () => {
   it("are all used", () => {
     const files = readdirSync(SOURCE, { recursive: true, encoding: "utf8" });
     // The second one is generated: the hub's Python as text.
-    const others = ["model/problem-codes.ts", "emit/hub-package.ts"];
+    const others = ["model/problem/problem-codes.ts", "emit/hub-package.ts"];
     const code = files
       .filter((path) => path.endsWith(".ts") && !others.includes(path))
       .map((path) => readFileSync(new URL(path, SOURCE), "utf8").replace(/^\s*(?:\/\/|\/?\*).*$/gm, ""))
