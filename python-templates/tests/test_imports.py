@@ -87,3 +87,20 @@ def test_a_cycle_is_found_across_folders(back):
     with pytest.raises(CycleError):
         in_order(texts)
     in_order(texts | {"roster.slips": ""})
+
+
+def test_what_is_sent_to_earlier_hubs_imports_only_what_they_have():
+    text = modules()["beside_list"]
+    imported = {
+        f"{node.module}.{alias.name}"
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.ImportFrom) and (node.level or (node.module or "").startswith("hubwright_hub"))
+        for alias in node.names
+    }
+    assert imported == {
+        "hubwright_hub.db_address.address_of",
+        "hubwright_hub.hub_json.load_hub",
+        "hubwright_hub.live.HUB_JSON",
+        "hubwright_hub.live.MEMORY",
+        "hubwright_hub.memory_file.names_in",
+    }

@@ -12,7 +12,8 @@ export type ApplyEvent =
   | { readonly type: "step-finished"; readonly step: Step; readonly took: number }
   /** `problem` has the code `"stopped"` if nothing failed and the run was told to stop. */
   | { readonly type: "step-failed"; readonly step: Step; readonly took: number; readonly problem: Problem }
-  | { readonly type: "warning"; readonly problem: Problem }
+  /** `roster` is the user list that the problem's line is in. */
+  | { readonly type: "warning"; readonly problem: Problem; readonly roster?: string }
   | { readonly type: "waiting"; readonly for: string }
   /** How long nobody could sign in, and how many of the servers that ran before are still running. */
   | {

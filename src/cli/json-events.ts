@@ -1,6 +1,6 @@
 import type { ApplyEvent } from "../apply/event.ts";
 import type { RunEvent } from "../apply/run-event.ts";
-import { problemData } from "../model/problem/format-problem.ts";
+import { problemData, sayProblem } from "../model/problem/format-problem.ts";
 import type { Problem } from "../model/problem/problem.ts";
 import { sentenceOf } from "../plan/format-plan.ts";
 import type { Terminal } from "./terminal.ts";
@@ -36,7 +36,7 @@ export function toldOf(event: ApplyEvent, called: string): Told | undefined {
     case "waiting":
       return { type: "waiting", for: event.for };
     case "warning":
-      return { type: "warning", ...textOf(event.problem, called) };
+      return { type: "warning", ...textOf(event.problem, called, event.roster) };
     case "away":
       return { type: "away", took: Math.round(event.took), servers: event.servers, wentOn: event.wentOn };
     case "ready":
@@ -48,9 +48,11 @@ export function toldOf(event: ApplyEvent, called: string): Told | undefined {
 export function textOf(
   problem: Problem,
   called: string,
+  roster?: string,
 ): { readonly code: string; readonly message: string; readonly hint: string } {
-  const { code, message, hint } = problemData(problem, called);
-  return { code, message, hint };
+  const { code, hint } = problemData(problem, called);
+  // An event has no field for the place, so the message begins with it. Whether it stops the run is clear from the event.
+  return { code, message: sayProblem({ ...problem, severity: "error" }, roster === undefined ? {} : { roster }), hint };
 }
 
 /** A terminal without a person: text for people is dropped, and problems are passed to `onProblem`. */

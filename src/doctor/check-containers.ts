@@ -1,13 +1,9 @@
 import { hubNames } from "../model/hub/names.ts";
 import { portTaken } from "../plan/port-taken.ts";
-import type { FindingCode } from "../model/problem/problem-codes.ts";
 import { hint, hubwright } from "../model/problem/problem.ts";
 import type { Facts } from "./facts.ts";
-import { failure, type Finding } from "./finding.ts";
+import { failure, type Finding, isFindingCode } from "./finding.ts";
 import { lastOf, lastWords } from "./last-words.ts";
-
-/** The code that doctor uses for a conflict, by the kind of object. */
-const CODES: { readonly [object: string]: FindingCode } = { port: "port-taken", engine: "engine-elsewhere" };
 
 /** A hub that exits this many times in a row does not do so by chance. */
 const OFTEN = 3;
@@ -21,8 +17,8 @@ export function checkContainers(facts: Facts): readonly Finding[] {
   );
   const found: Finding[] = [];
   const conflicts = plan.conflicts.filter(({ object }) => object !== "list");
-  for (const { object, message, hint: next } of conflicts)
-    found.push(failure(CODES[object] ?? "name-taken", message, next));
+  for (const { code, message, hint: next } of conflicts)
+    found.push(failure(isFindingCode(code) ? code : "name-taken", message, next));
   if (portOwner !== undefined && !conflicts.some(({ object }) => object === "port"))
     found.push(portTaken(hub.port, portOwner));
   // The following checks would only repeat this for someone else's containers.

@@ -8,7 +8,7 @@ import type { NotebookFacts } from "./facts.ts";
 const LOOKED_INTO = 10;
 
 /** The folders in a home that are root's and cannot be written. */
-const FIND = ["find", "/home/jovyan", "-maxdepth", "1", "-type", "d", "-user", "root", "!", "-writable"];
+const FIND = ["find", "/home/jovyan", "-maxdepth", "1", "-type", "d", "-user", "root", "!", "-writable", "-print0"];
 
 /** Looks at the notebooks of a hub, those first that have ended. */
 export async function notebookFacts(
@@ -38,7 +38,8 @@ export async function restartsOf(engine: Engine, container: string): Promise<num
 
 async function foldersOfRoot(engine: Engine, container: string): Promise<readonly string[]> {
   const { exitCode, output } = await endedBefore(engine.exec(container, FIND), { exitCode: 1, output: "", errors: "" });
-  return exitCode === 0 ? output.split("\n").filter((line) => line.startsWith("/")) : [];
+  // A person chooses these names, so one may contain a newline.
+  return exitCode === 0 ? output.split("\0").filter((path) => path !== "") : [];
 }
 
 /** The last lines of a log; none if the container no longer exists. */

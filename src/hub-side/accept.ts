@@ -1,7 +1,7 @@
 import { array, exactOptional, type GenericSchema, nullable, object, string } from "valibot";
 import { decide, type Decided, type EngineSource, moduleCommand } from "./in-hub.ts";
 
-/** If a field is missing, the hub is an earlier version; it did what was asked anyway. */
+/** Every version so far has all fields. One that leaves some out has done what was asked all the same: its exit code says so. */
 interface Accepted {
   /** The digest of the userlist that takes effect. */
   readonly digest?: string | null;

@@ -1,4 +1,4 @@
-import { array, exactOptional, type GenericSchema, nullable, object, picklist, strictTuple, string } from "valibot";
+import { array, exactOptional, type GenericSchema, nullable, object, picklist, tuple, string } from "valibot";
 import type { Held, HeldBy } from "../access/change.ts";
 import type { OpenBy } from "../access/open-to-staff.ts";
 import { type BesideList, besideList } from "./beside-list.ts";
@@ -28,7 +28,7 @@ interface AccessNow {
 export const ACCESS_NOW: GenericSchema<unknown, AccessNow> = object({
   closed: array(string()),
   people: named(
-    array(strictTuple([string(), string(), picklist(["rw", "ro"]), string(), nullable(string()), nullable(string())])),
+    array(tuple([string(), string(), picklist(["rw", "ro"]), string(), nullable(string()), nullable(string())])),
   ),
   open: exactOptional(named(array(string()))),
 });

@@ -27,7 +27,7 @@ export interface Share {
   readonly owner: string;
   /** The server's name; empty for the only one that most people have. */
   readonly server: string;
-  readonly created: string;
+  readonly created: string | null;
   /** Null if it never expires. */
   readonly expires: string | null;
 }
@@ -41,7 +41,7 @@ export interface IssuedToken {
   readonly note: string;
   /** Who created it for someone else, according to JupyterHub's own note; null with any other note. */
   readonly madeBy: string | null;
-  readonly created: string;
+  readonly created: string | null;
   /** Null if it was never used. */
   readonly used: string | null;
   /** Null if it never expires. */
@@ -60,7 +60,7 @@ export const BESIDE_LIST: GenericSchema<unknown, BesideList> = object({
       isService: boolean(),
       note: string(),
       madeBy: nullable(string()),
-      created: string(),
+      created: nullable(string()),
       used: nullable(string()),
       expires: nullable(string()),
     }),
@@ -72,7 +72,7 @@ export const BESIDE_LIST: GenericSchema<unknown, BesideList> = object({
       group: nullable(string()),
       owner: string(),
       server: string(),
-      created: string(),
+      created: nullable(string()),
       expires: nullable(string()),
     }),
   ),

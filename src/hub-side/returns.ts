@@ -4,7 +4,7 @@ import { decide, type Decided, type EngineSource, moduleCommand } from "./in-hub
 /** Whether a name that came back is the same person's. */
 export type Choice = "same" | "new";
 
-/** If a field is missing, the hub is an earlier version; it did what was asked anyway. */
+/** Every version so far has all fields. One that leaves some out has done what was asked all the same: its exit code says so. */
 interface Returned {
   readonly name?: string;
   readonly choice?: Choice;

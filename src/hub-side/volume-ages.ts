@@ -22,7 +22,8 @@ export async function volumeAges(
       command: moduleCommand("volume_ages"),
       volumes: volumes.map((name, index) => ({ name, target: `/volumes/${index}`, readOnly: true })),
     });
-    return answerIn(ended, VOLUME_AGES) ?? [];
+    // A warning of Python itself comes before the answer: a container has one output.
+    return answerIn({ ...ended, output: ended.output.trim().split("\n").at(-1) ?? "" }, VOLUME_AGES) ?? [];
   } catch (error) {
     // Before the first build there is no image to do this with.
     if (hasCode(error, "not-found")) return [];

@@ -112,7 +112,8 @@ function addForeign(
       ? hint`Give the hub another name in hub.ts, or check what is in it: ${program("docker", "volume", "inspect", name)}`
       : hint`Give the hub another name in hub.ts, or remove it: ${program("docker", object, "rm", reference)}`;
   found.push({
-    code: "name-taken",
+    // What stops a run has a name that the hub needs; what does not is a group's volume, which its members cannot use.
+    code: severity === "error" ? "name-taken" : "volume-foreign",
     severity,
     object,
     name,

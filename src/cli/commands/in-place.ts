@@ -1,7 +1,6 @@
 import { rosterSurprises } from "../../access/roster-surprises.ts";
 import type { HubInPlace } from "../../apply/hub-in-place.ts";
 import type { Diagnostic } from "../../model/problem/diagnostic.ts";
-import { sayProblem } from "../../model/problem/format-problem.ts";
 import type { HubDefinition } from "../../model/hub/hub.ts";
 import { HubwrightError } from "../../model/problem/hubwright-error.ts";
 import { hint, hubwright, type Problem, warning } from "../../model/problem/problem.ts";
@@ -39,8 +38,7 @@ export function tellOfPeople({ hub, people }: HubInPlace, context: Context): voi
 }
 
 function tell(diagnostic: Diagnostic, { roster }: HubDefinition, { run, terminal }: Context): void {
-  // Events have no field for the place, so the message begins with it.
-  run?.on({ type: "warning", problem: { ...diagnostic, message: sayProblem(diagnostic, { roster }) } });
+  run?.on({ type: "warning", problem: diagnostic, roster });
   terminal.report(diagnostic, roster);
 }
 

@@ -60,7 +60,7 @@ function tokenTable(issued: readonly IssuedToken[]): string {
   const rows = issued.map(({ owner, isService, madeBy, note, created, used, expires }) => [
     isService ? `${sentence(owner)} (service)` : sentence(owner),
     madeBy === null || madeBy === owner ? "" : sentence(madeBy),
-    created,
+    created ?? "unknown",
     used ?? "never",
     expires ?? "never",
     sentence(note),
@@ -72,7 +72,7 @@ function shareTable(shares: readonly Share[]): string {
   const rows = shares.map(({ person, group, owner, server, created, expires }) => [
     person === null ? (group === null ? "anyone with its code" : `the group ${sentence(group)}`) : sentence(person),
     sentence(server === "" ? owner : `${owner}/${server}`),
-    created,
+    created ?? "unknown",
     expires ?? "never",
   ]);
   return formatTable(["may open", "the server of", "shared (UTC)", "expires"], rows);

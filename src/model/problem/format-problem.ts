@@ -28,15 +28,15 @@ export function sayProblem({ code, severity, at = [], line, message }: Problem, 
   const whole = code.startsWith("table-") ? (format.roster ?? "") : "";
   const place = line === undefined ? formatPath(at) || whole : `${roster}:${line}`;
   const label = severity === "warning" ? style("yellow", severity) : hasLabel ? style("red", severity) : "";
-  return [place, label, message].filter((part) => part !== "").join(": ");
+  return [place, label, visible(message)].filter((part) => part !== "").join(": ");
 }
 
 /** Writes a hint as text. */
 export function sayHint(hint: Hint, called = "hubwright"): string {
-  if (typeof hint === "string") return hint;
+  if (typeof hint === "string") return visible(hint);
   return hint
     .map((part) => {
-      if (typeof part === "string") return part;
+      if (typeof part === "string") return visible(part);
       const [first = "", ...words] = part.command;
       return [first === "hubwright" ? called : shellWord(first), ...words.map(wordOf)].join(" ");
     })
@@ -45,7 +45,19 @@ export function sayHint(hint: Hint, called = "hubwright"): string {
 
 /** A word in a command. `NAME…`, which stands for several words, and `$USER`, which the shell replaces, are not quoted. */
 function wordOf(word: string): string {
-  return /^(?:[A-Z]+…?|\$USER)$/.test(word) ? word : shellWord(word);
+  if (/^(?:[A-Z]+…?|\$USER)$/.test(word)) return word;
+  // The shell's own way to write such characters, so that the command is still right.
+  return visible(word) === word && !/[\t\n]/.test(word)
+    ? shellWord(word)
+    : `$'${visible(word.replace(/[\\']/g, "\\$&")).replaceAll("\t", "\\t").replaceAll("\n", "\\n")}'`;
+}
+
+// oxlint-disable-next-line no-control-regex -- naming control characters is the point
+const UNSAFE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
+
+/** Escapes characters that a terminal would act on: names and log lines in a message come from other people. Tabs and newlines stay. */
+function visible(text: string): string {
+  return text.replace(UNSAFE, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
 /** A problem in the form that programs read. */

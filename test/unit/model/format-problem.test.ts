@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { expect } from "chai";
 import { formatProblem, problemData, sayHint, sayProblem } from "../../../src/model/problem/format-problem.ts";
 import { hint, hubwright, type Problem, problem, program, warning } from "../../../src/model/problem/problem.ts";
@@ -48,6 +49,33 @@ describe("a problem as text", () => {
     const gone: Problem = { ...warning("roster-line-malformed", "It is wrong."), at: [], line: 4, word: "x" };
     expect(sayProblem(gone)).to.equal("userlist:4: warning: It is wrong.");
     expect(sayProblem(gone, { roster: "roster/userlist" })).to.equal("roster/userlist:4: warning: It is wrong.");
+  });
+});
+
+describe("a problem with characters that a terminal acts on", () => {
+  const HOSTILE = "\u001b]0;x\u0007\u202ea";
+
+  it("shows them instead, in the message, the hint and its commands", () => {
+    const found = problem("folder-of-root", `${HOSTILE} is root's.`, hint`${HOSTILE}: ${program("chown", HOSTILE)}`);
+    const text = formatProblem(found);
+    for (const character of ["\u001b", "\u0007", "\u202e"]) expect(text).to.not.include(character);
+    expect(text).to.equal(
+      "\\u001b]0;x\\u0007\\u202ea is root's.\n  hint: \\u001b]0;x\\u0007\\u202ea: chown $'\\u001b]0;x\\u0007\\u202ea' [folder-of-root]",
+    );
+  });
+
+  it("has commands that still mean the same", () => {
+    for (const word of [HOSTILE, "it's\n/etc", "a\\b\tc'"]) {
+      const command = sayHint(hint`${program("printf", "%s", word)}`);
+      expect(
+        execFileSync("bash", ["--norc", "-c", command], { encoding: "utf8", env: { LC_ALL: "C.UTF-8" } }),
+      ).to.equal(word);
+      expect(command).to.not.include("\n");
+    }
+  });
+
+  it("keeps the lines of a message, and its letters", () => {
+    expect(sayProblem(problem("fault", "two\n  lines of Å ẞ 漢字"))).to.equal("two\n  lines of Å ẞ 漢字");
   });
 });
 
