@@ -55,8 +55,8 @@ export function textOf(
   return { code, message: sayProblem({ ...problem, severity: "error" }, roster === undefined ? {} : { roster }), hint };
 }
 
-/** A terminal without a person: text for people is dropped, and problems are passed to `onProblem`. */
-export function silentTerminal(onProblem: (problem: Problem) => void): Terminal {
+/** A terminal without a person: text for people is dropped, and problems are passed on. */
+export function silentTerminal(on: Pick<Terminal, "report" | "warn">): Terminal {
   const silently = () => {};
   return {
     isInteractive: false,
@@ -65,7 +65,7 @@ export function silentTerminal(onProblem: (problem: Problem) => void): Terminal 
     note: silently,
     progress: silently,
     remark: silently,
-    report: onProblem,
+    ...on,
     confirm: async (_, otherwise) => otherwise,
     ask: async () => "",
     style: (_, text) => text,

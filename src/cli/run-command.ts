@@ -1,3 +1,4 @@
+import type { OnEvent } from "../apply/event.ts";
 import { problemOf, problemsOf } from "../apply/problems-of.ts";
 import { problemData } from "../model/problem/format-problem.ts";
 import { problem, type Problem } from "../model/problem/problem.ts";
@@ -67,15 +68,17 @@ function beside(terminal: Terminal, screen: Screen): Terminal {
     screen.makeRoom();
     terminal[how](text);
   };
+  const tell = (how: "report" | "warn") => (problem: Problem, roster?: string) => {
+    screen.makeRoom();
+    terminal[how](problem, roster);
+  };
   return {
     ...terminal,
     print: write("print"),
     note: write("note"),
     remark: write("remark"),
-    report: (problem, roster) => {
-      screen.makeRoom();
-      terminal.report(problem, roster);
-    },
+    report: tell("report"),
+    warn: tell("warn"),
     confirm: (question, otherwise) => {
       screen.makeRoom();
       return terminal.confirm(question, otherwise);
@@ -94,26 +97,24 @@ async function asEvents(context: Context, run: Run, work: Work): Promise<ExitCod
   const stopping = () => tell({ type: "stopping", signal: stoppedBy(signal) ?? "SIGINT" });
   signal.addEventListener("abort", stopping, { once: true });
   const reported: Problem[] = [];
-  const warned = new Set<string>();
+  const on: OnEvent = (event) => {
+    record.take(event);
+    const told = toldOf(event, called);
+    if (told !== undefined) tell(told);
+  };
   tell({ type: "started", command: run.command, version: VERSION });
   try {
     const exitCode = await work({
       ...context,
-      terminal: silentTerminal((problem) => reported.push(problem)),
-      run: {
-        run,
-        on(event) {
-          record.take(event);
-          if (event.type === "warning") warned.add(identityOf(event.problem));
-          const told = toldOf(event, called);
-          if (told !== undefined) tell(told);
-        },
-      },
+      terminal: silentTerminal({
+        report: (problem) => reported.push(problem),
+        warn: (problem, roster) => on({ type: "warning", problem, ...(roster === undefined ? {} : { roster }) }),
+      }),
+      run: { run, on },
     });
     if (exitCode === 0) tell({ type: "ready", url: record.url, ...end() });
     else {
-      // A problem in a warning event, such as one in a line of the user list, did not stop the run.
-      const errors = reported.filter((one) => one.severity === "error" && !warned.has(identityOf(one)));
+      const errors = reported.filter(({ severity }) => severity === "error");
       const [first = unexplained(exitCode), ...others] = errors;
       tell({ type: "failed", ...textOf(first, called), exitCode, problems: dataOf([first, ...others]), ...end() });
     }
@@ -128,11 +129,6 @@ async function asEvents(context: Context, run: Run, work: Work): Promise<ExitCod
   } finally {
     signal.removeEventListener("abort", stopping);
   }
-}
-
-/** The same for a problem and for the event about it, whose message also has the place. */
-function identityOf({ code, line = 0 }: Problem): string {
-  return `${code} ${line}`;
 }
 
 /** For a command that failed without reporting a problem. */

@@ -19,6 +19,8 @@ export interface Terminal {
   remark(text: string): void;
   /** Prints a problem, to the error stream. `roster` is the name of the user list in the text. */
   report(problem: Problem, roster?: string): void;
+  /** The same for a problem that does not stop the command, whatever its severity. */
+  warn(problem: Problem, roster?: string): void;
   /** Shows a line in place of the last one shown so; nothing where no person looks. */
   progress(text: string): void;
   /** Asks a question that is answered with y or n. Without a person the answer is `otherwise`. */
@@ -72,6 +74,11 @@ export function terminalOn(
     if (hasProgress) errors.write("\r\u001b[2K");
     hasProgress = false;
   };
+  const report: Terminal["report"] = (problem, roster) => {
+    clear();
+    const { called = "hubwright" } = options;
+    errors.write(`${formatProblem(problem, { called, style, ...(roster === undefined ? {} : { roster }) })}\n`);
+  };
   return {
     isInteractive,
     isQuiet: options.quiet,
@@ -89,11 +96,8 @@ export function terminalOn(
       clear();
       errors.write(`${text}\n`);
     },
-    report(problem, roster) {
-      clear();
-      const { called = "hubwright" } = options;
-      errors.write(`${formatProblem(problem, { called, style, ...(roster === undefined ? {} : { roster }) })}\n`);
-    },
+    report,
+    warn: report,
     progress(text) {
       if (options.quiet || options.plain === true || errors.isTTY !== true) return;
       errors.write(`\r\u001b[2K${text.slice(0, Math.max(20, (output.columns || 80) - 1))}`);

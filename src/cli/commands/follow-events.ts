@@ -21,9 +21,13 @@ export function followEvents(
   const run = followed?.run ?? newRun("change");
   const log = openLog(join(directory, ".hubwright", `${run.command}.log`), `# ${nameOfRun(run)}`);
   const on: OnEvent = (event) => {
+    if (event.type === "warning") {
+      terminal.warn(event.problem, event.roster);
+      return;
+    }
     keep(event, log);
     followed?.on(event);
-    if (followed?.screen === undefined || event.type === "warning" || event.type === "away") print(event, terminal);
+    if (followed?.screen === undefined || event.type === "away") print(event, terminal);
     followed?.screen?.take(event);
   };
   const end = () => {
@@ -33,7 +37,10 @@ export function followEvents(
   return { on, end };
 }
 
-function print(event: ApplyEvent, terminal: Terminal): void {
+/** Warnings are for the terminal alone: it decides how they are told. */
+type Shown = Exclude<ApplyEvent, { readonly type: "warning" }>;
+
+function print(event: Shown, terminal: Terminal): void {
   switch (event.type) {
     case "step-started":
       terminal.progress(`${sentenceOf(event.step)} …`);
@@ -45,9 +52,6 @@ function print(event: ApplyEvent, terminal: Terminal): void {
       terminal.note(
         `${sentenceOf(event.step)} ${terminal.style("dim", `(${event.step.because}; ${seconds(event.took)})`)}`,
       );
-      return;
-    case "warning":
-      terminal.report(event.problem);
       return;
     case "waiting":
       terminal.progress(`Waiting for ${event.for} to answer …`);
@@ -62,7 +66,7 @@ function print(event: ApplyEvent, terminal: Terminal): void {
   }
 }
 
-function keep(event: ApplyEvent, log: LogFile): void {
+function keep(event: Shown, log: LogFile): void {
   switch (event.type) {
     case "step-started":
       log.write(`# begins: ${sentenceOf(event.step)} (${event.step.because})`);
@@ -77,7 +81,6 @@ function keep(event: ApplyEvent, log: LogFile): void {
       log.write(`# failed: ${sentenceOf(event.step)} (${seconds(event.took)}): ${formatProblem(event.problem)}`);
       return;
     case "planned":
-    case "warning":
     case "waiting":
     case "away":
     case "ready":

@@ -1,7 +1,6 @@
 import { rosterSurprises } from "../../access/roster-surprises.ts";
 import type { HubInPlace } from "../../apply/hub-in-place.ts";
 import type { Diagnostic } from "../../model/problem/diagnostic.ts";
-import type { HubDefinition } from "../../model/hub/hub.ts";
 import { HubwrightError } from "../../model/problem/hubwright-error.ts";
 import { hint, hubwright, type Problem, warning } from "../../model/problem/problem.ts";
 import { readRoster } from "../../workspace/hub/roster-file.ts";
@@ -17,7 +16,7 @@ export function inPlace({ hub, directory, extraConfig }: Project, context: Conte
   const { people, diagnostics } = readRoster(directory, hub);
   const unreadable = diagnostics.find(({ code }) => UNREADABLE.has(code));
   if (unreadable !== undefined) throw new HubwrightError([unreadable]);
-  for (const diagnostic of diagnostics) tell(diagnostic, hub, context);
+  for (const diagnostic of diagnostics) context.terminal.warn(diagnostic, hub.roster);
   return { hub, people, directory, extraConfig };
 }
 
@@ -25,21 +24,16 @@ export function inPlace({ hub, directory, extraConfig }: Project, context: Conte
  * Reports, before `up` changes anything, what is surprising about people in this hub, and what a list with errors means for them:
  * such a list may have been good for an earlier version.
  */
-export function tellOfPeople({ hub, people }: HubInPlace, context: Context): void {
-  for (const diagnostic of rosterSurprises(hub, people, dayIn(hub.timezone))) tell(diagnostic, hub, context);
+export function tellOfPeople({ hub, people }: HubInPlace, { terminal }: Context): void {
+  for (const diagnostic of rosterSurprises(hub, people, dayIn(hub.timezone))) terminal.warn(diagnostic, hub.roster);
   if (!takesNothing(people.diagnostics)) return;
-  const problem = warning(
-    "list-takes-nothing",
-    sayTakesNothing(hub.roster),
-    hint`Correct the lines with errors; ${hubwright("check")} lists them.`,
+  terminal.warn(
+    warning(
+      "list-takes-nothing",
+      sayTakesNothing(hub.roster),
+      hint`Correct the lines with errors; ${hubwright("check")} lists them.`,
+    ),
   );
-  context.run?.on({ type: "warning", problem });
-  context.terminal.report(problem);
-}
-
-function tell(diagnostic: Diagnostic, { roster }: HubDefinition, { run, terminal }: Context): void {
-  run?.on({ type: "warning", problem: diagnostic, roster });
-  terminal.report(diagnostic, roster);
 }
 
 /** Whether a running hub takes nothing from anybody because of these problems. */

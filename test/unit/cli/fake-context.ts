@@ -31,14 +31,16 @@ export function contextIn(
   const printed: string[] = [];
   const problems: string[] = [];
   const questions: string[] = [];
+  const report: Terminal["report"] = (problem, roster) =>
+    void problems.push(...formatProblem(problem, roster === undefined ? {} : { roster }).split("\n"));
   const terminal: Terminal = {
     isInteractive: answer !== undefined,
     isQuiet: false,
     print: (text) => void printed.push(...text.split("\n")),
     note: (text) => void printed.push(...text.split("\n")),
     remark: (text) => void problems.push(...text.split("\n")),
-    report: (problem, roster) =>
-      void problems.push(...formatProblem(problem, roster === undefined ? {} : { roster }).split("\n")),
+    report,
+    warn: report,
     progress: () => {},
     confirm: async (question, otherwise) => {
       questions.push(question);

@@ -183,9 +183,8 @@ describe("a run, as events for a program", () => {
     const unread = { ...problem("roster-until-invalid", `"x" is not a valid date.`), line: 2 };
     const { exitCode, events } = await eventsOf(
       "up",
-      async ({ run, terminal }) => {
-        run?.on({ type: "warning", problem: { ...unread, message: `roster/userlist:2: ${unread.message}` } });
-        terminal.report(unread, "roster/userlist");
+      async ({ terminal }) => {
+        terminal.warn(unread, "roster/userlist");
         terminal.report(failed("ann"));
         terminal.report(warning("name-in-definition", "The definition names team too."));
         terminal.report(failed("bob"));
@@ -201,6 +200,20 @@ describe("a run, as events for a program", () => {
       hint: "See hubwright logs.",
       problems: ["ann", "bob"].map((name) => ({ ...failed(name), at: [], hint: "See hubwright logs." })),
     });
+  });
+
+  it("fails with a problem whose code a warning had before", async () => {
+    const { events } = await eventsOf(
+      "up",
+      async ({ terminal }) => {
+        terminal.warn(problem("roster-missing", "There is no list yet."));
+        terminal.report(problem("roster-missing", "There is still no list."));
+        return 1;
+      },
+      contextIn(directory()),
+    );
+    expect(events.filter(({ type }) => type === "warning")).to.have.length(1);
+    expect(events.at(-1)).to.include({ code: "roster-missing", message: "There is still no list." });
   });
 
   it("fails with a message even if the command only printed a remark", async () => {
