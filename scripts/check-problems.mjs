@@ -84,6 +84,14 @@ export function problemsIn(path, code) {
   const found = [];
   /** @param {ts.Node} node */
   const visit = (node) => {
+    if (ts.isTemplateSpan(node) && isCalled(node.expression)) {
+      const { line } = source.getLineAndCharacterOfPosition(node.expression.getStart(source));
+      found.push({
+        line: line + 1,
+        text: `\${${node.expression.getText(source)}}`,
+        instead: 'write hint`… ${hubwright("…")}`, which terminal.note accepts too',
+      });
+    }
     if (ts.isStringLiteralLike(node) || ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node)) {
       const start = node.getStart(source);
       for (const { pattern, instead } of rules)
@@ -94,6 +102,15 @@ export function problemsIn(path, code) {
   };
   visit(source);
   return found;
+}
+
+/**
+ * Whether an expression is how hubwright was called: `called`, or `context.called`. A command that begins with it has words that nobody quotes.
+ * @param {ts.Expression} expression
+ */
+function isCalled(expression) {
+  const name = ts.isPropertyAccessExpression(expression) ? expression.name : expression;
+  return ts.isIdentifier(name) && name.text === "called";
 }
 
 if (isMain(import.meta)) {

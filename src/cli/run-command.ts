@@ -64,7 +64,7 @@ async function screenOn(terminal: Terminal): Promise<Screen | undefined> {
 
 /** The terminal, with room made for its lines above a picture. */
 function beside(terminal: Terminal, screen: Screen): Terminal {
-  const write = (how: "print" | "note" | "remark") => (text: string) => {
+  const write = (how: "print" | "remark") => (text: string) => {
     screen.makeRoom();
     terminal[how](text);
   };
@@ -75,7 +75,10 @@ function beside(terminal: Terminal, screen: Screen): Terminal {
   return {
     ...terminal,
     print: write("print"),
-    note: write("note"),
+    note: (text) => {
+      screen.makeRoom();
+      terminal.note(text);
+    },
     remark: write("remark"),
     report: tell("report"),
     warn: tell("warn"),

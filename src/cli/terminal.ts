@@ -1,8 +1,8 @@
 import { createInterface } from "node:readline/promises";
 import type { Readable, Writable } from "node:stream";
 import { styleText } from "node:util";
-import { formatProblem } from "../model/problem/format-problem.ts";
-import type { Problem } from "../model/problem/problem.ts";
+import { formatProblem, sayHint } from "../model/problem/format-problem.ts";
+import type { Hint, Problem } from "../model/problem/problem.ts";
 
 /** What a person reads and answers. */
 export interface Terminal {
@@ -13,8 +13,8 @@ export interface Terminal {
   readonly live?: LiveStream | undefined;
   /** Prints what was asked for. */
   print(text: string): void;
-  /** Prints additional information; silent with --quiet. */
-  note(text: string): void;
+  /** Prints additional information; silent with --quiet. Commands in it are data, as in a hint, so that they can be pasted. */
+  note(text: Hint): void;
   /** Prints a remark to the error stream, so that it is not in the output that another program reads. */
   remark(text: string): void;
   /** Prints a problem, to the error stream. `roster` is the name of the user list in the text. */
@@ -44,13 +44,14 @@ export function terminalOn(
     readonly quiet: boolean;
     readonly color: boolean;
     readonly plain?: boolean;
-    /** How hubwright was called, for the commands in hints. */
+    /** How hubwright was called, for the commands in hints and notes. */
     readonly called?: string;
     /** Called for a Ctrl-C while a question is open, which the terminal then takes for a key. */
     readonly interrupt?: () => void;
   },
 ): Terminal {
   const { input, output, errors } = streams;
+  const { called = "hubwright" } = options;
   const isInteractive = output.isTTY === true && input.isTTY === true;
   const isLive = isInteractive && errors.isTTY === true && !options.quiet && options.color && options.plain !== true;
   const style: Terminal["style"] = (kind, text) =>
@@ -76,7 +77,6 @@ export function terminalOn(
   };
   const report: Terminal["report"] = (problem, roster) => {
     clear();
-    const { called = "hubwright" } = options;
     errors.write(`${formatProblem(problem, { called, style, ...(roster === undefined ? {} : { roster }) })}\n`);
   };
   return {
@@ -90,7 +90,8 @@ export function terminalOn(
     note(text) {
       if (options.quiet) return;
       clear();
-      output.write(`${text}\n`);
+      // A text without commands may have colors, which a hint cannot have.
+      output.write(`${typeof text === "string" ? text : sayHint(text, called)}\n`);
     },
     remark(text) {
       clear();

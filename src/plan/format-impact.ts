@@ -1,5 +1,7 @@
 import type { AccessChange, Verb } from "../access/change.ts";
 import { DATABASE_WORDS } from "../model/hub/database.ts";
+import { sayHint } from "../model/problem/format-problem.ts";
+import { type Hint, hint, hubwright } from "../model/problem/problem.ts";
 import type { Doubtful, Impact } from "./impact.ts";
 
 /** At most this many names are written out. */
@@ -11,16 +13,17 @@ const NAMED = 3;
  * @param called - How hubwright is called, so that printed commands can be pasted.
  */
 export function formatImpact(impact: Impact, called: string): readonly string[] {
-  return [
+  const lines: readonly Hint[] = [
     ...generationLines(impact),
     ...databaseLines(impact),
     ...impact.folders.map((change) => folderLine(change, impact.people)),
-    ...adminLines(impact, called),
+    ...adminLines(impact),
     ...(impact.closedToStaff.length === 0 ? [] : [sayClosedToStaff(impact.closedToStaff)]),
-    ...serverLines(impact, called),
-    ...volumeLines(impact, called),
+    ...serverLines(impact),
+    ...volumeLines(impact),
     ...awayLines(impact),
   ];
+  return lines.map((line) => sayHint(line, called));
 }
 
 function folderLine({ verb, at, from, group, people }: AccessChange, all: number): string {
@@ -43,12 +46,12 @@ function someOf(people: readonly string[], group: string | null): string {
   return people.length <= NAMED ? `${listed(people)}${where}` : `${people.length} people${where}`;
 }
 
-function adminLines({ losesAdmin, doubtful }: Impact, called: string): readonly string[] {
+function adminLines({ losesAdmin, doubtful }: Impact): readonly Hint[] {
   return [
     ...(losesAdmin.length === 0
       ? []
-      : [`${sayLosesAdmin(losesAdmin)}; ${called} people add NAME admin keeps a person an admin`]),
-    ...(isNone(doubtful) ? [] : [`${sayDoubtful(doubtful)}; ${called} tokens lists them`]),
+      : [hint`${sayLosesAdmin(losesAdmin)}; ${hubwright("people", "add", "NAME", "admin")} keeps a person an admin`]),
+    ...(isNone(doubtful) ? [] : [hint`${sayDoubtful(doubtful)}; ${hubwright("tokens")} lists them`]),
   ];
 }
 
@@ -82,9 +85,9 @@ export function sayClosedToStaff(people: readonly string[]): string {
   return `staff can no longer open the ${servers} of ${listed(people)}, who ${who}; ${stops}`;
 }
 
-function serverLines({ servers, isCompared, away }: Impact, called: string): readonly string[] {
+function serverLines({ servers, isCompared, away }: Impact): readonly Hint[] {
   const { running, stop, onOldImage } = servers;
-  const lines: string[] = [];
+  const lines: Hint[] = [];
   if (stop.length > 0)
     lines.push(
       `${serversOf(stop)} stop${s(stop)}${away === null ? "" : " once the hub is back"}, because ${stop.length === 1 ? "its owner loses a folder" : "their owners lose folders"}`,
@@ -96,17 +99,19 @@ function serverLines({ servers, isCompared, away }: Impact, called: string): rea
     );
   if (onOldImage.length > 0)
     lines.push(
-      `${serversOf(onOldImage)} keep${s(onOldImage)} the previous notebook image until the next start; to restart now: ${called} up --restart-servers`,
+      hint`${serversOf(onOldImage)} keep${s(onOldImage)} the previous notebook image until the next start; to restart now: ${hubwright("up", "--restart-servers")}`,
     );
   if (!isCompared && away !== null && away.cause !== "proxy" && away.cause !== "rename")
     lines.push("cannot tell who gains or loses which folder: the running hub did not answer");
   return lines;
 }
 
-function volumeLines({ unusedVolumes }: Impact, called: string): readonly string[] {
+function volumeLines({ unusedVolumes }: Impact): readonly Hint[] {
   if (unusedVolumes.length === 0) return [];
   const [is, many] = unusedVolumes.length === 1 ? ["is", "1 volume"] : ["are", `${unusedVolumes.length} volumes`];
-  return [`${many} ${is} no longer used and will be kept: ${listed(unusedVolumes)}; to see them: ${called} volumes`];
+  return [
+    hint`${many} ${is} no longer used and will be kept: ${listed(unusedVolumes)}; to see them: ${hubwright("volumes")}`,
+  ];
 }
 
 function awayLines({ away }: Impact): readonly string[] {

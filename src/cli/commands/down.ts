@@ -1,6 +1,7 @@
 import { containersOf, down as applyDown } from "../../apply/down.ts";
 import { refuseAnothers } from "../../apply/up/identity.ts";
 import { LABEL } from "../../deployment/deployment.ts";
+import { hint, hubwright } from "../../model/problem/problem.ts";
 import { withLock } from "../../workspace/lock.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
 import { followEvents } from "./follow-events.ts";
@@ -31,7 +32,7 @@ export async function down(context: Context, options: Where & { yes?: boolean })
     terminal.note(
       removed.length === 0
         ? `${hub.name} is already down.`
-        : `${hub.name} is down. Files, passwords and the user list are unchanged. To start it again, run: ${context.called} up`,
+        : hint`${hub.name} is down. Files, passwords and the user list are unchanged. To start it again, run: ${hubwright("up")}`,
     );
     return 0;
   } finally {

@@ -1,5 +1,6 @@
 import { generate as generateFiles } from "../../emit/generate.ts";
 import { originOf } from "../../emit/origin-of.ts";
+import { hint, hubwright } from "../../model/problem/problem.ts";
 import { compareDeploy, DEPLOY, writeDeploy } from "../../workspace/hub/deploy-directory.ts";
 import { withLock } from "../../workspace/lock.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
@@ -18,7 +19,7 @@ export async function generate(
     for (const path of edited) terminal.print(`${DEPLOY}/${path} was edited by hand.`);
     for (const path of left) terminal.print(`${DEPLOY}/${path} is no longer part of the hub.`);
     const isRight = stale.length + edited.length + left.length === 0;
-    terminal.note(isRight ? `${DEPLOY}/ is up to date.` : `Run: ${context.called} generate`);
+    terminal.note(isRight ? `${DEPLOY}/ is up to date.` : hint`Run: ${hubwright("generate")}`);
     return isRight ? 0 : 1;
   }
   const { stale, edited, left } = await withLock(directory, async () =>

@@ -5,7 +5,6 @@ import { defineHub } from "../../model/hub/hub.ts";
 import { HubwrightError, isEngineFailure } from "../../model/problem/hubwright-error.ts";
 import { hint, hubwright, program } from "../../model/problem/problem.ts";
 import { type MemorySize, shareOf } from "../../model/hub/quantity.ts";
-import { shellWord } from "../../model/problem/shell-word.ts";
 import type { Observed } from "../../plan/observed.ts";
 import { portTaken } from "../../plan/port-taken.ts";
 import { leftBehind, whoseIs } from "../../plan/whose.ts";
@@ -36,7 +35,7 @@ interface Options {
 
 /** `hubwright init [NAME]`: a definition with each option explained, a list of people, secrets. Nothing that is there is touched. */
 export async function init(context: Context, options: Options): Promise<ExitCode> {
-  const { terminal, cwd, called } = context;
+  const { terminal, cwd } = context;
   const directory = resolve(cwd, options.dir ?? ".");
   const present = findDefinition(directory);
   if (present !== undefined)
@@ -90,16 +89,16 @@ export async function init(context: Context, options: Options): Promise<ExitCode
     join(directory, like === undefined ? "hub.ts" : basename(like)),
     copied ?? hubTemplate({ name, port, timezone: timezoneOfServer(), socket, memory, isHere }),
   );
-  const where = directory === cwd ? "" : ` --dir ${shellWord(relative(cwd, directory))}`;
+  const where = directory === cwd ? [] : ["--dir", relative(cwd, directory)];
   terminal.note(`Created the hub ${name}, port ${port}, in ${directory}:`);
   terminal.note(
     "  hub.ts            the hub's definition, with each option explained\n  roster/userlist   its people, one per line\n  secrets/          its keys, created once",
   );
   if (earlier.whose === "earlier" && fate === undefined)
     terminal.note(
-      `\n${leftBehind(name, earlier)}\n${called} up${where} will stop until you decide what to do with them: --adopt or --archive-old.`,
+      hint`\n${leftBehind(name, earlier)}\n${hubwright("up", ...where)} will stop until you decide what to do with them: --adopt or --archive-old.`,
     );
-  terminal.note(`\nNext: ${called} up${where}${fate === "archive" ? " --archive-old" : ""}`);
+  terminal.note(hint`\nNext: ${hubwright("up", ...where, ...(fate === "archive" ? ["--archive-old"] : []))}`);
   return 0;
 }
 

@@ -2,6 +2,7 @@ import { peopleOnline } from "../../hub-side/online.ts";
 import { listenersOn } from "../../machine/listeners.ts";
 import { type Engine } from "../../engine/port.ts";
 import { portOwner } from "../../machine/port-owner.ts";
+import { hint, hubwright } from "../../model/problem/problem.ts";
 import type { Observed } from "../../plan/observed.ts";
 import type { Context, ExitCode } from "../context.ts";
 import { hubsOf, leftOf, type ServerHub } from "../server-hubs.ts";
@@ -9,7 +10,7 @@ import { formatTable } from "../table.ts";
 
 /** `hubwright ls`: every hub of this server, who is online, and which name and port are free. */
 export async function ls(context: Context, options: { json?: boolean }): Promise<ExitCode> {
-  const { terminal, called } = context;
+  const { terminal } = context;
   const engine = await context.engine();
   const { local, address } = engine.place;
   const observed = await engine.observe([]);
@@ -28,7 +29,7 @@ export async function ls(context: Context, options: { json?: boolean }): Promise
   // Who else listens over there, only that machine knows.
   const port = local ? `port ${free.port}` : `port ${free.port}, which no container uses`;
   terminal.note(`${hubs.length === 0 ? none : ""}\nfree: name ${free.name}, ${port}`);
-  if (hubs.length > 0) terminal.note(`To create another hub: ${called} init ${free.name}`);
+  if (hubs.length > 0) terminal.note(hint`To create another hub: ${hubwright("init", free.name)}`);
   return 0;
 }
 

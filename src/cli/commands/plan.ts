@@ -6,6 +6,7 @@ import { formatPlan } from "../../plan/format-plan.ts";
 import { changedOrigin, compareDeploy, DEPLOY } from "../../workspace/hub/deploy-directory.ts";
 import { generate } from "../../emit/generate.ts";
 import { formatProblem, problemData } from "../../model/problem/format-problem.ts";
+import { hint, hubwright } from "../../model/problem/problem.ts";
 import { originOf } from "../../emit/origin-of.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
 import { heldNow } from "../../hub-side/access-now.ts";
@@ -51,6 +52,8 @@ export async function plan(context: Context, options: Where & { json?: boolean }
     return 0;
   }
   if (options.json !== true)
-    terminal.note(`\nNothing was changed. To apply this, run: ${called} up${former === null ? "" : " --rename"}`);
+    terminal.note(
+      hint`\nNothing was changed. To apply this, run: ${hubwright("up", ...(former === null ? [] : ["--rename"]))}`,
+    );
   return 2;
 }

@@ -4,7 +4,8 @@ import { addressOf } from "../../apply/hub-address.ts";
 import { hubNames } from "../../model/hub/names.ts";
 import { ownersOf, runningServers } from "../../plan/old-servers.ts";
 import { generate } from "../../emit/generate.ts";
-import { problemData } from "../../model/problem/format-problem.ts";
+import { problemData, sayHint } from "../../model/problem/format-problem.ts";
+import { type Hint, hint, hubwright } from "../../model/problem/problem.ts";
 import { compareDeploy, DEPLOY } from "../../workspace/hub/deploy-directory.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
 import { diagnose } from "../../doctor/diagnose.ts";
@@ -64,36 +65,36 @@ export async function status(context: Context, options: Where & { json?: boolean
     terminal.print(JSON.stringify(report, null, 2));
     return isUp ? 0 : 1;
   }
+  const isUpToDate = report.pending === 0 && report.stale.length === 0;
+  const rows: readonly Row[] = [
+    ...wayIn(address).map((line): Row => ["", line]),
+    ...services.map((service): Row => [service.name, service.status]),
+    ["people", `${report.people} in ${project.hub.roster}`],
+    ...(roster === undefined ? [] : rosterRows(roster)),
+    ["working", notebooks.length === 0 ? "nobody" : notebooks.join(" ")],
+    ["volumes", String(report.volumes)],
+    ["versions", `JupyterHub ${report.jupyterhub}, ${report.engine}`],
+    ["changes", isUpToDate ? "none: it is up to date" : hint`some: ${hubwright("plan")} shows them`],
+    ...findingRows(findings),
+  ];
   terminal.print(
     formatTable(
       [report.hub, report.url],
-      [
-        ...wayIn(address).map((line) => ["", line]),
-        ...services.map((service) => [service.name, service.status]),
-        ["people", `${report.people} in ${project.hub.roster}`],
-        ...(roster === undefined ? [] : rosterRows(roster, context.called)),
-        ["working", notebooks.length === 0 ? "nobody" : notebooks.join(" ")],
-        ["volumes", String(report.volumes)],
-        ["versions", `JupyterHub ${report.jupyterhub}, ${report.engine}`],
-        [
-          "changes",
-          report.pending === 0 && report.stale.length === 0
-            ? "none: it is up to date"
-            : `some: ${context.called} plan shows them`,
-        ],
-        ...findingRows(findings, context.called),
-      ],
+      rows.map(([what, says]) => [what, sayHint(says, context.called)]),
     ),
   );
   return isUp ? 0 : 1;
 }
 
+/** What a line is about, and what it says. */
+type Row = readonly [string, Hint];
+
 /** What keeps people from working, as far as it is seen at a glance. */
-function findingRows(findings: readonly Finding[], called: string): readonly (readonly string[])[] {
+function findingRows(findings: readonly Finding[]): readonly Row[] {
   if (findings.length === 0) return [];
   return [
-    ...findings.map(({ message }, index) => [index === 0 ? "found" : "", message.split("\n")[0] ?? ""]),
-    ["", `for fixes and a full check: ${called} doctor`],
+    ...findings.map(({ message }, index): Row => [index === 0 ? "found" : "", message.split("\n")[0] ?? ""]),
+    ["", hint`for fixes and a full check: ${hubwright("doctor")}`],
   ];
 }
 
@@ -101,22 +102,25 @@ function findingRows(findings: readonly Finding[], called: string): readonly (re
 const FAULTS = 10;
 
 /** What the hub goes by at this moment, the lines at fault, and what waits for an admin. */
-function rosterRows(report: HubReport, called: string): readonly (readonly string[])[] {
+function rosterRows(report: HubReport): readonly Row[] {
   const { people, diagnostics, loss, held } = report;
   const errors = diagnostics.filter(({ severity, code }) => severity === "error" && code !== "roster-many-gone");
   const rest = errors.length - FAULTS;
-  return [
-    ["roster", `in force: ${people === 1 ? "1 person" : `${people} people`}`],
+  const more: readonly Hint[] = [
     ...errors
       .slice(0, FAULTS)
-      .map(({ line, message }) => ["", `${line === null ? "" : `line ${line}: `}${sentence(message)}`]),
-    ...(rest > 0 ? [["", `and ${rest} more: ${called} check`]] : []),
+      .map(({ line, message }) => `${line === null ? "" : `line ${line}: `}${sentence(message)}`),
+    ...(rest > 0 ? [hint`and ${rest} more: ${hubwright("check")}`] : []),
     ...(loss.length > 0
-      ? [["", `waiting: ${loss.length} people would lose access: ${someNames(loss)}: ${called} people accept`]]
+      ? [hint`waiting: ${loss.length} people would lose access: ${someNames(loss)}: ${hubwright("people", "accept")}`]
       : []),
     ...(held.length > 0
-      ? [["", `held: ${someNames(held.map(({ name }) => name))}: ${called} people return NAME --same|--new`]]
+      ? [hint`held: ${someNames(held.map(({ name }) => name))}: ${hubwright("people", "return", "NAME")} --same|--new`]
       : []),
-    ...sayFormerAdmins(report).map((said) => ["", `${said}: ${called} people reset-passwords`]),
+    ...sayFormerAdmins(report).map((said) => hint`${said}: ${hubwright("people", "reset-passwords")}`),
+  ];
+  return [
+    ["roster", `in force: ${people === 1 ? "1 person" : `${people} people`}`],
+    ...more.map((says): Row => ["", says]),
   ];
 }

@@ -31,7 +31,7 @@ export async function tokens(context: Context, options: Options): Promise<ExitCo
   return 0;
 }
 
-function list({ terminal, called }: Context, hub: string, found: BesideList): void {
+function list({ terminal }: Context, hub: string, found: BesideList): void {
   const { tokens: issued, shares, adminsMakeTokens, adminsShare } = found;
   if (issued.length > 0) terminal.print(tokenTable(issued));
   else terminal.note(`${hub} has no API tokens other than those of sessions, servers and its own services.`);
@@ -41,19 +41,17 @@ function list({ terminal, called }: Context, hub: string, found: BesideList): vo
   }
   if (issued.length + shares.length === 0) return;
   const still = [...(adminsMakeTokens ? ["create tokens for others"] : []), ...(adminsShare ? ["share servers"] : [])];
-  terminal.note(
-    [
-      "",
-      ...(issued.length === 0
-        ? []
-        : [
-            'JupyterHub does not store who created a token. A name under "created by" is from the note that JupyterHub writes when someone',
-            "creates a token for another person without adding a note.",
-          ]),
-      ...(still.length === 0 ? [] : [`Admins of ${hub} can still ${still.join(" and ")}; ${called} up ends that.`]),
-      `To revoke a person's tokens and shares: ${called} tokens revoke NAME`,
-    ].join("\n"),
-  );
+  terminal.note("");
+  if (issued.length > 0)
+    terminal.note(
+      [
+        'JupyterHub does not store who created a token. A name under "created by" is from the note that JupyterHub writes when someone',
+        "creates a token for another person without adding a note.",
+      ].join("\n"),
+    );
+  if (still.length > 0)
+    terminal.note(hint`Admins of ${hub} can still ${still.join(" and ")}; ${hubwright("up")} ends that.`);
+  terminal.note(hint`To revoke a person's tokens and shares: ${hubwright("tokens", "revoke", "NAME")}`);
 }
 
 function tokenTable(issued: readonly IssuedToken[]): string {

@@ -1,7 +1,7 @@
 import * as hubwright from "../../../src/index.ts";
 import type { Context } from "../../../src/cli/context.ts";
 import type { Terminal } from "../../../src/cli/terminal.ts";
-import { formatProblem } from "../../../src/model/problem/format-problem.ts";
+import { formatProblem, sayHint } from "../../../src/model/problem/format-problem.ts";
 import type { Engine } from "../../../src/engine/port.ts";
 import { loadProject } from "../../../src/workspace/hub/load-hub.ts";
 
@@ -37,7 +37,7 @@ export function contextIn(
     isInteractive: answer !== undefined,
     isQuiet: false,
     print: (text) => void printed.push(...text.split("\n")),
-    note: (text) => void printed.push(...text.split("\n")),
+    note: (text) => void printed.push(...(typeof text === "string" ? text : sayHint(text)).split("\n")),
     remark: (text) => void problems.push(...text.split("\n")),
     report,
     warn: report,

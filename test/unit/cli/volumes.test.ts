@@ -143,6 +143,12 @@ describe("hubwright volumes", () => {
     expect(context.printed.join("\n")).to.include("hubwright passwords anna");
   });
 
+  it("quotes a new name in the command that prints its password", async () => {
+    const context = asked();
+    expect(await volumes(context, { action: "rename", words: ["person", "ann", "o'neill"] })).to.equal(0);
+    expect(context.printed.join("\n")).to.include(`hubwright passwords 'o'\\''neill'`);
+  });
+
   it("keeps both homes if a rename was undone by hand and is repeated, and suggests a way that works", async () => {
     const held = engineThatCopies([IMAGE]);
     engine = held.engine;

@@ -30,6 +30,14 @@ describe("the check of problems", () => {
     ]);
   });
 
+  it("finds a command that is built from how hubwright was called, because nobody quotes its words", () => {
+    expect(found("note(`Next:\n${called} up ${where}`);\nnote(`${context.called} passwords ${name}`);")).to.deep.equal([
+      "2: ${called}",
+      "3: ${context.called}",
+    ]);
+    expect(found("note(hint`${what} is called ${name}: ${sayHint(next, called)}`);")).to.deep.equal([]);
+  });
+
   it("reports the line of the text, even in a template with many lines or inside another one", () => {
     expect(found("const a = `one\ntwo hubwright up\n${b ? `hubwright down` : c}\nhubwright ls`;")).to.deep.equal([
       "2: hubwright up",

@@ -1,6 +1,7 @@
 import { listCopy, refuseTwoLists, sendList } from "../../../apply/up/list-copy.ts";
 import type { GroupMap } from "../../../model/roster/group-map.ts";
 import { HubwrightError } from "../../../model/problem/hubwright-error.ts";
+import { hint, hubwright } from "../../../model/problem/problem.ts";
 import type { Project } from "../../../workspace/hub/load-hub.ts";
 import { withLock } from "../../../workspace/lock.ts";
 import { readRoster, saveRoster } from "../../../workspace/hub/roster-file.ts";
@@ -45,7 +46,7 @@ export async function openList(context: Context, { hub, directory }: Project): P
     async save(people) {
       saveRoster(directory, hub, people);
       if (copy.canBeSent) await sendList(hub, directory, engine);
-      else context.terminal.note(`${hub.roster} was saved here. To send it to the hub, run: ${context.called} up`);
+      else context.terminal.note(hint`${hub.roster} was saved here. To send it to the hub, run: ${hubwright("up")}`);
     },
   };
 }

@@ -21,7 +21,7 @@ export async function resetSeenPasswords(
   { yes = false }: { readonly yes?: boolean },
   save: Save,
 ): Promise<ExitCode> {
-  const { terminal, called } = context;
+  const { terminal } = context;
   if (hub.signIn.kind !== "derived-password") {
     terminal.report(
       problem(
@@ -63,7 +63,7 @@ export async function resetSeenPasswords(
     for (const name of names) draft.nextPassword(name);
   });
   const code = await save(next);
-  if (code === 0) terminal.note(`${they} got ${passwords}; ${called} passwords prints them.`);
+  if (code === 0) terminal.note(hint`${they} got ${passwords}; ${hubwright("passwords")} prints them.`);
   return code;
 }
 

@@ -19,7 +19,7 @@ export async function restartOldServers(
   people: readonly string[],
   { restartServers: isAsked = false, yes = false }: RestartOptions,
 ): Promise<ExitCode> {
-  const { terminal, called } = context;
+  const { terminal } = context;
   if (people.length === 0) {
     if (isAsked) terminal.note("All running servers use the current notebook image.");
     return 0;
@@ -28,7 +28,7 @@ export async function restartOldServers(
   if (!isAsked) {
     const them = people.length === 1 ? "it" : "them";
     terminal.note(
-      `${servers} on the previous notebook image until the next start: ${someNames(people)}. To restart ${them} now, run: ${called} up --restart-servers`,
+      hint`${servers} on the previous notebook image until the next start: ${someNames(people)}. To restart ${them} now, run: ${hubwright("up", "--restart-servers")}`,
     );
     return 0;
   }

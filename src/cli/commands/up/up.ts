@@ -3,6 +3,7 @@ import { addressOf, isElsewhere } from "../../../apply/hub-address.ts";
 import { up as applyUp } from "../../../apply/up/up.ts";
 import { emitNginx } from "../../../emit/web/nginx-location.ts";
 import { HubwrightError } from "../../../model/problem/hubwright-error.ts";
+import { type Hint, hint, hubwright } from "../../../model/problem/problem.ts";
 import { derivePasswordAsKnown } from "../../../model/hub/password.ts";
 import type { FormerHub } from "../../../plan/former-hub.ts";
 import { readBuildHost } from "../../../workspace/build-host/build-host.ts";
@@ -87,10 +88,10 @@ async function upOnce(context: Context, options: Where & RestartOptions & UpOpti
       const password = derivePasswordAsKnown(known, readKey(project.directory), { length: signIn.length, pw });
       terminal.print(`  name      ${admin}\n  password  ${terminal.style("bold", password)}`);
     }
-    if (former !== null) terminal.note(`\n${renamed(former, project.hub.name, context.called)}`);
+    if (former !== null) terminal.note(hint`\n${renamed(former, project.hub.name)}`);
     const where = isElsewhere(project.hub, engine.place) ? ", on the hub's machine" : "";
     terminal.note(
-      `\nFor the web server in front${where} (${context.called} nginx prints it again):\n\n${emitNginx(project.hub)}`,
+      hint`\nFor the web server in front${where} (${hubwright("nginx")} prints it again):\n\n${emitNginx(project.hub)}`,
     );
     return await restartOldServers(context, project.hub.name, onOldImage, options);
   } finally {
@@ -98,14 +99,15 @@ async function upOnce(context: Context, options: Where & RestartOptions & UpOpti
   }
 }
 
-function renamed({ names, moves, left }: FormerHub, hub: string, called: string): string {
+function renamed({ names, moves, left }: FormerHub, hub: string): Hint {
   const old = names.join(" and ");
   const volumes = moves.length === 1 ? "1 volume" : `${moves.length} volumes`;
   const places = names.map((name) => `/${name}`).join(" and ");
-  return [
+  const lines = [
     `Renamed ${old} to ${hub}, with ${volumes}; nothing is named ${old} any more.`,
     ...left.map(({ volume, because }) => `${volume} was left unchanged: ${because}.`),
-    `The web server in front still has ${places}: replace that block with the one below. If ${called} nginx install`,
-    `wrote it, run that again and remove ${names.map((name) => `/etc/nginx/hubwright/${name}.conf`).join(" and ")}.`,
+    `The web server in front still has ${places}: replace that block with the one below.`,
   ].join("\n");
+  const files = names.map((name) => `/etc/nginx/hubwright/${name}.conf`).join(" and ");
+  return hint`${lines} If ${hubwright("nginx", "install")}\nwrote it, run that again and remove ${files}.`;
 }

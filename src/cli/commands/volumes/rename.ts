@@ -15,7 +15,7 @@ import { openList } from "../people/open-list.ts";
 
 /** `hubwright volumes rename`: a person or a group gets another name, and keeps what they have. */
 export async function rename(context: Context, project: Project, asked: Rename): Promise<ExitCode> {
-  const { terminal, called } = context;
+  const { terminal } = context;
   const { hub, directory } = project;
   const wanted = asked.what === "person" ? { ...asked, from: foldName(asked.from), to: foldName(asked.to) } : asked;
   const { people } = inPlace(project, context);
@@ -62,7 +62,7 @@ export async function rename(context: Context, project: Project, asked: Rename):
   );
   for (const { volume, because } of left) terminal.note(`${volume} was left unchanged: ${because}.`);
   if (wanted.what === "person" && hub.signIn.kind === "derived-password")
-    terminal.note(`Passwords are derived from names. To print the new one: ${called} passwords ${wanted.to}`);
+    terminal.note(hint`Passwords are derived from names. To print the new one: ${hubwright("passwords", wanted.to)}`);
   if (wanted.what === "group" && groupsNamedIn(hub).has(wanted.from))
     terminal.report(
       warning(

@@ -61,7 +61,7 @@ const FORMS = {
 } as const;
 
 async function list(context: Context, project: Project, options: VolumesOptions): Promise<ExitCode> {
-  const { terminal, called } = context;
+  const { terminal } = context;
   const { hub, people } = inPlace(project, context);
   const engine = await context.engine();
   const [observed, sizes, strangers] = await Promise.all([
@@ -113,7 +113,7 @@ async function list(context: Context, project: Project, options: VolumesOptions)
   const stale = all.filter(({ isStale }) => isStale).length;
   if (stale > 0)
     terminal.note(
-      `\n${stale === 1 ? "1 volume belongs" : `${stale} volumes belong`} to nobody on the list any more. To archive: ${called} volumes archive VOLUME   To remove: ${called} volumes remove VOLUME`,
+      hint`\n${stale === 1 ? "1 volume belongs" : `${stale} volumes belong`} to nobody on the list any more. To archive: ${hubwright("volumes", "archive", "VOLUME")}   To remove: ${hubwright("volumes", "remove", "VOLUME")}`,
     );
   return 0;
 }
