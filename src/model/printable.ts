@@ -1,15 +1,24 @@
-/** Some names for a terminal: quoted as JSON does it, so that no name can write on the screen by itself. */
+// oxlint-disable-next-line no-control-regex -- naming control characters is the point
+const UNPRINTABLE =
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb]/gu;
+
+/**
+ * Writes out what a terminal would act on, what turns writing round, and what cannot be seen. Tabs and newlines stay.
+ * The hub's Python has the same characters (`_invisible` in `diagnostic.py`).
+ */
+export function visible(text: string): string {
+  return text.replace(UNPRINTABLE, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
+
+/** A text from outside, quoted as in JSON, so that no name can write on the screen by itself. */
+export function printable(text: string): string {
+  return visible(JSON.stringify(text));
+}
+
+/** Some names for a terminal. */
 export function someNames(names: readonly string[], shown = 5): string {
   const rest = names.length - shown;
   return names.slice(0, shown).map(printable).join(", ") + (rest > 0 ? ` and ${rest} more` : "");
-}
-
-/** A text from outside with everything written out that a terminal would obey, or that turns writing round. */
-export function printable(text: string): string {
-  return JSON.stringify(text).replaceAll(
-    /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
 }
 
 /** A sentence from outside, on one line and without anything that a terminal would obey. */

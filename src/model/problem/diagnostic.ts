@@ -1,3 +1,4 @@
+import { visible } from "../printable.ts";
 import type { Hint, Problem } from "./problem.ts";
 import type { DiagnosticCode } from "./problem-codes.ts";
 
@@ -11,15 +12,11 @@ export interface Diagnostic extends Problem {
 
 /** Quotes a value for a message, so that a hostile one can neither end the sentence nor move the cursor. */
 export function shown(value: unknown): string {
-  const text = textOf(value);
-  const visible = text.replace(
-    /[\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/gu,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
-  if (visible.length <= 120) return visible;
+  const text = visible(textOf(value));
+  if (text.length <= 120) return text;
   // Counted in code points, as the hub's Python counts: they are at most two units each.
-  const characters = [...visible.slice(0, 242)];
-  return characters.length > 120 ? `${characters.slice(0, 117).join("")}…"` : visible;
+  const characters = [...text.slice(0, 242)];
+  return characters.length > 120 ? `${characters.slice(0, 117).join("")}…"` : text;
 }
 
 function textOf(value: unknown): string {

@@ -1,3 +1,4 @@
+import { visible } from "../printable.ts";
 import { shown } from "./diagnostic.ts";
 import type { Hint, Problem } from "./problem.ts";
 import { shellWord } from "./shell-word.ts";
@@ -50,14 +51,6 @@ function wordOf(word: string): string {
   return visible(word) === word && !/[\t\n]/.test(word)
     ? shellWord(word)
     : `$'${visible(word.replace(/[\\']/g, "\\$&")).replaceAll("\t", "\\t").replaceAll("\n", "\\n")}'`;
-}
-
-// oxlint-disable-next-line no-control-regex -- naming control characters is the point
-const UNSAFE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
-
-/** Escapes characters that a terminal would act on: names and log lines in a message come from other people. Tabs and newlines stay. */
-function visible(text: string): string {
-  return text.replace(UNSAFE, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
 /** A problem in the form that programs read. */
