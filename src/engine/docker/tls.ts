@@ -1,4 +1,4 @@
-import { HubwrightError } from "../../model/problem/hubwright-error.ts";
+import { EngineError } from "../../model/problem/hubwright-error.ts";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -24,13 +24,8 @@ function readIfThere(path: string, named: string): Buffer | undefined {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
     const message = `${path}, which ${named} needs for TLS, cannot be read: ${(error as Error).message}.`;
-    throw HubwrightError.of(
-      "engine-no-rights",
-      message,
-      "Make it readable for your account, or sign in as its owner.",
-      {
-        cause: error,
-      },
-    );
+    throw EngineError.of("engine-no-rights", message, "Make it readable for your account, or sign in as its owner.", {
+      cause: error,
+    });
   }
 }

@@ -1,6 +1,6 @@
 import { sayHint, sayProblem } from "./format-problem.ts";
 import { type Hint, problem, type Problem } from "./problem.ts";
-import { FAILURE_CODES, type ProblemCode } from "./problem-codes.ts";
+import type { ProblemCode } from "./problem-codes.ts";
 
 /** Thrown when something cannot be done. Carries every problem, not just the first. */
 export class HubwrightError extends Error {
@@ -37,12 +37,28 @@ export class HubwrightError extends Error {
   }
 }
 
+/**
+ * Thrown when the engine, or the connection to it, has failed. The code alone cannot tell: a disk of this machine can be full,
+ * and a port or a name can be taken, without any engine having said so.
+ */
+export class EngineError extends HubwrightError {
+  /** An error with a single problem. */
+  static override of(
+    code: ProblemCode,
+    message: string,
+    hint?: Hint,
+    options?: { readonly cause: unknown },
+  ): EngineError {
+    return new EngineError([problem(code, message, hint)], options);
+  }
+}
+
 /** Whether an error is ours and its first problem has one of these codes. */
 export function hasCode(error: unknown, ...codes: readonly ProblemCode[]): error is HubwrightError {
   return error instanceof HubwrightError && codes.includes(error.code);
 }
 
 /** Whether the engine, or the connection to it, has failed. */
-export function isEngineFailure(error: unknown): error is HubwrightError {
-  return hasCode(error, ...FAILURE_CODES.engine);
+export function isEngineFailure(error: unknown): error is EngineError {
+  return error instanceof EngineError;
 }

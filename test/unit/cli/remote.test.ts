@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { HubwrightError } from "../../../src/model/problem/hubwright-error.ts";
+import { EngineError, HubwrightError } from "../../../src/model/problem/hubwright-error.ts";
 import { groups } from "../../../src/cli/commands/groups/groups.ts";
 import { init } from "../../../src/cli/commands/init.ts";
 import { ls } from "../../../src/cli/commands/ls.ts";
@@ -99,7 +99,7 @@ describe("commands for a hub on another machine", function () {
       .to.include("people pull")
       .and.include("people push --overwrite");
     const gone = contextIn(directory(), { engine });
-    const lost = { ...gone, engine: () => Promise.reject(HubwrightError.of("engine-unreachable", "Gone.", "Wait.")) };
+    const lost = { ...gone, engine: () => Promise.reject(EngineError.of("engine-unreachable", "Gone.", "Wait.")) };
     expect(await people(lost, { action: "add", name: "zoe" }).catch((error: unknown) => error)).to.be.instanceOf(
       HubwrightError,
     );

@@ -3,8 +3,7 @@ import { planOrStop } from "../../../src/doctor/plan-or-stop.ts";
 import { MemoryEngine } from "../../../src/engine/memory/memory-engine.ts";
 import { GroupMap } from "../../../src/model/roster/group-map.ts";
 import { defineHub } from "../../../src/model/hub/hub.ts";
-import { HubwrightError } from "../../../src/model/problem/hubwright-error.ts";
-import type { ProblemCode } from "../../../src/model/problem/problem-codes.ts";
+import { EngineError, HubwrightError } from "../../../src/model/problem/hubwright-error.ts";
 import { problem } from "../../../src/model/problem/problem.ts";
 
 const PLACE = { hub: defineHub({ name: "math" }), people: GroupMap.parse("ann\n"), directory: "/srv/there-is-none" };
@@ -44,12 +43,21 @@ describe("the plan that doctor and status look at", () => {
       expect(await failing(new HubwrightError([stopped]))).to.deep.equal({ stop: stopped });
     });
 
-  const thrown: readonly ProblemCode[] = ["engine-unreachable", "engine-no-rights", "extra-config-missing"];
-  for (const code of thrown)
-    it(`does not hide ${code}, which is a problem of its own`, async () => {
-      const error = HubwrightError.of(code, "It is so.");
+  const thrown: readonly HubwrightError[] = [
+    EngineError.of("engine-unreachable", "It is so."),
+    EngineError.of("engine-no-rights", "It is so."),
+    EngineError.of("disk-full", "The engine's disk is full."),
+    HubwrightError.of("extra-config-missing", "It is so."),
+  ];
+  for (const error of thrown)
+    it(`does not hide ${error.code}, which is a problem of its own`, async () => {
       expect(await failing(error)).to.equal(error);
     });
+
+  it("is replaced by the reason if the disk of this machine is full, which says nothing about the engine", async () => {
+    const error = HubwrightError.of("disk-full", "/srv cannot be written: the disk is full.");
+    expect(await failing(error)).to.deep.equal({ stop: error.problem });
+  });
 
   it("does not hide a bug", async () => {
     const error = new TypeError("It is not a function.");

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { hasCode, HubwrightError, isEngineFailure } from "../../../src/model/problem/hubwright-error.ts";
+import { EngineError, hasCode, HubwrightError, isEngineFailure } from "../../../src/model/problem/hubwright-error.ts";
 import { hint, hubwright, type Problem, problem, warning } from "../../../src/model/problem/problem.ts";
 
 describe("an error of hubwright", () => {
@@ -43,20 +43,10 @@ describe("an error of hubwright", () => {
   });
 
   it("is a failure of the engine only if that, or the connection to it, failed", () => {
-    const isOfEngine = (...codes: Problem["code"][]) =>
-      codes.map((code) => isEngineFailure(HubwrightError.of(code, "")));
-    expect(isOfEngine("engine-missing", "engine-failed", "not-found", "image-not-pulled")).to.deep.equal([
-      true,
-      true,
-      true,
-      true,
-    ]);
-    expect(isOfEngine("workspace", "earlier-volumes", "program-missing", "roster-missing")).to.deep.equal([
-      false,
-      false,
-      false,
-      false,
-    ]);
+    for (const code of ["engine-missing", "disk-full", "port-taken", "name-taken", "not-found"] as const) {
+      expect(isEngineFailure(EngineError.of(code, "The engine says so.")), code).to.equal(true);
+      expect(isEngineFailure(HubwrightError.of(code, "This machine says so.")), code).to.equal(false);
+    }
     expect(isEngineFailure(new Error("not-found"))).to.equal(false);
   });
 });
