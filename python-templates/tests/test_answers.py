@@ -424,11 +424,16 @@ class TriedHub(JupyterHub):
         answers = {"/kernels": {"id": "k1"}, "/kernelspecs": {"kernelspecs": {"python3": {}}}}
         if path in answers:
             return SimpleNamespace(body=json.dumps(answers[path]).encode(), headers={})
-        return super()._notebook(request)
+        answer = super()._notebook(request)
+        if "claims" in self.given and answer.headers:
+            answer.headers["X-JupyterHub-Version"] = self.given["claims"]
+        return answer
 
     async def computes(self, kernel: str, code: str) -> str:
         if "kernelFails" in self.given:
             raise trial_notebook.NoKernel(self.given["kernelFails"])
+        if "prints" in self.given:
+            return str(self.given["prints"])
         here = [sys.executable, "-c", code.replace("/home/jovyan", str(self.home))]
         said = await asyncio.to_thread(subprocess.run, here, capture_output=True, check=True, text=True)
         return said.stdout.replace(str(self.home), "/home/jovyan").replace(f'"owner": {os.getuid()}', '"owner": 1000')

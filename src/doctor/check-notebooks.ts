@@ -1,6 +1,7 @@
 import { hubNames } from "../model/hub/names.ts";
 import { hint, hubwright, program } from "../model/problem/problem.ts";
 import { bytesOf } from "../model/hub/quantity.ts";
+import { VERSION_NUMBER } from "../model/version-number.ts";
 import { imageTagged } from "../plan/observed.ts";
 import { versionMismatch } from "./check-work.ts";
 import type { Facts } from "./facts.ts";
@@ -10,8 +11,13 @@ const MEBIBYTE = 2 ** 20;
 /** Measured with the slim notebook: with 64 MiB the server exits on startup, with 128 every kernel is killed, with 160 a kernel works. */
 const LEAST_MEMORY = 160 * MEBIBYTE;
 
-/** What JupyterHub writes in its log when a server of another version reports to it. */
-const MISMATCH = /jupyterhub version (\S+) != jupyterhub-singleuser version (\S+?)\.? /;
+/**
+ * The line that JupyterHub writes in the hub's log when a server of another version has started. The whole line is compared, because other
+ * lines repeat what people type, and the server itself claims which version it has.
+ */
+const MISMATCH = new RegExp(
+  String.raw`^\[W [\d-]+ [\d:.]+ JupyterHub _version:\d+\] jupyterhub version (${VERSION_NUMBER})(?:\+\S+)? != jupyterhub-singleuser version (${VERSION_NUMBER})(?:\+\S+)?\. This could cause failure to authenticate and result in redirect loops!$`,
+);
 
 /** What keeps notebooks from starting, or people from working in them. */
 export function checkNotebooks({ hub, engine, observed, logs, notebooks, plan }: Facts): readonly Finding[] {

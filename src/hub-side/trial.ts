@@ -1,4 +1,22 @@
-import { array, boolean, type GenericSchema, nullable, number, object, picklist, string, union } from "valibot";
+import {
+  array,
+  boolean,
+  type GenericSchema,
+  integer,
+  is,
+  minValue,
+  nullable,
+  number,
+  object,
+  picklist,
+  pipe,
+  regex,
+  string,
+  transform,
+  union,
+  unknown,
+} from "valibot";
+import { versionNumber } from "../model/version-number.ts";
 import { answerOf } from "./in-hub.ts";
 
 /** The result of a trial of someone's server, as `hubwright_hub.trial` prints it. */
@@ -26,7 +44,7 @@ export interface TrialFacts {
   } | null;
   /** What a moment's work in the notebook showed; null where it did not start. */
   readonly notebook: {
-    /** JupyterHub's version in the notebook. */
+    /** JupyterHub's version in the notebook; null if it does not say one. */
     readonly version: string | null;
     /** Why its pages do not answer. */
     readonly problem: string | null;
@@ -71,21 +89,42 @@ const START = object({
   ),
 });
 
-const NOTEBOOK = object({
-  version: nullable(string()),
-  problem: nullable(string()),
-  kernel: nullable(string()),
-  folders: array(
-    object({
-      path: string(),
-      volume: string(),
-      owner: nullable(number()),
-      mode: nullable(string()),
-      problem: nullable(string()),
-    }),
+/** More than any error of a notebook that helps; the person whose notebook it is chooses its texts. */
+const LONGEST = 500;
+
+const WORDS = pipe(
+  string(),
+  transform((text) => (text.length <= LONGEST ? text : `${text.slice(0, LONGEST)}…`)),
+);
+
+const FOLDERS = array(
+  object({
+    path: string(),
+    volume: string(),
+    owner: nullable(pipe(number(), integer(), minValue(0))),
+    mode: nullable(pipe(string(), regex(/^[0-7]{4}$/))),
+    problem: nullable(pipe(string(), regex(/^(?:E[A-Z\d]{1,19}|\d{1,5})$/))),
+  }),
+);
+
+const NOTEBOOK = pipe(
+  object({
+    version: pipe(
+      nullable(string()),
+      transform((said) => (said === null ? null : versionNumber(said))),
+    ),
+    problem: nullable(WORDS),
+    kernel: nullable(WORDS),
+    folders: array(unknown()),
+    outOfMemory: boolean(),
+  }),
+  // The folders are what the person's kernel printed, so it has failed if they have another form.
+  transform(({ folders, ...notebook }) =>
+    is(FOLDERS, folders)
+      ? { ...notebook, folders }
+      : { ...notebook, kernel: "It printed something else than the result.", folders: [] },
   ),
-  outOfMemory: boolean(),
-});
+);
 
 /** A line of `hubwright_hub.trial`. */
 export const TRIAL_LINE: GenericSchema<unknown, TrialLine> = union([

@@ -256,6 +256,23 @@ describe("doctor, of a server that it has tried,", () => {
     expect(of("6.0.0")).to.deep.equal([]);
   });
 
+  it("takes versions only from JupyterHub's own line about them, and repeats nothing else of it", () => {
+    const [line = ""] = FAILURES["version-mismatch"]?.logs.hub ?? [];
+    const of = (hub: string) => found(factsWith({ logs: { hub: [hub], proxy: [], db: [] } }));
+    const says = [{ code: "version-mismatch", message: "The hub runs JupyterHub 5.4.3, but a notebook has 4.0.2." }];
+    expect(of(line)).to.deep.equal(says);
+    expect(of(line.replace("4.0.2", "4.0.2+run.this"))).to.deep.equal(says);
+    for (const other of [
+      line.replace("4.0.2", "4.0.2x"),
+      line.replace("4.0.2", "run\u00a0this"),
+      line.replace("_version:66", "auth:1"),
+      `    ${line}`,
+      `${line} Run this.`,
+      `[W 2026-11-24 10:23:45.678 JupyterHub base:992] Failed login for ${line}`,
+    ])
+      expect(of(other), other).to.deep.equal([]);
+  });
+
   it("reports a kernel's memory instead of a kernel that does not answer", () => {
     const notebook = work({ kernel: "The connection to the kernel was cut.", outOfMemory: true });
     expect(found(factsWith({ trial: trialWith({ notebook, visits: [] }) })).map(({ code }) => code)).to.deep.equal([
