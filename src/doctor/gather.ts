@@ -4,6 +4,7 @@ import type { Project } from "../workspace/hub/load-hub.ts";
 import { readRoster } from "../workspace/hub/roster-file.ts";
 import type { EngineSource } from "../hub-side/in-hub.ts";
 import type { Machine } from "./glance.ts";
+import { ifAny } from "../hub-side/no-answer.ts";
 import { hubReport } from "../hub-side/report.ts";
 import { askWeb } from "./ask-web.ts";
 import type { Facts } from "./facts.ts";
@@ -29,7 +30,7 @@ export async function gather(
   const [facts, planned, report, restarts, notebooks, hubLog, proxyLog, dbLog, web] = await Promise.all([
     engine.facts(),
     planOrStop({ hub, people, directory, extraConfig }, engine),
-    hubReport(machine, hub.name),
+    hubReport(machine, hub.name).then(ifAny),
     has(names.hub) ? restartsOf(engine, names.hub) : 0,
     notebookFacts(engine, observed, hub.name),
     has(names.hub) ? tailOf(engine, names.hub, LINES) : [],

@@ -1,4 +1,5 @@
 import { array, exactOptional, type GenericSchema, nullable, object, string } from "valibot";
+import type { NoAnswer } from "./no-answer.ts";
 import { decide, type Decided, type EngineSource, moduleCommand } from "./in-hub.ts";
 
 /** Every version so far has all fields. One that leaves some out has done what was asked all the same: its exit code says so. */
@@ -20,6 +21,6 @@ export function acceptList(
   source: EngineSource,
   hub: string,
   digest: string | null,
-): Promise<Decided<Accepted> | undefined> {
+): Promise<Decided<Accepted> | NoAnswer> {
   return decide(source, hub, moduleCommand("accept", ...(digest === null ? [] : [digest])), ACCEPTED);
 }

@@ -2,6 +2,7 @@ import { array, exactOptional, type GenericSchema, nullable, object, picklist, t
 import type { Held, HeldBy } from "../access/change.ts";
 import type { OpenBy } from "../access/open-to-staff.ts";
 import { type BesideList, besideList } from "./beside-list.ts";
+import { ifAny } from "./no-answer.ts";
 import { answerIn, type EngineSource, moduleCommand, named, runInHub } from "./in-hub.ts";
 
 /** What everybody has in a hub that runs, and the drop-boxes of which it has its copy. */
@@ -37,9 +38,9 @@ export const ACCESS_NOW: GenericSchema<unknown, AccessNow> = object({
 export async function heldNow(source: EngineSource, hub: string): Promise<HeldNow | undefined> {
   const [answered, beside] = await Promise.all([
     runInHub(source, hub, moduleCommand("access_now")),
-    besideList(source, hub),
+    besideList(source, hub).then(ifAny),
   ]);
-  const answer = answerIn(answered, ACCESS_NOW);
+  const answer = ifAny(answerIn(answered, ACCESS_NOW));
   if (answer === undefined) return undefined;
   const held = Object.entries(answer.people).map(([person, rows]): [string, readonly Held[]] => [
     person,

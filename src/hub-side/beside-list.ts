@@ -1,5 +1,6 @@
 import { array, boolean, type GenericSchema, nullable, number, object, string } from "valibot";
 import { HUB_PACKAGE } from "../emit/hub-package.ts";
+import type { NoAnswer } from "./no-answer.ts";
 import { answerIn, type EngineSource, runInHub } from "./in-hub.ts";
 
 /** What the database of a running hub grants in addition to its user list, as `hubwright_hub/beside_list.py` prints it. */
@@ -79,11 +80,11 @@ export const BESIDE_LIST: GenericSchema<unknown, BesideList> = object({
 });
 
 /**
- * Asks a hub what its database gives beside its list of people; undefined where it does not run or cannot say.
+ * Asks a hub what its database gives beside its list of people.
  *
  * The module is sent along: what is asked of a hub of an earlier version is not in its image.
  */
-export async function besideList(source: EngineSource, hub: string): Promise<BesideList | undefined> {
+export async function besideList(source: EngineSource, hub: string): Promise<BesideList | NoAnswer> {
   const module = HUB_PACKAGE["hubwright_hub/beside_list.py"] ?? "";
   return answerIn(await runInHub(source, hub, ["python3", "-c", module]), BESIDE_LIST);
 }

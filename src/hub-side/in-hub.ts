@@ -3,6 +3,7 @@ import { isEngineFailure } from "../model/problem/hubwright-error.ts";
 import { LABEL } from "../deployment/deployment.ts";
 import type { Engine, Executed } from "../engine/port.ts";
 import { sentence } from "../model/printable.ts";
+import type { NoAnswer } from "./no-answer.ts";
 
 /** Provides the engine, which it finds when it is first needed. */
 export interface EngineSource {
@@ -37,12 +38,16 @@ export async function runInHub(
   }
 }
 
-/** How a command of the hub's Python ended, and what it printed. */
-export type Ended = Pick<Executed, "exitCode" | "output">;
+/** How a command of the hub's Python ended, and what it printed; a container that is run for it has one output for both. */
+export type Ended = Pick<Executed, "exitCode" | "output"> & Partial<Executed>;
 
-/** The JSON that a module printed; undefined where it failed or its image knows another answer. */
-export function answerIn<T>(ended: Ended | undefined, schema: GenericSchema<unknown, T>): T | undefined {
-  return ended?.exitCode === 0 ? answerOf(ended.output, schema) : undefined;
+/** What Python says of a module that this version has and the hub's does not. */
+const NO_MODULE = /No module named '?hubwright_hub\b/;
+
+/** The JSON that a module printed, or why there is none. */
+export function answerIn<T extends object>(ended: Ended | undefined, schema: GenericSchema<unknown, T>): T | NoAnswer {
+  if (ended?.exitCode === 0) return answerOf(ended.output, schema) ?? "other-version";
+  return NO_MODULE.test(ended?.errors ?? ended?.output ?? "") ? "other-version" : "silent";
 }
 
 /** Reads JSON that matches a schema; undefined if the text is anything else. */
@@ -73,20 +78,21 @@ export function named<T>(value: GenericSchema<unknown, T>): GenericSchema<unknow
 /** What a module did, or why it refused. */
 export type Decided<T> = { readonly done: T } | { readonly refused: string };
 
-/** Asks a module of a running hub to do something; undefined if the hub is not running. */
-export async function decide<T>(
+/**
+ * Asks a module of a running hub to do something.
+ *
+ * @returns why there is no answer, if there is none; one that cannot be read says nothing about what was done.
+ */
+export async function decide<T extends object>(
   source: EngineSource,
   hub: string,
   command: readonly string[],
   schema: GenericSchema<unknown, T>,
-): Promise<Decided<T> | undefined> {
+): Promise<Decided<T> | NoAnswer> {
   const ended = await runInHub(source, hub, command);
-  if (ended === undefined) return undefined;
-  if (ended.exitCode !== 0) return { refused: reasonIn(ended) };
-  const done = answerOf(ended.output, schema);
-  return done === undefined
-    ? { refused: "The hub gave an answer that this version of hubwright cannot read." }
-    : { done };
+  const done = answerIn(ended, schema);
+  if (typeof done !== "string") return { done };
+  return done === "silent" && ended !== undefined ? { refused: reasonIn(ended) } : done;
 }
 
 /** Why a module refused: the last line that it complained with; earlier lines are from its log. */

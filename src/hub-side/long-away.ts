@@ -25,9 +25,9 @@ export async function longAway(
   if (!hasData(hub, observed)) return new Map();
   const answered = await askData(hub, moduleCommand("long_away", ...names), { engine, observed });
   const days = answerIn(answered, LONG_AWAY);
-  if (days !== undefined) return new Map(Object.entries(days));
+  if (typeof days !== "string") return new Map(Object.entries(days));
   throw HubwrightError.of(
-    "hub-outdated",
+    days === "silent" ? "hub-not-responding" : "hub-outdated",
     `The hub ${hub} cannot tell whether ${names.map((name) => JSON.stringify(name)).join(" or ")} belongs to someone who left long ago.`,
     hint`Update it, then run the command again: ${hubwright("up")}`,
   );

@@ -1,5 +1,6 @@
 import { array, boolean, exactOptional, type GenericSchema, nullable, number, object, picklist, string } from "valibot";
 import { printable, sentence } from "../model/printable.ts";
+import type { NoAnswer } from "./no-answer.ts";
 import { answerIn, type EngineSource, moduleCommand, runInHub } from "./in-hub.ts";
 
 /** What a running hub says of its roster, as `hubwright_hub.report` prints it. */
@@ -49,8 +50,8 @@ export const REPORT: GenericSchema<unknown, HubReport> = object({
   formerAdmins: exactOptional(array(object({ name: string(), until: string(), people: array(string()) }))),
 });
 
-/** Asks a hub for its report; undefined where it does not run or cannot say. */
-export async function hubReport(source: EngineSource, hub: string): Promise<HubReport | undefined> {
+/** Asks a hub for its report. */
+export async function hubReport(source: EngineSource, hub: string): Promise<HubReport | NoAnswer> {
   return answerIn(await runInHub(source, hub, moduleCommand("report")), REPORT);
 }
 

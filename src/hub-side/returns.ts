@@ -1,4 +1,5 @@
 import { array, exactOptional, type GenericSchema, object, picklist, string } from "valibot";
+import type { NoAnswer } from "./no-answer.ts";
 import { decide, type Decided, type EngineSource, moduleCommand } from "./in-hub.ts";
 
 /** Whether a name that came back is the same person's. */
@@ -25,6 +26,6 @@ export function decideHeld(
   hub: string,
   name: string,
   choice: Choice,
-): Promise<Decided<Returned> | undefined> {
+): Promise<Decided<Returned> | NoAnswer> {
   return decide(source, hub, moduleCommand("returns", name, choice), RETURNED);
 }

@@ -1,4 +1,5 @@
 import { type GenericSchema, number, object } from "valibot";
+import type { NoAnswer } from "./no-answer.ts";
 import { decide, type Decided, type EngineSource, moduleCommand } from "./in-hub.ts";
 
 interface Revoked {
@@ -14,6 +15,6 @@ export function revokeTokens(
   source: EngineSource,
   hub: string,
   ids: readonly string[],
-): Promise<Decided<Revoked> | undefined> {
+): Promise<Decided<Revoked> | NoAnswer> {
   return decide(source, hub, moduleCommand("revoke_tokens", ...ids), REVOKED);
 }

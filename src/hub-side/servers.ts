@@ -2,6 +2,7 @@ import { array, type GenericSchema, object, string } from "valibot";
 import { HubwrightError } from "../model/problem/hubwright-error.ts";
 import { hint, hubwright } from "../model/problem/problem.ts";
 import type { Engine } from "../engine/port.ts";
+import { otherVersion } from "./no-answer.ts";
 import { answerIn, moduleCommand, named } from "./in-hub.ts";
 
 /** What happened to servers that should be restarted, by owner. */
@@ -38,14 +39,15 @@ export function restartServers(engine: Engine, hub: string, people: readonly str
   return ask(engine, hub, ["restart", ...people], RESTARTED);
 }
 
-async function ask<T>(
+async function ask<T extends object>(
   engine: Engine,
   hub: string,
   words: readonly string[],
   schema: GenericSchema<unknown, T>,
 ): Promise<T> {
   const answer = answerIn(await engine.exec(hub, moduleCommand("servers", ...words)), schema);
-  if (answer !== undefined) return answer;
+  if (typeof answer !== "string") return answer;
+  if (answer === "other-version") throw new HubwrightError([otherVersion(hub, "its servers")]);
   throw HubwrightError.of(
     "hub-not-responding",
     `The hub ${hub} did not report on its servers.`,

@@ -1,5 +1,6 @@
 import { array, type GenericSchema, string } from "valibot";
 import { foldName } from "../model/hub/fold-name.ts";
+import { ifAny } from "./no-answer.ts";
 import { answerIn, type EngineSource, moduleCommand, named, runInHub } from "./in-hub.ts";
 
 /** The answer of `hubwright_hub.spellings`: what the hub calls people, by their folded name. */
@@ -15,7 +16,9 @@ export async function knownSpellings(
   names: readonly string[],
 ): Promise<(name: string) => readonly string[]> {
   const isDoubtful = names.some((name) => !/^[\0-\x7f]*$/.test(name));
-  const known = isDoubtful ? answerIn(await runInHub(source, hub, moduleCommand("spellings")), SPELLINGS) : undefined;
+  const known = isDoubtful
+    ? ifAny(answerIn(await runInHub(source, hub, moduleCommand("spellings")), SPELLINGS))
+    : undefined;
   const spelled = new Map(Object.entries(known ?? {}));
   return (name) => spelled.get(foldName(name)) ?? [foldName(name)];
 }

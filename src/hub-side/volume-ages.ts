@@ -2,6 +2,7 @@ import { array, type GenericSchema, nullable, number } from "valibot";
 import { hasCode } from "../model/problem/hubwright-error.ts";
 import { LABEL } from "../deployment/deployment.ts";
 import type { Engine } from "../engine/port.ts";
+import { ifAny } from "./no-answer.ts";
 import { answerIn, moduleCommand } from "./in-hub.ts";
 
 /** The answer of `hubwright_hub.volume_ages`: seconds since 1970, in the order of the volumes; null for an empty one. */
@@ -23,7 +24,7 @@ export async function volumeAges(
       volumes: volumes.map((name, index) => ({ name, target: `/volumes/${index}`, readOnly: true })),
     });
     // A warning of Python itself comes before the answer: a container has one output.
-    return answerIn({ ...ended, output: ended.output.trim().split("\n").at(-1) ?? "" }, VOLUME_AGES) ?? [];
+    return ifAny(answerIn({ ...ended, output: ended.output.trim().split("\n").at(-1) ?? "" }, VOLUME_AGES)) ?? [];
   } catch (error) {
     // Before the first build there is no image to do this with.
     if (hasCode(error, "not-found")) return [];

@@ -117,9 +117,10 @@ async function resetPasswords(
 
 async function strangersOrNone(context: Context, project: Project, people: GroupMap): Promise<readonly string[]> {
   const strangers = await strangersOf(context, project.hub.name, people);
-  if (strangers === undefined)
-    context.terminal.note(`(The hub is not up, so people added in its admin page are not listed.)`);
-  return strangers ?? [];
+  if (typeof strangers !== "string") return strangers;
+  const why = strangers === "silent" ? "is not up" : "runs another version of hubwright";
+  context.terminal.note(`(The hub ${why}, so people added in its admin page are not listed.)`);
+  return [];
 }
 
 function csvOf(logins: readonly Login[]): string {

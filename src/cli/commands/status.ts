@@ -12,6 +12,7 @@ import { diagnose } from "../../doctor/diagnose.ts";
 import type { Finding } from "../../doctor/finding.ts";
 import { glance } from "../../doctor/glance.ts";
 import { planOrStop } from "../../doctor/plan-or-stop.ts";
+import { ifAny } from "../../hub-side/no-answer.ts";
 import { type HubReport, hubReport, sayFormerAdmins } from "../../hub-side/report.ts";
 import { formatTable } from "../table.ts";
 import { wayIn } from "../way-in.ts";
@@ -32,7 +33,9 @@ export async function status(context: Context, options: Where & { json?: boolean
     hubReport(context, project.hub.name),
   ]);
   const { containers, volumes } = observed;
-  const findings = diagnose(await glance(project, context, { engine: facts, observed, planned, report: roster }));
+  const findings = diagnose(
+    await glance(project, context, { engine: facts, observed, planned, report: ifAny(roster) }),
+  );
   const own = containers.filter(({ labels }) => labels[LABEL.hub] === project.hub.name);
   const kept = project.hub.database === "postgres" ? [names.hub, names.proxy, names.db] : [names.hub, names.proxy];
   const services = kept.map((name) => {
@@ -51,7 +54,7 @@ export async function status(context: Context, options: Where & { json?: boolean
     services,
     people: place.people.people.length,
     // What the hub itself goes by, which is not the file's view while a loss waits; null where it cannot be asked.
-    roster: roster ?? null,
+    roster: ifAny(roster) ?? null,
     working: notebooks,
     volumes: volumes.filter(({ labels }) => labels[LABEL.hub] === project.hub.name).length,
     jupyterhub: project.hub.jupyterhub,
@@ -70,7 +73,7 @@ export async function status(context: Context, options: Where & { json?: boolean
     ...wayIn(address).map((line): Row => ["", line]),
     ...services.map((service): Row => [service.name, service.status]),
     ["people", `${report.people} in ${project.hub.roster}`],
-    ...(roster === undefined ? [] : rosterRows(roster)),
+    ...(roster === "silent" ? [] : roster === "other-version" ? [OTHER_VERSION] : rosterRows(roster)),
     ["working", notebooks.length === 0 ? "nobody" : notebooks.join(" ")],
     ["volumes", String(report.volumes)],
     ["versions", `JupyterHub ${report.jupyterhub}, ${report.engine}`],
@@ -88,6 +91,8 @@ export async function status(context: Context, options: Where & { json?: boolean
 
 /** What a line is about, and what it says. */
 type Row = readonly [string, Hint];
+
+const OTHER_VERSION: Row = ["roster", hint`unknown: the hub runs another version; ${hubwright("up")} updates it`];
 
 /** What keeps people from working, as far as it is seen at a glance. */
 function findingRows(findings: readonly Finding[]): readonly Row[] {

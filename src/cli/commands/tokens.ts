@@ -5,7 +5,7 @@ import { foldName } from "../../model/hub/fold-name.ts";
 import { hint, hubwright, problem } from "../../model/problem/problem.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
 import { formatTable } from "../table.ts";
-import { hubIsDown } from "../hub-is-down.ts";
+import { noAnswer } from "../no-answer.ts";
 import { usage } from "./people/people.ts";
 
 type Options = Where & {
@@ -24,7 +24,7 @@ export async function tokens(context: Context, options: Options): Promise<ExitCo
   const isRevoke = action === "revoke" && names.length > 0 !== all;
   if (!isList && !isRevoke) return usage(context, hint`${hubwright("tokens")} [list|revoke NAME…|revoke --all]`);
   const found = await besideList(context, hub.name);
-  if (found === undefined) return hubIsDown(context, hub.name, "its tokens");
+  if (typeof found === "string") return noAnswer(context, hub.name, found, "its tokens");
   if (isRevoke) return revoke(context, hub.name, found, options);
   if (json) context.terminal.print(JSON.stringify({ tokens: found.tokens, shares: found.shares }, null, 2));
   else list(context, hub.name, found);
@@ -111,7 +111,7 @@ async function revoke(
   }
   const ids = [...issued.map(({ id }) => String(id)), ...shares.map(({ id }) => id)];
   const answered = await revokeTokens(context, hub, ids);
-  if (answered === undefined) return hubIsDown(context, hub, "its tokens");
+  if (typeof answered === "string") return noAnswer(context, hub, answered, "its tokens");
   if ("refused" in answered) return notRevoked(context, hub, answered.refused);
   const { revoked } = answered.done;
   terminal.note(

@@ -103,6 +103,21 @@ describe("what waits in a running hub", () => {
       expect(context.problems.at(-1)).to.include("hubwright up");
     });
 
+    it("says that the hub runs another version if it answers in another way, before or after it has accepted", async () => {
+      for (const [reports, answer] of [
+        ["another form", {}],
+        [LOSS, { output: "accepted\n" }],
+      ] as const) {
+        const { engine } = await hubThat(reports, answer);
+        const context = contextIn(directory(), { engine });
+        expect(await people(context, { action: "accept", yes: true })).to.equal(1);
+        expect(context.problems).to.deep.equal([
+          "math runs another version of hubwright, whose answer about what is waiting cannot be read.",
+          "  hint: Update it; notebooks keep running: hubwright up [hub-outdated]",
+        ]);
+      }
+    });
+
     it("rejects a name as a mistake", async () => {
       expect(await people(contextIn(directory()), { action: "accept", name: "p0" })).to.equal(64);
     });
@@ -265,14 +280,16 @@ describe("what waits in a running hub", () => {
       expect(JSON.parse(context.printed.join("\n"))).to.have.nested.property("roster.people", 14);
     });
 
-    it("is unchanged if the hub is not up, or has an image without reports", async () => {
+    it("shows no view of the hub if it is not up, and why if it runs another version", async () => {
       const down = contextIn(directory(), { engine: new MemoryEngine({ images: ["debian:trixie-slim"] }) });
       expect(await status(down, { json: true })).to.equal(1);
       expect(JSON.parse(down.printed.join("\n"))).to.have.property("roster", null);
       const { engine } = await hubThat("No module named hubwright_hub.report");
       const older = contextIn(directory(), { engine });
       expect(await status(older, {})).to.equal(0);
-      expect(older.printed.join("\n")).to.not.include("in force");
+      expect(older.printed.join("\n"))
+        .to.match(/^roster +unknown: the hub runs another version; hubwright up updates it$/m)
+        .and.not.include("in force");
     });
   });
 

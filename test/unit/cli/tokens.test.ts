@@ -129,11 +129,29 @@ describe("tokens", () => {
   });
 
   it("are not reported as revoked if the hub failed", async () => {
-    const { engine } = await hubWith(BESIDE, { exitCode: 1, errors: "No module named hubwright_hub.revoke_tokens" });
+    const { engine } = await hubWith(BESIDE, { exitCode: 1, errors: "The database is locked.\n" });
     const context = contextIn(directory(), { engine, answer: true });
     expect(await tokens(context, { action: "revoke", all: true })).to.equal(1);
-    expect(context.problems.join("\n")).to.include("Update math with hubwright up");
-    const silent = contextIn(directory(), { engine: (await hubWith("no answer")).engine });
+    expect(context.problems.join("\n"))
+      .to.include("Not everything was revoked: The database is locked.")
+      .and.include("Update math with hubwright up");
+  });
+
+  it("of a hub that runs another version are not said to be unknown because it is down", async () => {
+    const other = { exitCode: 1, errors: "/usr/bin/python3: No module named hubwright_hub.revoke_tokens\n" };
+    for (const [beside, answer] of [
+      ["another form", {}],
+      [BESIDE, other],
+      [BESIDE, { output: '{"revoked": "all of them"}' }],
+    ] as const) {
+      const context = contextIn(directory(), { engine: (await hubWith(beside, answer)).engine, answer: true });
+      expect(await tokens(context, { action: "revoke", all: true })).to.equal(1);
+      expect(context.problems).to.deep.equal([
+        "math runs another version of hubwright, whose answer about its tokens cannot be read.",
+        "  hint: Update it; notebooks keep running: hubwright up [hub-outdated]",
+      ]);
+    }
+    const silent = contextIn(directory(), { engine: new MemoryEngine() });
     expect(await tokens(silent, {})).to.equal(1);
     expect(silent.problems[0]).to.equal("math is not responding, and only the running hub knows its tokens.");
   });

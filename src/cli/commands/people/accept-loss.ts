@@ -4,7 +4,7 @@ import { hint, hubwright, problem } from "../../../model/problem/problem.ts";
 import type { Project } from "../../../workspace/hub/load-hub.ts";
 import type { Context, ExitCode } from "../../context.ts";
 import { hubReport } from "../../../hub-side/report.ts";
-import { hubIsDown } from "../../hub-is-down.ts";
+import { noAnswer } from "../../no-answer.ts";
 
 /** `hubwright people accept`: lets a list that takes access from many people at once come into force. Asks before it does. */
 export async function acceptLoss(
@@ -14,7 +14,7 @@ export async function acceptLoss(
 ): Promise<ExitCode> {
   const { terminal } = context;
   const report = await hubReport(context, hub.name);
-  if (report === undefined) return hubIsDown(context, hub.name);
+  if (typeof report === "string") return noAnswer(context, hub.name, report);
   const { length } = report.loss;
   if (length === 0) {
     terminal.report(
@@ -41,7 +41,7 @@ export async function acceptLoss(
     return 1;
   }
   const answered = await acceptList(context, hub.name, report.digest);
-  if (answered === undefined) return hubIsDown(context, hub.name);
+  if (typeof answered === "string") return noAnswer(context, hub.name, answered);
   if ("refused" in answered) {
     terminal.report(
       problem(

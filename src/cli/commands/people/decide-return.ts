@@ -5,7 +5,7 @@ import { hint, hubwright, problem } from "../../../model/problem/problem.ts";
 import type { Project } from "../../../workspace/hub/load-hub.ts";
 import type { Context, ExitCode } from "../../context.ts";
 import { hubReport } from "../../../hub-side/report.ts";
-import { hubIsDown } from "../../hub-is-down.ts";
+import { noAnswer } from "../../no-answer.ts";
 
 /** `hubwright people return NAME --same|--new`: lets a held name in, and decides what happens to its old folder. */
 export async function decideReturn(
@@ -17,7 +17,7 @@ export async function decideReturn(
 ): Promise<ExitCode> {
   const { terminal } = context;
   const report = await hubReport(context, hub.name);
-  if (report === undefined) return hubIsDown(context, hub.name);
+  if (typeof report === "string") return noAnswer(context, hub.name, report);
   const held = report.held.find((one) => foldName(one.name) === foldName(name));
   if (held === undefined) {
     const waiting = report.held.map((one) => one.name);
@@ -43,7 +43,7 @@ export async function decideReturn(
     return 1;
   }
   const answered = await decideHeld(context, hub.name, held.name, choice);
-  if (answered === undefined) return hubIsDown(context, hub.name);
+  if (typeof answered === "string") return noAnswer(context, hub.name, answered);
   if ("refused" in answered) {
     terminal.report(
       problem(

@@ -5,7 +5,7 @@ import { hint, hubwright, problem } from "../../../model/problem/problem.ts";
 import type { Project } from "../../../workspace/hub/load-hub.ts";
 import type { Context, ExitCode } from "../../context.ts";
 import { hubReport, sayFormerAdmins } from "../../../hub-side/report.ts";
-import { hubIsDown } from "../../hub-is-down.ts";
+import { noAnswer } from "../../no-answer.ts";
 
 /** What saves an edited list. */
 type Save = (after: GroupMap) => Promise<ExitCode>;
@@ -33,8 +33,9 @@ export async function resetSeenPasswords(
     return 1;
   }
   const report = await hubReport(context, hub.name);
-  // An earlier version does not know either.
-  if (report?.formerAdmins === undefined) return hubIsDown(context, hub.name);
+  if (typeof report === "string") return noAnswer(context, hub.name, report);
+  // An earlier version does not know who was an admin.
+  if (report.formerAdmins === undefined) return noAnswer(context, hub.name, "other-version", "its former admins");
   const seen = new Set(report.formerAdmins.flatMap((admin) => admin.people));
   const names = people.people.map(({ name }) => name).filter((name) => seen.has(name));
   if (names.length === 0) {

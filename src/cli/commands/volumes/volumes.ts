@@ -12,6 +12,7 @@ import { usage } from "../people/people.ts";
 import { removeHub } from "./remove-hub.ts";
 import { removeVolumes } from "./remove-volumes.ts";
 import { rename } from "./rename.ts";
+import { ifAny } from "../../../hub-side/no-answer.ts";
 import { strangersOf } from "../../../hub-side/known-people.ts";
 
 /** What may stand behind `volumes`. */
@@ -69,7 +70,7 @@ async function list(context: Context, project: Project, options: VolumesOptions)
     engine.volumeSizes(),
     strangersOf(context, hub.name, people),
   ]);
-  const all = hubVolumes(hub, people, observed, strangers ?? []);
+  const all = hubVolumes(hub, people, observed, ifAny(strangers) ?? []);
   const shown = options.stale === true ? all.filter(({ isStale }) => isStale) : all;
   const changes = await volumeChanges(
     engine,
@@ -108,8 +109,10 @@ async function list(context: Context, project: Project, options: VolumesOptions)
       ]),
     ),
   );
-  if (strangers === undefined && all.some(({ isStale, kind }) => isStale && kind === "home"))
-    terminal.note("\n(The hub is not up: the homes of people added in its admin page look stale, too.)");
+  if (typeof strangers === "string" && all.some(({ isStale, kind }) => isStale && kind === "home"))
+    terminal.note(
+      `\n(The hub ${strangers === "silent" ? "is not up" : "runs another version of hubwright"}: the homes of people added in its admin page look stale, too.)`,
+    );
   const stale = all.filter(({ isStale }) => isStale).length;
   if (stale > 0)
     terminal.note(
