@@ -1,5 +1,5 @@
-// oxlint-disable-next-line no-control-regex -- naming control characters is the point
 const UNPRINTABLE =
+  // oxlint-disable-next-line no-control-regex -- naming control characters is the point
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb]/gu;
 
 /**

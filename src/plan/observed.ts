@@ -4,7 +4,7 @@ import type { Labels } from "../deployment/deployment.ts";
 export interface Observed {
   readonly containers: readonly ObservedContainer[];
   readonly networks: readonly ObservedNetwork[];
-  readonly volumes: readonly { readonly name: string; readonly labels: Labels }[];
+  readonly volumes: readonly ObservedVolume[];
   readonly images: readonly ObservedImage[];
 }
 
@@ -16,6 +16,16 @@ export interface NetworkRef {
 
 export interface ObservedNetwork extends NetworkRef {
   readonly labels: Labels;
+}
+
+export interface ObservedVolume {
+  readonly name: string;
+  readonly labels: Labels;
+  /**
+   * Absent if the engine does not say. It differs from that of a later volume with the same name, but Docker before version 24 also
+   * changes it when a file is created in the volume.
+   */
+  readonly createdAt?: string;
 }
 
 export interface ObservedContainer {

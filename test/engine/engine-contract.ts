@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
 import { HubwrightError } from "../../src/model/problem/hubwright-error.ts";
 import type { NetworkSpec } from "../../src/deployment/deployment.ts";
@@ -142,6 +143,20 @@ export function describeEngine<E extends Engine>(
       "hubwright.person": TEXT,
     });
     expect(images.find(({ tags }) => tags.includes(`${name("sleeper")}:latest`))?.labels).to.include(LABELS);
+  });
+
+  it("says when a volume was created, and says so again for one that replaces it", async () => {
+    const createdAt = async () => {
+      await engine.createVolume({ name: name("vol"), labels: LABELS });
+      const { volumes } = await engine.observe();
+      return Date.parse(volumes.find((each) => each.name === name("vol"))?.createdAt ?? "");
+    };
+    const first = await createdAt();
+    expect(await createdAt()).to.equal(first);
+    await engine.removeVolume(name("vol"));
+    // Docker counts in seconds.
+    await sleep(1100);
+    expect(await createdAt()).to.be.greaterThan(first);
   });
 
   it("shows containers the same way alone and with everything else, and finds an image by its name", async () => {

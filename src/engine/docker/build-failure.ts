@@ -1,4 +1,4 @@
-import { EngineError, HubwrightError } from "../../model/problem/hubwright-error.ts";
+import { EngineError, type HubwrightError } from "../../model/problem/hubwright-error.ts";
 import { type Hint, hint, program } from "../../model/problem/problem.ts";
 import type { BuildLog } from "./build-log.ts";
 import { notPulled } from "./pull-image.ts";

@@ -1,6 +1,6 @@
 import type Dockerode from "dockerode";
 import type { Agent } from "node:http";
-import { EngineError, HubwrightError, isEngineFailure } from "../../model/problem/hubwright-error.ts";
+import { EngineError, type HubwrightError, isEngineFailure } from "../../model/problem/hubwright-error.ts";
 import { hint, program } from "../../model/problem/problem.ts";
 import type { Engine } from "../port.ts";
 import { Connection } from "./connection.ts";

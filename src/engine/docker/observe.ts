@@ -23,9 +23,10 @@ export function observe(connection: Connection, references?: readonly string[]):
       containers: containers.map(containerOf),
       networks: networks.map(({ Id, Name, Labels }) => ({ id: Id, name: Name, labels: Labels ?? {} })),
       // Docker says null where there is none, whatever its types promise.
-      volumes: ((volumes.Volumes as Dockerode.VolumeInspectInfo[] | null) ?? []).map(({ Name, Labels }) => ({
+      volumes: ((volumes.Volumes as VolumeFacts[] | null) ?? []).map(({ Name, Labels, CreatedAt }) => ({
         name: Name,
-        labels: (Labels as { [label: string]: string } | null) ?? {},
+        labels: Labels ?? {},
+        ...(CreatedAt ? { createdAt: CreatedAt } : {}),
       })),
       images: images.map(imageOf),
     };
@@ -55,6 +56,13 @@ export function imageUser(connection: Connection, reference: string): Promise<st
     `look at the image ${reference}`,
     async (docker) => (await inspectImage(docker, reference))?.User,
   );
+}
+
+/** What a listing tells of a volume; dockerode's type has no `CreatedAt`. */
+interface VolumeFacts {
+  readonly Name: string;
+  readonly Labels: { readonly [label: string]: string } | null;
+  readonly CreatedAt?: string;
 }
 
 /** What a listing and an inspection of an image both tell. */

@@ -8,7 +8,7 @@ import { EngineError } from "../../model/problem/hubwright-error.ts";
 import { type Hint, hint, hubwright } from "../../model/problem/problem.ts";
 import { LABEL, type Labels, type NetworkSpec, type VolumeSpec } from "../../deployment/deployment.ts";
 import { digestOfFiles } from "../../deployment/digest.ts";
-import type { NetworkRef, Observed, ObservedNetwork } from "../../plan/observed.ts";
+import type { NetworkRef, Observed, ObservedNetwork, ObservedVolume } from "../../plan/observed.ts";
 import { OTHER_PORT } from "../../plan/port-taken.ts";
 import {
   type ContainerFate,
@@ -59,7 +59,9 @@ export class MemoryEngine implements Engine {
   readonly #images: MemoryImages;
   readonly #containers = new Map<string, MemoryContainer>();
   readonly #networks = new Map<string, ObservedNetwork>();
-  readonly #volumes = new Map<string, Labels>();
+  readonly #volumes = new Map<string, ObservedVolume>();
+  /** How many volumes of each name there have been. */
+  readonly #generations = new Map<string, number>();
   /** The containers that work on volumes, by name. */
   readonly #atWork = new Map<string, number>();
   #work = 0;
@@ -71,7 +73,7 @@ export class MemoryEngine implements Engine {
     this.#images = new MemoryImages(images);
     for (const container of containers) this.#containers.set(container.name, fromObserved(container));
     for (const network of networks) this.#networks.set(network.id, network);
-    for (const { name, labels } of volumes) this.#volumes.set(name, labels);
+    for (const volume of volumes) this.#volumes.set(volume.name, volume);
     for (const reference of options.images ?? []) this.#images.add(reference, reference, {});
   }
 
@@ -95,11 +97,10 @@ export class MemoryEngine implements Engine {
   }
 
   async observe(references?: readonly string[]): Promise<Observed> {
-    const named = (map: ReadonlyMap<string, Labels>) => [...map].map(([name, labels]) => ({ name, labels }));
     return {
       containers: [...this.#containers.values()].map(observed),
       networks: [...this.#networks.values()],
-      volumes: named(this.#volumes),
+      volumes: [...this.#volumes.values()],
       images: this.#images.all.filter(
         ({ tags, labels }) =>
           references === undefined ||
@@ -217,9 +218,9 @@ export class MemoryEngine implements Engine {
   async createVolume({ name, labels }: VolumeSpec): Promise<void> {
     this.#called("createVolume", name);
     const found = this.#volumes.get(name);
-    if (found !== undefined && !isDeepStrictEqual({ ...found }, { ...labels }))
+    if (found !== undefined && !isDeepStrictEqual({ ...found.labels }, { ...labels }))
       fail("name-taken", `A volume named ${name} already exists, with other labels.`);
-    this.#volumes.set(name, labels);
+    this.#addVolume(name, labels);
   }
 
   async removeVolume(name: string): Promise<void> {
@@ -309,7 +310,11 @@ export class MemoryEngine implements Engine {
 
   /** Docker makes a volume that is mounted and missing. */
   #addVolume(name: string, labels: Labels = {}): void {
-    if (!this.#volumes.has(name)) this.#volumes.set(name, labels);
+    if (this.#volumes.has(name)) return;
+    const generation = (this.#generations.get(name) ?? 0) + 1;
+    this.#generations.set(name, generation);
+    // Each volume of a name is one second newer than the one before, in every test.
+    this.#volumes.set(name, { name, labels, createdAt: new Date(generation * 1000).toISOString() });
   }
 
   async startContainer(name: string): Promise<void> {

@@ -143,6 +143,22 @@ describe("hubwright volumes", () => {
     expect(context.printed.join("\n")).to.include("hubwright passwords anna");
   });
 
+  it("does not remove a volume that was replaced while its name was typed, even by one with the same labels", async () => {
+    const labels = { ...HOME, "hubwright.person": "cy" };
+    for (const others of [labels, { ...labels, "hubwright.policy": "scratch" }]) {
+      const context = asked({ answer: true });
+      const ask = async () => {
+        await engine.removeVolume("math-user-cy");
+        await engine.createVolume({ name: "math-user-cy", labels: others });
+        return "math-user-cy";
+      };
+      const replacing = { ...context, terminal: { ...context.terminal, ask } };
+      expect(await volumes(replacing, { action: "remove", words: ["math-user-cy"] })).to.equal(1);
+      expect(context.problems.join("\n")).to.include("was replaced or changed while its name was typed");
+      expect(await names()).to.include("math-user-cy");
+    }
+  });
+
   it("quotes a new name in the command that prints its password", async () => {
     const context = asked();
     expect(await volumes(context, { action: "rename", words: ["person", "ann", "o'neill"] })).to.equal(0);

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { HubInPlace } from "../../../apply/hub-in-place.ts";
 import { LABEL } from "../../../deployment/deployment.ts";
 import type { Engine } from "../../../engine/port.ts";
@@ -24,12 +25,12 @@ export async function removeVolumes(
   const { terminal } = context;
   const place = inPlace(project, context);
   const engine = await context.engine();
-  const [volume, sizes] = await Promise.all([removable(name, place, engine), engine.volumeSizes()]);
-  if ("code" in volume) {
-    terminal.report(volume);
+  const [shown, sizes] = await Promise.all([removable(name, place, engine), engine.volumeSizes()]);
+  if ("code" in shown) {
+    terminal.report(shown);
     return 1;
   }
-  terminal.note(`${name}: ${describeVolume(volume)}, ${bytes(sizes.get(name))}. This cannot be undone.`);
+  terminal.note(`${name}: ${describeVolume(shown.volume)}, ${bytes(sizes.get(name))}. This cannot be undone.`);
   if (!(await isTyped(context, name, ["volumes", "remove", name], options))) return 1;
   return withLock(project.directory, async () => {
     // Another run may have changed it while the name was typed.
@@ -38,15 +39,32 @@ export async function removeVolumes(
       terminal.report(now);
       return 1;
     }
+    if (now.createdAt !== shown.createdAt || !isDeepStrictEqual(now.volume.labels, shown.volume.labels)) {
+      terminal.report(
+        problem(
+          "not-found",
+          `The volume ${name} was replaced or changed while its name was typed, so it was not removed.`,
+          hint`Check it again: ${hubwright("volumes")}`,
+        ),
+      );
+      return 1;
+    }
     await engine.removeVolume(name);
     terminal.note(`Removed ${name}.`);
     return 0;
   });
 }
 
+/** A volume, and when the engine created it. */
+interface Removable {
+  readonly volume: HubVolume;
+  readonly createdAt: string | undefined;
+}
+
 /** The volume of a name, or why it cannot be removed. */
-async function removable(name: string, { hub, people }: HubInPlace, engine: Engine): Promise<HubVolume | Problem> {
-  const volume = hubVolumes(hub, people, await engine.observe([])).find((candidate) => candidate.name === name);
+async function removable(name: string, { hub, people }: HubInPlace, engine: Engine): Promise<Removable | Problem> {
+  const observed = await engine.observe([]);
+  const volume = hubVolumes(hub, people, observed).find((candidate) => candidate.name === name);
   if (volume === undefined || volume.labels[LABEL.hub] !== hub.name)
     return problem(
       volume === undefined ? "not-found" : "volume-foreign",
@@ -60,7 +78,7 @@ async function removable(name: string, { hub, people }: HubInPlace, engine: Engi
       `The volume ${name} is used by the container ${user}, so it was not removed.`,
       hint`Stop the container first: in the admin page, or with ${hubwright("down")}`,
     );
-  return volume;
+  return { volume, createdAt: observed.volumes.find((each) => each.name === name)?.createdAt };
 }
 
 /**
