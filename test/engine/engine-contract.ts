@@ -195,6 +195,15 @@ export function describeEngine<E extends Engine>(
     expect(found?.imageId).to.equal(images.find(({ tags }) => tags.includes(`${name("sleeper")}:latest`))?.id);
   });
 
+  it("shows a container with the labels of its image, except those that it has itself", async () => {
+    await engine.createContainer(container("a", { labels: { "hubwright.kind": "other", "hubwright.person": "ann" } }));
+    expect((await shown("a"))?.labels).to.include({
+      ...LABELS,
+      "hubwright.kind": "other",
+      "hubwright.person": "ann",
+    });
+  });
+
   it("starts, stops and removes a container, and does nothing the second time", async () => {
     await engine.createContainer(container("a"));
     expect((await shown("a"))?.state).to.equal("created");

@@ -294,12 +294,15 @@ export class MemoryEngine implements Engine {
   async createContainer(spec: ContainerSpec): Promise<string> {
     const { name, image } = spec;
     this.#called("createContainer", name);
-    const imageId = this.#images.get(image, `create the container ${name}`).id;
+    const from = this.#images.get(image, `create the container ${name}`);
     if (this.#containers.has(name))
       fail("name-taken", `Docker could not create the container ${name}: the name is already in use by container.`);
     for (const { type, source } of spec.mounts) if (type === "volume") this.#addVolume(source);
     const id = this.#newId(name);
-    this.#containers.set(name, { id, imageId, spec, state: "created", networks: [this.#networkOf(spec.network)] });
+    // Docker shows an image's labels as those of its containers, too.
+    const labelled = { ...spec, labels: { ...from.labels, ...spec.labels } };
+    const networks = [this.#networkOf(spec.network)];
+    this.#containers.set(name, { id, imageId: from.id, spec: labelled, state: "created", networks });
     return id;
   }
 

@@ -60,7 +60,7 @@ describe("archiving volumes", () => {
       "math-user-ann..archived-2026-11-24",
     ]);
     const { volumes } = await engine.observe([]);
-    expect(volumes).to.deep.equal([
+    expect(volumes.map(({ name, labels }) => ({ name, labels }))).to.deep.equal([
       { name: "math-user-ann..archived-2026-11-24", labels: { ...home("ann"), "hubwright.kind": "archive" } },
     ]);
   });
