@@ -56,7 +56,7 @@ export default {
     },
     {
       name: "pure-is-pure",
-      comment: "Model, deployment, plan and emitters decide; what acts is in the folders after them.",
+      comment: "Model, access, deployment, plan and emitters decide; what acts is in the folders after them.",
       severity: "error",
       from: { path: PURE },
       to: { dependencyTypes: ["core"], pathNot: "^(node:)?(crypto|buffer|util)$" },

@@ -97,7 +97,7 @@ export function unreadable(path: string, error: unknown): HubwrightError {
 }
 
 /** True for the hub.json that hubwright writes for the hub itself (src/emit/hub-json.ts): it is called as a definition may be. */
-function isGenerated(definition: unknown): boolean {
+export function isGenerated(definition: unknown): boolean {
   return typeof definition === "object" && definition !== null && "schema" in definition && "hub" in definition;
 }
 

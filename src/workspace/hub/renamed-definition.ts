@@ -1,5 +1,7 @@
+import { dirname } from "node:path";
 import { HubwrightError } from "../../model/problem/hubwright-error.ts";
-import { readText, unreadable } from "./load-hub.ts";
+import { hint, hubwright } from "../../model/problem/problem.ts";
+import { isGenerated, readText, unreadable } from "./load-hub.ts";
 import { parseTypeScript } from "./parse-typescript.ts";
 import { type Edit, type NewFields, renamedFields } from "./renamed-fields.ts";
 
@@ -30,8 +32,18 @@ export async function renamedDefinition(path: string, fields: NewFields): Promis
 async function editsOf(path: string, text: string, fields: NewFields): Promise<readonly Edit[] | undefined> {
   if (/\.ya?ml$/.test(path)) return (await import("./renamed-yaml.ts")).renamedYaml(text, fields);
   if (!path.endsWith(".json")) return renamedFields(text, await parseTypeScript(path, text), fields, { quoted: false });
+  if (isGenerated(JSON.parse(text))) throw copyOfGenerated(dirname(path));
   const source = BEFORE_JSON + text;
   const edits = renamedFields(source, await parseTypeScript(path, source), fields, { quoted: true });
   const moved = (place: number) => place - BEFORE_JSON.length;
   return edits?.map(({ start, end, text: said }) => ({ start: moved(start), end: moved(end), text: said }));
+}
+
+/** The hub.json of deploy/ has a place for neither a name nor a port, and no hub could be loaded from a copy with them. */
+function copyOfGenerated(directory: string): HubwrightError {
+  return HubwrightError.of(
+    "hub-missing",
+    `${directory} contains only generated files.`,
+    hint`Name the directory of hub.ts, one level up: ${hubwright("init", "--like", dirname(directory))}`,
+  );
 }

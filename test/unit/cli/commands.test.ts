@@ -255,6 +255,17 @@ describe("the commands", () => {
       expect(existsSync(join(directory(), "algebra"))).to.equal(false);
     });
 
+    it("copies no generated files, and says where the definition is", async () => {
+      await generate(contextIn(directory()), {});
+      const options = { name: "algebra", port: "8124", dir: "algebra", like: "deploy" };
+      const failure = await init(contextIn(directory(), { engine: engineOf() }), options).catch(
+        (error: unknown) => error,
+      );
+      expect(failure).to.be.instanceOf(HubwrightError).with.property("code", "hub-missing");
+      expect(failure).to.have.property("hint").that.includes(`hubwright init --like ${directory()}`);
+      expect(existsSync(join(directory(), "algebra"))).to.equal(false);
+    });
+
     it("leaves nothing behind for a name that is not valid", async () => {
       const failure = await init(contextIn(directory(), { engine: engineOf() }), {
         name: "math-user",
@@ -356,6 +367,17 @@ describe("the commands", () => {
   });
 
   describe("people and groups", () => {
+    it("name the variable that selects another editor, which is VISUAL if that is set", async () => {
+      for (const [environment, variable] of [
+        [{ EDITOR: "false" }, "EDITOR"],
+        [{ EDITOR: "true", VISUAL: "false" }, "VISUAL"],
+      ] as const) {
+        const context = { ...contextIn(directory()), environment };
+        expect(await people(context, { action: "edit" })).to.equal(1);
+        expect(context.problems.join("\n")).to.include(`Use another editor: ${variable}=nano hubwright people edit`);
+      }
+    });
+
     it("edit the list and print what changed", async () => {
       const context = contextIn(directory());
       expect(await people(context, { action: "add", name: "tbutler", words: ["team-1", "admin"] })).to.equal(0);

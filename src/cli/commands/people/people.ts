@@ -166,7 +166,7 @@ async function edit(context: Context, project: Project, before: GroupMap): Promi
         problem(
           "program-failed",
           `The editor ${editor} failed; the list is unchanged.`,
-          hint`Use another editor: EDITOR=nano ${hubwright("people", "edit")}`,
+          hint`Use another editor: ${environment["VISUAL"] === undefined ? "EDITOR" : "VISUAL"}=nano ${hubwright("people", "edit")}`,
         ),
       );
       return 1;
