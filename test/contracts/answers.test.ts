@@ -25,7 +25,7 @@ import { TRIAL_LINE, type TrialLine, type TrialStage } from "../../src/hub-side/
 import { VOLUME_AGES } from "../../src/hub-side/volume-ages.ts";
 import { copyVolume, HOLDS_ANOTHER as COPY_HOLDS_ANOTHER } from "../../src/hub-side/volume-copy.ts";
 import { keyMark, SHORTEST_KEY } from "../../src/model/hub/password.ts";
-import type { ObservedContainer } from "../../src/plan/observed.ts";
+import { observedContainer } from "../unit/plan/observed-container.ts";
 import { temporaryDirectory } from "../unit/workspace/temporary.ts";
 import { casesOf } from "./cases.ts";
 
@@ -239,17 +239,7 @@ describe("files that a hub writes for TypeScript to read", () => {
       mkdirSync(dirname(inside(path)), { recursive: true });
       writeFileSync(inside(path), text);
     }
-    const hub: ObservedContainer = {
-      id: "1",
-      name: "math",
-      imageId: "1",
-      labels: { [LABEL.hub]: "math" },
-      state: "running",
-      status: "Up 1 minute",
-      mounts: [],
-      networks: [],
-      ports: [],
-    };
+    const hub = observedContainer("math", { labels: { [LABEL.hub]: "math" } });
     return new MemoryEngine({
       holds: { containers: [hub], images: [], networks: [], volumes: [] },
       exec: (_, [program = "", ...words]) => {

@@ -8,7 +8,7 @@ import { MemoryEngine } from "../../src/engine/memory/memory-engine.ts";
 import type { ResolvedPolicy } from "../../src/model/hub/resolved-policy.ts";
 import { GroupMap } from "../../src/model/roster/group-map.ts";
 import { describeVolume, hubVolumes } from "../../src/plan/hub-volumes.ts";
-import type { ObservedContainer } from "../../src/plan/observed.ts";
+import { observedContainer } from "../unit/plan/observed-container.ts";
 import { ownersOf, runningServers } from "../../src/plan/old-servers.ts";
 import { casesOf, hubOf } from "./cases.ts";
 
@@ -58,7 +58,7 @@ describe("labels", () => {
           await archiveIsTheSame(given);
           break;
         case "notebook": {
-          const container = { name: "x", labels: given.labels, state: "running" } as ObservedContainer;
+          const container = observedContainer("x", { labels: given.labels });
           expect(ownersOf(runningServers(given.hub, { containers: [container] }))).to.deep.equal([given.person]);
           break;
         }

@@ -1,30 +1,19 @@
 import { expect } from "chai";
 import { hubsOf, leftOf } from "../../../src/cli/server-hubs.ts";
 import type { Observed, ObservedContainer } from "../../../src/plan/observed.ts";
+import { observedContainer } from "../plan/observed-container.ts";
 
-const container = (name: string, fields: Partial<ObservedContainer> = {}): ObservedContainer => ({
-  id: name,
-  name,
-  imageId: "1",
-  labels: {},
-  state: "running",
-  status: "Up 3 days",
-  mounts: [],
-  networks: [],
-  ports: [],
-  ...fields,
-});
 const SOCKET = { type: "bind", source: "/var/run/docker.sock", target: "/var/run/docker.sock" };
 const seen = (...containers: ObservedContainer[]): Observed => ({ containers, networks: [], volumes: [], images: [] });
 
 const SEED = seen(
-  container("math", {
+  observedContainer("math", {
     mounts: [SOCKET, { type: "volume", source: "math-data", target: "/data" }],
     networks: [],
     ports: [{ address: "0.0.0.0", published: 8000, target: 8000 }],
   }),
-  container("math-db"),
-  container("math-user-michael"),
+  observedContainer("math-db"),
+  observedContainer("math-user-michael"),
 );
 
 describe("the hubs of a server", () => {
@@ -43,11 +32,13 @@ describe("the hubs of a server", () => {
   });
 
   it("takes no other container that may start containers for a hub", () => {
-    expect(hubsOf(seen(container("portainer", { mounts: [SOCKET] }), container("math-data")))).to.deep.equal([]);
+    expect(
+      hubsOf(seen(observedContainer("portainer", { mounts: [SOCKET] }), observedContainer("math-data"))),
+    ).to.deep.equal([]);
   });
 
   it("has ours beside it", () => {
-    const ours = container("physics", { labels: { "hubwright.hub": "physics", "hubwright.kind": "hub" } });
+    const ours = observedContainer("physics", { labels: { "hubwright.hub": "physics", "hubwright.kind": "hub" } });
     const hubs = hubsOf(seen(...SEED.containers, ours));
     expect(hubs.map(({ name, isOurs }) => [name, isOurs])).to.deep.equal([
       ["math", false],
@@ -56,12 +47,14 @@ describe("the hubs of a server", () => {
   });
 
   it("tells what is left of a hub from what only has a similar name", () => {
-    expect(leftOf("math", seen(container("math-user-eve", { state: "exited" })))).to.equal(
+    expect(leftOf("math", seen(observedContainer("math-user-eve", { state: "exited" })))).to.equal(
       "the container math-user-eve",
     );
     expect(leftOf("math", { ...seen(), networks: [{ id: "1", name: "math-network", labels: {} }] })).to.equal(
       "the network math-network",
     );
-    expect(leftOf("math", seen(container("math8660"), container("mathematics-user-eve")))).to.equal(undefined);
+    expect(leftOf("math", seen(observedContainer("math8660"), observedContainer("mathematics-user-eve")))).to.equal(
+      undefined,
+    );
   });
 });

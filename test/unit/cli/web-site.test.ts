@@ -13,20 +13,16 @@ import type { Observed } from "../../../src/plan/observed.ts";
 import { servedHubs } from "../../../src/plan/served-hubs.ts";
 import { temporaryDirectory } from "../workspace/temporary.ts";
 import { contextIn } from "./fake-context.ts";
+import { observedContainer } from "../plan/observed-container.ts";
 
 /** A snapshot with proxies of these names, each with its published port. */
 function serving(...proxies: readonly (readonly [name: string, address: string, port: number])[]): Observed {
-  const containers = proxies.map(([name, address, published]) => ({
-    id: name,
-    name: `${name}-proxy`,
-    imageId: "",
-    labels: { [LABEL.hub]: name, [LABEL.kind]: "proxy" },
-    state: "running" as const,
-    status: "Up",
-    mounts: [],
-    networks: [],
-    ports: [{ address, published, target: 8000 }],
-  }));
+  const containers = proxies.map(([name, address, published]) =>
+    observedContainer(`${name}-proxy`, {
+      labels: { [LABEL.hub]: name, [LABEL.kind]: "proxy" },
+      ports: [{ address, published, target: 8000 }],
+    }),
+  );
   return { containers, networks: [], volumes: [], images: [] };
 }
 

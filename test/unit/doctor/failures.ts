@@ -7,24 +7,14 @@ import { defineHub, type HubInput } from "../../../src/model/hub/hub.ts";
 import { hint, problem, program } from "../../../src/model/problem/problem.ts";
 import type { ObservedContainer } from "../../../src/plan/observed.ts";
 import { reconcile } from "../../../src/plan/reconcile.ts";
+import { observedContainer } from "../plan/observed-container.ts";
 
 const NOON = Date.parse("2026-09-01T12:00:00Z");
 const GIBIBYTE = 2 ** 30;
 
 /** A container of the hub `math`. */
 function container(name: string, fields: Partial<ObservedContainer> = {}): ObservedContainer {
-  return {
-    id: name,
-    name,
-    imageId: "sha256:1",
-    labels: { "hubwright.hub": "math" },
-    state: "running",
-    status: "Up 3 days (healthy)",
-    mounts: [],
-    networks: [],
-    ports: [],
-    ...fields,
-  };
+  return observedContainer(name, { labels: { "hubwright.hub": "math" }, status: "Up 3 days (healthy)", ...fields });
 }
 
 /** The facts of a healthy hub, with some of them different. */

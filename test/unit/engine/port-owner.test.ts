@@ -4,22 +4,13 @@ import type { AddressInfo } from "node:net";
 import { listening } from "../../../src/machine/listeners.ts";
 import { portOwner } from "../../../src/machine/port-owner.ts";
 import type { Observed, ObservedContainer } from "../../../src/plan/observed.ts";
+import { observedContainer } from "../plan/observed-container.ts";
 
 const nobody = async () => [];
 
 function having(change: Partial<ObservedContainer>): Observed {
-  const container: ObservedContainer = {
-    id: "1",
-    name: "physics-proxy",
-    imageId: "",
-    labels: {},
-    state: "running",
-    status: "",
-    mounts: [],
-    networks: [],
-    ports: [{ address: "127.0.0.1", published: 8000, target: 8000 }],
-    ...change,
-  };
+  const ports = [{ address: "127.0.0.1", published: 8000, target: 8000 }];
+  const container = observedContainer("physics-proxy", { ports, ...change });
   return { containers: [container], networks: [], volumes: [], images: [] };
 }
 

@@ -3,6 +3,7 @@ import { GroupMap } from "../../../src/model/roster/group-map.ts";
 import { defineHub } from "../../../src/model/hub/hub.ts";
 import { describeVolume, hubVolumes } from "../../../src/plan/hub-volumes.ts";
 import type { Observed, ObservedContainer } from "../../../src/plan/observed.ts";
+import { observedContainer } from "./observed-container.ts";
 
 const HUB = defineHub({ name: "math" });
 const PEOPLE = GroupMap.parse("hub-admin admin\nann work\n");
@@ -59,10 +60,9 @@ describe("the volumes of a hub", () => {
 
   it("say who has them mounted, servers that have stopped among them", () => {
     const mounts = [{ type: "volume", source: "math-user-ann", target: "/home/jovyan" }];
-    const container = { id: "1", imageId: "", labels: {}, status: "", networks: [], ports: [], mounts };
     const observed = observedWith(
       [["math-user-ann", { hub: "math", kind: "home", person: "ann", policy: "home" }]],
-      [{ ...container, name: "math-user-ann", state: "exited" }],
+      [observedContainer("math-user-ann", { state: "exited", mounts })],
     );
     expect(hubVolumes(HUB, PEOPLE, observed)[0]?.usedBy).to.deep.equal(["math-user-ann"]);
   });

@@ -13,6 +13,7 @@ import type { Observed } from "../../../src/plan/observed.ts";
 import { reconcile } from "../../../src/plan/reconcile.ts";
 import type { Wanted } from "../../../src/plan/wanted.ts";
 import { afterSteps, NOTHING } from "./after-steps.ts";
+import { observedContainer } from "./observed-container.ts";
 
 const CLASS = ["ann", "bob", "cid", "dan", "eve"];
 const ROSTER = `hub-admin admin\ntom math:staff\n${CLASS.map((name) => `${name} math`).join("\n")}\nzoe team-2\n`;
@@ -50,17 +51,7 @@ async function atWork({ wanted, held }: ReturnType<typeof momentOf>, working: re
     ...observed,
     containers: [
       ...observed.containers,
-      ...working.map((person) => ({
-        id: person,
-        name: `math-user-${person}`,
-        imageId: "x",
-        labels: labels(person),
-        state: "running" as const,
-        status: "Up",
-        mounts: [],
-        networks: [],
-        ports: [],
-      })),
+      ...working.map((person) => observedContainer(`math-user-${person}`, { labels: labels(person) })),
     ],
     volumes: [...observed.volumes, ...missing.map((name) => ({ name, labels: { "hubwright.hub": "math" } }))],
   };

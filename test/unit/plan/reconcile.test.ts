@@ -9,6 +9,7 @@ import { reconcile } from "../../../src/plan/reconcile.ts";
 import type { Step } from "../../../src/plan/step.ts";
 import type { Wanted } from "../../../src/plan/wanted.ts";
 import { afterSteps, NOTHING } from "./after-steps.ts";
+import { observedContainer } from "./observed-container.ts";
 
 const PEOPLE = GroupMap.parse("hub-admin admin shared\nmpilosov admin shared team-1\nhalljord team-1\n");
 
@@ -213,24 +214,7 @@ describe("the plan of a hub", () => {
   });
 
   for (const [object, observed] of [
-    [
-      "container",
-      {
-        containers: [
-          {
-            id: "1",
-            name: "math",
-            imageId: "x",
-            labels: {},
-            state: "running",
-            status: "Up",
-            mounts: [],
-            networks: [],
-            ports: [],
-          },
-        ],
-      },
-    ],
+    ["container", { containers: [observedContainer("math")] }],
     ["network", { networks: [{ id: "1", name: "math-network", labels: {} }] }],
     ["volume", { volumes: [{ name: "math-data", labels: { "hubwright.hub": "physics" } }] }],
     ["image", { images: [{ id: "1", tags: ["math-proxy:latest"], labels: {} }] }],
@@ -242,17 +226,10 @@ describe("the plan of a hub", () => {
   }
 
   it("says whose the port is", () => {
-    const other = {
-      id: "1",
-      name: "physics-proxy",
-      imageId: "x",
+    const other = observedContainer("physics-proxy", {
       labels: { "hubwright.hub": "physics" },
-      state: "running",
-      status: "Up",
-      mounts: [],
-      networks: [],
       ports: [{ address: "0.0.0.0", published: 8000, target: 8000 }],
-    } as const;
+    });
     expect(
       reconcile(wantedFor(), { ...NOTHING, containers: [other] }).conflicts.map(({ message }) => message),
     ).to.deep.equal(["Port 8000 is taken by the hub physics (container physics-proxy)."]);

@@ -10,6 +10,7 @@ import { reconcile } from "../../../src/plan/reconcile.ts";
 import { networkOf } from "../../../src/plan/same-name-networks.ts";
 import type { Wanted } from "../../../src/plan/wanted.ts";
 import { afterSteps, NOTHING } from "./after-steps.ts";
+import { observedContainer } from "./observed-container.ts";
 
 const NAME = "math-network";
 const ID = "id-of-this-hub";
@@ -38,8 +39,7 @@ function twice(labels: { readonly [label: string]: string } = LABELS, from = up)
 
 function containerIn(id: string | null, name: string, change: Partial<ObservedContainer> = {}): ObservedContainer {
   const labels = { "hubwright.hub": "math", "hubwright.kind": "notebook" };
-  const rest = { imageId: "x", status: "Up", mounts: [], ports: [], state: "running" } as const;
-  return { ...rest, id: name, name, labels, networks: [{ name: NAME, id }], ...change };
+  return observedContainer(name, { labels, networks: [{ name: NAME, id }], ...change });
 }
 
 /** Moves containers of the hub to a network. */

@@ -11,6 +11,7 @@ import { reconcile } from "../../../src/plan/reconcile.ts";
 import { listStanding, type SentFiles } from "../../../src/plan/sent-files.ts";
 import type { Wanted } from "../../../src/plan/wanted.ts";
 import { afterSteps, NOTHING } from "./after-steps.ts";
+import { observedContainer } from "./observed-container.ts";
 
 const PEOPLE = GroupMap.parse("hub-admin admin\n");
 const AWAY = { address: "ssh://ada@server", local: false };
@@ -161,18 +162,7 @@ describe("the plan of a hub on another machine", () => {
 
 function leftover(): Observed["containers"][number] {
   const labels = { "hubwright.hub": "math", "hubwright.kind": "files" };
-  const name = "math.files";
-  return {
-    id: name,
-    name,
-    imageId: "x",
-    labels,
-    state: "created",
-    status: "Created",
-    mounts: [],
-    networks: [],
-    ports: [],
-  };
+  return observedContainer("math.files", { labels, state: "created", status: "Created" });
 }
 
 describe("two lists of people", () => {

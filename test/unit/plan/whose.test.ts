@@ -1,26 +1,18 @@
 import { expect } from "chai";
 import { leftBehind, whoseIs } from "../../../src/plan/whose.ts";
 import type { Observed, ObservedContainer } from "../../../src/plan/observed.ts";
+import { observedContainer } from "./observed-container.ts";
 
 const HERE = { hub: "math", id: "id-of-this-hub", directory: "/srv/math" } as const;
 
 function container(kind: string, { id, at }: { readonly id?: string; readonly at?: string }): ObservedContainer {
-  return {
-    id: kind,
-    name: `math-${kind}`,
-    imageId: "",
-    labels: {
-      "hubwright.hub": "math",
-      "hubwright.kind": kind,
-      ...(id === undefined ? {} : { "hubwright.id": id }),
-      ...(at === undefined ? {} : { "com.docker.compose.project.working_dir": `${at}/deploy` }),
-    },
-    state: "running",
-    status: "",
-    mounts: [],
-    networks: [],
-    ports: [],
+  const labels = {
+    "hubwright.hub": "math",
+    "hubwright.kind": kind,
+    ...(id === undefined ? {} : { "hubwright.id": id }),
+    ...(at === undefined ? {} : { "com.docker.compose.project.working_dir": `${at}/deploy` }),
   };
+  return observedContainer(`math-${kind}`, { labels });
 }
 
 function volume(name: string, id?: string, kind = "home") {
