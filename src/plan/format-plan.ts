@@ -46,6 +46,6 @@ export function sentenceOf(step: Step): string {
     case "connect-network":
       return `~ container ${step.service.name} in network ${step.network}`;
     case "start-container":
-      return `~ container ${step.name} started`;
+      return `~ container ${step.service.name} started`;
   }
 }

@@ -1,5 +1,5 @@
 import type { DatabaseKind } from "../model/hub/database.ts";
-import type { ImageSpec, NetworkSpec, SentVolume, ServiceSpec, VolumeSpec } from "../deployment/deployment.ts";
+import type { ImageRole, ImageSpec, NetworkSpec, SentVolume, ServiceSpec, VolumeSpec } from "../deployment/deployment.ts";
 import type { Hint, Problem } from "../model/problem/problem.ts";
 import type { NetworkRef } from "./observed.ts";
 
@@ -12,7 +12,7 @@ export type Action =
   | { readonly do: "get-image"; readonly reference: string }
   | { readonly do: "build-image"; readonly image: ImageSpec }
   /** Keeps the image that is about to be replaced under another tag, to be able to go back. */
-  | { readonly do: "keep-image"; readonly image: string; readonly tag: string }
+  | { readonly do: "keep-image"; readonly image: string; readonly tag: string; readonly role: ImageRole }
   | { readonly do: "remove-image"; readonly image: string }
   | { readonly do: "create-network"; readonly network: NetworkSpec }
   /** `like`: the image whose group folder gives it owner and mode right away; null if it stays as Docker creates it. */
@@ -30,7 +30,7 @@ export type Action =
   | { readonly do: "create-container"; readonly service: ServiceSpec }
   /** Connects a container to another network besides the one that it was created in. */
   | { readonly do: "connect-network"; readonly network: string; readonly service: ServiceSpec }
-  | { readonly do: "start-container"; readonly name: string }
+  | { readonly do: "start-container"; readonly service: ServiceSpec }
   /** Moves the hub's data to SQLite: in a container of an image that can reach it, in a network, with a secret. */
   | {
       readonly do: "move-database";
@@ -70,7 +70,12 @@ export interface Plan {
 
 /** Gives a step its id: what it does and to what. */
 export function step(action: Action, because: string, after: readonly StepId[] = []): Step {
-  return { ...action, id: `${action.do} ${targetOf(action)}`, because, after };
+  return { ...action, id: stepId(action.do, targetOf(action)), because, after };
+}
+
+/** The id of a step, for another one that must wait for it. An id only identifies a step: nothing is read from it. */
+export function stepId(does: Action["do"], target: string): StepId {
+  return `${does} ${target}`;
 }
 
 function targetOf(action: Action): string {
@@ -94,6 +99,7 @@ function targetOf(action: Action): string {
     case "connect-network":
       return `${action.network} ${action.service.name}`;
     case "create-container":
+    case "start-container":
       return action.service.name;
     case "check-database":
       return action.secret;
@@ -103,12 +109,12 @@ function targetOf(action: Action): string {
       return `${action.network.name} ${action.network.id}`;
     case "remove-volume":
     case "remove-container":
-    case "start-container":
       return action.name;
   }
 }
 
-/** The id, if one of the steps has it: what another step must wait for, if it is done at all. */
-export function idsOf(steps: readonly Step[], id: StepId): readonly StepId[] {
+/** The id of the step that does this, if the steps have one: what another step must wait for, if it is done at all. */
+export function idsOf(steps: readonly Step[], does: Action["do"], target: string): readonly StepId[] {
+  const id = stepId(does, target);
   return steps.some((candidate) => candidate.id === id) ? [id] : [];
 }

@@ -71,7 +71,7 @@ export async function performStep(step: Step, context: ApplyContext, { prepared,
     case "check-database":
       return checkDatabase(step, await networks.find(step.network, wanted.deployment), context);
     case "start-container":
-      return engine.startContainer(step.name);
+      return engine.startContainer(step.service.name);
   }
 }
 

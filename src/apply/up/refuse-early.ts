@@ -31,7 +31,7 @@ export async function refuseEarly(
   engine: Engine,
   former: FormerHub | null = null,
 ): Promise<void> {
-  const isPublishing = plan.steps.some((step) => step.do === "start-container" && step.name.endsWith("-proxy"));
+  const isPublishing = plan.steps.some((step) => step.do === "start-container" && step.service.key === "proxy");
   if (!isPublishing || publishes(hub, observed) || willBeFree(hub, observed, former)) return;
   const { rootless, address } = await engine.facts();
   if (rootless && hub.engine.socket === "/var/run/docker.sock") {

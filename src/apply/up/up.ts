@@ -157,9 +157,7 @@ export async function build(
 
 function isOfBuild(step: Step, only: "hub" | "notebook" | undefined): boolean {
   if (step.do === "get-image") return true;
-  const isNotebook =
-    (step.do === "build-image" && step.image.role === "notebook") ||
-    (step.do === "keep-image" && step.tag.includes("-notebook:"));
   if (step.do !== "build-image" && step.do !== "keep-image") return false;
-  return only === undefined || (only === "notebook") === isNotebook;
+  const role = step.do === "build-image" ? step.image.role : step.role;
+  return only === undefined || (only === "notebook") === (role === "notebook");
 }
