@@ -83,9 +83,14 @@ export function leftOf(name: string, { containers, networks }: Observed): string
   const own = hubNames(name);
   const container = containers.find(
     (candidate) =>
-      [own.hub, own.proxy, own.db].includes(candidate.name) || candidate.name.startsWith(notebookPrefix(name)),
+      candidate.name === own.hub ||
+      candidate.name === own.proxy ||
+      candidate.name === own.db ||
+      candidate.name.startsWith(notebookPrefix(name)),
   );
   if (container !== undefined) return `the container ${container.name}`;
-  const network = networks.find((one) => [own.network, own.dbNetwork].includes(one.name) && one.labels[LABEL.hub] !== name);
+  const network = networks.find(
+    (one) => (one.name === own.network || one.name === own.dbNetwork) && one.labels[LABEL.hub] !== name,
+  );
   return network === undefined ? undefined : `the network ${network.name}`;
 }

@@ -12,7 +12,7 @@ import { makeSecrets, readKey, readSecret, readSignInSecrets } from "../../works
 import { writeDeploy } from "../../workspace/hub/deploy-directory.ts";
 import { withLock } from "../../workspace/lock.ts";
 import { newRun, type Run } from "../../workspace/run.ts";
-import { applySteps } from "./apply-plan.ts";
+import { applySteps } from "../apply-steps.ts";
 import { type AskHub, askIfChanged } from "./held-now.ts";
 import type { OnEvent } from "../event.ts";
 import { beginsAnew, refuseFullDisk } from "./former-name.ts";
@@ -22,6 +22,7 @@ import { lossNotices } from "./loss-notices.ts";
 import type { Consent } from "./identity.ts";
 import { refuseDowngrade } from "./refuse-downgrade.ts";
 import { refuseConflicts, refuseEarly } from "./refuse-early.ts";
+import { performerOf } from "./perform-step.ts";
 import { rootImages } from "./root-images.ts";
 import { noteIfSame } from "./send-files.ts";
 import { planOf, survey } from "./survey.ts";
@@ -104,8 +105,9 @@ export async function up(
     if (plan.steps.length > 0) on({ type: "planned", steps: plan.steps });
     const { url, isReachable } = addressOf(hub, engine.place);
     const context = { engine, wanted, buildHost, on, signal };
+    const perform = performerOf(context);
     await timeAway({ plan, wanted, observed }, isReachable ? url : null, context, async (onStep) => {
-      await applySteps(plan.steps, { ...context, on: onStep });
+      await applySteps(plan.steps, perform, { on: onStep, signal });
       if (plan.steps.length === 0 && areHealthy(wanted.deployment.services, observed)) return;
       on({ type: "waiting", for: url });
       await waitForHub(engine, hub.name, signal);
@@ -114,7 +116,7 @@ export async function up(
     const { leaves: _, ...settled } = wanted;
     const { cleanup } = plan.steps.length > 0 ? reconcile(settled, await engine.observe(imagesOf(settled))) : plan;
     if (cleanup.length > 0) on({ type: "planned", steps: cleanup });
-    await applySteps(cleanup, context);
+    await applySteps(cleanup, perform, context);
     for (const notice of await rootImages(hub, engine)) on({ type: "warning", problem: notice });
     on({ type: "ready", url, took: performance.now() - started });
     const onOldImage = ownersOf(oldServers(wanted, runningServers(hub.name, observed)));
@@ -150,7 +152,7 @@ export async function build(
     writeDeploy(directory, generated.files, { overwrite: false, origin: originOf(hub, extraConfig, generated.id) });
     const steps = plan.steps.filter((step) => isOfBuild(step, only));
     if (steps.length > 0) on({ type: "planned", steps });
-    await applySteps(steps, { engine, wanted, buildHost, on, signal });
+    await applySteps(steps, performerOf({ engine, wanted, buildHost, on, signal }), { on, signal });
     return steps;
   });
 }

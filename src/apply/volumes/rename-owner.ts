@@ -7,7 +7,7 @@ import type { HubDefinition } from "../../model/hub/hub.ts";
 import { hubNames } from "../../model/hub/names.ts";
 import type { Observed } from "../../plan/observed.ts";
 import { type Move, type Rename, renamedVolumes, type RenamedVolumes } from "../../plan/renamed-volumes.ts";
-import { labelsOfUnused } from "./archive-volumes.ts";
+import { refuseUsed } from "./refuse-used.ts";
 import { copyVolume } from "../../hub-side/volume-copy.ts";
 import { volumeChanges } from "./volume-changes.ts";
 
@@ -45,7 +45,7 @@ export async function renameOwner(
   const observed = await engine.observe([]);
   const { moves, left } = renamedVolumes(hub, observed, rename);
   const originals = moves.map(({ from }) => from);
-  await labelsOfUnused(engine, originals);
+  refuseUsed(originals, observed);
   const image = hubNames(hub.name).image.hub;
   const copied = (move: Move) => copyVolume(engine, { ...move, hub: hub.name, image });
   const before = await volumeChanges(engine, hub.name, image, originals);
@@ -59,7 +59,7 @@ export async function renameOwner(
     }
     await editRoster();
   }
-  await labelsOfUnused(engine, originals);
+  refuseUsed(originals, await engine.observe([]));
   const after = await volumeChanges(engine, hub.name, image, originals);
   const kept: { volume: string; because: string }[] = [];
   for (const move of moves) {

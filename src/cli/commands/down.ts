@@ -1,6 +1,7 @@
-import { containersOf, down as applyDown } from "../../apply/down.ts";
+import { down as applyDown } from "../../apply/down.ts";
 import { refuseAnothers } from "../../apply/up/identity.ts";
 import { LABEL } from "../../deployment/deployment.ts";
+import { containersOf } from "../../plan/down.ts";
 import { withLock } from "../../workspace/lock.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
 import { followEvents } from "./follow-events.ts";
@@ -11,7 +12,7 @@ export async function down(context: Context, options: Where & { yes?: boolean })
   const { hub, directory } = await context.project(options);
   const engine = await context.engine();
   await refuseAnothers(hub, directory, await engine.observe([]), engine);
-  const working = (await containersOf(engine, hub.name)).filter(
+  const working = containersOf({ hub: hub.name }, await engine.containers()).filter(
     ({ labels, state }) => labels[LABEL.kind] === "notebook" && state === "running",
   );
   if (working.length > 0) {
@@ -23,10 +24,10 @@ export async function down(context: Context, options: Where & { yes?: boolean })
       return 1;
     }
   }
-  const { on, end } = followEvents(context, directory);
+  const { run, on, end } = followEvents(context, directory, "down");
   try {
-    const removed = await withLock({ directory, run: context.run?.run }, () =>
-      applyDown(hub.name, { engine, on, signal: context.signal }),
+    const removed = await withLock({ directory, run }, () =>
+      applyDown({ hub: hub.name }, { engine, on, signal: context.signal }),
     );
     terminal.note(
       removed.length === 0

@@ -4,21 +4,28 @@ import { formatProblem } from "../../model/problem/format-problem.ts";
 import { sayAway } from "../../plan/away.ts";
 import { sentenceOf } from "../../plan/format-plan.ts";
 import { type LogFile, openLog } from "../../workspace/log-file.ts";
-import { nameOfRun, newRun } from "../../workspace/run.ts";
+import { nameOfRun, newRun, type Run } from "../../workspace/run.ts";
 import type { Context } from "../context.ts";
 import { seconds } from "../step-line.ts";
 import type { Terminal } from "../terminal.ts";
 
+/** How a run is followed. */
+export interface Followed {
+  /** What its lock is called. */
+  readonly run: Run;
+  /** Takes the events. */
+  readonly on: OnEvent;
+  /** Closes the log. */
+  readonly end: () => void;
+}
+
 /**
  * Shows a run, as a live picture on a terminal and otherwise as a line for each finished step, and logs all of it.
  *
- * @returns `on`, which takes the events, and `end`, which closes the log.
+ * @param command - What the run and its log are called, unless it is followed from outside.
  */
-export function followEvents(
-  { terminal, run: followed }: Context,
-  directory: string,
-): { readonly on: OnEvent; readonly end: () => void } {
-  const run = followed?.run ?? newRun("change");
+export function followEvents({ terminal, run: followed }: Context, directory: string, command: string): Followed {
+  const run = followed?.run ?? newRun(command);
   const log = openLog(join(directory, ".hubwright", `${run.command}.log`), `# ${nameOfRun(run)}`);
   const on: OnEvent = (event) => {
     keep(event, log);
@@ -30,7 +37,12 @@ export function followEvents(
     log.end();
     followed?.screen?.end();
   };
-  return { on, end };
+  return { run, on, end };
+}
+
+/** Prints a line for each finished step of a run that has no directory, and so no log. */
+export function printEvents(terminal: Terminal): OnEvent {
+  return (event) => print(event, terminal);
 }
 
 function print(event: ApplyEvent, terminal: Terminal): void {

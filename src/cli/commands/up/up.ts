@@ -59,15 +59,15 @@ async function upOnce(context: Context, options: Where & RestartOptions & UpOpti
   tellOfPeople(place, context);
   const engine = await context.engine();
   const started = performance.now();
-  if (options.archiveOld === true) await archiveEarlier(context, project, engine);
-  const { on, end } = followEvents(context, project.directory);
+  if (options.archiveOld === true) await archiveEarlier(context, project);
+  const { run, on, end } = followEvents(context, project.directory, "up");
   try {
     const { steps, url, onOldImage, former } = await applyUp(place, {
       engine,
       buildHost: () => readBuildHost(context.environment),
       on,
       signal: context.signal,
-      run: context.run?.run,
+      run,
       consent: options,
       ask: () => heldNow(context, project.hub.name),
     });
