@@ -11,6 +11,6 @@ export async function restart(hub: HubDefinition, options: UpkeepOptions): Promi
   const { url } = addressOf(hub, engine.place);
   await upkeep({ steps: [step({ do: "restart-hub", hub: hub.name }, "asked for")] }, options);
   on({ type: "waiting", for: url });
-  await waitForHub(engine, hub.name, signal);
+  await waitForHub(hub.name, engine, signal);
   on({ type: "ready", url, took: performance.now() - started });
 }

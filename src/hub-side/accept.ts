@@ -21,5 +21,5 @@ export function acceptList(
   hub: string,
   digest: string | null,
 ): Promise<Decided<Accepted> | undefined> {
-  return decide(source, hub, moduleCommand("accept", ...(digest === null ? [] : [digest])), ACCEPTED);
+  return decide(hub, source, moduleCommand("accept", ...(digest === null ? [] : [digest])), ACCEPTED);
 }

@@ -20,8 +20,8 @@ export function moduleCommand(module: string, ...words: readonly string[]): read
  * @returns undefined where the hub does not run, or no engine can be asked.
  */
 export async function runInHub(
-  source: EngineSource,
   hub: string,
+  source: EngineSource,
   command: readonly string[],
 ): Promise<Executed | undefined> {
   try {
@@ -75,12 +75,12 @@ export type Decided<T> = { readonly done: T } | { readonly refused: string };
 
 /** Asks a module of a running hub to do something; undefined if the hub is not running. */
 export async function decide<T>(
-  source: EngineSource,
   hub: string,
+  source: EngineSource,
   command: readonly string[],
   schema: GenericSchema<unknown, T>,
 ): Promise<Decided<T> | undefined> {
-  const ended = await runInHub(source, hub, command);
+  const ended = await runInHub(hub, source, command);
   if (ended === undefined) return undefined;
   if (ended.exitCode !== 0) return { refused: reasonIn(ended) };
   const done = answerOf(ended.output, schema);

@@ -7,10 +7,10 @@ export const KNOWN_PEOPLE: GenericSchema<unknown, readonly string[]> = array(str
 
 /** The people that only JupyterHub's own database knows; undefined while the hub is not up. */
 export async function strangersOf(
-  source: EngineSource,
   hub: string,
+  source: EngineSource,
   people: GroupMap,
 ): Promise<readonly string[] | undefined> {
-  const known = answerIn(await runInHub(source, hub, moduleCommand("known_people")), KNOWN_PEOPLE);
+  const known = answerIn(await runInHub(hub, source, moduleCommand("known_people")), KNOWN_PEOPLE);
   return known?.filter((name) => people.person(name) === undefined);
 }

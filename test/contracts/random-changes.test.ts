@@ -45,7 +45,7 @@ async function makeAll(sequence: readonly Change[]): Promise<number> {
   let dataIn: DatabaseKind | undefined;
   let made = -1;
   for (const { definition, userlist, isRefused } of sequence) {
-    const refusal = await refuseDowngrade(definition, await engine.observe(), engine).catch((error: unknown) => error);
+    const refusal = await refuseDowngrade(definition, engine, await engine.observe()).catch((error: unknown) => error);
     expect(refusal instanceof HubwrightError ? refusal.code : refusal).to.equal(
       isRefused ? "database-newer" : undefined,
     );

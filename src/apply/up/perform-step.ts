@@ -42,7 +42,7 @@ async function performStep(
     case "get-image": {
       const { ensureImage } = await import("../../machine/base-image.ts");
       const mirror = buildHost()["build-host/apt-mirror"]?.trim();
-      return ensureImage(engine, step.reference, output, { ...(mirror !== undefined && { mirror }), signal });
+      return ensureImage(step.reference, engine, output, { ...(mirror !== undefined && { mirror }), signal });
     }
     case "build-image":
       return buildImage(step.image, context, output);
@@ -116,7 +116,7 @@ async function moveCopy(from: string, volume: VolumeSpec, { engine, wanted }: Ap
   const isThere = observed.volumes.some(({ name }) => name === volume.name);
   refuseUsed(isThere ? [from, volume.name] : [from], observed);
   const copy = { from, to: volume.name, labels: volume.labels, hub, image: hubNames(hub).image.hub };
-  if ((await copyVolume(engine, copy)) !== undefined) return;
+  if ((await copyVolume(copy, engine)) !== undefined) return;
   throw HubwrightError.of(
     "name-taken",
     `${volume.name} is a copy of ${from}, and one of the two has changed since.`,

@@ -26,9 +26,9 @@ export function refuseConflicts({ conflicts }: Plan): void {
  */
 export async function refuseEarly(
   hub: HubDefinition,
+  engine: Engine,
   plan: Plan,
   observed: Observed,
-  engine: Engine,
   former: FormerHub | null = null,
 ): Promise<void> {
   const isPublishing = plan.steps.some((step) => step.do === "start-container" && step.service.key === "proxy");

@@ -87,8 +87,8 @@ export async function up(
     const { wanted, generated, observed, former, copyOf } = surveyed;
     const plan = planOf(surveyed);
     refuseConflicts(plan);
-    await refuseEarly(hub, plan, observed, engine, former);
-    for (const name of former?.names ?? [hub.name]) await refuseDowngrade({ ...hub, name }, observed, engine);
+    await refuseEarly(hub, engine, plan, observed, former);
+    for (const name of former?.names ?? [hub.name]) await refuseDowngrade({ ...hub, name }, engine, observed);
     if (former !== null) await refuseFullDisk(former, engine);
     makeSecrets(directory, hub);
     if (hub.metrics) readSecret(directory, "metrics.env");
@@ -97,7 +97,7 @@ export async function up(
     if (hub.signIn.kind === "derived-password") readKey(directory);
     readSignInSecrets(directory, hub);
     writeDeploy(directory, generated.files, { overwrite: false, origin: originOf(hub, extraConfig, generated.id) });
-    noteIfSame(directory, hub, wanted);
+    noteIfSame(place, wanted);
     for (const problem of plan.warnings) on({ type: "warning", problem });
     if (copyOf !== null) on({ type: "warning", problem: beginsAnew(hub.name, copyOf) });
     for (const notice of lossNotices(place, await askIfChanged(place, surveyed, plan, ask)))
@@ -110,7 +110,7 @@ export async function up(
       await applySteps(plan.steps, perform, { on: onStep, signal });
       if (plan.steps.length === 0 && areHealthy(wanted.deployment.services, observed)) return;
       on({ type: "waiting", for: url });
-      await waitForHub(engine, hub.name, signal);
+      await waitForHub(hub.name, engine, signal);
     });
     // Checked again: only now does the engine show everything that it made for a run that was killed a moment before this one.
     const { leaves: _, ...settled } = wanted;

@@ -22,7 +22,7 @@ export async function archiveVolume(
   const labels = { ...own, [LABEL.hub]: hub, [LABEL.kind]: "archive" };
   for (let number = 1; ; number += 1) {
     const to = archiveName(volume, day, number);
-    const amount = await copyVolume(engine, { from: volume, to, labels, hub, image });
+    const amount = await copyVolume({ from: volume, to, labels, hub, image }, engine);
     // An archive of the same day with other contents is an earlier one, and complete.
     if (amount === undefined) continue;
     await engine.removeVolume(volume);

@@ -47,8 +47,8 @@ export async function renameOwner(
   const originals = moves.map(({ from }) => from);
   refuseUsed(originals, observed);
   const image = hubNames(hub.name).image.hub;
-  const copied = (move: Move) => copyVolume(engine, { ...move, hub: hub.name, image });
-  const before = await volumeChanges(engine, hub.name, image, originals);
+  const copied = (move: Move) => copyVolume({ ...move, hub: hub.name, image }, engine);
+  const before = await volumeChanges(hub.name, engine, image, originals);
   // Once the list has the new name, its owner may be working in the copies, which were complete before that.
   refuse(await inTheWay(moves, observed, isListed ? async () => "" : copied), observed);
   if (!isListed) {
@@ -60,7 +60,7 @@ export async function renameOwner(
     await editRoster();
   }
   refuseUsed(originals, await engine.observe([]));
-  const after = await volumeChanges(engine, hub.name, image, originals);
+  const after = await volumeChanges(hub.name, engine, image, originals);
   const kept: { volume: string; because: string }[] = [];
   for (const move of moves) {
     const isSame = isListed

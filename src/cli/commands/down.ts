@@ -9,9 +9,10 @@ import { followEvents } from "./follow-events.ts";
 /** `hubwright down`: removes the containers of a hub, notebooks included. Asks on a terminal when people are working. */
 export async function down(context: Context, options: Where & { yes?: boolean }): Promise<ExitCode> {
   const { terminal } = context;
-  const { hub, directory } = await context.project(options);
+  const project = await context.project(options);
+  const { hub, directory } = project;
   const engine = await context.engine();
-  await refuseAnothers(hub, directory, await engine.observe([]), engine);
+  await refuseAnothers(project, engine, await engine.observe([]));
   const working = containersOf({ hub: hub.name }, await engine.containers()).filter(
     ({ labels, state }) => labels[LABEL.kind] === "notebook" && state === "running",
   );

@@ -10,9 +10,10 @@ import { followEvents } from "./follow-events.ts";
 /** `hubwright restart`: restarts only the hub. Proxy and notebooks keep running. */
 export async function restart(context: Context, options: Where): Promise<ExitCode> {
   const { terminal, signal } = context;
-  const { hub, directory } = await context.project(options);
+  const project = await context.project(options);
+  const { hub, directory } = project;
   const engine = await context.engine();
-  await refuseAnothers(hub, directory, await engine.observe([]), engine);
+  await refuseAnothers(project, engine, await engine.observe([]));
   const { url, machine, isReachable } = addressOf(hub, engine.place);
   const started = performance.now();
   const { run, on, end } = followEvents(context, directory, "restart");

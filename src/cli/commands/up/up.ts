@@ -83,7 +83,7 @@ async function upOnce(context: Context, options: Where & RestartOptions & UpOpti
     const { signIn } = project.hub;
     if (admin !== undefined && signIn.kind === "derived-password") {
       const pw = place.people.person(admin)?.pw ?? 1;
-      const [known = admin] = (await knownSpellings(context, project.hub.name, [admin]))(admin);
+      const [known = admin] = (await knownSpellings(project.hub.name, context, [admin]))(admin);
       const password = derivePasswordAsKnown(known, readKey(project.directory), { length: signIn.length, pw });
       terminal.print(`  name      ${admin}\n  password  ${terminal.style("bold", password)}`);
     }

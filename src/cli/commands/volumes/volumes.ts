@@ -67,13 +67,13 @@ async function list(context: Context, project: Project, options: VolumesOptions)
   const [observed, sizes, strangers] = await Promise.all([
     engine.observe([]),
     engine.volumeSizes(),
-    strangersOf(context, hub.name, people),
+    strangersOf(hub.name, context, people),
   ]);
   const all = hubVolumes(hub, people, observed, strangers ?? []);
   const shown = options.stale === true ? all.filter(({ isStale }) => isStale) : all;
   const changes = await volumeChanges(
-    engine,
     hub.name,
+    engine,
     hubNames(hub.name).image.hub,
     shown.map(({ name }) => name),
   );
