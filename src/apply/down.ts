@@ -1,14 +1,18 @@
-import { type HubOf, planDown } from "../plan/down.ts";
+import { planDown } from "../plan/down.ts";
 import { upkeep, type UpkeepOptions } from "./upkeep.ts";
 
 /**
  * Stops and removes the containers of a hub, its own first and then the notebooks. Volumes, images, files and secrets stay.
  *
+ * @param hub - Its name.
  * @returns the names of the containers that were removed.
  */
-export async function down(which: HubOf, options: UpkeepOptions): Promise<readonly string[]> {
+export async function down(
+  hub: string,
+  { id = null, ...options }: UpkeepOptions & { readonly id?: string | null },
+): Promise<readonly string[]> {
   const remove = async () => {
-    const steps = planDown(which, await options.engine.containers());
+    const steps = planDown({ hub, id }, await options.engine.containers());
     await upkeep({ steps }, options);
     return steps.map(({ name }) => name);
   };

@@ -53,7 +53,7 @@ async function performStep(
     case "create-volume":
       return step.like === null ? engine.createVolume(step.volume) : prepared.make(step.volume, step.like);
     case "stop-hub":
-      await down({ hub: step.hub, id: step.hubId }, { engine, on: context.on, signal });
+      await down(step.hub, { engine, id: step.hubId, on: context.on, signal });
       return;
     case "copy-volume":
       return moveCopy(step.from, step.volume, context);

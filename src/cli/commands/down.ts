@@ -28,7 +28,7 @@ export async function down(context: Context, options: Where & { yes?: boolean })
   const { run, on, end } = followEvents(context, directory, "down");
   try {
     const removed = await withLock({ directory, run }, () =>
-      applyDown({ hub: hub.name }, { engine, on, signal: context.signal }),
+      applyDown(hub.name, { engine, on, signal: context.signal }),
     );
     terminal.note(
       removed.length === 0

@@ -38,7 +38,7 @@ describe("down", () => {
       await stop(name, seconds);
       if (name.includes("-user-")) await engine.removeContainer(name);
     };
-    expect(await down({ hub: "math" }, { engine })).to.deep.equal(["math", "math-user-halljord"]);
+    expect(await down("math", { engine })).to.deep.equal(["math", "math-user-halljord"]);
     expect((await engine.observe()).containers).to.deep.equal([]);
   });
 
@@ -52,7 +52,7 @@ describe("down", () => {
       }
       await stop(name, seconds);
     };
-    await down({ hub: "math" }, { engine });
+    await down("math", { engine });
     expect((await engine.observe()).containers).to.deep.equal([]);
   });
 });

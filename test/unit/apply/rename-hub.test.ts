@@ -146,7 +146,7 @@ describe("a hub that gets another name", function () {
   it("is never created a second time, empty, beside the old one: up or down, by any command", async () => {
     const engine = await started();
     for (const isUp of [true, false]) {
-      if (!isUp) await down({ hub: "math" }, { engine });
+      if (!isUp) await down("math", { engine });
       const before = [await namesIn(engine), engine.held()];
       for (const consent of [{}, { adopt: true, takeOver: true, newPasswords: true }]) {
         const place = placeOf("geo", directory(), 18_974);
@@ -218,7 +218,7 @@ describe("a hub that gets another name", function () {
         `after ${calls} calls`,
       ).to.deep.equal([]);
       expect((await planUp(placeOf("geo"), engine)).steps, `after ${calls} calls`).to.deep.equal([]);
-      await down({ hub: "geo" }, { engine });
+      await down("geo", { engine });
       for (const { name } of (await engine.observe([])).volumes) await engine.removeVolume(name);
       if (failure === undefined) {
         expect(calls).to.be.at.least(25);
@@ -239,7 +239,7 @@ describe("a hub that gets another name", function () {
         await renamed(engine, name);
         expect(engine.held(), `${name} after ${calls} calls`).to.deep.equal(held);
         expect((await planUp(placeOf(name), engine)).steps, `${name} after ${calls} calls`).to.deep.equal([]);
-        await down({ hub: name }, { engine });
+        await down(name, { engine });
         for (const volume of (await engine.observe([])).volumes) await engine.removeVolume(volume.name);
         if (failure === undefined) break;
       }
@@ -295,7 +295,7 @@ describe("a hub that gets another name", function () {
     expect(engine.held()).to.deep.equal(held);
     expect(await namesIn(engine)).to.include.members(objects);
     // From then on each is its own, up or down.
-    await down({ hub: "math" }, { engine });
+    await down("math", { engine });
     expect((await up(place, { engine })).steps).to.deep.equal([]);
     expect((await up(placeOf("math"), { engine })).former).to.equal(null);
   });

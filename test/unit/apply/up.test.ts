@@ -263,7 +263,7 @@ describe("up", () => {
     const engine = engineOf();
     await up(place(), { engine });
     const before = await engine.observe();
-    expect(await down({ hub: "math" }, { engine })).to.have.members(["math", "math-proxy"]);
+    expect(await down("math", { engine })).to.have.members(["math", "math-proxy"]);
     const after = await engine.observe();
     expect(after.containers).to.deep.equal([]);
     expect([after.volumes, after.images]).to.deep.equal([before.volumes, before.images]);
