@@ -1,13 +1,10 @@
 import type { Files } from "../deployment/deployment.ts";
 import type { GroupMap } from "../model/roster/group-map.ts";
-import type { HubDefinition } from "../model/hub/hub.ts";
+import type { Place } from "../workspace/hub/place.ts";
 
-/** A hub, its people and its place. */
-export interface HubInPlace {
-  readonly hub: HubDefinition;
+/** A hub in its place, with its people. */
+export interface HubInPlace extends Place {
   readonly people: GroupMap;
-  /** The directory of the definition, in full. */
-  readonly directory: string;
   /** The content of the files that `extraConfig` names. */
   readonly extraConfig?: Files;
 }

@@ -1,4 +1,5 @@
 import { LABEL } from "../deployment/deployment.ts";
+import { hubNames, notebookPrefix } from "../model/hub/names.ts";
 import type { Observed, ObservedContainer } from "../plan/observed.ts";
 
 /** One hub of the server, according to its containers. */
@@ -51,12 +52,12 @@ function ownHub(name: string, own: readonly ObservedContainer[]): ServerHub {
  * Both together are not a coincidence; one alone does not make a hub.
  */
 function handMade(others: readonly ObservedContainer[]): readonly ServerHub[] {
-  const notebooksOf = (name: string) => others.filter((other) => other.name.startsWith(`${name}-user-`));
+  const notebooksOf = (name: string) => others.filter((other) => other.name.startsWith(notebookPrefix(name)));
   return others
     .filter(({ mounts }) => mounts.some(({ target }) => target === "/var/run/docker.sock"))
     .filter(
       ({ name, mounts }) =>
-        mounts.some(({ type, source }) => type === "volume" && source === `${name}-data`) ||
+        mounts.some(({ type, source }) => type === "volume" && source === hubNames(name).data) ||
         notebooksOf(name).length > 0,
     )
     .map((container) => ({
@@ -79,12 +80,17 @@ function directoryOf({ labels }: ObservedContainer): string | null {
  * this name has left serves the next one too.
  */
 export function leftOf(name: string, { containers, networks }: Observed): string | undefined {
+  const own = hubNames(name);
   const container = containers.find(
     (candidate) =>
-      [name, `${name}-proxy`, `${name}-db`].includes(candidate.name) || candidate.name.startsWith(`${name}-user-`),
+      candidate.name === own.hub ||
+      candidate.name === own.proxy ||
+      candidate.name === own.db ||
+      candidate.name.startsWith(notebookPrefix(name)),
   );
   if (container !== undefined) return `the container ${container.name}`;
-  const own = [`${name}-network`, `${name}-db-network`];
-  const network = networks.find((one) => own.includes(one.name) && one.labels[LABEL.hub] !== name);
+  const network = networks.find(
+    (one) => (one.name === own.network || one.name === own.dbNetwork) && one.labels[LABEL.hub] !== name,
+  );
   return network === undefined ? undefined : `the network ${network.name}`;
 }

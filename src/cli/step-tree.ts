@@ -3,11 +3,11 @@ import { sentenceOf } from "../plan/format-plan.ts";
 import type { Step, StepId } from "../plan/step.ts";
 import { line, type Look, type Row } from "./step-line.ts";
 
-const WAIT = "wait";
-
 /** The steps of a run as a tree: each is below the last step that it depends on. Draws nothing by itself. */
 export class StepTree {
-  readonly #rows = new Map<StepId, Row>();
+  /** By the id of the step, or by the address that is waited for. */
+  readonly #rows = new Map<string, Row>();
+  #wait: Row | undefined;
 
   /** @param now - When it happened, in milliseconds on any monotonic clock. */
   take(event: ApplyEvent, now: number): void {
@@ -33,7 +33,7 @@ export class StepTree {
       }
       case "waiting":
         this.#settleWait(now);
-        this.#begin(`${WAIT} ${event.for}`, `~ ${event.for} answers`, now);
+        this.#wait = this.#begin(event.for, `~ ${event.for} answers`, now);
         return;
       case "ready":
         this.#settleWait(now);
@@ -63,6 +63,7 @@ export class StepTree {
   /** Forgets all steps. */
   clear(): void {
     this.#rows.clear();
+    this.#wait = undefined;
   }
 
   /**
@@ -95,14 +96,14 @@ export class StepTree {
     return [...(before === undefined ? [] : [before]), ...shown, ...after].slice(0, look.height);
   }
 
-  #add(id: StepId, label: string, depth: number): Row {
+  #add(id: string, label: string, depth: number): Row {
     const row: Row = this.#rows.get(id) ?? { label, depth, state: "waiting", began: 0, took: 0, said: "" };
     this.#rows.set(id, row);
     return row;
   }
 
-  #begin(id: StepId, label: string, now: number): void {
-    Object.assign(this.#add(id, label, 0), { state: "running", began: now });
+  #begin(id: string, label: string, now: number): Row {
+    return Object.assign(this.#add(id, label, 0), { state: "running" as const, began: now });
   }
 
   #change(id: StepId, change: Partial<Row>): void {
@@ -112,10 +113,8 @@ export class StepTree {
 
   /** There is no event for the end of a wait: the next event ends it. */
   #settleWait(now: number): void {
-    for (const [id, row] of this.#rows) {
-      if (id.startsWith(`${WAIT} `) && row.state === "running")
-        Object.assign(row, { state: "done", took: now - row.began });
-    }
+    const row = this.#wait;
+    if (row?.state === "running") Object.assign(row, { state: "done", took: now - row.began });
   }
 }
 

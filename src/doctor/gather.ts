@@ -23,19 +23,19 @@ export async function gather(
   url?: string,
 ): Promise<Facts> {
   const { hub, directory, extraConfig } = project;
-  const { people } = readRoster(directory, hub);
+  const { people } = readRoster(project);
   const names = hubNames(hub.name);
   const observed = await engine.observe();
   const has = (name: string) => observed.containers.some((container) => container.name === name);
   const [facts, planned, report, restarts, notebooks, hubLog, proxyLog, dbLog, web] = await Promise.all([
     engine.facts(),
     planOrStop({ hub, people, directory, extraConfig }, engine),
-    hubReport(machine, hub.name).then(ifAny),
-    has(names.hub) ? restartsOf(engine, names.hub) : 0,
-    notebookFacts(engine, observed, hub.name),
-    has(names.hub) ? tailOf(engine, names.hub, LINES) : [],
-    has(names.proxy) ? tailOf(engine, names.proxy, 8) : [],
-    has(names.db) ? tailOf(engine, names.db, 8) : [],
+    hubReport(hub.name, machine).then(ifAny),
+    has(names.hub) ? restartsOf(names.hub, engine) : 0,
+    notebookFacts(hub.name, engine, observed),
+    has(names.hub) ? tailOf(names.hub, engine, LINES) : [],
+    has(names.proxy) ? tailOf(names.proxy, engine, 8) : [],
+    has(names.db) ? tailOf(names.db, engine, 8) : [],
     url === undefined ? undefined : askWeb(url),
   ]);
   const looked = await glance(project, machine, { engine: facts, observed, planned, report });

@@ -53,7 +53,7 @@ export async function glance(project: Project, machine: Machine, seen: Seen): Pr
     notebooks: [],
     certificates: readCertificates(machine.environment),
     secrets: secretProblems(directory, hub).map(({ problem }) => problem),
-    roster: { diagnostics: readRoster(directory, hub).diagnostics, ...rosterText(directory, hub) },
+    roster: { diagnostics: readRoster(project).diagnostics, ...rosterText(project) },
     report,
     edited: compareDeploy(directory, generate(hub, extraConfig, id)).edited.map((path) => `${DEPLOY}/${path}`),
     web: undefined,

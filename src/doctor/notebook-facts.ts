@@ -12,9 +12,9 @@ const FIND = ["find", "/home/jovyan", "-maxdepth", "1", "-type", "d", "-user", "
 
 /** Looks at the notebooks of a hub, those first that have ended. */
 export async function notebookFacts(
+  hub: string,
   engine: Engine,
   { containers }: Observed,
-  hub: string,
 ): Promise<readonly NotebookFacts[]> {
   const own = containers
     .filter(({ labels }) => labels[LABEL.hub] === hub && labels[LABEL.kind] === "notebook")
@@ -23,7 +23,7 @@ export async function notebookFacts(
     own.slice(0, LOOKED_INTO).map(async ({ name, state }) => ({
       container: name,
       isRunning: state === "running",
-      foldersOfRoot: state === "running" ? await foldersOfRoot(engine, name) : [],
+      foldersOfRoot: state === "running" ? await foldersOfRoot(name, engine) : [],
       outOfMemory: (await endedBefore(engine.fateOf(name), GONE)).outOfMemory,
     })),
   );
@@ -32,18 +32,18 @@ export async function notebookFacts(
 const GONE: ContainerFate = { outOfMemory: false, restarts: 0 };
 
 /** How often the engine has started a container again. */
-export async function restartsOf(engine: Engine, container: string): Promise<number> {
+export async function restartsOf(container: string, engine: Engine): Promise<number> {
   return (await endedBefore(engine.fateOf(container), GONE)).restarts;
 }
 
-async function foldersOfRoot(engine: Engine, container: string): Promise<readonly string[]> {
+async function foldersOfRoot(container: string, engine: Engine): Promise<readonly string[]> {
   const { exitCode, output } = await endedBefore(engine.exec(container, FIND), { exitCode: 1, output: "", errors: "" });
   // A person chooses these names, so one may contain a newline.
   return exitCode === 0 ? output.split("\0").filter((path) => path !== "") : [];
 }
 
 /** The last lines of a log; none if the container no longer exists. */
-export async function tailOf(engine: Engine, container: string, tail: number): Promise<readonly string[]> {
+export async function tailOf(container: string, engine: Engine, tail: number): Promise<readonly string[]> {
   const lines: string[] = [];
   try {
     for await (const line of engine.logs(container, { follow: false, tail })) lines.push(line);

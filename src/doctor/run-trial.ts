@@ -19,7 +19,7 @@ export interface TrialOptions {
  *
  * @throws HubwrightError where another trial is under way, or the hub's image has no trials yet.
  */
-export async function runTrial(engine: Engine, hub: string, person: string, options: TrialOptions): Promise<Trial> {
+export async function runTrial(hub: string, engine: Engine, person: string, options: TrialOptions): Promise<Trial> {
   const { on, visit, signal } = options;
   let over: { readonly left: string | null; readonly goesOn: boolean } | undefined;
   let busy: string | undefined;

@@ -43,9 +43,9 @@ export async function tryServer(
   const own = addressOf(hub, engine.place);
   // A server that is not JupyterHub must not receive anyone's password.
   const addresses = [...(own.isReachable ? [own.url] : []), ...(web?.isJupyterHub === true ? [web.url] : [])];
-  const [known = person] = (await knownSpellings({ engine: async () => engine }, hub.name, [person]))(person);
+  const [known = person] = (await knownSpellings(hub.name, { engine: async () => engine }, [person]))(person);
   const credentials = credentialsOf(project, person, known);
-  const trial = await runTrial(engine, hub.name, person, {
+  const trial = await runTrial(hub.name, engine, person, {
     signal,
     on: (stage) => progress(`${person}: ${DOING[stage]}`),
     visit: async (met) => {
@@ -63,10 +63,11 @@ export async function tryServer(
 }
 
 /** Undefined where people sign in by other means than a password of ours, or the key cannot be read. */
-function credentialsOf({ hub, directory }: Project, name: string, known: string): Credentials | undefined {
+function credentialsOf(project: Project, name: string, known: string): Credentials | undefined {
+  const { hub, directory } = project;
   if (hub.signIn.kind !== "derived-password") return undefined;
   try {
-    const pw = readRoster(directory, hub).people.person(name)?.pw ?? 1;
+    const pw = readRoster(project).people.person(name)?.pw ?? 1;
     return {
       name: known,
       password: derivePasswordAsKnown(known, readKey(directory), { length: hub.signIn.length, pw }),

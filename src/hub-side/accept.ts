@@ -22,5 +22,5 @@ export function acceptList(
   hub: string,
   digest: string | null,
 ): Promise<Decided<Accepted> | NoAnswer> {
-  return decide(source, hub, moduleCommand("accept", ...(digest === null ? [] : [digest])), ACCEPTED);
+  return decide(hub, source, moduleCommand("accept", ...(digest === null ? [] : [digest])), ACCEPTED);
 }

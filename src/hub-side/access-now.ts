@@ -37,7 +37,7 @@ export const ACCESS_NOW: GenericSchema<unknown, AccessNow> = object({
 /** Asks a hub who has which folder now, and what else it gives; undefined where it does not run or is too old to know. */
 export async function heldNow(source: EngineSource, hub: string): Promise<HeldNow | undefined> {
   const [answered, beside] = await Promise.all([
-    runInHub(source, hub, moduleCommand("access_now")),
+    runInHub(hub, source, moduleCommand("access_now")),
     besideList(source, hub).then(ifAny),
   ]);
   const answer = ifAny(answerIn(answered, ACCESS_NOW));

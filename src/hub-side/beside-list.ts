@@ -86,5 +86,5 @@ export const BESIDE_LIST: GenericSchema<unknown, BesideList> = object({
  */
 export async function besideList(source: EngineSource, hub: string): Promise<BesideList | NoAnswer> {
   const module = HUB_PACKAGE["hubwright_hub/beside_list.py"] ?? "";
-  return answerIn(await runInHub(source, hub, ["python3", "-c", module]), BESIDE_LIST);
+  return answerIn(await runInHub(hub, source, ["python3", "-c", module]), BESIDE_LIST);
 }

@@ -21,8 +21,8 @@ export function moduleCommand(module: string, ...words: readonly string[]): read
  * @returns undefined where the hub does not run, or no engine can be asked.
  */
 export async function runInHub(
-  source: EngineSource,
   hub: string,
+  source: EngineSource,
   command: readonly string[],
 ): Promise<Executed | undefined> {
   try {
@@ -84,12 +84,12 @@ export type Decided<T> = { readonly done: T } | { readonly refused: string };
  * @returns why there is no answer, if there is none; one that cannot be read says nothing about what was done.
  */
 export async function decide<T extends object>(
-  source: EngineSource,
   hub: string,
+  source: EngineSource,
   command: readonly string[],
   schema: GenericSchema<unknown, T>,
 ): Promise<Decided<T> | NoAnswer> {
-  const ended = await runInHub(source, hub, command);
+  const ended = await runInHub(hub, source, command);
   const done = answerIn(ended, schema);
   if (typeof done !== "string") return { done };
   return done === "silent" && ended !== undefined ? { refused: reasonIn(ended) } : done;

@@ -8,10 +8,10 @@ export const KNOWN_PEOPLE: GenericSchema<unknown, readonly string[]> = array(str
 
 /** The people that only JupyterHub's own database knows. */
 export async function strangersOf(
-  source: EngineSource,
   hub: string,
+  source: EngineSource,
   people: GroupMap,
 ): Promise<readonly string[] | NoAnswer> {
-  const known = answerIn(await runInHub(source, hub, moduleCommand("known_people")), KNOWN_PEOPLE);
+  const known = answerIn(await runInHub(hub, source, moduleCommand("known_people")), KNOWN_PEOPLE);
   return typeof known === "string" ? known : known.filter((name) => people.person(name) === undefined);
 }

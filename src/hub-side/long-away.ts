@@ -18,8 +18,8 @@ export const LONG_AWAY: GenericSchema<unknown, { readonly [name: string]: string
  */
 export async function longAway(
   hub: string,
-  names: readonly string[],
   engine: Engine,
+  names: readonly string[],
 ): Promise<ReadonlyMap<string, string | null>> {
   const observed = await engine.observe([hubNames(hub).image.hub]);
   if (!hasData(hub, observed)) return new Map();

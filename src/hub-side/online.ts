@@ -5,7 +5,7 @@ import { isEngineFailure } from "../model/problem/hubwright-error.ts";
 const ONLINE = "/run/hubwright/online";
 
 /** How many people are online in a running hub; null if it does not count yet, or has just ended. */
-export async function peopleOnline(engine: Engine, hub: string): Promise<number | null> {
+export async function peopleOnline(hub: string, engine: Engine): Promise<number | null> {
   try {
     const { exitCode, output } = await engine.exec(hub, ["cat", ONLINE]);
     return exitCode === 0 && /^\d+\n$/.test(output) ? Number(output) : null;

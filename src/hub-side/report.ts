@@ -51,8 +51,8 @@ export const REPORT: GenericSchema<unknown, HubReport> = object({
 });
 
 /** Asks a hub for its report. */
-export async function hubReport(source: EngineSource, hub: string): Promise<HubReport | NoAnswer> {
-  return answerIn(await runInHub(source, hub, moduleCommand("report")), REPORT);
+export async function hubReport(hub: string, source: EngineSource): Promise<HubReport | NoAnswer> {
+  return answerIn(await runInHub(hub, source, moduleCommand("report")), REPORT);
 }
 
 /** Says of each former admin how many passwords they know. */

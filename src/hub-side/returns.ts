@@ -27,5 +27,5 @@ export function decideHeld(
   name: string,
   choice: Choice,
 ): Promise<Decided<Returned> | NoAnswer> {
-  return decide(source, hub, moduleCommand("returns", name, choice), RETURNED);
+  return decide(hub, source, moduleCommand("returns", name, choice), RETURNED);
 }

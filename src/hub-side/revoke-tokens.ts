@@ -16,5 +16,5 @@ export function revokeTokens(
   hub: string,
   ids: readonly string[],
 ): Promise<Decided<Revoked> | NoAnswer> {
-  return decide(source, hub, moduleCommand("revoke_tokens", ...ids), REVOKED);
+  return decide(hub, source, moduleCommand("revoke_tokens", ...ids), REVOKED);
 }

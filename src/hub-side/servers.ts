@@ -26,7 +26,7 @@ export const RESTARTED: GenericSchema<unknown, Restarted> = object({
  *
  * @throws HubwrightError where the hub cannot be asked.
  */
-export function busyPeople(engine: Engine, hub: string, people: readonly string[]): Promise<readonly string[]> {
+export function busyPeople(hub: string, engine: Engine, people: readonly string[]): Promise<readonly string[]> {
   return ask(engine, hub, ["busy", ...people], BUSY);
 }
 
@@ -35,7 +35,7 @@ export function busyPeople(engine: Engine, hub: string, people: readonly string[
  *
  * @throws HubwrightError where the hub cannot be asked.
  */
-export function restartServers(engine: Engine, hub: string, people: readonly string[]): Promise<Restarted> {
+export function restartServers(hub: string, engine: Engine, people: readonly string[]): Promise<Restarted> {
   return ask(engine, hub, ["restart", ...people], RESTARTED);
 }
 

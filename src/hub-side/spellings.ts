@@ -11,13 +11,13 @@ export const SPELLINGS: GenericSchema<unknown, { readonly [name: string]: readon
  * called so there, and has the password of that spelling. The hub is asked only where a name could be such a one.
  */
 export async function knownSpellings(
-  source: EngineSource,
   hub: string,
+  source: EngineSource,
   names: readonly string[],
 ): Promise<(name: string) => readonly string[]> {
   const isDoubtful = names.some((name) => !/^[\0-\x7f]*$/.test(name));
   const known = isDoubtful
-    ? ifAny(answerIn(await runInHub(source, hub, moduleCommand("spellings")), SPELLINGS))
+    ? ifAny(answerIn(await runInHub(hub, source, moduleCommand("spellings")), SPELLINGS))
     : undefined;
   const spelled = new Map(Object.entries(known ?? {}));
   return (name) => spelled.get(foldName(name)) ?? [foldName(name)];

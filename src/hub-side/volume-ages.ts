@@ -10,8 +10,8 @@ export const VOLUME_AGES: GenericSchema<unknown, readonly (number | null)[]> = a
 
 /** When something in each of some volumes was last changed, in their order; empty if they cannot be looked into. */
 export async function volumeAges(
-  engine: Engine,
   hub: string,
+  engine: Engine,
   image: string,
   volumes: readonly string[],
 ): Promise<readonly (number | null)[]> {

@@ -25,7 +25,7 @@ export interface Copy {
  * @returns the amount as text; undefined if the target volume contains something else.
  * @throws HubwrightError if it could not be copied completely.
  */
-export async function copyVolume(engine: Engine, { from, to, labels, hub, image }: Copy): Promise<string | undefined> {
+export async function copyVolume({ from, to, labels, hub, image }: Copy, engine: Engine): Promise<string | undefined> {
   await engine.createVolume({ name: to, labels });
   const { exitCode, output } = await engine.run({
     // No object of a hub with data has such a name: only people and groups come after a dot.

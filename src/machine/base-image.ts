@@ -28,8 +28,8 @@ const DEBIAN = "http://deb.debian.org/debian";
  * @param reference - A tag, or a name with a digest.
  */
 export async function ensureImage(
-  engine: Engine,
   reference: string,
+  engine: Engine,
   on: (line: string) => void,
   { mirror = DEBIAN, run = runProgram, signal, processor = arch() }: ImageSources = {},
 ): Promise<void> {
@@ -41,7 +41,7 @@ export async function ensureImage(
     await refuseOtherProcessor(engine, processor, error);
     on(error.message);
     on(`Building ${reference} here instead, from ${mirror}.`);
-    await debootstrapDebian(engine, { reference, mirror, run, on, notPulled: error, signal });
+    await debootstrapDebian({ reference, mirror, run, on, notPulled: error, signal }, engine);
   }
 }
 

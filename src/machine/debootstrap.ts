@@ -26,7 +26,7 @@ const DIRECTORY = "hubwright-debian-";
  *
  * @throws HubwrightError that says what to install or to type, where this machine cannot.
  */
-export async function debootstrapDebian(engine: Engine, image: DebianImage): Promise<void> {
+export async function debootstrapDebian(image: DebianImage, engine: Engine): Promise<void> {
   refuseWhereItCannotBe(image.notPulled);
   removeLeftovers();
   const directory = mkdtempSync(join(tmpdir(), `${DIRECTORY}${processId()}-`));

@@ -45,7 +45,11 @@ export function sentenceOf(step: Step): string {
       return `+ container ${step.service.name}`;
     case "connect-network":
       return `~ container ${step.service.name} in network ${step.network}`;
+    case "restart-hub":
+      return `~ container ${step.hub} restarted`;
+    case "archive-volume":
+      return `~ volume ${step.volume} archived`;
     case "start-container":
-      return `~ container ${step.name} started`;
+      return `~ container ${step.service.name} started`;
   }
 }

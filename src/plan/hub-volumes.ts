@@ -12,6 +12,8 @@ export type VolumeKind = (typeof KINDS)[number];
 export interface HubVolume {
   readonly name: string;
   readonly labels: Labels;
+  /** When the engine created it; undefined if it does not say. See `ObservedVolume`. */
+  readonly createdAt: string | undefined;
   /** Undefined if its labels do not say. */
   readonly kind: VolumeKind | undefined;
   /** The key of the policy that it was created for; null if there is none. */
@@ -55,7 +57,7 @@ export function hubVolumes(
   const users = usersOf(observed);
   return observed.volumes
     .filter(({ name, labels }) => labels[LABEL.hub] === hub.name || mounted.has(name) || name === names.data)
-    .map(({ name, labels }): HubVolume => {
+    .map(({ name, labels, createdAt }): HubVolume => {
       const kind = KINDS.find((known) => known === labels[LABEL.kind]);
       const person = labels[LABEL.person] ?? null;
       const isWanted =
@@ -66,6 +68,7 @@ export function hubVolumes(
       return {
         name,
         labels,
+        createdAt,
         kind,
         policy: labels[LABEL.policy] ?? null,
         person,
@@ -88,7 +91,7 @@ function usersOf({ containers }: Observed): ReadonlyMap<string, readonly string[
 }
 
 /** What a volume is, in words: `"home of ann"`, `"folder of team-1"`. */
-export function describeVolume({ kind, policy, person, group }: Omit<HubVolume, "labels">): string {
+export function describeVolume({ kind, policy, person, group }: Omit<HubVolume, "labels" | "createdAt">): string {
   const named = (usual: string) => (policy === null || policy === usual ? "" : ` (${policy})`);
   switch (kind) {
     case "data":

@@ -4,7 +4,7 @@ import { hint, hubwright } from "../model/problem/problem.ts";
 import { databaseChange } from "./away.ts";
 import type { Leaving } from "./leaving.ts";
 import type { Observed } from "./observed.ts";
-import { type Conflict, type Step, step, type StepId } from "./step.ts";
+import { type Conflict, type Step, step, stepId, type StepId } from "./step.ts";
 import type { Wanted } from "./wanted.ts";
 
 /**
@@ -20,8 +20,8 @@ export function moveOut(
   if (image === null) return [];
   // Whichever of these steps a plan has: the database is running after them.
   const needed = new Set([
-    `create-network ${network}`,
-    ...beside.services.flatMap(({ name }) => [`create-container ${name}`, `start-container ${name}`]),
+    stepId("create-network", network),
+    ...beside.services.flatMap(({ name }) => [stepId("create-container", name), stepId("start-container", name)]),
   ]);
   const after = [...removal, ...earlier.map(({ id }) => id).filter((id) => needed.has(id))];
   return [step({ do: "move-database", from, image, network, secret }, "hub.ts has another database", after)];

@@ -20,7 +20,7 @@ export function reconcileImages(
     const before = base === null ? [] : [base.id];
     if (current !== undefined) {
       const keep = step(
-        { do: "keep-image", image: current.id, tag: previousTag(image.tag) },
+        { do: "keep-image", image: current.id, tag: previousTag(image.tag), role: image.role },
         "kept as the previous version",
       );
       steps.push(keep);

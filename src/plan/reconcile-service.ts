@@ -16,17 +16,17 @@ export function reconcileService(
 ): readonly Step[] {
   const current = observed.containers.find(({ name }) => name === service.name);
   const image = wanted.deployment.images.find(({ tag }) => tag === service.image);
-  const built = idsOf(earlier, `build-image ${image?.role ?? ""}`);
+  const built = image === undefined ? [] : idsOf(earlier, "build-image", image.role);
   const needs = [
     ...built,
-    ...service.networks.flatMap((network) => idsOf(earlier, `create-network ${network}`)),
+    ...service.networks.flatMap((network) => idsOf(earlier, "create-network", network)),
     ...service.mounts.flatMap((mount) =>
-      mount.type === "volume" ? idsOf(earlier, `create-volume ${mount.volume}`) : [],
+      mount.type === "volume" ? idsOf(earlier, "create-volume", mount.volume) : [],
     ),
   ];
   const started = service.dependsOn.flatMap((key) => {
     const other = wanted.deployment.services.find((candidate) => candidate.key === key);
-    return other === undefined ? [] : idsOf(earlier, `start-container ${other.name}`);
+    return other === undefined ? [] : idsOf(earlier, "start-container", other.name);
   });
   const leaves = service.key === "hub" ? wanted.leaves : undefined;
   const keys = unsent(service, wanted, observed, "secrets");
@@ -43,7 +43,7 @@ export function reconcileService(
     const connections = connectionsOf(service, current, needs, "not connected yet");
     const isRunning = current?.state === "running" || current?.state === "restarting";
     const before = [...connections.map(({ id }) => id), ...started, ...list.map(({ id }) => id)];
-    const start = step({ do: "start-container", name: service.name }, "not running", before);
+    const start = step({ do: "start-container", service }, "not running", before);
     return [...list, ...connections, ...(isRunning ? [] : [start])];
   }
   const looked = service.key === "hub" ? lookAhead(wanted, needs) : [];
@@ -58,7 +58,7 @@ export function reconcileService(
   const creation = step({ do: "create-container", service }, because, [...free, ...sent.map(({ id }) => id)]);
   const connections = connectionsOf(service, undefined, [creation.id], "just created");
   const before = [creation.id, ...connections.map(({ id }) => id), ...started];
-  const start = step({ do: "start-container", name: service.name }, "just created", before);
+  const start = step({ do: "start-container", service }, "just created", before);
   return [...looked, ...removal, ...moved, ...sent, creation, ...connections, start];
 }
 
@@ -94,7 +94,7 @@ function unsent(
 
 /** The hub's own image does this work. */
 function sending(volume: SentVolume, because: string, earlier: readonly Step[], after: readonly StepId[] = []): Step {
-  const needs = [...idsOf(earlier, "build-image hub"), ...idsOf(earlier, `create-volume ${volume.name}`)];
+  const needs = [...idsOf(earlier, "build-image", "hub"), ...idsOf(earlier, "create-volume", volume.name)];
   return step({ do: "send-files", volume }, because, [...needs, ...after]);
 }
 

@@ -55,7 +55,7 @@ function reconcileShared(
   const missing = shared.filter(({ name }) => !present.has(name));
   const image = deployment.images.find(({ role }) => role === "hub")?.tag;
   if (missing.length === 0 || image === undefined) return [];
-  const built = idsOf(earlier, "build-image hub");
+  const built = idsOf(earlier, "build-image", "hub");
   return missing.map(({ name, labels, group }) => {
     const because = group === null ? "not found" : `group ${group} has none`;
     return step({ do: "create-volume", volume: { name, labels }, like: image }, because, built);

@@ -1,5 +1,13 @@
 import type { DatabaseKind } from "../model/hub/database.ts";
-import type { ImageSpec, NetworkSpec, SentVolume, ServiceSpec, VolumeSpec } from "../deployment/deployment.ts";
+import type {
+  ImageRole,
+  ImageSpec,
+  Labels,
+  NetworkSpec,
+  SentVolume,
+  ServiceSpec,
+  VolumeSpec,
+} from "../deployment/deployment.ts";
 import type { Hint, Problem } from "../model/problem/problem.ts";
 import type { NetworkRef } from "./observed.ts";
 
@@ -12,7 +20,7 @@ export type Action =
   | { readonly do: "get-image"; readonly reference: string }
   | { readonly do: "build-image"; readonly image: ImageSpec }
   /** Keeps the image that is about to be replaced under another tag, to be able to go back. */
-  | { readonly do: "keep-image"; readonly image: string; readonly tag: string }
+  | { readonly do: "keep-image"; readonly image: string; readonly tag: string; readonly role: ImageRole }
   | { readonly do: "remove-image"; readonly image: string }
   | { readonly do: "create-network"; readonly network: NetworkSpec }
   /** `like`: the image whose group folder gives it owner and mode right away; null if it stays as Docker creates it. */
@@ -26,11 +34,16 @@ export type Action =
   | { readonly do: "remove-network"; readonly network: NetworkRef }
   /** Writes files of the hub's directory to a volume; they are read when the step runs. */
   | { readonly do: "send-files"; readonly volume: SentVolume }
-  | { readonly do: "remove-container"; readonly name: string }
+  /** `grace`: how many seconds it may take to save what it has to, if it is running; without it, it is killed. */
+  | { readonly do: "remove-container"; readonly name: string; readonly grace?: number }
   | { readonly do: "create-container"; readonly service: ServiceSpec }
   /** Connects a container to another network besides the one that it was created in. */
   | { readonly do: "connect-network"; readonly network: string; readonly service: ServiceSpec }
-  | { readonly do: "start-container"; readonly name: string }
+  | { readonly do: "start-container"; readonly service: ServiceSpec }
+  /** Stops and starts the container of a hub; the others keep running. */
+  | { readonly do: "restart-hub"; readonly hub: string }
+  /** Copies a volume that nobody uses to an archive with the day in its name, compares the two, and removes the original. */
+  | { readonly do: "archive-volume"; readonly volume: string; readonly labels: Labels; readonly archive: ArchiveSpec }
   /** Moves the hub's data to SQLite: in a container of an image that can reach it, in a network, with a secret. */
   | {
       readonly do: "move-database";
@@ -42,13 +55,26 @@ export type Action =
   /** Checks that a person's own database can be reached and does not belong to someone else, before anything is removed. */
   | { readonly do: "check-database"; readonly image: string; readonly network: string; readonly secret: string };
 
+/** What an archive of a volume needs besides the volume. */
+export interface ArchiveSpec {
+  /** The hub that the archive belongs to. */
+  readonly hub: string;
+  /** The hub's image, whose own Python copies. */
+  readonly image: string;
+  /** `"2026-11-24"`, which the archive's name ends with. */
+  readonly day: string;
+}
+
 /** One action, why it is needed, and which steps must have finished first. */
-export type Step = Action & {
+export type Step<A extends Action = Action> = A & {
   readonly id: StepId;
   /** A phrase a person would say: `"not found"`, `"the definition changed"`. */
   readonly because: string;
   readonly after: readonly StepId[];
 };
+
+/** The action of a kind. */
+export type ActionOf<D extends Action["do"]> = Extract<Action, { readonly do: D }>;
 
 /** Something in the way: an object that belongs to someone else, an engine elsewhere, two user lists. */
 export interface Conflict extends Problem {
@@ -57,7 +83,7 @@ export interface Conflict extends Problem {
   readonly hint: Hint;
 }
 
-/** What would be done, in a possible order. */
+/** What would be done, in a possible order, and what stands in the way. */
 export interface Plan {
   readonly steps: readonly Step[];
   /** What is done after the hub answers; nobody waits for it. */
@@ -69,8 +95,13 @@ export interface Plan {
 }
 
 /** Gives a step its id: what it does and to what. */
-export function step(action: Action, because: string, after: readonly StepId[] = []): Step {
-  return { ...action, id: `${action.do} ${targetOf(action)}`, because, after };
+export function step<A extends Action>(action: A, because: string, after: readonly StepId[] = []): Step<A> {
+  return { ...action, id: stepId(action.do, targetOf(action)), because, after };
+}
+
+/** The id of a step, for another one that must wait for it. An id only identifies a step: nothing is read from it. */
+export function stepId(does: Action["do"], target: string): StepId {
+  return `${does} ${target}`;
 }
 
 function targetOf(action: Action): string {
@@ -86,7 +117,10 @@ function targetOf(action: Action): string {
     case "create-network":
       return action.network.name;
     case "stop-hub":
+    case "restart-hub":
       return action.hub;
+    case "archive-volume":
+      return action.volume;
     case "create-volume":
     case "copy-volume":
     case "send-files":
@@ -94,6 +128,7 @@ function targetOf(action: Action): string {
     case "connect-network":
       return `${action.network} ${action.service.name}`;
     case "create-container":
+    case "start-container":
       return action.service.name;
     case "check-database":
       return action.secret;
@@ -103,12 +138,12 @@ function targetOf(action: Action): string {
       return `${action.network.name} ${action.network.id}`;
     case "remove-volume":
     case "remove-container":
-    case "start-container":
       return action.name;
   }
 }
 
-/** The id, if one of the steps has it: what another step must wait for, if it is done at all. */
-export function idsOf(steps: readonly Step[], id: StepId): readonly StepId[] {
+/** The id of the step that does this, if the steps have one: what another step must wait for, if it is done at all. */
+export function idsOf(steps: readonly Step[], does: Action["do"], target: string): readonly StepId[] {
+  const id = stepId(does, target);
   return steps.some((candidate) => candidate.id === id) ? [id] : [];
 }

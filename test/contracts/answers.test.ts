@@ -216,13 +216,16 @@ describe("exit codes of the hub's Python", () => {
         asked.push(...command.slice(3));
         return { exitCode, output: "1 files and folders, 4 bytes\n" };
       };
-      const copied = copyVolume(new MemoryEngine({ images: ["math-jupyterhub:latest"], run }), {
-        from: "math-user-ann",
-        to: "math-user-bob",
-        labels: { [LABEL.hub]: "math" },
-        hub: "math",
-        image: "math-jupyterhub:latest",
-      });
+      const copied = copyVolume(
+        {
+          from: "math-user-ann",
+          to: "math-user-bob",
+          labels: { [LABEL.hub]: "math" },
+          hub: "math",
+          image: "math-jupyterhub:latest",
+        },
+        new MemoryEngine({ images: ["math-jupyterhub:latest"], run }),
+      );
       expect(await copied).to.equal(means === MEANT ? undefined : "1 files and folders, 4 bytes");
       expect(asked).to.deep.equal([word]);
     });
@@ -253,7 +256,7 @@ describe("files that a hub writes for TypeScript to read", () => {
     it(`${module}: ${says}`, async () => {
       const engine = engineWith(files);
       if (module === "online") {
-        expect(await peopleOnline(engine, "math")).to.equal(value);
+        expect(await peopleOnline("math", engine)).to.equal(value);
         return;
       }
       const notes = await readNotes("math", engine, await engine.observe());

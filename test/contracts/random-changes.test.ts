@@ -2,7 +2,8 @@ import { expect } from "chai";
 import * as fc from "fast-check";
 import { HubwrightError } from "../../src/model/problem/hubwright-error.ts";
 import { movedFrom } from "../../src/apply/up/moved-from.ts";
-import { applySteps } from "../../src/apply/up/apply-plan.ts";
+import { applySteps } from "../../src/apply/apply-steps.ts";
+import { performerOf } from "../../src/apply/up/perform-step.ts";
 import { refuseDowngrade } from "../../src/apply/up/refuse-downgrade.ts";
 import { wantedFor } from "../../src/apply/up/project-inputs.ts";
 import { MemoryEngine } from "../../src/engine/memory/memory-engine.ts";
@@ -44,7 +45,7 @@ async function makeAll(sequence: readonly Change[]): Promise<number> {
   let dataIn: DatabaseKind | undefined;
   let made = -1;
   for (const { definition, userlist, isRefused } of sequence) {
-    const refusal = await refuseDowngrade(definition, await engine.observe(), engine).catch((error: unknown) => error);
+    const refusal = await refuseDowngrade(definition, engine, await engine.observe()).catch((error: unknown) => error);
     expect(refusal instanceof HubwrightError ? refusal.code : refusal).to.equal(
       isRefused ? "database-newer" : undefined,
     );
@@ -56,9 +57,9 @@ async function makeAll(sequence: readonly Change[]): Promise<number> {
     const context = { engine, wanted, buildHost: () => ({}), on: () => {} };
     const { steps, conflicts } = await plan({ ...wanted, ...moved });
     expect(conflicts).to.deep.equal([]);
-    await applySteps(steps, context);
+    await applySteps(steps, performerOf(context), context);
     // As up does it: once the hub answers.
-    await applySteps((await plan(wanted)).cleanup, context);
+    await applySteps((await plan(wanted)).cleanup, performerOf(context), context);
     dataIn = databaseKind(definition.database);
 
     const after = await plan(wanted);

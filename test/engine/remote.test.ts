@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
 import { isEngineFailure } from "../../src/model/problem/hubwright-error.ts";
-import { listCopy, refuseTwoLists, sendList } from "../../src/apply/up/list-copy.ts";
+import { listCopy, refuseTwoLists, sendList } from "../../src/apply/roster/list-copy.ts";
 import { connectDocker } from "../../src/engine/docker/connect.ts";
 import type { Engine } from "../../src/engine/port.ts";
 import { untilItAnswers } from "./support/browser.ts";
@@ -226,9 +226,9 @@ describe("a hub on another machine", function () {
     const cutOff = await connectDocker({ environment: { DOCKER_HOST: proxy.dockerHost } });
     const { hub: definition, directory } = await placeOf(hub);
     const push = async (through: Engine) => {
-      const copy = await listCopy(definition, directory, through);
+      const copy = await listCopy({ hub: definition, directory }, through);
       if (copy.standing !== "same") refuseTwoLists(copy, definition);
-      if (copy.standing === "changed-here") await sendList(definition, directory, through);
+      if (copy.standing === "changed-here") await sendList({ hub: definition, directory }, through);
     };
     const first = hub.read("roster/userlist");
     let cuts = 0;

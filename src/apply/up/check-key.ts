@@ -1,8 +1,8 @@
 import { HubwrightError } from "../../model/problem/hubwright-error.ts";
 import { hint, hubwright } from "../../model/problem/problem.ts";
-import type { HubDefinition } from "../../model/hub/hub.ts";
 import { keyMark } from "../../model/hub/password.ts";
 import { hasSecret, readKey } from "../../workspace/hub/secrets.ts";
+import type { Place } from "../../workspace/hub/place.ts";
 
 /**
  * Checks whether the key in `secrets/` differs from the one that the hub was last started with.
@@ -14,8 +14,7 @@ import { hasSecret, readKey } from "../../workspace/hub/secrets.ts";
  * @throws HubwrightError if it does, or is missing, and that is not intended.
  */
 export function hasOtherKey(
-  hub: HubDefinition,
-  directory: string,
+  { hub, directory }: Place,
   { people, mark, isMeant }: { readonly people: number; readonly mark: string | undefined; readonly isMeant: boolean },
 ): boolean {
   // A custom class stores its passwords elsewhere.

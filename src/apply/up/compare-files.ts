@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Deployment } from "../../deployment/deployment.ts";
 import type { Engine } from "../../engine/port.ts";
-import type { HubDefinition } from "../../model/hub/hub.ts";
 import { hubNames } from "../../model/hub/names.ts";
 import type { Observed } from "../../plan/observed.ts";
 import { nameOf } from "../../deployment/sent-volumes.ts";
@@ -9,6 +8,7 @@ import { listStanding, type SentFiles, whyKeysDiffer } from "../../plan/sent-fil
 import { rosterText } from "../../workspace/hub/roster-file.ts";
 import { filesHere, readSentLists } from "../../workspace/hub/sent-files.ts";
 import { filesThere, listVolume } from "./files-there.ts";
+import type { Place } from "../../workspace/hub/place.ts";
 
 /**
  * Compares the list of people and the keys here with what the engine has of them in volumes. Keys are compared by themselves,
@@ -17,8 +17,7 @@ import { filesThere, listVolume } from "./files-there.ts";
  * @returns undefined where the engine has nothing of them.
  */
 export async function compareFiles(
-  hub: HubDefinition,
-  directory: string,
+  { hub, directory }: Place,
   { deployment, observed, engine }: { deployment: Deployment; readonly observed: Observed; readonly engine: Engine },
 ): Promise<SentFiles | undefined> {
   const isMounted = (volume: string) =>
@@ -36,7 +35,7 @@ export async function compareFiles(
   const lists = there.get(hubNames(hub.name).roster);
   const list = listStanding(
     // Without a list here nothing is sent; the caller has reported that already.
-    rosterText(directory, hub).digest ?? "",
+    rosterText({ hub, directory }).digest ?? "",
     mapped(lists?.get(nameOf(hub.roster)), digestOf),
     readSentLists(directory),
   );

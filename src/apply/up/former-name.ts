@@ -1,13 +1,13 @@
 import { HubwrightError } from "../../model/problem/hubwright-error.ts";
 import { hint, hubwright, type Problem, program, warning } from "../../model/problem/problem.ts";
 import type { Engine } from "../../engine/port.ts";
-import type { HubDefinition } from "../../model/hub/hub.ts";
 import { type FormerHub, formerHub } from "../../plan/former-hub.ts";
 import { largestOf, sayFormer, sayWays } from "../../plan/format-former.ts";
 import type { Observed } from "../../plan/observed.ts";
 import { diskSpace } from "../../workspace/disk-space.ts";
 import { ID_FILE, readId } from "../../workspace/hub/hub-id.ts";
 import { holdsHub, isOneDirectory } from "../../workspace/hub/other-directory.ts";
+import type { Place } from "../../workspace/hub/place.ts";
 
 /** What the engine has with a directory's id under another name than the definition's. */
 export type FormerName =
@@ -18,10 +18,9 @@ export type FormerName =
 
 /** Finds out whether a directory's hub had another name until now; undefined where nothing says so. */
 export async function formerName(
-  hub: HubDefinition,
-  directory: string,
-  observed: Observed,
+  { hub, directory }: Place,
   engine: Engine,
+  observed: Observed,
 ): Promise<FormerName | undefined> {
   const found = formerHub(hub, readId(directory), observed);
   if (found === undefined) return undefined;

@@ -1,12 +1,12 @@
 import { HubwrightError } from "../../model/problem/hubwright-error.ts";
 import { hint, hubwright } from "../../model/problem/problem.ts";
 import type { Engine } from "../../engine/port.ts";
-import type { HubDefinition } from "../../model/hub/hub.ts";
 import type { Observed } from "../../plan/observed.ts";
 import { type Earlier, leftBehind, type Whose, whoseIs } from "../../plan/whose.ts";
 import { readId, takeId } from "../../workspace/hub/hub-id.ts";
 import { holdsHub, isOneDirectory } from "../../workspace/hub/other-directory.ts";
 import { formerName, refuseFormerName } from "./former-name.ts";
+import type { Place } from "../../workspace/hub/place.ts";
 
 /** What a person has allowed to be done with what another directory, or an earlier hub, left. */
 export interface Consent {
@@ -32,13 +32,14 @@ export interface Identity {
  *
  * @throws HubwrightError where it is another directory's, or an earlier hub has left volumes, unless a person consents.
  */
-export function identify(hub: string, directory: string, observed: Observed, consent: Consent = {}): Identity {
-  const found = whose(hub, directory, observed);
+export function identify(place: Place, observed: Observed, consent: Consent = {}): Identity {
+  const { hub, directory } = place;
+  const found = whose(place, observed);
   if (found.whose === "nobody") return { id: readId(directory), isNew: true };
   if (found.whose === "own") return { id: readId(directory), isNew: false };
   if (found.whose === "other") {
-    if (consent.takeOver !== true) throw anothers(hub, found);
-  } else if (consent.adopt !== true) throw earlier(hub, found);
+    if (consent.takeOver !== true) throw anothers(hub.name, found);
+  } else if (consent.adopt !== true) throw earlier(hub.name, found);
   takeId(directory, found.id);
   return { id: found.id, isNew: false };
 }
@@ -48,21 +49,17 @@ export function identify(hub: string, directory: string, observed: Observed, con
  *
  * @throws HubwrightError where they are another directory's, or this directory's have another name.
  */
-export async function refuseAnothers(
-  hub: HubDefinition,
-  directory: string,
-  observed: Observed,
-  engine: Engine,
-): Promise<void> {
-  const found = whose(hub.name, directory, observed);
+export async function refuseAnothers(place: Place, engine: Engine, observed: Observed): Promise<void> {
+  const { hub } = place;
+  const found = whose(place, observed);
   if (found.whose === "other") throw anothers(hub.name, found);
-  const former = await formerName(hub, directory, observed, engine);
+  const former = await formerName(place, engine, observed);
   if (former?.was === "renamed" && former.hub.hasContainers) await refuseFormerName(hub.name, former.hub, engine);
 }
 
 /** A directory that was moved, or that is another machine's view of the same hub, does not count as another hub. */
-function whose(hub: string, directory: string, observed: Observed): Whose {
-  const found = whoseIs({ hub, id: readId(directory), directory }, observed);
+function whose({ hub, directory }: Place, observed: Observed): Whose {
+  const found = whoseIs({ hub: hub.name, id: readId(directory), directory }, observed);
   if (found.whose !== "other" || !found.isSame) return found;
   const isOwn = found.directory === null || !holdsHub(found.directory) || isOneDirectory(found.directory, directory);
   return isOwn ? { whose: "own" } : found;

@@ -24,7 +24,7 @@ export async function moveDatabase(
   network: NetworkRef,
   context: ApplyContext,
 ): Promise<void> {
-  const said = await runInHub("leave", { ...step, network }, context);
+  const said = await runInHub({ ...step, network }, "leave", context);
   if (said === undefined) return;
   throw HubwrightError.of(
     "database-unusable",
@@ -43,7 +43,7 @@ export async function checkDatabase(
   network: NetworkRef,
   context: ApplyContext,
 ): Promise<void> {
-  const said = await runInHub("arriving", { ...step, network }, context);
+  const said = await runInHub({ ...step, network }, "arriving", context);
   if (said === undefined) return;
   throw HubwrightError.of(
     "database-unusable",
@@ -54,8 +54,8 @@ export async function checkDatabase(
 
 /** @returns the last lines that one of the hub's programs printed when it failed. */
 async function runInHub(
-  module: keyof typeof PROGRAMS,
   { image, network, secret }: { readonly image: string; readonly network: NetworkRef; readonly secret: string },
+  module: keyof typeof PROGRAMS,
   { engine, wanted }: ApplyContext,
 ): Promise<string | undefined> {
   const { hub, sent } = wanted.deployment;

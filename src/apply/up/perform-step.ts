@@ -1,43 +1,53 @@
 import { join } from "node:path";
 import type { Readable } from "node:stream";
-import { HubwrightError, hasCode } from "../../model/problem/hubwright-error.ts";
+import { HubwrightError } from "../../model/problem/hubwright-error.ts";
 import { hint, program } from "../../model/problem/problem.ts";
 import type { ImageSpec, VolumeSpec } from "../../deployment/deployment.ts";
 import { hubNames } from "../../model/hub/names.ts";
 import type { Step } from "../../plan/step.ts";
 import type { ApplyContext } from "./apply-context.ts";
-import { labelsOfUnused } from "../volumes/archive-volumes.ts";
+import { performUpkeep } from "../perform-upkeep.ts";
+import { refuseUsed } from "../volumes/refuse-used.ts";
+import type { Perform } from "../apply-steps.ts";
 import { containerSpec, networkSpec } from "./container-spec.ts";
 import { copyVolume } from "../../hub-side/volume-copy.ts";
 import { createContainer, createNetwork } from "./create-once.ts";
 import { down } from "../down.ts";
 import { checkDatabase, moveDatabase } from "./move-database.ts";
-import type { OwnNetworks } from "./own-networks.ts";
-import type { PreparedVolumes } from "./prepared-volumes.ts";
+import { OwnNetworks } from "./own-networks.ts";
+import { PreparedVolumes } from "./prepared-volumes.ts";
 import { sendFiles } from "./send-files.ts";
 
 /** State that the steps of one run share. */
-export interface Shared {
+interface Shared {
   readonly prepared: PreparedVolumes;
   readonly networks: OwnNetworks;
 }
 
-/** Performs one step, with one request to the engine. */
-export async function performStep(step: Step, context: ApplyContext, { prepared, networks }: Shared): Promise<void> {
+/** Performs the steps of one run of `up`. */
+export function performerOf(context: ApplyContext): Perform<Step> {
+  const { engine } = context;
+  const shared = { prepared: new PreparedVolumes(engine), networks: new OwnNetworks(engine) };
+  return (step, output) => performStep(step, context, shared, output);
+}
+
+async function performStep(
+  step: Step,
+  context: ApplyContext,
+  { prepared, networks }: Shared,
+  output: (line: string) => void,
+): Promise<void> {
   const { engine, wanted, buildHost, signal } = context;
-  const output = (line: string) => context.on({ type: "output", step, line });
   switch (step.do) {
     case "get-image": {
       const { ensureImage } = await import("../../machine/base-image.ts");
       const mirror = buildHost()["build-host/apt-mirror"]?.trim();
-      return ensureImage(engine, step.reference, output, { ...(mirror !== undefined && { mirror }), signal });
+      return ensureImage(step.reference, engine, output, { ...(mirror !== undefined && { mirror }), signal });
     }
     case "build-image":
       return buildImage(step.image, context, output);
     case "keep-image":
       return engine.tagImage(step.image, step.tag);
-    case "remove-image":
-      return unlessUsed(engine.removeImage(step.image));
     case "create-network":
       return createNetwork(networkSpec(step.network, wanted.deployment.project), engine);
     case "create-volume":
@@ -47,14 +57,8 @@ export async function performStep(step: Step, context: ApplyContext, { prepared,
       return;
     case "copy-volume":
       return moveCopy(step.from, step.volume, context);
-    case "remove-volume":
-      return unlessGone(engine.removeVolume(step.name));
-    case "remove-network":
-      return unlessUsed(engine.removeNetwork(step.network));
     case "send-files":
       return sendFiles(step.volume, { engine, hub: wanted.deployment.hub, directory: wanted.directory });
-    case "remove-container":
-      return unlessGone(engine.removeContainer(step.name));
     case "create-container": {
       const { service } = step;
       const image = await engine.imageId(service.image);
@@ -71,7 +75,14 @@ export async function performStep(step: Step, context: ApplyContext, { prepared,
     case "check-database":
       return checkDatabase(step, await networks.find(step.network, wanted.deployment), context);
     case "start-container":
-      return engine.startContainer(step.name);
+      return engine.startContainer(step.service.name);
+    case "remove-container":
+    case "remove-volume":
+    case "remove-image":
+    case "remove-network":
+    case "restart-hub":
+    case "archive-volume":
+      return performUpkeep(step, engine, output);
   }
 }
 
@@ -101,32 +112,14 @@ async function archiveOf(directory: string): Promise<Readable> {
  */
 async function moveCopy(from: string, volume: VolumeSpec, { engine, wanted }: ApplyContext): Promise<void> {
   const { hub } = wanted.deployment;
-  const { volumes } = await engine.observe([]);
-  const isThere = volumes.some(({ name }) => name === volume.name);
-  await labelsOfUnused(engine, isThere ? [from, volume.name] : [from]);
+  const observed = await engine.observe([]);
+  const isThere = observed.volumes.some(({ name }) => name === volume.name);
+  refuseUsed(isThere ? [from, volume.name] : [from], observed);
   const copy = { from, to: volume.name, labels: volume.labels, hub, image: hubNames(hub).image.hub };
-  if ((await copyVolume(engine, copy)) !== undefined) return;
+  if ((await copyVolume(copy, engine)) !== undefined) return;
   throw HubwrightError.of(
     "name-taken",
     `${volume.name} is a copy of ${from}, and one of the two has changed since.`,
     hint`Compare them, and remove the one that you do not need: ${program("docker", "volume", "rm", volume.name)}. Then run the command again.`,
   );
-}
-
-/** An image that a notebook still runs on stays until that server has been stopped; so does a network in use. */
-async function unlessUsed(removal: Promise<void>): Promise<void> {
-  try {
-    await unlessGone(removal);
-  } catch (error) {
-    if (!hasCode(error, "in-use")) throw error;
-  }
-}
-
-/** What someone else has removed in the meantime is gone, as it should be. */
-async function unlessGone(removal: Promise<void>): Promise<void> {
-  try {
-    await removal;
-  } catch (error) {
-    if (!hasCode(error, "not-found")) throw error;
-  }
 }

@@ -14,7 +14,7 @@ import type { Observed } from "../../plan/observed.ts";
  *
  * @throws HubwrightError that names the backup from before the upgrade.
  */
-export async function refuseDowngrade(hub: HubDefinition, observed: Observed, engine: Engine): Promise<void> {
+export async function refuseDowngrade(hub: HubDefinition, engine: Engine, observed: Observed): Promise<void> {
   const running = observed.containers.find(({ name, state }) => name === hub.name && state === "running");
   const generation = running?.labels[LABEL.jupyterhub];
   if (generation === undefined || !isOlder(hub.jupyterhub, generation)) return;

@@ -26,12 +26,12 @@ export function refuseConflicts({ conflicts }: Plan): void {
  */
 export async function refuseEarly(
   hub: HubDefinition,
+  engine: Engine,
   plan: Plan,
   observed: Observed,
-  engine: Engine,
   former: FormerHub | null = null,
 ): Promise<void> {
-  const isPublishing = plan.steps.some((step) => step.do === "start-container" && step.name.endsWith("-proxy"));
+  const isPublishing = plan.steps.some((step) => step.do === "start-container" && step.service.key === "proxy");
   if (!isPublishing || publishes(hub, observed) || willBeFree(hub, observed, former)) return;
   const { rootless, address } = await engine.facts();
   if (rootless && hub.engine.socket === "/var/run/docker.sock") {

@@ -1,6 +1,5 @@
 import { HubwrightError } from "../../model/problem/hubwright-error.ts";
 import type { Engine } from "../../engine/port.ts";
-import type { HubDefinition } from "../../model/hub/hub.ts";
 import { hubNames } from "../../model/hub/names.ts";
 import { nameOf } from "../../deployment/sent-volumes.ts";
 import type { Wanted } from "../../plan/wanted.ts";
@@ -8,6 +7,7 @@ import { USERS } from "../../workspace/hub/roster-file.ts";
 import { noteSentLists, readFileToSend, readSentLists } from "../../workspace/hub/sent-files.ts";
 import { digestOf } from "./compare-files.ts";
 import { type Looked, worker } from "./files-there.ts";
+import type { Place } from "../../workspace/hub/place.ts";
 
 /** Where files are sent from and to. */
 export interface Sending {
@@ -63,7 +63,7 @@ export async function sendFiles(
 }
 
 /** Records a user list as sent if the hub turns out to have it: by another way, or from another directory. */
-export function noteIfSame(directory: string, { roster }: HubDefinition, { deployment, files }: Wanted): void {
+export function noteIfSame({ hub: { roster }, directory }: Place, { deployment, files }: Wanted): void {
   if (deployment.sent.length === 0 || files?.list !== "same") return;
   noteSentLists(directory, [digestOf(readFileToSend(directory, roster))]);
 }

@@ -47,23 +47,23 @@ export async function survey(
   const before = readId(directory);
   const first = await wantedFor(hub, people, directory, extraConfig, before);
   const found = await engine.observe(imagesOf(first.wanted));
-  const earlier = await formerName(hub, directory, found, engine);
+  const earlier = await formerName(place, engine, found);
   const former = earlier?.was === "renamed" ? earlier.hub : null;
   if (former !== null && consent.rename !== true) return refuseFormerName(hub.name, former, engine);
   if (earlier?.was === "copied" && consent.rename === true) refuseRenameOfCopy(hub.name, earlier);
   const observed =
     former === null ? found : await engine.observe([...imagesOf(first.wanted), ...formerImages(former.names)]);
   // A person who consented to something about the old name did not mean what is in the way of the new one.
-  const identity = identify(hub.name, directory, observed, former === null ? consent : {});
+  const identity = identify(place, observed, former === null ? consent : {});
   const asItIs = { ...hub, name: nameOfData(hub.name, former, observed) };
   const notes = hasData(asItIs.name, observed) ? await readNotes(asItIs.name, engine, observed) : undefined;
   const isMeant = consent.newPasswords === true;
   const standing = { people: people.people.length, mark: notes?.keyMark, isMeant };
-  const otherKey = notes !== undefined && hasOtherKey(asItIs, directory, standing);
+  const otherKey = notes !== undefined && hasOtherKey({ hub: asItIs, directory }, standing);
   const copyOf = earlier?.was === "copied" && identity.isNew ? earlier.directory : null;
   const id = idOf(identity, { directory, makesId, isCopy: copyOf !== null });
   const { wanted: asked, generated } = id === before ? first : await wantedFor(hub, people, directory, extraConfig, id);
-  const files = await compareFiles(hub, directory, { deployment: asked.deployment, observed, engine });
+  const files = await compareFiles(place, { deployment: asked.deployment, observed, engine });
   const wanted = { ...asked, engine: engine.place, files, otherKey };
   if (notes === undefined) return { wanted, generated, observed, former, copyOf };
   const moved = { ...wanted, ...movedFrom(hub, notes.database, extraConfig, id, observed) };

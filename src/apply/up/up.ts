@@ -12,7 +12,7 @@ import { makeSecrets, readKey, readSecret, readSignInSecrets } from "../../works
 import { writeDeploy } from "../../workspace/hub/deploy-directory.ts";
 import { withLock } from "../../workspace/lock.ts";
 import { newRun, type Run } from "../../workspace/run.ts";
-import { applySteps } from "./apply-plan.ts";
+import { applySteps } from "../apply-steps.ts";
 import { type AskHub, askIfChanged } from "./held-now.ts";
 import type { OnEvent } from "../event.ts";
 import { beginsAnew, refuseFullDisk } from "./former-name.ts";
@@ -22,6 +22,7 @@ import { lossNotices } from "./loss-notices.ts";
 import type { Consent } from "./identity.ts";
 import { refuseDowngrade } from "./refuse-downgrade.ts";
 import { refuseConflicts, refuseEarly } from "./refuse-early.ts";
+import { performerOf } from "./perform-step.ts";
 import { rootImages } from "./root-images.ts";
 import { noteIfSame } from "./send-files.ts";
 import { planOf, survey } from "./survey.ts";
@@ -86,8 +87,8 @@ export async function up(
     const { wanted, generated, observed, former, copyOf } = surveyed;
     const plan = planOf(surveyed);
     refuseConflicts(plan);
-    await refuseEarly(hub, plan, observed, engine, former);
-    for (const name of former?.names ?? [hub.name]) await refuseDowngrade({ ...hub, name }, observed, engine);
+    await refuseEarly(hub, engine, plan, observed, former);
+    for (const name of former?.names ?? [hub.name]) await refuseDowngrade({ ...hub, name }, engine, observed);
     if (former !== null) await refuseFullDisk(former, engine);
     makeSecrets(directory, hub);
     if (hub.metrics) readSecret(directory, "metrics.env");
@@ -96,7 +97,7 @@ export async function up(
     if (hub.signIn.kind === "derived-password") readKey(directory);
     readSignInSecrets(directory, hub);
     writeDeploy(directory, generated.files, { overwrite: false, origin: originOf(hub, extraConfig, generated.id) });
-    noteIfSame(directory, hub, wanted);
+    noteIfSame(place, wanted);
     for (const problem of plan.warnings) on({ type: "warning", problem });
     if (copyOf !== null) on({ type: "warning", problem: beginsAnew(hub.name, copyOf) });
     for (const notice of lossNotices(place, await askIfChanged(place, surveyed, plan, ask)))
@@ -104,17 +105,18 @@ export async function up(
     if (plan.steps.length > 0) on({ type: "planned", steps: plan.steps });
     const { url, isReachable } = addressOf(hub, engine.place);
     const context = { engine, wanted, buildHost, on, signal };
+    const perform = performerOf(context);
     await timeAway({ plan, wanted, observed }, isReachable ? url : null, context, async (onStep) => {
-      await applySteps(plan.steps, { ...context, on: onStep });
+      await applySteps(plan.steps, perform, { on: onStep, signal });
       if (plan.steps.length === 0 && areHealthy(wanted.deployment.services, observed)) return;
       on({ type: "waiting", for: url });
-      await waitForHub(engine, hub.name, signal);
+      await waitForHub(hub.name, engine, signal);
     });
     // Checked again: only now does the engine show everything that it made for a run that was killed a moment before this one.
     const { leaves: _, ...settled } = wanted;
     const { cleanup } = plan.steps.length > 0 ? reconcile(settled, await engine.observe(imagesOf(settled))) : plan;
     if (cleanup.length > 0) on({ type: "planned", steps: cleanup });
-    await applySteps(cleanup, context);
+    await applySteps(cleanup, perform, context);
     for (const notice of await rootImages(hub, engine)) on({ type: "warning", problem: notice });
     on({ type: "ready", url, took: performance.now() - started });
     const onOldImage = ownersOf(oldServers(wanted, runningServers(hub.name, observed)));
@@ -150,16 +152,14 @@ export async function build(
     writeDeploy(directory, generated.files, { overwrite: false, origin: originOf(hub, extraConfig, generated.id) });
     const steps = plan.steps.filter((step) => isOfBuild(step, only));
     if (steps.length > 0) on({ type: "planned", steps });
-    await applySteps(steps, { engine, wanted, buildHost, on, signal });
+    await applySteps(steps, performerOf({ engine, wanted, buildHost, on, signal }), { on, signal });
     return steps;
   });
 }
 
 function isOfBuild(step: Step, only: "hub" | "notebook" | undefined): boolean {
   if (step.do === "get-image") return true;
-  const isNotebook =
-    (step.do === "build-image" && step.image.role === "notebook") ||
-    (step.do === "keep-image" && step.tag.includes("-notebook:"));
   if (step.do !== "build-image" && step.do !== "keep-image") return false;
-  return only === undefined || (only === "notebook") === isNotebook;
+  const role = step.do === "build-image" ? step.image.role : step.role;
+  return only === undefined || (only === "notebook") === (role === "notebook");
 }

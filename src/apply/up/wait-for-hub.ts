@@ -19,7 +19,7 @@ const UNTIL_ANSWERED = 'n=0; until "$@"; do n=$((n + 1)); [ $n -lt 20 ] || exit 
  *
  * @throws HubwrightError with the last lines of the log when the hub ends or stays silent.
  */
-export async function waitForHub(engine: Engine, hub: string, signal?: AbortSignal): Promise<void> {
+export async function waitForHub(hub: string, engine: Engine, signal?: AbortSignal): Promise<void> {
   const names = hubNames(hub);
   const question = questionOf(names.proxy, 8000, hub);
   const end = performance.now() + PATIENCE;

@@ -7,7 +7,7 @@ import type { HubDefinition } from "../../model/hub/hub.ts";
 import { hubNames } from "../../model/hub/names.ts";
 import type { Observed } from "../../plan/observed.ts";
 import { type Move, type Rename, renamedVolumes, type RenamedVolumes } from "../../plan/renamed-volumes.ts";
-import { labelsOfUnused } from "./archive-volumes.ts";
+import { refuseUsed } from "./refuse-used.ts";
 import { copyVolume } from "../../hub-side/volume-copy.ts";
 import { volumeChanges } from "./volume-changes.ts";
 
@@ -45,10 +45,10 @@ export async function renameOwner(
   const observed = await engine.observe([]);
   const { moves, left } = renamedVolumes(hub, observed, rename);
   const originals = moves.map(({ from }) => from);
-  await labelsOfUnused(engine, originals);
+  refuseUsed(originals, observed);
   const image = hubNames(hub.name).image.hub;
-  const copied = (move: Move) => copyVolume(engine, { ...move, hub: hub.name, image });
-  const before = await volumeChanges(engine, hub.name, image, originals);
+  const copied = (move: Move) => copyVolume({ ...move, hub: hub.name, image }, engine);
+  const before = await volumeChanges(hub.name, engine, image, originals);
   // Once the list has the new name, its owner may be working in the copies, which were complete before that.
   refuse(await inTheWay(moves, observed, isListed ? async () => "" : copied), observed);
   if (!isListed) {
@@ -59,8 +59,8 @@ export async function renameOwner(
     }
     await editRoster();
   }
-  await labelsOfUnused(engine, originals);
-  const after = await volumeChanges(engine, hub.name, image, originals);
+  refuseUsed(originals, await engine.observe([]));
+  const after = await volumeChanges(hub.name, engine, image, originals);
   const kept: { volume: string; because: string }[] = [];
   for (const move of moves) {
     const isSame = isListed

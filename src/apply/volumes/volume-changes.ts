@@ -12,15 +12,15 @@ const MOST_AT_ONCE = 200;
  * @returns by volume; null for an empty one. Volumes that could not be looked into are left out.
  */
 export async function volumeChanges(
-  engine: Engine,
   hub: string,
+  engine: Engine,
   image: string,
   volumes: readonly string[],
 ): Promise<ReadonlyMap<string, Date | null>> {
   const found = new Map<string, Date | null>();
   for (let start = 0; start < volumes.length; start += MOST_AT_ONCE) {
     const some = volumes.slice(start, start + MOST_AT_ONCE);
-    const changes = await volumeAges(engine, hub, image, some);
+    const changes = await volumeAges(hub, engine, image, some);
     for (const [index, seconds] of changes.entries()) {
       const volume = some[index];
       if (volume !== undefined) found.set(volume, seconds === null ? null : new Date(seconds * 1000));

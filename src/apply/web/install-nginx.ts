@@ -1,6 +1,6 @@
 import { dirname } from "node:path";
 import { hasHttp2Directive, type Nginx } from "../../machine/nginx.ts";
-import type { HubPlace } from "../../emit/web/hub-place.ts";
+import type { HubLocation } from "../../emit/web/hub-location.ts";
 import { nginxFiles } from "../../emit/web/nginx-files.ts";
 import type { WebSite } from "../../emit/web/web-site.ts";
 import { HubwrightError } from "../../model/problem/hubwright-error.ts";
@@ -11,7 +11,7 @@ import { nginxLayout, type Placed, placeFiles } from "../../workspace/nginx-dire
 export interface NginxInstallation {
   /** `name: null` installs the hubs for a server that someone else configured. */
   readonly site: Omit<WebSite, "name"> & { readonly name: string | null };
-  readonly hubs: readonly HubPlace[];
+  readonly hubs: readonly HubLocation[];
   /** Of nginx's configuration: `/etc/nginx`. */
   readonly directory: string;
   readonly hasIpv6: boolean;

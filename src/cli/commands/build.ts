@@ -20,14 +20,14 @@ export async function build(context: Context, options: Where & { image?: string 
     return 64;
   }
   const project = await context.project(options);
-  const { on, end } = followEvents(context, project.directory);
+  const { run, on, end } = followEvents(context, project.directory, "build");
   try {
     const steps = await applyBuild(inPlace(project, context), {
       engine: await context.engine(),
       buildHost: () => readBuildHost(context.environment),
       on,
       signal: context.signal,
-      run: context.run?.run,
+      run,
       only,
     });
     if (steps.length === 0) terminal.note("Nothing to build: no image files have changed.");

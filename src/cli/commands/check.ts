@@ -50,7 +50,7 @@ interface Findings {
 async function findings(context: Context, where: Where): Promise<Findings> {
   try {
     const { hub, directory, file } = await context.project(where);
-    const { people, diagnostics } = readRoster(directory, hub);
+    const { people, diagnostics } = readRoster({ hub, directory });
     const isRead = people.diagnostics === diagnostics;
     const found = isRead ? checkAll(hub, people, dayIn(hub.timezone)) : [...checkAll(hub, undefined), ...diagnostics];
     return { found, file, roster: hub.roster, people: people.people.length, advice: adviceOn(hub) };

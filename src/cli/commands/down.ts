@@ -1,7 +1,8 @@
-import { containersOf, down as applyDown } from "../../apply/down.ts";
+import { down as applyDown } from "../../apply/down.ts";
 import { refuseAnothers } from "../../apply/up/identity.ts";
 import { LABEL } from "../../deployment/deployment.ts";
 import { hint, hubwright } from "../../model/problem/problem.ts";
+import { containersOf } from "../../plan/down.ts";
 import { withLock } from "../../workspace/lock.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
 import { followEvents } from "./follow-events.ts";
@@ -9,10 +10,11 @@ import { followEvents } from "./follow-events.ts";
 /** `hubwright down`: removes the containers of a hub, notebooks included. Asks on a terminal when people are working. */
 export async function down(context: Context, options: Where & { yes?: boolean }): Promise<ExitCode> {
   const { terminal } = context;
-  const { hub, directory } = await context.project(options);
+  const project = await context.project(options);
+  const { hub, directory } = project;
   const engine = await context.engine();
-  await refuseAnothers(hub, directory, await engine.observe([]), engine);
-  const working = (await containersOf(engine, hub.name)).filter(
+  await refuseAnothers(project, engine, await engine.observe([]));
+  const working = containersOf({ hub: hub.name }, await engine.containers()).filter(
     ({ labels, state }) => labels[LABEL.kind] === "notebook" && state === "running",
   );
   if (working.length > 0) {
@@ -24,9 +26,9 @@ export async function down(context: Context, options: Where & { yes?: boolean })
       return 1;
     }
   }
-  const { on, end } = followEvents(context, directory);
+  const { run, on, end } = followEvents(context, directory, "down");
   try {
-    const removed = await withLock({ directory, run: context.run?.run }, () =>
+    const removed = await withLock({ directory, run }, () =>
       applyDown(hub.name, { engine, on, signal: context.signal }),
     );
     terminal.note(

@@ -4,43 +4,49 @@ import { formatProblem } from "../../model/problem/format-problem.ts";
 import { sayAway } from "../../plan/away.ts";
 import { sentenceOf } from "../../plan/format-plan.ts";
 import { type LogFile, openLog } from "../../workspace/log-file.ts";
-import { nameOfRun, newRun } from "../../workspace/run.ts";
+import { nameOfRun, newRun, type Run } from "../../workspace/run.ts";
 import type { Context } from "../context.ts";
 import { seconds } from "../step-line.ts";
 import type { Terminal } from "../terminal.ts";
 
+/** How a run is followed. */
+export interface Followed {
+  /** What its lock is called. */
+  readonly run: Run;
+  /** Takes the events. */
+  readonly on: OnEvent;
+  /** Closes the log. */
+  readonly end: () => void;
+}
+
 /**
  * Shows a run, as a live picture on a terminal and otherwise as a line for each finished step, and logs all of it.
  *
- * @returns `on`, which takes the events, and `end`, which closes the log.
+ * @param command - What the run and its log are called, unless it is followed from outside.
  */
-export function followEvents(
-  { terminal, run: followed }: Context,
-  directory: string,
-): { readonly on: OnEvent; readonly end: () => void } {
-  const run = followed?.run ?? newRun("change");
+export function followEvents({ terminal, run: followed }: Context, directory: string, command: string): Followed {
+  const run = followed?.run ?? newRun(command);
   const log = openLog(join(directory, ".hubwright", `${run.command}.log`), `# ${nameOfRun(run)}`);
   const on: OnEvent = (event) => {
-    if (event.type === "warning") {
-      terminal.warn(event.problem, event.roster);
-      return;
-    }
     keep(event, log);
-    followed?.on(event);
-    if (followed?.screen === undefined || event.type === "away") print(event, terminal);
+    // The terminal passes on a warning itself.
+    if (event.type !== "warning") followed?.on(event);
+    if (followed?.screen === undefined || event.type === "warning" || event.type === "away") print(event, terminal);
     followed?.screen?.take(event);
   };
   const end = () => {
     log.end();
     followed?.screen?.end();
   };
-  return { on, end };
+  return { run, on, end };
 }
 
-/** Warnings are for the terminal alone: it decides how they are told. */
-type Shown = Exclude<ApplyEvent, { readonly type: "warning" }>;
+/** Prints a line for each finished step of a run that has no directory, and so no log. */
+export function printEvents(terminal: Terminal): OnEvent {
+  return (event) => print(event, terminal);
+}
 
-function print(event: Shown, terminal: Terminal): void {
+function print(event: ApplyEvent, terminal: Terminal): void {
   switch (event.type) {
     case "step-started":
       terminal.progress(`${sentenceOf(event.step)} …`);
@@ -52,6 +58,9 @@ function print(event: Shown, terminal: Terminal): void {
       terminal.note(
         `${sentenceOf(event.step)} ${terminal.style("dim", `(${event.step.because}; ${seconds(event.took)})`)}`,
       );
+      return;
+    case "warning":
+      terminal.warn(event.problem, event.roster);
       return;
     case "waiting":
       terminal.progress(`Waiting for ${event.for} to answer …`);
@@ -66,7 +75,7 @@ function print(event: Shown, terminal: Terminal): void {
   }
 }
 
-function keep(event: Shown, log: LogFile): void {
+function keep(event: ApplyEvent, log: LogFile): void {
   switch (event.type) {
     case "step-started":
       log.write(`# begins: ${sentenceOf(event.step)} (${event.step.because})`);
@@ -81,6 +90,7 @@ function keep(event: Shown, log: LogFile): void {
       log.write(`# failed: ${sentenceOf(event.step)} (${seconds(event.took)}): ${formatProblem(event.problem)}`);
       return;
     case "planned":
+    case "warning":
     case "waiting":
     case "away":
     case "ready":

@@ -1,9 +1,7 @@
 import { rosterSurprises } from "../../access/roster-surprises.ts";
 import type { HubInPlace } from "../../apply/hub-in-place.ts";
-import type { Diagnostic } from "../../model/problem/diagnostic.ts";
-import { HubwrightError } from "../../model/problem/hubwright-error.ts";
 import { hint, hubwright, type Problem, warning } from "../../model/problem/problem.ts";
-import { readRoster } from "../../workspace/hub/roster-file.ts";
+import { readableRoster } from "../../workspace/hub/roster-file.ts";
 import type { Project } from "../../workspace/hub/load-hub.ts";
 import type { Context } from "../context.ts";
 import { dayIn } from "../day.ts";
@@ -12,11 +10,10 @@ import { dayIn } from "../day.ts";
  * A project with its people, ready to act on. Problems in single lines are reported, and nothing more happens:
  * one typo must not end anyone's work. A file that is not a user list at all stops the command.
  */
-export function inPlace({ hub, directory, extraConfig }: Project, context: Context): HubInPlace {
-  const { people, diagnostics } = readRoster(directory, hub);
-  const unreadable = diagnostics.find(({ code }) => UNREADABLE.has(code));
-  if (unreadable !== undefined) throw new HubwrightError([unreadable]);
-  for (const diagnostic of diagnostics) context.terminal.warn(diagnostic, hub.roster);
+export function inPlace(project: Project, { terminal }: Context): HubInPlace {
+  const { hub, directory, extraConfig } = project;
+  const people = readableRoster(project);
+  for (const diagnostic of people.diagnostics) terminal.warn(diagnostic, hub.roster);
   return { hub, people, directory, extraConfig };
 }
 
@@ -46,10 +43,3 @@ export function takesNothing(problems: readonly Problem[]): boolean {
 export function sayTakesNothing(roster: string): string {
   return `While ${roster} has errors, a running hub removes nobody's access, and gives none back that has ended.`;
 }
-
-const UNREADABLE: ReadonlySet<Diagnostic["code"]> = new Set([
-  "roster-missing",
-  "roster-too-large",
-  "roster-not-utf8",
-  "roster-not-a-file",
-]);

@@ -78,7 +78,7 @@ export async function init(context: Context, options: Options): Promise<ExitCode
   const copied = like === undefined ? undefined : await renamedDefinition(like, { name, port });
   makeDirectory(directory, { mode: 0o755 });
   if (options.samePasswords === true) copyKey(options, cwd, directory);
-  makeRoster(directory, hub, ROSTER_TEMPLATE);
+  makeRoster({ hub, directory }, ROSTER_TEMPLATE);
   makeSecrets(directory);
   if (earlier.whose === "earlier" && fate === "adopt") takeId(directory, earlier.id);
   else makeId(directory);

@@ -50,7 +50,7 @@ function row({
 
 /** Null where the hub does not run, is not hubwright's or does not count yet. */
 async function onlineIn(engine: Engine, { name, isOurs, isRunning }: ServerHub): Promise<number | null> {
-  return isOurs && isRunning ? peopleOnline(engine, name) : null;
+  return isOurs && isRunning ? peopleOnline(name, engine) : null;
 }
 
 /** The first of `math`, `math2`, `math3` … that no hub has, and nothing that a hub left. */

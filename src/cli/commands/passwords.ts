@@ -10,7 +10,7 @@ import type { Context, ExitCode, Where } from "../context.ts";
 import { knownSpellings } from "../../hub-side/spellings.ts";
 import { formatTable } from "../table.ts";
 import { inPlace } from "./in-place.ts";
-import { saveEdited } from "./people/open-list.ts";
+import { editRoster } from "./people/edit-roster.ts";
 import { strangersOf } from "../../hub-side/known-people.ts";
 
 interface Login {
@@ -40,7 +40,7 @@ export async function passwords(
   }
   let { people } = inPlace(project, context);
   if (options.reset === true) {
-    people = await resetPasswords(context, project, people, options.people);
+    ({ after: people } = await editRoster(context, project, (now) => withNewPasswords(now, options.people, project)));
     if (options.json !== true && options.csv !== true) terminal.note(SIGNED_OUT);
   }
   const key = readKey(project.directory);
@@ -57,7 +57,7 @@ export async function passwords(
       `${JSON.stringify(name)} is not in ${project.hub.roster}; if added in the admin page, they would sign in with this:`,
     );
   const asked = [...listed.map(({ name }) => name), ...(options.people.length > 0 ? strangers : [])];
-  const spelled = await knownSpellings(context, project.hub.name, asked);
+  const spelled = await knownSpellings(project.hub.name, context, asked);
   const passwordOf = (name: string, pw: number) => derivePasswordAsKnown(name, key, { length: signIn.length, pw });
   const logins: readonly Login[] = [
     ...listed.flatMap(({ name, admin, groups, pw }) =>
@@ -91,13 +91,7 @@ export async function passwords(
 
 const SIGNED_OUT = "Anyone signed in with the old password is signed out, and their server stops within 15 seconds.";
 
-async function resetPasswords(
-  context: Context,
-  project: Project,
-  people: GroupMap,
-  names: readonly string[],
-): Promise<GroupMap> {
-  const { hub } = project;
+function withNewPasswords(people: GroupMap, names: readonly string[], { hub }: Project): GroupMap {
   const unknown = names.filter((name) => people.person(name) === undefined);
   if (names.length === 0 || unknown.length > 0) {
     throw HubwrightError.of(
@@ -108,15 +102,13 @@ async function resetPasswords(
       hint`Run: ${hubwright("passwords", "--reset", "NAME")}   A person from the admin page must first be added to ${hub.roster}.`,
     );
   }
-  const next = people.edited((draft) => {
+  return people.edited((draft) => {
     for (const name of names) draft.nextPassword(name);
   });
-  await saveEdited(context, project, people, next);
-  return next;
 }
 
 async function strangersOrNone(context: Context, project: Project, people: GroupMap): Promise<readonly string[]> {
-  const strangers = await strangersOf(context, project.hub.name, people);
+  const strangers = await strangersOf(project.hub.name, context, people);
   if (typeof strangers !== "string") return strangers;
   const why = strangers === "silent" ? "is not up" : "runs another version of hubwright";
   context.terminal.note(`(The hub ${why}, so people added in its admin page are not listed.)`);

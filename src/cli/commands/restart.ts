@@ -1,7 +1,7 @@
 import { addressOf } from "../../apply/hub-address.ts";
+import { restart as applyRestart } from "../../apply/restart.ts";
 import { refuseAnothers } from "../../apply/up/identity.ts";
 import { SignInWatch } from "../../apply/up/sign-in-watch.ts";
-import { waitForHub } from "../../apply/up/wait-for-hub.ts";
 import { withLock } from "../../workspace/lock.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
 import { seconds } from "../step-line.ts";
@@ -10,25 +10,19 @@ import { followEvents } from "./follow-events.ts";
 /** `hubwright restart`: restarts only the hub. Proxy and notebooks keep running. */
 export async function restart(context: Context, options: Where): Promise<ExitCode> {
   const { terminal, signal } = context;
-  const { hub, directory } = await context.project(options);
+  const project = await context.project(options);
+  const { hub, directory } = project;
   const engine = await context.engine();
-  await refuseAnothers(hub, directory, await engine.observe([]), engine);
+  await refuseAnothers(project, engine, await engine.observe([]));
   const { url, machine, isReachable } = addressOf(hub, engine.place);
   const started = performance.now();
-  const took = () => performance.now() - started;
-  const { on, end } = followEvents(context, directory);
+  const { run, on, end } = followEvents(context, directory, "restart");
   const watch = isReachable ? new SignInWatch(`${url}/hub/health`) : undefined;
-  const work = async () => {
-    signal.throwIfAborted();
-    on({ type: "waiting", for: url });
-    await engine.restartContainer(hub.name);
-    await waitForHub(engine, hub.name, signal);
-    on({ type: "ready", url, took: took() });
-  };
   try {
-    await withLock({ directory, run: context.run?.run }, work);
+    await withLock({ directory, run }, () => applyRestart(hub, { engine, on, signal }));
     const away = await watch?.end();
-    terminal.note(`${url}${machine === null ? "" : ` on ${machine}`} answers again (${seconds(took())}).`);
+    const took = seconds(performance.now() - started);
+    terminal.note(`${url}${machine === null ? "" : ` on ${machine}`} answers again (${took}).`);
     if (away !== undefined) terminal.note(`Sign-in was unavailable for ${seconds(away)}; notebooks kept running.`);
     return 0;
   } finally {

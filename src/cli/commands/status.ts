@@ -30,7 +30,7 @@ export async function status(context: Context, options: Where & { json?: boolean
     engine.observe([names.image.notebook]),
     engine.facts(),
     planOrStop(place, engine),
-    hubReport(context, project.hub.name),
+    hubReport(project.hub.name, context),
   ]);
   const { containers, volumes } = observed;
   const findings = diagnose(

@@ -1,8 +1,8 @@
-import type { HubPlace } from "./hub-place.ts";
+import type { HubLocation } from "./hub-location.ts";
 import { HSTS, portSuffix, type WebSite } from "./web-site.ts";
 
 /** Emits a Caddyfile for several hubs. Without a certificate in the site, Caddy fetches one and renews it. */
-export function emitCaddyfile(site: WebSite, hubs: readonly HubPlace[]): string {
+export function emitCaddyfile(site: WebSite, hubs: readonly HubLocation[]): string {
   const { name, tls, hsts } = site;
   return `# Put it into /etc/caddy/Caddyfile, then: sudo systemctl reload caddy
 # Caddy does not limit sign-in attempts. The hub itself slows down anyone who guesses passwords.
@@ -23,7 +23,7 @@ function globals({ httpPort, httpsPort }: WebSite): string {
 }
 
 /** Websockets, X-Forwarded-For, -Host and -Proto need no word: Caddy does them by itself. */
-function handle({ name, upstream }: HubPlace): string {
+function handle({ name, upstream }: HubLocation): string {
   return `\tredir /${name} /${name}/ permanent
 \thandle /${name}/* {
 \t\treverse_proxy ${upstream} {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { HubPlace } from "./hub-place.ts";
+import type { HubLocation } from "./hub-location.ts";
 import { nginxLocation } from "./nginx-location.ts";
 import { type NginxHost, nginxCommon, nginxServer } from "./nginx-server.ts";
 import type { WebSite } from "./web-site.ts";
@@ -25,7 +25,7 @@ export const NGINX_INCLUDE = "hubwright/*.conf";
  */
 export function nginxFiles(
   site: Omit<WebSite, "name"> & { readonly name: string | null },
-  hubs: readonly HubPlace[],
+  hubs: readonly HubLocation[],
   place: NginxHost & { readonly directory: string; readonly hasSitesEnabled: boolean },
 ): readonly NginxFile[] {
   const { name } = site;

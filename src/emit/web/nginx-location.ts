@@ -1,6 +1,6 @@
 import type { HubDefinition } from "../../model/hub/hub.ts";
 import { GENERATED } from "../generated-notice.ts";
-import { type HubPlace, hubPlaceOf } from "./hub-place.ts";
+import { type HubLocation, hubLocationOf } from "./hub-location.ts";
 import type { WebSite } from "./web-site.ts";
 
 /** JupyterHub's own limit of a request; a notebook is saved in one. */
@@ -15,7 +15,7 @@ export const NGINX_NAMES = { connection: "$hubwright_connection", zone: "hubwrig
  * It works pasted alone. Where other texts ask for a `map` outside of the server, a variable is set here instead.
  */
 export function emitNginx(hub: HubDefinition): string {
-  const { name, upstream } = hubPlaceOf(hub);
+  const { name, upstream } = hubLocationOf(hub);
   return `# ${GENERATED}
 # Paste it into the server { … } of your site, then: sudo nginx -t && sudo systemctl reload nginx
 ${withoutSlash(name)}
@@ -32,7 +32,7 @@ ${proxySettings("$hub_connection", BODY_SIZE)}
 }
 
 /** Emits the same for a server of ours, whose {@link NGINX_NAMES} it uses: tries to sign in are counted. */
-export function nginxLocation({ name, upstream }: HubPlace, site: Pick<WebSite, "bodySize" | "logins">): string {
+export function nginxLocation({ name, upstream }: HubLocation, site: Pick<WebSite, "bodySize" | "logins">): string {
   return `${withoutSlash(name)}
 location /${name}/ {
     proxy_pass http://${upstream};

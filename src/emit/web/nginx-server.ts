@@ -1,4 +1,4 @@
-import type { HubPlace } from "./hub-place.ts";
+import type { HubLocation } from "./hub-location.ts";
 import { NGINX_NAMES, nginxLocation } from "./nginx-location.ts";
 import { HSTS, portSuffix, type WebSite } from "./web-site.ts";
 
@@ -11,7 +11,7 @@ export interface NginxHost {
 }
 
 /** Emits a whole HTTPS server for several hubs, to be read inside of `http { … }`. */
-export function emitNginxServer(site: WebSite, hubs: readonly HubPlace[], host: NginxHost): string {
+export function emitNginxServer(site: WebSite, hubs: readonly HubLocation[], host: NginxHost): string {
   const locations = hubs.map((hub) => nginxLocation(hub, site)).join("\n");
   return `# Put it into a file of its own that nginx reads, for example /etc/nginx/conf.d/hubs.conf,
 # then: sudo nginx -t && sudo systemctl reload nginx

@@ -1,4 +1,4 @@
-import { EngineError, type HubwrightError } from "../../model/problem/hubwright-error.ts";
+import { EngineFailure, type HubwrightError } from "../../model/problem/hubwright-error.ts";
 import { type Hint, hint, program } from "../../model/problem/problem.ts";
 import type { BuildLog } from "./build-log.ts";
 import { notPulled } from "./pull-image.ts";
@@ -13,7 +13,7 @@ export function buildFailure(tag: string, said: string, log: BuildLog): Hubwrigh
   const base = missingBase(said, step);
   if (base !== undefined) return notPulled(base, said);
   if (/no space left on device/i.test(`${said}\n${lines.join("\n")}`)) {
-    return EngineError.of(
+    return EngineFailure.of(
       "disk-full",
       `The disk is full: the image ${tag} could not be built.`,
       hint`Free up space on the disk of /var/lib/docker: ${program("docker", "builder", "prune")} removes old build steps, ${program("docker", "system", "df")} shows the rest.`,
@@ -22,7 +22,7 @@ export function buildFailure(tag: string, said: string, log: BuildLog): Hubwrigh
   const at = step === "" ? "" : ` It failed at:\n  ${step}`;
   const output = lines.length === 0 ? [said] : lines.at(-1) === said ? lines : [...lines, said];
   const message = `The image ${tag} could not be built.${at}\n${output.map((line) => `    ${line}`).join("\n")}`;
-  return EngineError.of("build-failed", message, hintFor(output.join("\n")));
+  return EngineFailure.of("build-failed", message, hintFor(output.join("\n")));
 }
 
 /** The image that a FROM could not get: its builder's words name it in several ways. */

@@ -1,5 +1,5 @@
 import { Readable } from "node:stream";
-import { EngineError } from "../../model/problem/hubwright-error.ts";
+import { EngineFailure } from "../../model/problem/hubwright-error.ts";
 import type { ImageBuild } from "../port.ts";
 import { buildFailure } from "./build-failure.ts";
 import { BuildKitTrace } from "./buildkit-trace.ts";
@@ -67,7 +67,7 @@ async function sendAndFollow(
   }
   log.end();
   if (!isDone)
-    throw EngineError.of(
+    throw EngineFailure.of(
       "engine-unreachable",
       `The build of ${build.tag} was interrupted: the engine stopped responding.`,
       "If it was restarted, run the command again; finished steps will not be repeated.",

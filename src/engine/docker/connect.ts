@@ -1,6 +1,6 @@
 import type Dockerode from "dockerode";
 import type { Agent } from "node:http";
-import { EngineError, type HubwrightError, isEngineFailure } from "../../model/problem/hubwright-error.ts";
+import { EngineFailure, type HubwrightError, isEngineFailure } from "../../model/problem/hubwright-error.ts";
 import { hint, program } from "../../model/problem/problem.ts";
 import type { Engine } from "../port.ts";
 import { Connection } from "./connection.ts";
@@ -86,7 +86,7 @@ function made(make: () => Dockerode, { address }: Endpoint): Dockerode {
     return make();
   } catch (error) {
     const message = `Cannot connect to the engine at ${address}: ${(error as Error).message}.`;
-    throw EngineError.of("engine-missing", message, "Correct DOCKER_HOST and DOCKER_CERT_PATH, or unset them.", {
+    throw EngineFailure.of("engine-missing", message, "Correct DOCKER_HOST and DOCKER_CERT_PATH, or unset them.", {
       cause: error,
     });
   }
@@ -129,7 +129,7 @@ function worstOf(failures: readonly HubwrightError[]): HubwrightError {
   const there = failures.find(({ code }) => code !== "engine-missing");
   if (there !== undefined) return there;
   const places = failures.map(({ message }) => `\n  ${message}`).join("");
-  return EngineError.of(
+  return EngineFailure.of(
     "engine-missing",
     `No Docker engine was found. Looked at:${places}`,
     hint`Install one: ${program("sudo", "apt", "install", "docker.io")}   If it is installed: ${program("sudo", "systemctl", "start", "docker")}   If it is on another machine: DOCKER_HOST=ssh://name@host`,

@@ -1,5 +1,5 @@
 import type Dockerode from "dockerode";
-import { EngineError } from "../../model/problem/hubwright-error.ts";
+import { EngineFailure } from "../../model/problem/hubwright-error.ts";
 import type { EnginePlace } from "../port.ts";
 import { engineErrorOf } from "./errors.ts";
 
@@ -60,7 +60,7 @@ const REFERENCE = /^[A-Za-z0-9][\w.-]*(?:[/:@][\w.-]*[A-Za-z0-9][\w.-]*)*$/;
  */
 function inPath(kind: string, name: string, shape: RegExp): string {
   if (shape.test(name)) return name;
-  throw EngineError.of(
+  throw EngineFailure.of(
     "not-found",
     `There is no ${kind} named ${JSON.stringify(name)}: Docker does not allow such a name.`,
     "Check the name.",

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import type { Environment } from "../../model/environment.ts";
-import { EngineError } from "../../model/problem/hubwright-error.ts";
+import { EngineFailure } from "../../model/problem/hubwright-error.ts";
 import { hint, program } from "../../model/problem/problem.ts";
 import { type Endpoint, readEndpoint } from "./endpoint.ts";
 
@@ -32,7 +32,7 @@ export function contextEndpoint(environment: Environment): Endpoint | undefined 
   const id = createHash("sha256").update(chosen).digest("hex");
   const host = hostIn(join(contexts, "meta", id, "meta.json"));
   if (host === undefined) {
-    throw EngineError.of(
+    throw EngineFailure.of(
       "engine-missing",
       `There is no ${named.slice("the ".length)}, but ${environment["DOCKER_CONTEXT"] ? "DOCKER_CONTEXT" : "~/.docker/config.json"} asks for it.`,
       hint`List them: ${program("docker", "context", "ls")}   Then choose one: ${program("docker", "context", "use", "default")}`,

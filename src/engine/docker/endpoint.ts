@@ -1,4 +1,4 @@
-import { EngineError } from "../../model/problem/hubwright-error.ts";
+import { EngineFailure } from "../../model/problem/hubwright-error.ts";
 import { type Tls, tlsFrom } from "./tls.ts";
 
 /** Where an engine is, before anybody has asked whether it is there. */
@@ -46,7 +46,7 @@ export function readEndpoint(address: string, named: string, tlsDirectory: strin
     const tls = isTls ? tlsFrom(tlsDirectory, named) : null;
     return { kind: "tcp", address, named, host: bare(url.hostname), port: portOf(url) ?? (isTls ? 2376 : 2375), tls };
   }
-  throw EngineError.of(
+  throw EngineFailure.of(
     "engine-missing",
     `${JSON.stringify(address)}, given by ${named}, is not an address of a Docker engine.`,
     "Write it as unix:///var/run/docker.sock, tcp://host:2376 or ssh://name@host.",

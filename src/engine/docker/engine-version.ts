@@ -1,5 +1,5 @@
 import type Dockerode from "dockerode";
-import { EngineError } from "../../model/problem/hubwright-error.ts";
+import { EngineFailure } from "../../model/problem/hubwright-error.ts";
 import { hint, program } from "../../model/problem/problem.ts";
 import type { Connection } from "./connection.ts";
 import { lostEngine, notAnEngine } from "./lost-engine.ts";
@@ -24,7 +24,7 @@ export async function askVersion({ docker, address }: Connection): Promise<Engin
   const { Version, ApiVersion, MinAPIVersion } = answer;
   if (typeof Version !== "string" || typeof ApiVersion !== "string") throw notAnEngine(address);
   if (isOlder(ApiVersion, OLDEST_API)) {
-    throw EngineError.of(
+    throw EngineFailure.of(
       "engine-too-old",
       `The Docker engine at ${address} is ${Version} (API ${ApiVersion}), and hubwright needs 20.10 (API ${OLDEST_API}) or newer.`,
       hint`Upgrade it: ${program("sudo", "apt", "install", "docker.io")}`,

@@ -1,5 +1,5 @@
 import type { ProblemCode } from "../../model/problem/problem-codes.ts";
-import { EngineError, HubwrightError } from "../../model/problem/hubwright-error.ts";
+import { EngineFailure, HubwrightError } from "../../model/problem/hubwright-error.ts";
 import { type Hint, hint, hubwright, program } from "../../model/problem/problem.ts";
 import { OTHER_PORT } from "../../plan/port-taken.ts";
 import { lostEngine } from "./lost-engine.ts";
@@ -17,7 +17,7 @@ export function engineErrorOf(error: unknown, doing: string, address: string): H
   const said = whatEngineSaid(error);
   const { code, hint: next } = meaningOf(status, said);
   if (code === "port-taken") return portTaken(said, doing, error);
-  return EngineError.of(code, `Docker could not ${doing}: ${sentence(said)}`, next, { cause: error });
+  return EngineFailure.of(code, `Docker could not ${doing}: ${sentence(said)}`, next, { cause: error });
 }
 
 /** The HTTP status of an error of dockerode; undefined where no answer came. */
@@ -131,5 +131,5 @@ function portTaken(said: string, doing: string, cause: unknown): HubwrightError 
     place === undefined
       ? `Docker could not ${doing}: a port is taken (${said}).`
       : `Docker could not ${doing}: ${place} is taken.`;
-  return EngineError.of("port-taken", message, OTHER_PORT, { cause });
+  return EngineFailure.of("port-taken", message, OTHER_PORT, { cause });
 }

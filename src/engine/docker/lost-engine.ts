@@ -1,16 +1,16 @@
-import { EngineError, type HubwrightError } from "../../model/problem/hubwright-error.ts";
+import { EngineFailure, type HubwrightError } from "../../model/problem/hubwright-error.ts";
 import { type Hint, hint, program } from "../../model/problem/problem.ts";
 import { SshFailure } from "./ssh-agent.ts";
 
 /** No answer came, or none that makes sense. */
 export function lostEngine(error: unknown, address: string): HubwrightError {
   const { code, name, message } = error as NodeJS.ErrnoException;
-  const failed = (words: string, next: Hint) => EngineError.of("engine-unreachable", words, next, { cause: error });
+  const failed = (words: string, next: Hint) => EngineFailure.of("engine-unreachable", words, next, { cause: error });
   if (code === "EACCES" || code === "EPERM") return noRights(address, error);
   if (code === "ENOENT")
-    return EngineError.of("engine-missing", `There is no Docker engine at ${address}.`, START, { cause: error });
+    return EngineFailure.of("engine-missing", `There is no Docker engine at ${address}.`, START, { cause: error });
   if (code === "ECONNREFUSED" && address.startsWith("unix:")) {
-    return EngineError.of("engine-missing", `The Docker engine at ${address} is not running.`, START, {
+    return EngineFailure.of("engine-missing", `The Docker engine at ${address} is not running.`, START, {
       cause: error,
     });
   }
@@ -48,7 +48,7 @@ export function lostEngine(error: unknown, address: string): HubwrightError {
 const START = hint`Start it: ${program("sudo", "systemctl", "start", "docker")}   If it is not installed: ${program("sudo", "apt", "install", "docker.io")}`;
 
 function noRights(address: string, cause: unknown): HubwrightError {
-  return EngineError.of(
+  return EngineFailure.of(
     "engine-no-rights",
     `Permission denied: your account cannot use Docker at ${address}.`,
     hint`Join the docker group: ${program("sudo", "usermod", "-aG", "docker", "$USER")}   Then sign out and in again.`,
@@ -58,7 +58,7 @@ function noRights(address: string, cause: unknown): HubwrightError {
 
 /** @param address - Where something answers that does not speak as an engine does. */
 export function notAnEngine(address: string, cause?: unknown): HubwrightError {
-  return EngineError.of(
+  return EngineFailure.of(
     "engine-unreachable",
     `The server at ${address} is not a Docker engine.`,
     hint`Check the address: DOCKER_HOST, or ${program("docker", "context", "ls")}.`,

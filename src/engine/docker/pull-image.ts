@@ -1,4 +1,4 @@
-import { EngineError, type HubwrightError } from "../../model/problem/hubwright-error.ts";
+import { EngineFailure, type HubwrightError } from "../../model/problem/hubwright-error.ts";
 import { type Hint, hint, program } from "../../model/problem/problem.ts";
 import type { Connection } from "./connection.ts";
 import type { Environment } from "../../model/environment.ts";
@@ -49,7 +49,7 @@ function lineOf({ status, id, progressDetail }: Progress): string | undefined {
 /** Says why an image did not come, and what can be done where that is known. */
 export function notPulled(reference: string, said: string, cause?: unknown): HubwrightError {
   if (/no space left on device/i.test(said)) {
-    return EngineError.of(
+    return EngineFailure.of(
       "disk-full",
       `The disk is full: ${reference} could not be stored.`,
       hint`Free up space on the disk of /var/lib/docker; ${program("docker", "system", "df")} shows what uses it.`,
@@ -57,7 +57,7 @@ export function notPulled(reference: string, said: string, cause?: unknown): Hub
     );
   }
   const { registry } = readReference(reference);
-  return EngineError.of(
+  return EngineFailure.of(
     "image-not-pulled",
     `The image ${reference} could not be pulled: ${said}`,
     hintFor(said, registry),

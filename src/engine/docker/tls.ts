@@ -1,4 +1,4 @@
-import { EngineError } from "../../model/problem/hubwright-error.ts";
+import { EngineFailure } from "../../model/problem/hubwright-error.ts";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -24,7 +24,7 @@ function readIfThere(path: string, named: string): Buffer | undefined {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
     const message = `${path}, which ${named} needs for TLS, cannot be read: ${(error as Error).message}.`;
-    throw EngineError.of("engine-no-rights", message, "Make it readable for your account, or sign in as its owner.", {
+    throw EngineFailure.of("engine-no-rights", message, "Make it readable for your account, or sign in as its owner.", {
       cause: error,
     });
   }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
-import { EngineError } from "../../model/problem/hubwright-error.ts";
+import { EngineFailure } from "../../model/problem/hubwright-error.ts";
 import { hint, program } from "../../model/problem/problem.ts";
 import type { VolumeSpec } from "../../deployment/deployment.ts";
 import type { Connection } from "./connection.ts";
@@ -15,7 +15,7 @@ export async function createVolume(connection: Connection, { name, labels }: Vol
     return Labels ?? {};
   });
   if (isDeepStrictEqual(found, { ...labels })) return;
-  throw EngineError.of(
+  throw EngineFailure.of(
     "name-taken",
     `A volume named ${name} already exists, with other labels.`,
     hint`Check its owner: ${program("docker", "volume", "inspect", name)}`,

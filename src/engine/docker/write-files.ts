@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Readable } from "node:stream";
-import { EngineError } from "../../model/problem/hubwright-error.ts";
+import { EngineFailure } from "../../model/problem/hubwright-error.ts";
 import { nodeStream } from "../archive.ts";
 import type { FileWriting } from "../port.ts";
 import type { Connection } from "./connection.ts";
@@ -54,7 +54,7 @@ export function writeFiles(connection: Connection, writing: FileWriting): Promis
         if (StatusCode === 0) return true;
         if (StatusCode === HOLDS_ANOTHER) return false;
         const said = (await printedBy(container)).trim();
-        throw EngineError.of(
+        throw EngineFailure.of(
           "engine-failed",
           `The files for the volume ${volume} did not arrive: ${said || `the copy exited with ${StatusCode}`}`,
           "Fix the problem shown above, then run the command again.",

@@ -4,7 +4,7 @@ import { buffer } from "node:stream/consumers";
 import { setImmediate } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import type { ProblemCode } from "../../model/problem/problem-codes.ts";
-import { EngineError } from "../../model/problem/hubwright-error.ts";
+import { EngineFailure } from "../../model/problem/hubwright-error.ts";
 import { type Hint, hint, hubwright } from "../../model/problem/problem.ts";
 import { LABEL, type Labels, type NetworkSpec, type VolumeSpec } from "../../deployment/deployment.ts";
 import { digestOfFiles } from "../../deployment/digest.ts";
@@ -400,7 +400,7 @@ export class MemoryEngine implements Engine {
 }
 
 function fail(code: ProblemCode, message: string, next: Hint = "Run the command again."): never {
-  throw EngineError.of(code, message, next);
+  throw EngineFailure.of(code, message, next);
 }
 
 function digest(content: Buffer): string {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { EngineError } from "../../model/problem/hubwright-error.ts";
+import { EngineFailure } from "../../model/problem/hubwright-error.ts";
 import { hint, hubwright, program } from "../../model/problem/problem.ts";
 import type { Labels } from "../../deployment/deployment.ts";
 import { type ObservedImage, withTag } from "../../plan/observed.ts";
@@ -26,7 +26,7 @@ export class MemoryImages {
   get(reference: string, doing: string): ObservedImage {
     const image = this.find(reference);
     if (image !== undefined) return image;
-    throw EngineError.of(
+    throw EngineFailure.of(
       "not-found",
       `Docker could not ${doing}: No such image: ${reference}.`,
       hint`Build it first: ${hubwright("build")}`,
@@ -65,7 +65,7 @@ export class MemoryImages {
       return;
     }
     if (isUsed(image.id) || image.tags.length > 1) {
-      throw EngineError.of(
+      throw EngineFailure.of(
         "in-use",
         `Docker could not remove the image ${reference}: a container or another tag uses it.`,
         hint`Remove what uses it first; ${program("docker", "ps", "--all")} shows every container.`,

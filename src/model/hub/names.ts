@@ -44,9 +44,14 @@ export function fitName(name: string): string {
   return `${name.slice(0, LONGEST - 2 - DIGEST_LENGTH)}_h${digest}`;
 }
 
+/** What the names of all notebook containers of a hub begin with. */
+export function notebookPrefix(hub: string): string {
+  return `${hub}-user-`;
+}
+
 /** The notebook container of a person; a named server adds its name after a dot. */
 export function notebookName(hub: string, person: string, server = ""): string {
-  return fitName(`${hub}-user-${encodePart(person)}${server === "" ? "" : `.${encodePart(server)}`}`);
+  return fitName(`${notebookPrefix(hub)}${encodePart(person)}${server === "" ? "" : `.${encodePart(server)}`}`);
 }
 
 /** What a volume's name depends on: a policy's key, kind, scope and, if the definition gives one, its pattern. */

@@ -41,15 +41,15 @@ export class HubwrightError extends Error {
  * Thrown when the engine, or the connection to it, has failed. The code alone cannot tell: a disk of this machine can be full,
  * and a port or a name can be taken, without any engine having said so.
  */
-export class EngineError extends HubwrightError {
+export class EngineFailure extends HubwrightError {
   /** An error with a single problem. */
   static override of(
     code: ProblemCode,
     message: string,
     hint?: Hint,
     options?: { readonly cause: unknown },
-  ): EngineError {
-    return new EngineError([problem(code, message, hint)], options);
+  ): EngineFailure {
+    return new EngineFailure([problem(code, message, hint)], options);
   }
 }
 
@@ -59,6 +59,6 @@ export function hasCode(error: unknown, ...codes: readonly ProblemCode[]): error
 }
 
 /** Whether the engine, or the connection to it, has failed. */
-export function isEngineFailure(error: unknown): error is EngineError {
-  return error instanceof EngineError;
+export function isEngineFailure(error: unknown): error is EngineFailure {
+  return error instanceof EngineFailure;
 }

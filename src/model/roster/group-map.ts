@@ -27,6 +27,8 @@ export class GroupMap {
   readonly diagnostics: readonly Diagnostic[];
   readonly #text: string;
   readonly #byName: ReadonlyMap<string, Person>;
+  /** Made when it is first needed: looking through everybody for each group would take quadratic time. */
+  #byGroup: ReadonlyMap<string, readonly string[]> | undefined;
 
   private constructor(text: string, warnings: readonly Diagnostic[] = []) {
     const { people, diagnostics } = readRoster(text);
@@ -93,7 +95,8 @@ export class GroupMap {
 
   /** The names of the people in a group, staff included. */
   membersOf(group: string): readonly string[] {
-    return this.people.filter(({ name }) => this.standingOf(name, group) !== undefined).map(({ name }) => name);
+    this.#byGroup ??= namesByGroup(this.people);
+    return this.#byGroup.get(group) ?? [];
   }
 
   /**
@@ -251,6 +254,19 @@ export class GroupMap {
     });
     return `name,groups,admin,until,pw\n${rows.join("")}`;
   }
+}
+
+function namesByGroup(people: readonly Person[]): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const { name, groups } of people) {
+    for (const { group } of groups) {
+      const names = found.get(group);
+      if (names === undefined) found.set(group, [name]);
+      else if (names.at(-1) !== name) names.push(name);
+    }
+  }
+  for (const names of found.values()) Object.freeze(names);
+  return found;
 }
 
 /** @throws HubwrightError for entries that would not give a valid line of a roster. */

@@ -7,17 +7,15 @@ import { defineHub, type HubDefinition, type HubInput } from "../../model/hub/hu
 import { readId } from "./hub-id.ts";
 import { readProblem } from "../file-problems.ts";
 import { runTypeScript } from "./run-typescript.ts";
+import type { Place } from "./place.ts";
 
 /** What a definition may be called, in the order in which it is looked for. */
 export const DEFINITION_FILES = ["hub.ts", "hub.mts", "hub.js", "hub.mjs", "hub.yaml", "hub.yml", "hub.json"] as const;
 
 /** A hub with the place that it came from. */
-export interface Project {
-  /** The directory of the definition: everything of the hub is below it. */
-  readonly directory: string;
+export interface Project extends Place {
   /** The name of the definition's file. */
   readonly file: string;
-  readonly hub: HubDefinition;
   /** The content of the files that `extraConfig` names. */
   readonly extraConfig: Files;
   /** The hub's own id, of `.hubwright/id`; null where there is none. */

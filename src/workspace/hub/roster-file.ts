@@ -4,13 +4,13 @@ import { dirname, join } from "node:path";
 import { HubwrightError } from "../../model/problem/hubwright-error.ts";
 import type { Diagnostic } from "../../model/problem/diagnostic.ts";
 import { GroupMap } from "../../model/roster/group-map.ts";
-import type { HubDefinition } from "../../model/hub/hub.ts";
 import { rosterProblem } from "../../model/roster/roster-problem.ts";
 import { readProblem } from "../file-problems.ts";
 import { firstLineNotUtf8 } from "./not-utf8.ts";
 import { systemCode } from "../system-code.ts";
 import { rosterFileAt } from "./roster-link.ts";
 import { makeDirectory, writeFileOnce, writeFileWhole } from "../write-file.ts";
+import type { Place } from "./place.ts";
 
 /** The group that people's notebooks run as, so that a directory of the roster could be given to admins' own. */
 export const USERS = 100;
@@ -20,16 +20,16 @@ export const LARGEST = 1024 * 1024;
 const LEADS_OUT = rosterProblem("roster-not-a-file/leads-out");
 
 /** Where the roster of a hub is. */
-export function rosterPath(directory: string, hub: HubDefinition): string {
+export function rosterPath({ hub, directory }: Place): string {
   return join(directory, hub.roster);
 }
 
 /** Reads the roster. A file that cannot be read as one does not throw: its diagnostic says what is wrong. */
-export function readRoster(
-  directory: string,
-  hub: HubDefinition,
-): { readonly people: GroupMap; readonly diagnostics: readonly Diagnostic[] } {
-  const path = rosterPath(directory, hub);
+export function readRoster(place: Place): {
+  readonly people: GroupMap;
+  readonly diagnostics: readonly Diagnostic[];
+} {
+  const path = rosterPath(place);
   const problem = fileProblem(path);
   if (problem !== null) return { people: GroupMap.parse(""), diagnostics: [problem] };
   const bytes = readFileSync(path);
@@ -43,6 +43,26 @@ export function readRoster(
     };
   }
 }
+
+/**
+ * Reads the roster for something that must not be done with an empty one.
+ *
+ * @throws HubwrightError if there is no list, or it cannot be read as one. Errors in single lines do not count.
+ */
+export function readableRoster(place: Place): GroupMap {
+  const { people, diagnostics } = readRoster(place);
+  const unreadable = diagnostics.find(({ code }) => UNREADABLE.has(code));
+  if (unreadable !== undefined) throw new HubwrightError([unreadable]);
+  return people;
+}
+
+/** What says that a file is not a list at all. */
+const UNREADABLE: ReadonlySet<Diagnostic["code"]> = new Set([
+  "roster-missing",
+  "roster-too-large",
+  "roster-not-utf8",
+  "roster-not-a-file",
+]);
 
 function fileProblem(path: string): Diagnostic | null {
   if (rosterFileAt(path) === undefined) return whole(LEADS_OUT);
@@ -65,11 +85,8 @@ function whole(problem: Pick<Diagnostic, "code" | "message" | "hint">): Diagnost
 }
 
 /** The text of the roster by its SHA-256, and how long ago it was saved, in milliseconds; undefined where it cannot be read. */
-export function rosterText(
-  directory: string,
-  hub: HubDefinition,
-): { readonly digest: string | undefined; readonly age: number } {
-  const path = rosterPath(directory, hub);
+export function rosterText(place: Place): { readonly digest: string | undefined; readonly age: number } {
+  const path = rosterPath(place);
   if (fileProblem(path) !== null) return { digest: undefined, age: 0 };
   return {
     digest: createHash("sha256").update(readFileSync(path)).digest("hex"),
@@ -78,21 +95,21 @@ export function rosterText(
 }
 
 /** Makes the roster's directory and, if there is none, the roster. */
-export function makeRoster(directory: string, hub: HubDefinition, text: string): boolean {
-  const path = rosterPath(directory, hub);
+export function makeRoster(place: Place, text: string): boolean {
+  const path = rosterPath(place);
   // Nobody outside the group may write: who may change the list decides who may enter.
   makeDirectory(dirname(path), { mode: 0o2770, group: USERS });
   return writeFileOnce(path, text, { mode: 0o660, group: USERS });
 }
 
 /** Saves an edited roster, whole or not at all. */
-export function saveRoster(directory: string, hub: HubDefinition, people: GroupMap): void {
-  saveRosterText(directory, hub, people.toUserlist());
+export function saveRoster(place: Place, people: GroupMap): void {
+  saveRosterText(place, people.toUserlist());
 }
 
 /** Saves a text as the roster, whole or not at all. A link stays one: the file that it leads to is written. */
-export function saveRosterText(directory: string, hub: HubDefinition, text: string): void {
-  const file = rosterFileAt(rosterPath(directory, hub));
+export function saveRosterText(place: Place, text: string): void {
+  const file = rosterFileAt(rosterPath(place));
   if (file === undefined) throw HubwrightError.of("roster-not-a-file", LEADS_OUT.message, LEADS_OUT.hint);
   writeFileWhole(file, text, { mode: 0o660, group: USERS });
 }

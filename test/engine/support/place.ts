@@ -11,7 +11,7 @@ import type { TestHub } from "./test-hub.ts";
 export async function placeOf({ directory }: TestHub): Promise<HubInPlace> {
   const cache = join(directory, ".hubwright", "cache");
   const { hub, extraConfig } = await loadProject(directory, { cache, hubwright });
-  return { hub, people: readRoster(directory, hub).people, directory, extraConfig };
+  return { hub, people: readRoster({ hub, directory }).people, directory, extraConfig };
 }
 
 /** The engine of a test, as `hubwright up` speaks to it; by way of a proxy where an address is given. */

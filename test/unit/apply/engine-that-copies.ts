@@ -1,4 +1,4 @@
-import { EngineError } from "../../../src/model/problem/hubwright-error.ts";
+import { EngineFailure } from "../../../src/model/problem/hubwright-error.ts";
 import type { Labels } from "../../../src/deployment/deployment.ts";
 import { MemoryEngine } from "../../../src/engine/memory/memory-engine.ts";
 import type { VolumeWork } from "../../../src/engine/port.ts";
@@ -29,7 +29,7 @@ export function engineThatCopies(images: readonly string[]) {
     contents.set(to, isCut ? HALF : original);
     if (!isCut) return { exitCode: 0, output: "1 files and folders, 5 bytes" };
     isCut = false;
-    throw EngineError.of("engine-failed", "Cut off.", "Again.");
+    throw EngineFailure.of("engine-failed", "Cut off.", "Again.");
   }
 
   return {

@@ -1,4 +1,4 @@
-import { EngineError } from "../../../src/model/problem/hubwright-error.ts";
+import { EngineFailure } from "../../../src/model/problem/hubwright-error.ts";
 import { MemoryEngine } from "../../../src/engine/memory/memory-engine.ts";
 import type { VolumeWork } from "../../../src/engine/port.ts";
 
@@ -18,7 +18,7 @@ export function engineThatMoves() {
     },
     before: (call) => {
       held.calls += 1;
-      if (held.calls === held.cutAt) throw EngineError.of("engine-failed", `Cut off before ${call}.`, "Again.");
+      if (held.calls === held.cutAt) throw EngineFailure.of("engine-failed", `Cut off before ${call}.`, "Again.");
     },
   });
   return { engine, held, moves };

@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { EngineError, HubwrightError } from "../../../src/model/problem/hubwright-error.ts";
+import { EngineFailure, HubwrightError } from "../../../src/model/problem/hubwright-error.ts";
 import { down } from "../../../src/apply/down.ts";
 import type { ApplyEvent } from "../../../src/apply/event.ts";
 import type { Consent } from "../../../src/apply/up/identity.ts";
@@ -16,7 +16,7 @@ import { container, networkNamed } from "../../engine/engine-contract.ts";
 import { temporaryDirectory } from "../workspace/temporary.ts";
 
 const PEOPLE = GroupMap.parse("hub-admin admin shared\nhalljord team-1\n");
-const GONE = EngineError.of("engine-unreachable", "The engine is gone.", "Start it.");
+const GONE = EngineFailure.of("engine-unreachable", "The engine is gone.", "Start it.");
 
 /** An engine whose volumes hold something: what was put in, or copied. It can be gone from one call on. */
 class FilledEngine extends MemoryEngine {

@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { EngineError, HubwrightError } from "../../../src/model/problem/hubwright-error.ts";
+import { EngineFailure, HubwrightError } from "../../../src/model/problem/hubwright-error.ts";
 import { accessMatrix } from "../../../src/access/access-matrix.ts";
 import type { ApplyEvent } from "../../../src/apply/event.ts";
 import { planImpact } from "../../../src/apply/up/plan-impact.ts";
@@ -189,7 +189,7 @@ describe("up on an engine that sees none of the hub's files", () => {
         before: (call) => {
           if (count < 0 || call.startsWith("exec")) return;
           count += 1;
-          if (count > cut) throw EngineError.of("engine-unreachable", "The engine is gone.", "Start it.");
+          if (count > cut) throw EngineFailure.of("engine-unreachable", "The engine is gone.", "Start it.");
         },
       });
       await changed(engine);
@@ -213,7 +213,7 @@ describe("up on an engine that sees none of the hub's files", () => {
     const send = engine.writeFiles.bind(engine);
     engine.writeFiles = async (writing) => {
       await send(writing);
-      throw EngineError.of("engine-unreachable", "The engine is gone.", "Start it.");
+      throw EngineFailure.of("engine-unreachable", "The engine is gone.", "Start it.");
     };
     writeFileSync(path("roster/userlist"), `${LIST}tbutler\n`);
     await refusal(up(place(), { engine }));

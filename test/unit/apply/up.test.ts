@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import type { BesideList } from "../../../src/hub-side/beside-list.ts";
 import { formatProblem } from "../../../src/model/problem/format-problem.ts";
-import { EngineError, HubwrightError } from "../../../src/model/problem/hubwright-error.ts";
+import { EngineFailure, HubwrightError } from "../../../src/model/problem/hubwright-error.ts";
 import { down } from "../../../src/apply/down.ts";
 import type { OpenBy } from "../../../src/access/open-to-staff.ts";
 import type { ApplyEvent } from "../../../src/apply/event.ts";
@@ -176,7 +176,7 @@ describe("up", () => {
       const engine = engineOf({
         before: () => {
           count += 1;
-          if (isCut && count > cut) throw EngineError.of("engine-unreachable", "The engine is gone.", "Start it.");
+          if (isCut && count > cut) throw EngineFailure.of("engine-unreachable", "The engine is gone.", "Start it.");
         },
       });
       const failure = await up(place(), { engine }).catch((error: unknown) => error);

@@ -53,11 +53,24 @@ function looked({ command, volumes }: VolumeWork): { exitCode: number; output: s
 
 const namesIn = async (engine: MemoryEngine) => (await engine.observe([])).volumes.map(({ name }) => name).toSorted();
 
+/** Archives volumes; returns what it prints. */
+async function archive(engine: MemoryEngine, volumes: readonly string[]): Promise<readonly string[]> {
+  const said: string[] = [];
+  await archiveVolumes(volumes, OPTIONS, "asked for", {
+    engine,
+    on: (event) => {
+      if (event.type === "output") said.push(event.line);
+    },
+  });
+  return said;
+}
+
 describe("archiving volumes", () => {
   it("copies each, then removes the original, and labels the archive with its owner", async () => {
     const engine = await engineWith({ "math-user-ann": home("ann") });
-    expect(await archiveVolumes(engine, ["math-user-ann"], OPTIONS)).to.deep.equal([
-      "math-user-ann..archived-2026-11-24",
+    const said = await archive(engine, ["math-user-ann"]);
+    expect(said).to.deep.equal([
+      "math-user-ann is kept as math-user-ann..archived-2026-11-24 (3 files and folders, 5 bytes).",
     ]);
     const { volumes } = await engine.observe([]);
     expect(volumes.map(({ name, labels }) => ({ name, labels }))).to.deep.equal([
@@ -70,7 +83,7 @@ describe("archiving volumes", () => {
       { "math-user-ann": home("ann") },
       { run: () => ({ exitCode: 1, output: "No space left on device" }) },
     );
-    const problem = await archiveVolumes(engine, ["math-user-ann"], OPTIONS).catch((error: unknown) => error);
+    const problem = await archive(engine, ["math-user-ann"]).catch((error: unknown) => error);
     expect(problem).to.be.an("error").with.property("message").that.includes("No space left on device");
     expect(await namesIn(engine)).to.include("math-user-ann");
     expect(engine.calls.filter((call) => call.startsWith("removeVolume"))).to.deep.equal([]);
@@ -86,9 +99,10 @@ describe("archiving volumes", () => {
         }),
       },
     );
-    expect(await archiveVolumes(engine, ["math-user-ann"], OPTIONS)).to.deep.equal([
-      "math-user-ann..archived-2026-11-24.2",
-    ]);
+    await archive(engine, ["math-user-ann"]);
+    expect(await namesIn(engine))
+      .to.include("math-user-ann..archived-2026-11-24.2")
+      .and.not.include("math-user-ann");
   });
 
   it("refuses a volume that a server uses, before anything is copied", async () => {
@@ -99,9 +113,7 @@ describe("archiving volumes", () => {
       labels: { "hubwright.kind": "notebook" },
       mounts: [{ type: "volume", source: "math-user-bob", target: "/home/jovyan" }],
     });
-    const problem = await archiveVolumes(engine, ["math-user-ann", "math-user-bob"], OPTIONS).catch(
-      (error: unknown) => error,
-    );
+    const problem = await archive(engine, ["math-user-ann", "math-user-bob"]).catch((error: unknown) => error);
     expect(problem).to.have.property("code", "in-use");
     expect(engine.calls.filter((call) => call.startsWith("run "))).to.deep.equal([]);
   });
@@ -294,7 +306,7 @@ describe("renaming people and groups", () => {
       "math-shared.work-current.bob",
     ]);
 
-    await archiveVolumes(engine, named, OPTIONS);
+    await archive(engine, named);
     await run();
     expect(Object.fromEntries(contents)).to.deep.equal({
       "math-shared-current": "folder of term 2",

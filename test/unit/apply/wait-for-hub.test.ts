@@ -22,7 +22,7 @@ describe("the wait for a hub", () => {
     const hub = defineHub({ name: "math", port: 18979 });
     await up({ hub, people: GroupMap.parse(""), directory: directory() }, { engine });
     asked.length = 0;
-    await waitForHub(engine, "math");
+    await waitForHub("math", engine);
     expect(asked).to.have.length(1);
 
     const [shell = "", ...words] = asked[0] ?? [];

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { EngineError, HubwrightError } from "../../../src/model/problem/hubwright-error.ts";
+import { EngineFailure, HubwrightError } from "../../../src/model/problem/hubwright-error.ts";
 import { groups } from "../../../src/cli/commands/groups/groups.ts";
 import { init } from "../../../src/cli/commands/init.ts";
 import { ls } from "../../../src/cli/commands/ls.ts";
@@ -63,7 +63,7 @@ describe("commands for a hub on another machine", function () {
     expect(await ids()).to.deep.equal(before);
   });
 
-  it("passwords --reset saves nothing if somebody edits the list meanwhile", async () => {
+  it("passwords --reset keeps what somebody edits in the list meanwhile", async () => {
     const { engine } = await hubThatIsUp();
     const edited = `${here()}eve\n`;
     const context = contextIn(directory(), { engine });
@@ -71,11 +71,9 @@ describe("commands for a hub on another machine", function () {
       writeFileSync(join(directory(), "roster/userlist"), edited);
       return engine;
     };
-    const refused = await passwords({ ...context, engine: asked }, { people: ["hub-admin"], reset: true }).catch(
-      (error: Error) => error.message,
-    );
-    expect(refused).to.equal("roster/userlist was edited in the meantime; nothing was saved.");
-    expect(here()).to.equal(edited);
+    expect(await passwords({ ...context, engine: asked }, { people: ["hub-admin"], reset: true })).to.equal(0);
+    expect(here()).to.equal(edited.replace(/^hub-admin .*$/m, "$& pw=2"));
+    expect(there(engine)).to.equal(here());
   });
 
   it("people add before the first up saves the list, and says that up sends it", async () => {
@@ -99,7 +97,7 @@ describe("commands for a hub on another machine", function () {
       .to.include("people pull")
       .and.include("people push --overwrite");
     const gone = contextIn(directory(), { engine });
-    const lost = { ...gone, engine: () => Promise.reject(EngineError.of("engine-unreachable", "Gone.", "Wait.")) };
+    const lost = { ...gone, engine: () => Promise.reject(EngineFailure.of("engine-unreachable", "Gone.", "Wait.")) };
     expect(await people(lost, { action: "add", name: "zoe" }).catch((error: unknown) => error)).to.be.instanceOf(
       HubwrightError,
     );

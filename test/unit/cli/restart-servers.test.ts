@@ -112,7 +112,7 @@ describe("a JupyterHub that is older than the one that runs", () => {
 
   it("is refused, with the backup's name, as long as the hub answers", async () => {
     const [engine] = await hubThatSays({ answers: "", backup: [BACKUP, "/older"] });
-    const failure = await refuseDowngrade(older, await engine.observe([]), engine).catch((error: unknown) => error);
+    const failure = await refuseDowngrade(older, engine, await engine.observe([])).catch((error: unknown) => error);
     expect(failure).to.be.instanceOf(HubwrightError).and.have.property("code", "database-newer");
     expect((failure as HubwrightError).hint)
       .to.include(BACKUP)
@@ -121,18 +121,18 @@ describe("a JupyterHub that is older than the one that runs", () => {
 
   it("is refused where the hub has no backup to name", async () => {
     const [engine] = await hubThatSays({ answers: "", backup: [] });
-    const failure = await refuseDowngrade(older, await engine.observe([]), engine).catch((error: unknown) => error);
+    const failure = await refuseDowngrade(older, engine, await engine.observe([])).catch((error: unknown) => error);
     expect((failure as HubwrightError).hint).to.include("There is no backup");
   });
 
   it("may try if the hub does not answer: perhaps it never upgraded the database", async () => {
     const [engine] = await hubThatSays({ backup: [BACKUP] });
-    await refuseDowngrade(older, await engine.observe([]), engine);
+    await refuseDowngrade(older, engine, await engine.observe([]));
   });
 
   it("does not count if both are the same, or the running one is older", async () => {
     const [engine, asked] = await hubThatSays({ answers: "" });
-    await refuseDowngrade(defineHub({ name: "math", jupyterhub: "6.1" }), await engine.observe([]), engine);
+    await refuseDowngrade(defineHub({ name: "math", jupyterhub: "6.1" }), engine, await engine.observe([]));
     expect(asked).to.deep.equal([]);
   });
 });

@@ -106,7 +106,7 @@ describe("a run, as events for a program", () => {
     expect((await run("build", (context) => build(context, {}))).events.at(-1)).to.include({ url: null, steps: 3 });
     await run("up", (context) => up(context, {}));
     const restarted = await run("restart", (context) => restart(context, {}));
-    expect(restarted.events.at(-1)).to.include({ url: "http://localhost:18149/math", steps: 0 });
+    expect(restarted.events.at(-1)).to.include({ url: "http://localhost:18149/math", steps: 1 });
     const { events } = await run("down", (context) => down(context, {}));
     expect(events.filter(({ type }) => type === "step-finished")).to.have.length(2);
     expect(types((await run("down", (context) => down(context, {}))).events)).to.deep.equal(["started", "ready"]);

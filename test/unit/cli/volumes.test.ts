@@ -92,8 +92,10 @@ describe("hubwright volumes", () => {
         return "math-user-cy";
       },
     };
-    expect(await volumes({ ...context, terminal }, { action: "remove", words: ["math-user-cy"] })).to.equal(1);
-    expect(context.problems.join("\n")).to.match(/is used by the container math-user-cy.*\n.*\[in-use\]/);
+    const failure = await volumes({ ...context, terminal }, { action: "remove", words: ["math-user-cy"] }).catch(
+      (error: unknown) => error,
+    );
+    expect(failure).to.be.instanceOf(HubwrightError).with.property("code", "in-use");
     expect(await names()).to.include("math-user-cy");
   });
 
@@ -125,6 +127,34 @@ describe("hubwright volumes", () => {
     expect(await names()).to.deep.equal(["math-user-ann", "math-user-cy", "wiki"]);
   });
 
+  it("removes only what was listed, and nothing once the hub is there again", async () => {
+    const during = (work: () => Promise<unknown>) => {
+      const context = asked({ answer: true });
+      const ask = async () => work().then(() => "geo");
+      return { ...context, terminal: { ...context.terminal, ask } };
+    };
+    const starts = during(() => engine.createContainer({ ...EMPTY, name: "geo", labels: { "hubwright.hub": "geo" } }));
+    const failure = await volumes(starts, { action: "remove", ofHub: "geo" }).catch((error: unknown) => error);
+    expect(failure).to.be.instanceOf(HubwrightError).with.property("code", "in-use");
+    expect(await names()).to.include("geo-user-ann");
+    await engine.removeContainer("geo");
+    const creates = during(() => engine.createVolume({ name: "geo-user-new", labels: { "hubwright.hub": "geo" } }));
+    expect(await volumes(creates, { action: "remove", ofHub: "geo" })).to.equal(0);
+    expect(await names())
+      .to.include("geo-user-new")
+      .and.not.include("geo-user-ann");
+  });
+
+  it("logs what was removed and archived, and when", async () => {
+    const log = () => readFileSync(join(directory(), ".hubwright/volumes.log"), "utf8");
+    await volumes(asked(), { action: "remove", words: ["math-user-cy"], confirm: "math-user-cy" });
+    expect(log())
+      .to.match(/^# volumes \w+, since /m)
+      .and.match(/^# done: - volume math-user-cy/m);
+    await volumes(asked(), { action: "archive", words: ["math-user-ann"] });
+    expect(log()).to.match(/^math-user-ann is kept as math-user-ann\.\.archived-/m);
+  });
+
   it("never removes with a hub the folder that all hubs of the server share, though it says that hub made it", async () => {
     await engine.createVolume({ name: "shared.admins-admin", labels: { "hubwright.hub": "geo" } });
     const context = asked({ answer: true, typed: "geo" });
@@ -153,8 +183,10 @@ describe("hubwright volumes", () => {
         return "math-user-cy";
       };
       const replacing = { ...context, terminal: { ...context.terminal, ask } };
-      expect(await volumes(replacing, { action: "remove", words: ["math-user-cy"] })).to.equal(1);
-      expect(context.problems.join("\n")).to.include("was replaced or changed while its name was typed");
+      const failure = await volumes(replacing, { action: "remove", words: ["math-user-cy"] }).catch(
+        (error: unknown) => error,
+      );
+      expect(failure).to.have.property("message").that.includes("was replaced or changed while its name was typed");
       expect(await names()).to.include("math-user-cy");
     }
   });

@@ -2,7 +2,7 @@ import { X509Certificate } from "node:crypto";
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { EngineError, HubwrightError } from "../../../src/model/problem/hubwright-error.ts";
+import { EngineFailure, HubwrightError } from "../../../src/model/problem/hubwright-error.ts";
 import { caddy } from "../../../src/cli/commands/web/caddy.ts";
 import { nginx } from "../../../src/cli/commands/web/nginx.ts";
 import { selfSigned } from "../../../src/cli/commands/web/self-signed.ts";
@@ -132,7 +132,7 @@ describe("the web server's words", () => {
       defined();
       const context = {
         ...contextIn(directory()),
-        engine: async () => Promise.reject(EngineError.of("engine-missing", "No engine.", "Install one.")),
+        engine: async () => Promise.reject(EngineFailure.of("engine-missing", "No engine.", "Install one.")),
       };
       expect(await caddy(context, { server: "hubs.example.edu" })).to.equal(0);
       expect(context.printed).to.include("\thandle /math/* {");

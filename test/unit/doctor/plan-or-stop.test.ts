@@ -3,7 +3,7 @@ import { planOrStop } from "../../../src/doctor/plan-or-stop.ts";
 import { MemoryEngine } from "../../../src/engine/memory/memory-engine.ts";
 import { GroupMap } from "../../../src/model/roster/group-map.ts";
 import { defineHub } from "../../../src/model/hub/hub.ts";
-import { EngineError, HubwrightError } from "../../../src/model/problem/hubwright-error.ts";
+import { EngineFailure, HubwrightError } from "../../../src/model/problem/hubwright-error.ts";
 import { problem } from "../../../src/model/problem/problem.ts";
 
 const PLACE = { hub: defineHub({ name: "math" }), people: GroupMap.parse("ann\n"), directory: "/srv/there-is-none" };
@@ -44,9 +44,9 @@ describe("the plan that doctor and status look at", () => {
     });
 
   const thrown: readonly HubwrightError[] = [
-    EngineError.of("engine-unreachable", "It is so."),
-    EngineError.of("engine-no-rights", "It is so."),
-    EngineError.of("disk-full", "The engine's disk is full."),
+    EngineFailure.of("engine-unreachable", "It is so."),
+    EngineFailure.of("engine-no-rights", "It is so."),
+    EngineFailure.of("disk-full", "The engine's disk is full."),
     HubwrightError.of("extra-config-missing", "It is so."),
   ];
   for (const error of thrown)

@@ -39,7 +39,7 @@ async function hubThatSays(answer: Partial<Executed>) {
   await engine.startContainer("math");
   const stages: TrialStage[] = [];
   const tried = (seen: () => Promise<typeof visits> = async () => visits) =>
-    runTrial(engine, "math", person, {
+    runTrial("math", engine, person, {
       on: (stage) => stages.push(stage),
       visit: seen,
       signal: new AbortController().signal,

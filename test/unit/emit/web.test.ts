@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { emitCaddyfile } from "../../../src/emit/web/caddyfile.ts";
-import { hubPlaceOf, upstreamAt } from "../../../src/emit/web/hub-place.ts";
+import { hubLocationOf, upstreamAt } from "../../../src/emit/web/hub-location.ts";
 import { isSigned, nginxFiles } from "../../../src/emit/web/nginx-files.ts";
 import { emitNginx } from "../../../src/emit/web/nginx-location.ts";
 import { emitNginxServer } from "../../../src/emit/web/nginx-server.ts";
@@ -25,7 +25,7 @@ const lines = (text: string) => text.split("\n").map((line) => line.trim());
 
 describe("texts for the web server in front", () => {
   it("sends to where this machine reaches a hub", () => {
-    expect(hubPlaceOf(defineHub({ name: "math", listen: "0.0.0.0", port: 8009 }))).to.deep.equal({
+    expect(hubLocationOf(defineHub({ name: "math", listen: "0.0.0.0", port: 8009 }))).to.deep.equal({
       name: "math",
       upstream: "127.0.0.1:8009",
     });

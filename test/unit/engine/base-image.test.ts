@@ -64,19 +64,19 @@ async function failure(work: Promise<unknown>): Promise<HubwrightError> {
 describe("making sure of an image", () => {
   it("does nothing if it exists", async () => {
     const engine = new MemoryEngine({ images: [BASE, "quay.io/jupyter/minimal-notebook:latest"] });
-    await ensureImage(engine, BASE, silently);
-    await ensureImage(engine, "quay.io/jupyter/minimal-notebook", silently);
+    await ensureImage(BASE, engine, silently);
+    await ensureImage("quay.io/jupyter/minimal-notebook", engine, silently);
     expect(engine.calls).to.deep.equal([]);
   });
 
   it("pulls it if it does not exist", async () => {
     const engine = new MemoryEngine({ registry: [BASE] });
-    await ensureImage(engine, BASE, silently);
+    await ensureImage(BASE, engine, silently);
     expect(engine.calls).to.deep.equal([`pullImage ${BASE}`]);
   });
 
   it("builds only the one image that it can", async () => {
-    expect((await failure(ensureImage(new MemoryEngine(), "debian:bookworm", silently))).code).to.equal(
+    expect((await failure(ensureImage("debian:bookworm", new MemoryEngine(), silently))).code).to.equal(
       "image-not-pulled",
     );
   });
@@ -86,7 +86,7 @@ describe("making sure of an image", () => {
       const engine = new MemoryEngine();
       const seen: string[] = [];
       const told: string[] = [];
-      await ensureImage(engine, BASE, (line) => told.push(line), {
+      await ensureImage(BASE, engine, (line) => told.push(line), {
         mirror: "http://mirror.example/debian",
         run: fakeRun(0, "I: Retrieving", seen),
       });
@@ -102,16 +102,16 @@ describe("making sure of an image", () => {
     it("builds none for an engine with another processor, which could not run it", async () => {
       const engine = new MemoryEngine({ facts: { architecture: "aarch64" } });
       const seen: string[] = [];
-      const made = ensureImage(engine, BASE, silently, { run: fakeRun(0, "", seen), processor: "x64" });
+      const made = ensureImage(BASE, engine, silently, { run: fakeRun(0, "", seen), processor: "x64" });
       expect((await failure(made)).message).to.include("this machine is x86_64, and the engine's is aarch64");
       expect(seen).to.deep.equal([]);
-      await ensureImage(engine, BASE, silently, { run: fakeRun(0, "", seen), processor: "arm64" });
+      await ensureImage(BASE, engine, silently, { run: fakeRun(0, "", seen), processor: "arm64" });
       expect(engine.calls.at(-1)).to.equal(`importImage ${BASE}`);
     });
 
     it("says what to install where debootstrap is missing", async () => {
       const { code, hint } = await failure(
-        ensureImage(new MemoryEngine(), BASE, silently, {
+        ensureImage(BASE, new MemoryEngine(), silently, {
           run: fakeRun(127, "unshare: failed to execute debootstrap: No such file or directory"),
         }),
       );
@@ -122,7 +122,7 @@ describe("making sure of an image", () => {
     it("says what debootstrap said when it failed", async () => {
       const run = fakeRun(1, "E: Failed getting release file http://mirror.example/debian/dists/trixie/Release");
       const { code, message, hint } = await failure(
-        ensureImage(new MemoryEngine(), BASE, silently, { mirror: "http://mirror.example/debian", run }),
+        ensureImage(BASE, new MemoryEngine(), silently, { mirror: "http://mirror.example/debian", run }),
       );
       expect(code).to.equal("program-failed");
       expect(message).to.contain("Failed getting release file");
@@ -132,7 +132,7 @@ describe("making sure of an image", () => {
 
     it("asks for Debian's keys where they are missing", async () => {
       const { hint } = await failure(
-        ensureImage(new MemoryEngine(), BASE, silently, {
+        ensureImage(BASE, new MemoryEngine(), silently, {
           run: fakeRun(1, "E: No keyring installed at /usr/share/keyrings/debian-archive-keyring.gpg"),
         }),
       );
@@ -147,7 +147,7 @@ describe("making sure of an image", () => {
         return stream;
       };
       const engine = new MemoryEngine();
-      const failed = await ensureImage(engine, BASE, silently, { run: fakeRun(0, "", [], broken) }).catch(
+      const failed = await ensureImage(BASE, engine, silently, { run: fakeRun(0, "", [], broken) }).catch(
         (error: Error) => error.message,
       );
       expect(failed).to.contain("tar failed");
@@ -159,7 +159,7 @@ describe("making sure of an image", () => {
       const dead = mkdtempSync(join(tmpdir(), "hubwright-debian-4194399-"));
       const alive = mkdtempSync(join(tmpdir(), `hubwright-debian-${process.ppid}-`));
       try {
-        await ensureImage(new MemoryEngine(), BASE, silently, { run: fakeRun(0, "") });
+        await ensureImage(BASE, new MemoryEngine(), silently, { run: fakeRun(0, "") });
         expect(leftovers().map((name) => join(tmpdir(), name))).to.deep.equal([alive]);
         expect(dead).to.not.equal(alive);
       } finally {

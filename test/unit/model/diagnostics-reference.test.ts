@@ -112,7 +112,7 @@ function rosterFile(make: (path: string) => void): readonly Problem[] {
   try {
     mkdirSync(join(directory, "roster"));
     make(join(directory, "roster/userlist"));
-    return readRoster(directory, defineHub({ name: "math" })).diagnostics;
+    return readRoster({ hub: defineHub({ name: "math" }), directory }).diagnostics;
   } finally {
     rmSync(directory, { recursive: true });
   }

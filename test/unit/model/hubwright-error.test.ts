@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { EngineError, hasCode, HubwrightError, isEngineFailure } from "../../../src/model/problem/hubwright-error.ts";
+import { EngineFailure, hasCode, HubwrightError, isEngineFailure } from "../../../src/model/problem/hubwright-error.ts";
 import { hint, hubwright, type Problem, problem, warning } from "../../../src/model/problem/problem.ts";
 
 describe("an error of hubwright", () => {
@@ -44,7 +44,7 @@ describe("an error of hubwright", () => {
 
   it("is a failure of the engine only if that, or the connection to it, failed", () => {
     for (const code of ["engine-missing", "disk-full", "port-taken", "name-taken", "not-found"] as const) {
-      expect(isEngineFailure(EngineError.of(code, "The engine says so.")), code).to.equal(true);
+      expect(isEngineFailure(EngineFailure.of(code, "The engine says so.")), code).to.equal(true);
       expect(isEngineFailure(HubwrightError.of(code, "This machine says so.")), code).to.equal(false);
     }
     expect(isEngineFailure(new Error("not-found"))).to.equal(false);

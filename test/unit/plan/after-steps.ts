@@ -1,7 +1,5 @@
 import type { ApplyContext } from "../../../src/apply/up/apply-context.ts";
-import { OwnNetworks } from "../../../src/apply/up/own-networks.ts";
-import { performStep } from "../../../src/apply/up/perform-step.ts";
-import { PreparedVolumes } from "../../../src/apply/up/prepared-volumes.ts";
+import { performerOf } from "../../../src/apply/up/perform-step.ts";
 import { MemoryEngine } from "../../../src/engine/memory/memory-engine.ts";
 import type { Observed } from "../../../src/plan/observed.ts";
 import type { Plan, Step } from "../../../src/plan/step.ts";
@@ -20,8 +18,8 @@ export async function afterSteps(
   const registry = all.flatMap((step) => (step.do === "get-image" ? [step.reference] : []));
   const engine = new MemoryEngine({ holds: observed, registry });
   const context: ApplyContext = { engine, wanted, buildHost: () => ({}), on: () => {} };
-  const shared = { prepared: new PreparedVolumes(engine), networks: new OwnNetworks(engine) };
-  for (const step of all) if (!isAboutContent(step)) await performStep(step, context, shared);
+  const perform = performerOf(context);
+  for (const step of all) if (!isAboutContent(step)) await perform(step, () => {});
   return engine.observe();
 }
 

@@ -24,12 +24,12 @@ describe("a list of people that is a link", () => {
     const winter = join(directory, "roster", "terms", "winter");
     writeFileSync(winter, "hub-admin admin\nann\n");
     symlinkSync("terms/winter", list);
-    const { people, diagnostics } = readRoster(directory, HUB);
+    const { people, diagnostics } = readRoster({ hub: HUB, directory });
     expect(diagnostics).to.deep.equal([]);
-    saveRoster(directory, HUB, people.withoutPerson("ann"));
+    saveRoster({ hub: HUB, directory }, people.withoutPerson("ann"));
     expect(readFileSync(winter, "utf8")).to.equal("hub-admin admin\n");
     expect(lstatSync(list).isSymbolicLink()).to.equal(true);
-    expect(rosterText(directory, HUB).digest).not.to.equal(undefined);
+    expect(rosterText({ hub: HUB, directory }).digest).not.to.equal(undefined);
   });
 
   it("is followed over several links and through a linked folder", () => {
@@ -37,7 +37,7 @@ describe("a list of people that is a link", () => {
     symlinkSync("terms", join(directory, "roster", "now"));
     symlinkSync("./now/winter", join(directory, "roster", "current"));
     symlinkSync("current", list);
-    expect(readRoster(directory, HUB).people.admins).to.deep.equal(["hub-admin"]);
+    expect(readRoster({ hub: HUB, directory }).people.admins).to.deep.equal(["hub-admin"]);
   });
 
   for (const [says, to] of [
@@ -49,10 +49,10 @@ describe("a list of people that is a link", () => {
     it(`is refused where it leads to ${says}, and nothing is written there`, () => {
       writeFileSync(join(directory, "secret"), "hidden admin\n");
       symlinkSync(to, list);
-      const { people, diagnostics } = readRoster(directory, HUB);
+      const { people, diagnostics } = readRoster({ hub: HUB, directory });
       expect(diagnostics.map(({ code, message }) => [code, message])).to.deep.equal([["roster-not-a-file", LEADS_OUT]]);
       expect(people.people).to.deep.equal([]);
-      expect(() => saveRoster(directory, HUB, GroupMap.parse("boss admin\n"))).to.throw(LEADS_OUT);
+      expect(() => saveRoster({ hub: HUB, directory }, GroupMap.parse("boss admin\n"))).to.throw(LEADS_OUT);
       expect(readFileSync(join(directory, "secret"), "utf8")).to.equal("hidden admin\n");
     });
   }
@@ -61,13 +61,15 @@ describe("a list of people that is a link", () => {
     const winter = join(directory, "roster", "terms", "winter");
     writeFileSync(winter, "hub-admin admin\n");
     symlinkSync(winter, list);
-    expect(readRoster(directory, HUB).diagnostics.map(({ message }) => message)).to.deep.equal([LEADS_OUT]);
+    expect(readRoster({ hub: HUB, directory }).diagnostics.map(({ message }) => message)).to.deep.equal([LEADS_OUT]);
   });
 
   it("is missing where it leads to nothing inside, and refused where it leads in a circle", () => {
     symlinkSync("winter", list);
-    expect(readRoster(directory, HUB).diagnostics.map(({ code }) => code)).to.deep.equal(["roster-missing"]);
+    expect(readRoster({ hub: HUB, directory }).diagnostics.map(({ code }) => code)).to.deep.equal(["roster-missing"]);
     symlinkSync("userlist", join(directory, "roster", "winter"));
-    expect(readRoster(directory, HUB).diagnostics.map(({ code }) => code)).to.deep.equal(["roster-not-a-file"]);
+    expect(readRoster({ hub: HUB, directory }).diagnostics.map(({ code }) => code)).to.deep.equal([
+      "roster-not-a-file",
+    ]);
   });
 });

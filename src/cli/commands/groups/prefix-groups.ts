@@ -6,7 +6,8 @@ import { hint, hubwright, problem, warning } from "../../../model/problem/proble
 import type { Project } from "../../../workspace/hub/load-hub.ts";
 import type { Context, ExitCode } from "../../context.ts";
 import { inPlace } from "../in-place.ts";
-import { save } from "../people/people.ts";
+import { agreedEdit } from "../../../apply/roster/change-roster.ts";
+import { editAndPrint } from "../people/edit-roster.ts";
 
 /**
  * `hubwright groups prefix PREFIX`: every group of the list that does not begin so yet gets the prefix.
@@ -43,7 +44,7 @@ export async function prefixGroups(context: Context, project: Project, prefix: s
   const after = current.edited((draft) => {
     for (const group of groups) draft.renameGroup(group, `${prefix}${group}`);
   });
-  const ended = await save(context, project, current, after);
+  await editAndPrint(context, project, agreedEdit(project, current, after));
   const inDefinition = groupsNamedIn(project.hub);
   const named = groups.filter((group) => inDefinition.has(group));
   if (named.length > 0)
@@ -54,7 +55,7 @@ export async function prefixGroups(context: Context, project: Project, prefix: s
         hint`Write the new names there, then run: ${hubwright("up")}`,
       ),
     );
-  return ended;
+  return 0;
 }
 
 /** Those of some groups that have a folder or a box; none where no engine can be asked, and so no hub was ever up. */

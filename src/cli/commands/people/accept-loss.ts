@@ -13,7 +13,7 @@ export async function acceptLoss(
   { yes = false }: { readonly yes?: boolean },
 ): Promise<ExitCode> {
   const { terminal } = context;
-  const report = await hubReport(context, hub.name);
+  const report = await hubReport(hub.name, context);
   if (typeof report === "string") return noAnswer(context, hub.name, report);
   const { length } = report.loss;
   if (length === 0) {

@@ -16,7 +16,7 @@ export async function decideReturn(
   { yes = false }: { readonly yes?: boolean },
 ): Promise<ExitCode> {
   const { terminal } = context;
-  const report = await hubReport(context, hub.name);
+  const report = await hubReport(hub.name, context);
   if (typeof report === "string") return noAnswer(context, hub.name, report);
   const held = report.held.find((one) => foldName(one.name) === foldName(name));
   if (held === undefined) {

@@ -1,4 +1,5 @@
 import { basename, resolve } from "node:path";
+import { agreedEdit, refuseClosedRoster } from "../../../apply/roster/change-roster.ts";
 import { printable, someNames } from "../../../model/printable.ts";
 import type { Diagnostic } from "../../../model/problem/diagnostic.ts";
 import type { GroupMap } from "../../../model/roster/group-map.ts";
@@ -11,7 +12,7 @@ import { dayIn } from "../../day.ts";
 import { describeChanges } from "../../describe-changes.ts";
 import { endedAmong, imported, missingFrom, NOBODY } from "../../import-plan.ts";
 import { type TableFlags, tableOptions } from "../../table-flags.ts";
-import { openList } from "./open-list.ts";
+import { editRoster } from "./edit-roster.ts";
 
 /** The options of `hubwright people import`. */
 export interface ImportFlags extends TableFlags {
@@ -19,8 +20,6 @@ export interface ImportFlags extends TableFlags {
   readonly removeMissing?: boolean | undefined;
   readonly yes?: boolean;
 }
-
-type Save = (after: GroupMap) => Promise<ExitCode>;
 
 /** How many problems of a table are shown; a file that is not a table of people may have one on each line. */
 const SHOWN = 20;
@@ -32,12 +31,7 @@ const SHOWN = 20;
 export async function importPeople(
   context: Context,
   project: Project,
-  {
-    file,
-    current,
-    save,
-    ...flags
-  }: ImportFlags & { readonly file: string; readonly current: GroupMap; readonly save: Save },
+  { file, current, ...flags }: ImportFlags & { readonly file: string; readonly current: GroupMap },
 ): Promise<ExitCode> {
   const { terminal } = context;
   const options = optionsOf(flags);
@@ -87,14 +81,14 @@ export async function importPeople(
     return 0;
   }
   // Checked before someone confirms for nothing.
-  await openList(context, project);
+  await refuseClosedRoster(project, context);
   if (flags.yes !== true && (isInput || !(await terminal.confirm("Save this?", false)))) {
     terminal.report(problem("refused", "Nothing was saved.", "To save without being asked, add --yes."));
     return 1;
   }
-  const code = await save(after);
-  if (code === 0) terminal.note(`Saved ${project.hub.roster}.`);
-  return code;
+  await editRoster(context, project, agreedEdit(project, current, after));
+  terminal.note(`Saved ${project.hub.roster}.`);
+  return 0;
 }
 
 function optionsOf(flags: ImportFlags): ReturnType<typeof tableOptions> {

@@ -1,22 +1,20 @@
 import type { Choice } from "../../../hub-side/returns.ts";
-import { adminsOn } from "../../../access/roster-surprises.ts";
+import { agreedEdit, refuseClosedRoster } from "../../../apply/roster/change-roster.ts";
 import type { Diagnostic } from "../../../model/problem/diagnostic.ts";
 import { GroupMap } from "../../../model/roster/group-map.ts";
+import { HubwrightError } from "../../../model/problem/hubwright-error.ts";
 import { type Hint, hint, hubwright, problem } from "../../../model/problem/problem.ts";
-import { rosterProblem } from "../../../model/roster/roster-problem.ts";
 import { slipProblem, slipsIn } from "../../../model/roster/roster-slips.ts";
 import type { Project } from "../../../workspace/hub/load-hub.ts";
 import { editText } from "../../../workspace/edit-text.ts";
-import { LARGEST } from "../../../workspace/hub/roster-file.ts";
 import type { Context, ExitCode, Where } from "../../context.ts";
-import { dayIn } from "../../day.ts";
 import { describeChanges } from "../../describe-changes.ts";
 import { formatTable } from "../../table.ts";
 import { acceptLoss } from "./accept-loss.ts";
 import { decideReturn } from "./decide-return.ts";
 import { type ImportFlags, importPeople } from "./import-people.ts";
 import { inPlace } from "../in-place.ts";
-import { openList, saveEdited } from "./open-list.ts";
+import { editAndPrint, editRoster } from "./edit-roster.ts";
 import { pullList } from "./pull-list.ts";
 import { pushList } from "./push-list.ts";
 import { resetSeenPasswords } from "./reset-seen-passwords.ts";
@@ -34,7 +32,6 @@ type Options = Where &
 
 /** `hubwright people [list|add|remove|edit|import|accept|return|reset-passwords|push|pull]`: the list of people, its comments kept, and what the hub has of it. */
 export async function people(context: Context, options: Options): Promise<ExitCode> {
-  const { terminal } = context;
   const project = await context.project(options);
   const { action = "list", name, words = [] } = options;
   // The hub is asked what it uses, because the file may be the problem.
@@ -59,33 +56,22 @@ export async function people(context: Context, options: Options): Promise<ExitCo
       return 0;
     case "add":
       if (name === undefined) return usage(context, hint`${hubwright("people", "add", "NAME")} [GROUP…] [admin]`);
-      return save(context, project, current, current.withPerson(name, words));
+      await editAndPrint(context, project, (now) => now.withPerson(name, words));
+      return 0;
     case "remove":
       if (name === undefined) return usage(context, hint`${hubwright("people", "remove", "NAME")}`);
-      if (current.person(name) === undefined) {
-        terminal.report(
-          problem(
-            "person-unlisted",
-            `${JSON.stringify(name)} is not in ${project.hub.roster}.`,
-            hint`${hubwright("people")} lists who is.`,
-          ),
-        );
-        return 1;
-      }
-      return save(context, project, current, current.withoutPerson(name));
+      await editAndPrint(context, project, (now) => without(now, name, project.hub.roster));
+      return 0;
     case "edit":
       return edit(context, project, current);
     case "import": {
       if (name === undefined || words.length > 0)
         return usage(context, hint`${hubwright("people", "import", "FILE")} [--name COLUMN] [--group GROUP]`);
-      const quiet = { ...context, terminal: { ...terminal, note: () => {} } };
-      const saving = (after: GroupMap) => save(quiet, project, current, after);
-      return importPeople(context, project, { ...options, file: name, current, save: saving });
+      return importPeople(context, project, { ...options, file: name, current });
     }
     case "reset-passwords": {
       if (name !== undefined) return usage(context, hint`${hubwright("people", "reset-passwords")}`);
-      const quiet = { ...context, terminal: { ...terminal, note: () => {} } };
-      return resetSeenPasswords(context, project, current, options, (after) => save(quiet, project, current, after));
+      return resetSeenPasswords(context, project, current, options);
     }
     default:
       return usage(
@@ -106,36 +92,13 @@ export function usage({ terminal }: Context, form: Hint): ExitCode {
   return 64;
 }
 
-/** Saves an edited list and prints what changed. Without changes nothing is saved. */
-export async function save(context: Context, project: Project, before: GroupMap, after: GroupMap): Promise<ExitCode> {
-  const { terminal } = context;
-  const { hub } = project;
-  const changes = before.diff(after);
-  const today = dayIn(hub.timezone);
-  const isLast =
-    (before.admins.length > 0 && after.admins.length === 0) ||
-    (adminsOn(before, today).length > 0 && adminsOn(after, today).length === 0);
-  if (isLast) {
-    terminal.report(
-      problem(
-        "admins-leave",
-        `${hub.roster} would have no admin${after.admins.length === 0 ? "" : " who can sign in"}.`,
-        hint`Make someone else an admin first: ${hubwright("people", "add", "NAME", "admin")}`,
-      ),
-    );
-    return 1;
-  }
-  const size = Buffer.byteLength(after.toUserlist());
-  if (size > LARGEST) {
-    const values = { file: hub.roster, size: String(size), most: String(LARGEST) };
-    terminal.report({ severity: "error", ...rosterProblem("roster-too-large/by-edit", values) });
-    return 1;
-  }
-  if (before.toUserlist() !== after.toUserlist()) {
-    await saveEdited(context, project, before, after);
-  }
-  terminal.note(changes.length === 0 ? "Nothing changed." : describeChanges(changes));
-  return 0;
+function without(people: GroupMap, name: string, roster: string): GroupMap {
+  if (people.person(name) !== undefined) return people.withoutPerson(name);
+  throw HubwrightError.of(
+    "person-unlisted",
+    `${JSON.stringify(name)} is not in ${roster}.`,
+    hint`${hubwright("people")} lists who is.`,
+  );
 }
 
 function list({ terminal }: Context, map: GroupMap, asJson: boolean): void {
@@ -156,7 +119,7 @@ function list({ terminal }: Context, map: GroupMap, asJson: boolean): void {
 async function edit(context: Context, project: Project, before: GroupMap): Promise<ExitCode> {
   const { terminal, environment } = context;
   // Checked before anyone edits for nothing.
-  await openList(context, project);
+  await refuseClosedRoster(project, context);
   const editor = environment["VISUAL"] ?? environment["EDITOR"] ?? "vi";
   let text = before.toUserlist();
   for (;;) {
@@ -187,7 +150,8 @@ async function edit(context: Context, project: Project, before: GroupMap): Promi
       terminal.note("The list is unchanged.");
       return 1;
     }
-    return save({ ...context, terminal: { ...terminal, note: () => {} } }, project, before, after);
+    await editRoster(context, project, agreedEdit(project, before, after));
+    return 0;
   }
 }
 

@@ -1,4 +1,4 @@
-import { listCopy, noteListSent } from "../../../apply/up/list-copy.ts";
+import { listCopy, noteListSent } from "../../../apply/roster/list-copy.ts";
 import { GroupMap } from "../../../model/roster/group-map.ts";
 import type { DiagnosticCode } from "../../../model/problem/problem-codes.ts";
 import { hint, hubwright, problem } from "../../../model/problem/problem.ts";
@@ -16,13 +16,14 @@ import { refuseToOverwrite } from "./refuse-to-overwrite.ts";
  */
 export async function pullList(
   context: Context,
-  { hub, directory }: Project,
+  project: Project,
   { overwrite = false }: { readonly overwrite?: boolean },
 ): Promise<ExitCode> {
   const { terminal } = context;
+  const { hub, directory } = project;
   const engine = await context.engine();
   return withLock(directory, async () => {
-    const { text, standing } = await listCopy(hub, directory, engine);
+    const { text, standing } = await listCopy(project, engine);
     if (text === undefined) {
       terminal.report(
         problem(
@@ -46,20 +47,20 @@ export async function pullList(
       return 1;
     }
     if (standing === "same") {
-      noteListSent(hub, directory);
+      noteListSent(project);
       terminal.note(`${hub.roster} is the same as in ${hub.name}.`);
       return 0;
     }
-    const before = readRoster(directory, hub).people;
+    const before = readRoster(project).people;
     if (standing !== "changed-there") {
       if (!overwrite) return refuseToOverwrite(context, { roster: hub.roster, standing, here: before, there: text });
       terminal.note(
         `The previous list here was kept as ${keepReplacedList(directory, readFileToSend(directory, hub.roster))}.`,
       );
     }
-    saveRosterText(directory, hub, text.toString("utf8"));
-    noteListSent(hub, directory);
-    const changes = before.diff(readRoster(directory, hub).people);
+    saveRosterText(project, text.toString("utf8"));
+    noteListSent(project);
+    const changes = before.diff(readRoster(project).people);
     terminal.note(changes.length === 0 ? "The same people, with the same groups." : describeChanges(changes));
     return 0;
   });

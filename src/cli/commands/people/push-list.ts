@@ -1,4 +1,4 @@
-import { listCopy, noteListSent, sendList } from "../../../apply/up/list-copy.ts";
+import { listCopy, noteListSent, sendList } from "../../../apply/roster/list-copy.ts";
 import { hint, hubwright, problem } from "../../../model/problem/problem.ts";
 import type { Project } from "../../../workspace/hub/load-hub.ts";
 import { withLock } from "../../../workspace/lock.ts";
@@ -25,7 +25,7 @@ export async function pushList(
   const { people } = inPlace(project, context);
   const engine = await context.engine();
   return withLock(directory, async () => {
-    const copy = await listCopy(hub, directory, engine);
+    const copy = await listCopy(project, engine);
     if (!copy.canBeSent) {
       terminal.report(
         problem(
@@ -38,7 +38,7 @@ export async function pushList(
     }
     const { standing, text } = copy;
     if (standing === "same") {
-      noteListSent(hub, directory);
+      noteListSent(project);
       terminal.note(`${hub.name} already has ${hub.roster} as it is here.`);
       return 0;
     }
@@ -46,7 +46,7 @@ export async function pushList(
       if (!overwrite) return refuseToOverwrite(context, { roster: hub.roster, standing, here: people, there: text });
       terminal.note(`The hub's previous list was kept as ${keepReplacedList(directory, text)}.`);
     }
-    await sendList(hub, directory, engine, overwrite ? copy : undefined);
+    await sendList(project, engine, overwrite ? copy : undefined);
     terminal.note(`${hub.roster} was sent; ${hub.name} uses it within seconds.`);
     return 0;
   });

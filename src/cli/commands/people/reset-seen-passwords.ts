@@ -5,10 +5,9 @@ import { hint, hubwright, problem } from "../../../model/problem/problem.ts";
 import type { Project } from "../../../workspace/hub/load-hub.ts";
 import type { Context, ExitCode } from "../../context.ts";
 import { hubReport, sayFormerAdmins } from "../../../hub-side/report.ts";
+import { agreedEdit } from "../../../apply/roster/change-roster.ts";
+import { editRoster } from "./edit-roster.ts";
 import { noAnswer } from "../../no-answer.ts";
-
-/** What saves an edited list. */
-type Save = (after: GroupMap) => Promise<ExitCode>;
 
 /**
  * `hubwright people reset-passwords`: gives a new password to everybody whose password a former admin could have seen.
@@ -16,11 +15,11 @@ type Save = (after: GroupMap) => Promise<ExitCode>;
  */
 export async function resetSeenPasswords(
   context: Context,
-  { hub }: Project,
+  project: Project,
   people: GroupMap,
   { yes = false }: { readonly yes?: boolean },
-  save: Save,
 ): Promise<ExitCode> {
+  const { hub } = project;
   const { terminal } = context;
   if (hub.signIn.kind !== "derived-password") {
     terminal.report(
@@ -32,7 +31,7 @@ export async function resetSeenPasswords(
     );
     return 1;
   }
-  const report = await hubReport(context, hub.name);
+  const report = await hubReport(hub.name, context);
   if (typeof report === "string") return noAnswer(context, hub.name, report);
   // An earlier version does not know who was an admin.
   if (report.formerAdmins === undefined) return noAnswer(context, hub.name, "other-version", "its former admins");
@@ -63,9 +62,9 @@ export async function resetSeenPasswords(
   const next = people.edited((draft) => {
     for (const name of names) draft.nextPassword(name);
   });
-  const code = await save(next);
-  if (code === 0) terminal.note(hint`${they} got ${passwords}; ${hubwright("passwords")} prints them.`);
-  return code;
+  await editRoster(context, project, agreedEdit(project, people, next));
+  terminal.note(hint`${they} got ${passwords}; ${hubwright("passwords")} prints them.`);
+  return 0;
 }
 
 /** What becomes of servers. Those of others are known to the hub alone, and only while their page is open. */

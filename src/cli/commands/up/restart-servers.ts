@@ -33,7 +33,7 @@ export async function restartOldServers(
     return 0;
   }
   const engine = await context.engine();
-  const busy = await busyPeople(engine, hub, people);
+  const busy = await busyPeople(hub, engine, people);
   if (busy.length > 0) {
     terminal.note(`Code is running for ${someNames(busy, 20)}; its results would be lost.`);
     if (!yes && !(await terminal.confirm("Restart the servers anyway?", false))) {
@@ -48,7 +48,7 @@ export async function restartOldServers(
     }
   }
   terminal.progress(`${servers} on the previous notebook image; restarting …`);
-  const { restarted, failed } = await restartServers(engine, hub, people);
+  const { restarted, failed } = await restartServers(hub, engine, people);
   if (restarted.length > 0) terminal.note(`Restarted the servers of ${someNames(restarted, 20)}.`);
   const reasons = Object.entries(failed);
   for (const [person, why] of reasons) {

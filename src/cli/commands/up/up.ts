@@ -60,15 +60,15 @@ async function upOnce(context: Context, options: Where & RestartOptions & UpOpti
   tellOfPeople(place, context);
   const engine = await context.engine();
   const started = performance.now();
-  if (options.archiveOld === true) await archiveEarlier(context, project, engine);
-  const { on, end } = followEvents(context, project.directory);
+  if (options.archiveOld === true) await archiveEarlier(context, project);
+  const { run, on, end } = followEvents(context, project.directory, "up");
   try {
     const { steps, url, onOldImage, former } = await applyUp(place, {
       engine,
       buildHost: () => readBuildHost(context.environment),
       on,
       signal: context.signal,
-      run: context.run?.run,
+      run,
       consent: options,
       ask: () => heldNow(context, project.hub.name),
     });
@@ -84,7 +84,7 @@ async function upOnce(context: Context, options: Where & RestartOptions & UpOpti
     const { signIn } = project.hub;
     if (admin !== undefined && signIn.kind === "derived-password") {
       const pw = place.people.person(admin)?.pw ?? 1;
-      const [known = admin] = (await knownSpellings(context, project.hub.name, [admin]))(admin);
+      const [known = admin] = (await knownSpellings(project.hub.name, context, [admin]))(admin);
       const password = derivePasswordAsKnown(known, readKey(project.directory), { length: signIn.length, pw });
       terminal.print(`  name      ${admin}\n  password  ${terminal.style("bold", password)}`);
     }

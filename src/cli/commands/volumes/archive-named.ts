@@ -1,19 +1,13 @@
-import { archiveVolumes } from "../../../apply/volumes/archive-volumes.ts";
 import { LABEL } from "../../../deployment/deployment.ts";
-import { hubNames } from "../../../model/hub/names.ts";
 import { hint, hubwright, problem } from "../../../model/problem/problem.ts";
 import type { Project } from "../../../workspace/hub/load-hub.ts";
-import { withLock } from "../../../workspace/lock.ts";
 import type { Context, ExitCode } from "../../context.ts";
-import { dayIn } from "../../day.ts";
+import { archive } from "./archive.ts";
 
 /** `hubwright volumes archive`: archives volumes under the day's date. Exit code 1 if one is not this hub's. */
-export async function archiveNamed(
-  context: Context,
-  { hub, directory }: Project,
-  names: readonly string[],
-): Promise<ExitCode> {
+export async function archiveNamed(context: Context, project: Project, names: readonly string[]): Promise<ExitCode> {
   const { terminal } = context;
+  const { hub } = project;
   const engine = await context.engine();
   const { volumes } = await engine.observe([]);
   for (const name of names) {
@@ -34,13 +28,6 @@ export async function archiveNamed(
     );
     return 1;
   }
-  await withLock(directory, () =>
-    archiveVolumes(engine, [...new Set(names)], {
-      hub: hub.name,
-      image: hubNames(hub.name).image.hub,
-      day: dayIn(hub.timezone),
-      on: (original, archive, amount) => terminal.note(`${original} is kept as ${archive} (${amount}).`),
-    }),
-  );
+  await archive(context, project, [...new Set(names)], "asked for");
   return 0;
 }

@@ -1,13 +1,12 @@
-import { isDeepStrictEqual } from "node:util";
-import type { HubInPlace } from "../../../apply/hub-in-place.ts";
-import { LABEL } from "../../../deployment/deployment.ts";
-import type { Engine } from "../../../engine/port.ts";
-import { hint, hubwright, problem, type Problem } from "../../../model/problem/problem.ts";
-import { describeVolume, type HubVolume, hubVolumes } from "../../../plan/hub-volumes.ts";
+import { upkeep } from "../../../apply/upkeep.ts";
+import { hint, hubwright, problem } from "../../../model/problem/problem.ts";
+import { describeVolume, hubVolumes } from "../../../plan/hub-volumes.ts";
+import { planVolumeRemoval } from "../../../plan/removal.ts";
 import type { Project } from "../../../workspace/hub/load-hub.ts";
 import { withLock } from "../../../workspace/lock.ts";
 import { bytes } from "../../bytes.ts";
 import type { Context, ExitCode } from "../../context.ts";
+import { followEvents } from "../follow-events.ts";
 import { inPlace } from "../in-place.ts";
 
 /** The name, where it was typed before anybody is asked. */
@@ -22,63 +21,30 @@ export async function removeVolumes(
   name: string,
   options: Confirmed,
 ): Promise<ExitCode> {
-  const { terminal } = context;
-  const place = inPlace(project, context);
+  const { terminal, signal } = context;
+  const { hub, people } = inPlace(project, context);
   const engine = await context.engine();
-  const [shown, sizes] = await Promise.all([removable(name, place, engine), engine.volumeSizes()]);
-  if ("code" in shown) {
-    terminal.report(shown);
+  const volumesNow = async () => hubVolumes(hub, people, await engine.observe([]));
+  const [volumes, sizes] = await Promise.all([volumesNow(), engine.volumeSizes()]);
+  const volume = volumes.find((candidate) => candidate.name === name);
+  const [conflict] = planVolumeRemoval(name, hub.name, volumes).conflicts;
+  if (volume === undefined || conflict !== undefined) {
+    if (conflict !== undefined) terminal.report(conflict);
     return 1;
   }
-  terminal.note(`${name}: ${describeVolume(shown.volume)}, ${bytes(sizes.get(name))}. This cannot be undone.`);
+  terminal.note(`${name}: ${describeVolume(volume)}, ${bytes(sizes.get(name))}. This cannot be undone.`);
   if (!(await isTyped(context, name, ["volumes", "remove", name], options))) return 1;
-  return withLock(project.directory, async () => {
-    // Another run may have changed it while the name was typed.
-    const now = await removable(name, place, engine);
-    if ("code" in now) {
-      terminal.report(now);
-      return 1;
-    }
-    if (now.createdAt !== shown.createdAt || !isDeepStrictEqual(now.volume.labels, shown.volume.labels)) {
-      terminal.report(
-        problem(
-          "not-found",
-          `The volume ${name} was replaced or changed while its name was typed, so it was not removed.`,
-          hint`Check it again: ${hubwright("volumes")}`,
-        ),
-      );
-      return 1;
-    }
-    await engine.removeVolume(name);
-    terminal.note(`Removed ${name}.`);
-    return 0;
-  });
-}
-
-/** A volume, and when the engine created it. */
-interface Removable {
-  readonly volume: HubVolume;
-  readonly createdAt: string | undefined;
-}
-
-/** The volume of a name, or why it cannot be removed. */
-async function removable(name: string, { hub, people }: HubInPlace, engine: Engine): Promise<Removable | Problem> {
-  const observed = await engine.observe([]);
-  const volume = hubVolumes(hub, people, observed).find((candidate) => candidate.name === name);
-  if (volume === undefined || volume.labels[LABEL.hub] !== hub.name)
-    return problem(
-      volume === undefined ? "not-found" : "volume-foreign",
-      `The volume ${JSON.stringify(name)} ${volume === undefined ? "does not exist" : "is not this hub's"}, so it was not removed.`,
-      hint`${hubwright("volumes")} lists this hub's volumes.`,
+  const { run, on, end } = followEvents(context, project.directory, "volumes");
+  try {
+    await withLock({ directory: project.directory, run }, async () =>
+      // Planned again: another run may have changed it while the name was typed.
+      upkeep(planVolumeRemoval(name, hub.name, await volumesNow(), volume), { engine, on, signal }),
     );
-  const [user] = volume.usedBy;
-  if (user !== undefined)
-    return problem(
-      "in-use",
-      `The volume ${name} is used by the container ${user}, so it was not removed.`,
-      hint`Stop the container first: in the admin page, or with ${hubwright("down")}`,
-    );
-  return { volume, createdAt: observed.volumes.find((each) => each.name === name)?.createdAt };
+  } finally {
+    end();
+  }
+  terminal.note(`Removed ${name}.`);
+  return 0;
 }
 
 /**

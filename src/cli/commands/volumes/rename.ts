@@ -1,4 +1,5 @@
 import { longAway } from "../../../hub-side/long-away.ts";
+import { withRoster } from "../../../apply/roster/change-roster.ts";
 import { renameOwner } from "../../../apply/volumes/rename-owner.ts";
 import type { Engine } from "../../../engine/port.ts";
 import { foldName } from "../../../model/hub/fold-name.ts";
@@ -7,16 +8,14 @@ import { groupsNamedIn } from "../../../model/roster/groups-named.ts";
 import { hint, hubwright, problem, type Problem, warning } from "../../../model/problem/problem.ts";
 import type { Rename } from "../../../plan/renamed-volumes.ts";
 import type { Project } from "../../../workspace/hub/load-hub.ts";
-import { withLock } from "../../../workspace/lock.ts";
-import { readRoster } from "../../../workspace/hub/roster-file.ts";
 import type { Context, ExitCode } from "../../context.ts";
 import { inPlace } from "../in-place.ts";
-import { openList } from "../people/open-list.ts";
+import { changeOptions, sayNotSent } from "../people/edit-roster.ts";
 
 /** `hubwright volumes rename`: a person or a group gets another name, and keeps what they have. */
 export async function rename(context: Context, project: Project, asked: Rename): Promise<ExitCode> {
   const { terminal } = context;
-  const { hub, directory } = project;
+  const { hub } = project;
   const wanted = asked.what === "person" ? { ...asked, from: foldName(asked.from), to: foldName(asked.to) } : asked;
   const { people } = inPlace(project, context);
   const isListed = !has(people, wanted.what, wanted.from) && has(people, wanted.what, wanted.to);
@@ -35,16 +34,18 @@ export async function rename(context: Context, project: Project, asked: Rename):
       return 1;
     }
   }
-  const { moved, left } = await withLock(directory, async () => {
-    // The same goes for a list that was edited in the hub.
-    const list = await openList(context, project);
+  // The same goes for a list that was edited in the hub.
+  const { moved, left } = await withRoster(project, changeOptions(context, project), async (list) => {
     // An earlier run may have been interrupted between saving the list and sending it.
-    if (isListed) await list.save(readRoster(directory, hub).people);
+    if (isListed) await list.send();
     return renameOwner(hub, wanted, {
       engine,
       isListed,
       on: (line) => terminal.note(line),
-      editRoster: () => list.save(renamed(readRoster(directory, hub).people, wanted)),
+      editRoster: async () => {
+        const { isInForce } = await list.change((now) => renamed(now, wanted));
+        if (!isInForce) sayNotSent(context, project);
+      },
     });
   });
   if (isListed && moved.length + left.length === 0) {
@@ -76,7 +77,7 @@ export async function rename(context: Context, project: Project, asked: Rename):
 
 /** A name that came back after long may be another person's: with it, that one would get what the first one left. */
 async function heldProblem(hub: string, names: readonly string[], engine: Engine): Promise<Problem | undefined> {
-  const [away] = await longAway(hub, names, engine);
+  const [away] = await longAway(hub, engine, names);
   if (away === undefined) return undefined;
   const [name, day] = away;
   const until = day === null ? "before" : `until ${day}`;

@@ -68,18 +68,18 @@ async function list(context: Context, project: Project, options: VolumesOptions)
   const [observed, sizes, strangers] = await Promise.all([
     engine.observe([]),
     engine.volumeSizes(),
-    strangersOf(context, hub.name, people),
+    strangersOf(hub.name, context, people),
   ]);
   const all = hubVolumes(hub, people, observed, ifAny(strangers) ?? []);
   const shown = options.stale === true ? all.filter(({ isStale }) => isStale) : all;
   const changes = await volumeChanges(
-    engine,
     hub.name,
+    engine,
     hubNames(hub.name).image.hub,
     shown.map(({ name }) => name),
   );
   if (options.json === true) {
-    const rows = shown.map(({ labels: _, ...volume }) => ({
+    const rows = shown.map(({ labels: _, createdAt: __, ...volume }) => ({
       ...volume,
       size: sizes.get(volume.name) ?? null,
       changed: changes.get(volume.name)?.toISOString() ?? null,

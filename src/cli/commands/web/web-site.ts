@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
 import { resolve } from "node:path";
-import { type HubPlace, hubPlaceOf, upstreamAt } from "../../../emit/web/hub-place.ts";
+import { type HubLocation, hubLocationOf, upstreamAt } from "../../../emit/web/hub-location.ts";
 import { BODY_SIZE } from "../../../emit/web/nginx-location.ts";
 import type { WebSite } from "../../../emit/web/web-site.ts";
 import { shown } from "../../../model/problem/diagnostic.ts";
@@ -71,7 +71,7 @@ export function hostOf(text: string): string {
 }
 
 /** The hubs of this server that are up, and the one of this directory, up or not. */
-export async function hubPlaces(context: Context, where: Where): Promise<readonly HubPlace[]> {
+export async function hubPlaces(context: Context, where: Where): Promise<readonly HubLocation[]> {
   const own = await ownPlace(context, where);
   const up = await placesUp(context, own);
   const places = new Map([...up, ...(own === undefined ? [] : [own])].map((place) => [place.name, place]));
@@ -104,13 +104,13 @@ export function forMachine(address: string): string {
   return `This is for the web server on the machine of ${address}, where the hubs are.`;
 }
 
-async function ownPlace(context: Context, where: Where): Promise<HubPlace | undefined> {
+async function ownPlace(context: Context, where: Where): Promise<HubLocation | undefined> {
   // Without a hub here and none named, all that are up are meant.
   if (where.hub === undefined && where.dir === undefined && findDefinition(context.cwd) === undefined) return undefined;
-  return hubPlaceOf((await context.project(where)).hub);
+  return hubLocationOf((await context.project(where)).hub);
 }
 
-async function placesUp(context: Context, own: HubPlace | undefined): Promise<readonly HubPlace[]> {
+async function placesUp(context: Context, own: HubLocation | undefined): Promise<readonly HubLocation[]> {
   try {
     const observed = await (await context.engine()).observe([]);
     return servedHubs(observed).map(({ name, address, port }) => ({ name, upstream: upstreamAt(address, port) }));

@@ -6,9 +6,10 @@ import { imageTagged } from "../../plan/observed.ts";
 import { nameOf } from "../../deployment/sent-volumes.ts";
 import { type ListStanding, listStanding, sayTwoLists } from "../../plan/sent-files.ts";
 import { noteSentLists, readFileToSend, readSentLists } from "../../workspace/hub/sent-files.ts";
-import { digestOf } from "./compare-files.ts";
-import { filesThere, listVolume } from "./files-there.ts";
-import { sendFiles } from "./send-files.ts";
+import { digestOf } from "../up/compare-files.ts";
+import { filesThere, listVolume } from "../up/files-there.ts";
+import { sendFiles } from "../up/send-files.ts";
+import type { Place } from "../../workspace/hub/place.ts";
 
 /** The copy of the list of people that a hub on another machine reads. */
 export interface ListCopy {
@@ -20,7 +21,8 @@ export interface ListCopy {
 }
 
 /** Compares the hub's copy of the user list with the list here. */
-export async function listCopy({ name, roster }: HubDefinition, directory: string, engine: Engine): Promise<ListCopy> {
+export async function listCopy({ hub, directory }: Place, engine: Engine): Promise<ListCopy> {
+  const { name, roster } = hub;
   const { roster: volume, image } = hubNames(name);
   const observed = await engine.observe([image.hub]);
   const found = await filesThere({ hub: name, images: [image.hub] }, [listVolume(name, roster)], observed, engine);
@@ -44,17 +46,13 @@ export function refuseTwoLists({ standing }: ListCopy, { roster }: HubDefinition
  *
  * @param replaced - The copy that it replaces, if that was not sent from here.
  */
-export async function sendList(
-  { name, roster }: HubDefinition,
-  directory: string,
-  engine: Engine,
-  replaced?: ListCopy,
-): Promise<void> {
+export async function sendList({ hub, directory }: Place, engine: Engine, replaced?: ListCopy): Promise<void> {
+  const { name, roster } = hub;
   const replaces = replaced?.text === undefined ? [] : [digestOf(replaced.text)];
   await sendFiles(listVolume(name, roster), { engine, hub: name, directory, replaces });
 }
 
 /** Records that the list here is the one that the hub has. */
-export function noteListSent({ roster }: HubDefinition, directory: string): void {
+export function noteListSent({ hub: { roster }, directory }: Place): void {
   noteSentLists(directory, [digestOf(readFileToSend(directory, roster))]);
 }

@@ -1,7 +1,7 @@
 import type { HubDefinition } from "../../model/hub/hub.ts";
 
 /** Where a web server finds a hub. */
-export interface HubPlace {
+export interface HubLocation {
   /** The hub's name, and its path: `/math/`. */
   readonly name: string;
   /** Address and port on the machine of the web server: `127.0.0.1:8000`. */
@@ -9,7 +9,7 @@ export interface HubPlace {
 }
 
 /** The place of a hub as its definition says it. */
-export function hubPlaceOf({ name, listen, port }: HubDefinition): HubPlace {
+export function hubLocationOf({ name, listen, port }: HubDefinition): HubLocation {
   return { name, upstream: upstreamAt(listen, port) };
 }
 
