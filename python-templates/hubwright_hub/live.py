@@ -13,17 +13,17 @@ from zoneinfo import ZoneInfo
 
 from .access.mounts import Mounts, mounts_for
 from .access.roster_directory import with_roster_directory
+from .access.visits import VISITS, Visits
 from .hub_json import DerivedPasswords, Hub, load_hub
-from .memory import AWAY, Memory
 from .notebooks.notebook import PersonalNotebook, notebook_of
 from .people.former_admins import FormerAdmin
+from .people.memory import AWAY, Memory
 from .reconcile.writing import Writing
 from .roster.diagnostic import Diagnostic, quoted
 from .roster.group_map import GroupMap, Person
 from .roster.roster_file import NOBODY, RosterFile
 from .roster.roster_state import Held, NothingToDecide, RosterState
 from .spellings import Spellings, composed
-from .visits import VISITS, Visits
 
 HUB_JSON = Path("/srv/hubwright/hub.json")
 MEMORY = Path("/srv/jupyterhub/roster-memory.sqlite")
@@ -74,7 +74,7 @@ class LiveHub:
 
     def __post_init__(self) -> None:
         # Now, because the first list that is read replaces it.
-        self.before = self.memory.roster()
+        self.before = self.memory.roster.last()
         if self.before is not None and not self.file.is_read:
             self.file.begin_with(composed(self.before))
 
@@ -305,7 +305,7 @@ class LiveHub:
                 # Before the list is recorded and after it is in force: from here on, nobody can sign in with an old
                 # password.
                 self.memory.passwords.note({name: person.pw for name, person in listed.people.items()})
-                self.memory.keep_roster(listed)
+                self.memory.roster.keep(listed)
         self._read, self._listed, self._version = read, listed, self.memory.version
 
     def _note_returns(self, listed: GroupMap) -> None:

@@ -12,10 +12,10 @@ from typing import Any
 import docker
 from docker.utils import kwargs_from_env
 
-from .archive import NotArchived, archive_volumes
 from .live import Choice, LiveHub, hub_beside
 from .roster.diagnostic import quoted
 from .roster.roster_state import NothingToDecide
+from .volumes.person_archive import NotArchived, archive_volumes
 
 USAGE = "Usage: python3 -m hubwright_hub.returns NAME same|new"
 

@@ -21,8 +21,8 @@ from typing import Any
 from tornado.httpclient import AsyncHTTPClient, HTTPClientError
 
 from . import servers
+from .access.entry import Refusal, entry_of
 from .engine import names
-from .entry import Refusal, entry_of
 from .live import LiveHub, hub_beside
 from .returns import docker_client
 from .roster.diagnostic import quoted

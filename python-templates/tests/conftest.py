@@ -15,7 +15,7 @@ from tornado.httputil import HTTPHeaders
 from hubwright_hub.db_address import DbAddress
 from hubwright_hub.hub_json import hub_of
 from hubwright_hub.live import LiveHub
-from hubwright_hub.memory import Memory
+from hubwright_hub.people.memory import Memory
 from hubwright_hub.roster.roster_file import RosterFile
 
 pytest_plugins = ["postgres_server", "spawners"]

@@ -110,7 +110,7 @@ async def test_a_list_that_could_not_be_brought_into_the_database_was_not_acted_
     def full(*given: Any) -> None:
         raise OSError("database or disk is full")
 
-    monkeypatch.setattr(module.database, "write", full)
+    monkeypatch.setattr(module.row_writer, "write", full)
     watch.office.writes(f"{ROSTER}eve\n")
     with pytest.raises(OSError, match="full"):
         await watch.reconciler.once()

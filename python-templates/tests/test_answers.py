@@ -51,7 +51,7 @@ from hubwright_hub import (
 )
 from hubwright_hub.db import db_place
 from hubwright_hub.engine import names
-from hubwright_hub.memory import Memory
+from hubwright_hub.people.memory import Memory
 from hubwright_hub.reconcile import online
 from hubwright_hub.roster.roster_state import NothingToDecide
 from hubwright_hub.trials import trial_mark, trial_notebook

@@ -23,7 +23,6 @@ from volume_engine import VolumeEngine
 from hubwright_hub.access.mounts import mounts_for
 from hubwright_hub.access.policy import VolumePolicy
 from hubwright_hub.access.rights import lost_by, rights_of
-from hubwright_hub.archive import archive_volumes
 from hubwright_hub.engine import labels, names
 from hubwright_hub.hub_json import hub_of, notebook_from, policies_of, staff_from
 from hubwright_hub.notebooks.notebook import notebook_of
@@ -32,6 +31,7 @@ from hubwright_hub.roster.roster import parse
 from hubwright_hub.roster.roster_file import RosterFile
 from hubwright_hub.roster.slips import slips_in
 from hubwright_hub.sign_in.passwords import derive
+from hubwright_hub.volumes.person_archive import archive_volumes
 from hubwright_hub.volumes.volumes import copy_up
 
 Case = dict[str, Any]

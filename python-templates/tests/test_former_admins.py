@@ -6,7 +6,7 @@ import pytest
 from conftest import row
 
 from hubwright_hub.live import LiveHub
-from hubwright_hub.memory import Memory
+from hubwright_hub.people.memory import Memory
 from hubwright_hub.roster.roster_file import RosterFile
 from hubwright_hub.sign_in.derived_password import DerivedPasswordAuthenticator
 

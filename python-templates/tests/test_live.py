@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from conftest import policy
 
-from hubwright_hub.entry import Entry, Refusal, entry_of
+from hubwright_hub.access.entry import Entry, Refusal, entry_of
 from hubwright_hub.live import LOGGED, LiveHub
 from hubwright_hub.roster import roster_file
 from hubwright_hub.roster.roster import parse
@@ -314,7 +314,7 @@ def test_a_command_beside_the_hub_notes_nobody(office):
     before = hub.live.memory.version
     assert list(beside.roster().people) == ["boss", "bob"]
     assert (hub.live.memory.version, hub.live.memory.left_on("ann"), "bob" in hub.live.memory) == (before, None, False)
-    assert list(hub.live.memory.roster().people) == ["boss", "ann"]
+    assert list(hub.live.memory.roster.last().people) == ["boss", "ann"]
 
 
 def test_a_file_of_nothing_but_problems_does_not_fill_the_log(office, caplog):

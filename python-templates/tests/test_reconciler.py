@@ -14,12 +14,12 @@ from sqlalchemy.exc import OperationalError
 
 from hubwright_hub.access.rights import rights_of
 from hubwright_hub.access.staff_roles import staff_role
+from hubwright_hub.access.visits import Visit, Visits
 from hubwright_hub.reconcile import reconciler as module
 from hubwright_hub.reconcile.acted_on import ActedOnFile
 from hubwright_hub.reconcile.due import Due, DueFile, read_due
 from hubwright_hub.reconcile.reconciler import Reconciler
 from hubwright_hub.roster.roster import parse
-from hubwright_hub.visits import Visit, Visits
 
 ROSTER = "boss admin\nprof math:staff\nann math\nbob math\n"
 
@@ -148,7 +148,7 @@ async def test_a_person_who_loses_access_is_out_although_the_database_cannot_be_
     def full(*_: Any) -> None:
         raise OperationalError("INSERT", {}, Exception("database or disk is full"))
 
-    monkeypatch.setattr(module.database, "write", full)
+    monkeypatch.setattr(module.row_writer, "write", full)
     app.office.writes("chief admin\nprof math\nboss math\nann math\nbob math\n")
     with pytest.raises(OperationalError):
         await app.follows()
@@ -361,7 +361,7 @@ async def test_a_row_that_an_admin_deleted_comes_back(app):
 
 async def test_it_continues_after_every_fault_and_says_so_in_the_log(app, monkeypatch, caplog):
     monkeypatch.setattr(module, "PAUSE", 0)
-    healthy, served = module.database.read, []
+    healthy, served = module.row_reader.read, []
     tries = 0
 
     def read(engine: Any) -> Any:
@@ -371,7 +371,7 @@ async def test_it_continues_after_every_fault_and_says_so_in_the_log(app, monkey
             raise OSError("disk on fire")
         return healthy(engine)
 
-    monkeypatch.setattr(module.database, "read", read)
+    monkeypatch.setattr(module.row_reader, "read", read)
     with caplog.at_level(logging.ERROR):
         task = asyncio.create_task(app.reconciler.run(serves=lambda: served.append(True)))
         while not served or app.row("ann") is None:  # noqa: ASYNC110
@@ -398,7 +398,7 @@ async def test_a_person_who_must_go_goes_although_the_database_cannot_be_written
     def full(*given: Any) -> None:
         raise OSError("database or disk is full")
 
-    monkeypatch.setattr(module.database, "write", full)
+    monkeypatch.setattr(module.row_writer, "write", full)
     with pytest.raises(OSError, match="full"):
         await app.reconciler.once()
     assert [stop.name for stop in read_due(app.path).stop] == ["ann"]

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from hubwright_hub.hub_json import hub_of
 from hubwright_hub.live import LiveHub
-from hubwright_hub.memory import Memory
+from hubwright_hub.people.memory import Memory
 from hubwright_hub.roster.roster_file import RosterFile
 
 START = date(2026, 11, 23)

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from conftest import KEY, Desk, Office, hub_json
 
-from hubwright_hub.entry import Entry, Refusal, entry_of
+from hubwright_hub.access.entry import Entry, Refusal, entry_of
 from hubwright_hub.hub_json import hub_of
 from hubwright_hub.live import LiveHub
-from hubwright_hub.memory import Memory
 from hubwright_hub.people.fold_name import fold
+from hubwright_hub.people.memory import Memory
 from hubwright_hub.roster.roster import parse
 from hubwright_hub.roster.roster_file import RosterFile
 from hubwright_hub.sign_in.derived_password import DerivedPasswordAuthenticator
@@ -34,7 +34,7 @@ class Before:
         memory.came(["boss", *known])
         before = parse("boss admin\n")
         people = {name: parse(f"{name} math\n").people[fold(name)] for name in known}
-        memory.keep_roster(type(before)({**before.people, **people}))
+        memory.roster.keep(type(before)({**before.people, **people}))
         memory.close()
 
     def updated(self, text: str, settle: float = 0) -> LiveHub:

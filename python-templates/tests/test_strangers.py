@@ -4,10 +4,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from hubwright_hub.entry import Entry, Refusal, entry_of
+from hubwright_hub.access.entry import Entry, Refusal, entry_of
 from hubwright_hub.live import LiveHub
 from hubwright_hub.long_away import long_away
-from hubwright_hub.memory import Memory
+from hubwright_hub.people.memory import Memory
 from hubwright_hub.roster.roster_file import RosterFile
 
 WITHOUT, WITH = "boss admin\n", "boss admin\nsam math\n"

@@ -174,7 +174,7 @@ box = pathlib.Path("/home/jovyan/course-submit")
         "-c",
         `
 import datetime
-from hubwright_hub.archive import archive_volumes
+from hubwright_hub.volumes.person_archive import archive_volumes
 from hubwright_hub.live import HUB_JSON
 from hubwright_hub.hub_json import load_hub
 from hubwright_hub.returns import docker_client
@@ -238,7 +238,7 @@ except OSError as error:
       const look = `
 import time
 from hubwright_hub.live import MEMORY
-from hubwright_hub.memory import Memory
+from hubwright_hub.people.memory import Memory
 end = time.monotonic() + ${PATIENCE}
 while len(Memory(MEMORY).copied()) != 1:
     assert time.monotonic() < end, "The boxes are not copied."

@@ -15,20 +15,20 @@ from typing import Any
 from jupyterhub import roles, scopes
 from jupyterhub.utils import isoformat
 
-from .. import database
+from ..access.entry import Refusal, entry_of
 from ..access.rights import Right, Rights, lost_by
 from ..access.staff_roles import PREFIX
+from ..access.visits import Visit
 from ..access.wanted import Wanted, may_open, openers, wanted_all, wanted_of
 from ..boxes.box_keeper import BoxKeeper
 from ..db.session import let_go
-from ..entry import Refusal, entry_of
 from ..live import LiveHub
 from ..returns import docker_client
 from ..roster.diagnostic import quoted
 from ..roster.group_map import GroupMap
 from ..roster.roster_state import RosterState
 from ..tokens.sign_out import end_sessions, forget_inside
-from ..visits import Visit
+from . import row_reader, row_writer
 from .acted_on import ActedOnFile, acted_on
 from .differences import Changes, Found, differences
 from .due import Due, DueFile, Server, due_of, runs_since_before
@@ -147,14 +147,14 @@ class Reconciler:
         state, day = self._state, self._live.today()
         if self._stale is None:
             self._stale = Stale(self._app.db)
-        self._stale.forget(database.Touched())
+        self._stale.forget(row_writer.Touched())
         if roster is state.roster and day == state.day and self._clock() - state.compared < AT_LEAST_EVERY:
             return looked_at
         found, changes = await self._in_thread(self._look)
         for kind, rows in changes.batches():
             async with self._live.writing:
                 # The session must forget each row before it can write outdated values.
-                self._stale.forget(await self._in_thread(database.write, self._engine, kind, rows, found))
+                self._stale.forget(await self._in_thread(row_writer.write, self._engine, kind, rows, found))
             await asyncio.sleep(BREATH)
         state.roster, state.day, state.compared = roster, day, self._clock()
         return looked_at
@@ -163,7 +163,7 @@ class Reconciler:
         wanted = wanted_all(self._live)
         if self._state.before is None:
             self._state.before = self._state.wanted or self._wanted_before()
-        found = database.read(self._engine)
+        found = row_reader.read(self._engine)
         self._live.note_strangers(found.last_active)
         entries = {name: entry_of(self._live, name, has_row=True) for name in found.people if name not in wanted}
         refused = {name: entry.because for name, entry in entries.items() if isinstance(entry, Refusal)}
@@ -209,13 +209,13 @@ class Reconciler:
 
     def _who_is_left(self, running: list[_Running]) -> tuple[dict[str, str], set[tuple[str, str, str]]]:
         """Refused people who still have a row, and people in a server although the roster no longer explains it."""
-        there = database.still_there(self._engine, self._state.refused)
+        there = row_reader.still_there(self._engine, self._state.refused)
         refused = {name: because for name, because in self._state.refused.items() if name in there}
         servers = {(server.name, server.server) for server in running}
         self._assume_visits(running)
         visits = self._live.visits.of((server.name, server.server, server.started) for server in running)
         # At night, most hubs have nobody signed in and would query their database every second for nothing.
-        tokens = database.tokens_inside(self._engine) if servers else []
+        tokens = row_reader.tokens_inside(self._engine) if servers else []
         changed = self._live.memory.passwords.ended()
         suspects = {
             (holder, owner, server)

@@ -8,10 +8,10 @@ from tornado.web import HTTPError
 from traitlets import Any as AnyTrait
 from traitlets import TraitError, default, validate
 
-from ..entry import Entry, Refusal, entry_of
+from ..access.entry import Entry, Refusal, entry_of
 from ..live import LiveHub, live_hub
-from ..pages import PAGES
 from ..reconcile.reconciler import start_beside
+from ..web.pages import PAGES
 from .allow_lists import has_allow_list
 from .auth_model import granted, is_up_to_date
 from .kept_traits import check_kept

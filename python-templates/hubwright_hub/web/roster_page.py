@@ -6,10 +6,10 @@ from jupyterhub.handlers.base import BaseHandler
 from jupyterhub.utils import url_path_join
 from tornado import web
 
-from ..archive import NotArchived
 from ..live import LiveHub
 from ..returns import admit
 from ..roster.roster_state import NothingToDecide
+from ..volumes.person_archive import NotArchived
 from .admins_only import require_admin
 
 # How many rows the page's tables show; the command line shows the rest.

@@ -19,7 +19,7 @@ const OVERHEAD = 2;
 /** Times what the roster adds to each sign-in and each start of a server, in the hub's own Python, file and memory. */
 const OVERHEAD_PROGRAM = `
 import json, statistics, time
-from hubwright_hub.entry import entry_of
+from hubwright_hub.access.entry import entry_of
 from hubwright_hub.live import live_hub
 live = live_hub()
 names = list(live.roster().people)[:: 10]

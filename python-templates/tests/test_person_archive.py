@@ -10,8 +10,8 @@ from conftest import hub_json, policy
 from docker.errors import APIError
 from volume_engine import IN_USE, VolumeEngine
 
-from hubwright_hub.archive import NotArchived, archive_volumes
 from hubwright_hub.hub_json import hub_of
+from hubwright_hub.volumes.person_archive import NotArchived, archive_volumes
 
 DAY = date(2026, 11, 23)
 HOME = "math-user-ann"

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from .access.wanted import wanted_for
-from .live import LiveHub
+from ..live import LiveHub
+from .wanted import wanted_for
 
 
 @dataclass(frozen=True, slots=True)

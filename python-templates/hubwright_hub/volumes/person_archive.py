@@ -7,11 +7,11 @@ from typing import Any
 
 from docker.errors import DockerException
 
-from .engine import labels, names
-from .engine.volume_work import volume, work_on
-from .hub_json import Hub
-from .notebooks.start_refused import StartRefused
-from .volume_copy import ANOTHER_ARCHIVE
+from ..engine import labels, names
+from ..engine.volume_work import volume, work_on
+from ..hub_json import Hub
+from ..notebooks.start_refused import StartRefused
+from ..volume_copy import ANOTHER_ARCHIVE
 
 ARCHIVE = "archive"
 log = logging.getLogger("hubwright")
