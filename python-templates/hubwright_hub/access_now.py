@@ -5,6 +5,7 @@ import sys
 from typing import Any
 
 from .access.mounts import mounts_for
+from .access.mounts_now import closed_boxes
 from .access.wanted import open_by_group
 from .live import LiveHub, hub_beside
 
@@ -15,9 +16,8 @@ def access_of(live: LiveHub) -> dict[str, Any]:
 
     It is what the definition in this hub's image gives the roster in force, whether a server runs or not.
     """
-    roster = live.roster()
-    copied = live.memory.copied()
-    closed = {policy.key for policy in live.hub.volumes if (policy.key, policy.closes) in copied}
+    roster = live.roster.now()
+    closed = closed_boxes(live)
     people = {
         name: [
             [mount.volume, mount.at, mount.access, mount.key, mount.group, mount.owner]

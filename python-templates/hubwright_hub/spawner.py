@@ -8,6 +8,7 @@ from typing import Any
 from docker.errors import APIError
 
 from .access.mounts import Mount
+from .access.mounts_now import mounts_now
 from .access.rights import Rights, as_json, from_json, rights_of
 from .access.roster_directory import engine_path
 from .notebooks import first_answer
@@ -53,7 +54,7 @@ class HubwrightSpawner(SpawnerContainer):
         """Starts the server; StartRefused with a message for the person if something does not belong to this hub."""
         await self._until_the_list_is_still()
         await self._renew_traits()
-        found = self.live.mounts(self.user.name)
+        found = mounts_now(self.live, self.user.name)
         self.rights_of_start = rights_of(found.mounts, self.user.name)
         for lost in found.lost:
             self.log.warning("%s does not get %s: %s is at %s.", self.user.name, lost.volume, lost.taken_by, lost.at)
@@ -75,7 +76,7 @@ class HubwrightSpawner(SpawnerContainer):
         """Waits for a list that was saved a moment ago: a server with folders that it takes away would be stopped right
         away."""
         for _ in range(LOOKS):
-            if not self.live.is_settling():
+            if not self.live.roster.is_settling():
                 return
             await asyncio.sleep(BETWEEN_LOOKS)
 

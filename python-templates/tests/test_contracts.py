@@ -21,6 +21,7 @@ from contract import (
 from volume_engine import VolumeEngine
 
 from hubwright_hub.access.mounts import mounts_for
+from hubwright_hub.access.mounts_now import mounts_now
 from hubwright_hub.access.policy import VolumePolicy
 from hubwright_hub.access.rights import lost_by, rights_of
 from hubwright_hub.engine import labels, names
@@ -194,6 +195,6 @@ def test_labels(case: Case, tmp_path: Path) -> None:
 def test_rights(case: Case, office: Callable[..., Office]) -> None:
     """Whose running servers have something that their owners lose."""
     hub = office(case["before"], volumes=case["volumes"])
-    before = {name: rights_of(hub.live.mounts(name).mounts, name) for name in hub.live.roster().people}
+    before = {name: rights_of(mounts_now(hub.live, name).mounts, name) for name in hub.live.roster.now().people}
     hub.writes(case["after"])
     assert [name for name, rights in sorted(before.items()) if lost_by(hub.live, name, rights)] == case["loses"]

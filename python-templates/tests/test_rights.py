@@ -3,6 +3,7 @@ from typing import Any
 
 from conftest import policy
 
+from hubwright_hub.access.mounts_now import mounts_now
 from hubwright_hub.access.rights import as_json, from_json, gained, gained_by, lost, lost_by, rights_of
 
 INBOX = policy(
@@ -17,7 +18,7 @@ HOME = policy("home", "person", "/home/jovyan")
 
 
 def rights(live: Any, name: str) -> Any:
-    return rights_of(live.mounts(name).mounts, name)
+    return rights_of(mounts_now(live, name).mounts, name)
 
 
 def running(live: Any, name: str) -> Any:

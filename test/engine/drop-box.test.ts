@@ -20,12 +20,13 @@ bob course
 const CLOCK = "/srv/jupyterhub/clock";
 const CLOCK_FROM_FILE = `from datetime import datetime
 from pathlib import Path
-from hubwright_hub.live import live_hub, now_utc
+from hubwright_hub.live import live_hub
+from hubwright_hub.roster.local_clock import now_utc
 
 def clock(file=Path("${CLOCK}")):
     return datetime.fromisoformat(file.read_text()) if file.exists() else now_utc()
 
-live_hub().clock = clock
+live_hub().clock.now = clock
 `;
 /** How long a copy may take on a busy machine. In seconds. */
 const PATIENCE = 120;

@@ -9,6 +9,7 @@ from ..live import LiveHub
 from ..roster.group_map import ADMIN_GROUP, Person
 from .claims import path
 from .mounts import Mount
+from .mounts_now import mounts_now
 from .policy import STRENGTH, Access
 
 Right = tuple[str, str | None, Literal["own", "collected"]]
@@ -40,8 +41,8 @@ def gained(before: Rights, now: Rights) -> list[Right]:
 
 def lost_by(live: LiveHub, name: str, before: Rights) -> list[Right]:
     """What a person's server started with but its owner no longer has."""
-    person = live.roster().person(name)
-    missing = lost(before, rights_of(live.mounts(name).mounts, name))
+    person = live.roster.now().person(name)
+    missing = lost(before, rights_of(mounts_now(live, name).mounts, name))
     # Boxes disappear with the members who leave, which takes nothing away from the staff.
     return [right for right in missing if not _still_collects(live, person, right, before[right])]
 
@@ -52,7 +53,7 @@ def gained_by(live: LiveHub, spawner: Any) -> tuple[str, ...]:
     if before is None:
         return ()
     name = spawner.user.name
-    mounts = live.mounts(name).mounts
+    mounts = mounts_now(live, name).mounts
     new = set(gained(before, rights_of(mounts, name)))
     return tuple(sorted({_folder(live, mount, name) for mount in mounts if _right(mount, name) in new}))
 

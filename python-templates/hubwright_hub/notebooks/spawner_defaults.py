@@ -11,7 +11,7 @@ from ..engine import names
 from ..hub_json import Hub
 from ..live import LiveHub, live_hub
 from ..volumes.mount_points import HOME
-from .notebook import PersonalNotebook
+from .notebook import PersonalNotebook, notebook_of
 from .personal_server import image_form
 
 
@@ -87,5 +87,4 @@ class SpawnerDefaults(DockerSpawner):
 
     @property
     def _notebook(self) -> PersonalNotebook:
-        found: PersonalNotebook = self.live.notebook(self.user.name)
-        return found
+        return notebook_of(self._hub.notebook, self._hub.images.notebook, self.live.roster.now(), self.user.name)

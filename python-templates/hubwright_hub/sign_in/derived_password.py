@@ -80,5 +80,5 @@ class DerivedPasswordAuthenticator(RosterMixin):
         return await self._table.listed({name: self._pw(name) for name in names})
 
     def _pw(self, name: str) -> int:
-        person = self.live.roster().person(name)
+        person = self.live.roster.now().person(name)
         return 1 if person is None else person.pw
