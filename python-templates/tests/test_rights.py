@@ -82,6 +82,31 @@ def test_boxes_to_collect_are_named_by_the_folder_that_they_are_in(office):
     assert gained_by(hub.live, spawner) == ("/home/jovyan/math-inboxes",)
 
 
+def test_the_copy_of_closed_boxes_and_open_boxes_are_each_gained_with_the_next_start(office):
+    moment = "2026-06-11T23:59"
+    hub = office("boss admin\nprof math:staff\nann math\n", volumes=[{**INBOX, "closes": moment}])
+    begun_before = running(hub.live, "prof")
+    hub.live.memory.note_copy("inbox", moment)
+    begun_after = running(hub.live, "prof")
+    assert begun_after.rights_of_start == {("inbox", "math", "copy"): "ro"}
+    assert gained_by(hub.live, begun_before) == ("/home/jovyan/math-inboxes",)
+    assert gained_by(hub.live, begun_after) == ()
+    hub.live.hub = office(volumes=[{**INBOX, "closes": "2026-12-11T23:59"}]).live.hub
+    hub.writes("boss admin\nprof math:staff\nann math\n")
+    assert gained_by(hub.live, begun_before) == ()
+    assert gained_by(hub.live, begun_after) == ("/home/jovyan/math-inboxes",)
+    assert lost_by(hub.live, "prof", begun_after.rights_of_start) == []
+
+
+def test_a_server_that_an_earlier_version_started_with_a_copy_keeps_running_while_boxes_are_closed(office):
+    moment = "2026-06-11T23:59"
+    hub = office("boss admin\nprof math:staff\nann math\n", volumes=[{**INBOX, "closes": moment}])
+    hub.live.memory.note_copy("inbox", moment)
+    before = from_json([["inbox", "math", "collected", "rw"]])
+    assert before is not None
+    assert lost_by(hub.live, "prof", before) == []
+
+
 def test_a_server_of_which_nothing_is_known_gains_nothing(office):
     spawner = SimpleNamespace(rights_of_start=None, user=SimpleNamespace(name="ann"))
     assert gained_by(office().live, spawner) == ()
