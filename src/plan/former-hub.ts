@@ -92,10 +92,11 @@ function isPartOf(volume: Volume, all: ReadonlyMap<string, Volume>, hub: string)
   return data === undefined || renamesOf(volume) > renamesOf(data) || originalOf(data, all) === volume;
 }
 
-/** What a volume was copied from when its hub was renamed, if the original still exists. */
+/** What a volume was copied from when its hub was renamed, if the original still exists. An archive of a copy has the copy's labels. */
 function originalOf(volume: Volume, all: ReadonlyMap<string, Volume>): Volume | undefined {
   const original = all.get(volume.labels[LABEL.from] ?? "");
-  return original !== undefined && renamesOf(original) < renamesOf(volume) ? original : undefined;
+  const isCopy = original !== undefined && renamesOf(original) < renamesOf(volume);
+  return isCopy && original.labels[LABEL.kind] === volume.labels[LABEL.kind] ? original : undefined;
 }
 
 /** Null for a volume that keeps its name. */

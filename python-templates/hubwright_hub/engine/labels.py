@@ -1,5 +1,7 @@
 """The labels by which a hub, and hubwright, recognize their own objects."""
 
+from collections.abc import Mapping
+
 from ..access.mounts import Mount
 from ..hub_json import Hub
 
@@ -33,9 +35,9 @@ def of_box_copy(hub: Hub, key: str, group: str) -> dict[str, str]:
     return {**of_hub(hub), KIND: "box-copy", POLICY: key, GROUP: group}
 
 
-def of_archive(hub: Hub, key: str, person: str, group: str | None = None) -> dict[str, str]:
-    of_group = {} if group is None else {GROUP: group}
-    return {**of_hub(hub), KIND: "archive", POLICY: key, PERSON: person, **of_group}
+def of_archive(hub: Hub, original: Mapping[str, str]) -> dict[str, str]:
+    """An archive says of its data what the original said, even if that is older than the hub's id or its name."""
+    return {**original, HUB: hub.name, KIND: "archive"}
 
 
 def of_notebook(hub: Hub, person: str) -> dict[str, str]:

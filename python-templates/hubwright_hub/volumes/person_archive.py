@@ -42,7 +42,7 @@ def archive_volumes(client: Any, hub: Hub, name: str, day: date) -> tuple[str, .
     try:
         for entry in theirs:
             _check_unused(client, entry["Name"])
-        labelled = [(entry["Name"], _labels_of_archive(hub, entry, name)) for entry in theirs]
+        labelled = [(entry["Name"], labels.of_archive(hub, entry["Labels"])) for entry in theirs]
         return tuple(_archive(client, hub, original, given, day) for original, given in labelled)
     except (DockerException, StartRefused) as error:
         raise NotArchived(f"Docker could not archive the data of {name}: {error}") from error
@@ -50,10 +50,6 @@ def archive_volumes(client: Any, hub: Hub, name: str, day: date) -> tuple[str, .
 
 def _policy(entry: Any) -> str:
     return str(entry["Labels"].get(labels.POLICY, ""))
-
-
-def _labels_of_archive(hub: Hub, entry: Any, name: str) -> dict[str, str]:
-    return labels.of_archive(hub, _policy(entry), name, entry["Labels"].get(labels.GROUP))
 
 
 def _check_unused(client: Any, original: str) -> None:

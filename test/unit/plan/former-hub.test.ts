@@ -94,6 +94,18 @@ describe("a hub under the name that it had", () => {
     ]);
   });
 
+  it("moves an archive that has the labels of the copy it was made from, and does not remove it as a copy", () => {
+    const archive = volume("geo-user-ann..archived-2026-01-02", {
+      [LABEL.hub]: "geo",
+      [LABEL.kind]: "archive",
+      [LABEL.from]: "math-user-ann",
+      [LABEL.renames]: "1",
+    });
+    const found = formerHub(hubCalled("math"), ID, { ...NOTHING, volumes: [home("ann"), archive] });
+    expect(found?.copies).to.deep.equal([]);
+    expect(found?.moves.map(({ to }) => to)).to.deep.equal(["math-user-ann..archived-2026-01-02"]);
+  });
+
   it("moves what the hub would look for under a name that was too long, and is cut and ends in a digest", () => {
     const group = "g".repeat(64);
     const person = "p".repeat(120);
