@@ -1,4 +1,5 @@
 import { LABEL, type Labels } from "../deployment/deployment.ts";
+import { isTemporary } from "../deployment/temporary.ts";
 import type { HubDefinition } from "../model/hub/hub.ts";
 import { boxCopyName, hubNames, nameUnder, volumeName } from "../model/hub/names.ts";
 import type { Observed, ObservedContainer } from "./observed.ts";
@@ -31,9 +32,6 @@ export interface FormerHub {
 }
 
 type Volume = Observed["volumes"][number];
-
-/** Kinds of containers that work on volumes for a moment; they have no id. */
-const WORKERS: readonly string[] = ["copy", "look", "preparation"];
 
 /**
  * Finds a hub under its former name: objects with its id, but with a name that is not the one in its definition.
@@ -140,6 +138,7 @@ function isService({ labels }: ObservedContainer): boolean {
   return labels[LABEL.kind] === "hub" || labels[LABEL.kind] === "proxy";
 }
 
+/** These have no id. */
 function isWorkerOf(container: ObservedContainer, names: readonly string[]): boolean {
-  return names.includes(hubOf(container)) && WORKERS.includes(container.labels[LABEL.kind] ?? "");
+  return names.includes(hubOf(container)) && isTemporary(container);
 }

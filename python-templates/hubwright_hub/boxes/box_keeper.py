@@ -17,7 +17,7 @@ AGAIN = 60
 """Seconds between a failed copy and the next attempt."""
 MOST_BOXES = 500
 """Volumes in one container; Docker allows 1000."""
-COPY = "box-copy"
+COPY: labels.Work = "box-copy"
 
 
 class NotCopied(Exception):

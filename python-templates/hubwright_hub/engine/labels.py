@@ -1,6 +1,7 @@
 """The labels by which a hub, and hubwright, recognize their own objects."""
 
 from collections.abc import Mapping
+from typing import Literal, get_args
 
 from ..access.mounts import Mount
 from ..hub_json import Hub
@@ -11,6 +12,11 @@ KIND = "hubwright.kind"
 POLICY = "hubwright.policy"
 PERSON = "hubwright.person"
 GROUP = "hubwright.group"
+
+Work = Literal["preparation", "archive", "box-copy"]
+"""The kinds of the hub's own temporary containers."""
+TEMPORARY = ("copy", "look", "files", "leave", "arriving", *get_args(Work))
+"""The kinds of all containers that exist only while they work, for the hub or for a run of hubwright."""
 
 _KINDS = {"person": "home", "group": "group", "hub": "hub-volume", "drop-box": "box"}
 

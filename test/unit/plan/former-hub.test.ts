@@ -153,6 +153,22 @@ describe("a hub under the name that it had", () => {
     expect(movesOf({ ...observed, volumes: observed.volumes.slice(1) })).to.equal(undefined);
   });
 
+  it("has containers if only one that copied drop-boxes was left behind: it keeps their volumes in use", () => {
+    const left = {
+      id: "1",
+      name: "math.box-copy",
+      imageId: "1",
+      labels: { [LABEL.hub]: "math", [LABEL.kind]: "box-copy" },
+      state: "exited" as const,
+      status: "",
+      mounts: [],
+      networks: [],
+      ports: [],
+    };
+    const found = formerHub(hubCalled("geo"), ID, { ...NOTHING, volumes: [home("ann")], containers: [left] });
+    expect(found?.hasContainers).to.equal(true);
+  });
+
   it("counts those who work, and says where it is run from", async () => {
     const observed = await running("math");
     const [first] = observed.containers;
