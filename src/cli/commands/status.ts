@@ -4,7 +4,7 @@ import { addressOf } from "../../apply/hub-address.ts";
 import { hubNames } from "../../model/hub/names.ts";
 import { ownersOf, runningServers } from "../../plan/old-servers.ts";
 import { generate } from "../../emit/generate.ts";
-import { problemData } from "../../model/problem/format-problem.ts";
+import { problemData, sayHint } from "../../model/problem/format-problem.ts";
 import { compareDeploy, DEPLOY } from "../../workspace/hub/deploy-directory.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
 import { diagnose } from "../../doctor/diagnose.ts";
@@ -117,6 +117,6 @@ function rosterRows(report: HubReport, called: string): readonly (readonly strin
     ...(held.length > 0
       ? [["", `held: ${someNames(held.map(({ name }) => name))}: ${called} people return NAME --same|--new`]]
       : []),
-    ...sayFormerAdmins(report).map((said) => ["", `${said}: ${called} people reset-passwords`]),
+    ...sayFormerAdmins(report).map(({ message, hint }) => ["", `${message} ${sayHint(hint, called)}`]),
   ];
 }
