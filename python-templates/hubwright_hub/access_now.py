@@ -25,7 +25,12 @@ def access_of(live: LiveHub) -> dict[str, Any]:
         ]
         for name in roster.people
     }
-    return {"closed": sorted(closed), "copied": sorted(copied), "people": people, "open": open_by_group(live)}
+    return {
+        "closed": sorted(closed),
+        "copied": sorted(live.memory.copied()),
+        "people": people,
+        "open": open_by_group(live),
+    }
 
 
 def main() -> None:
