@@ -9,12 +9,13 @@ import sys
 from typing import Any
 
 from .live import LiveHub, hub_beside
+from .people import decisions
 from .roster.roster_state import NothingToDecide
 
 
 def accepted(live: LiveHub, digest: str | None = None) -> dict[str, Any]:
     """The digest of the userlist and the people it leaves out; NothingToDecide if nothing is waiting."""
-    loss = live.accept(digest)
+    loss = decisions.accept(live, digest)
     live.memory.check_written()
     return {"digest": live.file.digest, "loss": list(loss)}
 

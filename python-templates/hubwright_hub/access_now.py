@@ -5,27 +5,32 @@ import sys
 from typing import Any
 
 from .access.mounts import mounts_for
+from .access.mounts_now import closed_boxes
 from .access.wanted import open_by_group
 from .live import LiveHub, hub_beside
 
 
 def access_of(live: LiveHub) -> dict[str, Any]:
-    """By person: each folder as (volume, path, access, policy, group, owner). ``closed`` names copied boxes,
-    ``open`` by group the people whose servers its staff may open.
+    """By person: each folder as (volume, path, access, policy, group, owner, per). ``closed`` names the boxes that are
+    closed, ``copied`` has each moment that was copied, ``open`` by group the people whose servers its staff may open.
 
     It is what the definition in this hub's image gives the roster in force, whether a server runs or not.
     """
-    roster = live.roster()
-    copied = live.memory.copied()
-    closed = {policy.key for policy in live.hub.volumes if (policy.key, policy.closes) in copied}
+    roster = live.roster.now()
+    closed = closed_boxes(live)
     people = {
         name: [
-            [mount.volume, mount.at, mount.access, mount.key, mount.group, mount.owner]
+            [mount.volume, mount.at, mount.access, mount.key, mount.group, mount.owner, mount.per]
             for mount in mounts_for(live.hub.name, live.hub.volumes, roster, name, closed=closed).mounts
         ]
         for name in roster.people
     }
-    return {"closed": sorted(closed), "people": people, "open": open_by_group(live)}
+    return {
+        "closed": sorted(closed),
+        "copied": sorted(live.memory.copied()),
+        "people": people,
+        "open": open_by_group(live),
+    }
 
 
 def main() -> None:

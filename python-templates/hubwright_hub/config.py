@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from . import idle_culler, revoker, servers
-from .admin_role import narrow
+from .access.admin_role import narrow
 from .db.not_ready import NotReady
 from .db_address import DbAddress, address_of
 from .hub_json import Hub

@@ -18,8 +18,8 @@ def main(name: str) -> str:
     sign_in = live.hub.sign_in
     if not isinstance(sign_in, DerivedPasswords):
         return f"{name} signs in with {sign_in.authenticator}; there is no password here."
-    name = live.name_of(name)
-    person = live.roster().person(name)
+    name = live.spellings.name_of(name)
+    person = live.roster.now().person(name)
     key, pw = read_secret(KEY_FILE, KEY_NAME), person.pw if person else 1
     return f"{name}  {derive_as_known(name, key, length=sign_in.length, pw=pw)}"
 

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from .hub_json import load_hub
 from .live import HUB_JSON, MEMORY
-from .memory import AWAY
+from .people.memory import AWAY
 from .people.strangers import READ as STRANGERS
 from .roster.group_map import fold
 

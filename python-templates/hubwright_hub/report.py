@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from .live import hub_beside
+from .people.exposed_passwords import former_admins
 from .people.former_admins import FormerAdmin
 from .roster.roster_state import RosterState
 
@@ -28,7 +29,7 @@ def report_of(state: RosterState, former: Iterable[FormerAdmin] = ()) -> dict[st
 
 def main() -> None:
     live = hub_beside()
-    json.dump(report_of(live.state(), live.former_admins()), sys.stdout)
+    json.dump(report_of(live.roster.state(), former_admins(live)), sys.stdout)
 
 
 if __name__ == "__main__":

@@ -12,10 +12,11 @@ from typing import Any
 import docker
 from docker.utils import kwargs_from_env
 
-from .archive import NotArchived, archive_volumes
-from .live import Choice, LiveHub, hub_beside
+from .live import LiveHub, hub_beside
+from .people.decisions import Choice, decide
 from .roster.diagnostic import quoted
 from .roster.roster_state import NothingToDecide
+from .volumes.person_archive import NotArchived, archive_volumes
 
 USAGE = "Usage: python3 -m hubwright_hub.returns NAME same|new"
 
@@ -30,15 +31,15 @@ async def admit(live: LiveHub, name: str, choice: Choice, client: Callable[[], A
 
     Archiving runs outside the event loop. If it fails, the name stays on hold. Raises NothingToDecide.
     """
-    name = live.name_of(name)
-    live.roster()
+    name = live.spellings.name_of(name)
+    live.roster.now()
     if not live.memory.holds(name):
         raise NothingToDecide(f"{quoted(name)} is not waiting for a decision.")
     archived: list[str] = []
     if choice == "new":
-        day = live.today()
+        day = live.clock.today()
         archived = await asyncio.to_thread(lambda: list(archive_volumes(client(), live.hub, name, day)))
-    live.decide(name, choice)
+    decide(live, name, choice)
     return archived
 
 
@@ -48,7 +49,7 @@ def main(arguments: list[str]) -> dict[str, Any]:
             live = hub_beside()
             archived = asyncio.run(admit(live, name, choice))
             live.memory.check_written()
-            return {"name": live.name_of(name), "choice": choice, "archived": archived}
+            return {"name": live.spellings.name_of(name), "choice": choice, "archived": archived}
         case _:
             raise NothingToDecide(USAGE)
 

@@ -21,8 +21,8 @@ from typing import Any
 from tornado.httpclient import AsyncHTTPClient, HTTPClientError
 
 from . import servers
+from .access.entry import Refusal, entry_of
 from .engine import names
-from .entry import Refusal, entry_of
 from .live import LiveHub, hub_beside
 from .returns import docker_client
 from .roster.diagnostic import quoted
@@ -219,7 +219,7 @@ def tell(line: Json) -> None:
 async def main(name: str) -> None:
     tell({"process": os.getpid()})
     live = hub_beside()
-    server = TriedServer(live.hub.name, live.name_of(name), servers.token(), AsyncHTTPClient().fetch)
+    server = TriedServer(live.hub.name, live.spellings.name_of(name), servers.token(), AsyncHTTPClient().fetch)
     trial = Trial(live, server, docker_client(), tell)
     for told in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         asyncio.get_running_loop().add_signal_handler(told, trial.over.set)

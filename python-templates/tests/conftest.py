@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -15,7 +15,7 @@ from tornado.httputil import HTTPHeaders
 from hubwright_hub.db_address import DbAddress
 from hubwright_hub.hub_json import hub_of
 from hubwright_hub.live import LiveHub
-from hubwright_hub.memory import Memory
+from hubwright_hub.people.memory import Memory
 from hubwright_hub.roster.roster_file import RosterFile
 
 pytest_plugins = ["postgres_server", "spawners"]
@@ -57,10 +57,10 @@ def hub_json(**given: Any) -> dict[str, Any]:
 class Office:
     """A hub at work: its userlist can be edited and its clock turned."""
 
-    def __init__(self, directory: Path, settle: float = 0, **given: Any) -> None:
+    def __init__(self, directory: Path, settle: float = 0, memory: Memory | None = None, **given: Any) -> None:
         self.userlist = directory / "userlist"
         self.now = datetime(2026, 11, 23, 12, tzinfo=UTC)
-        self.live = LiveHub(hub_of(hub_json(**given)), RosterFile(self.userlist, settle), clock=lambda: self.now)
+        self.live = LiveHub(hub_of(hub_json(**given)), RosterFile(self.userlist, settle), lambda: self.now, memory)
         self.beside: Callable[[], LiveHub] = lambda: self.live
 
     def writes(self, text: str) -> "Office":
@@ -69,6 +69,13 @@ class Office:
         fresh.write_text(text, encoding="utf-8")
         fresh.replace(self.userlist)
         return self
+
+    def later(self, days: int) -> "Office":
+        self.now += timedelta(days=days)
+        return self
+
+    def people(self) -> list[str]:
+        return list(self.live.roster.now().people)
 
 
 @pytest.fixture
@@ -87,12 +94,12 @@ def running(office: Callable[..., Office], tmp_path: Path) -> Iterator[Callable[
 
     def run(text: str, **given: Any) -> Office:
         hub = office(text, **given)
-        hub.live = LiveHub(hub.live.hub, RosterFile(hub.userlist, settle=0), hub.live.clock, memory())
-        hub.live.roster()
+        hub.live = LiveHub(hub.live.hub, RosterFile(hub.userlist, settle=0), hub.live.clock.now, memory())
+        hub.live.roster.now()
 
         def beside() -> LiveHub:
             file = RosterFile(hub.userlist, settle=0)
-            return LiveHub(hub.live.hub, file, hub.live.clock, memory(), records=False)
+            return LiveHub(hub.live.hub, file, hub.live.clock.now, memory(), records=False)
 
         hub.beside = beside
         return hub

@@ -5,6 +5,10 @@ In: {"text", "hub"?: hub.json's "hub", "volumes", "staff"? and, where it is aske
 Out: {"people", "diagnostics", "reach"?, "persons"?: [{"person", "notebook", "mounts", "lost", "server", "password"}]},
 "reach" and the first three with "hub", "server" (limits and images) with its "notebook", the last with "key".
 
+In: {"was", "is"}, each {"text", "hub", "volumes", "closed"}, for whose running servers stop when the second replaces
+the first.
+Out: {"loses": [name]}.
+
 In: {"before", "bytes" (base64), "today"}, for what becomes of a list in force when these bytes are saved over it.
 Out: {"meanwhile": people, "still": people, "diagnostics"}: who is in force at once, and once the file is still.
 """
@@ -21,7 +25,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from contract import lost_as_json, mount_as_json, notebook_as_json, people_as_json, problems_as_json, reach_as_json
 
-from hubwright_hub.access.mounts import mounts_for
+from hubwright_hub.access.mounts import Mount, mounts_for
+from hubwright_hub.access.rights import lost, rights_left, rights_of
 from hubwright_hub.engine import names
 from hubwright_hub.hub_json import notebook_from, policies_of, staff_from
 from hubwright_hub.notebooks.notebook import notebook_of
@@ -34,6 +39,8 @@ from hubwright_hub.sign_in.passwords import DEFAULT_LENGTH, derive
 def answer(case: dict[str, Any]) -> dict[str, Any]:
     if "bytes" in case:
         return saved_over(parse(case["before"]), base64.b64decode(case["bytes"]), date.fromisoformat(case["today"]))
+    if "was" in case:
+        return {"loses": loses(case["was"], case["is"])}
     roster = parse(case["text"])
     told: dict[str, Any] = {"people": people_as_json(roster), "diagnostics": problems_as_json(roster.diagnostics)}
     if "hub" in case:
@@ -43,6 +50,21 @@ def answer(case: dict[str, Any]) -> dict[str, Any]:
         # A list and not an object by name: somebody may be called __proto__.
         told["persons"] = [of_person(case, roster, name) for name in case.get("persons", list(roster.people))]
     return told
+
+
+def loses(was: dict[str, Any], now: dict[str, Any]) -> list[str]:
+    before, after, volumes = parse(was["text"]), parse(now["text"]), policies_of(now["volumes"])
+
+    def stops(name: str) -> bool:
+        had = rights_of(mounts_of(was, before, name), name)
+        return bool(lost(had, rights_left(mounts_of(now, after, name), volumes, after.person(name), name)))
+
+    return sorted(name for name in before.people if name not in after.people or stops(name))
+
+
+def mounts_of(given: dict[str, Any], roster: GroupMap, name: str) -> tuple[Mount, ...]:
+    policies = policies_of(given["volumes"])
+    return mounts_for(given["hub"], policies, roster, name, closed=given["closed"]).mounts
 
 
 def saved_over(before: GroupMap, data: bytes, today: date) -> dict[str, Any]:

@@ -7,10 +7,10 @@ def test_everybody_on_the_roster_has_their_folders(office):
     found = access_of(office("boss admin\nann math\n").live)
     assert found["closed"] == []
     assert found["people"]["ann"] == [
-        ["math-user-ann", "/home/jovyan", "rw", "home", None, "ann"],
-        ["math-shared-math", "/home/jovyan/math", "rw", "shared", "math", None],
+        ["math-user-ann", "/home/jovyan", "rw", "home", None, "ann", "person"],
+        ["math-shared-math", "/home/jovyan/math", "rw", "shared", "math", None, "group"],
     ]
-    assert found["people"]["boss"] == [["math-user-boss", "/home/jovyan", "rw", "home", None, "boss"]]
+    assert found["people"]["boss"] == [["math-user-boss", "/home/jovyan", "rw", "home", None, "boss", "person"]]
 
 
 def test_it_is_of_the_roster_at_this_moment(office):
@@ -35,4 +35,8 @@ def test_boxes_that_are_copied_are_named(office):
     )
     at_work = office("boss admin\nann math\ntom math:staff\n", volumes=[box])
     at_work.live.memory.note_copy("inbox", "2026-11-01T12:00")
-    assert access_of(at_work.live)["closed"] == ["inbox"]
+    found = access_of(at_work.live)
+    assert (found["closed"], found["copied"]) == (["inbox"], [("inbox", "2026-11-01T12:00")])
+    at_work.live.memory.note_copy("inbox", "2026-06-01T12:00")
+    again = access_of(office("boss admin\nann math\ntom math:staff\n", volumes=[{**box, "closes": None}]).live)
+    assert again["closed"] == []

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from hubwright_hub.access.mounts_now import mounts_now
 from hubwright_hub.access.rights import rights_of
 from hubwright_hub.reconcile import reconciler as module
 from hubwright_hub.reconcile.acted_on import ActedOnFile
@@ -63,7 +64,7 @@ async def test_a_list_in_force_is_named_by_its_date_and_digest(watch):
 
 async def test_a_list_saved_a_moment_ago_is_settling_and_then_due(watch):
     await watch.passes()
-    rights = rights_of(watch.office.live.mounts("ann").mounts, "ann")
+    rights = rights_of(mounts_now(watch.office.live, "ann").mounts, "ann")
     started = SimpleNamespace(started=datetime(2026, 11, 23, 12, tzinfo=UTC).replace(tzinfo=None))
     runs = SimpleNamespace(active=True, orm_spawner=started, rights_of_start=rights)
     watch.users["ann"] = SimpleNamespace(name="ann", spawners={"": runs})
@@ -110,7 +111,7 @@ async def test_a_list_that_could_not_be_brought_into_the_database_was_not_acted_
     def full(*given: Any) -> None:
         raise OSError("database or disk is full")
 
-    monkeypatch.setattr(module.database, "write", full)
+    monkeypatch.setattr(module.row_writer, "write", full)
     watch.office.writes(f"{ROSTER}eve\n")
     with pytest.raises(OSError, match="full"):
         await watch.reconciler.once()

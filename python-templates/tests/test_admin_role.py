@@ -3,7 +3,7 @@
 import pytest
 from jupyterhub import orm, roles, scopes
 
-from hubwright_hub import admin_role
+from hubwright_hub.access import admin_role
 
 OUTLASTING = ["tokens!user=ann", "admin:services", "shares!user=ann", "proxy"]
 """What JupyterHub asks for before it makes a token in ann's name, adds a service, shares ann's server, or goes by

@@ -33,7 +33,6 @@ from volume_engine import VolumeEngine
 from hubwright_hub import (
     accept,
     access_now,
-    admin_role,
     backup,
     beside_list,
     keys,
@@ -49,9 +48,12 @@ from hubwright_hub import (
     volume_ages,
     volume_copy,
 )
+from hubwright_hub.access import admin_role
 from hubwright_hub.db import db_place
 from hubwright_hub.engine import names
-from hubwright_hub.memory import Memory
+from hubwright_hub.people.decisions import add
+from hubwright_hub.people.exposed_passwords import note_former_admins
+from hubwright_hub.people.memory import Memory
 from hubwright_hub.reconcile import online
 from hubwright_hub.roster.roster_state import NothingToDecide
 from hubwright_hub.trials import trial_mark, trial_notebook
@@ -96,12 +98,12 @@ def at(running: Callable[..., Office], tmp_path: Path, monkeypatch: pytest.Monke
             hub.now = moment(first)
             for one in rest:
                 hub.now = moment(one)
-                hub.writes(one["text"]).live.roster()
+                hub.writes(one["text"]).live.roster.now()
         for key, closes in given.get("copied", []):
             hub.live.memory.note_copy(key, closes)
-        hub.live.note_former_admins(given.get("formerAdmins", []))
+        note_former_admins(hub.live, given.get("formerAdmins", []))
         for name in given.get("added", []):
-            hub.live.add(name)
+            add(hub.live, name)
         for name in given.get("held", []):
             hub.live.memory.hold(name)
         for module in (report, access_now, accept, returns, trial):
@@ -124,7 +126,7 @@ def moment(given: Given) -> datetime:
 
 @each("spellings")
 def test_how_a_hub_spells_names(case: Case, at: Callable[[Given], Office], printed: Callable[[], Any]) -> None:
-    spellings.main(at(case["given"]).beside().spellings)
+    spellings.main(at(case["given"]).beside().spellings.current)
     assert printed() == case["answer"]
 
 

@@ -6,9 +6,9 @@ import pytest
 from jupyterhub import orm, roles
 from tornado.web import HTTPError
 
-from hubwright_hub import admin_role
+from hubwright_hub.access import admin_role
 from hubwright_hub.beside_list import beside_list
-from hubwright_hub.memory import Memory
+from hubwright_hub.people.memory import Memory
 from hubwright_hub.revoke_tokens import RevokeTokensHandler, delete_grants
 from hubwright_hub.tokens.own_services import REVOKER, SERVERS
 

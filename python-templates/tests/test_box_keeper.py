@@ -11,6 +11,7 @@ import pytest
 from conftest import Office, policy
 from volume_engine import VolumeEngine
 
+from hubwright_hub.access.mounts_now import mounts_now
 from hubwright_hub.boxes.box_keeper import AGAIN, BoxKeeper
 
 ME = (os.getuid(), os.getgid())
@@ -51,7 +52,7 @@ class Term:
         return [job["task"] for job in self.engine.jobs[before:]]
 
     def staff_see(self) -> dict[str, str]:
-        return {mount.at: mount.volume for mount in self.office.live.mounts("prof").mounts}
+        return {mount.at: mount.volume for mount in mounts_now(self.office.live, "prof").mounts}
 
 
 @pytest.fixture
@@ -157,8 +158,7 @@ async def test_a_later_moment_opens_the_boxes_again_and_has_a_copy_of_its_own(
     class_ = term()
     await class_.at(0)
     memory = class_.office.live.memory
-    class_.office = office(PEOPLE, volumes=[inbox("2026-12-12T23:59")])
-    class_.office.live.memory = memory
+    class_.office = office(PEOPLE, memory=memory, volumes=[inbox("2026-12-12T23:59")])
     class_.restarted()
     assert class_.staff_see() == BOXES
     assert await class_.at(3600) == []

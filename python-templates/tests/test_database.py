@@ -9,12 +9,13 @@ from jupyterhub import orm, roles
 from jupyterhub.user import User
 from sqlalchemy import event
 
-from hubwright_hub import database
+from hubwright_hub.access.entry import Refusal, entry_of
 from hubwright_hub.access.staff_roles import PREFIX, staff_role
 from hubwright_hub.access.wanted import wanted_all
-from hubwright_hub.database import TokenInside, Touched
-from hubwright_hub.entry import Refusal, entry_of
+from hubwright_hub.reconcile import row_reader, row_writer
 from hubwright_hub.reconcile.differences import MOST_AT_ONCE, Changes, differences
+from hubwright_hub.reconcile.row_reader import TokenInside
+from hubwright_hub.reconcile.row_writer import Touched
 from hubwright_hub.reconcile.stale import Stale
 from hubwright_hub.sign_in.auth_model import granted, is_up_to_date
 
@@ -29,7 +30,7 @@ class Hub:
         self.engine, self.office, self.stale = self.db.get_bind(), office, Stale(self.db)
 
     def changes(self) -> tuple[Any, Changes]:
-        live, found = self.office.live, database.read(self.engine)
+        live, found = self.office.live, row_reader.read(self.engine)
         wanted = wanted_all(live)
         entries = {name: entry_of(live, name, has_row=True) for name in found.people if name not in wanted}
         no_admins = [name for name, entry in entries.items() if isinstance(entry, Refusal) or entry.admin is False]
@@ -38,7 +39,7 @@ class Hub:
     def follows(self) -> None:
         found, changes = self.changes()
         for kind, rows in changes.batches():
-            self.stale.forget(database.write(self.engine, kind, rows, found))
+            self.stale.forget(row_writer.write(self.engine, kind, rows, found))
 
     def row(self, name: str) -> Any:
         return orm.User.find(self.db, name)
@@ -247,7 +248,7 @@ def test_what_the_hubs_session_is_about_to_write_is_not_lost(hub):
     with hub.db.no_autoflush:
         found, changes = hub.changes()
         for kind, rows in changes.batches():
-            hub.stale.forget(database.write(hub.engine, kind, rows, found))
+            hub.stale.forget(row_writer.write(hub.engine, kind, rows, found))
         assert ann in hub.db.dirty
     hub.db.commit()
     hub.stale.forget(Touched())
@@ -294,8 +295,8 @@ def test_tokens_for_other_peoples_servers_are_found(hub):
     for name in ("ann", "prof"):
         hub.row(name).new_api_token(client_id="jupyterhub-user-ann")
     hub.row("bob").new_api_token()
-    assert database.tokens_inside(hub.engine) == [TokenInside("prof", "ann", "")]
-    assert database.still_there(hub.engine, ["ann", "zed"]) == {"ann"}
+    assert row_reader.tokens_inside(hub.engine) == [TokenInside("prof", "ann", "")]
+    assert row_reader.still_there(hub.engine, ["ann", "zed"]) == {"ann"}
 
 
 def test_the_model_of_an_admin_names_the_role_as_jupyterhub_has_it(hub):

@@ -10,6 +10,15 @@ import pytest
 import hubwright_hub
 
 PACKAGE = Path(hubwright_hub.__path__[0])
+NAMED_IN_CONFIGURATIONS = {"authenticator", "config", "keys", "oidc", "sign_in_secrets", "spawner"}
+SENT = {
+    "hubwright_hub.db_address.address_of",
+    "hubwright_hub.hub_json.load_hub",
+    "hubwright_hub.live.HUB_JSON",
+    "hubwright_hub.live.MEMORY",
+    "hubwright_hub.memory_file.names_in",
+}
+"""What ``beside_list.py`` needs of a hub of any version."""
 
 
 def imports_of(text: str, folder: str = "") -> Iterator[str]:
@@ -89,6 +98,13 @@ def test_a_cycle_is_found_across_folders(back):
     in_order(texts | {"roster.slips": ""})
 
 
+def test_only_what_is_named_from_outside_is_at_the_top():
+    texts = modules()
+    run = {name for name, text in texts.items() if '__name__ == "__main__"' in text}
+    sent = {name.split(".")[1] for name in SENT}
+    assert {name for name in texts if "." not in name} == run | sent | NAMED_IN_CONFIGURATIONS
+
+
 def test_what_is_sent_to_earlier_hubs_imports_only_what_they_have():
     text = modules()["beside_list"]
     imported = {
@@ -97,10 +113,4 @@ def test_what_is_sent_to_earlier_hubs_imports_only_what_they_have():
         if isinstance(node, ast.ImportFrom) and (node.level or (node.module or "").startswith("hubwright_hub"))
         for alias in node.names
     }
-    assert imported == {
-        "hubwright_hub.db_address.address_of",
-        "hubwright_hub.hub_json.load_hub",
-        "hubwright_hub.live.HUB_JSON",
-        "hubwright_hub.live.MEMORY",
-        "hubwright_hub.memory_file.names_in",
-    }
+    assert imported == SENT

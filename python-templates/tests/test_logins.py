@@ -30,7 +30,7 @@ def test_a_person_whose_access_has_ended_is_not_listed_a_second_time_by_the_data
 
 def test_a_person_who_left_the_list_is_not_listed_by_the_database(office):
     hub = office("boss admin\nann math\n")
-    hub.live.roster()
+    hub.live.roster.now()
     hub.writes("boss admin\n")
     assert [login.name for login in people_of(hub.live, [("ann", False), ("zed", False)])] == ["boss", "zed"]
 

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from hubwright_hub.long_away import long_away
-from hubwright_hub.memory import Memory
+from hubwright_hub.people.memory import Memory
 
 LEFT = date(2026, 11, 23)
 

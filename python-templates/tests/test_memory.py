@@ -9,8 +9,8 @@ from conftest import HOSTILE
 from contract import people_as_json
 
 from hubwright_hub.known_people import known_people
-from hubwright_hub.memory import Memory
 from hubwright_hub.memory_file import AGAIN, PATIENCE, MemoryFile
+from hubwright_hub.people.memory import Memory
 from hubwright_hub.roster.roster import parse
 from hubwright_hub.roster.roster_state import NothingToDecide
 
@@ -93,10 +93,10 @@ def test_it_keeps_the_last_roster_whole(opened):
     text = "boss admin\nann math phys:staff until=2027-01-31 pw=3\n" + "".join(
         f"{name} math\n" for name in HOSTILE if "/" not in name
     )
-    opened().keep_roster(parse(text))
-    kept = opened().roster()
+    opened().roster.keep(parse(text))
+    kept = opened().roster.last()
     assert people_as_json(kept) == people_as_json(parse(text))
-    assert opened("other.sqlite").roster() is None
+    assert opened("other.sqlite").roster.last() is None
 
 
 def test_it_remembers_what_was_accepted_and_which_boxes_were_copied(opened):
@@ -162,9 +162,9 @@ def test_a_memory_that_cannot_be_opened_holds_up_nobody_and_forgets_nothing_whil
     memory = Memory(tmp_path / "not there" / "memory.sqlite")
     memory.came(["ann", "bob"])
     memory.left(["ann"], DAY)
-    memory.keep_roster(parse("boss admin\n"))
+    memory.roster.keep(parse("boss admin\n"))
     memory.refresh()
-    assert (memory.left_on("ann"), "bob" in memory, list(memory.roster().people)) == (DAY, True, ["boss"])
+    assert (memory.left_on("ann"), "bob" in memory, list(memory.roster.last().people)) == (DAY, True, ["boss"])
     assert len(caplog.records) == 1
     with pytest.raises(NothingToDecide, match="cannot be written"):
         memory.check_written()

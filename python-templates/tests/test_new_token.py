@@ -11,10 +11,10 @@ from jupyterhub.auth import Authenticator
 from tornado.web import HTTPError
 
 from hubwright_hub.authenticator import DerivedPasswordAuthenticator, under_the_roster
-from hubwright_hub.pages import PAGES
 from hubwright_hub.sign_in import derived_password
 from hubwright_hub.sign_in.passwords import derive
 from hubwright_hub.web.new_token import ASK, TURNED_OFF, WRONG, NewTokenHandler
+from hubwright_hub.web.pages import PAGES
 
 MINE = derive("boss", KEY)
 PEOPLE = {"boss": row("boss", admin=True), "mia": row("mia", admin=True), "ann": row("ann", "math")}

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from hubwright_hub.memory import Memory
 from hubwright_hub.memory_file import MemoryFile
+from hubwright_hub.people.memory import Memory
 from hubwright_hub.people.password_memory import PasswordMemory
 from hubwright_hub.roster.roster import parse
 
@@ -113,7 +113,7 @@ def test_a_file_that_cannot_be_read_at_first_loses_nothing(path, monkeypatch):
 
 def test_the_memory_of_a_hub_takes_the_roster_that_it_kept_for_what_was_before(path):
     memory = Memory(path)
-    memory.keep_roster(parse("ann math\nbob math pw=4\n"))
+    memory.roster.keep(parse("ann math\nbob math pw=4\n"))
     memory.close()
     memory = Memory(path)
     memory.passwords.note({"ann": 2, "bob": 4, "cat": 2})

@@ -12,14 +12,17 @@ import pytest
 from jupyterhub import orm, scopes
 from sqlalchemy.exc import OperationalError
 
+from hubwright_hub.access.mounts_now import mounts_now
 from hubwright_hub.access.rights import rights_of
 from hubwright_hub.access.staff_roles import staff_role
+from hubwright_hub.access.visits import Visit, Visits
+from hubwright_hub.people.decisions import decide
+from hubwright_hub.people.exposed_passwords import former_admins
 from hubwright_hub.reconcile import reconciler as module
 from hubwright_hub.reconcile.acted_on import ActedOnFile
 from hubwright_hub.reconcile.due import Due, DueFile, read_due
 from hubwright_hub.reconcile.reconciler import Reconciler
 from hubwright_hub.roster.roster import parse
-from hubwright_hub.visits import Visit, Visits
 
 ROSTER = "boss admin\nprof math:staff\nann math\nbob math\n"
 
@@ -62,7 +65,7 @@ class App:
 
     def runs(self, name: str, server: str = "", *, is_recognized: bool = True) -> Any:
         """A server of theirs that was started with what the roster gives them now."""
-        rights = rights_of(self.office.live.mounts(name).mounts, name)
+        rights = rights_of(mounts_now(self.office.live, name).mounts, name)
         started = SimpleNamespace(started=datetime(2026, 11, 23, 12, tzinfo=UTC).replace(tzinfo=None))
         spawner = SimpleNamespace(active=True, orm_spawner=started, rights_of_start=rights, is_recognized=is_recognized)
         self.users.setdefault(name, SimpleNamespace(name=name, spawners={})).spawners[server] = spawner
@@ -148,7 +151,7 @@ async def test_a_person_who_loses_access_is_out_although_the_database_cannot_be_
     def full(*_: Any) -> None:
         raise OperationalError("INSERT", {}, Exception("database or disk is full"))
 
-    monkeypatch.setattr(module.database, "write", full)
+    monkeypatch.setattr(module.row_writer, "write", full)
     app.office.writes("chief admin\nprof math\nboss math\nann math\nbob math\n")
     with pytest.raises(OperationalError):
         await app.follows()
@@ -219,7 +222,7 @@ async def test_a_server_that_is_older_than_the_record_is_left_by_everybody_who_c
 
 async def test_who_could_have_visited_is_known_from_the_roster_before_the_hub_started(app):
     app.office.live.visits = Visits(clock=lambda: datetime(2026, 11, 23, 13, tzinfo=UTC))
-    app.office.live.before = parse(ROSTER)
+    app.office.live.roster.before = parse(ROSTER)
     for name in ("ann", "bob"):
         app.runs(name)
     app.office.writes("boss admin\nann math\nbob math\n")
@@ -259,11 +262,11 @@ async def test_another_password_ends_the_servers_that_its_holder_visited_without
 @pytest.mark.parametrize("text", ["chief admin\nann math\n", "chief admin\nboss math\nann math\n"])
 async def test_an_admin_who_leaves_or_is_demoted_is_noted_with_the_passwords_that_they_know(app, text):
     await app.follows()
-    assert app.office.live.former_admins() == ()
+    assert former_admins(app.office.live) == ()
     app.office.writes(text)
     await app.follows()
     await app.follows()
-    (former,) = app.office.live.former_admins()
+    (former,) = former_admins(app.office.live)
     assert (former.name, former.people[-1]) == ("boss", "ann")
 
 
@@ -278,7 +281,7 @@ def reached(app: App, holder: str, scope: str) -> list[str]:
         filtered = f"{scope}!server={name}/" if "servers" in scope else f"{scope}!user={name}"
         return bool(scopes.has_scope(filtered, has, db=app.db))
 
-    return [name for name in app.office.live.roster().people if name != holder and is_reached(name)]
+    return [name for name in app.office.live.roster.now().people if name != holder and is_reached(name)]
 
 
 async def test_staff_open_no_server_through_which_they_would_reach_another_group(app):
@@ -361,7 +364,7 @@ async def test_a_row_that_an_admin_deleted_comes_back(app):
 
 async def test_it_continues_after_every_fault_and_says_so_in_the_log(app, monkeypatch, caplog):
     monkeypatch.setattr(module, "PAUSE", 0)
-    healthy, served = module.database.read, []
+    healthy, served = module.row_reader.read, []
     tries = 0
 
     def read(engine: Any) -> Any:
@@ -371,7 +374,7 @@ async def test_it_continues_after_every_fault_and_says_so_in_the_log(app, monkey
             raise OSError("disk on fire")
         return healthy(engine)
 
-    monkeypatch.setattr(module.database, "read", read)
+    monkeypatch.setattr(module.row_reader, "read", read)
     with caplog.at_level(logging.ERROR):
         task = asyncio.create_task(app.reconciler.run(serves=lambda: served.append(True)))
         while not served or app.row("ann") is None:  # noqa: ASYNC110
@@ -398,7 +401,7 @@ async def test_a_person_who_must_go_goes_although_the_database_cannot_be_written
     def full(*given: Any) -> None:
         raise OSError("database or disk is full")
 
-    monkeypatch.setattr(module.database, "write", full)
+    monkeypatch.setattr(module.row_writer, "write", full)
     with pytest.raises(OSError, match="full"):
         await app.reconciler.once()
     assert [stop.name for stop in read_due(app.path).stop] == ["ann"]
@@ -544,9 +547,9 @@ async def test_a_stranger_who_comes_onto_the_list_after_long_is_on_hold_until_an
     app.office.writes(f"{ROSTER}sam math\n")
     due = await app.follows()
     assert [remove.name for remove in due.remove] == ["sam"]
-    assert [held.name for held in app.office.live.state().held] == ["sam"]
+    assert [held.name for held in app.office.live.roster.state().held] == ["sam"]
     app.db.delete(app.row("sam"))
     app.db.commit()
-    app.office.live.decide("sam", "new")
+    decide(app.office.live, "sam", "new")
     assert await app.follows() == Due()
     assert app.row("sam") is not None

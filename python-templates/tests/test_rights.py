@@ -3,6 +3,7 @@ from typing import Any
 
 from conftest import policy
 
+from hubwright_hub.access.mounts_now import mounts_now
 from hubwright_hub.access.rights import as_json, from_json, gained, gained_by, lost, lost_by, rights_of
 
 INBOX = policy(
@@ -17,7 +18,7 @@ HOME = policy("home", "person", "/home/jovyan")
 
 
 def rights(live: Any, name: str) -> Any:
-    return rights_of(live.mounts(name).mounts, name)
+    return rights_of(mounts_now(live, name).mounts, name)
 
 
 def running(live: Any, name: str) -> Any:
@@ -79,6 +80,31 @@ def test_boxes_to_collect_are_named_by_the_folder_that_they_are_in(office):
     spawner = running(hub.live, "prof")
     hub.writes("boss admin\nprof math:staff\nann math\nbob math\n")
     assert gained_by(hub.live, spawner) == ("/home/jovyan/math-inboxes",)
+
+
+def test_the_copy_of_closed_boxes_and_open_boxes_are_each_gained_with_the_next_start(office):
+    moment = "2026-06-11T23:59"
+    hub = office("boss admin\nprof math:staff\nann math\n", volumes=[{**INBOX, "closes": moment}])
+    begun_before = running(hub.live, "prof")
+    hub.live.memory.note_copy("inbox", moment)
+    begun_after = running(hub.live, "prof")
+    assert begun_after.rights_of_start == {("inbox", "math", "copy"): "ro"}
+    assert gained_by(hub.live, begun_before) == ("/home/jovyan/math-inboxes",)
+    assert gained_by(hub.live, begun_after) == ()
+    hub.live.hub = office(volumes=[{**INBOX, "closes": "2026-12-11T23:59"}]).live.hub
+    hub.writes("boss admin\nprof math:staff\nann math\n")
+    assert gained_by(hub.live, begun_before) == ()
+    assert gained_by(hub.live, begun_after) == ("/home/jovyan/math-inboxes",)
+    assert lost_by(hub.live, "prof", begun_after.rights_of_start) == []
+
+
+def test_a_server_that_an_earlier_version_started_with_a_copy_keeps_running_while_boxes_are_closed(office):
+    moment = "2026-06-11T23:59"
+    hub = office("boss admin\nprof math:staff\nann math\n", volumes=[{**INBOX, "closes": moment}])
+    hub.live.memory.note_copy("inbox", moment)
+    before = from_json([["inbox", "math", "collected", "rw"]])
+    assert before is not None
+    assert lost_by(hub.live, "prof", before) == []
 
 
 def test_a_server_of_which_nothing_is_known_gains_nothing(office):

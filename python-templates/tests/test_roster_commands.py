@@ -9,6 +9,8 @@ from conftest import KEY
 
 from hubwright_hub import login, returns
 from hubwright_hub.accept import accepted
+from hubwright_hub.people.absence import is_held
+from hubwright_hub.people.exposed_passwords import former_admins, note_former_admins
 from hubwright_hub.report import report_of
 from hubwright_hub.returns import USAGE, admit, main
 from hubwright_hub.roster.roster_state import NothingToDecide
@@ -20,23 +22,23 @@ CROWD = [f"p{number}" for number in range(20)]
 @pytest.fixture
 def returned(running):
     hub = running("boss admin\nann math\n")
-    hub.writes("boss admin\n").live.roster()
+    hub.writes("boss admin\n").live.roster.now()
     hub.now += timedelta(days=31)
-    hub.writes("boss admin\nann math\n").live.roster()
+    hub.writes("boss admin\nann math\n").live.roster.now()
     return hub
 
 
 def test_the_report_of_a_hub_in_order(running):
     hub = running("boss admin\nann math\n")
-    digest = hub.live.state().digest
+    digest = hub.live.roster.state().digest
     expected = {"people": 2, "diagnostics": [], "loss": [], "digest": digest, "held": [], "isRead": True}
     expected["formerAdmins"] = []
-    assert json.loads(json.dumps(report_of(hub.beside().state()))) == expected
+    assert json.loads(json.dumps(report_of(hub.beside().roster.state()))) == expected
 
 
 def test_the_report_has_problems_losses_and_who_is_on_hold(returned):
     returned.writes("boss admin\nann math\nbob m!th\n")
-    report = json.loads(json.dumps(report_of(returned.beside().state())))
+    report = json.loads(json.dumps(report_of(returned.beside().roster.state())))
     assert report["held"] == [{"name": "ann", "leftOn": "2026-11-23"}]
     assert [(problem["code"], problem["line"], problem["word"]) for problem in report["diagnostics"]] == [
         ("roster-group-invalid", 3, "m!th")
@@ -45,21 +47,21 @@ def test_the_report_has_problems_losses_and_who_is_on_hold(returned):
 
 def test_the_report_has_who_was_an_admin_and_whose_passwords_they_know(running):
     hub = running("boss admin\nann admin\nbob\n")
-    hub.writes("boss admin\nbob\n").live.roster()
-    hub.live.note_former_admins(["ann"])
+    hub.writes("boss admin\nbob\n").live.roster.now()
+    note_former_admins(hub.live, ["ann"])
     beside = hub.beside()
-    (former,) = json.loads(json.dumps(report_of(beside.state(), beside.former_admins())))["formerAdmins"]
+    (former,) = json.loads(json.dumps(report_of(beside.roster.state(), former_admins(beside))))["formerAdmins"]
     assert former == {"name": "ann", "until": "2026-11-23", "people": ["boss", "bob"]}
 
 
 def test_what_a_command_accepts_holds_in_the_hub_at_its_next_look(running):
     hub = running("boss admin\n" + "\n".join(CROWD))
     hub.writes("boss admin\n")
-    assert len(hub.live.roster().people) == 21
-    assert report_of(hub.beside().state())["loss"] == CROWD
+    assert len(hub.live.roster.now().people) == 21
+    assert report_of(hub.beside().roster.state())["loss"] == CROWD
     answer = accepted(hub.beside())
-    assert answer == {"digest": hub.live.state().digest, "loss": CROWD}
-    assert list(hub.live.roster().people) == ["boss"]
+    assert answer == {"digest": hub.live.roster.state().digest, "loss": CROWD}
+    assert list(hub.live.roster.now().people) == ["boss"]
 
 
 def test_a_command_accepts_nothing_where_nothing_waits(running):
@@ -79,7 +81,7 @@ def test_a_command_that_cannot_write_the_decision_says_so(running, tmp_path):
 async def test_the_same_person_is_in_again_and_nothing_is_archived(returned, monkeypatch):
     monkeypatch.setattr(returns, "archive_volumes", None)
     assert await admit(returned.beside(), "Ann", "same") == []
-    assert "ann" in returned.live.roster().people
+    assert "ann" in returned.live.roster.now().people
 
 
 async def test_a_new_person_is_in_once_what_the_other_had_is_archived(returned, monkeypatch):
@@ -87,13 +89,13 @@ async def test_a_new_person_is_in_once_what_the_other_had_is_archived(returned, 
 
     def archive(given, hub, name, day):
         assert (given, hub.name, name, day) == (client, "math", "ann", date(2026, 12, 24))
-        assert "ann" not in returned.live.roster().people
+        assert "ann" not in returned.live.roster.now().people
         return ("math-user-ann..archived-2026-12-24",)
 
     monkeypatch.setattr(returns, "archive_volumes", archive)
     archived = await admit(returned.beside(), "ann", "new", lambda: client)
     assert archived == ["math-user-ann..archived-2026-12-24"]
-    assert "ann" in returned.live.roster().people
+    assert "ann" in returned.live.roster.now().people
 
 
 async def test_a_person_whose_folder_cannot_be_archived_stays_on_hold(returned, monkeypatch):
@@ -103,7 +105,7 @@ async def test_a_person_whose_folder_cannot_be_archived_stays_on_hold(returned, 
     monkeypatch.setattr(returns, "archive_volumes", archive)
     with pytest.raises(OSError, match="no space"):
         await admit(returned.beside(), "ann", "new", object)
-    assert returned.live.is_held("ann")
+    assert is_held(returned.live, "ann")
 
 
 async def test_nobody_is_decided_upon_who_does_not_wait(returned):

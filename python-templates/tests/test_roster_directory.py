@@ -1,13 +1,14 @@
 import pytest
 from conftest import Office
 
+from hubwright_hub.access.mounts_now import mounts_now
 from hubwright_hub.access.roster_directory import engine_path
 
 AT = "/home/jovyan/hub-roster"
 
 
 def seen(office: Office, name: str) -> list[str]:
-    return [f"{mount.volume} {mount.access}" for mount in office.live.mounts(name).mounts if mount.at == AT]
+    return [f"{mount.volume} {mount.access}" for mount in mounts_now(office.live, name).mounts if mount.at == AT]
 
 
 @pytest.mark.parametrize("access", ["ro", "rw"])
@@ -31,7 +32,7 @@ def test_an_admin_who_is_demoted_or_whose_access_has_ended_loses_it(office):
 def test_a_group_that_is_called_like_it_gives_way(office):
     hub = office("boss admin hub-roster\n", admins={"access": True, "roster": "ro"})
     assert seen(hub, "boss") == ["/srv/hubwright/roster ro"]
-    assert [(lost.volume, lost.taken_by) for lost in hub.live.mounts("boss").lost] == [
+    assert [(lost.volume, lost.taken_by) for lost in mounts_now(hub.live, "boss").lost] == [
         ("math-shared-hub-roster", "admins.roster")
     ]
 

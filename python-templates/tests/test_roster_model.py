@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 
 from hubwright_hub.hub_json import hub_of
 from hubwright_hub.live import LiveHub
-from hubwright_hub.memory import Memory
+from hubwright_hub.people.absence import has_left
+from hubwright_hub.people.decisions import accept, decide
+from hubwright_hub.people.memory import Memory
 from hubwright_hub.roster.roster_file import RosterFile
 
 START = date(2026, 11, 23)
@@ -114,7 +116,7 @@ def _names(rights: frozenset[Right]) -> set[str]:
 
 def rights_of(live: LiveHub) -> frozenset[Right]:
     found: set[Right] = set()
-    for name, person in live.roster().people.items():
+    for name, person in live.roster.now().people.items():
         found.add((name, "in"))
         found |= {(name, "admin")} if person.admin else set()
         found |= {(name, g if standing == "member" else f"{g}:staff") for g, standing in person.groups.items()}
@@ -136,7 +138,7 @@ class Trial:
         self.stop()
         self.memory = Memory(self.memory_path)
         file = RosterFile(self.userlist, settle=0.5, clock=lambda: self.seconds)
-        self.live = LiveHub(hub_of(hub_json()), file, clock=self._now, memory=self.memory)
+        self.live = LiveHub(hub_of(hub_json()), file, now=self._now, memory=self.memory)
         self.live.log.disabled = True
 
     def stop(self) -> None:
@@ -168,7 +170,7 @@ def test_nobody_gains_or_loses_what_the_rules_do_not_give(steps):
         for file, days, restarts, accepts, decides in steps:
             trial.day += days
             before = model.in_force()
-            trial.live.roster()
+            trial.live.roster.now()
             trial.save(file)
             if restarts:
                 trial.start()
@@ -180,16 +182,16 @@ def test_nobody_gains_or_loses_what_the_rules_do_not_give(steps):
                     assert (name, f"{word}:staff") in at_once
             assert at_once <= before | file.rights
             trial.seconds += 1
-            trial.live.roster()
-            if accepts and trial.live.state().loss:
-                trial.live.accept()
+            trial.live.roster.now()
+            if accepts and trial.live.roster.state().loss:
+                accept(trial.live)
             model.still(file, trial.day, accepts)
             assert rights_of(trial.live) == model.in_force()
-            assert {name for name in NAMES if trial.live.has_left(name)} == model.left() - {ALWAYS}
-            assert {held.name for held in trial.live.state().held} == model.held
+            assert {name for name in NAMES if has_left(trial.live, name)} == model.left() - {ALWAYS}
+            assert {held.name for held in trial.live.roster.state().held} == model.held
             if decides and model.held:
                 name = min(model.held)
-                trial.live.decide(name, "same")
+                decide(trial.live, name, "same")
                 model.held.discard(name)
                 model.away.pop(name, None)
                 assert rights_of(trial.live) == model.in_force()

@@ -5,6 +5,7 @@ import pytest
 from conftest import Office
 from tornado.web import HTTPError
 
+from hubwright_hub.people.decisions import accept
 from hubwright_hub.roster.roster_state import NothingToDecide
 from hubwright_hub.web import roster_page as module
 from hubwright_hub.web.admins_only import require_admin
@@ -16,9 +17,9 @@ FEW = "boss admin\np0 math\n"
 
 def leaves_many(office: Any) -> Office:
     hub: Office = office(MANY)
-    hub.live.roster()
+    hub.live.roster.now()
     hub.writes(FEW)
-    assert len(hub.live.state().loss) == 29
+    assert len(hub.live.roster.state().loss) == 29
     return hub
 
 
@@ -28,24 +29,24 @@ def somebody(*, admin: bool, scopes: set[str]) -> Any:
 
 async def test_an_accepted_list_comes_into_force(office):
     hub = leaves_many(office)
-    assert await carry_out(hub.live, "accept", hub.live.state().digest or "") == "accepted"
-    assert set(hub.live.roster().people) == {"boss", "p0"}
+    assert await carry_out(hub.live, "accept", hub.live.roster.state().digest or "") == "accepted"
+    assert set(hub.live.roster.now().people) == {"boss", "p0"}
 
 
 async def test_a_double_click_accepts_once_and_the_second_says_so(office):
     hub = leaves_many(office)
-    digest = hub.live.state().digest or ""
+    digest = hub.live.roster.state().digest or ""
     await carry_out(hub.live, "accept", digest)
-    hub.live.roster()
+    hub.live.roster.now()
     assert await carry_out(hub.live, "accept", digest) == "changed"
 
 
 async def test_a_file_that_was_edited_since_it_was_shown_is_never_accepted(office):
     hub = leaves_many(office)
-    shown = hub.live.state().digest or ""
+    shown = hub.live.roster.state().digest or ""
     hub.writes("boss admin\n")
     assert await carry_out(hub.live, "accept", shown) == "changed"
-    assert len(hub.live.roster().people) == 31
+    assert len(hub.live.roster.now().people) == 31
 
 
 @pytest.mark.parametrize("decision", ["same", "new"])
@@ -89,4 +90,4 @@ def test_an_admin_sees_a_page_for_admins():
 
 def test_nothing_to_decide_is_a_sentence_for_people(office):
     with pytest.raises(NothingToDecide, match=r"\.$"):
-        office().live.accept()
+        accept(office().live)

@@ -1,4 +1,4 @@
-from hubwright_hub.slow_down import FORGOTTEN_AFTER, FREE_TRIES, LONGEST_WAIT, REMEMBERED, SlowDown
+from hubwright_hub.sign_in.slow_down import FORGOTTEN_AFTER, FREE_TRIES, LONGEST_WAIT, REMEMBERED, SlowDown
 
 ANN = ("ann", "10.0.0.1")
 

@@ -47,7 +47,7 @@ async def test_a_person_who_left_a_group_loses_its_folder_at_the_next_start(spaw
 
 async def test_a_start_in_the_moment_of_a_save_already_lacks_what_the_save_takes_away(spawner_for, office):
     hub = office("boss admin\nann math phys\n", settle=0.3)
-    hub.live.roster()
+    hub.live.roster.now()
     hub.writes("boss admin\nann phys\n")
     spawner = spawner_for(hub, "ann")
     await spawner.start()
@@ -57,7 +57,7 @@ async def test_a_start_in_the_moment_of_a_save_already_lacks_what_the_save_takes
 async def test_a_list_that_someone_keeps_saving_keeps_nobody_waiting(spawner_for, office, monkeypatch):
     spawner = spawner_for(office(), "ann")
     monkeypatch.setattr("hubwright_hub.spawner.BETWEEN_LOOKS", 0)
-    monkeypatch.setattr(type(spawner.live), "is_settling", lambda live: True)
+    monkeypatch.setattr(type(spawner.live.roster), "is_settling", lambda live: True)
     assert await spawner.start() == ("10.0.0.7", 8888)
 
 

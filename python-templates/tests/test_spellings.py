@@ -6,16 +6,18 @@ from pathlib import Path
 import pytest
 from conftest import KEY, Desk, Office, hub_json
 
-from hubwright_hub.entry import Entry, Refusal, entry_of
+from hubwright_hub.access.entry import Entry, Refusal, entry_of
+from hubwright_hub.access.mounts_now import mounts_now
 from hubwright_hub.hub_json import hub_of
 from hubwright_hub.live import LiveHub
-from hubwright_hub.memory import Memory
+from hubwright_hub.people.absence import has_left
 from hubwright_hub.people.fold_name import fold
+from hubwright_hub.people.memory import Memory
+from hubwright_hub.people.spellings import Spellings, composed
 from hubwright_hub.roster.roster import parse
 from hubwright_hub.roster.roster_file import RosterFile
 from hubwright_hub.sign_in.derived_password import DerivedPasswordAuthenticator
 from hubwright_hub.sign_in.passwords import derive, derive_as_known
-from hubwright_hub.spellings import Spellings, composed
 
 APART, ONE = "jo\u0308rg", "j\u00f6rg"
 
@@ -34,7 +36,7 @@ class Before:
         memory.came(["boss", *known])
         before = parse("boss admin\n")
         people = {name: parse(f"{name} math\n").people[fold(name)] for name in known}
-        memory.keep_roster(type(before)({**before.people, **people}))
+        memory.roster.keep(type(before)({**before.people, **people}))
         memory.close()
 
     def updated(self, text: str, settle: float = 0) -> LiveHub:
@@ -48,49 +50,49 @@ class Before:
 @pytest.mark.parametrize("typed", [APART, ONE, "J\u00d6RG", "JO\u0308RG"])
 def test_a_person_who_is_known_by_a_decomposed_name_keeps_it_inside_the_hub(tmp_path: Path, listed: str, typed: str):
     live = Before(tmp_path, APART).updated(f"boss admin\n{listed} math\n")
-    assert list(live.roster().people) == ["boss", APART]
-    assert live.name_of(typed) == APART
-    assert isinstance(entry_of(live, live.name_of(typed), has_row=True), Entry)
-    assert live.mounts(APART).mounts[0].volume == "math-user-jo_cc_88rg"
-    assert not live.has_left(typed)
-    assert derive_as_known(live.name_of(typed), KEY) == earlier_digest(APART)
+    assert list(live.roster.now().people) == ["boss", APART]
+    assert live.spellings.name_of(typed) == APART
+    assert isinstance(entry_of(live, live.spellings.name_of(typed), has_row=True), Entry)
+    assert mounts_now(live, APART).mounts[0].volume == "math-user-jo_cc_88rg"
+    assert not has_left(live, typed)
+    assert derive_as_known(live.spellings.name_of(typed), KEY) == earlier_digest(APART)
     live.memory.close()
 
 
 def test_a_name_that_is_new_is_composed(tmp_path: Path):
     live = Before(tmp_path).updated(f"boss admin\n{APART} math\n")
-    assert list(live.roster().people) == ["boss", ONE]
-    assert live.name_of(APART) == ONE
-    assert live.mounts(live.name_of(APART)).mounts[0].volume == "math-user-j_c3_b6rg"
+    assert list(live.roster.now().people) == ["boss", ONE]
+    assert live.spellings.name_of(APART) == ONE
+    assert mounts_now(live, live.spellings.name_of(APART)).mounts[0].volume == "math-user-j_c3_b6rg"
     assert derive(APART, KEY) == derive(ONE, KEY) == earlier_digest(ONE)
     live.memory.close()
 
 
 def test_who_was_two_people_stays_two_and_loses_nothing(tmp_path: Path):
     live = Before(tmp_path, APART, ONE).updated(f"boss admin\n{APART} math\n{ONE} phys\n")
-    people = live.roster().people
+    people = live.roster.now().people
     assert {name: list(person.groups) for name, person in people.items()} == {
         "boss": [],
         ONE: ["math", "phys"],
         APART: ["math", "phys"],
     }
-    assert [live.name_of(name) for name in (APART, ONE)] == [APART, ONE]
+    assert [live.spellings.name_of(name) for name in (APART, ONE)] == [APART, ONE]
     live.memory.close()
 
 
 def test_a_person_who_left_is_away_under_any_spelling(tmp_path: Path):
     live = Before(tmp_path, APART).updated("boss admin\n")
-    live.roster()
+    live.roster.now()
     for name in (APART, ONE):
-        assert isinstance(entry_of(live, live.name_of(name), has_row=True), Refusal)
-        assert live.has_left(name)
+        assert isinstance(entry_of(live, live.spellings.name_of(name), has_row=True), Refusal)
+        assert has_left(live, name)
     live.memory.close()
 
 
 def test_a_decomposed_row_of_a_person_who_was_never_on_the_list_is_known_too(tmp_path: Path):
     live = Before(tmp_path).updated(f"boss admin\n{ONE} math\n")
-    live.note_row(APART)
-    assert (live.name_of(ONE), list(live.roster().people)) == (APART, ["boss", APART])
+    live.spellings.note_row(APART)
+    assert (live.spellings.name_of(ONE), list(live.roster.now().people)) == (APART, ["boss", APART])
     live.memory.close()
 
 
@@ -101,15 +103,15 @@ def test_the_change_can_be_cut_off_anywhere(tmp_path: Path):
         for step in range(4):
             live = before.updated(text, settle=0 if step else 60)
             for _ in range(step):
-                live.roster()
-            assert live.name_of(ONE) == APART
-            assert APART in live.roster().people
+                live.roster.now()
+            assert live.spellings.name_of(ONE) == APART
+            assert APART in live.roster.now().people
             live.memory.close()
 
 
 def test_a_list_that_names_someone_by_the_other_spelling_takes_nothing_while_it_settles(tmp_path: Path):
     live = Before(tmp_path, APART).updated(f"boss admin\n{ONE} math\nbo,x\n", settle=60)
-    assert set(live.roster().people) == {"boss", APART}
+    assert set(live.roster.now().people) == {"boss", APART}
     live.memory.close()
 
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from docker.errors import APIError, NotFound
 
-from hubwright_hub import stopping
-from hubwright_hub.stopping import StillRunningError, end
+from hubwright_hub.notebooks import stopping
+from hubwright_hub.notebooks.stopping import StillRunningError, end
 
 TIMEOUT = 5
 STEPS = 20

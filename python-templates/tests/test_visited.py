@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from jupyterhub import orm, scopes
 
-from hubwright_hub.visits import Visit
+from hubwright_hub.access.visits import Visit
 from hubwright_hub.web.visited import visits_with
 
 AT = datetime(2026, 11, 30, 12, tzinfo=UTC).replace(tzinfo=None)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from hubwright_hub.visits import Visit, Visits
+from hubwright_hub.access.visits import Visit, Visits
 
 NOON = datetime(2026, 11, 30, 12, tzinfo=UTC)
 EARLIER, LATER = ((NOON + timedelta(hours=hours)).isoformat().replace("+00:00", "Z") for hours in (-1, 1))

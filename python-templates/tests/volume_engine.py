@@ -53,7 +53,7 @@ class VolumeEngine:
         self.directory(name).rename(self.root / f"removed-{len(self.jobs)}-{name}")
 
     def containers(self, all: bool, filters: dict[str, str]) -> list[dict[str, Any]]:
-        return self.users.get(filters["volume"], [])
+        return list(self.users.get(filters["volume"], []))
 
     def create_host_config(self, **given: Any) -> dict[str, Any]:
         return given
@@ -88,7 +88,9 @@ class VolumeEngine:
         return (self.fails or "").encode()
 
     def remove_container(self, name: str, **given: Any) -> None:
-        del self.there[name]
+        for users in self.users.values():
+            users[:] = [user for user in users if user["Id"] != name]
+        self.there.pop(name, None)
 
     def close(self) -> None:
         pass

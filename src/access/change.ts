@@ -1,12 +1,7 @@
 import { foldName } from "../model/hub/fold-name.ts";
 import { encodePart } from "../model/hub/names.ts";
-import type { Mount } from "./mounts-for.ts";
-
-/** A person's folder: the parts of a {@link Mount} that decide what a change means for them. */
-export type Held = Pick<Mount, "volume" | "at" | "access" | "key" | "group" | "owner">;
-
-/** By person, their folders. */
-export type HeldBy = ReadonlyMap<string, readonly Held[]>;
+import type { Held, HeldBy } from "./held.ts";
+import { whoseOf } from "./rights.ts";
 
 /** What happens to a folder. */
 export type Verb =
@@ -49,29 +44,6 @@ export function accessChanges(before: HeldBy, after: HeldBy): readonly AccessCha
     .map(([, { change, people }]) => ({ ...change, people: [...people].toSorted() }));
 }
 
-/** Who has less than before: the hub stops their servers if they are running. */
-export function whoLoses(before: HeldBy, after: HeldBy): readonly string[] {
-  return [...before.keys()]
-    .filter((person) => {
-      const now = rightsOf(person, after.get(person) ?? []);
-      return [...rightsOf(person, before.get(person) ?? [])].some(([right, isWritable]) => {
-        const kept = now.get(right);
-        return kept === undefined || (isWritable && !kept);
-      });
-    })
-    .toSorted();
-}
-
-/** As the hub counts: by policy and group, own or collected, not by volume. The value says whether it is writable. */
-function rightsOf(person: string, held: readonly Held[]): ReadonlyMap<string, boolean> {
-  const rights = new Map<string, boolean>();
-  for (const { key, group, owner, access } of held) {
-    const right = JSON.stringify([key, group, isOthers(person, owner)]);
-    rights.set(right, rights.get(right) === true || access === "rw");
-  }
-  return rights;
-}
-
 function changesOf(
   person: string,
   before: readonly Held[],
@@ -106,12 +78,8 @@ function changesOf(
 }
 
 /** Paths of collected boxes end in their owner's name; for the staff who collect them, thirty of them are one folder. */
-function pathForEveryone(person: string, { at, owner }: Held): string {
-  return isOthers(person, owner) ? at.replace(/[^/]+$/, "{person}") : at;
-}
-
-function isOthers(person: string, owner: string | null): boolean {
-  return owner !== null && owner !== person;
+function pathForEveryone(person: string, held: Held): string {
+  return whoseOf(person, held) === "collected" ? held.at.replace(/[^/]+$/, "{person}") : held.at;
 }
 
 /**

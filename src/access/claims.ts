@@ -100,8 +100,7 @@ function boxClaims(
     const right = { access: policy.access.member, because: `own box in ${group}` };
     claims.push({ policy, volume, at: filledPath(policy.at, group, person.name), ...right, group, owner: person.name });
   }
-  const asStaff: Right = { access: standing === "staff" ? policy.access.staff : "none", because: `staff of ${group}` };
-  const right = stronger(asStaff, asAdmin(policy, person, `admin, in ${group}`));
+  const right = asCollector(policy, person, group);
   if (right.access === "none" || policy.collectAt === null) return claims;
   if (isClosed && policy.closes !== null) {
     const volume = boxCopyName(hub, policy.key, group, policy.closes);
@@ -114,6 +113,29 @@ function boxClaims(
     claims.push({ policy, volume, at: filledPath(policy.collectAt, group, member), ...right, group, owner: member });
   }
   return claims;
+}
+
+function asCollector(policy: ResolvedPolicy, person: Person, group: string): Right {
+  const isStaff = standingIn(person, group) === "staff";
+  const asStaff: Right = { access: isStaff ? policy.access.staff : "none", because: `staff of ${group}` };
+  return stronger(asStaff, asAdmin(policy, person, `admin, in ${group}`));
+}
+
+/** The boxes of one group, as one person collects them. */
+export interface Collected {
+  /** The key of the policy. */
+  readonly key: string;
+  readonly group: string;
+  readonly access: "rw" | "ro";
+}
+
+/** The groups whose boxes a person collects, whether or not anyone has a box there now. */
+export function collectedGroups(policy: ResolvedPolicy, person: Person): readonly Collected[] {
+  if (policy.per !== "drop-box" || policy.collectAt === null) return [];
+  return coveredGroups(policy, person).flatMap((group) => {
+    const { access } = asCollector(policy, person, group);
+    return access === "none" ? [] : [{ key: policy.key, group, access }];
+  });
 }
 
 /** The groups of a person that a policy applies to; the hub's admins are a group if they are named. */

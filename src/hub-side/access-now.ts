@@ -1,5 +1,17 @@
-import { array, exactOptional, type GenericSchema, nullable, object, picklist, tuple, string } from "valibot";
-import type { Held, HeldBy } from "../access/change.ts";
+import {
+  array,
+  exactOptional,
+  type GenericSchema,
+  nullable,
+  object,
+  picklist,
+  strictTuple,
+  string,
+  tuple,
+  union,
+} from "valibot";
+import type { ClosedBoxes } from "../access/closed-boxes.ts";
+import type { Held, HeldBy } from "../access/held.ts";
 import type { OpenBy } from "../access/open-to-staff.ts";
 import { type BesideList, besideList } from "./beside-list.ts";
 import { ifAny } from "./no-answer.ts";
@@ -8,7 +20,10 @@ import { answerIn, type EngineSource, moduleCommand, named, runInHub } from "./i
 /** What everybody has in a hub that runs, and the drop-boxes of which it has its copy. */
 export interface HeldNow {
   readonly held: HeldBy;
+  /** The keys of those that are closed now. */
   readonly closed: readonly string[];
+  /** Every moment that was copied; undefined for a hub of an earlier version. */
+  readonly copied: readonly ClosedBoxes[] | undefined;
   /** Whose servers staff may open; undefined for a hub of an earlier version, where they open those of all members. */
   readonly open: OpenBy | undefined;
   /** What its database gives beside the list of people; undefined where it does not say. */
@@ -16,21 +31,35 @@ export interface HeldNow {
 }
 
 /** A mount: volume, path, access, key of its policy, group, person who owns it. */
-type Row = readonly [string, string, "rw" | "ro", string, string | null, string | null];
+type EarlierRow = readonly [string, string, "rw" | "ro", string, string | null, string | null];
+
+/** The same, and what the policy gives a volume to. */
+type Row = readonly [...EarlierRow, Held["per"]];
 
 interface AccessNow {
   readonly closed: readonly string[];
-  readonly people: { readonly [person: string]: readonly Row[] };
+  /** Not there in the answer of an earlier version. */
+  readonly copied?: readonly ClosedBoxes[];
+  readonly people: { readonly [person: string]: readonly (Row | EarlierRow)[] };
   /** By group; not there in the answer of an earlier version. */
   readonly open?: { readonly [group: string]: readonly string[] };
 }
 
+const EARLIER_ROW = [
+  string(),
+  string(),
+  picklist(["rw", "ro"]),
+  string(),
+  nullable(string()),
+  nullable(string()),
+] as const;
+const PER = picklist(["person", "group", "hub", "drop-box"]);
+
 /** The answer of `hubwright_hub.access_now`. */
 export const ACCESS_NOW: GenericSchema<unknown, AccessNow> = object({
   closed: array(string()),
-  people: named(
-    array(tuple([string(), string(), picklist(["rw", "ro"]), string(), nullable(string()), nullable(string())])),
-  ),
+  copied: exactOptional(array(tuple([string(), string()]))),
+  people: named(array(union([tuple([...EARLIER_ROW, PER]), strictTuple(EARLIER_ROW)]))),
   open: exactOptional(named(array(string()))),
 });
 
@@ -44,8 +73,16 @@ export async function heldNow(source: EngineSource, hub: string): Promise<HeldNo
   if (answer === undefined) return undefined;
   const held = Object.entries(answer.people).map(([person, rows]): [string, readonly Held[]] => [
     person,
-    rows.map(([volume, at, access, key, group, owner]) => ({ volume, at, access, key, group, owner })),
+    rows.map(([volume, at, access, key, group, owner, per = perOf(volume, group, owner)]) => {
+      return { volume, at, access, key, per, group, owner };
+    }),
   ]);
   const open = answer.open && new Map(Object.entries(answer.open));
-  return { held: new Map(held), closed: answer.closed, open, beside };
+  return { held: new Map(held), closed: answer.closed, copied: answer.copied, open, beside };
+}
+
+/** For a hub of an earlier version. Of the volumes without an owner, only copies of boxes have two dots in their name. */
+function perOf(volume: string, group: string | null, owner: string | null): Held["per"] {
+  if (group === null) return owner === null ? "hub" : "person";
+  return owner === null && !volume.includes("..") ? "group" : "drop-box";
 }

@@ -1,5 +1,6 @@
 import { isEngineFailure } from "../model/problem/hubwright-error.ts";
 import { LABEL } from "../deployment/deployment.ts";
+import { temporaryLabels } from "../deployment/temporary.ts";
 import { INSIDE } from "../deployment/from-hub.ts";
 import type { Engine } from "../engine/port.ts";
 import { hubNames } from "../model/hub/names.ts";
@@ -26,7 +27,7 @@ export async function askData(
   return engine.run({
     name: `${hub}.look`,
     image: names.image.hub,
-    labels: { [LABEL.hub]: hub, [LABEL.kind]: "look" },
+    labels: temporaryLabels(hub, "look"),
     command,
     volumes: [{ name: names.data, target: INSIDE.data, readOnly: true }],
   });

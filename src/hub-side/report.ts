@@ -1,6 +1,8 @@
 import { array, boolean, exactOptional, type GenericSchema, nullable, number, object, picklist, string } from "valibot";
 import { printable, sentence } from "../model/printable.ts";
 import type { NoAnswer } from "./no-answer.ts";
+import type { Hint } from "../model/problem/problem.ts";
+import { rosterProblem } from "../model/roster/roster-problem.ts";
 import { answerIn, type EngineSource, moduleCommand, runInHub } from "./in-hub.ts";
 
 /** What a running hub says of its roster, as `hubwright_hub.report` prints it. */
@@ -55,10 +57,19 @@ export async function hubReport(hub: string, source: EngineSource): Promise<HubR
   return answerIn(await runInHub(hub, source, moduleCommand("report")), REPORT);
 }
 
-/** Says of each former admin how many passwords they know. */
-export function sayFormerAdmins({ formerAdmins = [] }: HubReport): readonly string[] {
+/** Says of each former admin how many passwords they know, and what to do about it, in the words of the hub's **Roster** page. */
+export function sayFormerAdmins({ formerAdmins = [] }: HubReport): readonly FormerAdminNotice[] {
   return formerAdmins.map(({ name, until, people }) => {
-    const whose = people.length === 1 ? "1 person" : `${people.length} people`;
-    return `${printable(name)} was an admin until ${sentence(until)} and could have seen the passwords of ${whose}`;
+    const day = { until: sentence(until) };
+    const { message, hint } =
+      people.length === 1
+        ? rosterProblem("former-admin/one", day)
+        : rosterProblem("former-admin/several", { ...day, count: String(people.length) });
+    return { message: `${printable(name)} ${message}`, hint };
   });
+}
+
+interface FormerAdminNotice {
+  readonly message: string;
+  readonly hint: Hint;
 }

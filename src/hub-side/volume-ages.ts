@@ -1,6 +1,6 @@
 import { array, type GenericSchema, nullable, number } from "valibot";
 import { hasCode } from "../model/problem/hubwright-error.ts";
-import { LABEL } from "../deployment/deployment.ts";
+import { temporaryLabels } from "../deployment/temporary.ts";
 import type { Engine } from "../engine/port.ts";
 import { ifAny } from "./no-answer.ts";
 import { answerIn, moduleCommand } from "./in-hub.ts";
@@ -19,7 +19,7 @@ export async function volumeAges(
     const ended = await engine.run({
       name: `${hub}.look`,
       image,
-      labels: { [LABEL.hub]: hub, [LABEL.kind]: "look" },
+      labels: temporaryLabels(hub, "look"),
       command: moduleCommand("volume_ages"),
       volumes: volumes.map((name, index) => ({ name, target: `/volumes/${index}`, readOnly: true })),
     });

@@ -1,5 +1,6 @@
 import { HubwrightError } from "../model/problem/hubwright-error.ts";
-import { LABEL, type Labels } from "../deployment/deployment.ts";
+import type { Labels } from "../deployment/deployment.ts";
+import { temporaryLabels } from "../deployment/temporary.ts";
 import type { Engine } from "../engine/port.ts";
 import { moduleCommand } from "./in-hub.ts";
 
@@ -31,7 +32,7 @@ export async function copyVolume({ from, to, labels, hub, image }: Copy, engine:
     // No object of a hub with data has such a name: only people and groups come after a dot.
     name: `${hub}.copy`,
     image,
-    labels: { [LABEL.hub]: hub, [LABEL.kind]: "copy" },
+    labels: temporaryLabels(hub, "copy"),
     command: moduleCommand("volume_copy", JSON.stringify({ task: "archive" })),
     volumes: [
       { name: from, target: "/from", readOnly: true },

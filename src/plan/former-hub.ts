@@ -1,4 +1,5 @@
 import { LABEL, type Labels } from "../deployment/deployment.ts";
+import { isTemporary } from "../deployment/temporary.ts";
 import type { HubDefinition } from "../model/hub/hub.ts";
 import { boxCopyName, hubNames, nameUnder, volumeName } from "../model/hub/names.ts";
 import type { Observed, ObservedContainer } from "./observed.ts";
@@ -31,9 +32,6 @@ export interface FormerHub {
 }
 
 type Volume = Observed["volumes"][number];
-
-/** Kinds of containers that work on volumes for a moment; they have no id. */
-const WORKERS: readonly string[] = ["copy", "look", "preparation"];
 
 /**
  * Finds a hub under its former name: objects with its id, but with a name that is not the one in its definition.
@@ -92,10 +90,11 @@ function isPartOf(volume: Volume, all: ReadonlyMap<string, Volume>, hub: string)
   return data === undefined || renamesOf(volume) > renamesOf(data) || originalOf(data, all) === volume;
 }
 
-/** What a volume was copied from when its hub was renamed, if the original still exists. */
+/** What a volume was copied from when its hub was renamed, if the original still exists. An archive of a copy has the copy's labels. */
 function originalOf(volume: Volume, all: ReadonlyMap<string, Volume>): Volume | undefined {
   const original = all.get(volume.labels[LABEL.from] ?? "");
-  return original !== undefined && renamesOf(original) < renamesOf(volume) ? original : undefined;
+  const isCopy = original !== undefined && renamesOf(original) < renamesOf(volume);
+  return isCopy && original.labels[LABEL.kind] === volume.labels[LABEL.kind] ? original : undefined;
 }
 
 /** Null for a volume that keeps its name. */
@@ -139,6 +138,7 @@ function isService({ labels }: ObservedContainer): boolean {
   return labels[LABEL.kind] === "hub" || labels[LABEL.kind] === "proxy";
 }
 
+/** These have no id. */
 function isWorkerOf(container: ObservedContainer, names: readonly string[]): boolean {
-  return names.includes(hubOf(container)) && WORKERS.includes(container.labels[LABEL.kind] ?? "");
+  return names.includes(hubOf(container)) && isTemporary(container);
 }

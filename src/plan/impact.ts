@@ -1,4 +1,6 @@
-import { type AccessChange, accessChanges, type HeldBy, whoLoses } from "../access/change.ts";
+import { type AccessChange, accessChanges } from "../access/change.ts";
+import type { Given, HeldBy } from "../access/held.ts";
+import { whoLoses } from "../access/rights.ts";
 import { LABEL } from "../deployment/deployment.ts";
 import { type AwayCause, awayCause, type AwayTimes, databaseChange, expectedAway } from "./away.ts";
 import { isOlder } from "../model/is-older.ts";
@@ -56,7 +58,7 @@ const NOTHING_LESS = { losesAdmin: [], doubtful: { tokens: 0, shares: 0 }, close
 export function impactOf(
   { plan, wanted, observed }: { readonly plan: Plan; readonly wanted: Wanted; readonly observed: Observed },
   before: HeldBy | undefined,
-  after: HeldBy,
+  after: Given,
   times: AwayTimes,
   less: Pick<Impact, "losesAdmin" | "doubtful" | "closedToStaff"> = NOTHING_LESS,
 ): Impact {
@@ -66,15 +68,15 @@ export function impactOf(
   const cause = awayCause(plan, wanted, observed);
   return {
     isCompared: before !== undefined,
-    folders: before === undefined ? [] : accessChanges(before, after),
+    folders: before === undefined ? [] : accessChanges(before, after.held),
     ...less,
-    people: new Set([...(before?.keys() ?? []), ...after.keys()]).size,
+    people: new Set([...(before?.keys() ?? []), ...after.held.keys()]).size,
     servers: {
       running: people,
       stop: people.filter((person) => losing.has(person)),
       onOldImage: ownersOf(oldServers(wanted, running)),
     },
-    unusedVolumes: before === undefined ? [] : unused(before, after, observed),
+    unusedVolumes: before === undefined ? [] : unused(before, after.held, observed),
     away: cause === undefined ? null : { cause, expected: expectedAway(times, cause) ?? null },
     database: databaseChange(wanted),
     jupyterhub: generationChange(wanted, observed),

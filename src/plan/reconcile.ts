@@ -62,15 +62,19 @@ function reconcileShared(
   });
 }
 
+/** What works only while a run has the hub's lock: `up` has it now, so that other run was killed. */
+const UNDER_LOCK: readonly string[] = ["copy", "files", "leave", "arriving"];
+
 /**
- * A container that creates volumes or fills them is removed right away, unless its run was interrupted. The hub removes its own
- * containers itself.
+ * A container that creates volumes, fills them or works on them is removed right away, unless its run was killed. One that still
+ * runs is left alone, and so are the hub's own containers.
  */
 function removeLeftovers({ deployment }: Wanted, observed: Observed): readonly Step[] {
   return observed.containers
     .filter(
-      ({ name, labels }) =>
-        labels[LABEL.hub] === deployment.hub && (name.startsWith(PREPARATION) || labels[LABEL.kind] === "files"),
+      ({ name, labels, state }) =>
+        labels[LABEL.hub] === deployment.hub &&
+        (name.startsWith(PREPARATION) || (UNDER_LOCK.includes(labels[LABEL.kind] ?? "") && state !== "running")),
     )
     .map(({ name }) => step({ do: "remove-container", name }, "left over from an interrupted run"));
 }

@@ -1,25 +1,24 @@
 import { LABEL } from "../deployment/deployment.ts";
+import { isTemporary } from "../deployment/temporary.ts";
 import { hint, hubwright } from "../model/problem/problem.ts";
 import type { Observed, ObservedContainer } from "./observed.ts";
 import type { Conflict } from "./step.ts";
 
-/** Kinds of containers that a run creates for itself: the next run removes what a killed one left behind. */
-const WORKERS: readonly string[] = ["copy", "look"];
+/** Kinds of containers that a run replaces by its own, even if a killed run's are still running. */
+const REPLACED: readonly string[] = ["copy", "look"];
 
-/** The containers that have a volume mounted, running or not, except those that a run created for itself. */
-export function usersOf(volume: string, { containers }: Pick<Observed, "containers">): readonly ObservedContainer[] {
-  return containers.filter(
-    ({ mounts, labels }) =>
-      !WORKERS.includes(labels[LABEL.kind] ?? "") &&
-      mounts.some(({ type, source }) => type === "volume" && source === volume),
-  );
+/** Whether a container, running or not, has a volume mounted. */
+export function hasMounted({ mounts }: ObservedContainer, volume: string): boolean {
+  return mounts.some(({ type, source }) => type === "volume" && source === volume);
 }
 
 /** Why some volumes can be neither copied nor removed now: they are in use, or do not exist. */
 export function usedOrMissing(volumes: readonly string[], observed: Observed): readonly Conflict[] {
   return volumes.flatMap((volume): readonly Conflict[] => {
     const conflict = { severity: "error", object: "volume", name: volume } as const;
-    const [user] = usersOf(volume, observed);
+    const user = observed.containers.find(
+      (container) => !REPLACED.includes(container.labels[LABEL.kind] ?? "") && hasMounted(container, volume),
+    );
     if (user !== undefined)
       return [
         {
@@ -29,7 +28,9 @@ export function usedOrMissing(volumes: readonly string[], observed: Observed): r
           hint:
             user.labels[LABEL.kind] === "notebook"
               ? "Stop that server first, in the admin page or with Stop My Server."
-              : hint`Stop it first: ${hubwright("down")}`,
+              : isTemporary(user)
+                ? "It is working on the volume. Wait until it has finished."
+                : hint`Stop it first: ${hubwright("down")}`,
         },
       ];
     if (observed.volumes.some(({ name }) => name === volume)) return [];

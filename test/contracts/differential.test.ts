@@ -1,11 +1,14 @@
 import { expect } from "chai";
 import * as fc from "fast-check";
+import { type Given, givenBy } from "../../src/access/held.ts";
+import { whoLoses } from "../../src/access/rights.ts";
 import { foldName } from "../../src/model/hub/fold-name.ts";
 import { GroupMap } from "../../src/model/roster/group-map.ts";
 import { notebookName } from "../../src/model/hub/names.ts";
 import { derivePassword } from "../../src/model/hub/password.ts";
 import { resolvePolicy } from "../../src/model/hub/resolved-policy.ts";
 import { hubName, notebook, volumes } from "./arbitrary-hub.ts";
+import { change, type Moment } from "./arbitrary-loss.ts";
 import { rosterText } from "./arbitrary-roster.ts";
 import {
   type CaseDiagnostic,
@@ -24,6 +27,7 @@ import { hubAnswers, pythonAnswers } from "./python-answers.ts";
 
 const ROSTERS = 5000;
 const PASSWORDS = 60;
+const CHANGES = 5000;
 
 interface Question {
   readonly text: string;
@@ -76,6 +80,21 @@ describe("random rosters", function () {
     expect(questions.filter(({ text }) => GroupMap.parse(text).people.length > 1).length).to.be.greaterThan(
       ROSTERS / 2,
     );
+  });
+
+  it(`and definitions that change take something from the same people: ${CHANGES} changes`, () => {
+    const questions = fc.sample(change, { numRuns: CHANGES, seed });
+    const theirs = hubAnswers<{ readonly loses: readonly string[] }>(questions);
+    expect(theirs.length).to.equal(CHANGES);
+    questions.forEach(({ was, is }, index) => {
+      const loses = whoLoses(givenOf(was).held, givenOf(is)).toSorted(byCodePoint);
+      expect({ loses }, `seed ${seed}: ${JSON.stringify({ was, is })}`).to.deep.equal(theirs[index]);
+    });
+    const isOnList = (name: string, { text }: Moment) => GroupMap.parse(text).person(name) !== undefined;
+    const stay = questions.flatMap(({ is }, index) =>
+      (theirs[index]?.loses ?? []).filter((name) => isOnList(name, is)),
+    );
+    expect(stay).to.have.length.greaterThan(CHANGES / 10);
   });
 
   it("have problems that both languages report in the same words, as have those of the cases", () => {
@@ -156,6 +175,15 @@ function answer({ text, hub, closed, key, length }: Question): unknown {
       ...(key === undefined || length === undefined ? {} : { password: derivePassword(name, key, { length, pw }) }),
     })),
   };
+}
+
+function givenOf({ text, closed, ...hub }: Moment): Given {
+  return givenBy(hubOf(hub), GroupMap.parse(text), { closed });
+}
+
+/** As Python sorts. */
+function byCodePoint(a: string, b: string): number {
+  return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }
 
 function shortest(questions: readonly Question[]): readonly Question[] {

@@ -1,6 +1,4 @@
 import { expect } from "chai";
-import { accessMatrix } from "../../src/access/access-matrix.ts";
-import { type HeldBy, whoLoses } from "../../src/access/change.ts";
 import { archiveVolumes } from "../../src/apply/volumes/archive-volumes.ts";
 import { LABEL, type Labels, labelsOf } from "../../src/deployment/deployment.ts";
 import { sharedVolumes } from "../../src/deployment/shared-volumes.ts";
@@ -106,23 +104,3 @@ async function archiveIsTheSame({
   const { volumes } = await engine.observe();
   expect(volumes.find(({ name }) => name === archive)?.labels).to.deep.equal(labels);
 }
-
-describe("who loses something", () => {
-  for (const { says, volumes, before, after, loses } of casesOf<{
-    volumes: readonly ResolvedPolicy[];
-    before: string;
-    after: string;
-    loses: readonly string[];
-  }>("rights")) {
-    it(says, () => {
-      const held = (userlist: string): HeldBy =>
-        new Map(
-          accessMatrix(hubOf({ hub: "math", volumes }), GroupMap.parse(userlist)).map(({ person, mounts }) => [
-            person,
-            mounts,
-          ]),
-        );
-      expect(whoLoses(held(before), held(after))).to.deep.equal(loses);
-    });
-  }
-});

@@ -20,12 +20,13 @@ bob course
 const CLOCK = "/srv/jupyterhub/clock";
 const CLOCK_FROM_FILE = `from datetime import datetime
 from pathlib import Path
-from hubwright_hub.live import live_hub, now_utc
+from hubwright_hub.live import live_hub
+from hubwright_hub.roster.local_clock import now_utc
 
 def clock(file=Path("${CLOCK}")):
     return datetime.fromisoformat(file.read_text()) if file.exists() else now_utc()
 
-live_hub().clock = clock
+live_hub().clock.now = clock
 `;
 /** How long a copy may take on a busy machine. In seconds. */
 const PATIENCE = 120;
@@ -174,7 +175,7 @@ box = pathlib.Path("/home/jovyan/course-submit")
         "-c",
         `
 import datetime
-from hubwright_hub.archive import archive_volumes
+from hubwright_hub.volumes.person_archive import archive_volumes
 from hubwright_hub.live import HUB_JSON
 from hubwright_hub.hub_json import load_hub
 from hubwright_hub.returns import docker_client
@@ -238,7 +239,7 @@ except OSError as error:
       const look = `
 import time
 from hubwright_hub.live import MEMORY
-from hubwright_hub.memory import Memory
+from hubwright_hub.people.memory import Memory
 end = time.monotonic() + ${PATIENCE}
 while len(Memory(MEMORY).copied()) != 1:
     assert time.monotonic() < end, "The boxes are not copied."

@@ -12,9 +12,9 @@ const TOKEN = "a-token-of-the-registrar-0123456789";
 /** Makes the hub slow with the rows of some people, like a busy machine. */
 const SLOW_ROWS = `
 import time
-from hubwright_hub import database
+from hubwright_hub.reconcile import row_writer
 
-add_people = database._WRITERS["add people"]
+add_people = row_writer._WRITERS["add people"]
 
 def slowly(connection, rows, found, touched):
     add_people(connection, rows, found, touched)
@@ -22,7 +22,7 @@ def slowly(connection, rows, found, touched):
         open("/srv/jupyterhub/writing", "w").close()
         time.sleep(3)
 
-database._WRITERS["add people"] = slowly
+row_writer._WRITERS["add people"] = slowly
 `;
 
 /** As people write it: both lists are assigned, so earlier entries would be lost. */

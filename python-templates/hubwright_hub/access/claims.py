@@ -109,9 +109,7 @@ def _boxes(
         own = policy.volume(hub, group=group, person=person.name)
         at = path(policy.at, group, person.name)
         yield Claim(policy, rank, own, at, policy.access.member, f"own box in {group}", group, person.name)
-    by_staff: Access = policy.access.staff if standing == "staff" else "none"
-    by_admin: Access = policy.access.admin if person.admin else "none"
-    access, because = _strongest((by_staff, f"staff of {group}"), (by_admin, f"admin, in {group}"))
+    access, because = _as_collector(policy, person, group)
     if access == "none" or policy.collect_at is None:
         return
     if closed and policy.closes is not None:
@@ -123,6 +121,20 @@ def _boxes(
     for member in box_owners(roster, group):
         volume = policy.volume(hub, group=group, person=member)
         yield Claim(policy, rank, volume, path(policy.collect_at, group, member), access, because, group, member)
+
+
+def _as_collector(policy: VolumePolicy, person: Person, group: str) -> tuple[Access, str]:
+    by_staff: Access = policy.access.staff if _standing(person, group) == "staff" else "none"
+    by_admin: Access = policy.access.admin if person.admin else "none"
+    return _strongest((by_staff, f"staff of {group}"), (by_admin, f"admin, in {group}"))
+
+
+def collected_groups(policy: VolumePolicy, person: Person) -> dict[str, Access]:
+    """The groups whose boxes a person collects, and with which access, whether or not anyone has a box there now."""
+    if policy.per != "drop-box" or policy.collect_at is None:
+        return {}
+    found = {group: _as_collector(policy, person, group)[0] for group in covered(policy, person)}
+    return {group: access for group, access in found.items() if access != "none"}
 
 
 def box_owners(roster: GroupMap, group: str) -> list[str]:

@@ -6,13 +6,15 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
 from ..live import LiveHub
-from ..roster.group_map import ADMIN_GROUP, Person
-from .claims import path
+from ..roster.group_map import Person
+from .claims import collected_groups, path
 from .mounts import Mount
-from .policy import STRENGTH, Access
+from .mounts_now import mounts_now
+from .policy import STRENGTH, Access, VolumePolicy
 
-Right = tuple[str, str | None, Literal["own", "collected"]]
-"""The policy's key, the group, and whether it is the person's own or what they collect from others."""
+Right = tuple[str, str | None, Literal["own", "collected", "copy"]]
+"""The policy's key, the group, and whether it is the person's own, what they collect from others, or the copy of closed
+boxes."""
 Rights = Mapping[Right, Access]
 
 
@@ -21,10 +23,27 @@ def rights_of(mounts: Iterable[Mount], person: str) -> dict[Right, Access]:
     rights: dict[Right, Access] = {}
     for mount in mounts:
         right = _right(mount, person)
-        # Closing boxes takes nothing away from a running server: their copy counts as the most one can have.
-        access: Access = mount.access if mount.copy_of is None else "rw"
-        if STRENGTH[access] > STRENGTH[rights.get(right, "none")]:
-            rights[right] = access
+        if STRENGTH[mount.access] > STRENGTH[rights.get(right, "none")]:
+            rights[right] = mount.access
+    return rights
+
+
+def rights_left(
+    mounts: Iterable[Mount], volumes: Iterable[VolumePolicy], person: Person | None, name: str
+) -> dict[Right, Access]:
+    """What a running server may have: what its owner would mount now, and what they collect even if it is not there.
+
+    Boxes disappear with the members who leave, which takes nothing away from the staff. Neither does closing the boxes
+    or opening them again: the copy counts as the most one can have, and who collects boxes may have their copy.
+    """
+    rights = rights_of(mounts, name)
+    if person is None:
+        return rights
+    for policy in volumes:
+        for group, access in collected_groups(policy, person).items():
+            is_closed = (policy.key, group, "copy") in rights
+            rights[policy.key, group, "collected"] = "rw" if is_closed else access
+            rights[policy.key, group, "copy"] = "ro"
     return rights
 
 
@@ -40,10 +59,8 @@ def gained(before: Rights, now: Rights) -> list[Right]:
 
 def lost_by(live: LiveHub, name: str, before: Rights) -> list[Right]:
     """What a person's server started with but its owner no longer has."""
-    person = live.roster().person(name)
-    missing = lost(before, rights_of(live.mounts(name).mounts, name))
-    # Boxes disappear with the members who leave, which takes nothing away from the staff.
-    return [right for right in missing if not _still_collects(live, person, right, before[right])]
+    left = rights_left(mounts_now(live, name).mounts, live.hub.volumes, live.roster.now().person(name), name)
+    return lost(before, left)
 
 
 def gained_by(live: LiveHub, spawner: Any) -> tuple[str, ...]:
@@ -52,7 +69,7 @@ def gained_by(live: LiveHub, spawner: Any) -> tuple[str, ...]:
     if before is None:
         return ()
     name = spawner.user.name
-    mounts = live.mounts(name).mounts
+    mounts = mounts_now(live, name).mounts
     new = set(gained(before, rights_of(mounts, name)))
     return tuple(sorted({_folder(live, mount, name) for mount in mounts if _right(mount, name) in new}))
 
@@ -68,20 +85,10 @@ def from_json(kept: Any) -> dict[Right, Access] | None:
 
 
 def _right(mount: Mount, person: str) -> Right:
+    if mount.copy_of is not None:
+        return mount.key, mount.group, "copy"
     collected = mount.per == "drop-box" and mount.owner != person
     return mount.key, mount.group, "collected" if collected else "own"
-
-
-def _still_collects(live: LiveHub, person: Person | None, right: Right, access: Access) -> bool:
-    key, group, whose = right
-    policy = next((policy for policy in live.hub.volumes if policy.key == key and policy.per == "drop-box"), None)
-    if whose != "collected" or policy is None or person is None or group is None:
-        return False
-    if group != ADMIN_GROUP and group not in person.groups:
-        return False
-    by_staff: Access = policy.access.staff if person.groups.get(group) == "staff" else "none"
-    by_admin: Access = policy.access.admin if person.admin else "none"
-    return max(STRENGTH[by_staff], STRENGTH[by_admin]) >= STRENGTH[access]
 
 
 def _folder(live: LiveHub, mount: Mount, name: str) -> str:

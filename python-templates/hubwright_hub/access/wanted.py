@@ -39,7 +39,7 @@ def wanted_for(staff: Staff, volumes: tuple[VolumePolicy, ...], roster: GroupMap
 
 def wanted_all(live: LiveHub) -> dict[str, Wanted]:
     """By name, for everybody on the roster who has access today."""
-    roster, today = live.roster(), live.today()
+    roster, today = live.roster.now(), live.clock.today()
     return {
         name: person
         for name, person in wanted_of(live, roster).items()
@@ -86,7 +86,7 @@ def _roles_that_open(owner: Wanted | None) -> list[str]:
 
 def open_by_group(live: LiveHub) -> dict[str, list[str]]:
     """By group with staff, whose servers they may open; from the whole roster, whether access has ended or not."""
-    roster = live.roster()
+    roster = live.roster.now()
     found: dict[str, list[str]] = {group: [] for group in roster.groups if roster.has_staff(group)}
     for name, person in wanted_of(live, roster).items():
         for group in person.groups:

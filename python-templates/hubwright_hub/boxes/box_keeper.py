@@ -17,7 +17,7 @@ AGAIN = 60
 """Seconds between a failed copy and the next attempt."""
 MOST_BOXES = 500
 """Volumes in one container; Docker allows 1000."""
-COPY = "box-copy"
+COPY: labels.Work = "box-copy"
 
 
 class NotCopied(Exception):
@@ -38,7 +38,7 @@ class BoxKeeper:
         """Starts what is due, unless something is already being copied."""
         if self._work is not None and not self._work.done():
             return
-        for wanted in due(self._live.hub, self._live.memory.copied(), self._live.clock()):
+        for wanted in due(self._live.hub, self._live.memory.copied(), self._live.clock.now()):
             if wanted.kind == "first" and wanted.key in self._first_done:
                 continue
             if time.monotonic() >= self._not_before.get(wanted.key, 0):
@@ -51,9 +51,9 @@ class BoxKeeper:
             await self._work
 
     async def _do(self, wanted: Pass) -> None:
-        late = (self._live.clock() - wanted.moment).total_seconds() > LATE
+        late = (self._live.clock.now() - wanted.moment).total_seconds() > LATE
         try:
-            roster = self._live.roster()
+            roster = self._live.roster.now()
             await asyncio.to_thread(copy_boxes, self._client, self._live.hub, roster, wanted, late=late)
         except Exception as error:
             # Whatever it was, the next attempt may work: a full disk, an engine that restarts.

@@ -1,5 +1,8 @@
 """The labels by which a hub, and hubwright, recognize their own objects."""
 
+from collections.abc import Mapping
+from typing import Literal, get_args
+
 from ..access.mounts import Mount
 from ..hub_json import Hub
 
@@ -9,6 +12,11 @@ KIND = "hubwright.kind"
 POLICY = "hubwright.policy"
 PERSON = "hubwright.person"
 GROUP = "hubwright.group"
+
+Work = Literal["preparation", "archive", "box-copy"]
+"""The kinds of the hub's own temporary containers."""
+TEMPORARY = ("copy", "look", "files", "leave", "arriving", *get_args(Work))
+"""The kinds of all containers that exist only while they work, for the hub or for a run of hubwright."""
 
 _KINDS = {"person": "home", "group": "group", "hub": "hub-volume", "drop-box": "box"}
 
@@ -33,9 +41,9 @@ def of_box_copy(hub: Hub, key: str, group: str) -> dict[str, str]:
     return {**of_hub(hub), KIND: "box-copy", POLICY: key, GROUP: group}
 
 
-def of_archive(hub: Hub, key: str, person: str, group: str | None = None) -> dict[str, str]:
-    of_group = {} if group is None else {GROUP: group}
-    return {**of_hub(hub), KIND: "archive", POLICY: key, PERSON: person, **of_group}
+def of_archive(hub: Hub, original: Mapping[str, str]) -> dict[str, str]:
+    """An archive says of its data what the original said, even if that is older than the hub's id or its name."""
+    return {**original, HUB: hub.name, KIND: "archive"}
 
 
 def of_notebook(hub: Hub, person: str) -> dict[str, str]:

@@ -17,7 +17,7 @@ def created(
     image: str,
     mounts: list[Any],
     *,
-    work: str = "preparation",
+    work: labels.Work = "preparation",
     command: Sequence[str] = ("true",),
     **limits: Any,
 ) -> Iterator[str]:

@@ -8,6 +8,7 @@ from typing import Any
 from docker.types import Mount as DockerMount
 
 from ..hub_json import Hub
+from . import labels
 from .preparation import created
 
 PATIENCE = 6 * 3600
@@ -28,7 +29,7 @@ def volume(name: str, at: str, *, read_only: bool = False) -> Any:
     return DockerMount(at, name, type="volume", read_only=read_only, no_copy=True)
 
 
-def work_on(client: Any, hub: Hub, work: str, mounts: list[Any], job: Any, *more: Any) -> Ended:
+def work_on(client: Any, hub: Hub, work: labels.Work, mounts: list[Any], job: Any, *more: Any) -> Ended:
     """Runs a job of volume_copy to its end; two jobs with the same ``work`` never run at the same time."""
     words: Sequence[str] = [json.dumps(part) for part in (job, *more)]
     command = ["python3", "-m", "hubwright_hub.volume_copy", *words]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..memory_file import MemoryFile
+from ..roster.diagnostic_text import roster_problem
 from ..roster.group_map import GroupMap
 
 NOTED = "INSERT OR REPLACE INTO former_admins VALUES (?, ?, ?)"
@@ -21,13 +22,12 @@ class FormerAdmin:
     """Whose passwords they could have seen that have not changed since."""
 
     def __str__(self) -> str:
-        one = len(self.people) == 1
-        whose = "1 person" if one else f"{len(self.people)} people"
-        new = "them a new one" if one else "them new ones"
-        return (
-            f"was an admin until {self.until} and could have seen the passwords of {whose}. "
-            f"hubwright people reset-passwords gives {new}."
-        )
+        until, count = self.until.isoformat(), str(len(self.people))
+        if count == "1":
+            notice = roster_problem("former-admin/one", {"until": until})
+        else:
+            notice = roster_problem("former-admin/several", {"until": until, "count": count})
+        return f"{notice.message} {notice.hint}"
 
 
 class FormerAdmins:

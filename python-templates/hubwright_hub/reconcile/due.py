@@ -86,7 +86,7 @@ def _why(server: Server, refused: Mapping[str, str], intruders: list[str]) -> st
         return _told(server.name, refused[server.name])
     if server.lost:
         key, group, whose = server.lost[0]
-        what = "the boxes of" if whose == "collected" else "access to"
+        what = "access to" if whose == "own" else "the boxes of"
         return f"It started with {what} {key}{f' in {group}' if group else ''}, which {quoted(server.name)} has lost."
     if intruders:
         return f"{quoted(intruders[0])} is using it but no longer has access to it."

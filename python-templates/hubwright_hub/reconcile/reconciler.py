@@ -15,20 +15,22 @@ from typing import Any
 from jupyterhub import roles, scopes
 from jupyterhub.utils import isoformat
 
-from .. import database
+from ..access.entry import Refusal, entry_of
 from ..access.rights import Right, Rights, lost_by
 from ..access.staff_roles import PREFIX
+from ..access.visits import Visit
 from ..access.wanted import Wanted, may_open, openers, wanted_all, wanted_of
 from ..boxes.box_keeper import BoxKeeper
 from ..db.session import let_go
-from ..entry import Refusal, entry_of
 from ..live import LiveHub
+from ..people.exposed_passwords import note_former_admins
+from ..people.last_here import note_strangers
 from ..returns import docker_client
 from ..roster.diagnostic import quoted
 from ..roster.group_map import GroupMap
 from ..roster.roster_state import RosterState
 from ..tokens.sign_out import end_sessions, forget_inside
-from ..visits import Visit
+from . import row_reader, row_writer
 from .acted_on import ActedOnFile, acted_on
 from .differences import Changes, Found, differences
 from .due import Due, DueFile, Server, due_of, runs_since_before
@@ -102,7 +104,7 @@ class Reconciler:
         while self._app.http_server is None:  # noqa: ASYNC110  JupyterHub has no event for it
             await asyncio.sleep(BREATH)
         serves()
-        self._live.is_reconciled = True
+        self._live.roster.is_reconciled = True
         while True:
             let_go(self._app.db)
             # Separately: a failure of one must not stop the others.
@@ -142,19 +144,19 @@ class Reconciler:
         await self._in_thread(note_online, self._engine, self._app.active_user_window, self._online)
 
     async def _compare(self) -> RosterState:
-        found_now: tuple[GroupMap, RosterState] = await self._in_thread(self._live.roster_and_state)
+        found_now: tuple[GroupMap, RosterState] = await self._in_thread(self._live.roster.with_state)
         roster, looked_at = found_now
-        state, day = self._state, self._live.today()
+        state, day = self._state, self._live.clock.today()
         if self._stale is None:
             self._stale = Stale(self._app.db)
-        self._stale.forget(database.Touched())
+        self._stale.forget(row_writer.Touched())
         if roster is state.roster and day == state.day and self._clock() - state.compared < AT_LEAST_EVERY:
             return looked_at
         found, changes = await self._in_thread(self._look)
         for kind, rows in changes.batches():
             async with self._live.writing:
                 # The session must forget each row before it can write outdated values.
-                self._stale.forget(await self._in_thread(database.write, self._engine, kind, rows, found))
+                self._stale.forget(await self._in_thread(row_writer.write, self._engine, kind, rows, found))
             await asyncio.sleep(BREATH)
         state.roster, state.day, state.compared = roster, day, self._clock()
         return looked_at
@@ -163,19 +165,19 @@ class Reconciler:
         wanted = wanted_all(self._live)
         if self._state.before is None:
             self._state.before = self._state.wanted or self._wanted_before()
-        found = database.read(self._engine)
-        self._live.note_strangers(found.last_active)
+        found = row_reader.read(self._engine)
+        note_strangers(self._live, found.last_active)
         entries = {name: entry_of(self._live, name, has_row=True) for name in found.people if name not in wanted}
         refused = {name: entry.because for name, entry in entries.items() if isinstance(entry, Refusal)}
         self._state.wanted, self._state.refused, self._state.lost = wanted, refused, {}
         no_admins = [name for name, entry in entries.items() if isinstance(entry, Refusal) or entry.admin is False]
         changes = differences(wanted, no_admins, found)
-        self._live.note_former_admins(name for name, admin in changes.rows["set admin"] if not admin)
+        note_former_admins(self._live, (name for name, admin in changes.rows["set admin"] if not admin))
         return found, changes
 
     def _wanted_before(self) -> dict[str, Wanted]:
         """What was wanted when the hub last ran; what is wanted now if that is not known."""
-        before = self._live.before
+        before = self._live.roster.before
         return wanted_all(self._live) if before is None else wanted_of(self._live, before)
 
     async def _end_sessions(self) -> None:
@@ -184,7 +186,7 @@ class Reconciler:
         for name, pw in passwords.waiting().items():
             end_sessions(self._app.db, name)
             self._log.info("The password of %s has changed: their sessions and tokens have ended.", quoted(name))
-            await self._in_thread(passwords.end, name, pw, self._live.clock())
+            await self._in_thread(passwords.end, name, pw, self._live.clock.now())
 
     async def _forget_changes(self) -> None:
         """Once nothing from before a password change is running, the change is done."""
@@ -209,13 +211,13 @@ class Reconciler:
 
     def _who_is_left(self, running: list[_Running]) -> tuple[dict[str, str], set[tuple[str, str, str]]]:
         """Refused people who still have a row, and people in a server although the roster no longer explains it."""
-        there = database.still_there(self._engine, self._state.refused)
+        there = row_reader.still_there(self._engine, self._state.refused)
         refused = {name: because for name, because in self._state.refused.items() if name in there}
         servers = {(server.name, server.server) for server in running}
         self._assume_visits(running)
         visits = self._live.visits.of((server.name, server.server, server.started) for server in running)
         # At night, most hubs have nobody signed in and would query their database every second for nothing.
-        tokens = database.tokens_inside(self._engine) if servers else []
+        tokens = row_reader.tokens_inside(self._engine) if servers else []
         changed = self._live.memory.passwords.ended()
         suspects = {
             (holder, owner, server)

@@ -6,7 +6,7 @@ from jupyterhub import orm
 from jupyterhub.metrics import TOTAL_USERS
 from sqlalchemy import inspect
 
-from ..database import Touched
+from .row_writer import Touched
 
 
 class Stale:

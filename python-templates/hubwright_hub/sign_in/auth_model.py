@@ -5,8 +5,8 @@ from typing import Any
 
 from jupyterhub import roles as jupyterhub_roles
 
+from ..access.entry import Entry
 from ..access.staff_roles import PREFIX, role_of, staff_role
-from ..entry import Entry
 
 
 def granted(entry: Entry, roles: Iterable[Any]) -> dict[str, Any]:

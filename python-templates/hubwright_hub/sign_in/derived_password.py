@@ -9,13 +9,13 @@ from traitlets import Unicode
 
 from ..hub_json import DerivedPasswords
 from ..roster.lost_line import LONGEST_NAME
-from ..slow_down import SlowDown
 from .came_from import came_from
 from .known_browser import KnownBrowser, browser_of, remember
 from .password_table import PasswordTable
 from .passwords import DEFAULT_LENGTH, SHORTEST_KEY, same
 from .roster_mixin import RosterMixin
 from .secret_file import read_secret
+from .slow_down import SlowDown
 
 KEY_NAME = "HASH_SECRET_KEY"
 
@@ -80,5 +80,5 @@ class DerivedPasswordAuthenticator(RosterMixin):
         return await self._table.listed({name: self._pw(name) for name in names})
 
     def _pw(self, name: str) -> int:
-        person = self.live.roster().person(name)
+        person = self.live.roster.now().person(name)
         return 1 if person is None else person.pw

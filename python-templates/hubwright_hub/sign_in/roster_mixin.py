@@ -8,10 +8,12 @@ from tornado.web import HTTPError
 from traitlets import Any as AnyTrait
 from traitlets import TraitError, default, validate
 
-from ..entry import Entry, Refusal, entry_of
+from ..access.entry import Entry, Refusal, entry_of
 from ..live import LiveHub, live_hub
-from ..pages import PAGES
+from ..people import decisions
+from ..people.exposed_passwords import note_former_admins
 from ..reconcile.reconciler import start_beside
+from ..web.pages import PAGES
 from .allow_lists import has_allow_list
 from .auth_model import granted, is_up_to_date
 from .kept_traits import check_kept
@@ -88,7 +90,7 @@ class RosterMixin(Authenticator):
     def normalize_username(self, username: str) -> str:
         """Folds names like the roster, whatever the class next to this one does."""
         live: LiveHub = self.live
-        return live.name_of(super().normalize_username(username))
+        return live.spellings.name_of(super().normalize_username(username))
 
     async def recognize(self, handler: Any, data: Any) -> Any:
         """Who is signing in, according to the class next to this one."""
@@ -146,7 +148,7 @@ class RosterMixin(Authenticator):
         """What JupyterHub writes about them; ``row`` as in its database now."""
         if row is not None and row.admin and entry.admin is False:
             # The reconciler finds them already demoted and would not record it.
-            self.live.note_former_admins([row.name])
+            note_former_admins(self.live, [row.name])
         return granted(entry, [] if row is None else row.roles)
 
     async def _ask_class(self, name: str, model: dict[str, Any]) -> None:
@@ -176,9 +178,9 @@ class RosterMixin(Authenticator):
     def add_user(self, user: Any) -> Any:
         """A row that an admin creates for a name that left is a stranger's, or on hold; at the hub's start it means
         nothing."""
-        self.live.note_row(user.name)
+        self.live.spellings.note_row(user.name)
         if self.serving:
-            self.live.add(user.name)
+            decisions.add(self.live, user.name)
         return super().add_user(user)
 
     async def is_password_of(self, handler: Any, name: str, given: str) -> bool:

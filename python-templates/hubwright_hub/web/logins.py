@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ..live import LiveHub
+from ..people.absence import has_left
 
 COLUMNS = ("name", "groups", "admin", "password")
 # What a spreadsheet reads as a number or a date, such as the password 12345e6789, and would round.
@@ -28,15 +29,15 @@ def people_of(live: LiveHub, rows: Iterable[tuple[str, bool]]) -> list[Login]:
 
     People whose access has ended are left out, and so are strangers if the hub refuses them.
     """
-    roster = live.roster()
+    roster = live.roster.now()
     listed = [
         Login(person.name, " ".join(person.groups), person.admin, "")
         for person in roster.people.values()
-        if not live.has_ended(person)
+        if not live.clock.has_ended(person)
     ]
     if live.hub.strangers == "deny":
         return listed
-    added = sorted((name, admin) for name, admin in rows if roster.person(name) is None and not live.has_left(name))
+    added = sorted((name, admin) for name, admin in rows if roster.person(name) is None and not has_left(live, name))
     return [*listed, *(Login(name, "", admin, "") for name, admin in added)]
 
 

@@ -60,7 +60,7 @@ def notices_for(live: LiveHub, user: Any) -> Notices:
     gained = {folder for spawner in _running(user) for folder in gained_by(live, spawner)}
     return Notices(
         is_admin,
-        banner_of(live.state()) if is_admin else None,
+        banner_of(live.roster.state()) if is_admin else None,
         tuple(sorted(gained)),
         has_password=is_admin and isinstance(live.hub.sign_in, DerivedPasswords),
     )

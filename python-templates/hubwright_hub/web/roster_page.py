@@ -6,10 +6,12 @@ from jupyterhub.handlers.base import BaseHandler
 from jupyterhub.utils import url_path_join
 from tornado import web
 
-from ..archive import NotArchived
 from ..live import LiveHub
+from ..people import decisions
+from ..people.exposed_passwords import former_admins
 from ..returns import admit
 from ..roster.roster_state import NothingToDecide
+from ..volumes.person_archive import NotArchived
 from .admins_only import require_admin
 
 # How many rows the page's tables show; the command line shows the rest.
@@ -55,9 +57,9 @@ class RosterHandler(BaseHandler):
     async def _show(self, told: str | None, *, is_done: bool) -> None:
         authenticator: Any = self.authenticator
         self.set_header("Cache-Control", "no-store")
-        roster = authenticator.live.state()
+        roster = authenticator.live.roster.state()
         shown = {"roster": roster, "rows": ROWS, "told": told, "is_done": is_done, "is_roster_page": True}
-        shown["former_admins"] = authenticator.live.former_admins()
+        shown["former_admins"] = former_admins(authenticator.live)
         self.finish(await self.render_template("roster.html", **shown))
 
 
@@ -71,7 +73,7 @@ async def carry_out(live: LiveHub, decision: str, shown: str) -> str | None:
     try:
         match decision:
             case "accept":
-                live.accept(shown)
+                decisions.accept(live, shown)
                 return "accepted"
             case "same" | "new":
                 await admit(live, shown, decision)

@@ -8,8 +8,8 @@ from jupyterhub.apihandlers.users import SelfAPIHandler
 from jupyterhub.utils import isoformat
 from sqlalchemy import or_, select
 
+from ..access.visits import Visit
 from ..sign_in.came_from import peer
-from ..visits import Visit
 
 
 class WhoHandler(SelfAPIHandler):

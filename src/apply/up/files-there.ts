@@ -1,4 +1,5 @@
 import { LABEL, type SentVolume } from "../../deployment/deployment.ts";
+import { temporaryLabels } from "../../deployment/temporary.ts";
 import type { Engine, StoredFiles } from "../../engine/port.ts";
 import { hubNames } from "../../model/hub/names.ts";
 import type { Observed } from "../../plan/observed.ts";
@@ -45,7 +46,7 @@ export async function filesThere(
 
 /** A container that files are read or written in. Its kind is what `up` knows one by that a crash has left behind. */
 export function worker(hub: string, image: string, name: string) {
-  return { name, image, labels: { [LABEL.hub]: hub, [LABEL.kind]: "files" } } as const;
+  return { name, image, labels: temporaryLabels(hub, "files") } as const;
 }
 
 /** The volume with a hub's list. It is checked even if the hub should no longer have one. */

@@ -1,6 +1,7 @@
 import { HubwrightError } from "../../model/problem/hubwright-error.ts";
 import { hint, hubwright } from "../../model/problem/problem.ts";
-import { LABEL, SECRETS_INSIDE } from "../../deployment/deployment.ts";
+import { SECRETS_INSIDE } from "../../deployment/deployment.ts";
+import { temporaryLabels } from "../../deployment/temporary.ts";
 import { INSIDE } from "../../deployment/from-hub.ts";
 import { absoluteSource } from "../../deployment/resolve-compose-service.ts";
 import { DATABASE_WORDS } from "../../model/hub/database.ts";
@@ -66,7 +67,7 @@ async function runInHub(
   const { exitCode, output } = await engine.run({
     name: `${hub}.${module}`,
     image,
-    labels: { [LABEL.hub]: hub, [LABEL.kind]: module },
+    labels: temporaryLabels(hub, module),
     command: ["python3", "-P", "-m", PROGRAMS[module]],
     volumes: [
       { name: names.data, target: INSIDE.data, readOnly: module === "arriving" },

@@ -112,9 +112,9 @@ async function archiveOf(directory: string): Promise<Readable> {
  */
 async function moveCopy(from: string, volume: VolumeSpec, { engine, wanted }: ApplyContext): Promise<void> {
   const { hub } = wanted.deployment;
-  const observed = await engine.observe([]);
-  const isThere = observed.volumes.some(({ name }) => name === volume.name);
-  refuseUsed(isThere ? [from, volume.name] : [from], observed);
+  const { volumes } = await engine.observe([]);
+  const isThere = volumes.some(({ name }) => name === volume.name);
+  await refuseUsed(hub, engine, isThere ? [from, volume.name] : [from]);
   const copy = { from, to: volume.name, labels: volume.labels, hub, image: hubNames(hub).image.hub };
   if ((await copyVolume(copy, engine)) !== undefined) return;
   throw HubwrightError.of(

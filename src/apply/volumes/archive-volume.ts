@@ -18,7 +18,7 @@ export async function archiveVolume(
   output: (line: string) => void,
 ): Promise<void> {
   const { hub, image, day } = archive;
-  refuseUsed([volume], await engine.observe([]));
+  await refuseUsed(hub, engine, [volume]);
   const labels = { ...own, [LABEL.hub]: hub, [LABEL.kind]: "archive" };
   for (let number = 1; ; number += 1) {
     const to = archiveName(volume, day, number);

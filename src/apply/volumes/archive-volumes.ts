@@ -1,5 +1,6 @@
 import { planArchive } from "../../plan/archive.ts";
 import type { ArchiveSpec } from "../../plan/step.ts";
+import { removeLeftOver } from "./remove-left-over.ts";
 import { upkeep, type UpkeepOptions } from "../upkeep.ts";
 
 /**
@@ -17,5 +18,7 @@ export async function archiveVolumes(
   because: string,
   options: UpkeepOptions,
 ): Promise<void> {
-  await upkeep(planArchive(volumes, archive, await options.engine.observe([]), because), options);
+  const { engine } = options;
+  await removeLeftOver(archive.hub, engine, volumes);
+  await upkeep(planArchive(volumes, archive, await engine.observe([]), because), options);
 }

@@ -45,7 +45,7 @@ export async function renameOwner(
   const observed = await engine.observe([]);
   const { moves, left } = renamedVolumes(hub, observed, rename);
   const originals = moves.map(({ from }) => from);
-  refuseUsed(originals, observed);
+  await refuseUsed(hub.name, engine, originals);
   const image = hubNames(hub.name).image.hub;
   const copied = (move: Move) => copyVolume({ ...move, hub: hub.name, image }, engine);
   const before = await volumeChanges(hub.name, engine, image, originals);
@@ -59,7 +59,7 @@ export async function renameOwner(
     }
     await editRoster();
   }
-  refuseUsed(originals, await engine.observe([]));
+  await refuseUsed(hub.name, engine, originals);
   const after = await volumeChanges(hub.name, engine, image, originals);
   const kept: { volume: string; because: string }[] = [];
   for (const move of moves) {

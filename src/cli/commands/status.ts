@@ -122,7 +122,7 @@ function rosterRows(report: HubReport): readonly Row[] {
     ...(held.length > 0
       ? [hint`held: ${someNames(held.map(({ name }) => name))}: ${hubwright("people", "return", "NAME")} --same|--new`]
       : []),
-    ...sayFormerAdmins(report).map((said) => hint`${said}: ${hubwright("people", "reset-passwords")}`),
+    ...sayFormerAdmins(report).map(({ message, hint: next }) => hint`${message} ${next}`),
   ];
   return [
     ["roster", `in force: ${people === 1 ? "1 person" : `${people} people`}`],

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { posix } from "node:path";
 import { LABEL, PREPARATION, type VolumeSpec } from "../../deployment/deployment.ts";
+import { temporaryLabels } from "../../deployment/temporary.ts";
 import type { Connection } from "./connection.ts";
 import { createInPlaceOf, unlessGone } from "./create-in-place-of.ts";
 
@@ -49,7 +50,7 @@ async function copyUp(
           name,
           Image: image,
           Cmd: ["true"],
-          Labels: { [LABEL.hub]: hub, [LABEL.kind]: "preparation" },
+          Labels: { ...temporaryLabels(hub, "preparation") },
           HostConfig: {
             NetworkMode: "none",
             Mounts: volumes.map((volume, index) => ({

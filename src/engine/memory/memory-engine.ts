@@ -352,8 +352,7 @@ export class MemoryEngine implements Engine {
 
   async removeContainer(name: string): Promise<void> {
     this.#called("removeContainer", name);
-    this.#container(name, "remove");
-    this.#containers.delete(name);
+    this.#containers.delete(this.#container(name, "remove").spec.name);
   }
 
   /** Nothing runs here, so nothing takes memory or ends. */
@@ -389,6 +388,7 @@ export class MemoryEngine implements Engine {
   #container(name: string, doing: string): MemoryContainer {
     return (
       this.#containers.get(name) ??
+      [...this.#containers.values()].find(({ id }) => id === name) ??
       fail("not-found", `Docker could not ${doing} the container ${name}: No such container.`)
     );
   }

@@ -16,7 +16,7 @@ const OF_SERVICE = "5".repeat(40);
 
 /** Gives JupyterHub's own role back to admins, by changing the hub's Python in its container. */
 const WIDENS = `
-import hubwright_hub.admin_role as admin_role
+import hubwright_hub.access.admin_role as admin_role
 with open(admin_role.__file__, "a") as file:
     file.write("\\n\\ndef narrow(**_):\\n    pass\\n")
 `;

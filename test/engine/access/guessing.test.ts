@@ -15,7 +15,7 @@ const IN_FLIGHT = 200;
 
 /** Removes the protection from a hub, by changing its own Python in its container. */
 const OPENS = `
-import hubwright_hub.slow_down as slow_down
+import hubwright_hub.sign_in.slow_down as slow_down
 with open(slow_down.__file__, "a") as file:
     file.write("\\n\\nSlowDown.begin = lambda self, key: 0.0\\n")
 `;

@@ -61,7 +61,7 @@ const EDITS: readonly ((text: string, number: number) => string)[] = [
 
 /** Removes the record from a hub, by changing its own Python in its container. */
 const FORGETS = `
-import hubwright_hub.visits as visits
+import hubwright_hub.access.visits as visits
 with open(visits.__file__, "a") as file:
     file.write("\\n\\nVisits.of = lambda self, running: []\\n")
 `;

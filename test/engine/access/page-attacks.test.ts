@@ -28,7 +28,7 @@ NewTokenHandler._prove = _anybody
 
 /** A program that removes this in the hub's container, and restores what an earlier one removed. */
 const without = (...taken: readonly string[]) => `
-import hubwright_hub.pages as pages
+import hubwright_hub.web.pages as pages
 with open(pages.__file__) as file:
     own = file.read().split("# Changed by a test.")[0]
 with open(pages.__file__, "w") as file:

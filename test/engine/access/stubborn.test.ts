@@ -25,7 +25,7 @@ signal.signal = lambda number, handler: None
 
 /** Removes the protection from a hub, by changing its own Python in its container. */
 const ONE_AFTER_THE_OTHER = `
-import hubwright_hub.stopping as stopping
+import hubwright_hub.notebooks.stopping as stopping
 with open(stopping.__file__, "a") as file:
     file.write("\\n\\nasync def end(docker, container):\\n    await docker('stop', container)\\n")
 `;

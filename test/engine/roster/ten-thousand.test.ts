@@ -19,10 +19,11 @@ const OVERHEAD = 2;
 /** Times what the roster adds to each sign-in and each start of a server, in the hub's own Python, file and memory. */
 const OVERHEAD_PROGRAM = `
 import json, statistics, time
-from hubwright_hub.entry import entry_of
+from hubwright_hub.access.entry import entry_of
+from hubwright_hub.access.mounts_now import mounts_now
 from hubwright_hub.live import live_hub
 live = live_hub()
-names = list(live.roster().people)[:: 10]
+names = list(live.roster.now().people)[:: 10]
 def median(work):
     taken = []
     for name in names:
@@ -30,7 +31,7 @@ def median(work):
         work(name)
         taken.append(time.perf_counter() - begun)
     return statistics.median(taken) * 1000
-print(json.dumps({"people": len(live.roster().people), "signIn": median(lambda name: entry_of(live, name, has_row=True)), "spawn": median(live.mounts)}))
+print(json.dumps({"people": len(live.roster.now().people), "signIn": median(lambda name: entry_of(live, name, has_row=True)), "spawn": median(lambda name: mounts_now(live, name))}))
 `;
 import { hubName } from "../support/test-run.ts";
 

@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path";
 import { expect } from "chai";
 import { EngineFailure, HubwrightError } from "../../../src/model/problem/hubwright-error.ts";
-import { accessMatrix } from "../../../src/access/access-matrix.ts";
+import { givenBy } from "../../../src/access/held.ts";
 import type { ApplyEvent } from "../../../src/apply/event.ts";
 import { planImpact } from "../../../src/apply/up/plan-impact.ts";
 import type { HubInPlace } from "../../../src/apply/hub-in-place.ts";
@@ -103,21 +103,16 @@ describe("up on an engine that sees none of the hub's files", () => {
     const engine = engineOf();
     await up(place(), { engine });
     const { hub, people } = place();
-    const held = new Map(accessMatrix(hub, people).map(({ person, mounts }) => [person, mounts]));
+    const now = { held: givenBy(hub, people).held, closed: [], copied: [], open: undefined, beside: undefined };
     writeFileSync(path("roster/userlist"), "hub-admin admin\nhalljord\n");
-    const { impact } = await planImpact(place(), engine, async () => ({
-      held,
-      closed: [],
-      open: undefined,
-      beside: undefined,
-    }));
+    const { impact } = await planImpact(place(), engine, async () => now);
     expect(formatImpact(impact, "hubwright")).to.deep.equal([
       "halljord of team-1 loses /home/jovyan/team-1",
       "1 volume is no longer used and will be kept: math-shared-team-1; to see them: hubwright volumes",
     ]);
     writeFileSync(path("roster/userlist"), `${LIST}tom team-1:staff\nann team-1 team-2\n`);
     const open = new Map([["team-1", ["ann"]]]);
-    const staffed = await planImpact(place(), engine, async () => ({ held, closed: [], open, beside: undefined }));
+    const staffed = await planImpact(place(), engine, async () => ({ ...now, open }));
     expect(staffed.impact.closedToStaff).to.deep.equal(["ann"]);
     writeFileSync(path("roster/userlist"), LIST);
     const asked = await planImpact(place(), engine, () => Promise.reject(new Error("The hub was asked.")));

@@ -79,6 +79,7 @@ describe("up", () => {
     const answers = (open: OpenBy | undefined, beside?: BesideList) => async () => ({
       held: new Map(),
       closed: [],
+      copied: [],
       open,
       beside,
     });

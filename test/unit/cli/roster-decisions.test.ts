@@ -239,7 +239,13 @@ describe("what waits in a running hub", () => {
       const context = contextIn(directory(), { engine: await hubWith({ ...QUIET, formerAdmins }) });
       await status(context, {});
       expect(context.printed.join("\n")).to.include(
-        '"dan" was an admin until 2026-11-29 and could have seen the passwords of 2 people: hubwright people reset-passwords',
+        '"dan" was an admin until 2026-11-29 and could have seen the passwords of 2 people. hubwright people reset-passwords gives them new ones.',
+      );
+      const one = [{ name: "dan", until: "2026-11-29", people: ["ann"] }];
+      const again = contextIn(directory(), { engine: await hubWith({ ...QUIET, formerAdmins: one }) });
+      await status(again, {});
+      expect(again.printed.join("\n")).to.include(
+        "of 1 person. hubwright people reset-passwords gives them a new one.",
       );
     });
   });

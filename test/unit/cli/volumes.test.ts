@@ -99,6 +99,22 @@ describe("hubwright volumes", () => {
     expect(await names()).to.include("math-user-cy");
   });
 
+  it("removes volumes that only a container of a killed run or hub still has mounted", async () => {
+    await engine.createNetwork({ name: "none", labels: {} });
+    for (const [hub, kind, source] of [
+      ["math", "look", "math-user-cy"],
+      ["geo", "box-copy", "geo-user-ann"],
+    ] as const) {
+      const labels = { "hubwright.hub": hub, "hubwright.kind": kind };
+      const mounts = [{ type: "volume", source, target: "/volumes/0" }] as const;
+      await engine.createContainer({ ...EMPTY, name: `${hub}.${kind}`, labels, mounts });
+    }
+    expect(await volumes(asked(), { action: "remove", words: ["math-user-cy"], confirm: "math-user-cy" })).to.equal(0);
+    expect(await volumes(asked(), { action: "remove", ofHub: "geo", confirm: "geo" })).to.equal(0);
+    expect(await names()).to.deep.equal(["math-user-ann", "wiki"]);
+    expect(await engine.containers()).to.deep.equal([]);
+  });
+
   it("never removes or archives what is another's, whatever is typed", async () => {
     for (const name of ["wiki", "geo-user-ann", "not-there"]) {
       for (const action of ["remove", "archive"]) {

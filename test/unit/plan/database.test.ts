@@ -92,7 +92,12 @@ describe("the database of a hub", () => {
   it("says in the plan what moves, and what stays", async () => {
     const observed = await running("sqlite");
     const wanted = wantedFor("postgres", "sqlite", observed);
-    const impact = impactOf({ plan: reconcile(wanted, observed), wanted, observed }, undefined, new Map(), {});
+    const impact = impactOf(
+      { plan: reconcile(wanted, observed), wanted, observed },
+      undefined,
+      { held: new Map(), collects: new Map() },
+      {},
+    );
     expect(formatImpact(impact, "hubwright")).to.include(
       "JupyterHub's data moves from SQLite to PostgreSQL, with people, tokens and running servers; the current file is kept as a backup",
     );

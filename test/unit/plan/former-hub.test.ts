@@ -14,6 +14,7 @@ import { reconcile } from "../../../src/plan/reconcile.ts";
 import { reconcileRenamed } from "../../../src/plan/reconcile-renamed.ts";
 import type { Wanted } from "../../../src/plan/wanted.ts";
 import { afterSteps, NOTHING } from "./after-steps.ts";
+import { observedContainer } from "./observed-container.ts";
 
 const ID = "id-of-this-hub";
 const PEOPLE = GroupMap.parse("hub-admin admin\nann team-1\n");
@@ -94,6 +95,18 @@ describe("a hub under the name that it had", () => {
     ]);
   });
 
+  it("moves an archive that has the labels of the copy it was made from, and does not remove it as a copy", () => {
+    const archive = volume("geo-user-ann..archived-2026-01-02", {
+      [LABEL.hub]: "geo",
+      [LABEL.kind]: "archive",
+      [LABEL.from]: "math-user-ann",
+      [LABEL.renames]: "1",
+    });
+    const found = formerHub(hubCalled("math"), ID, { ...NOTHING, volumes: [home("ann"), archive] });
+    expect(found?.copies).to.deep.equal([]);
+    expect(found?.moves.map(({ to }) => to)).to.deep.equal(["math-user-ann..archived-2026-01-02"]);
+  });
+
   it("moves what the hub would look for under a name that was too long, and is cut and ends in a digest", () => {
     const group = "g".repeat(64);
     const person = "p".repeat(120);
@@ -139,6 +152,13 @@ describe("a hub under the name that it had", () => {
     expect(left).to.deep.equal(["shared.all-team-1", "math-of-ann"]);
     // When all else has moved they tell nothing.
     expect(movesOf({ ...observed, volumes: observed.volumes.slice(1) })).to.equal(undefined);
+  });
+
+  it("has containers if only one that copied drop-boxes was left behind: it keeps their volumes in use", () => {
+    const labels = { [LABEL.hub]: "math", [LABEL.kind]: "box-copy" };
+    const left = observedContainer("math.box-copy", { labels, state: "exited" });
+    const found = formerHub(hubCalled("geo"), ID, { ...NOTHING, volumes: [home("ann")], containers: [left] });
+    expect(found?.hasContainers).to.equal(true);
   });
 
   it("counts those who work, and says where it is run from", async () => {

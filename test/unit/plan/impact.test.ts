@@ -1,6 +1,5 @@
 import { expect } from "chai";
-import { accessMatrix } from "../../../src/access/access-matrix.ts";
-import type { HeldBy } from "../../../src/access/change.ts";
+import { type Given, givenBy } from "../../../src/access/held.ts";
 import { sharedVolumes } from "../../../src/deployment/shared-volumes.ts";
 import { generateAll } from "../../../src/emit/generate.ts";
 import { GroupMap } from "../../../src/model/roster/group-map.ts";
@@ -25,18 +24,18 @@ interface Moment {
   readonly roster?: string;
 }
 
-function momentOf({ input = {}, roster = ROSTER }: Moment): { wanted: Wanted; held: HeldBy } {
+function momentOf({ input = {}, roster = ROSTER }: Moment): { wanted: Wanted; given: Given } {
   const hub = defineHub({ name: "math", volumes: { home: HOME, shared: SHARED }, ...input });
   const people = GroupMap.parse(roster);
   const { deployment } = generateAll(hub);
   return {
     wanted: { deployment, shared: sharedVolumes(hub, people), ownDigests: {}, directory: "/srv/math" },
-    held: new Map(accessMatrix(hub, people).map(({ person, mounts }) => [person, mounts])),
+    given: givenBy(hub, people),
   };
 }
 
 /** A hub at work: its volumes all made, and the servers of some of its people running. */
-async function atWork({ wanted, held }: ReturnType<typeof momentOf>, working: readonly string[]): Promise<Observed> {
+async function atWork({ wanted, given }: ReturnType<typeof momentOf>, working: readonly string[]): Promise<Observed> {
   const observed = await afterSteps(NOTHING, reconcile(wanted, NOTHING), wanted);
   const image = wanted.deployment.images.find(({ role }) => role === "notebook");
   const labels = (person: string) => ({
@@ -45,7 +44,7 @@ async function atWork({ wanted, held }: ReturnType<typeof momentOf>, working: re
     "hubwright.kind": "notebook",
     "hubwright.person": person,
   });
-  const names = new Set([...held.values()].flatMap((mounts) => mounts.map(({ volume }) => volume)));
+  const names = new Set([...given.held.values()].flatMap((mounts) => mounts.map(({ volume }) => volume)));
   const missing = [...names].filter((name) => !observed.volumes.some((volume) => volume.name === name));
   return {
     ...observed,
@@ -67,7 +66,7 @@ async function said(
   const is = momentOf(after);
   const observed = await atWork(was, working);
   const plan = reconcile(is.wanted, observed);
-  return formatImpact(impactOf({ plan, wanted: is.wanted, observed }, was.held, is.held, times), "hubwright");
+  return formatImpact(impactOf({ plan, wanted: is.wanted, observed }, was.given.held, is.given, times), "hubwright");
 }
 
 const AWAY = "nobody can sign in for some seconds (not measured here yet)";
@@ -151,11 +150,11 @@ describe("what a plan means for people", () => {
   });
 
   it("is that staff can no longer open servers, by name where they are few", () => {
-    const { wanted, held } = momentOf({});
+    const { wanted, given } = momentOf({});
     const plan = reconcile(wanted, NOTHING);
     const says = (closedToStaff: readonly string[]) => {
       const less = { losesAdmin: [], doubtful: { tokens: 0, shares: 0 }, closedToStaff };
-      return formatImpact(impactOf({ plan, wanted, observed: NOTHING }, undefined, held, {}, less), "hubwright");
+      return formatImpact(impactOf({ plan, wanted, observed: NOTHING }, undefined, given, {}, less), "hubwright");
     };
     expect(says(["ann"])).to.deep.equal([
       "staff can no longer open the server of ann, who has folders of another group or is staff of one; it will stop if they have it open",
@@ -166,11 +165,11 @@ describe("what a plan means for people", () => {
   });
 
   it("is first that people are no longer admins, and that there are tokens whose creator is unknown", () => {
-    const { wanted, held } = momentOf({});
+    const { wanted, given } = momentOf({});
     const plan = reconcile(wanted, NOTHING);
     const says = (losesAdmin: readonly string[], tokens: number, shares = 0) => {
       const less = { losesAdmin, doubtful: { tokens, shares }, closedToStaff: ["ann"] };
-      return formatImpact(impactOf({ plan, wanted, observed: NOTHING }, undefined, held, {}, less), "hubwright");
+      return formatImpact(impactOf({ plan, wanted, observed: NOTHING }, undefined, given, {}, less), "hubwright");
     };
     expect(says(["zed"], 1).slice(0, 2)).to.deep.equal([
       "only the user list makes admins, so zed is no longer an admin; hubwright people add NAME admin keeps a person an admin",
@@ -225,7 +224,7 @@ describe("what a plan means for people", () => {
     const impact = impactOf(
       { plan: reconcile(is.wanted, observed), wanted: is.wanted, observed },
       undefined,
-      is.held,
+      is.given,
       {},
     );
     expect(formatImpact(impact, "hubwright")).to.deep.equal([
@@ -235,11 +234,11 @@ describe("what a plan means for people", () => {
   });
 
   it("is nothing for a hub that is created for the first time", () => {
-    const { wanted, held } = momentOf({});
+    const { wanted, given } = momentOf({});
     const plan = reconcile(wanted, NOTHING);
-    expect(formatImpact(impactOf({ plan, wanted, observed: NOTHING }, undefined, held, {}), "hubwright")).to.deep.equal(
-      [],
-    );
+    expect(
+      formatImpact(impactOf({ plan, wanted, observed: NOTHING }, undefined, given, {}), "hubwright"),
+    ).to.deep.equal([]);
   });
 
   it("writes a hostile name so that it is a name", async () => {

@@ -110,6 +110,18 @@ describe("the plan of a hub on another machine", () => {
     expect(lines(wantedFor(SAME), left)).to.deep.equal(["- container math.files (left over from an interrupted run)"]);
   });
 
+  it("takes every container that another killed run left, but none that is running, and none of the hub's own", async () => {
+    const { containers, ...rest } = await running();
+    for (const kind of ["copy", "files", "leave", "arriving"]) {
+      const left = { ...rest, containers: [...containers, leftover(kind, "exited")] };
+      expect(lines(wantedFor(SAME), left)).to.deep.equal([
+        `- container math.${kind} (left over from an interrupted run)`,
+      ]);
+    }
+    const alive = [leftover("copy", "running"), leftover("archive", "exited"), leftover("box-copy", "exited")];
+    expect(lines(wantedFor(SAME), { ...rest, containers: [...containers, ...alive] })).to.deep.equal([]);
+  });
+
   it("stops where hub.ts does not say that the engine is on another machine, with the line to add", () => {
     const { conflicts } = reconcile(wantedFor(undefined, {}), NOTHING);
     expect(conflicts.map(({ code, object, hint }) => [code, object, sayHint(hint)])).to.deep.equal([
@@ -160,9 +172,12 @@ describe("the plan of a hub on another machine", () => {
   });
 });
 
-function leftover(): Observed["containers"][number] {
-  const labels = { "hubwright.hub": "math", "hubwright.kind": "files" };
-  return observedContainer("math.files", { labels, state: "created", status: "Created" });
+function leftover(
+  kind = "files",
+  state: Observed["containers"][number]["state"] = "created",
+): Observed["containers"][number] {
+  const labels = { "hubwright.hub": "math", "hubwright.kind": kind };
+  return observedContainer(`math.${kind}`, { labels, state });
 }
 
 describe("two lists of people", () => {

@@ -15,6 +15,8 @@ const KEYS = Object.keys(TEXTS);
 const OF_THE_DEFINITION = new Set(["roster-path-invalid", "roster-directory-shared"]);
 const CODES = DIAGNOSTIC_CODES.filter((code) => code.startsWith("roster-") && !OF_THE_DEFINITION.has(code));
 const ACCESSORS = new Set(["rosterProblem", "rosterAdvice"]);
+/** What is no problem of the list, but is said in both languages, too. */
+const NOTICES = ["former-admin"];
 /** Problems of the file, and those that depend on the day or the previous list: a list by itself never has them. */
 const NOT_OF_LISTS = /^roster-(?:missing|too-large|not-utf8|not-a-file|admin-ended|many-gone)(?:\/|$)/;
 
@@ -32,7 +34,7 @@ describe("the texts of roster problems", () => {
   });
 
   it("exist for every code, and for no others", () => {
-    expect(new Set(KEYS.map((key) => key.replace(/\/.*/, "")))).to.deep.equal(new Set(CODES));
+    expect(new Set(KEYS.map((key) => key.replace(/\/.*/, "")))).to.deep.equal(new Set([...CODES, ...NOTICES]));
   });
 
   it("are all used", () => {
@@ -48,7 +50,7 @@ describe("the texts of roster problems", () => {
     for (const [key, { message, hint }] of Object.entries(TEXTS)) {
       expect(Object.keys(TEXTS[key] ?? {}), key).to.deep.equal(message === undefined ? ["hint"] : ["message", "hint"]);
       expect(message ?? "x.", key).to.match(/^(?:[^{}]|\{[a-z]+\})+\.$/);
-      expect(hint, key).to.match(/^(?:[^{}]|\{[a-z]+\})*(?:\{hubwright [a-zA-Z ]+\}(?:[^{}]|\{[a-z]+\})*)?$/);
+      expect(hint, key).to.match(/^(?:[^{}]|\{[a-z]+\})*(?:\{hubwright [a-zA-Z -]+\}(?:[^{}]|\{[a-z]+\})*)?$/);
       if (message === undefined) expect(hint, key).not.to.include("{hubwright");
       for (const word of ["hubwright ", "{"])
         expect(hint.replaceAll(/\{(?:hubwright [^{}]+|[a-z]+)\}/g, ""), key).not.to.include(word);

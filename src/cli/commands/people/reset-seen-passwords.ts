@@ -45,7 +45,7 @@ export async function resetSeenPasswords(
     names.length === 1 ? ["1 person", "a new password"] : [`${names.length} people`, "new passwords"];
   terminal.note(
     [
-      ...sayFormerAdmins(report).map((said) => `${said}.`),
+      ...sayFormerAdmins(report).map(({ message }) => message),
       `${they} would get ${passwords}: ${someNames(names)}. Their sessions and tokens end, and ${await serversOf(context, hub.name, names)}.`,
     ].join("\n"),
   );

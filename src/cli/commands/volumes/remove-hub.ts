@@ -1,3 +1,4 @@
+import { removeLeftOver } from "../../../apply/volumes/remove-left-over.ts";
 import { upkeep } from "../../../apply/upkeep.ts";
 import { hint, problem, program } from "../../../model/problem/problem.ts";
 import { leftOfHub, planHubRemoval } from "../../../plan/removal.ts";
@@ -29,7 +30,8 @@ export async function removeHub(context: Context, hub: string, options: Confirme
     );
     return 1;
   }
-  const [conflict] = planHubRemoval(hub, left, observed).conflicts;
+  await removeLeftOver(hub, engine, volumes);
+  const [conflict] = planHubRemoval(hub, left, await engine.observe()).conflicts;
   if (conflict !== undefined) {
     terminal.report(conflict);
     return 1;

@@ -1,3 +1,4 @@
+import { removeLeftOver } from "../../../apply/volumes/remove-left-over.ts";
 import { upkeep } from "../../../apply/upkeep.ts";
 import { hint, hubwright, problem } from "../../../model/problem/problem.ts";
 import { describeVolume, hubVolumes } from "../../../plan/hub-volumes.ts";
@@ -24,6 +25,7 @@ export async function removeVolumes(
   const { terminal, signal } = context;
   const { hub, people } = inPlace(project, context);
   const engine = await context.engine();
+  await removeLeftOver(hub.name, engine, [name]);
   const volumesNow = async () => hubVolumes(hub, people, await engine.observe([]));
   const [volumes, sizes] = await Promise.all([volumesNow(), engine.volumeSizes()]);
   const volume = volumes.find((candidate) => candidate.name === name);

@@ -5,21 +5,20 @@ JupyterHub keeps a row for everybody who has ever signed in. A person with a row
 by an admin and may stay; a person with a row who was on it has left. Only this memory tells the two apart.
 """
 
-import json
 import logging
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
-from .memory_file import PATIENCE, MemoryFile, Statement
-from .people.former_admins import FormerAdmins
-from .people.password_memory import PasswordMemory
-from .people.strangers import Strangers
-from .roster.group_map import GroupMap, Person
-from .roster.roster_state import NothingToDecide
+from ..memory_file import PATIENCE, MemoryFile, Statement
+from ..roster.roster_state import NothingToDecide
+from .former_admins import FormerAdmins
+from .kept_roster import KeptRoster
+from .password_memory import PasswordMemory
+from .strangers import Strangers
 
 HeldBy = Literal["list", "added", "stranger"]
 """How a name came back: in the userlist or on JupyterHub's admin page; or a stranger's name was added to the
@@ -28,7 +27,7 @@ AWAY = 30
 """Days after which a name that comes back may belong to a different person."""
 
 PERSON = "INSERT OR REPLACE INTO people VALUES (?, ?, ?)"
-KEPT = "INSERT OR REPLACE INTO kept VALUES (?, ?)"
+ACCEPTED = "INSERT OR REPLACE INTO kept VALUES ('accepted', ?)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +50,8 @@ class Memory:
         self._people: dict[str, Known] = {}
         self._copies: frozenset[tuple[str, str]] = frozenset()
         self._accepted: str | None = None
-        self._roster: GroupMap | None = None
         self._passwords: PasswordMemory | None = None
+        self.roster = KeptRoster(self._file, self._lock)
         self.former_admins = FormerAdmins(self._file, self._lock)
         self.strangers = Strangers(self._file, self._lock)
         self.version = 0
@@ -120,26 +119,12 @@ class Memory:
                 self.version += 1
                 self._write(("DELETE FROM people WHERE name = ?", [(name,)]))
 
-    def roster(self) -> GroupMap | None:
-        """The last roster in force, for a hub that starts while its userlist is missing or has errors."""
-        with self._lock:
-            if self._roster is None and self._file is not None:
-                rows = self._file.rows("SELECT value FROM kept WHERE key = 'roster'")
-                self._roster = _roster_of(rows[0][0]) if rows else None
-            return self._roster
-
-    def keep_roster(self, roster: GroupMap) -> None:
-        with self._lock:
-            self._roster = roster
-            if self._file is not None:
-                self._write((KEPT, [("roster", _text_of(roster))]))
-
     @property
     def passwords(self) -> PasswordMemory:
         """Whose password has changed. If nothing is recorded yet, it compares with the last roster in force."""
         with self._lock:
             if self._passwords is None:
-                before = self.roster()
+                before = self.roster.last()
                 people = {} if before is None else before.people
                 self._passwords = PasswordMemory(
                     self._file, self._lock, {name: person.pw for name, person in people.items()}
@@ -153,7 +138,7 @@ class Memory:
     def accept(self, digest: str | None) -> None:
         with self._lock:
             self._accepted = digest
-            self._write((KEPT, [("accepted", digest or "")]))
+            self._write((ACCEPTED, [(digest or "",)]))
 
     def holds(self, name: str) -> bool:
         known = self._people.get(name)
@@ -204,19 +189,3 @@ class Memory:
     def _write(self, statement: Statement) -> None:
         if self._file is not None:
             self._file.write(statement)
-
-
-def _text_of(roster: GroupMap) -> str:
-    people: list[list[Any]] = [
-        [person.name, person.admin, dict(person.groups), person.until and person.until.isoformat(), person.pw]
-        for person in roster.people.values()
-    ]
-    return json.dumps(people, separators=(",", ":"))
-
-
-def _roster_of(text: str) -> GroupMap:
-    people = [
-        Person(name, admin, groups, None if until is None else date.fromisoformat(until), pw)
-        for name, admin, groups, until, pw in json.loads(text)
-    ]
-    return GroupMap({person.name: person for person in people})

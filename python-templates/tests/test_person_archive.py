@@ -10,8 +10,8 @@ from conftest import hub_json, policy
 from docker.errors import APIError
 from volume_engine import IN_USE, VolumeEngine
 
-from hubwright_hub.archive import NotArchived, archive_volumes
 from hubwright_hub.hub_json import hub_of
+from hubwright_hub.volumes.person_archive import NotArchived, archive_volumes
 
 DAY = date(2026, 11, 23)
 HOME = "math-user-ann"
@@ -65,7 +65,7 @@ def test_a_second_archive_on_one_day_has_a_name_of_its_own(engine: VolumeEngine)
 
 def test_a_volume_that_is_in_use_stays_and_the_reason_is_reported(engine: VolumeEngine):
     engine.make("math-shared.inbox-c.ann", hub="math", kind="box", policy="inbox", person="ann")
-    engine.users[HOME] = [{"Names": ["/math-user-ann"], "Labels": {}}]
+    engine.users[HOME] = [{"Id": "1", "Names": ["/math-user-ann"], "Labels": {}, "State": "running"}]
     with pytest.raises(NotArchived, match="used by math-user-ann"):
         archive(engine)
     assert not any("archived" in name for name in engine.existing)

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from .access.wanted import wanted_for
-from .live import LiveHub
+from ..live import LiveHub
+from ..people.absence import has_left, is_held
+from .wanted import wanted_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +35,20 @@ def entry_of(live: LiveHub, name: str, *, has_row: bool) -> Entry | Refusal:
 
     A person whose access has ended is refused even if the database knows them, because the roster says so.
     """
-    roster = live.roster()
+    roster = live.roster.now()
     person = roster.person(name)
     if person is not None:
-        if live.has_ended(person):
+        if live.clock.has_ended(person):
             return Refusal(f"Your access to this hub ended on {person.until}.", "ended")
         wanted = wanted_for(live.hub.staff, live.hub.volumes, roster, person)
         return Entry(wanted.groups, wanted.admin, wanted.roles)
-    if live.is_held(name):
+    if is_held(live, name):
         return Refusal(
-            f"Someone with this name used this hub until {live.memory.left_on(live.name_of(name))}. "
+            f"Someone with this name used this hub until {live.memory.left_on(live.spellings.name_of(name))}. "
             "An admin must first confirm whether you are the same person.",
             "held",
         )
-    if live.has_left(name):
+    if has_left(live, name):
         return Refusal("You are no longer on this hub's user list. If that is a mistake, ask the hub's admins.", "left")
     # Without any list it is unknown who is a stranger, and nothing is taken away from anybody.
     if has_row and not live.file.is_read:

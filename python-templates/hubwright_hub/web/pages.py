@@ -1,13 +1,13 @@
 """The pages that hubwright adds to a hub, each under its path below /hub."""
 
-from .revoke_tokens import RevokeTokensHandler
-from .trials.trial_token import TrialTokenHandler
-from .web.arrived import ArrivedHandler
-from .web.kernels import KernelsHandler
-from .web.login_list import LoginListHandler
-from .web.new_token import NewTokenHandler
-from .web.roster_page import RosterHandler
-from .web.visited import WhoHandler
+from ..revoke_tokens import RevokeTokensHandler
+from ..trials.trial_token import TrialTokenHandler
+from .arrived import ArrivedHandler
+from .kernels import KernelsHandler
+from .login_list import LoginListHandler
+from .new_token import NewTokenHandler
+from .roster_page import RosterHandler
+from .visited import WhoHandler
 
 PAGES = [
     (r"/login_list", LoginListHandler),

@@ -7,13 +7,14 @@ from typing import Any
 
 from docker.errors import DockerException
 
-from .engine import labels, names
-from .engine.volume_work import volume, work_on
-from .hub_json import Hub
-from .notebooks.start_refused import StartRefused
-from .volume_copy import ANOTHER_ARCHIVE
+from ..engine import labels, names
+from ..engine.left_over import users_of
+from ..engine.volume_work import volume, work_on
+from ..hub_json import Hub
+from ..notebooks.start_refused import StartRefused
+from ..volume_copy import ANOTHER_ARCHIVE
 
-ARCHIVE = "archive"
+ARCHIVE: labels.Work = "archive"
 log = logging.getLogger("hubwright")
 
 
@@ -41,8 +42,8 @@ def archive_volumes(client: Any, hub: Hub, name: str, day: date) -> tuple[str, .
     theirs = [entry for entry in own if entry not in others]
     try:
         for entry in theirs:
-            _check_unused(client, entry["Name"])
-        labelled = [(entry["Name"], _labels_of_archive(hub, entry, name)) for entry in theirs]
+            _check_unused(client, hub, entry["Name"])
+        labelled = [(entry["Name"], labels.of_archive(hub, entry["Labels"])) for entry in theirs]
         return tuple(_archive(client, hub, original, given, day) for original, given in labelled)
     except (DockerException, StartRefused) as error:
         raise NotArchived(f"Docker could not archive the data of {name}: {error}") from error
@@ -52,20 +53,17 @@ def _policy(entry: Any) -> str:
     return str(entry["Labels"].get(labels.POLICY, ""))
 
 
-def _labels_of_archive(hub: Hub, entry: Any, name: str) -> dict[str, str]:
-    return labels.of_archive(hub, _policy(entry), name, entry["Labels"].get(labels.GROUP))
-
-
-def _check_unused(client: Any, original: str) -> None:
-    users = client.containers(all=True, filters={"volume": original})
-    # Our own container, left over from a crash, is removed when the next one is created.
-    users = [user for user in users if user["Labels"].get(labels.KIND) != ARCHIVE]
+def _check_unused(client: Any, hub: Hub, original: str) -> None:
+    # Our own container, left over from a crash, is removed when the next one is created, even if it is running.
+    users = [user for user in users_of(client, hub.name, original) if user["Labels"].get(labels.KIND) != ARCHIVE]
     if users:
-        raise NotArchived(f"{original} is used by {users[0]['Names'][0].lstrip('/')}. Stop it, then decide again.")
+        is_temporary = users[0]["Labels"].get(labels.KIND) in labels.TEMPORARY
+        then = "Wait until it has finished" if is_temporary else "Stop it"
+        raise NotArchived(f"{original} is used by {users[0]['Names'][0].lstrip('/')}. {then}, then decide again.")
 
 
 def _archive(client: Any, hub: Hub, original: str, labelled: dict[str, str], day: date) -> str:
-    _check_unused(client, original)
+    _check_unused(client, hub, original)
     for number in count(1):
         target = names.archive(original, day.isoformat(), number)
         made = client.create_volume(target, labels=labelled)
