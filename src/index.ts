@@ -8,6 +8,14 @@
  */
 export { accessMatrix, type PersonAccess } from "./access/access-matrix.ts";
 export { check } from "./access/check.ts";
+export {
+  effectiveAccess,
+  type EffectiveAccess,
+  effectiveAccessOf,
+  type EffectiveOptions,
+  type ReachedVolume,
+  type Way,
+} from "./access/effective-access.ts";
 export { type LostMount, type Mount, type MountOptions, mountsFor } from "./access/mounts-for.ts";
 export { type ImageChoice, notebookFor, type PersonalNotebook } from "./access/notebook-for.ts";
 export type { Files } from "./deployment/deployment.ts";

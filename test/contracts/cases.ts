@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { effectiveAccess } from "../../src/access/effective-access.ts";
 import { resolveMounts } from "../../src/access/mounts-for.ts";
 import { notebookFor } from "../../src/access/notebook-for.ts";
 import { staffReach } from "../../src/access/open-to-staff.ts";
@@ -40,6 +41,30 @@ export function hubOf({ hub, volumes }: CaseHub): HubDefinition {
 /** Whom staff look after, as the cases write it. */
 export function reachAsCase({ staff, ...hub }: CaseHub & CaseStaff, people: GroupMap): unknown {
   return Object.fromEntries(staffReach({ ...hubOf(hub), staff }, people));
+}
+
+/** What decides who can really use what, besides the list. */
+export interface CaseEffective extends CaseStaff {
+  readonly admins: { readonly access: boolean };
+  /** Whether people sign in with passwords that the hub derives. */
+  readonly passwords: boolean;
+  readonly timezone: string;
+  readonly now: string;
+}
+
+/** Who can really use what, as the cases write it: by person, each volume with its access, way, server and reason. */
+export function effectiveAsCase({ staff, admins, passwords, timezone, now, volumes }: CaseEffective, people: GroupMap) {
+  const usual = defineHub(
+    passwords ? { name: "math" } : { name: "math", signIn: { kind: "custom", authenticator: "x.Y" } },
+  );
+  const hub = { ...usual, ...hubOf({ hub: "math", volumes }), signIn: usual.signIn, staff, timezone };
+  const found = effectiveAccess({ ...hub, admins: { ...hub.admins, ...admins } }, people, { now: new Date(now) });
+  return Object.fromEntries(
+    [...found].map((one) => [
+      one.person,
+      one.volumes.map(({ volume, access, way, server, because }) => [volume, access, way, server, because]),
+    ]),
+  );
 }
 
 /** The part of hub.json that decides what a server is made of, without what is no person's. */

@@ -18,11 +18,13 @@ import {
 import { derivePassword } from "../../src/model/hub/password.ts";
 import { slipProblem, slipsIn } from "../../src/model/roster/roster-slips.ts";
 import {
+  type CaseEffective,
   type CaseHub,
   type CaseNotebook,
   casesOf,
   type CaseStaff,
   diagnosticsAsCase,
+  effectiveAsCase,
   hubOf,
   mountsAsCase,
   notebookAsCase,
@@ -127,6 +129,16 @@ describe("the contract with the hub's Python", () => {
     )) {
       it(says, () => {
         expect(reachAsCase({ hub: "math", volumes, staff }, GroupMap.parse(userlist))).to.deep.equal(reach);
+      });
+    }
+  });
+
+  describe("who can really use what", () => {
+    for (const { says, userlist, effective, ...given } of casesOf<
+      CaseEffective & { userlist: string; effective: unknown }
+    >("effective")) {
+      it(says, () => {
+        expect(effectiveAsCase(given, GroupMap.parse(userlist))).to.deep.equal(effective);
       });
     }
   });

@@ -6,7 +6,7 @@ import { HubwrightError } from "../../model/problem/hubwright-error.ts";
 import type { Problem } from "../../model/problem/problem.ts";
 import { readRoster } from "../../workspace/hub/roster-file.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
-import { dayIn } from "../day.ts";
+import { dayIn } from "../../model/hub/day.ts";
 import { sayTakesNothing, takesNothing } from "./in-place.ts";
 
 /** `hubwright check`: every problem of the definition and of the roster. Exit code 1 when one of them is an error. */
@@ -52,7 +52,9 @@ async function findings(context: Context, where: Where): Promise<Findings> {
     const { hub, directory, file } = await context.project(where);
     const { people, diagnostics } = readRoster({ hub, directory });
     const isRead = people.diagnostics === diagnostics;
-    const found = isRead ? checkAll(hub, people, dayIn(hub.timezone)) : [...checkAll(hub, undefined), ...diagnostics];
+    const found = isRead
+      ? checkAll(hub, people, dayIn(hub.timezone, new Date()))
+      : [...checkAll(hub, undefined), ...diagnostics];
     return { found, file, roster: hub.roster, people: people.people.length, advice: adviceOn(hub) };
   } catch (error) {
     // Without a definition the roster's place is unknown, so only the definition's problems are shown.

@@ -4,7 +4,7 @@ import { hint, hubwright, type Problem, warning } from "../../model/problem/prob
 import { readableRoster } from "../../workspace/hub/roster-file.ts";
 import type { Project } from "../../workspace/hub/load-hub.ts";
 import type { Context } from "../context.ts";
-import { dayIn } from "../day.ts";
+import { dayIn } from "../../model/hub/day.ts";
 
 /**
  * A project with its people, ready to act on. Problems in single lines are reported, and nothing more happens:
@@ -22,7 +22,8 @@ export function inPlace(project: Project, { terminal }: Context): HubInPlace {
  * such a list may have been good for an earlier version.
  */
 export function tellOfPeople({ hub, people }: HubInPlace, { terminal }: Context): void {
-  for (const diagnostic of rosterSurprises(hub, people, dayIn(hub.timezone))) terminal.warn(diagnostic, hub.roster);
+  for (const diagnostic of rosterSurprises(hub, people, dayIn(hub.timezone, new Date())))
+    terminal.warn(diagnostic, hub.roster);
   if (!takesNothing(people.diagnostics)) return;
   terminal.warn(
     warning(

@@ -7,12 +7,12 @@ import {
 import { hint, hubwright } from "../../../model/problem/problem.ts";
 import type { Project } from "../../../workspace/hub/load-hub.ts";
 import type { Context } from "../../context.ts";
-import { dayIn } from "../../day.ts";
+import { dayIn } from "../../../model/hub/day.ts";
 import { describeChanges } from "../../describe-changes.ts";
 
 /** What a change of the list needs from a command. */
 export function changeOptions(context: Context, { hub }: Project): ChangeOptions {
-  return { engine: () => context.engine(), today: dayIn(hub.timezone), run: context.run?.run };
+  return { engine: () => context.engine(), today: dayIn(hub.timezone, new Date()), run: context.run?.run };
 }
 
 /** Edits the list of people, and says if the hub does not have the edited list yet. */

@@ -8,7 +8,7 @@ import { readTable, type Table, type TableOptions } from "../../../model/table/r
 import type { Project } from "../../../workspace/hub/load-hub.ts";
 import { readPeopleTable } from "../../../workspace/read-people-table.ts";
 import type { Context, ExitCode } from "../../context.ts";
-import { dayIn } from "../../day.ts";
+import { dayIn } from "../../../model/hub/day.ts";
 import { describeChanges } from "../../describe-changes.ts";
 import { endedAmong, imported, missingFrom, NOBODY } from "../../import-plan.ts";
 import { type TableFlags, tableOptions } from "../../table-flags.ts";
@@ -60,7 +60,7 @@ export async function importPeople(
     terminal.note(
       `${person.name} keeps password number ${current.person(person.name)?.pw}; ${name} says ${person.pw}.`,
     );
-  const ended = endedAmong(after, table, dayIn(project.hub.timezone));
+  const ended = endedAmong(after, table, dayIn(project.hub.timezone, new Date()));
   if (ended.length > 0)
     terminal.note(
       `Access ended by until=, which an import does not change: ${someNames(ended)}.\nTo let them in again, add an until column to the table.`,
