@@ -6,7 +6,7 @@
  *
  * @packageDocumentation
  */
-export { accessMatrix, type PersonAccess } from "./access/access-matrix.ts";
+export { accessMatrix, type MatrixOptions, type PersonAccess } from "./access/access-matrix.ts";
 export { check } from "./access/check.ts";
 export {
   effectiveAccess,

@@ -1,4 +1,4 @@
-import type { GroupMap } from "../model/roster/group-map.ts";
+import type { GroupMap, Person } from "../model/roster/group-map.ts";
 import type { HubDefinition } from "../model/hub/hub.ts";
 import { type LostMount, type Mount, type MountOptions, resolveMounts } from "./mounts-for.ts";
 
@@ -6,19 +6,37 @@ import { type LostMount, type Mount, type MountOptions, resolveMounts } from "./
 export interface PersonAccess {
   readonly person: string;
   readonly admin: boolean;
+  /** True after the last day of their `until=`: they have no server, so nothing is mounted for them. */
+  readonly hasEnded: boolean;
   readonly mounts: readonly Mount[];
   readonly lost: readonly LostMount[];
 }
 
-/** Who mounts what, how and why: one entry for each person of the roster, in its order. */
+/** What decides the matrix but is neither in the definition nor in the roster. */
+export interface MatrixOptions extends MountOptions {
+  /** The date in the hub's time zone, `"2026-11-30"`. Without it, `until=` does not count. */
+  readonly today?: string;
+}
+
+/**
+ * Who mounts what in their own server, how and why: one entry for each person of the roster, in its order.
+ *
+ * Staff and admins can do more than that, because they can open other people's servers: see `effectiveAccess`.
+ */
 export function accessMatrix(
   hub: HubDefinition,
   people: GroupMap,
-  options: MountOptions = {},
+  { today, ...options }: MatrixOptions = {},
 ): readonly PersonAccess[] {
-  return people.people.map(({ name, admin }) => ({
-    person: name,
-    admin,
-    ...resolveMounts(hub, people, name, options),
-  }));
+  return people.people.map((person) => {
+    const { name, admin } = person;
+    const hasEnded = today !== undefined && hasEndedOn(person, today);
+    const mounts = hasEnded ? { mounts: [], lost: [] } : resolveMounts(hub, people, name, options);
+    return { person: name, admin, hasEnded, ...mounts };
+  });
+}
+
+/** Whether a person's last day is over. */
+export function hasEndedOn({ until }: Pick<Person, "until">, today: string): boolean {
+  return until !== null && until < today;
 }

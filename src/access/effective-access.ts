@@ -1,6 +1,7 @@
 import type { GroupMap, Person } from "../model/roster/group-map.ts";
 import type { HubDefinition } from "../model/hub/hub.ts";
 import { dayIn } from "../model/hub/day.ts";
+import { hasEndedOn } from "./access-matrix.ts";
 import { closedBoxes } from "./closed-boxes.ts";
 import { type Mount, mountsFor } from "./mounts-for.ts";
 import { staffReach } from "./open-to-staff.ts";
@@ -145,8 +146,8 @@ class Reach {
     return owner !== name && person !== undefined && !this.#hasEnded(person);
   }
 
-  #hasEnded({ until }: Person): boolean {
-    return until !== null && until < this.#today;
+  #hasEnded(person: Person): boolean {
+    return hasEndedOn(person, this.#today);
   }
 
   #mountsOf(name: string): readonly Mount[] {

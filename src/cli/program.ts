@@ -123,6 +123,7 @@ export function programFor(context: Context, exit: (code: ExitCode) => void): Co
       run(import("./commands/passwords.ts"), ({ passwords }) => passwords(context, { people, ...options })),
     );
   inHub("access [person]", "show who mounts what, how and why")
+    .option("--in-effect", "show who can really use what: also through the servers of others that they can open")
     .option("--json", "as JSON")
     .option("--html", "as an HTML page")
     .action((person, options) =>

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { accessMatrix } from "../../../src/access/access-matrix.ts";
 import { effectiveAccess, effectiveAccessOf } from "../../../src/access/effective-access.ts";
 import { defineHub } from "../../../src/model/hub/hub.ts";

@@ -494,6 +494,34 @@ describe("the commands", () => {
       await access(context, { html: true });
       expect(context.printed.join("\n")).to.not.include("<script>");
     });
+
+    it("prints what people can really use, in effect, and nothing for those whose access has ended", async () => {
+      const list = "boss admin\ntom math:staff\nann math\neve math until=2020-01-31\n";
+      writeFileSync(join(directory(), "roster", "userlist"), list);
+      const context = contextIn(directory());
+      expect(await access(context, { person: "tom", inEffect: true })).to.equal(0);
+      expect(context.printed).to.deep.equal([
+        "tom",
+        "volume            access  because",
+        "math-shared-math  rw      staff of math",
+        "math-user-ann     rw      staff of math, in the server of ann (their own)",
+        "math-user-tom     rw      their own",
+      ]);
+      const everyone = contextIn(directory());
+      await access(everyone, { inEffect: true });
+      expect(everyone.printed.join("\n")).to.match(/eve: access has ended$/);
+      const mounts = contextIn(directory());
+      await access(mounts, { person: "eve" });
+      expect(mounts.printed).to.deep.equal(["eve: access has ended"]);
+      const stranger = contextIn(directory());
+      await access(stranger, { person: "Zoe", inEffect: true, json: true });
+      expect(JSON.parse(stranger.printed.join("\n"))).to.have.nested.property("[0].volumes[0].volume", "math-user-zoe");
+      const page = contextIn(directory());
+      await access(page, { html: true });
+      expect(page.printed.join("\n"))
+        .to.include("in the server of ann")
+        .and.match(/eve <small>access has ended<\/small><\/th><\/tr>/);
+    });
   });
 
   describe("status, ls and down", () => {
