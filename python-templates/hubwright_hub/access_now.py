@@ -16,12 +16,12 @@ def access_of(live: LiveHub) -> dict[str, Any]:
 
     It is what the definition in this hub's image gives the roster in force, whether a server runs or not.
     """
-    roster = live.roster.now()
+    hub, roster = live.hub, live.roster.now()
     closed = closed_boxes(live)
     people = {
         name: [
             [mount.volume, mount.at, mount.access, mount.key, mount.group, mount.owner, mount.per]
-            for mount in mounts_for(live.hub.name, live.hub.volumes, roster, name, closed=closed).mounts
+            for mount in mounts_for(hub.name, hub.volumes, roster, name, closed=closed).mounts
         ]
         for name in roster.people
     }
@@ -29,7 +29,7 @@ def access_of(live: LiveHub) -> dict[str, Any]:
         "closed": sorted(closed),
         "copied": sorted(live.memory.copied()),
         "people": people,
-        "open": open_by_group(live),
+        "open": open_by_group(hub.staff, hub.volumes, roster),
     }
 
 

@@ -3,17 +3,21 @@
 import json
 from collections.abc import Iterable
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from hubwright_hub.access.effective import AccessRules, effective_access
 from hubwright_hub.access.mounts import LostMount, Mount
 from hubwright_hub.access.policy import VolumePolicy
 from hubwright_hub.access.staff_roles import members_of, open_of
 from hubwright_hub.access.wanted import wanted_for
-from hubwright_hub.hub_json import Staff
+from hubwright_hub.hub_json import Staff, policies_of, staff_from
 from hubwright_hub.notebooks.notebook import PersonalNotebook
 from hubwright_hub.roster.diagnostic import Diagnostic
 from hubwright_hub.roster.group_map import GroupMap
+from hubwright_hub.roster.local_clock import LocalClock
 
 CONTRACTS = Path(__file__).resolve().parents[2] / "test" / "contracts"
 
@@ -67,6 +71,29 @@ def reach_as_json(staff: Staff, volumes: tuple[VolumePolicy, ...], roster: Group
 
     staffed = [group for group in roster.groups if roster.has_staff(group)]
     return {group: {"members": in_group(members_of(group)), "open": in_group(open_of(group))} for group in staffed}
+
+
+def effective_as_json(given: dict[str, Any], roster: GroupMap) -> list[list[Any]]:
+    """Who can really use what at a moment: each person with their volumes."""
+    now, zone = datetime.fromisoformat(given["now"]), ZoneInfo(given["timezone"])
+    volumes = policies_of(given["volumes"])
+    rules = AccessRules(
+        hub=given.get("hub", "math"),
+        volumes=volumes,
+        staff=staff_from(given["staff"]),
+        admins_may_open=given["admins"]["access"],
+        derives_passwords=given["passwords"],
+        closed=[
+            policy.key
+            for policy in volumes
+            if policy.closes is not None and datetime.fromisoformat(policy.closes).replace(tzinfo=zone) <= now
+        ],
+        today=LocalClock(given["timezone"], lambda: now).today(),
+    )
+    return [
+        [person.name, [[one.mount.volume, one.mount.access, one.way, one.server, one.because] for one in reached]]
+        for person, reached in effective_access(rules, roster)
+    ]
 
 
 def notebook_as_json(notebook: PersonalNotebook) -> dict[str, Any]:

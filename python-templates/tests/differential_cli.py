@@ -5,6 +5,10 @@ In: {"text", "hub"?: hub.json's "hub", "volumes", "staff"? and, where it is aske
 Out: {"people", "diagnostics", "reach"?, "persons"?: [{"person", "notebook", "mounts", "lost", "server", "password"}]},
 "reach" and the first three with "hub", "server" (limits and images) with its "notebook", the last with "key".
 
+In: {"text", "effective": {"hub", "volumes", "staff", "admins": {"access"}, "passwords", "timezone", "now"}}, for who
+can really use what then.
+Out: {"effective": [[name, [[volume, access, way, server, because]]]]}.
+
 In: {"was", "is"}, each {"text", "hub", "volumes", "closed"}, for whose running servers stop when the second replaces
 the first.
 Out: {"loses": [name]}.
@@ -23,7 +27,15 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from contract import lost_as_json, mount_as_json, notebook_as_json, people_as_json, problems_as_json, reach_as_json
+from contract import (
+    effective_as_json,
+    lost_as_json,
+    mount_as_json,
+    notebook_as_json,
+    people_as_json,
+    problems_as_json,
+    reach_as_json,
+)
 
 from hubwright_hub.access.mounts import Mount, mounts_for
 from hubwright_hub.access.rights import lost, rights_left, rights_of
@@ -42,6 +54,8 @@ def answer(case: dict[str, Any]) -> dict[str, Any]:
     if "was" in case:
         return {"loses": loses(case["was"], case["is"])}
     roster = parse(case["text"])
+    if "effective" in case:
+        return {"effective": effective_as_json(case["effective"], roster)}
     told: dict[str, Any] = {"people": people_as_json(roster), "diagnostics": problems_as_json(roster.diagnostics)}
     if "hub" in case:
         hub = case["hub"]

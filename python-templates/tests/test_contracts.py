@@ -11,6 +11,7 @@ import pytest
 from conftest import Office, hub_json, policy
 from contract import (
     cases,
+    effective_as_json,
     lost_as_json,
     mount_as_json,
     notebook_as_json,
@@ -129,6 +130,11 @@ def test_notebooks(case: Case) -> None:
 def test_staff(case: Case) -> None:
     staff, policies = staff_from(case["staff"]), policies_of(case["volumes"])
     assert reach_as_json(staff, policies, parse(case["userlist"])) == case["reach"]
+
+
+@each("effective")
+def test_effective(case: Case) -> None:
+    assert dict(effective_as_json(case, parse(case["userlist"]))) == case["effective"]
 
 
 @each("passwords")

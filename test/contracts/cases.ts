@@ -45,6 +45,8 @@ export function reachAsCase({ staff, ...hub }: CaseHub & CaseStaff, people: Grou
 
 /** What decides who can really use what, besides the list. */
 export interface CaseEffective extends CaseStaff {
+  /** `"math"` if left out. */
+  readonly hub?: string;
   readonly admins: { readonly access: boolean };
   /** Whether people sign in with passwords that the hub derives. */
   readonly passwords: boolean;
@@ -52,18 +54,22 @@ export interface CaseEffective extends CaseStaff {
   readonly now: string;
 }
 
-/** Who can really use what, as the cases write it: by person, each volume with its access, way, server and reason. */
-export function effectiveAsCase({ staff, admins, passwords, timezone, now, volumes }: CaseEffective, people: GroupMap) {
+/** Who can really use what, in the order of the list: each volume with its access, way, server and reason. */
+export function effectiveAsCase(
+  { hub: name = "math", staff, admins, passwords, timezone, now, volumes }: CaseEffective,
+  people: GroupMap,
+) {
   const usual = defineHub(
     passwords ? { name: "math" } : { name: "math", signIn: { kind: "custom", authenticator: "x.Y" } },
   );
-  const hub = { ...usual, ...hubOf({ hub: "math", volumes }), signIn: usual.signIn, staff, timezone };
+  const hub = { ...usual, ...hubOf({ hub: name, volumes }), signIn: usual.signIn, staff, timezone };
   const found = effectiveAccess({ ...hub, admins: { ...hub.admins, ...admins } }, people, { now: new Date(now) });
-  return Object.fromEntries(
-    [...found].map((one) => [
-      one.person,
-      one.volumes.map(({ volume, access, way, server, because }) => [volume, access, way, server, because]),
-    ]),
+  return [...found].map(
+    (one) =>
+      [
+        one.person,
+        one.volumes.map(({ volume, access, way, server, because }) => [volume, access, way, server, because] as const),
+      ] as const,
   );
 }
 

@@ -138,7 +138,7 @@ describe("the contract with the hub's Python", () => {
       CaseEffective & { userlist: string; effective: unknown }
     >("effective")) {
       it(says, () => {
-        expect(effectiveAsCase(given, GroupMap.parse(userlist))).to.deep.equal(effective);
+        expect(Object.fromEntries(effectiveAsCase(given, GroupMap.parse(userlist)))).to.deep.equal(effective);
       });
     }
   });

@@ -12,11 +12,13 @@ import { change, type Moment } from "./arbitrary-loss.ts";
 import { rosterText } from "./arbitrary-roster.ts";
 import {
   type CaseDiagnostic,
+  type CaseEffective,
   type CaseHub,
   type CaseNotebook,
   casesOf,
   type CaseStaff,
   diagnosticsAsCase,
+  effectiveAsCase,
   hubOf,
   mountsAsCase,
   notebookAsCase,
@@ -28,6 +30,7 @@ import { hubAnswers, pythonAnswers } from "./python-answers.ts";
 const ROSTERS = 5000;
 const PASSWORDS = 60;
 const CHANGES = 5000;
+const MOMENTS = 5000;
 
 interface Question {
   readonly text: string;
@@ -57,6 +60,27 @@ const question: fc.Arbitrary<Question> = fc
       staff: { open },
     },
   }));
+
+/** A hub and a list at moments around those at which random boxes close and random people's access ends. */
+const moment: fc.Arbitrary<{ readonly text: string; readonly effective: CaseEffective }> = fc.record({
+  text: rosterText,
+  effective: fc.record({
+    hub: hubName,
+    volumes: volumes.map((some) => Object.entries(some).map(([key, policy]) => resolvePolicy(key, policy))),
+    staff: fc.record({ open: fc.constantFrom("own-group", "members") }),
+    admins: fc.record({ access: fc.boolean() }),
+    passwords: fc.boolean(),
+    timezone: fc.constantFrom("UTC", "Pacific/Auckland", "America/Los_Angeles"),
+    now: fc.constantFrom(
+      "2026-11-30T12:00:00Z",
+      "2026-12-11T23:59:00Z",
+      "2026-12-31T23:30:00Z",
+      "2027-01-01T00:00:01Z",
+      "2027-02-01T00:00:00Z",
+      "2030-07-02T00:00:00Z",
+    ),
+  }),
+});
 
 // Every roster goes to one Python process, so fast-check cannot shrink; the seed brings a difference back.
 describe("random rosters", function () {
@@ -95,6 +119,23 @@ describe("random rosters", function () {
       (theirs[index]?.loses ?? []).filter((name) => isOnList(name, is)),
     );
     expect(stay).to.have.length.greaterThan(CHANGES / 10);
+  });
+
+  it(`let people use the same volumes in the same ways in both languages: ${MOMENTS} moments`, () => {
+    const questions = fc.sample(moment, { numRuns: MOMENTS, seed });
+    const theirs = hubAnswers<{ readonly effective: ReturnType<typeof effectiveAsCase> }>(questions);
+    expect(theirs.length).to.equal(MOMENTS);
+    questions.forEach(({ text, effective }, index) => {
+      const ours = effectiveAsCase(effective, GroupMap.parse(text));
+      expect(ours, `seed ${seed}: ${JSON.stringify({ text, effective })}`).to.deep.equal(theirs[index]?.effective);
+    });
+    const reached = theirs.flatMap(({ effective }) => effective.flatMap(([, volumes]) => volumes));
+    const because = reached.filter(([, , way]) => way !== "mount").map(([, , way, , words]) => `${way} ${words}`);
+    for (const kind of ["server staff", "server hub admin", "password hub admin"])
+      expect(
+        because.filter((one) => one.startsWith(kind)),
+        kind,
+      ).to.have.length.greaterThan(MOMENTS / 10);
   });
 
   it("have problems that both languages report in the same words, as have those of the cases", () => {

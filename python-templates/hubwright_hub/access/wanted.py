@@ -41,9 +41,7 @@ def wanted_all(live: LiveHub) -> dict[str, Wanted]:
     """By name, for everybody on the roster who has access today."""
     roster, today = live.roster.now(), live.clock.today()
     return {
-        name: person
-        for name, person in wanted_of(live, roster).items()
-        if (until := roster.people[name].until) is None or today <= until
+        name: person for name, person in wanted_of(live, roster).items() if not roster.people[name].has_ended(today)
     }
 
 
@@ -84,12 +82,11 @@ def _roles_that_open(owner: Wanted | None) -> list[str]:
     return [staff_role(group) for group in map(group_of_open, groups) if group is not None]
 
 
-def open_by_group(live: LiveHub) -> dict[str, list[str]]:
+def open_by_group(staff: Staff, volumes: tuple[VolumePolicy, ...], roster: GroupMap) -> dict[str, list[str]]:
     """By group with staff, whose servers they may open; from the whole roster, whether access has ended or not."""
-    roster = live.roster.now()
     found: dict[str, list[str]] = {group: [] for group in roster.groups if roster.has_staff(group)}
-    for name, person in wanted_of(live, roster).items():
-        for group in person.groups:
+    for name, person in roster.people.items():
+        for group in wanted_for(staff, volumes, roster, person).groups:
             opened = group_of_open(group)
             if opened is not None:
                 found[opened].append(name)

@@ -29,6 +29,10 @@ class Person:
     repeated: frozenset[str] = frozenset()
     """The groups that one of their lines has twice, as when two lines were joined."""
 
+    def has_ended(self, today: date) -> bool:
+        """Whether the last day of their access is over."""
+        return self.until is not None and self.until < today
+
 
 @dataclass(frozen=True)
 class GroupMap:

@@ -25,4 +25,4 @@ class LocalClock:
 
     def has_ended(self, person: Person) -> bool:
         """Whether the last day of their access is over."""
-        return person.until is not None and self.today() > person.until
+        return person.has_ended(self.today())
