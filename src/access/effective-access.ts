@@ -49,7 +49,8 @@ export interface EffectiveOptions {
  * nothing, and nobody can open their servers; staff still have what they handed in.
  *
  * It does not count what is decided elsewhere: people whom an admin adds in JupyterHub's admin page, tokens that somebody hands out, and
- * whoever can use the Docker engine or the files of the hub's directory. The hub computes the same in Python
+ * whoever can use the Docker engine or the files of the hub's directory. Admins who can edit the list (`admins.roster`) can give themselves
+ * anything; the list's own directory is no volume, so it is not listed. The hub computes the same in Python
  * (`test/contracts/effective.json`).
  *
  * @returns people one after another, in the order of the roster; nothing is computed before it is asked for.
