@@ -8,6 +8,7 @@
  */
 export { accessMatrix, type MatrixOptions, type PersonAccess } from "./access/access-matrix.ts";
 export { check } from "./access/check.ts";
+export { type AccessDifference, compareAccess, isGain, sayDifferences } from "./access/compare-access.ts";
 export {
   effectiveAccess,
   type EffectiveAccess,

@@ -124,6 +124,11 @@ export function programFor(context: Context, exit: (code: ExitCode) => void): Co
     );
   inHub("access [person]", "show who mounts what, how and why")
     .option("--in-effect", "show who can really use what: also through the servers of others that they can open")
+    .option(
+      "--against <file>",
+      "show what changed in that since an earlier user list; exit code 2 if somebody gained access",
+    )
+    .option("--github", "with --against, as annotations for a pull request")
     .option("--json", "as JSON")
     .option("--html", "as an HTML page")
     .action((person, options) =>

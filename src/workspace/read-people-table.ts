@@ -2,8 +2,12 @@ import { readFileSync } from "node:fs";
 import { HubwrightError } from "../model/problem/hubwright-error.ts";
 import { systemCode } from "./system-code.ts";
 
-/** Reads the bytes of a table that someone has named. */
-export function readPeopleTable(path: string): Uint8Array {
+/**
+ * Reads the bytes of a table or a list that someone has named.
+ *
+ * @param next - What to do if it cannot be read.
+ */
+export function readPeopleTable(path: string, next = "Name the file that the table was saved as."): Uint8Array {
   try {
     return readFileSync(path);
   } catch (error) {
@@ -16,8 +20,6 @@ export function readPeopleTable(path: string): Uint8Array {
           : code === "EACCES" || code === "EPERM"
             ? "cannot be read: permission denied"
             : `cannot be read: ${code ?? String(error)}`;
-    throw HubwrightError.of("workspace", `${path} ${why}.`, "Name the file that the table was saved as.", {
-      cause: error,
-    });
+    throw HubwrightError.of("workspace", `${path} ${why}.`, next, { cause: error });
   }
 }

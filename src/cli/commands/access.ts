@@ -8,17 +8,30 @@ import { foldName } from "../../model/hub/fold-name.ts";
 import { accessPage } from "../access-page.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
 import { formatTable } from "../table.ts";
+import { accessAgainst } from "./access-against.ts";
 import { inPlace } from "./in-place.ts";
 
-type Options = Where & { person?: string; inEffect?: boolean; json?: boolean; html?: boolean };
+type Options = Where & {
+  person?: string;
+  inEffect?: boolean;
+  against?: string;
+  json?: boolean;
+  html?: boolean;
+  github?: boolean;
+};
 
-/** `hubwright access [PERSON]`: who mounts what, how and why; with `--in-effect`, who can really use what. */
+/**
+ * `hubwright access [PERSON]`: who mounts what, how and why; with `--in-effect`, who can really use what; with `--against`, what changes in
+ * that since an earlier list.
+ */
 export async function access(context: Context, options: Options): Promise<ExitCode> {
   const { terminal } = context;
   const place = inPlace(await context.project(options), context);
   const { hub, people } = place;
   const { person } = options;
   const now = new Date();
+  if (options.against !== undefined)
+    return accessAgainst(context, place, { ...options, against: options.against, now });
   if (person !== undefined && people.person(person) === undefined) {
     terminal.remark(`${JSON.stringify(person)} is not in ${hub.roster}; a person who is not on the list would have:`);
   }

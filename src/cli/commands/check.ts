@@ -5,6 +5,7 @@ import { formatProblem, problemData, sayHint } from "../../model/problem/format-
 import { HubwrightError } from "../../model/problem/hubwright-error.ts";
 import type { Problem } from "../../model/problem/problem.ts";
 import { readRoster } from "../../workspace/hub/roster-file.ts";
+import { annotation } from "../annotation.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
 import { dayIn } from "../../model/hub/day.ts";
 import { sayTakesNothing, takesNothing } from "./in-place.ts";
@@ -21,7 +22,7 @@ export async function check(
     const data = found.map((one) => problemData(one, called));
     terminal.print(JSON.stringify(data, null, 2));
   } else if (options.github === true) {
-    for (const one of found) terminal.print(annotation(one, { file, roster, called }));
+    for (const one of found) terminal.print(annotated(one, { file, roster, called }));
   } else {
     for (const one of found) terminal.print(formatProblem(one, { roster, called }));
     const warnings = found.length - errors;
@@ -64,15 +65,13 @@ async function findings(context: Context, where: Where): Promise<Findings> {
   }
 }
 
-/** A line that GitHub shows beside the line of the file. */
-function annotation(
+function annotated(
   { severity, line, at = [], message, hint = "", code }: Problem,
   { file, roster, called }: { readonly file: string; readonly roster: string; readonly called: string },
 ): string {
-  const escape = (text: string) => text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
-  const place = line === undefined ? `file=${file}` : `file=${roster},line=${line}`;
   const field = at.length === 0 ? "" : `${at.join(".")}: `;
-  return `::${severity} ${place},title=${code}::${escape(`${field}${message} ${sayHint(hint, called)}`)}`;
+  const place = { file: line === undefined ? file : roster, line };
+  return annotation(severity, place, code, `${field}${message} ${sayHint(hint, called)}`);
 }
 
 function count(number: number, noun: string): string {

@@ -522,6 +522,36 @@ describe("the commands", () => {
         .to.include("in the server of ann")
         .and.match(/eve <small>access has ended<\/small><\/th><\/tr>/);
     });
+
+    it("compares with an earlier list, for people and for a pull request, with exit code 2 if somebody gains access", async () => {
+      writeFileSync(join(directory(), "old"), "boss admin\nann math\nzed math\n");
+      writeFileSync(join(directory(), "roster", "userlist"), "boss admin\n\nann math web%\nann web\n");
+      const context = contextIn(directory());
+      expect(await access(context, { against: "old", person: "ann" })).to.equal(2);
+      expect(context.printed).to.deep.equal(['"ann" can now read and write math-shared-web (member of web).']);
+      const github = contextIn(directory());
+      expect(await access(github, { against: "old", github: true })).to.equal(2);
+      expect(github.printed.join("\n"))
+        .to.include('::warning file=roster/userlist,line=3,title=access-gained::"ann" can now read and write')
+        .and.include('::notice file=roster/userlist,title=access-lost::"zed" can no longer');
+      const less = contextIn(directory());
+      expect(await access(less, { against: "old", person: "zed", json: true })).to.equal(0);
+      expect(JSON.parse(less.printed.join("\n"))).to.have.nested.property("[0].to", null);
+      const same = contextIn(directory());
+      expect(await access(same, { against: "roster/userlist" })).to.equal(0);
+      expect(same.printed).to.deep.equal(["Nobody gains or loses access."]);
+    });
+
+    it("refuses an earlier list that is not there or is not text", async () => {
+      writeFileSync(join(directory(), "old"), Buffer.from([0x61, 0xff]));
+      for (const [against, code] of [
+        ["gone", "workspace"],
+        ["old", "roster-not-utf8"],
+      ] as const) {
+        const failure = await access(contextIn(directory()), { against }).catch((error: unknown) => error);
+        expect(failure).to.be.instanceOf(HubwrightError).with.property("code", code);
+      }
+    });
   });
 
   describe("status, ls and down", () => {
