@@ -57,7 +57,7 @@ function rowsOf(
       `<td>${escape(first)}</td><td class="${access}">${access === "rw" ? "read and write" : "read"}</td>${others.map((text) => `<td>${escape(text)}</td>`).join("")}</tr>`,
   );
   const name = `<tr><th scope="rowgroup" rowspan="${Math.max(rows.length, 1)}">${escape(person)}${note}</th>`;
-  return rows.length === 0 ? `${name}</tr>` : name + rows.join("\n<tr>");
+  return rows.length === 0 ? `${name}<td colspan="4"></td></tr>` : name + rows.join("\n<tr>");
 }
 
 function escape(text: string): string {
