@@ -4,7 +4,7 @@ const UNPRINTABLE =
 
 /**
  * Writes out what a terminal would act on, what turns writing round, and what cannot be seen. Tabs and newlines stay.
- * The hub's Python has the same characters (`_invisible` in `diagnostic.py`).
+ * The hub's Python has the same characters (`visible` in `diagnostic.py`).
  */
 export function visible(text: string): string {
   return text.replace(UNPRINTABLE, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);

@@ -9,7 +9,7 @@ Severity = Literal["error", "warning"]
 
 LONGEST = 120
 _invisible = re.compile(
-    "[\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb]"
 )
 
 
@@ -29,9 +29,15 @@ class Diagnostic:
         return f"{place}{self.message} {self.hint} [{self.code}]"
 
 
+def visible(text: str) -> str:
+    """The text with everything written out that a terminal would act on, that turns writing around or that cannot be
+    seen. Tabs and newlines stay."""
+    if text.isprintable():
+        return text
+    return _invisible.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
 def quoted(word: str) -> str:
     """The word quoted as in JSON, without invisible characters, so that it is safe in terminals, logs and pages."""
-    visible = json.dumps(word, ensure_ascii=False)
-    if not visible.isprintable():
-        visible = _invisible.sub(lambda found: f"\\u{ord(found[0]):04x}", visible)
-    return visible if len(visible) <= LONGEST else f'{visible[: LONGEST - 3]}…"'
+    written = visible(json.dumps(word, ensure_ascii=False))
+    return written if len(written) <= LONGEST else f'{written[: LONGEST - 3]}…"'

@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from .diagnostic import Diagnostic, Severity
+from .diagnostic import Diagnostic, Severity, visible
 
 NOTHING: Mapping[str, str] = {}
 
@@ -48,6 +48,6 @@ def roster_advice(key: str, values: Mapping[str, str] = NOTHING) -> str:
 
 def _filled(key: str, part: str, values: Mapping[str, str]) -> str:
     try:
-        return _texts[key][part].format_map(values)
+        return visible(_texts[key][part].format_map(values))
     except KeyError as error:
         raise NoText(f"No {error.args[0]} for the {part} of the text {key}.") from error
