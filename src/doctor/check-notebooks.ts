@@ -16,7 +16,7 @@ const LEAST_MEMORY = 160 * MEBIBYTE;
  * lines repeat what people type, and the server itself claims which version it has.
  */
 const MISMATCH = new RegExp(
-  String.raw`^\[W [\d-]+ [\d:.]+ JupyterHub _version:\d+\] jupyterhub version (${VERSION_NUMBER})(?:\+\S+)? != jupyterhub-singleuser version (${VERSION_NUMBER})(?:\+\S+)?\. This could cause failure to authenticate and result in redirect loops!$`,
+  String.raw`^\[W [\d-]+ [\d:.]+ (?:JupyterHub|HubwrightApp) _version:\d+\] jupyterhub version (${VERSION_NUMBER})(?:\+\S+)? != jupyterhub-singleuser version (${VERSION_NUMBER})(?:\+\S+)?\. This could cause failure to authenticate and result in redirect loops!$`,
 );
 
 /** What keeps notebooks from starting, or people from working in them. */

@@ -143,7 +143,14 @@ describe("what a person sees", function () {
     const { exitCode, stdout, stderr } = await hub.run(["restart", "--json"]);
     hub.redefine({});
     expect(exitCode).to.equal(0);
-    expect(eventsIn(stdout).map(({ type }) => type)).to.deep.equal(["started", "waiting", "ready"]);
+    expect(eventsIn(stdout).map(({ type }) => type)).to.deep.equal([
+      "started",
+      "planned",
+      "step-started",
+      "step-finished",
+      "waiting",
+      "ready",
+    ]);
     expect(stderr).to.include("Hello from hub.ts");
   });
 

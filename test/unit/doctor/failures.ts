@@ -230,7 +230,7 @@ export const FAILURES: { readonly [code in FindingCode]?: Facts } = {
   "version-mismatch": factsWith({
     logs: {
       hub: [
-        "[W 2026-11-24 10:23:45.678 JupyterHub _version:66] jupyterhub version 5.4.3 != jupyterhub-singleuser version 4.0.2. This could cause failure to authenticate and result in redirect loops!",
+        "[W 2026-11-24 10:23:45.678 HubwrightApp _version:66] jupyterhub version 5.4.3 != jupyterhub-singleuser version 4.0.2. This could cause failure to authenticate and result in redirect loops!",
       ],
       proxy: [],
       db: [],
