@@ -3,6 +3,8 @@ import { type AccessDifference, compareAccess, isGain, sayDifferences } from "..
 import type { HubInPlace } from "../../apply/hub-in-place.ts";
 import { HubwrightError } from "../../model/problem/hubwright-error.ts";
 import { GroupMap } from "../../model/roster/group-map.ts";
+import { rosterProblem } from "../../model/roster/roster-problem.ts";
+import { firstLineNotUtf8 } from "../../workspace/hub/not-utf8.ts";
 import { readPeopleTable } from "../../workspace/read-people-table.ts";
 import { annotation } from "../annotation.ts";
 import type { Context, ExitCode } from "../context.ts";
@@ -55,7 +57,8 @@ function decoded(bytes: Uint8Array, name: string): string {
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    throw HubwrightError.of("roster-not-utf8", `${name} is not UTF-8 text.`, NEXT);
+    const values = { file: name, line: String(firstLineNotUtf8(bytes)) };
+    throw new HubwrightError([{ severity: "error", ...rosterProblem("roster-not-utf8", values) }]);
   }
 }
 
