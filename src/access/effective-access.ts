@@ -45,7 +45,7 @@ export interface EffectiveOptions {
  * server gives access to everything that is mounted in it.
  *
  * Staff open servers of their groups' members (`staff.open`), admins those of everybody (`admins.access`). With passwords that hubwright
- * derives, admins can also look up everyone's password, whatever `admins.access` says. People on the list whose access has ended reach
+ * derives, admins can also look up everyone's password, whatever `admins.access` says. People on the list whose access has ended can use
  * nothing, and nobody can open their servers; staff still have what they handed in.
  *
  * It does not count what is decided elsewhere: people whom an admin adds in JupyterHub's admin page, tokens that somebody hands out, and

@@ -1,6 +1,6 @@
-import { hasCode } from "../model/problem/hubwright-error.ts";
 import type { Engine } from "../engine/port.ts";
 import type { ActionOf } from "../plan/step.ts";
+import { unless } from "./unless.ts";
 import { archiveVolume } from "./volumes/archive-volume.ts";
 
 /** What can be done with nothing but the engine. */
@@ -8,7 +8,7 @@ export type Upkeep = ActionOf<
   "remove-container" | "remove-volume" | "remove-image" | "remove-network" | "restart-hub" | "archive-volume"
 >;
 
-/** Performs a step that needs nothing but the engine. */
+/** Performs a step that needs nothing but the engine. What someone else has removed in the meantime is gone, as it should be. */
 export async function performUpkeep(step: Upkeep, engine: Engine, output: (line: string) => void): Promise<void> {
   switch (step.do) {
     case "remove-container":
@@ -31,13 +31,4 @@ export async function performUpkeep(step: Upkeep, engine: Engine, output: (line:
 async function removeContainer(name: string, grace: number | undefined, engine: Engine): Promise<void> {
   if (grace !== undefined) await unless(engine.stopContainer(name, grace), "not-found");
   await unless(engine.removeContainer(name), "not-found");
-}
-
-/** What someone else has removed in the meantime is gone, as it should be. */
-async function unless(removal: Promise<void>, ...codes: readonly ("in-use" | "not-found")[]): Promise<void> {
-  try {
-    await removal;
-  } catch (error) {
-    if (!hasCode(error, ...codes)) throw error;
-  }
 }

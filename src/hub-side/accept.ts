@@ -18,8 +18,8 @@ export const ACCEPTED: GenericSchema<unknown, Accepted> = object({
 
 /** Lets a list that takes access from many people come into force: the file with this digest and no other. */
 export function acceptList(
-  source: EngineSource,
   hub: string,
+  source: EngineSource,
   digest: string | null,
 ): Promise<Decided<Accepted> | NoAnswer> {
   return decide(hub, source, moduleCommand("accept", ...(digest === null ? [] : [digest])), ACCEPTED);

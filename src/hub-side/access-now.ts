@@ -64,10 +64,10 @@ export const ACCESS_NOW: GenericSchema<unknown, AccessNow> = object({
 });
 
 /** Asks a hub who has which folder now, and what else it gives; undefined where it does not run or is too old to know. */
-export async function heldNow(source: EngineSource, hub: string): Promise<HeldNow | undefined> {
+export async function heldNow(hub: string, source: EngineSource): Promise<HeldNow | undefined> {
   const [answered, beside] = await Promise.all([
     runInHub(hub, source, moduleCommand("access_now")),
-    besideList(source, hub).then(ifAny),
+    besideList(hub, source).then(ifAny),
   ]);
   const answer = ifAny(answerIn(answered, ACCESS_NOW));
   if (answer === undefined) return undefined;

@@ -84,7 +84,7 @@ export const BESIDE_LIST: GenericSchema<unknown, BesideList> = object({
  *
  * The module is sent along: what is asked of a hub of an earlier version is not in its image.
  */
-export async function besideList(source: EngineSource, hub: string): Promise<BesideList | NoAnswer> {
+export async function besideList(hub: string, source: EngineSource): Promise<BesideList | NoAnswer> {
   const module = HUB_PACKAGE["hubwright_hub/beside_list.py"] ?? "";
   return answerIn(await runInHub(hub, source, ["python3", "-c", module]), BESIDE_LIST);
 }

@@ -22,8 +22,8 @@ export const RETURNED: GenericSchema<unknown, Returned> = object({
 
 /** Decides whose a held name is, and lets it in. */
 export function decideHeld(
-  source: EngineSource,
   hub: string,
+  source: EngineSource,
   name: string,
   choice: Choice,
 ): Promise<Decided<Returned> | NoAnswer> {

@@ -12,8 +12,8 @@ export const REVOKED: GenericSchema<unknown, Revoked> = object({ revoked: number
 
 /** Revokes tokens and shares by their IDs, as `BesideList` has them. */
 export function revokeTokens(
-  source: EngineSource,
   hub: string,
+  source: EngineSource,
   ids: readonly string[],
 ): Promise<Decided<Revoked> | NoAnswer> {
   return decide(hub, source, moduleCommand("revoke_tokens", ...ids), REVOKED);

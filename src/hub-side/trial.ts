@@ -122,7 +122,7 @@ const NOTEBOOK = pipe(
   transform(({ folders, ...notebook }) =>
     is(FOLDERS, folders)
       ? { ...notebook, folders }
-      : { ...notebook, kernel: "It printed something else than the result.", folders: [] },
+      : { ...notebook, kernel: "It printed something other than the result.", folders: [] },
   ),
 );
 

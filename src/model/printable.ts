@@ -3,7 +3,7 @@ const UNPRINTABLE =
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb]/gu;
 
 /**
- * Writes out what a terminal would act on, what turns writing round, and what cannot be seen. Tabs and newlines stay.
+ * Escapes characters that a terminal would act on, that reverse the direction of text, or that cannot be seen. Tabs and newlines stay.
  * The hub's Python has the same characters (`visible` in `diagnostic.py`).
  */
 export function visible(text: string): string {

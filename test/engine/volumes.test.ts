@@ -165,8 +165,18 @@ describe("the volumes of a running hub", function () {
     await hub.up();
   });
 
-  it("are removed only by name", async () => {
+  it("are removed only by name, also if a container of a killed hub still has one mounted", async () => {
     const archive = (await hub.view.volumeNames(NAME)).find((name) => name.includes("..archived-")) ?? "";
+    // As the hub's own Python creates it when it archives; it was killed before it could remove it.
+    const left = await hub.view.docker.createContainer({
+      name: `${NAME}.left`,
+      Image: `${NAME}-jupyterhub:latest`,
+      Cmd: ["true"],
+      Labels: { "hubwright.hub": NAME, "hubwright.kind": "archive" },
+      HostConfig: { Binds: [`${archive}:/from:ro`], NetworkMode: "none" },
+    });
+    await left.start();
+    await left.wait();
     for (const words of [[], ["--confirm", NAME]]) {
       const { exitCode, output } = await hub.run(["volumes", "remove", archive, ...words]);
       expect([exitCode, output]).to.satisfy(([code, text]: [number, string]) => code === 1 && /hint: /.test(text));
@@ -174,6 +184,7 @@ describe("the volumes of a running hub", function () {
     }
     await hub.must("volumes", "remove", archive, "--confirm", archive);
     expect(await hub.view.volumeNames(NAME)).to.not.include(archive);
+    expect(await left.inspect().catch((error: { statusCode?: number }) => error.statusCode)).to.equal(404);
     const others = await hub.run(["volumes", "remove", "--of-hub", NAME, "--confirm", NAME]);
     expect(others.exitCode).to.equal(1);
     expect(others.output).to.include("still has containers");

@@ -30,8 +30,8 @@ class Diagnostic:
 
 
 def visible(text: str) -> str:
-    """The text with everything written out that a terminal would act on, that turns writing around or that cannot be
-    seen. Tabs and newlines stay."""
+    """Escapes characters that a terminal would act on, that reverse the direction of text, or that cannot be seen. Tabs
+    and newlines stay."""
     if text.isprintable():
         return text
     return _invisible.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

@@ -2,8 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { LABEL } from "../../deployment/deployment.ts";
 import { isTemporary } from "../../deployment/temporary.ts";
 import type { Engine } from "../../engine/port.ts";
-import { hasCode } from "../../model/problem/hubwright-error.ts";
 import type { ObservedContainer } from "../../plan/observed.ts";
+import { unless } from "../unless.ts";
 import { hasMounted } from "../../plan/volume-use.ts";
 
 /** How long to wait before an ended container counts as left over, in milliseconds. */
@@ -37,18 +37,10 @@ export async function removeLeftOver(
   await sleep(pause);
   for (const { id } of await ended()) {
     // By the ID: a container that a run has created in the meantime may have the name.
-    if (found.has(id)) await unlessGone(engine.removeContainer(id));
+    if (found.has(id)) await unless(engine.removeContainer(id), "not-found");
   }
 }
 
 function isAtWork({ state }: ObservedContainer): boolean {
   return state === "running" || state === "paused" || state === "restarting" || state === "removing";
-}
-
-async function unlessGone(removal: Promise<void>): Promise<void> {
-  try {
-    await removal;
-  } catch (error) {
-    if (!hasCode(error, "not-found")) throw error;
-  }
 }

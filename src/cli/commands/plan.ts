@@ -20,7 +20,7 @@ export async function plan(context: Context, options: Where & { json?: boolean }
   const place = inPlace(project, context);
   tellOfPeople(place, context);
   const engine = await context.engine();
-  const { plan: planned, impact, former } = await planImpact(place, engine, () => heldNow(context, hub.name));
+  const { plan: planned, impact, former } = await planImpact(place, engine, () => heldNow(hub.name, context));
   const { stale, missing } = compareDeploy(directory, generate(hub, extraConfig, id));
   const steps = [...planned.steps, ...planned.cleanup];
   if (options.json === true) {

@@ -23,7 +23,7 @@ export async function tokens(context: Context, options: Options): Promise<ExitCo
   const isList = action === "list" && names.length === 0 && !all;
   const isRevoke = action === "revoke" && names.length > 0 !== all;
   if (!isList && !isRevoke) return usage(context, hint`${hubwright("tokens")} [list|revoke NAME…|revoke --all]`);
-  const found = await besideList(context, hub.name);
+  const found = await besideList(hub.name, context);
   if (typeof found === "string") return noAnswer(context, hub.name, found, "its tokens");
   if (isRevoke) return revoke(context, hub.name, found, options);
   if (json) context.terminal.print(JSON.stringify({ tokens: found.tokens, shares: found.shares }, null, 2));
@@ -110,7 +110,7 @@ async function revoke(
     return 1;
   }
   const ids = [...issued.map(({ id }) => String(id)), ...shares.map(({ id }) => id)];
-  const answered = await revokeTokens(context, hub, ids);
+  const answered = await revokeTokens(hub, context, ids);
   if (typeof answered === "string") return noAnswer(context, hub, answered, "its tokens");
   if ("refused" in answered) return notRevoked(context, hub, answered.refused);
   const { revoked } = answered.done;

@@ -17,7 +17,7 @@ const ROSTER = "boss admin\nann math\n";
 const QUIET = { people: 2, diagnostics: [], loss: [], digest: "abc", held: [], isRead: true };
 const LOSS = { ...QUIET, people: 14, loss: Array.from({ length: 12 }, (_, number) => `p${number}`) };
 const HELD = { ...QUIET, held: [{ name: "zed", leftOn: "2026-09-01" }] };
-/** A name that would write on the screen by itself, turn writing round and end a line. */
+/** A name that would write on the screen by itself, reverse the direction of text and end a line. */
 const HOSTILE = "\u001b[2J\u202ex\ny";
 
 describe("what waits in a running hub", () => {

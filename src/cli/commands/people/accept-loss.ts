@@ -40,7 +40,7 @@ export async function acceptLoss(
     );
     return 1;
   }
-  const answered = await acceptList(context, hub.name, report.digest);
+  const answered = await acceptList(hub.name, context, report.digest);
   if (typeof answered === "string") return noAnswer(context, hub.name, answered);
   if ("refused" in answered) {
     terminal.report(

@@ -42,7 +42,7 @@ export async function decideReturn(
     );
     return 1;
   }
-  const answered = await decideHeld(context, hub.name, held.name, choice);
+  const answered = await decideHeld(hub.name, context, held.name, choice);
   if (typeof answered === "string") return noAnswer(context, hub.name, answered);
   if ("refused" in answered) {
     terminal.report(

@@ -70,7 +70,7 @@ async function upOnce(context: Context, options: Where & RestartOptions & UpOpti
       signal: context.signal,
       run,
       consent: options,
-      ask: () => heldNow(context, project.hub.name),
+      ask: () => heldNow(project.hub.name, context),
     });
     const took = seconds(performance.now() - started);
     terminal.note(
