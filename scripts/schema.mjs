@@ -1,4 +1,4 @@
-// The JSON schema of a hub: the fields of a hub for editors, made from the type HubInput.
+// The JSON schema of a hub: the fields of a hub for editors, made from the type HubFile.
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import {
@@ -23,7 +23,7 @@ export function writeSchema(file) {
     ...DEFAULT_CONFIG,
     path: path("src/model/hub/hub.ts"),
     tsconfig: path("tsconfig.json"),
-    type: "HubInput",
+    type: "HubFile",
     // `npm run check` checks the types.
     skipTypeCheck: true,
     additionalProperties: false,
@@ -33,7 +33,7 @@ export function writeSchema(file) {
   const parser = createParser(program, config, (all) => all.addNodeParser(new TextParser(program.getTypeChecker())));
   const generator = new SchemaGenerator(program, parser, createFormatter(config), config);
   /** @type {import("ts-json-schema-generator").Schema} */
-  const schema = withDefaults(generator.createSchema("HubInput"));
+  const schema = withDefaults(generator.createSchema("HubFile"));
   const hub = schema.definitions?.["HubInput"];
   if (typeof hub !== "object") throw new Error("The schema has no HubInput.");
   // It tells an editor where a hub.json's schema is; hubwright ignores it when it reads the file.

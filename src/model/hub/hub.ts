@@ -1,6 +1,7 @@
 import { HubwrightError } from "../problem/hubwright-error.ts";
 import { type Admins, type ResolvedAdmins, resolveAdmins } from "./admins.ts";
 import { type Database, type ResolvedDatabase, resolveDatabase } from "./database.ts";
+import type { Diagnostic } from "../problem/diagnostic.ts";
 import { checkDefinition, withValues } from "../check/check-definition.ts";
 import { type Notebook, type ResolvedNotebook, resolveNotebook } from "./notebook.ts";
 import type { CustomSignIn, SignIn, TraitValue } from "./sign-in.ts";
@@ -9,8 +10,12 @@ import { type ResolvedPolicy, resolvePolicy } from "./resolved-policy.ts";
 import { type ResolvedStaff, resolveStaff, type Staff } from "./staff.ts";
 import { perGroup, perPerson, type VolumePolicy } from "./volume-policy.ts";
 
-/** What people write in `hub.ts`: a name, and everything that differs from the defaults. */
-export interface HubInput {
+/**
+ * What people write in `hub.ts`: a name, and everything that differs from the defaults.
+ *
+ * @typeParam Key - The keys of `volumes`.
+ */
+export interface HubInput<Key extends string = string> {
   /** The hub's name, and its place on the server: `https://server/math`. Lower-case letters, digits and single hyphens. */
   readonly name: string;
   /**
@@ -55,7 +60,7 @@ export interface HubInput {
    * The volumes that people see in their servers, by key.
    * @defaultValue a home for each person and a folder for each group inside it
    */
-  readonly volumes?: { readonly [key: string]: VolumePolicy };
+  readonly volumes?: { readonly [key in Key]: VolumePolicy };
   /**
    * People whom an admin added on JupyterHub's own pages: `"allow"` gives them a home but no group.
    * @defaultValue `"allow"`
@@ -90,8 +95,15 @@ export interface HubInput {
   };
 }
 
-/** A checked hub with every default filled in. Plain, frozen data: `JSON.stringify` loses nothing. */
-export interface HubDefinition {
+/** What hub.yaml and hub.json contain. The JSON schema for editors is generated from it. */
+export type HubFile = HubInput;
+
+/**
+ * A checked hub with every default filled in. Plain, frozen data: `JSON.stringify` loses nothing. It can be used as input again.
+ *
+ * @typeParam Key - The keys of `volumes`.
+ */
+export interface HubDefinition<Key extends string = string> {
   readonly name: string;
   readonly port: number;
   readonly listen: string;
@@ -101,7 +113,7 @@ export interface HubDefinition {
   readonly jupyterhub: "6.1" | "5.5";
   readonly database: ResolvedDatabase;
   readonly notebook: ResolvedNotebook;
-  readonly volumes: { readonly [key: string]: ResolvedPolicy };
+  readonly volumes: { readonly [key in Key]: ResolvedPolicy };
   readonly strangers: "allow" | "deny";
   readonly admins: ResolvedAdmins;
   readonly staff: ResolvedStaff;
@@ -130,11 +142,40 @@ export const DEFAULT_VOLUMES = {
  *
  * @throws {@link HubwrightError} with every error in the definition, each with its place and what to do.
  */
-export function defineHub(input: HubInput | HubDefinition): HubDefinition {
-  const errors = checkDefinition(input).filter(({ severity }) => severity === "error");
-  if (errors.length > 0) throw new HubwrightError(errors);
+export function defineHub<const Key extends string = keyof typeof DEFAULT_VOLUMES>(
+  input: HubInput<Key>,
+): HubDefinition<Key> {
+  const { hub, problems } = safeDefine(input);
+  if (hub === undefined) throw new HubwrightError(problems);
+  return hub;
+}
+
+/** What {@link safeDefine} returns: a hub with warnings, or errors and no hub. */
+export type DefineResult<Key extends string = string> =
+  | { readonly hub: HubDefinition<Key>; readonly problems: readonly Diagnostic[] }
+  | { readonly hub: undefined; readonly problems: readonly Diagnostic[] };
+
+/**
+ * Checks a hub and fills in its defaults, like {@link defineHub}, but never throws. For tools that read definitions of others: the input
+ * may be anything.
+ *
+ * @returns the hub, and the warnings; or no hub, and every error and warning.
+ *
+ * @example
+ * ```ts
+ * const { hub, problems } = safeDefine(JSON.parse(text));
+ * if (hub === undefined) for (const one of problems) console.error(formatProblem(one));
+ * ```
+ */
+export function safeDefine<const Key extends string = keyof typeof DEFAULT_VOLUMES>(
+  input: HubInput<Key>,
+): DefineResult<Key>;
+export function safeDefine(input: unknown): DefineResult;
+export function safeDefine(input: unknown): DefineResult {
+  const problems = checkDefinition(input);
+  if (problems.some(({ severity }) => severity === "error")) return { hub: undefined, problems };
   // A copy, so that freezing it does not affect the caller's object.
-  return resolveHub(withValues(structuredClone(input)) as HubInput);
+  return { hub: resolveHub(withValues(structuredClone(input as HubInput))), problems };
 }
 
 /** Fills in the defaults of a definition without errors; see {@link checkDefinition}. Every default of a hub is here. */
