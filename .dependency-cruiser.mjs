@@ -59,7 +59,7 @@ export default {
       comment: "Model, access, deployment, plan and emitters decide; what acts is in the folders after them.",
       severity: "error",
       from: { path: PURE },
-      to: { dependencyTypes: ["core"], pathNot: "^(node:)?(crypto|buffer|util)$" },
+      to: { dependencyTypes: ["core"], pathNot: "^(node:)?(crypto|buffer|util|zlib)$" },
     },
     {
       name: "pure-entry",
@@ -97,11 +97,14 @@ export default {
       to: { path: ENTRIES },
     },
     {
-      name: "no-dev-dependencies",
-      comment: "What is installed with hubwright must be in dependencies.",
+      name: "no-tools",
+      comment: "Whatever src/ imports is bundled into the package, unless it is in dependencies. Tools for development do not belong there.",
       severity: "error",
       from: { path: "^src/" },
-      to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only"], pathNot: "node_modules/@types/" },
+      to: {
+        path: "node_modules/(?:ajv|c8|chai|esbuild|fast-check|mocha|playwright-core|ts-json-schema-generator|tsx|typescript)/",
+        dependencyTypesNot: ["type-only"],
+      },
     },
     {
       name: "resolvable",

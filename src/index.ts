@@ -48,6 +48,7 @@ export {
   defineHub,
   type DefineResult,
   type HubDefinition,
+  type HubFile,
   type HubInput,
   type ResolvedSignIn,
   safeDefine,

@@ -20,6 +20,13 @@ describe("npm run bench", function () {
     expect(status).to.equal(0);
   });
 
+  it("compares importing the library with a bare Node", () => {
+    const { status, stdout, stderr } = bench("library", "--once");
+    expect(stderr).to.equal("");
+    expect(stdout).to.match(/^once {3}import "hubwright": [\d.]+x bare node \(.*; limit 1\.6x\)\n$/);
+    expect(status).to.equal(0);
+  });
+
   it("compares tables of people with csv-parse alone", () => {
     const { status, stdout, stderr } = bench("tables", "--once");
     expect(stderr).to.equal("");
@@ -42,7 +49,7 @@ describe("npm run bench", function () {
 
   it("names its parts when it is asked for another one", () => {
     const { status, stdout, stderr } = bench("everything");
-    expect(stderr).to.equal("Unknown part: everything. The parts are: commands, people, tables, up.\n");
+    expect(stderr).to.equal("Unknown part: everything. The parts are: commands, library, people, tables, up.\n");
     expect(stdout).to.equal("");
     expect(status).to.equal(64);
   });

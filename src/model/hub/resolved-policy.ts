@@ -63,7 +63,8 @@ export function resolvePolicy(key: string, policy: VolumePolicy): ResolvedPolicy
     }
     case "group":
       return { key, per: policy.per, at: tidyPath(policy.at), collectAt: null, closes: null, ...common };
-    default:
+    case "person":
+    case "hub":
       return { key, per: policy.per, at: tidyPath(policy.at), collectAt: null, closes: null, ...common };
   }
 }
