@@ -173,7 +173,7 @@ function boxOwners(people: GroupMap, group: string): readonly string[] {
 }
 
 /** Fills in a path. A person's name is cut like a volume's, because file systems allow at most 255 bytes per part. */
-function filledPath(pattern: string, group: string | null, person: string): string {
+export function filledPath(pattern: string, group: string | null, person: string): string {
   const filled = group === null ? pattern : pattern.replaceAll("{group}", group);
   const path = filled.includes("{person}") ? filled.replaceAll("{person}", fitName(encodePart(person))) : filled;
   // Nearly every path is tidy, which is a fast check.

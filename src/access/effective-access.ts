@@ -77,8 +77,20 @@ export function effectiveAccessOf(
   name: string,
   options: EffectiveOptions,
 ): EffectiveAccess | undefined {
-  const person = people.person(name);
-  return person === undefined ? undefined : new Reach(hub, people, options.now).of(person);
+  return effectiveAccessBy(hub, people, options)(name);
+}
+
+/** Like {@link effectiveAccessOf}, for many questions about the same people: what they have in common is computed once. */
+export function effectiveAccessBy(
+  hub: HubDefinition,
+  people: GroupMap,
+  options: EffectiveOptions,
+): (name: string) => EffectiveAccess | undefined {
+  const reach = new Reach(hub, people, options.now);
+  return (name) => {
+    const person = people.person(name);
+    return person === undefined ? undefined : reach.of(person);
+  };
 }
 
 /** Another person's server that somebody can use. */
