@@ -92,7 +92,8 @@ export default {
     }),
     {
       name: "entries-on-top",
-      comment: "index.ts, docker.ts, testing.ts and testing-chai.ts are for others; inside, import the file that has it.",
+      comment:
+        "index.ts, docker.ts, testing.ts and testing-chai.ts are for others; inside, import the file that has it.",
       severity: "error",
       from: { path: "^src/", pathNot: `^src/cli/|${ENTRIES}` },
       to: { path: ENTRIES },

@@ -19,7 +19,19 @@ import {
   safeDefine,
   type VolumePolicy,
 } from "hubwright";
-import { mountLines, whoMay } from "hubwright/testing";
+import {
+  access,
+  expectFile,
+  expectNobody,
+  expectOnly,
+  expectWrite,
+  MemoryEngine,
+  mountLines,
+  stranger,
+  whoMay,
+} from "hubwright/testing";
+import { accessAssertions } from "hubwright/testing/chai";
+import { expect, use } from "chai";
 
 declare const people: GroupMap;
 declare const hub: HubDefinition;
@@ -163,4 +175,44 @@ export function results(): void {
   // @ts-expect-error -- an entry has a name
   const entry: PersonEntry = { groups: ["x"] };
   void [access, lines, bytes, entry];
+}
+
+export function tests(): void {
+  const who = access(hub, people, { now: new Date() });
+  access({ name: "math" }, people);
+  // @ts-expect-error -- a moment, not a text
+  access(hub, people, { now: "2026-11-30" });
+  // @ts-expect-error -- a slip of the hand
+  access(hub, people, { nwo: new Date() });
+  // @ts-expect-error -- the text of a list is not read yet
+  access(hub, "halljord team-1");
+  const held: "rw" | "ro" | "none" = who.of("ann", { key: "shared", group: "team-1" });
+  expectWrite(who, stranger(), { key: "inbox", group: "math8660", person: "ann" });
+  // @ts-expect-error -- a policy is named by its key
+  expectWrite(who, "ann", { group: "team-1" });
+  // @ts-expect-error -- a slip of the hand
+  expectWrite(who, "ann", { key: "shared", gruop: "team-1" });
+  // @ts-expect-error -- where?
+  expectWrite(who, "ann");
+  // @ts-expect-error -- a definition is not asked; access() is
+  expectWrite(hub, "ann", "/home/jovyan");
+  expectNobody(who, "write", "/data", { except: ["ann", { group: "team-1", standing: "staff" }] });
+  // @ts-expect-error -- no such question
+  expectNobody(who, "rw", "/data");
+  // @ts-expect-error -- several people
+  expectOnly(who, "ann", "read", "/data");
+  // @ts-expect-error -- no such standing
+  expectOnly(who, [{ group: "team-1", standing: "teacher" }], "read", "/data");
+  expectFile({}, "compose.yaml", { services: { hub: { image: /math/ } } });
+  // @ts-expect-error -- that a key is missing cannot be asked: a typo would be missing, too
+  expectFile({}, "compose.yaml", { services: undefined });
+  use(accessAssertions);
+  expect(who).to.letWrite("ann", "/home/jovyan").and.not.letRead(stranger(), "/data");
+  // @ts-expect-error -- a slip of the hand
+  expect(who).to.letWirte("ann", "/home/jovyan");
+  // @ts-expect-error -- no such question
+  expect(who).to.letOnly(["ann"], "rw", "/home/jovyan");
+  const engine = new MemoryEngine({ images: ["debian:trixie-slim"], exec: () => ({ exitCode: 1 }) });
+  // @ts-expect-error -- a slip of the hand
+  void [new MemoryEngine({ image: [] }), engine.calls, held];
 }
