@@ -5,7 +5,7 @@
  * @packageDocumentation
  */
 import type { Files } from "./deployment/deployment.ts";
-import { mayVerdict, nobodyVerdict, onlyVerdict } from "./testing/access-verdicts.ts";
+import { mayVerdict, type NobodyOptions, nobodyVerdict, onlyVerdict } from "./testing/access-verdicts.ts";
 import { fileVerdict, type PartOfFile } from "./testing/file-verdict.ts";
 import type { Place } from "./testing/place.ts";
 import type { May } from "./testing/say-access.ts";
@@ -19,8 +19,8 @@ declare global {
       letRead(person: Who, place: Place): Assertion;
       /** The person may write to the place. The subject is `access(hub, people)`. */
       letWrite(person: Who, place: Place): Assertion;
-      /** Nobody on the list may do that with the place. The subject is `access(hub, people)`. */
-      letNobody(may: May, place: Place): Assertion;
+      /** Nobody on the list may do that with the place, whatever the people in `except` may. The subject is `access(hub, people)`. */
+      letNobody(may: May, place: Place, options?: NobodyOptions): Assertion;
       /** Exactly these people, and nobody else on the list, may do that with the place. The subject is `access(hub, people)`. */
       letOnly(people: readonly (Who | GroupOfPeople)[], may: May, place: Place): Assertion;
       /** The file has the text or the pattern, or, if it is YAML or JSON, the data. The subject is `generate(hub)`. */
@@ -63,7 +63,9 @@ export function accessAssertions(chai: Chai.ChaiStatic, utils: Chai.ChaiUtils): 
   };
   add("letRead", (subject, person: Who, place: Place) => mayVerdict(subject, "read", person, place));
   add("letWrite", (subject, person: Who, place: Place) => mayVerdict(subject, "write", person, place));
-  add("letNobody", (subject, may: May, place: Place) => nobodyVerdict(subject, may, place));
+  add("letNobody", (subject, may: May, place: Place, options?: NobodyOptions) =>
+    nobodyVerdict(subject, may, place, options),
+  );
   add("letOnly", (subject, people: readonly (Who | GroupOfPeople)[], may: May, place: Place) =>
     onlyVerdict(subject, people, may, place),
   );

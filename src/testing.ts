@@ -29,7 +29,8 @@ export type {
   ObservedNetwork,
   ObservedVolume,
 } from "./plan/observed.ts";
-export { access, type AccessOptions, HubAccess } from "./testing/hub-access.ts";
+export { access, type AccessOptions, type HubAccess } from "./testing/hub-access.ts";
+export type { NobodyOptions } from "./testing/access-verdicts.ts";
 export {
   expectNobody,
   expectNoRead,
@@ -45,4 +46,4 @@ export { mountLines, whoMay } from "./testing/mount-lines.ts";
 export type { Place, PolicyPlace } from "./testing/place.ts";
 export type { May } from "./testing/say-access.ts";
 export { TestMistake } from "./testing/test-mistake.ts";
-export { type GroupOfPeople, Stranger, stranger, type Who } from "./testing/who.ts";
+export { type GroupOfPeople, type Stranger, stranger, type Who } from "./testing/who.ts";

@@ -4,9 +4,15 @@ import { type Held, HubAccess } from "./hub-access.ts";
 import { type Place, sayPlace } from "./place.ts";
 import { resolvePlace } from "./resolve-place.ts";
 import { type Asked, isEnough, type May, sayAccess, whyNot } from "./say-access.ts";
-import { didYouMean, TestMistake } from "./test-mistake.ts";
+import { didYouMean, requireFields, TestMistake } from "./test-mistake.ts";
 import type { Verdict } from "./verdict.ts";
 import { type GroupOfPeople, Stranger, type Who } from "./who.ts";
+
+/** What else a question about nobody says. */
+export interface NobodyOptions {
+  /** People and groups who are not asked about: they may or may not. */
+  readonly except?: readonly (Who | GroupOfPeople)[];
+}
 
 /** Whether a person may read or write a place. */
 export function mayVerdict(subject: unknown, may: May, who: Who, place: Place): Verdict {
@@ -23,14 +29,10 @@ export function mayVerdict(subject: unknown, may: May, who: Who, place: Place): 
 }
 
 /** Whether nobody on the list may read or write a place, apart from people about whom it is not asked. */
-export function nobodyVerdict(
-  subject: unknown,
-  may: May,
-  place: Place,
-  except: readonly (Who | GroupOfPeople)[] = [],
-): Verdict {
+export function nobodyVerdict(subject: unknown, may: May, place: Place, options: NobodyOptions = {}): Verdict {
+  requireFields("the options of a question about nobody", options, ["except"]);
   const access = requireAccess(subject);
-  const left = new Set(access.known.people.namesOf(except));
+  const left = new Set(access.known.people.namesOf(options.except ?? []));
   const found = whoHas(access, may, place).filter(({ name }) => !left.has(name));
   const besides = left.size === 0 ? "" : ` besides ${said([...left])}`;
   return {
@@ -51,8 +53,9 @@ export function onlyVerdict(subject: unknown, some: readonly (Who | GroupOfPeopl
   // An empty list may come from a misspelled group.
   if (names.length === 0) throw new TestMistake("Name at least one person; for nobody, use expectNobody or letNobody.");
   const strangers = new Set(some.flatMap((one) => (one instanceof Stranger ? access.nameOf(one) : [])));
+  const named = new Set(names);
   const found = whoHas(access, may, place);
-  const others = found.filter(({ name }) => !names.includes(name));
+  const others = found.filter(({ name }) => !named.has(name));
   const lacking = names
     .map((name): Asked => ({ name, isStranger: strangers.has(name) }))
     .filter(({ name, isStranger }) => !isEnough(may, access.held(name, place, isStranger)));

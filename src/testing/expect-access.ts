@@ -1,9 +1,8 @@
-import { mayVerdict, nobodyVerdict, onlyVerdict } from "./access-verdicts.ts";
+import { mayVerdict, type NobodyOptions, nobodyVerdict, onlyVerdict } from "./access-verdicts.ts";
 import type { HubAccess } from "./hub-access.ts";
 import type { Place } from "./place.ts";
 import type { May } from "./say-access.ts";
-import { requireFields } from "./test-mistake.ts";
-import { require } from "./verdict.ts";
+import { enforce } from "./verdict.ts";
 import type { GroupOfPeople, Who } from "./who.ts";
 
 /**
@@ -18,42 +17,36 @@ import type { GroupOfPeople, Who } from "./who.ts";
  * ```
  */
 export function expectRead(access: HubAccess, person: Who, place: Place): void {
-  require(mayVerdict(access, "read", person, place), false, expectRead);
+  enforce(mayVerdict(access, "read", person, place), false, expectRead);
 }
 
 /** Fails unless a person may write to a place; otherwise as {@link expectRead}. */
 export function expectWrite(access: HubAccess, person: Who, place: Place): void {
-  require(mayVerdict(access, "write", person, place), false, expectWrite);
+  enforce(mayVerdict(access, "write", person, place), false, expectWrite);
 }
 
 /** Fails if a person may read a place, or write to it; otherwise as {@link expectRead}. */
 export function expectNoRead(access: HubAccess, person: Who, place: Place): void {
-  require(mayVerdict(access, "read", person, place), true, expectNoRead);
+  enforce(mayVerdict(access, "read", person, place), true, expectNoRead);
 }
 
 /** Fails if a person may write to a place; they may read it. Otherwise as {@link expectRead}. */
 export function expectNoWrite(access: HubAccess, person: Who, place: Place): void {
-  require(mayVerdict(access, "write", person, place), true, expectNoWrite);
+  enforce(mayVerdict(access, "write", person, place), true, expectNoWrite);
 }
 
 /**
  * Fails if anyone on the list may read, or write to, a place.
  *
- * @param options - `except`: people and groups who are not asked about; they may or may not. {@link expectOnly} also says that they may.
+ * @param options - With `except`, the people and groups in it are not asked about; {@link expectOnly} also says that they may.
  *
  * @example
  * ```ts
  * expectNobody(who, "write", "math-shared.handouts-math8660", { except: [{ group: "math8660", standing: "staff" }] });
  * ```
  */
-export function expectNobody(
-  access: HubAccess,
-  may: May,
-  place: Place,
-  options: { readonly except?: readonly (Who | GroupOfPeople)[] } = {},
-): void {
-  requireFields("the options of expectNobody", options, ["except"]);
-  require(nobodyVerdict(access, may, place, options.except), false, expectNobody);
+export function expectNobody(access: HubAccess, may: May, place: Place, options: NobodyOptions = {}): void {
+  enforce(nobodyVerdict(access, may, place, options), false, expectNobody);
 }
 
 /**
@@ -65,5 +58,5 @@ export function expectNobody(
  * ```
  */
 export function expectOnly(access: HubAccess, people: readonly (Who | GroupOfPeople)[], may: May, place: Place): void {
-  require(onlyVerdict(access, people, may, place), false, expectOnly);
+  enforce(onlyVerdict(access, people, may, place), false, expectOnly);
 }

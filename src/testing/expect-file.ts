@@ -1,6 +1,6 @@
 import type { Files } from "../deployment/deployment.ts";
 import { fileVerdict, type PartOfFile } from "./file-verdict.ts";
-import { require } from "./verdict.ts";
+import { enforce } from "./verdict.ts";
 
 /**
  * Fails unless a generated file has something: a text or a pattern that occurs in it, or part of the data of a YAML or JSON file. Of a mapping,
@@ -17,7 +17,7 @@ import { require } from "./verdict.ts";
  * ```
  */
 export function expectFile(files: Files, path: string, part: PartOfFile): void {
-  require(fileVerdict(files, path, part), false, expectFile);
+  enforce(fileVerdict(files, path, part), false, expectFile);
 }
 
 /**
@@ -25,5 +25,5 @@ export function expectFile(files: Files, path: string, part: PartOfFile): void {
  * pattern cannot be recognized.
  */
 export function expectFileWithout(files: Files, path: string, part: PartOfFile): void {
-  require(fileVerdict(files, path, part), true, expectFileWithout);
+  enforce(fileVerdict(files, path, part), true, expectFileWithout);
 }

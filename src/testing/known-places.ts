@@ -15,6 +15,12 @@ export interface KnownPlace {
   readonly isNamed: boolean;
 }
 
+/** The people whose names are in a place, and by policy the groups. */
+interface NamesIn {
+  readonly people: readonly string[];
+  readonly groups: ReadonlyMap<string, readonly string[]>;
+}
+
 /** A volume's name that was cut ends in a digest, so no name can be found in it. */
 const CUT = /^.{102}_h[0-9a-f]{16}$/;
 
@@ -24,9 +30,8 @@ export class KnownPlaces {
   readonly #people: GroupMap;
   readonly #groups: readonly string[];
   readonly #names: readonly { readonly name: string; readonly inPath: string; readonly inVolume: string }[];
-  /** By path and by volume, the people whose names are in it: everybody is asked about the same few. */
-  readonly #inPath = new Map<string, readonly string[]>();
-  readonly #inVolume = new Map<string, readonly string[]>();
+  /** By path or volume, the names in it: everybody is asked about the same few places. */
+  readonly #inPlace = new Map<string, NamesIn>();
   #ofMembers: readonly KnownPlace[] | undefined;
 
   constructor(hub: HubDefinition, people: GroupMap) {
@@ -54,18 +59,14 @@ export class KnownPlaces {
    * @param person - Whose server it is.
    */
   at(path: string, person: string): readonly KnownPlace[] {
-    const named = remembered(this.#inPath, path, () => this.#names.filter(({ inPath }) => path.includes(inPath)));
-    return this.policies
-      .flatMap((policy) => {
-        const groups = this.groupsOf(policy).filter((group) => path.includes(group));
-        return this.#placesOf(policy, groups, [person, ...named], person);
-      })
-      .filter(({ at, owner, isNamed }) => at === path && (isNamed || owner === null || owner === person));
+    return this.#ofNamesIn(path, person).filter(
+      ({ at, owner, isNamed }) => at === path && (isNamed || owner === null || owner === person),
+    );
   }
 
-  /** The volume of that name, once for each policy that may have it. */
+  /** The volume of that name, once for each policy and path that it may have. */
   named(volume: string, person: string): readonly KnownPlace[] {
-    const places = CUT.test(volume) ? this.#usualOfMembers() : this.#ofNamesIn(volume, person);
+    const places = CUT.test(volume) ? this.usual(person) : this.#ofNamesIn(volume, person);
     return places.filter((place) => place.volume === volume);
   }
 
@@ -75,14 +76,23 @@ export class KnownPlaces {
     return [...own, ...this.#usualOfMembers()];
   }
 
-  #ofNamesIn(volume: string, person: string): readonly KnownPlace[] {
-    const named = remembered(this.#inVolume, volume, () =>
-      this.#names.filter(({ inVolume }) => volume.includes(inVolume)),
+  #ofNamesIn(place: string, person: string): readonly KnownPlace[] {
+    const names = this.#inPlace.get(place) ?? this.#findNames(place);
+    this.#inPlace.set(place, names);
+    return this.policies.flatMap((policy) =>
+      this.#placesOf(policy, names.groups.get(policy.key) ?? [], [person, ...names.people], person),
     );
-    return this.policies.flatMap((policy) => {
-      const groups = this.groupsOf(policy).filter((group) => volume.includes(encodePart(group)));
-      return this.#placesOf(policy, groups, [person, ...named], person);
-    });
+  }
+
+  #findNames(place: string): NamesIn {
+    const isPath = place.startsWith("/");
+    const isIn = (group: string) => place.includes(isPath ? group : encodePart(group));
+    return {
+      people: this.#names.flatMap(({ name, inPath, inVolume }) =>
+        place.includes(isPath ? inPath : inVolume) ? [name] : [],
+      ),
+      groups: new Map(this.policies.map((policy) => [policy.key, this.groupsOf(policy).filter(isIn)])),
+    };
   }
 
   #usualOfMembers(): readonly KnownPlace[] {
@@ -134,14 +144,4 @@ export class KnownPlaces {
 function copyOf(hub: string, policy: ResolvedPolicy, group: string, closes: string, place: string): KnownPlace {
   const volume = boxCopyName(hub, policy.key, group, closes);
   return { policy, volume, at: filledPath(place, group, ""), group, owner: null, isNamed: false };
-}
-
-function remembered(
-  known: Map<string, readonly string[]>,
-  place: string,
-  find: () => readonly { readonly name: string }[],
-): readonly string[] {
-  const found = known.get(place) ?? find().map(({ name }) => name);
-  known.set(place, found);
-  return found;
 }

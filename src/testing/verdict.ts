@@ -18,7 +18,7 @@ export interface Verdict {
  *
  * @param from - The function that the test called: stack traces begin below it.
  */
-export function require(verdict: Verdict, isNegated: boolean, from: (...args: never[]) => unknown): void {
+export function enforce(verdict: Verdict, isNegated: boolean, from: (...args: never[]) => unknown): void {
   if (verdict.holds !== isNegated) return;
   const { message, actual, expected, unexpected } = verdict;
   throw new AssertionError({

@@ -53,7 +53,7 @@ export interface MemoryEngineOptions {
  *
  * It keeps containers, networks, volumes, the files in volumes and the tags and labels of images, and refuses what an engine refuses: a name or
  * a port that is taken, an object in use, an image that is not there. It runs nothing: a build only needs its Dockerfile and the images that it
- * begins with, a container that is started stays up, a command succeeds and prints nothing, and volumes are empty. `exec`, `run`, `log` and
+ * begins with, a container that is started stays up, a command succeeds and prints nothing, and volumes hold only the files that were put there. `exec`, `run`, `log` and
  * `sizes` replace that. Pulls find only what `registry` has. Ports of this machine are not opened, so nothing answers at the hub's address;
  * `up` asks the hub within its container, which is a command.
  *

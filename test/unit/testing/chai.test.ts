@@ -27,6 +27,9 @@ describe("chai's assertions", () => {
     expect(who).to.not.letOnly(["ta"], "write", "/home/jovyan/team-1");
     expect(who).to.letNobody("read", "/home/jovyan/team-3");
     expect(who).to.not.letNobody("read", "/notice");
+    expect(who).to.letNobody("write", "/home/jovyan/m8660-handouts", {
+      except: [{ group: "m8660", standing: "staff" }],
+    });
   });
 
   it("fail as chai's own do, with the message that was given first", () => {

@@ -142,6 +142,7 @@ for (const [how, who] of [
           () => expectNobody(who, "read", place),
           () => expectOnly(who, ["halljord"], "read", place),
           () => expect(who).to.letNobody("write", place),
+          () => expect(who).to.not.letNobody("write", "/notice", { except: [{ group: "team1" }] }),
           () => expect(who).to.not.letNobody("write", place),
           () => expect(who).to.letOnly(["halljord"], "write", place),
           () => expect(who).to.not.letOnly(["halljord"], "write", place),
@@ -177,7 +178,7 @@ for (const [how, who] of [
       );
       isMistake(
         () => expectNobody(who, "write", "/home/jovyan/team-1", { exept: ["ta"] } as Any),
-        'There is no field "exept" in the options of expectNobody. Did you mean "except"?',
+        'There is no field "exept" in the options of a question about nobody. Did you mean "except"?',
       );
     });
   });
