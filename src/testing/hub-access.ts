@@ -80,7 +80,7 @@ export class HubAccess {
 
   /** @internal Everything that the person of that name has. */
   everything(name: string, isStranger = false): readonly Held[] {
-    return [...this.#heldBy(name, isStranger).byPath.values()];
+    return this.#heldBy(name, isStranger).all;
   }
 
   #heldBy(name: string, isStranger: boolean): HeldBy {
@@ -100,6 +100,7 @@ export class HubAccess {
 }
 
 interface HeldBy {
+  readonly all: readonly Held[];
   readonly byPath: ReadonlyMap<string, Held>;
   /** The strongest access to each. */
   readonly byVolume: ReadonlyMap<string, Held>;
@@ -108,7 +109,7 @@ interface HeldBy {
 function indexed(all: readonly Held[]): HeldBy {
   const byVolume = new Map<string, Held>();
   for (const one of all) if (one.access === "rw" || !byVolume.has(one.volume)) byVolume.set(one.volume, one);
-  return { byVolume, byPath: new Map(all.map((one) => [one.at, one])) };
+  return { all, byVolume, byPath: new Map(all.map((one) => [one.at, one])) };
 }
 
 /**

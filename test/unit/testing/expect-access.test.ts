@@ -9,6 +9,7 @@ import {
   expectWrite,
   stranger,
 } from "../../../src/testing.ts";
+import { perGroup, perPerson } from "../../../src/model/hub/volume-policy.ts";
 import { GroupMap } from "../../../src/model/roster/group-map.ts";
 import { COURSE, EARLY, LATE, PEOPLE, thrownBy } from "./course.ts";
 
@@ -85,6 +86,29 @@ describe("a test of what is mounted", () => {
     );
     expect(firstLine(() => expectRead(mounted, "tbutler", "/scratch"))).to.equal(
       "AssertionError: tbutler may not read /scratch: volumes.scratch is only for team-2",
+    );
+  });
+
+  it("says what is mounted at a path instead", () => {
+    const volumes = {
+      home: perPerson({ at: "/home/jovyan" }),
+      work: perPerson({ at: "/home/jovyan/work" }),
+      shared: perGroup({ at: "/home/jovyan/{group}" }),
+      admins: perGroup({ at: "/admins/{group}", groups: ["admin"], access: { member: "none", admin: "none" } }),
+    };
+    const who = access({ name: "math", volumes }, GroupMap.parse("boss admin\nann work\n"));
+    expectWrite(who, "ann", "/home/jovyan/work");
+    expect(thrownBy(() => expectRead(who, "ann", "math-shared-work"))).to.equal(
+      [
+        "AssertionError: ann may not read math-shared-work: math-user.work-ann is mounted at /home/jovyan/work instead",
+        "line 2 of the list: ann work",
+      ].join("\n  "),
+    );
+    expect(thrownBy(() => expectRead(who, "ann", "/admins/admin")).split("\n")[0]).to.equal(
+      "AssertionError: ann may not read /admins/admin: volumes.admins is only for admin",
+    );
+    expect(thrownBy(() => expectRead(who, "boss", "/admins/admin")).split("\n")[0]).to.equal(
+      "AssertionError: boss may not read /admins/admin: volumes.admins does not give them math-shared.admins-admin",
     );
   });
 
@@ -244,6 +268,29 @@ describe("access()", () => {
     expect(thrownBy(() => access(COURSE, PEOPLE, { nwo: EARLY } as never))).to.equal(
       'TestMistake: There is no field "nwo" in the options of access(). Did you mean "now"?',
     );
+  });
+
+  it("computes what each person has once, however often it is asked", () => {
+    for (const options of [{}, { now: EARLY }]) {
+      let asked = 0;
+      const counted = new Proxy(PEOPLE, {
+        get(target, field) {
+          if (field === "membersOf") asked += 1;
+          const value: unknown = Reflect.get(target, field, target);
+          return typeof value === "function" ? value.bind(target) : value;
+        },
+      });
+      const who = access(COURSE, counted, options);
+      const ask = () => {
+        expectNobody(who, "read", "/home/jovyan/team-3");
+        expectRead(who, "prof", { key: "inbox", group: "m8660", person: "halljord" });
+      };
+      ask();
+      const first = asked;
+      for (let time = 0; time < 100; time += 1) ask();
+      expect(first).to.be.greaterThan(0);
+      expect(asked).to.equal(first);
+    }
   });
 
   it("answers without an assertion, too", () => {
