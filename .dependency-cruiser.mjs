@@ -100,7 +100,8 @@ export default {
     },
     {
       name: "no-tools",
-      comment: "Whatever src/ imports is bundled into the package, unless it is in dependencies. Tools for development do not belong there.",
+      comment:
+        "Whatever src/ imports is bundled into the package, unless it is in dependencies. Tools for development do not belong there.",
       severity: "error",
       from: { path: "^src/" },
       to: {
