@@ -16,6 +16,7 @@ const TSCONFIG = {
       hubwright: ["./.hubwright/types/index.d.ts"],
       "hubwright/docker": ["./.hubwright/types/docker.d.ts"],
       "hubwright/testing": ["./.hubwright/types/testing.d.ts"],
+      "hubwright/testing/chai": ["./.hubwright/types/testing-chai.d.ts"],
     },
   },
   include: ["*.ts"],
