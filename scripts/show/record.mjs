@@ -19,7 +19,7 @@
  */
 
 /** Every show, in the order in which `npm run show -- --all` runs them. */
-export const SHOWS = /** @type {const} */ (["first-hub", "roster", "access", "lists", "server", "cut-off"]);
+export const SHOWS = /** @type {const} */ (["first-hub", "roster", "access", "lists", "server", "cut-off", "sdk"]);
 
 /** The directory of the records. Writing one must not keep the next show from being recorded. */
 export const PLACE = "docs/shown";

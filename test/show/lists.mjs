@@ -1,11 +1,9 @@
-import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { mocha } from "../../scripts/test/commands.mjs";
+import { computed } from "./computed.mjs";
 import { logged } from "./logged.mjs";
 import { runParts } from "./run-parts.mjs";
 import { partsOf } from "./suites.mjs";
 
-/** @typedef {import("./point.ts").Test} Test */
 /** @typedef {import("./point.ts").Prepared & { python: () => string, bench: () => string }} Prepared */
 
 const LISTS = "2000";
@@ -62,24 +60,6 @@ export async function prepare(stage) {
   const engine = (await runParts(partsOf("lists"), stage)).map(({ tests }) => tests);
   const runs = [cases, random, ...engine];
   return { tests: runs.flat(), runs, python: () => counted(contract), bench: () => ratio(measured) };
-}
-
-/**
- * Tests that need no engine.
- *
- * @param {import("./point.ts").Stage} stage
- * @param {readonly [string, ...string[]]} files
- * @param {{ readonly [name: string]: string }} [env]
- * @returns {Promise<readonly Test[]>}
- */
-async function computed({ scratch }, files, env = {}) {
-  const report = join(scratch, `${files[0].replaceAll("/", "-")}.json`);
-  const { words } = mocha(report, files, [], "test/show/reporter.mjs");
-  const { exitCode } = await logged(words, { env, log: `${report}.log` });
-  const tests = existsSync(report) ? JSON.parse(readFileSync(report, "utf8")) : [];
-  if (exitCode === 0 && tests.length > 0) return tests;
-  const error = `mocha ended with ${exitCode}`;
-  return [...tests, { title: files.join(" "), passed: false, seconds: 0, error }];
 }
 
 /** @param {{ exitCode: number | null, output: string }} ended */

@@ -44,6 +44,7 @@ const FILES = {
   roster: [...testsIn("roster"), ...ABOUT_ROSTER],
   access: [...testsIn("access"), STAFF],
   lists: testsIn("lists"),
+  sdk: testsIn("sdk"),
   server: [
     ...testsIn("server").filter((file) => file !== CUT_OFF),
     ...ABOUT_SERVER,

@@ -1,0 +1,92 @@
+// A project of somebody else that uses the package as it was built here.
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
+const EXAMPLE = join(ROOT, "examples/policy-tests");
+const INSTALLED = ["chai", "mocha", "tsx"];
+
+/**
+ * How long the example's tests of a policy take, and how long the whole process of mocha.
+ *
+ * @param {string} scratch
+ */
+export function timePolicyTests(scratch) {
+  const project = join(scratch, "policy");
+  mkdirSync(join(project, "node_modules"), { recursive: true });
+  for (const name of INSTALLED) symlinkSync(join(ROOT, "node_modules", name), join(project, "node_modules", name));
+  symlinkSync(ROOT, join(project, "node_modules/hubwright"));
+  writeFileSync(join(project, "package.json"), JSON.stringify({ private: true, type: "module" }));
+  cpSync(EXAMPLE, join(project, "tests"), { recursive: true });
+  const words = ["--import", "tsx", "node_modules/mocha/bin/mocha.js", "--reporter", "json", "tests/policy.test.ts"];
+  const started = performance.now();
+  const { stdout, stderr } = run(process.execPath, words, project);
+  const process_ = performance.now() - started;
+  /** @type {{ stats: { passes: number, failures: number, duration: number } }} */
+  const { stats } = JSON.parse(stdout);
+  if (stats.passes === 0 || stats.failures > 0) throw new Error(`${stdout}\n${stderr}`);
+  const lines = readFileSync(join(EXAMPLE, "policy.test.ts"), "utf8").trimEnd().split("\n").length;
+  return { lines, tests: stats.passes, milliseconds: stats.duration, ofProcess: process_ };
+}
+
+/**
+ * Installs the packed package in an empty project.
+ *
+ * @param {string} scratch
+ */
+export function installSize(scratch) {
+  const project = join(scratch, "installed");
+  mkdirSync(project);
+  writeFileSync(join(project, "package.json"), JSON.stringify({ private: true }));
+  run("npm", ["pack", "--ignore-scripts", "--pack-destination", project], ROOT);
+  const tarball = readdirSync(project).find((name) => name.endsWith(".tgz")) ?? "";
+  run("npm", ["install", "--prefer-offline", "--no-audit", "--no-fund", `./${tarball}`], project);
+  const modules = join(project, "node_modules");
+  const packages = packagesIn(modules).map((path) => ({ name: path.slice(modules.length + 1), bytes: bytesIn(path) }));
+  const largest = packages.toSorted((a, b) => b.bytes - a.bytes).slice(0, 5);
+  return {
+    packages: packages.length,
+    bytes: bytesIn(modules),
+    largest: largest.map(({ name, bytes }) => `${name} ${megabytes(bytes)}`),
+  };
+}
+
+/** @param {number} bytes */
+export function megabytes(bytes) {
+  return `${(bytes / 1e6).toFixed(1)} MB`;
+}
+
+/**
+ * @param {string} directory - A node_modules.
+ * @returns {readonly string[]}
+ */
+function packagesIn(directory) {
+  return readdirSync(directory)
+    .filter((name) => !name.startsWith("."))
+    .flatMap((name) => {
+      const path = join(directory, name);
+      if (name.startsWith("@")) return readdirSync(path).map((inner) => join(path, inner));
+      return [path];
+    });
+}
+
+/** @param {string} directory */
+function bytesIn(directory) {
+  let bytes = 0;
+  for (const entry of readdirSync(directory, { recursive: true, withFileTypes: true }))
+    if (entry.isFile()) bytes += statSync(join(entry.parentPath, entry.name)).size;
+  return bytes;
+}
+
+/**
+ * @param {string} program
+ * @param {readonly string[]} words
+ * @param {string} cwd
+ */
+function run(program, words, cwd) {
+  const ended = spawnSync(program, words, { cwd, encoding: "utf8" });
+  if (ended.status !== 0) throw new Error(`${program} ${words.join(" ")}: ${ended.stdout}${ended.stderr}`);
+  return ended;
+}
