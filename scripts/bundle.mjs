@@ -33,6 +33,8 @@ export async function bundleCommand(directory) {
       js: `import { createRequire as nodeRequireFrom } from "node:module";\nconst require = nodeRequireFrom(import.meta.url);`,
     },
     plugins: [lighterDockerode, lazyTranspiler],
+    // A compiler, larger than all the rest: it stays in node_modules, and only commands that edit hub.ts load it.
+    external: ["ts-morph"],
     legalComments: "none",
     metafile: true,
     logLevel: "warning",

@@ -1,4 +1,5 @@
-import { type DefinitionEdit, type EditOptions, type Language, type Refused } from "./definition-edit.ts";
+import type { DefinitionEdit } from "../../model/settings/definition-edit.ts";
+import type { EditOptions, Language, Refused } from "./language.ts";
 import type { RefusalData } from "./refusal.ts";
 import { placeOf, type TextEdit, withEdits } from "./text-edit.ts";
 
@@ -23,7 +24,7 @@ export async function editDefinition(
   let body = text.slice(mark.length);
   const makeEdits = await editorOf(language, options);
   for (const edit of edits) {
-    const changes = makeEdits(body, edit) ?? { position: 0, reason: "no hub with its fields was found in this file" };
+    const changes = makeEdits(body, edit) ?? { position: 0, reason: "No hub with its fields was found in this file" };
     if ("reason" in changes)
       return { refused: { ...placeOf(body, changes.position), reason: changes.reason, byHand: byHand(edit) } };
     body = withEdits(body, changes);

@@ -1,7 +1,7 @@
 import { dirname } from "node:path";
 import { HubwrightError } from "../../model/problem/hubwright-error.ts";
 import { hint, hubwright } from "../../model/problem/problem.ts";
-import { languageOf } from "../definition-edit/definition-edit.ts";
+import { languageOf } from "../definition-edit/language.ts";
 import { editDefinition } from "../definition-edit/edit-definition.ts";
 import { isGenerated, readText, unreadable } from "./load-hub.ts";
 

@@ -2,7 +2,7 @@ import { type ArrayLiteralExpression, type Expression, Node, type ObjectLiteralE
 import type { TraitValue } from "../../../model/hub/sign-in.ts";
 import { isSameWhenEmpty } from "../../../model/settings/field-type.ts";
 import { type Bracketed, hasComment, inserted, removed, slashComment } from "../bracketed.ts";
-import type { DefinitionEdit } from "../definition-edit.ts";
+import type { DefinitionEdit } from "../../../model/settings/definition-edit.ts";
 import { orRefusal, Refusal, type RefusalData } from "../refusal.ts";
 import type { TextEdit } from "../text-edit.ts";
 import { findIn, type Found, keyOf, objectOf, onlyArgument, policyArgument } from "./object-fields.ts";
@@ -81,7 +81,7 @@ function change(job: Job, object: ObjectLiteralExpression, at: readonly string[]
   const { property, earlier, later } = found;
   if (later !== undefined) throw new Refusal(later.getStart(), `${describe(later)}, which could set ${key}, too`);
   if (property !== undefined && earlier !== undefined && keyOf(earlier) === key)
-    throw new Refusal(property.getStart(), `${key} is written a second time`);
+    throw new Refusal(property.getStart(), `The field ${key} is written a second time`);
   const isLast = at.length === edit.at.length - 1;
   if (property === undefined) return isMissing(edit) ? [] : add(job, object, at);
   if (edit.do === "unset" && isLast) {
@@ -211,7 +211,7 @@ function replaceLiteral(job: Job, value: Node, edit: DefinitionEdit & { do: "set
   const computed = computedIn(module, literal);
   if (computed !== undefined) throw new Refusal(computed.getStart(), describe(computed));
   const comment = commentIn(module, literal);
-  if (comment !== undefined) throw new Refusal(comment, "there is a comment, which would be lost");
+  if (comment !== undefined) throw new Refusal(comment, "There is a comment, which would be lost");
   return replace(job, literal, edit.value, edit.at);
 }
 
@@ -284,7 +284,7 @@ function changeList({ module, style, edit }: Job, value: Node): readonly TextEdi
   const computed = elements.find((one) => textIn(one) === undefined);
   if (element === undefined || same.length > 1) {
     if (computed !== undefined) throw new Refusal(computed.getStart(), describe(computed));
-    if (same[1] !== undefined) throw new Refusal(same[1].getStart(), `${item} is written a second time`);
+    if (same[1] !== undefined) throw new Refusal(same[1].getStart(), `The text ${item} is written a second time`);
     return [];
   }
   if (edit.do === "remove-item") return removed(bracketsOf(module, list), elements.indexOf(element));

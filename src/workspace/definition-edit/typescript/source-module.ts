@@ -84,7 +84,7 @@ export function written(
   const { seen = [] } = options;
   if (declaration === undefined || initializer === undefined || !isConstant || seen.includes(name)) {
     if (module.isCopy) return inner;
-    throw new Refusal(inner.getStart(), `there is a variable, ${name}, which is not a constant of this file`);
+    throw new Refusal(inner.getStart(), `There is a variable, ${name}, which is not a constant of this file`);
   }
   if (!module.isCopy) refuseOtherUses(declaration, inner, options.isHub === true);
   return written(module, initializer, { ...options, seen: [...seen, name] });
@@ -95,7 +95,7 @@ function refuseOtherUses(declaration: VariableDeclaration, use: Node, isHub: boo
   if (declaration.isExported() && !isHub)
     throw new Refusal(
       use.getStart(),
-      `there is a constant, ${name}, which is exported, so other files may use it, too`,
+      `There is a constant, ${name}, which is exported, so other files may use it, too`,
     );
   const others = declaration
     .findReferencesAsNodes()
@@ -109,7 +109,7 @@ function refuseOtherUses(declaration: VariableDeclaration, use: Node, isHub: boo
   const [other] = others;
   if (other === undefined) return;
   const { line } = declaration.getSourceFile().getLineAndColumnAtPos(other.getStart());
-  throw new Refusal(use.getStart(), `there is a constant, ${name}, which line ${line} uses, too`);
+  throw new Refusal(use.getStart(), `There is a constant, ${name}, which line ${line} uses, too`);
 }
 
 /** The name that something imported from hubwright has there: `perGroup`, also for `hubwright.perGroup`. */
@@ -140,13 +140,13 @@ export function localName({ file }: SourceModule, name: string): string | undefi
 /** Describes an expression that cannot be edited. */
 export function describe(node: Node): string {
   const text = snippet(node.getText());
-  if (Node.isSpreadAssignment(node) || Node.isSpreadElement(node)) return `there is a spread, ${text}`;
-  if (Node.isCallExpression(node) || Node.isNewExpression(node)) return `there is a function call, ${text}`;
-  if (Node.isConditionalExpression(node)) return `there is a condition, ${text}`;
-  if (Node.isTemplateExpression(node)) return `there is a text with expressions in it, ${text}`;
-  if (Node.isAwaitExpression(node)) return `there is a value that is awaited, ${text}`;
-  if (Node.isMethodDeclaration(node) || Node.isGetAccessorDeclaration(node)) return `there is a function, ${text}`;
+  if (Node.isSpreadAssignment(node) || Node.isSpreadElement(node)) return `There is a spread, ${text}`;
+  if (Node.isCallExpression(node) || Node.isNewExpression(node)) return `There is a function call, ${text}`;
+  if (Node.isConditionalExpression(node)) return `There is a condition, ${text}`;
+  if (Node.isTemplateExpression(node)) return `There is a text with expressions in it, ${text}`;
+  if (Node.isAwaitExpression(node)) return `There is a value that is awaited, ${text}`;
+  if (Node.isMethodDeclaration(node) || Node.isGetAccessorDeclaration(node)) return `There is a function, ${text}`;
   if (Node.isPropertyAccessExpression(node) || Node.isElementAccessExpression(node) || Node.isIdentifier(node))
-    return `there is a variable, ${text}`;
-  return `there is ${text}`;
+    return `There is a variable, ${text}`;
+  return `There is ${text}`;
 }

@@ -18,7 +18,7 @@ import {
 import type { TraitValue } from "../../../model/hub/sign-in.ts";
 import { isSameWhenEmpty } from "../../../model/settings/field-type.ts";
 import { type Bracketed, hashComment, inserted, removed } from "../bracketed.ts";
-import type { DefinitionEdit } from "../definition-edit.ts";
+import type { DefinitionEdit } from "../../../model/settings/definition-edit.ts";
 import { orRefusal, Refusal, type RefusalData, snippet } from "../refusal.ts";
 import { lineEnd, lineStart, newlineOf, nextLine, type TextEdit } from "../text-edit.ts";
 import { quotedYaml, writeBlock, writeFlow, writePair, writeScalar, type YamlStyle } from "./write-yaml.ts";
@@ -65,7 +65,7 @@ function change(job: Job, map: YAMLMap, at: readonly string[]): readonly TextEdi
   if (!isCopy && merge !== undefined && (pair === undefined || (edit.do === "unset" && isLast)))
     throw new Refusal(
       startOf(merge),
-      `there is a merge key, ${snippet(text.slice(startOf(merge), endOfPair(job, merge)))}, which could set ${key}, too`,
+      `There is a merge key, ${snippet(text.slice(startOf(merge), endOfPair(job, merge)))}, which could set ${key}, too`,
     );
   if (pair === undefined) return isMissing(edit) ? [] : addPair(job, map, at);
   if (edit.do === "unset" && isLast) return removePair(job, map, pair);
@@ -76,7 +76,7 @@ function change(job: Job, map: YAMLMap, at: readonly string[]): readonly TextEdi
   refuseShared(job, value);
   if (isLast) return edit.do === "set" ? replaceWhole(job, value, edit.value) : changeList(job, value);
   if (!isMap(value))
-    throw new Refusal(value.range?.[0] ?? 0, `there is ${snippet(sliceOf(job, value))}, which has no fields`);
+    throw new Refusal(value.range?.[0] ?? 0, `There is ${snippet(sliceOf(job, value))}, which has no fields`);
   const changes = change(job, value, [...at, key]);
   return edit.do === "unset" && merge === undefined && becomesEmpty(job, value, [...at, key])
     ? removePair(job, map, pair)
@@ -86,10 +86,10 @@ function change(job: Job, map: YAMLMap, at: readonly string[]): readonly TextEdi
 /** Refuses to edit what an alias stands for, or what an alias elsewhere uses, too. */
 function refuseShared({ document, isCopy }: Job, node: Node): void {
   if (isCopy) return;
-  if (isAlias(node)) throw new Refusal(node.range?.[0] ?? 0, `there is an alias, *${node.source}`);
+  if (isAlias(node)) throw new Refusal(node.range?.[0] ?? 0, `There is an alias, *${node.source}`);
   const { anchor, tag, range } = node as Node & { anchor?: string; tag?: string };
   const start = range?.[0] ?? 0;
-  if (tag !== undefined) throw new Refusal(start, `there is a tag, ${tag}`);
+  if (tag !== undefined) throw new Refusal(start, `There is a tag, ${tag}`);
   if (anchor === undefined) return;
   let use: number | undefined;
   visit(document, {
@@ -97,7 +97,7 @@ function refuseShared({ document, isCopy }: Job, node: Node): void {
       if (alias.source === anchor) use ??= alias.range?.[0];
     },
   });
-  if (use !== undefined) throw new Refusal(start, `there is an anchor, &${anchor}, which an alias uses, too`);
+  if (use !== undefined) throw new Refusal(start, `There is an anchor, &${anchor}, which an alias uses, too`);
 }
 
 function isMissing(edit: DefinitionEdit): boolean {
@@ -145,12 +145,12 @@ function addPair(job: Job, map: YAMLMap, at: readonly string[]): readonly TextEd
   }
   const [first] = map.items;
   const last = map.items[after] ?? map.items.at(-1);
-  if (first === undefined || last === undefined) throw new Refusal(map.range?.[0] ?? 0, "there is an empty object");
+  if (first === undefined || last === undefined) throw new Refusal(map.range?.[0] ?? 0, "There is an empty object");
   const indentation = text.slice(lineStart(text, startOf(first)), startOf(first));
   if (indentation.trim() !== "")
     throw new Refusal(
       startOf(first),
-      `there is an object that begins in the middle of a line, ${snippet(text.slice(startOf(first), lineEnd(text, startOf(first))))}`,
+      `There is an object that begins in the middle of a line, ${snippet(text.slice(startOf(first), lineEnd(text, startOf(first))))}`,
     );
   return [lineAfter(text, endOfPair(job, last), indentation + writePair(key, value, indentation, style), style)];
 }
@@ -176,7 +176,7 @@ function removePair(job: Job, map: YAMLMap, pair: Pair): readonly TextEdit[] {
 
 function removeLines(text: string, from: number, to: number): readonly TextEdit[] {
   const start = lineStart(text, from);
-  if (text.slice(start, from).trim() !== "") throw new Refusal(from, "there is something else on the same line");
+  if (text.slice(start, from).trim() !== "") throw new Refusal(from, "There is something else on the same line");
   if (text[to - 1] === "\n") return [{ start, end: to, text: "" }];
   const rest = text.slice(to, lineEnd(text, to));
   // A comment on the last line stays.
@@ -217,7 +217,7 @@ function replaceWhole(job: Job, node: Node, value: TraitValue): readonly TextEdi
     const [start = 0] = node.range ?? [];
     const source = text.slice(start, contentEnd(job, node));
     const comment = /(?:^|\s)#/.exec(withoutTexts(source));
-    if (comment !== null) throw new Refusal(start, "there is a comment, which would be lost");
+    if (comment !== null) throw new Refusal(start, "There is a comment, which would be lost");
   }
   return replace(job, node, value);
 }
@@ -242,16 +242,16 @@ function replace(job: Job, node: Node, value: TraitValue): readonly TextEdit[] {
 function changeList(job: Job, node: Node): readonly TextEdit[] {
   const { text, style, edit } = job;
   if (!isSeq(node))
-    throw new Refusal(node.range?.[0] ?? 0, `there is ${snippet(sliceOf(job, node))}, which is not a list`);
+    throw new Refusal(node.range?.[0] ?? 0, `There is ${snippet(sliceOf(job, node))}, which is not a list`);
   if (edit.do === "append") {
     const write = () => writeScalar(edit.value, style);
     if (node.flow === true)
       return inserted(bracketsOf(job, node), write, { padding: "", unit: style.unit, trailing: false });
     const last = node.items.at(-1);
-    if (!isNode(last)) throw new Refusal(node.range?.[0] ?? 0, "there is an empty list");
+    if (!isNode(last)) throw new Refusal(node.range?.[0] ?? 0, "There is an empty list");
     const [start = 0] = node.range ?? [];
     const indentation = text.slice(lineStart(text, start), start);
-    if (indentation.trim() !== "") throw new Refusal(start, "there is a list that begins in the middle of a line");
+    if (indentation.trim() !== "") throw new Refusal(start, "There is a list that begins in the middle of a line");
     return [lineAfter(text, contentEnd(job, last), `${indentation}- ${write()}`, style)];
   }
   if (edit.do !== "replace-item" && edit.do !== "remove-item") return [];
@@ -263,7 +263,7 @@ function changeList(job: Job, node: Node): readonly TextEdit[] {
     if (found === undefined) return [];
     throw new Refusal(
       found.range?.[0] ?? 0,
-      isNode(other) ? `there is ${snippet(sliceOf(job, other))}` : `${edit.item} is written a second time`,
+      isNode(other) ? `There is ${snippet(sliceOf(job, other))}` : `The text ${edit.item} is written a second time`,
     );
   }
   refuseShared(job, item);
