@@ -89,6 +89,11 @@ export function removed(list: Bracketed, index: number): readonly TextEdit[] {
   const withoutEarlier = earlier === undefined ? [] : [{ start: earlier, end: earlier + 1, text: "" }];
   if (items.length === 1 && !hasComment(list, open, item.start) && !hasComment(list, item.end, close))
     return [{ start: open, end: close, text: "" }];
+  if (comma !== undefined && hasComment(list, item.end, comma))
+    return [
+      { start: item.start, end: item.end, text: "" },
+      { start: comma, end, text: "" },
+    ];
   if (startsLine(text, item)) {
     const rest = text.slice(end, lineEnd(text, end));
     if (rest.trim() === "")
@@ -127,13 +132,14 @@ function commaAfter({ text, commentEnd }: Bracketed, from: number, to: number): 
   return undefined;
 }
 
-/** The end of the comments that follow on the same line. */
+/** The end of the comments that follow on the same line, or of that line if nothing else does. */
 function afterComments({ text, commentEnd }: Bracketed, from: number): number {
   let end = from;
   for (;;) {
     const start = end + (/^[ \t]*/.exec(text.slice(end))?.[0].length ?? 0);
     const comment = commentEnd(text, start);
-    if (comment === undefined || text.slice(start, comment).includes("\n")) return end;
+    if (comment === undefined || text.slice(start, comment).includes("\n"))
+      return start === lineEnd(text, end) ? start : end;
     end = comment;
   }
 }

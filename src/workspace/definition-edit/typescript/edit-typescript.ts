@@ -258,6 +258,7 @@ function computedIn(module: SourceModule, node: Node): Node | undefined {
 
 /** Where the first comment in a literal is. */
 function commentIn({ text }: SourceModule, node: Node): number | undefined {
+  if (!Node.isObjectLiteralExpression(node) && !Node.isArrayLiteralExpression(node)) return undefined;
   for (let at = node.getStart(); at < node.getEnd();) {
     const leaf = node.getDescendantAtPos(at);
     if (leaf !== undefined && leaf.getStart() <= at && Node.isLiteralExpression(leaf) && leaf.getEnd() > at)

@@ -141,6 +141,7 @@ export function localName({ file }: SourceModule, name: string): string | undefi
 export function describe(node: Node): string {
   const text = snippet(node.getText());
   if (Node.isSpreadAssignment(node) || Node.isSpreadElement(node)) return `There is a spread, ${text}`;
+  if (Node.isPropertyAssignment(node)) return `There is a key that is computed, ${text}`;
   if (Node.isCallExpression(node) || Node.isNewExpression(node)) return `There is a function call, ${text}`;
   if (Node.isConditionalExpression(node)) return `There is a condition, ${text}`;
   if (Node.isTemplateExpression(node)) return `There is a text with expressions in it, ${text}`;

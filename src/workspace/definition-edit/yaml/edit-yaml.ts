@@ -10,6 +10,7 @@ import {
   type Node,
   type Pair,
   parseDocument,
+  Parser,
   Scalar,
   visit,
   type YAMLMap,
@@ -26,6 +27,8 @@ import { quotedYaml, writeBlock, writeFlow, writePair, writeScalar, type YamlSty
 interface Job {
   readonly text: string;
   readonly document: Document;
+  /** Where the comments are. */
+  readonly comments: readonly number[];
   readonly style: YamlStyle;
   readonly edit: DefinitionEdit;
   readonly isCopy: boolean;
@@ -52,7 +55,11 @@ function changesOf(text: string, edit: DefinitionEdit, isCopy: boolean): readonl
   if (error !== undefined) throw new Refusal(error.pos[0], error.message);
   const { contents } = document;
   if (!isMap(contents)) return undefined;
-  return change({ text, document, style: styleOf(text, document), edit, isCopy }, contents, []);
+  return change(
+    { text, document, comments: commentsIn(text), style: styleOf(text, document), edit, isCopy },
+    contents,
+    [],
+  );
 }
 
 function change(job: Job, map: YAMLMap, at: readonly string[]): readonly TextEdit[] {
@@ -68,7 +75,10 @@ function change(job: Job, map: YAMLMap, at: readonly string[]): readonly TextEdi
       `There is a merge key, ${snippet(text.slice(startOf(merge), endOfPair(job, merge)))}, which could set ${key}, too`,
     );
   if (pair === undefined) return isMissing(edit) ? [] : addPair(job, map, at);
-  if (edit.do === "unset" && isLast) return removePair(job, map, pair);
+  if (edit.do === "unset" && isLast) {
+    if (isNode(pair.value)) refuseSharedIn(job, pair.value);
+    return removePair(job, map, pair);
+  }
   const value = pair.value;
   if (!isNode(value) || (isScalar(value) && value.value === null && !value.anchor))
     return isMissing(edit) ? [] : fill(job, pair, newValue(edit, at.length + 1));
@@ -78,7 +88,7 @@ function change(job: Job, map: YAMLMap, at: readonly string[]): readonly TextEdi
   if (!isMap(value))
     throw new Refusal(value.range?.[0] ?? 0, `There is ${snippet(sliceOf(job, value))}, which has no fields`);
   const changes = change(job, value, [...at, key]);
-  return edit.do === "unset" && merge === undefined && becomesEmpty(job, value, [...at, key])
+  return edit.do === "unset" && merge === undefined && becomesEmpty(job, pair, value, [...at, key])
     ? removePair(job, map, pair)
     : changes;
 }
@@ -100,6 +110,15 @@ function refuseShared({ document, isCopy }: Job, node: Node): void {
   if (use !== undefined) throw new Refusal(start, `There is an anchor, &${anchor}, which an alias uses, too`);
 }
 
+/** The same for everything in a node, which is removed with it. */
+function refuseSharedIn(job: Job, node: Node): void {
+  visit(node, {
+    Node(_, inner) {
+      if (!isAlias(inner)) refuseShared(job, inner);
+    },
+  });
+}
+
 function isMissing(edit: DefinitionEdit): boolean {
   return edit.do === "unset" || edit.do === "remove-item" || edit.do === "replace-item";
 }
@@ -109,20 +128,31 @@ function newValue(edit: DefinitionEdit, level: number): TraitValue {
   return edit.at.slice(level).reduceRight<TraitValue>((inner, key) => ({ [key]: inner }), value);
 }
 
-/** Whether an object loses its only field, and means nothing without it. */
-function becomesEmpty(job: Job, map: YAMLMap, at: readonly string[]): boolean {
+/** Whether a pair's object loses its only field, and means nothing without it. */
+function becomesEmpty(job: Job, outer: Pair, map: YAMLMap, at: readonly string[]): boolean {
   const [pair, ...others] = map.items;
-  const { edit, text } = job;
+  const { edit } = job;
   if (pair === undefined || others.length > 0 || !isSameWhenEmpty(at)) return false;
   if (!isScalar(pair.key) || String(pair.key.value) !== edit.at[at.length]) return false;
-  const [start = 0, end = 0] = map.range ?? [];
-  if (/(?:^|\s)#/.test(withoutTexts(text.slice(lineStart(text, start), end)))) return false;
+  if (hasCommentIn(job, startOf(outer), endOfPair(job, outer))) return false;
   if (at.length === edit.at.length - 1) return true;
-  return isMap(pair.value) && becomesEmpty(job, pair.value, [...at, String(pair.key.value)]);
+  return isMap(pair.value) && becomesEmpty(job, pair, pair.value, [...at, String(pair.key.value)]);
 }
 
-function withoutTexts(text: string): string {
-  return text.replace(/"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'/g, "x");
+/** Where the comments of a text are. Only the lexer knows what is a comment and what is part of a text. */
+function commentsIn(text: string): readonly number[] {
+  const found: number[] = [];
+  const look = (value: unknown) => {
+    if (typeof value !== "object" || value === null) return;
+    if ("type" in value && value.type === "comment" && "offset" in value) found.push(Number(value.offset));
+    for (const inner of Object.values(value)) look(inner);
+  };
+  for (const token of new Parser().parse(text)) look(token);
+  return found;
+}
+
+function hasCommentIn({ comments }: Job, from: number, to: number): boolean {
+  return comments.some((at) => at >= from && at < to);
 }
 
 /** Adds a pair to an object. */
@@ -207,17 +237,11 @@ function fill(job: Job, pair: Pair, value: TraitValue): readonly TextEdit[] {
 
 /** Writes a value over another one, unless that would lose a comment or an alias. */
 function replaceWhole(job: Job, node: Node, value: TraitValue): readonly TextEdit[] {
-  const { text, document } = job;
   if (isCollection(node)) {
-    visit(node, {
-      Node(_, inner) {
-        refuseShared(job, inner);
-      },
-    });
+    refuseSharedIn(job, node);
     const [start = 0] = node.range ?? [];
-    const source = text.slice(start, contentEnd(job, node));
-    const comment = /(?:^|\s)#/.exec(withoutTexts(source));
-    if (comment !== null) throw new Refusal(start, "There is a comment, which would be lost");
+    if (hasCommentIn(job, start, contentEnd(job, node)))
+      throw new Refusal(start, "There is a comment, which would be lost");
   }
   return replace(job, node, value);
 }
