@@ -101,7 +101,7 @@ export function removed(list: Bracketed, index: number): readonly TextEdit[] {
     const isClosed = next === undefined && text.slice(end, close).trim() === "" && lineEnd(text, end) >= close;
     const newline = lineStart(text, item.start) - 1;
     const from = text[newline - 1] === "\r" ? newline - 1 : newline;
-    if (isClosed && previous !== undefined && !hasComment(list, previous.end, item.start))
+    if (isClosed && previous !== undefined && !hasLineComment(list, previous.end, from))
       return [...withoutEarlier, { start: Math.max(from, previous.end), end, text: "" }].filter(
         ({ start, end: to }) => start < to,
       );
@@ -118,6 +118,16 @@ export function removed(list: Bracketed, index: number): readonly TextEdit[] {
 /** Whether there is a comment anywhere between two positions that are not inside of an item. */
 export function hasComment({ text, commentEnd }: Bracketed, from: number, to: number): boolean {
   for (let at = from; at < to; at += 1) if (commentEnd(text, at) !== undefined) return true;
+  return false;
+}
+
+/** Whether the rest of a line between two positions is a comment. */
+function hasLineComment({ text, commentEnd }: Bracketed, from: number, to: number): boolean {
+  for (let at = from; at < to;) {
+    const end = commentEnd(text, at);
+    if (end !== undefined && !text.startsWith("/*", at)) return true;
+    at = end ?? at + 1;
+  }
   return false;
 }
 

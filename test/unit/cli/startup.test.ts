@@ -33,7 +33,7 @@ async function packagesLoadedWith(...paths: readonly string[]): Promise<readonly
     }
   };
   const entries = Object.entries(outputs).filter(([, { entryPoint }]) =>
-    paths.some((path) => entryPoint?.endsWith(path)),
+    paths.some((path) => entryPoint?.endsWith(path.replace("../", ""))),
   );
   for (const [path] of entries) load(path);
   expect(entries).to.have.length(paths.length);

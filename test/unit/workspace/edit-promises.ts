@@ -100,7 +100,7 @@ function expectToContain(text: string, part: string): void {
 }
 
 function withoutNothing(text: string): string {
-  return text.replace(/\bnull\b|\bundefined\b|~|\{\}/g, "");
+  return text.replace(/\bnull\b|\bundefined\b|~|\{\}|\[\]/g, "");
 }
 
 /** What two texts do not have in common, at one place, is part of the old value. */

@@ -40,7 +40,7 @@ export function writeScalar(value: string | number | boolean | null, { quote }: 
   if (typeof value !== "string") return stringify(value).trimEnd();
   // Only texts that are plain in every version of YAML, and inside of braces, too.
   if (
-    /^[A-Za-z_/](?:[\w./=+-]*[\w./=+-])?$/.test(value) &&
+    /^(?:[A-Za-z_/][\w./=+-]*|\d+[A-Za-z]+)$/.test(value) &&
     !/^(?:y|n|yes|no|on|off)$/i.test(value) &&
     parse(value) === value
   )
