@@ -155,14 +155,14 @@ describe("changing the definition from the command line", () => {
   });
 
   it("does not overwrite a file that someone saved in the meantime", async () => {
-    const { load } = contextIn(directory());
+    const original = contextIn(directory());
     let loads = 0;
     const theirs = HUB.replace("8000", "8001");
     const { exitCode, problems } = await run((context) => set(context, { field: "metrics", values: ["true"] }), {
       load: (file: string, content: string) => {
         loads += 1;
         if (loads === 2) writeFileSync(path(), theirs);
-        return load(file, content);
+        return original.load(file, content);
       },
     });
     expect(exitCode).to.equal(1);

@@ -6,6 +6,7 @@ import { addPackages } from "../../../src/model/settings/add-packages.ts";
 import { findField, splitPath } from "../../../src/model/settings/field-path.ts";
 import { type FieldType, HUB_FIELDS } from "../../../src/model/settings/field-type.ts";
 import { readValue } from "../../../src/model/settings/field-value.ts";
+import { sayHint } from "../../../src/model/problem/format-problem.ts";
 import { packageName } from "../../../src/model/settings/package-name.ts";
 import { writeSchema } from "../../../scripts/schema.mjs";
 
@@ -37,7 +38,7 @@ describe("the types of a definition's fields", () => {
 
   const found = (text: string) => {
     const field = findField(text);
-    return "code" in field ? { message: field.message, hint: String(field.hint) } : field.at;
+    return "code" in field ? { message: field.message, hint: sayHint(field.hint) } : field.at;
   };
 
   it("are found by their names with dots, and by names with dots in brackets", () => {

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import type { HubInput } from "../../../src/index.ts";
 import type { DefinitionEdit } from "../../../src/model/settings/definition-edit.ts";
 import type { TraitValue } from "../../../src/model/hub/sign-in.ts";

@@ -1,5 +1,6 @@
+import vm from "node:vm";
 import { expect } from "chai";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import ts from "typescript";
 import { type DefinitionEdit, edited } from "../../../src/model/settings/definition-edit.ts";
 import { isSameInput, valueAt } from "../../../src/model/settings/value-at.ts";
@@ -19,8 +20,8 @@ function evaluated(text: string): unknown {
     compilerOptions: { module: ts.ModuleKind.CommonJS },
   });
   const module = { exports: {} as { default?: unknown } };
-  // oxlint-disable-next-line no-new-func -- it is a file that was written by this test
-  new Function("exports", "require", outputText)(module.exports, () => ({ defineHub: (input: unknown) => input }));
+  const run = vm.compileFunction(outputText, ["exports", "require"]);
+  Reflect.apply(run, undefined, [module.exports, () => ({ defineHub: (input: unknown) => input })]);
   return module.exports.default;
 }
 

@@ -61,7 +61,8 @@ export async function expectOnly(
   if (addsOnly) expectToContain(after, withoutNothing(before));
   else if (takesOnly) expectToContain(before, withoutNothing(after));
   else if (edit.do === "replace-item") expectReplaced(before, after, edit.item);
-  else if (old !== undefined && typeof old !== "object") expectReplaced(before, after, String(old));
+  else if (typeof old === "string") expectReplaced(before, after, old);
+  else if (typeof old === "number" || typeof old === "boolean") expectReplaced(before, after, JSON.stringify(old));
 }
 
 /** All comments are kept, except those inside of a field that was removed. */

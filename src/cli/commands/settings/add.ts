@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { shown } from "../../../model/problem/diagnostic.ts";
 import { HubwrightError } from "../../../model/problem/hubwright-error.ts";
-import { hint, hubwright, problem } from "../../../model/problem/problem.ts";
+import { hint, hubwright, problem, type Problem } from "../../../model/problem/problem.ts";
 import { addPackages, ambiguousPackages } from "../../../model/settings/add-packages.ts";
 import { keepingDefaults } from "../../../model/settings/default-volumes.ts";
 import { type Manager, MANAGERS } from "../../../model/settings/package-name.ts";
@@ -54,15 +54,15 @@ function addToImage(context: Context, options: Options, manager: Manager): Promi
   });
 }
 
+function isProblem(policy: ReturnType<typeof policyOf>): policy is Problem {
+  return "code" in policy;
+}
+
 async function addVolume(context: Context, options: Options, key: string): Promise<ExitCode> {
   const policy = policyOf(options);
-  if ("code" in policy && "message" in policy) {
+  if (isProblem(policy)) {
     context.terminal.report(
-      problem(
-        "bad-usage",
-        String(policy.message),
-        hint`Usage: ${hubwright("add", "volume", key)} --per group --at PATH`,
-      ),
+      problem("bad-usage", policy.message, hint`Usage: ${hubwright("add", "volume", key)} --per group --at PATH`),
     );
     return 64;
   }
@@ -76,6 +76,6 @@ async function addVolume(context: Context, options: Options, key: string): Promi
         `The hub already has a volume with the key ${shown(key)}.`,
         hint`Change one of its fields: ${hubwright("set", `volumes.${key}.at`, "PATH")}`,
       );
-    return keepingDefaults(input, { do: "set", at, value: policy as never });
+    return keepingDefaults(input, { do: "set", at, value: policy });
   });
 }

@@ -4,6 +4,7 @@ import {
   Node,
   type ObjectLiteralElementLike,
   type ObjectLiteralExpression,
+  VariableDeclarationKind,
 } from "ts-morph";
 import { DEFAULT_VOLUMES } from "../../../model/hub/hub.ts";
 import { Refusal } from "../refusal.ts";
@@ -103,7 +104,7 @@ function keysOf(module: SourceModule, node: Node): ReadonlySet<string> | undefin
       .filter((one) => !Node.isSpreadAssignment(one.getParent()) && !Node.isVariableDeclaration(one.getParent()));
     return initializer === undefined ||
       uses?.length !== 0 ||
-      declaration?.getVariableStatement()?.getDeclarationKind() !== "const"
+      declaration?.getVariableStatement()?.getDeclarationKind() !== VariableDeclarationKind.Const
       ? undefined
       : keysOf(module, initializer);
   }

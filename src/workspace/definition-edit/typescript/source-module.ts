@@ -97,16 +97,15 @@ function refuseOtherUses(declaration: VariableDeclaration, use: Node, isHub: boo
       use.getStart(),
       `There is a constant, ${name}, which is exported, so other files may use it, too`,
     );
-  const others = declaration
+  const other = declaration
     .findReferencesAsNodes()
-    .filter(
+    .find(
       (one) =>
         one.getStart() !== use.getStart() &&
         one.getStart() !== declaration.getNameNode().getStart() &&
         one.getFirstAncestor((above) => Node.isTypeQuery(above)) === undefined &&
         !(isHub && Node.isExportSpecifier(one.getParent())),
     );
-  const [other] = others;
   if (other === undefined) return;
   const { line } = declaration.getSourceFile().getLineAndColumnAtPos(other.getStart());
   throw new Refusal(use.getStart(), `There is a constant, ${name}, which line ${line} uses, too`);

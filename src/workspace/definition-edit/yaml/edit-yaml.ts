@@ -35,7 +35,7 @@ interface Job {
 }
 
 /**
- * The changes of a text that make an edit. The parser only finds the places, because it would write the whole file anew.
+ * The changes of a text that make an edit. The parser only finds the places, because it would format the whole file.
  *
  * In a file of its own for the same reason as `parseYaml`.
  *
