@@ -1,4 +1,5 @@
 import * as fc from "fast-check";
+import { Document, isCollection, isNode, isScalar, parseDocument, Scalar, visit } from "yaml";
 import type { HubInput } from "../../../src/index.ts";
 import type { DefinitionEdit } from "../../../src/model/settings/definition-edit.ts";
 import type { TraitValue } from "../../../src/model/hub/sign-in.ts";
@@ -78,6 +79,35 @@ export const JSON_FILE = fc.record({ input: INPUT, hand: HAND }).map(({ input, h
   input: input as unknown as HubInput,
   text: written(input as TraitValue, { ...hand, quote: '"', trailing: false, mark: "" }, { isJson: true }),
 }));
+
+/** The same as YAML: lists and objects in braces or over several lines, comments behind and before anything, and any kind of text. */
+export const YAML_FILE = fc
+  .record({
+    input: INPUT,
+    hand: HAND,
+    indent: fc.constantFrom(2, 4),
+    indentSeq: fc.boolean(),
+    singleQuote: fc.constantFrom(true, false, null),
+  })
+  .map(({ input, hand, indent, indentSeq, singleQuote }) => {
+    const document = new Document(input);
+    let used = 0;
+    const choice = () => hand.choices[used++ % hand.choices.length] ?? 0;
+    visit(document, {
+      Node(_, node) {
+        if (isCollection(node) && node !== document.contents && choice() < 3) node.flow = true;
+        if (isScalar(node) && choice() > 8) node.comment = ` ${used}, it's } # "`;
+        if (isNode(node) && choice() > 8) node.commentBefore = ` ${used}, { it's`;
+        if (isScalar(node) && typeof node.value === "string" && choice() > 7)
+          node.type = choice() < 5 ? Scalar.QUOTE_SINGLE : Scalar.QUOTE_DOUBLE;
+      },
+    });
+    const text = document.toString({ indent, indentSeq, singleQuote, lineWidth: choice() < 5 ? 40 : 0 });
+    const end = hand.final ? text : text.replace(/\n$/, "");
+    return { input: input as unknown as HubInput, text: end.replaceAll("\n", hand.newline) };
+  })
+  // A comment before empty braces is written in a way that cannot be read again.
+  .filter(({ text }) => parseDocument(text).errors.length === 0);
 
 function written(input: TraitValue, hand: Hand, { isJson }: { readonly isJson: boolean }): string {
   const writer = new Writer(hand, isJson);

@@ -2,17 +2,18 @@ import vm from "node:vm";
 import { expect } from "chai";
 import * as fc from "fast-check";
 import ts from "typescript";
+import { parse } from "yaml";
 import { type DefinitionEdit, edited } from "../../../src/model/settings/definition-edit.ts";
 import { isSameInput, valueAt } from "../../../src/model/settings/value-at.ts";
 import { editDefinition } from "../../../src/workspace/definition-edit/edit-definition.ts";
 import type { Language } from "../../../src/workspace/definition-edit/language.ts";
-import { EDIT, JSON_FILE, TYPESCRIPT } from "./arbitrary-definition.ts";
+import { EDIT, JSON_FILE, TYPESCRIPT, YAML_FILE } from "./arbitrary-definition.ts";
 import { expectOnly, type Loader } from "./edit-promises.ts";
 
 /** Random files are plain data, so they can be read without running them through the loader. */
 const loader = {
   input: async (text: string, language: Language): Promise<unknown> =>
-    language === "json" ? JSON.parse(text) : evaluated(text),
+    language === "json" ? JSON.parse(text) : language === "yaml" ? parse(text) : evaluated(text),
 } as unknown as Loader;
 
 function evaluated(text: string): unknown {
@@ -34,6 +35,7 @@ async function textAfter(text: string, language: Language, edit: DefinitionEdit)
 for (const [language, file] of [
   ["typescript", TYPESCRIPT],
   ["json", JSON_FILE],
+  ["yaml", YAML_FILE],
 ] as const)
   describe(`a random edit of a random file (${language})`, function () {
     this.timeout(300_000);

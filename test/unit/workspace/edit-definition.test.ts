@@ -35,8 +35,9 @@ describe("edits of a definition, in every style that it is written in", () => {
 
   for (const { how, as } of SAVED)
     it(`change the same in a file ${how}`, async () => {
-      for (const { name, language, text } of CORPUS)
-        for (const [title, edit] of EDITS) {
+      for (const [index, { name, language, text }] of CORPUS.entries())
+        // Each file gets some of the edits, and each edit is made in many files.
+        for (const [title, edit] of EDITS.filter((_, number) => (index + number) % 3 === 0)) {
           const result = await editDefinition(text, language, [edit]);
           const saved = await editDefinition(as(text, language), language, [edit]);
           const expected = "text" in result ? { text: as(result.text, language) } : result;

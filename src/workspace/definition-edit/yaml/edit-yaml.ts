@@ -62,7 +62,7 @@ function changesOf(text: string, edit: DefinitionEdit, isCopy: boolean): readonl
   );
 }
 
-function change(job: Job, map: YAMLMap, at: readonly string[]): readonly TextEdit[] {
+function change(job: Job, map: YAMLMap, at: readonly string[], outer?: Pair): readonly TextEdit[] {
   const { text, edit, isCopy } = job;
   const key = edit.at[at.length] ?? "";
   const isLast = at.length === edit.at.length - 1;
@@ -77,19 +77,19 @@ function change(job: Job, map: YAMLMap, at: readonly string[]): readonly TextEdi
   if (pair === undefined) return isMissing(edit) ? [] : addPair(job, map, at);
   if (edit.do === "unset" && isLast) {
     if (isNode(pair.value)) refuseSharedIn(job, pair.value);
-    return removePair(job, map, pair);
+    return removePair(job, map, pair, outer);
   }
   const value = pair.value;
   if (!isNode(value) || (isScalar(value) && value.value === null && !value.anchor))
     return isMissing(edit) ? [] : fill(job, pair, newValue(edit, at.length + 1));
   if (isCopy && edit.do === "set") return replace(job, value, edit.value);
   refuseShared(job, value);
-  if (isLast) return edit.do === "set" ? replaceWhole(job, value, edit.value) : changeList(job, value);
+  if (isLast) return edit.do === "set" ? replaceWhole(job, value, edit.value) : changeList(job, value, pair);
   if (!isMap(value))
     throw new Refusal(value.range?.[0] ?? 0, `There is ${snippet(sliceOf(job, value))}, which has no fields`);
-  const changes = change(job, value, [...at, key]);
+  const changes = change(job, value, [...at, key], pair);
   return edit.do === "unset" && merge === undefined && becomesEmpty(job, pair, value, [...at, key])
-    ? removePair(job, map, pair)
+    ? removePair(job, map, pair, outer)
     : changes;
 }
 
@@ -194,14 +194,27 @@ function lineAfter(text: string, end: number, line: string, { newline }: YamlSty
 }
 
 /** Removes a pair with its lines. */
-function removePair(job: Job, map: YAMLMap, pair: Pair): readonly TextEdit[] {
+function removePair(job: Job, map: YAMLMap, pair: Pair, outer: Pair | undefined): readonly TextEdit[] {
   const { text } = job;
   if (map.flow === true) return removed(bracketsOf(job, map), map.items.indexOf(pair));
-  if (map.items.length === 1) {
-    const [start = 0] = map.range ?? [];
-    return [{ start, end: endOfPair(job, pair), text: `{}${text[endOfPair(job, pair) - 1] === "\n" ? "\n" : ""}` }];
-  }
+  if (map.items.length === 1)
+    return emptied(job, outer, { start: map.range?.[0] ?? 0, end: endOfPair(job, pair) }, "{}");
   return removeLines(text, startOf(pair), endOfPair(job, pair));
+}
+
+/** Writes brackets with nothing in them, behind the key if possible, in place of the only part of an object or a list. */
+function emptied(
+  job: Job,
+  outer: Pair | undefined,
+  { start, end }: { readonly start: number; readonly end: number },
+  brackets: string,
+): readonly TextEdit[] {
+  const { text, style } = job;
+  const said = brackets + (text[end - 1] === "\n" ? style.newline : "");
+  const colon = outer === undefined ? start : colonEnd(job, outer);
+  if (text.slice(colon, start).trim() === "") return [{ start: colon, end, text: ` ${said}` }];
+  // After a comment they are on a line of their own, which must be indented more than the key.
+  return [{ start, end, text: style.unit + said }];
 }
 
 function removeLines(text: string, from: number, to: number): readonly TextEdit[] {
@@ -263,7 +276,7 @@ function replace(job: Job, node: Node, value: TraitValue): readonly TextEdit[] {
 }
 
 /** Adds, replaces or removes a text of a list. */
-function changeList(job: Job, node: Node): readonly TextEdit[] {
+function changeList(job: Job, node: Node, outer: Pair): readonly TextEdit[] {
   const { text, style, edit } = job;
   if (!isSeq(node))
     throw new Refusal(node.range?.[0] ?? 0, `There is ${snippet(sliceOf(job, node))}, which is not a list`);
@@ -296,7 +309,7 @@ function changeList(job: Job, node: Node): readonly TextEdit[] {
   const dash = text.lastIndexOf("-", item.range?.[0] ?? 0);
   const end = contentEnd(job, item);
   if (node.items.length > 1) return removeLines(text, dash, end);
-  return [{ start: dash, end, text: `[]${text[end - 1] === "\n" ? style.newline : ""}` }];
+  return emptied(job, outer, { start: dash, end }, "[]");
 }
 
 /** Where what is written of a node ends. For an object or a list over several lines, that is the end of its last part. */
@@ -313,12 +326,15 @@ function startOf({ key }: Pair): number {
   return isNode(key) ? (key.range?.[0] ?? 0) : 0;
 }
 
-function endOfPair(job: Job, { key, value }: Pair): number {
-  const { text } = job;
-  const keyEnd = isNode(key) ? (key.range?.[1] ?? 0) : 0;
-  if (isNode(value) && sliceOf(job, value) !== "") return contentEnd(job, value);
-  const colon = /^[ \t]*:/.exec(text.slice(keyEnd));
-  return keyEnd + (colon?.[0].length ?? 0);
+function endOfPair(job: Job, pair: Pair): number {
+  const { value } = pair;
+  return isNode(value) && sliceOf(job, value) !== "" ? contentEnd(job, value) : colonEnd(job, pair);
+}
+
+/** Where the colon behind a key ends; the end of the key if it has none. */
+function colonEnd({ text }: Job, { key }: Pair): number {
+  const end = isNode(key) ? (key.range?.[1] ?? 0) : 0;
+  return end + (/^[ \t]*:/.exec(text.slice(end))?.[0].length ?? 0);
 }
 
 function sliceOf({ text }: Job, node: Node): string {
