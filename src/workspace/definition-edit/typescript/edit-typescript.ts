@@ -1,10 +1,10 @@
-import { type ArrayLiteralExpression, type Expression, Node, type ObjectLiteralExpression } from "ts-morph";
-import type { TraitValue } from "../../../model/hub/sign-in.ts";
-import { isSameWhenEmpty } from "../../../model/settings/field-type.ts";
-import { type Bracketed, hasComment, inserted, removed, slashComment } from "../bracketed.ts";
+import { type Expression, Node, type ObjectLiteralExpression } from "ts-morph";
 import type { DefinitionEdit } from "../../../model/settings/definition-edit.ts";
+import { isSameWhenEmpty } from "../../../model/settings/field-type.ts";
+import { hasComment, removed } from "../bracketed.ts";
 import { orRefusal, Refusal, type RefusalData } from "../refusal.ts";
 import type { TextEdit } from "../text-edit.ts";
+import { commentIn, computedIn, isNothing, literalOf } from "./literal.ts";
 import { findIn, type Found, keyOf, objectOf, onlyArgument, policyArgument } from "./object-fields.ts";
 import {
   describe,
@@ -16,14 +16,8 @@ import {
   withoutTypes,
   written,
 } from "./source-module.ts";
-import { quoted, type Style, styleOf, writeField, writeValue } from "./write-value.ts";
-
-/** An edit of one definition: its module, how that is written, and the edit. */
-interface Job {
-  readonly module: SourceModule;
-  readonly style: Style;
-  readonly edit: DefinitionEdit;
-}
+import { add, bracketsOf, changeList, type Job, newValue, replace } from "./write-edit.ts";
+import { styleOf, writeField } from "./write-value.ts";
 
 /**
  * The changes of a text that make an edit. ts-morph only finds the places: it would write an object of one line over three.
@@ -134,44 +128,6 @@ function valueOf(module: SourceModule, property: NonNullable<Found["property"]>)
   throw new Refusal(property.getStart(), describe(property));
 }
 
-function isNothing(value: Node): boolean {
-  const inner = withoutTypes(value);
-  return Node.isNullLiteral(inner) || (Node.isIdentifier(inner) && inner.getText() === "undefined");
-}
-
-/** What an edit writes at one of the levels of its path. */
-function newValue(edit: DefinitionEdit, level: number): TraitValue {
-  const value = edit.do === "set" ? edit.value : edit.do === "append" ? [edit.value] : null;
-  return edit.at.slice(level).reduceRight<TraitValue>((inner, key) => ({ [key]: inner }), value);
-}
-
-/** Adds a field to an object. */
-function add(
-  { module, style, edit }: Job,
-  object: ObjectLiteralExpression,
-  at: readonly string[],
-): readonly TextEdit[] {
-  const path = edit.at.slice(0, at.length + 1);
-  const names = object.getProperties().map((one) => (Node.isPropertyAssignment(one) ? one.getNameNode() : undefined));
-  const isQuoted = names.length > 0 && names.every((name) => Node.isStringLiteral(name));
-  const after =
-    edit.do === "set" && edit.after !== undefined
-      ? object.getProperties().findIndex((one) => keyOf(one) === edit.after)
-      : -1;
-  return inserted(
-    bracketsOf(module, object),
-    (indentation) =>
-      writeField(module, style, {
-        at: path,
-        value: newValue(edit, at.length + 1),
-        indentation,
-        quotesKeys: style.quotesKeys || isQuoted,
-      }),
-    style.objects,
-    after === -1 ? undefined : after,
-  );
-}
-
 /** For a copy: writes a field so that it counts, whatever else may set it. */
 function override(
   job: Job,
@@ -198,12 +154,6 @@ function withoutAfter(edit: DefinitionEdit & { do: "set" }): DefinitionEdit & { 
   return { do: "set", at: edit.at, value: edit.value };
 }
 
-/** The literal that a value is, where it is written; undefined if it is computed. */
-function literalOf(module: SourceModule, value: Node): Node | undefined {
-  const literal = written(module, value);
-  return isPlain(module, literal) ? literal : undefined;
-}
-
 /** Writes a value over a literal. */
 function replaceLiteral(job: Job, value: Node, edit: DefinitionEdit & { do: "set" }): readonly TextEdit[] {
   const { module } = job;
@@ -213,107 +163,4 @@ function replaceLiteral(job: Job, value: Node, edit: DefinitionEdit & { do: "set
   const comment = commentIn(module, literal);
   if (comment !== undefined) throw new Refusal(comment, "There is a comment, which would be lost");
   return replace(job, literal, edit.value, edit.at);
-}
-
-function replace({ module, style }: Job, node: Node, value: TraitValue, at: readonly string[]): readonly TextEdit[] {
-  const [first = ""] = node.getText();
-  const isText = Node.isStringLiteral(node) && typeof value === "string";
-  const text = isText ? quoted(value, first) : writeValue(module, style, { at, value });
-  return [{ start: node.getStart(), end: node.getEnd(), text }];
-}
-
-function isPlain(module: SourceModule, node: Node): boolean {
-  return computedIn(module, node) === undefined;
-}
-
-/** What in a value is not written in it as plain data. */
-function computedIn(module: SourceModule, node: Node): Node | undefined {
-  const inner = withoutTypes(node);
-  if (
-    Node.isStringLiteral(inner) ||
-    Node.isNoSubstitutionTemplateLiteral(inner) ||
-    Node.isNumericLiteral(inner) ||
-    Node.isTrueLiteral(inner) ||
-    Node.isFalseLiteral(inner) ||
-    isNothing(inner) ||
-    (Node.isPrefixUnaryExpression(inner) && Node.isNumericLiteral(inner.getOperand()))
-  )
-    return undefined;
-  const parts = Node.isArrayLiteralExpression(inner)
-    ? inner.getElements()
-    : Node.isObjectLiteralExpression(inner)
-      ? inner
-          .getProperties()
-          .map((one) =>
-            Node.isPropertyAssignment(one) && keyOf(one) !== undefined ? one.getInitializerOrThrow() : one,
-          )
-      : [policyArgument(module, inner)];
-  for (const part of parts) {
-    const computed =
-      part === undefined || part === inner ? inner : Node.isExpression(part) ? computedIn(module, part) : part;
-    if (computed !== undefined) return computed;
-  }
-  return undefined;
-}
-
-/** Where the first comment in a literal is. */
-function commentIn({ text }: SourceModule, node: Node): number | undefined {
-  if (!Node.isObjectLiteralExpression(node) && !Node.isArrayLiteralExpression(node)) return undefined;
-  for (let at = node.getStart(); at < node.getEnd();) {
-    const leaf = node.getDescendantAtPos(at);
-    if (leaf !== undefined && leaf.getStart() <= at && Node.isLiteralExpression(leaf) && leaf.getEnd() > at)
-      at = leaf.getEnd();
-    else if (slashComment(text, at) !== undefined) return at;
-    else at += 1;
-  }
-  return undefined;
-}
-
-/** Adds, replaces or removes a text of a list. */
-function changeList({ module, style, edit }: Job, value: Node): readonly TextEdit[] {
-  const list = written(module, value);
-  if (!Node.isArrayLiteralExpression(list)) throw new Refusal(list.getStart(), describe(list));
-  if (edit.do === "append") {
-    const { value: text } = edit;
-    return inserted(bracketsOf(module, list), () => quoted(text, style.quote), style.lists);
-  }
-  if (edit.do !== "replace-item" && edit.do !== "remove-item") return [];
-  const { item } = edit;
-  const elements = list.getElements();
-  const same = elements.filter((one) => textIn(one) === item);
-  const [element] = same;
-  const computed = elements.find((one) => textIn(one) === undefined);
-  if (element === undefined || same.length > 1) {
-    if (computed !== undefined) throw new Refusal(computed.getStart(), describe(computed));
-    if (same[1] !== undefined) throw new Refusal(same[1].getStart(), `The text ${item} is written a second time`);
-    return [];
-  }
-  if (edit.do === "remove-item") return removed(bracketsOf(module, list), elements.indexOf(element));
-  const literal = withoutTypes(element);
-  const [first = '"'] = literal.getText();
-  return [
-    {
-      start: literal.getStart(),
-      end: literal.getEnd(),
-      text: quoted(edit.value, first === "'" ? first : first === '"' ? first : style.quote),
-    },
-  ];
-}
-
-function textIn(node: Node): string | undefined {
-  const inner = withoutTypes(node);
-  return Node.isStringLiteral(inner) || Node.isNoSubstitutionTemplateLiteral(inner)
-    ? inner.getLiteralText()
-    : undefined;
-}
-
-function bracketsOf({ text }: SourceModule, node: ObjectLiteralExpression | ArrayLiteralExpression): Bracketed {
-  const items = Node.isObjectLiteralExpression(node) ? node.getProperties() : node.getElements();
-  return {
-    text,
-    open: node.getStart() + 1,
-    close: node.getEnd() - 1,
-    items: items.map((one) => ({ start: one.getStart(), end: one.getEnd() })),
-    commentEnd: slashComment,
-  };
 }
