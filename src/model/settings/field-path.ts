@@ -72,6 +72,7 @@ function noField(type: FieldType, at: readonly string[], isAfterName: boolean): 
   const [key = ""] = at.slice(-1);
   const known = Object.keys(type.fields ?? {});
   const message = `There is no field ${shown(key)} here.`;
+  if (key === "__proto__") return unknown(at, message, "Choose another name.");
   if (known.length === 0) return unknown(at, message, "Leave it out: the value before it is not an object.");
   const near = nearest(key, known);
   const hint = near === undefined ? `Write one of ${known.join(", ")}.` : `Did you mean ${near}?`;

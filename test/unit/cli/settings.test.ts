@@ -286,6 +286,7 @@ describe("changing the definition from the command line", () => {
   });
 
   it("does not replace another volume, not even a default one", async () => {
+    expect((await adding("volume", ["__proto__"], course)).exitCode).to.equal(1);
     for (const key of ["home", "shared"]) {
       const { exitCode, problems } = await adding("volume", [key], course);
       expect(exitCode).to.equal(1);

@@ -66,8 +66,8 @@ describe("the types of a definition's fields", () => {
     ["notebook.limits.memmory", "Did you mean memory?"],
     ["notebook.groups.math.101.limits.memory", "[math.101]"],
     ["notebook.limits.memory.size", "Leave it out"],
-    ["__proto__.x", "Write one of"],
-    ["traits.__proto__.x", "Leave it out"],
+    ["__proto__.x", "Choose another name"],
+    ["traits.__proto__.x", "Choose another name"],
     ["volumes.course.constructor", "Write one of"],
   ] as const)
     it(`suggest what was probably meant: ${text}`, () => {

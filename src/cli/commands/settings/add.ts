@@ -4,6 +4,7 @@ import { HubwrightError } from "../../../model/problem/hubwright-error.ts";
 import { hint, hubwright, problem, type Problem } from "../../../model/problem/problem.ts";
 import { addPackages, ambiguousPackages } from "../../../model/settings/add-packages.ts";
 import { keepingDefaults } from "../../../model/settings/default-volumes.ts";
+import { findField } from "../../../model/settings/field-path.ts";
 import { type Manager, MANAGERS } from "../../../model/settings/package-name.ts";
 import { policyOf, type VolumeFlags } from "../../../model/settings/new-volume.ts";
 import { valueAt } from "../../../model/settings/value-at.ts";
@@ -65,6 +66,12 @@ async function addVolume(context: Context, options: Options, key: string): Promi
       problem("bad-usage", policy.message, hint`Usage: ${hubwright("add", "volume", key)} --per group --at PATH`),
     );
     return 64;
+  }
+  // A key that no object can have as a field of its own.
+  const field = findField(`volumes[${JSON.stringify(key)}]`);
+  if ("code" in field) {
+    context.terminal.report(field);
+    return 1;
   }
   return editDefinition(context, options, (input, { hub, file }) => {
     const at = ["volumes", key];

@@ -49,7 +49,7 @@ export async function editDefinition(
     return 0;
   }
   await withLock({ directory, run: context.run?.run }, async () => saveEdited(planned.path, planned));
-  const where = options.dir === undefined ? [] : ["--dir", options.dir];
+  const where = options.dir === undefined ? (options.hub === undefined ? [] : [options.hub]) : ["--dir", options.dir];
   terminal.note(hint`Saved ${file}. To see what it changes, run: ${hubwright("plan", ...where)}`);
   return 0;
 }
