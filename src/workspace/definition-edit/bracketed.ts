@@ -105,9 +105,10 @@ export function removed(list: Bracketed, index: number): readonly TextEdit[] {
       return [...withoutEarlier, { start: Math.max(from, previous.end), end, text: "" }].filter(
         ({ start, end: to }) => start < to,
       );
-  } else if (previous !== undefined && next === undefined && !hasComment(list, previous.end, item.start)) {
+  } else if (previous !== undefined && next === undefined) {
     const first = commaAfter(list, previous.end, item.start) ?? previous.end;
-    return [comma === undefined ? { start: first, end, text: "" } : { start: first + 1, end, text: "" }];
+    if (!hasComment(list, first, item.start))
+      return [comma === undefined ? { start: first, end, text: "" } : { start: first + 1, end, text: "" }];
   }
   if (next !== undefined && !startsLine(text, next) && !hasComment(list, item.end, next.start))
     return [{ start: item.start, end: next.start, text: "" }];
