@@ -87,9 +87,19 @@ export default {
         path: "^(node:)?fs(/promises)?$",
       },
     ),
-    only("no-ts-morph", "ts-morph takes a third of a second to load.", "^$", {
-      path: "node_modules/(ts-morph|typescript)/",
-    }),
+    only(
+      "ts-morph-in-definition-edit",
+      "ts-morph takes a third of a second to load, so only the commands that edit hub.ts load it.",
+      "^src/workspace/definition-edit/typescript/",
+      { path: "node_modules/(ts-morph|typescript)/" },
+    ),
+    {
+      name: "definition-edit-is-pure",
+      comment: "Edits of a definition's text decide what changes; others read, load and write the file.",
+      severity: "error",
+      from: { path: "^src/workspace/definition-edit/" },
+      to: { dependencyTypes: ["core"] },
+    },
     {
       name: "entries-on-top",
       comment:

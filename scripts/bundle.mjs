@@ -13,7 +13,7 @@ const PACKAGE = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
 
 /** Installed for their types, or for a part of them that is rarely needed; the rest of them is bundled, too. */
 const BUNDLED_TOO = ["jiti", "valibot"];
-/** What npm installs is loaded from there: large packages that few commands need, and those of the user. */
+/** What npm installs is loaded from there: a compiler, which only commands that edit hub.ts need, and packages of the user. */
 const INSTALLED = [...Object.keys(PACKAGE.dependencies), ...Object.keys(PACKAGE.peerDependencies ?? {})].filter(
   (name) => !BUNDLED_TOO.includes(name),
 );

@@ -26,6 +26,7 @@ const GENERATED = new Set(["src/emit/hub-package.ts", "src/model/roster/diagnost
 /** Every command of hubwright; a test compares them with `src/cli/program.ts`. */
 export const COMMANDS = [
   "access",
+  "add",
   "build",
   "caddy",
   "check",
@@ -42,8 +43,10 @@ export const COMMANDS = [
   "plan",
   "restart",
   "self-signed",
+  "set",
   "status",
   "tokens",
+  "unset",
   "up",
   "volumes",
 ];

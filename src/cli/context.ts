@@ -1,6 +1,7 @@
 import type { ApplyEvent, OnEvent } from "../apply/event.ts";
 import type { Engine } from "../engine/port.ts";
 import type { Environment } from "../model/environment.ts";
+import type { LoadedText } from "../workspace/hub/load-edited.ts";
 import type { Project } from "../workspace/hub/load-hub.ts";
 import type { Run } from "../workspace/run.ts";
 import type { Terminal } from "./terminal.ts";
@@ -23,6 +24,8 @@ export interface Context {
   engine(): Promise<Engine>;
   /** The hub of a directory, or of a name on this server; without either, of the current directory. */
   project(where: Where): Promise<Project>;
+  /** Loads a text as if it were the content of a definition's file. */
+  load(path: string, text: string): Promise<LoadedText>;
 }
 
 /** A run, and how it is shown. */

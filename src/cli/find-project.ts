@@ -4,6 +4,7 @@ import type { Engine } from "../engine/port.ts";
 import { LABEL } from "../deployment/deployment.ts";
 import { HubwrightError } from "../model/problem/hubwright-error.ts";
 import { hint, hubwright } from "../model/problem/problem.ts";
+import type { LoadedText } from "../workspace/hub/load-edited.ts";
 import { loadProject, type Project } from "../workspace/hub/load-hub.ts";
 import type { Where } from "./context.ts";
 
@@ -23,6 +24,12 @@ export async function findProject(
     );
   }
   return project;
+}
+
+/** Loads a text as if it were the content of a definition's file. */
+export async function loadDefinition(path: string, text: string, cache: string): Promise<LoadedText> {
+  const { loadEdited } = await import("../workspace/hub/load-edited.ts");
+  return loadEdited(path, text, { cache, hubwright: library });
 }
 
 /** The hub's containers know where they were started from. */

@@ -7,7 +7,7 @@ import type { Engine } from "../engine/port.ts";
 import { problem } from "../model/problem/problem.ts";
 import type { Context, ExitCode } from "./context.ts";
 import { reportError } from "./report-error.ts";
-import { findProject } from "./find-project.ts";
+import { findProject, loadDefinition } from "./find-project.ts";
 import { programFor } from "./program.ts";
 import { exitCodeOf, Stopped, stoppedBy } from "./stopped.ts";
 import { terminalOn } from "./terminal.ts";
@@ -54,6 +54,7 @@ export async function run(argv: readonly string[]): Promise<ExitCode> {
     input: () => buffer(stdin),
     engine,
     project: (where) => findProject(where, { cwd, cache, engine }),
+    load: (path, text) => loadDefinition(path, text, cache),
   };
   let exitCode: ExitCode = 0;
   try {

@@ -52,6 +52,32 @@ export function programFor(context: Context, exit: (code: ExitCode) => void): Co
     .option("--json", "as JSON")
     .option("--github", "as GitHub workflow annotations")
     .action((hub, options) => run(import("./commands/check.ts"), ({ check }) => check(context, { hub, ...options })));
+  inHub(
+    "set <field> <values...>",
+    "change a field of hub.ts, for example notebook.limits.memory 8GiB; the rest of the file stays as it is",
+  )
+    .option("--dry-run", "only show what it would change")
+    .action((field, values, options) =>
+      run(import("./commands/settings/set.ts"), ({ set }) => set(context, { field, values, ...options })),
+    );
+  inHub("unset <field> [items...]", "remove a field from hub.ts, so that its default applies, or items from a list")
+    .option("--dry-run", "only show what it would change")
+    .action((field, items, options) =>
+      run(import("./commands/settings/unset.ts"), ({ unset }) => unset(context, { field, items, ...options })),
+    );
+  inHub("add <what> <names...>", "add packages (pip, apt or conda) or a volume (with --per and --at) to hub.ts")
+    .option("--per <owner>", "with volume: person, group, hub or drop-box")
+    .option("--at <path>", "with volume: where people see it, for example '/home/jovyan/{group}'")
+    .option("--access <list>", "with volume: who may do what, for example member=ro,staff=rw")
+    .option("--groups <list>", "with volume: the groups that it is for, with commas")
+    .option("--scope <scope>", "with volume: server, to share it with the other hubs on the server")
+    .option("--collect-at <path>", "with a drop-box: where staff see each member's")
+    .option("--closes <moment>", "with a drop-box: when it closes, for example 2026-12-11T23:59")
+    .option("--volume-name <name>", "with volume: use existing volumes, for example 'hub-user-{person}'")
+    .option("--dry-run", "only show what it would change")
+    .action((what, names, options) =>
+      run(import("./commands/settings/add.ts"), ({ add }) => add(context, { what, names, ...options })),
+    );
   named("generate", "write deploy/: files to read, review and commit")
     .option("--check", "only compare; exit code 1 if something is out of date")
     .option("--overwrite", "replace files that were edited by hand, keeping each as .edited")

@@ -1,5 +1,14 @@
 import { expect } from "chai";
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -195,7 +204,7 @@ describe("bad input is told with what, where and the next step", function () {
     it(says, async () => {
       const directory = mkdtempSync(join(scratch, "definition-"));
       for (const [name, text] of Object.entries(files)) writeFileSync(join(directory, name), text);
-      for (const words of [["check"], ["generate"], ["up"]])
+      for (const words of [["check"], ["generate"], ["up"], ["set", "metrics", "true"], ["unset", "metrics"]])
         expectExplained(await hubwright(words, { cwd: directory }), { what, where });
       expect(readdirSync(directory), "left behind").to.deep.equal(Object.keys(files));
     });
@@ -208,7 +217,7 @@ describe("bad input is told with what, where and the next step", function () {
       join(directory, "hub.ts"),
       `import { defineHub } from "hubwright";\nexport default defineHub(${JSON.stringify(definition)} as never);\n`,
     );
-    for (const words of [["check"], ["generate"], ["up"]]) {
+    for (const words of [["check"], ["generate"], ["up"], ["set", "metrics", "true"], ["add", "pip", "numpy"]]) {
       const ended = await hubwright(words, { cwd: directory });
       expectExplained(ended, { what: /"Math".*80000.*"home"/s, where: /^name: .*^port: .*^volumes\.home\.at: /ms });
       for (const code of ["hub-name-invalid", "port-invalid", "volume-path-invalid"])
@@ -216,6 +225,24 @@ describe("bad input is told with what, where and the next step", function () {
     }
     expect(existsSync(join(directory, "deploy"))).to.be.false;
     noteFigure(this, "3 of 3 errors in one run");
+  });
+
+  it("an edit that cannot be made safely, or of a field that does not exist", async () => {
+    const directory = mkdtempSync(join(scratch, "definition-"));
+    const text = `import { defineHub } from "hubwright";\nexport default defineHub({\n  name: "t-bad",\n  port: Number("8000"),\n});\n`;
+    writeFileSync(join(directory, "hub.ts"), text);
+    expectExplained(await hubwright(["set", "port", "9000"], { cwd: directory }), {
+      what: /There is a function call, Number\("8000"\)/,
+      where: /hub\.ts:4:9: /,
+      next: /port: 9000/,
+    });
+    expectExplained(await hubwright(["set", "prot", "9000"], { cwd: directory }), {
+      what: /There is no field "prot" here/,
+      where: /^prot: /m,
+      next: /Did you mean port\?/,
+    });
+    expect(readFileSync(join(directory, "hub.ts"), "utf8")).to.equal(text);
+    expect(readdirSync(directory), "left behind").to.deep.equal(["hub.ts"]);
   });
 
   it("a hub that will not start: with its last log lines", async () => {

@@ -24,13 +24,19 @@ export const POINTS = [
     tests: [/^hubwright set, add and unset/],
   },
   { says: "a project tests its policy without Docker", show: ({ scratch }) => policyTests(scratch) },
-  { says: "the same project fails with each of twenty typos, because of the typo", tests: [/^a project that tests its policy/] },
+  {
+    says: "the same project fails with each of twenty typos, because of the typo",
+    tests: [/^a project that tests its policy/],
+  },
   { says: "what an installation needs", show: ({ scratch }) => installed(scratch) },
   {
     says: "who can really read and write what, as computed and as everybody who tries it finds on a running hub",
     tests: [/^effective access, compared with a hub/],
   },
-  { says: "reading 100,000 people in 2,000 groups: at most 2.5 times a loop", show: ({ bench }) => bench(/^ok +reading/) },
+  {
+    says: "reading 100,000 people in 2,000 groups: at most 2.5 times a loop",
+    show: ({ bench }) => bench(/^ok +reading/),
+  },
   {
     says: "their effective access: at most 8 times that loop",
     show: ({ bench }) => bench(/^ok +effective access .* the same loop/),

@@ -1,13 +1,11 @@
-import { check as checkAll } from "../../access/check.ts";
+import { foundIn } from "../../apply/found-in.ts";
 import { isAboutDefinition } from "../../apply/problems-of.ts";
 import { adviceOn } from "../../model/hub/advice.ts";
 import { formatProblem, problemData, sayHint } from "../../model/problem/format-problem.ts";
 import { HubwrightError } from "../../model/problem/hubwright-error.ts";
 import type { Problem } from "../../model/problem/problem.ts";
-import { readRoster } from "../../workspace/hub/roster-file.ts";
 import { annotation } from "../annotation.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
-import { dayIn } from "../../model/hub/day.ts";
 import { sayTakesNothing, takesNothing } from "./in-place.ts";
 
 /** `hubwright check`: every problem of the definition and of the roster. Exit code 1 when one of them is an error. */
@@ -51,12 +49,8 @@ interface Findings {
 async function findings(context: Context, where: Where): Promise<Findings> {
   try {
     const { hub, directory, file } = await context.project(where);
-    const { people, diagnostics } = readRoster({ hub, directory });
-    const isRead = people.diagnostics === diagnostics;
-    const found = isRead
-      ? checkAll(hub, people, dayIn(hub.timezone, new Date()))
-      : [...checkAll(hub, undefined), ...diagnostics];
-    return { found, file, roster: hub.roster, people: people.people.length, advice: adviceOn(hub) };
+    const { found, people } = foundIn({ hub, directory }, new Date());
+    return { found, file, roster: hub.roster, people, advice: adviceOn(hub) };
   } catch (error) {
     // Without a definition the roster's place is unknown, so only the definition's problems are shown.
     if (error instanceof HubwrightError && isAboutDefinition(error.problems))

@@ -65,7 +65,8 @@ export function problemData<P extends Problem>(problem: P, called?: string): Omi
   return { ...problem, at, hint: sayHint(hint, called) };
 }
 
-function formatPath(at: readonly (string | number)[]): string {
+/** Writes the path of a field the way messages show it: `notebook.groups["math.101"]`. */
+export function formatPath(at: readonly (string | number)[]): string {
   return at
     .map((part, index) => {
       if (typeof part === "number") return `[${part}]`;

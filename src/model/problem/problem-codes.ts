@@ -195,6 +195,9 @@ export const FAILURE_CODES = {
   hub: [
     "hub-missing",
     "hub-unreadable",
+    "definition-not-editable",
+    "definition-edited",
+    "volume-exists",
     "hub-unknown",
     "hub-locked",
     "hub-not-up",

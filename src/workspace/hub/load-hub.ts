@@ -30,13 +30,9 @@ export function findDefinition(directory: string): string | undefined {
 /**
  * Loads the hub of a directory. hub.ts needs no node_modules beside it: it is given the running hubwright.
  *
- * @param options - `cache`: a directory for what hub.ts was translated to. `hubwright`: what the name means inside of hub.ts.
  * @throws HubwrightError where there is no definition, it cannot be run, or it has errors.
  */
-export async function loadProject(
-  directory: string,
-  options: { readonly cache: string; readonly hubwright: object },
-): Promise<Project> {
+export async function loadProject(directory: string, options: LoadOptions): Promise<Project> {
   const place = resolve(directory);
   const path = isFile(place) ? place : findDefinition(place);
   if (path === undefined) {
@@ -46,8 +42,25 @@ export async function loadProject(
       hint`Go to the directory of a hub, name it with --dir, or create one: ${hubwright("init")}`,
     );
   }
+  return loadText(path, readText(path), options);
+}
+
+/** What a definition is loaded with. `cache` is a directory for what hub.ts was translated to, `hubwright` what that name means inside of it. */
+export interface LoadOptions {
+  readonly cache: string;
+  readonly hubwright: object;
+  /** Whether the text is not what the file contains. */
+  readonly isUnsaved?: boolean;
+}
+
+/**
+ * Loads the hub of a text as if it were the content of a file.
+ *
+ * @throws HubwrightError like {@link loadProject}.
+ */
+export async function loadText(path: string, text: string, options: LoadOptions): Promise<Project> {
   const home = dirname(path);
-  const definition = await readDefinition(path, options);
+  const definition = await readDefinition(path, text, options);
   if (path.endsWith(".json") && isGenerated(definition))
     throw HubwrightError.of(
       "hub-missing",
@@ -66,12 +79,13 @@ function isFile(path: string): boolean {
   }
 }
 
-async function readDefinition(
-  path: string,
-  options: { readonly cache: string; readonly hubwright: object },
-): Promise<unknown> {
+/**
+ * What a definition's text exports, before it is checked.
+ *
+ * @throws HubwrightError with the line if it cannot be run.
+ */
+export async function readDefinition(path: string, text: string, options: LoadOptions): Promise<unknown> {
   const name = basename(path);
-  const text = readText(path);
   try {
     if (name.endsWith(".json")) return withoutSchema(JSON.parse(text));
     if (/\.ya?ml$/.test(name)) return withoutSchema((await import("./parse-yaml.ts")).parseYaml(text));

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { builtinModules, createRequire } from "node:module";
-import { join } from "node:path";
+import { extname, join } from "node:path";
 import vm from "node:vm";
 
 /** Changes when the translation does, so that an older one is not used again. */
@@ -12,11 +12,13 @@ const CACHE_VERSION = "1";
  *
  * jiti does the work. Where a module imports nothing but hubwright and Node's own, as nearly every hub.ts does, its translation is
  * kept by content and run without loading jiti again: that halves the time of every command.
+ *
+ * @param source - The module's text. It is what the file at `path` contains, unless `isUnsaved` says that it is not there yet.
  */
 export async function runTypeScript(
   path: string,
   source: string,
-  options: { readonly cache: string; readonly hubwright: object },
+  options: { readonly cache: string; readonly hubwright: object; readonly isUnsaved?: boolean },
 ): Promise<unknown> {
   const key = createHash("sha256").update(`${CACHE_VERSION}\0${path}\0${source}`).digest("hex");
   const kept = join(options.cache, `${key}.cjs`);
@@ -31,7 +33,11 @@ export async function runTypeScript(
   });
   const text = jiti.transform({ source, filename: path, ts: true });
   refuseMistakes(text);
-  if (!isSimple(text)) return jiti.import(path, { default: true });
+  if (!isSimple(text)) {
+    if (options.isUnsaved !== true) return jiti.import(path, { default: true });
+    const module = await jiti.evalModule(source, { filename: path, ext: extname(path), async: true });
+    return (module as { readonly default?: unknown }).default;
+  }
   const value = runTranslated(path, text, options.hubwright);
   keep(options.cache, kept, text);
   return value;

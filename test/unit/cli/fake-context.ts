@@ -3,6 +3,7 @@ import type { Context } from "../../../src/cli/context.ts";
 import type { Terminal } from "../../../src/cli/terminal.ts";
 import { formatProblem, sayHint } from "../../../src/model/problem/format-problem.ts";
 import type { Engine } from "../../../src/engine/port.ts";
+import { loadEdited } from "../../../src/workspace/hub/load-edited.ts";
 import { loadProject } from "../../../src/workspace/hub/load-hub.ts";
 
 /** A context whose terminal remembers. */
@@ -61,6 +62,7 @@ export function contextIn(
     input: async () => Buffer.from(input),
     engine: async () => engine ?? Promise.reject(new Error("No engine was expected to be asked.")),
     project: ({ dir = cwd }) => loadProject(dir, { cache: `${cwd}/.cache`, hubwright }),
+    load: (path, text) => loadEdited(path, text, { cache: `${cwd}/.cache`, hubwright }),
     printed,
     problems,
     questions,

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { build } from "esbuild";
+import { readdirSync } from "node:fs";
 import { isBuiltin } from "node:module";
 import { fileURLToPath } from "node:url";
 
@@ -32,7 +33,7 @@ async function packagesLoadedWith(...paths: readonly string[]): Promise<readonly
     }
   };
   const entries = Object.entries(outputs).filter(([, { entryPoint }]) =>
-    paths.some((path) => entryPoint?.endsWith(path)),
+    paths.some((path) => entryPoint?.endsWith(path.replace("../", ""))),
   );
   for (const [path] of entries) load(path);
   expect(entries).to.have.length(paths.length);
@@ -52,5 +53,18 @@ describe("what a command waits for before it begins", () => {
   it("is not what draws the picture, for a run without a terminal", async () => {
     const loaded = await packagesLoadedWith("main.ts", "run-command.ts", "commands/up/up.ts");
     expect(loaded).to.include("nanoid").and.not.include("log-update");
+  }).timeout(20_000);
+
+  it("is not the compiler that finds the places in hub.ts, for any command until it edits one", async () => {
+    const commands = readdirSync(new URL("../../../src/cli/commands/", import.meta.url), {
+      recursive: true,
+      encoding: "utf8",
+    })
+      .filter((path) => path.endsWith(".ts"))
+      .map((path) => `commands/${path}`);
+    expect(commands).to.include("commands/settings/set.ts").and.include("commands/init.ts");
+    expect(
+      await packagesLoadedWith("main.ts", "../index.ts", "../docker.ts", "../testing.ts", ...commands),
+    ).to.not.include("ts-morph");
   }).timeout(20_000);
 });

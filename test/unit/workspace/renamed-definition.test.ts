@@ -63,7 +63,7 @@ describe("the definition of a hub, copied for a hub with another name and port",
       "adds a port on a line of its own",
       "hub.ts",
       `${IMPORT}export default defineHub({\n    name: "math", // the class\n    metrics: true,\n});\n`,
-      `${IMPORT}export default defineHub({\n    name: "algebra",\n    port: 8124, // the class\n    metrics: true,\n});\n`,
+      `${IMPORT}export default defineHub({\n    name: "algebra", // the class\n    port: 8124,\n    metrics: true,\n});\n`,
     ],
     [
       "changes constants where they are written",
@@ -125,12 +125,12 @@ describe("the definition of a hub, copied for a hub with another name and port",
       `# name: math\ntraits: { Hub: { note: "name: math" } }\nname: 'math' # port: 8000\nport: 8000\n`,
       `# name: math\ntraits: { Hub: { note: "name: math" } }\nname: 'algebra' # port: 8000\nport: 8124\n`,
     ],
-    ["adds a port to YAML", "hub.yml", `metrics: true\nname: math\n`, `metrics: true\nport: 8124\nname: algebra\n`],
+    ["adds a port to YAML", "hub.yml", `metrics: true\nname: math\n`, `metrics: true\nname: algebra\nport: 8124\n`],
     [
       "adds a port to YAML in braces",
       "hub.yml",
       `{ metrics: true, name: math }\n`,
-      `{ metrics: true, port: 8124, name: algebra }\n`,
+      `{ metrics: true, name: algebra, port: 8124 }\n`,
     ],
     [
       "replaces a name that YAML writes as a block",
@@ -162,7 +162,7 @@ describe("the definition of a hub, copied for a hub with another name and port",
     ["exports nothing", "hub.ts", `const hub = { name: "math", port: 8000 };\n`],
     ["exports a function", "hub.ts", `export default function hub() {}\n`],
     ["is not YAML", "hub.yaml", `name: "math\nport: [\n`],
-    ["has no name", "hub.yaml", `port: 8000\n`],
+    ["is a list", "hub.yaml", `- name: math\n`],
   ] as const)
     it(`is refused if it ${what}`, async () => {
       const failure = await copyOf(file, text).catch((error: unknown) => error);
