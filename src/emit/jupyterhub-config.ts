@@ -1,7 +1,7 @@
 import { INSIDE } from "../deployment/from-hub.ts";
 import type { HubDefinition } from "../model/hub/hub.ts";
 import { hubNames } from "../model/hub/names.ts";
-import type { TraitValue } from "../model/hub/sign-in.ts";
+import type { TraitValue } from "../model/traits/trait-value.ts";
 import { GENERATED } from "./generated-notice.ts";
 import { pythonLiteral } from "./quote/python.ts";
 

@@ -3,14 +3,40 @@ import { type Admins, type ResolvedAdmins, resolveAdmins } from "./admins.ts";
 import { type Database, type ResolvedDatabase, resolveDatabase } from "./database.ts";
 import { checkDefinition, withValues } from "../check/check-definition.ts";
 import { type Notebook, type ResolvedNotebook, resolveNotebook } from "./notebook.ts";
-import type { CustomSignIn, SignIn, TraitValue } from "./sign-in.ts";
+import type { CustomSignIn, SignIn } from "./sign-in.ts";
 import { customSignIn } from "./preset-class.ts";
 import { type ResolvedPolicy, resolvePolicy } from "./resolved-policy.ts";
 import { type ResolvedStaff, resolveStaff, type Staff } from "./staff.ts";
+import type { HubTraits } from "../traits/hub-traits.ts";
+import type { AnyTraits, Generation } from "../traits/trait-value.ts";
 import { perGroup, perPerson, type VolumePolicy } from "./volume-policy.ts";
 
-/** What people write in `hub.ts`: a name, and everything that differs from the defaults. */
-export interface HubInput {
+/**
+ * What people write in `hub.ts`: a name, and everything that differs from the defaults.
+ *
+ * @typeParam V - The generation of JupyterHub: only its traits are offered. {@link defineHub} finds it in `jupyterhub`.
+ * @typeParam Path - The class in `signIn.authenticator`: its traits are offered. {@link defineHub} finds it there.
+ */
+export interface HubInput<V extends Generation = Generation, Path extends string = string> extends Omit<
+  HubFields,
+  "jupyterhub" | "signIn" | "traits"
+> {
+  /**
+   * The version of JupyterHub.
+   * @defaultValue `"6.1"`
+   */
+  readonly jupyterhub?: V;
+  /**
+   * How people sign in.
+   * @defaultValue `{ kind: "derived-password", length: 10 }`
+   */
+  readonly signIn?: SignIn<Path, V>;
+  /** Any other setting of JupyterHub, by class and trait: `{ JupyterHub: { concurrent_spawn_limit: 20 } }`. */
+  readonly traits?: HubTraits<V>;
+}
+
+/** The fields of a hub as they are in a file: its traits are not typed. The JSON schema is made from it. */
+export interface HubFields {
   /** The hub's name, and its place on the server: `https://server/math`. Lower-case letters, digits and single hyphens. */
   readonly name: string;
   /**
@@ -42,7 +68,7 @@ export interface HubInput {
    * The version of JupyterHub.
    * @defaultValue `"6.1"`
    */
-  readonly jupyterhub?: "6.1" | "5.5";
+  readonly jupyterhub?: Generation;
   /**
    * Where JupyterHub keeps people, tokens and the list of running servers: a file, a PostgreSQL server in its own container, or
    * your own PostgreSQL server.
@@ -71,7 +97,7 @@ export interface HubInput {
    */
   readonly metrics?: boolean;
   /** Any other setting of JupyterHub, by class and trait: `{ JupyterHub: { concurrent_spawn_limit: 20 } }`. */
-  readonly traits?: { readonly [className: string]: { readonly [trait: string]: TraitValue } };
+  readonly traits?: { readonly [className: string]: AnyTraits };
   /** Python files next to the definition for what traits cannot express. They run in this order, before hubwright adds its own lists. */
   readonly extraConfig?: readonly string[];
   /** The Docker engine that the hub starts notebooks on. */
@@ -98,7 +124,7 @@ export interface HubDefinition {
   readonly roster: string;
   readonly signIn: ResolvedSignIn;
   readonly timezone: string;
-  readonly jupyterhub: "6.1" | "5.5";
+  readonly jupyterhub: Generation;
   readonly database: ResolvedDatabase;
   readonly notebook: ResolvedNotebook;
   readonly volumes: { readonly [key: string]: ResolvedPolicy };
@@ -106,9 +132,15 @@ export interface HubDefinition {
   readonly admins: ResolvedAdmins;
   readonly staff: ResolvedStaff;
   readonly metrics: boolean;
-  readonly traits: { readonly [className: string]: { readonly [trait: string]: TraitValue } };
+  readonly traits: { readonly [className: string]: AnyTraits };
   readonly extraConfig: readonly string[];
   readonly engine: { readonly socket: string; readonly remote: boolean };
+}
+
+/** A {@link HubDefinition} as input, with typed traits: then the compiler reports an error at the trait, not at the whole hub. */
+interface DefinedHub<V extends Generation, Path extends string> extends Omit<HubDefinition, "signIn" | "traits"> {
+  readonly signIn: SignIn<Path, V>;
+  readonly traits: HubTraits<V>;
 }
 
 /** A sign-in method with every default filled in. */
@@ -130,15 +162,17 @@ export const DEFAULT_VOLUMES = {
  *
  * @throws {@link HubwrightError} with every error in the definition, each with its place and what to do.
  */
-export function defineHub(input: HubInput | HubDefinition): HubDefinition {
+export function defineHub<V extends Generation = "6.1", const Path extends string = string>(
+  input: HubInput<V, Path> | DefinedHub<V, Path>,
+): HubDefinition {
   const errors = checkDefinition(input).filter(({ severity }) => severity === "error");
   if (errors.length > 0) throw new HubwrightError(errors);
   // A copy, so that freezing it does not affect the caller's object.
-  return resolveHub(withValues(structuredClone(input)) as HubInput);
+  return resolveHub(withValues<object>(structuredClone(input)) as HubFields);
 }
 
 /** Fills in the defaults of a definition without errors; see {@link checkDefinition}. Every default of a hub is here. */
-function resolveHub(input: HubInput): HubDefinition {
+function resolveHub(input: HubFields): HubDefinition {
   return deepFreeze({
     name: input.name,
     port: input.port ?? 8000,
