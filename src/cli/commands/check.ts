@@ -1,4 +1,5 @@
 import { check as checkAll } from "../../access/check.ts";
+import { missingFunctions } from "../../emit/missing-functions.ts";
 import { isAboutDefinition } from "../../apply/problems-of.ts";
 import { adviceOn } from "../../model/hub/advice.ts";
 import { formatProblem, problemData, sayHint } from "../../model/problem/format-problem.ts";
@@ -50,12 +51,12 @@ interface Findings {
 
 async function findings(context: Context, where: Where): Promise<Findings> {
   try {
-    const { hub, directory, file } = await context.project(where);
+    const { hub, directory, file, extraConfig } = await context.project(where);
     const { people, diagnostics } = readRoster({ hub, directory });
     const isRead = people.diagnostics === diagnostics;
     const found = isRead
-      ? checkAll(hub, people, dayIn(hub.timezone, new Date()))
-      : [...checkAll(hub, undefined), ...diagnostics];
+      ? [...missingFunctions(hub, extraConfig), ...checkAll(hub, people, dayIn(hub.timezone, new Date()))]
+      : [...checkAll(hub, undefined), ...missingFunctions(hub, extraConfig), ...diagnostics];
     return { found, file, roster: hub.roster, people: people.people.length, advice: adviceOn(hub) };
   } catch (error) {
     // Without a definition the roster's place is unknown, so only the definition's problems are shown.

@@ -190,7 +190,8 @@ function resolveHub(input: HubFields): HubDefinition {
     admins: resolveAdmins(input.admins),
     staff: resolveStaff(input.staff),
     metrics: input.metrics ?? false,
-    traits: input.traits ?? {},
+    // YAML reads a class with nothing after its colon as null.
+    traits: withValues(input.traits ?? {}),
     extraConfig: input.extraConfig ?? [],
     engine: { socket: input.engine?.socket ?? "/var/run/docker.sock", remote: input.engine?.remote ?? false },
   });

@@ -72,7 +72,9 @@ export function sayType(type: TraitType): string {
       ...new Set(of.filter(({ kind }) => kind !== "bytes" && kind !== "object").map((each) => sayType(each))),
     ];
     const [last = ""] = said.splice(-1);
-    return said.length === 0 ? last : `${said.join(", ")} or ${last}`;
+    if (said.length === 0) return last;
+    const isLong = [...said, last].some((each) => /,| or /.test(each));
+    return `${said.join(", ")}${isLong ? "," : ""} or ${last}`;
   }
   const item = of.at(-1);
   const items = item === undefined || item.kind === "any" ? "" : ` (each ${sayType(item)})`;
