@@ -163,7 +163,8 @@ function typeText(type) {
     case "union": {
       // No plain data is a Python object, so an alternative to it is what can be written.
       const plain = alternativesOf(type).filter(({ kind }) => kind !== "bytes" && kind !== "object");
-      const written = plain.filter(({ kind }) => kind !== "null").length === 0 ? ["PythonObject"] : plain.map(typeText);
+      const hasOther = plain.some(({ kind }) => kind !== "null");
+      const written = [...(hasOther ? [] : ["PythonObject"]), ...plain.map((each) => typeText(each))];
       return [...new Set(written)].join(" | ");
     }
     case "list":

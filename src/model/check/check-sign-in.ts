@@ -5,7 +5,7 @@ import { isClassPath } from "./class-name.ts";
 import { warnOfSecrets } from "./check-secret-traits.ts";
 import { KnownTraits } from "../traits/known-traits.ts";
 import { shown } from "../problem/diagnostic.ts";
-import type { Findings, Path, Unknown } from "./findings.ts";
+import type { Findings, Unknown } from "./findings.ts";
 import { checkPreset, isPresetKind, PRESET_KINDS } from "./check-sign-in-preset.ts";
 
 const AT = ["signIn"] as const;

@@ -59,7 +59,7 @@ function logicalLines(text: string): readonly LogicalLine[] {
   for (const [part] of text.matchAll(parts)) {
     if (/^["']/.test(part) && part.length > 1) code += `""`;
     else if (part.startsWith("#")) continue;
-    else if (/\n$/.test(part)) {
+    else if (part.endsWith("\n")) {
       if (depth > 0 || part.startsWith("\\")) code += " ";
       else end();
     } else {

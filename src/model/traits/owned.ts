@@ -13,6 +13,7 @@ export const OWNED = {
     cleanup_servers: "nothing, because servers keep running when the hub restarts",
     admin_access: "admins: { access: false }; JupyterHub's own setting no longer has an effect",
     db_url: "database",
+    database: "database",
     services: "an extraConfig file",
     load_roles: "an extraConfig file",
   },

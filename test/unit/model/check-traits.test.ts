@@ -8,7 +8,7 @@ import { sayHint } from "../../../src/model/problem/format-problem.ts";
 type Fields = { readonly [field: string]: unknown };
 
 function found(fields: Fields): readonly string[] {
-  const problems = check({ name: "math", ...fields } as unknown as HubInput);
+  const problems = check({ name: "math", ...fields });
   return problems.map(
     ({ code, severity, at, message, hint }) => `${severity} ${code} ${at?.join(".")}: ${message} ${sayHint(hint)}`,
   );

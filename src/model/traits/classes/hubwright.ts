@@ -1,6 +1,6 @@
 // Written by npm run traits. Do not edit.
 
-import type { ByteSize, Dict, Generation, NamedFunction, PythonObject, SetByHubwright } from "../trait-value.ts";
+import type { ByteSize, Dict, Generation, NamedFunction, SetByHubwright } from "../trait-value.ts";
 import type { JupyterHubTraits, AuthenticatorTraits } from "./jupyterhub.ts";
 import type { DockerSpawnerTraits } from "./dockerspawner.ts";
 import type { GenericOAuthenticatorTraits } from "./oauthenticator.ts";
@@ -11,7 +11,7 @@ export interface HubwrightAppTraits<V extends Generation = Generation> extends J
    * @defaultValue `null`
    * @see docs/settings.md
    */
-  readonly database?: PythonObject;
+  readonly database?: SetByHubwright<"database">;
 }
 
 /** Traits of hubwright_hub.spawner.HubwrightSpawner. */
