@@ -55,5 +55,6 @@ function compiled(version, seed) {
 
 if (isMain(import.meta)) {
   await build({ ifStale: true });
-  for (const { says, show } of TRAIT_POINTS) console.log(`${says}: ${await show?.({ tests: [], runs: [] })}`);
+  for (const { says, show } of TRAIT_POINTS)
+    process.stdout.write(`${says}: ${await show?.({ tests: [], runs: [] })}\n`);
 }
