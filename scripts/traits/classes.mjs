@@ -98,8 +98,8 @@ export const CLASSES = [
   of("jupyterhub-idle-culler", CULLER, "jupyterhub_idle_culler.IdleCuller"),
   of("hubwright", OWN, "hubwright_hub.application.HubwrightApp"),
   of("hubwright", OWN, "hubwright_hub.spawner.HubwrightSpawner"),
-  of("hubwright", OWN, "hubwright_hub.authenticator.RosterMixin"),
-  of("hubwright", OWN, "hubwright_hub.authenticator.DerivedPasswordAuthenticator"),
+  of("hubwright", OWN, "hubwright_hub.sign_in.roster_mixin.RosterMixin"),
+  of("hubwright", OWN, "hubwright_hub.sign_in.derived_password.DerivedPasswordAuthenticator"),
   of("hubwright", "docs/sign-in.md", "hubwright_hub.oidc.OidcAuthenticator"),
 ];
 

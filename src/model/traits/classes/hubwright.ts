@@ -58,7 +58,7 @@ export interface HubwrightSpawnerTraits<V extends Generation = Generation> exten
   readonly remove?: SetByHubwright<"nothing, because a kept container would keep its old mounts">;
 }
 
-/** Traits of hubwright_hub.authenticator.RosterMixin. */
+/** Traits of hubwright_hub.sign_in.roster_mixin.RosterMixin. */
 export interface RosterMixinTraits<V extends Generation = Generation> extends AuthenticatorTraits<V> {
   /**
    * @defaultValue computed
@@ -93,7 +93,7 @@ export interface RosterMixinTraits<V extends Generation = Generation> extends Au
   readonly refresh_pre_spawn?: SetByHubwright<"nothing, because access must end within seconds when the roster takes it away">;
 }
 
-/** Traits of hubwright_hub.authenticator.DerivedPasswordAuthenticator. */
+/** Traits of hubwright_hub.sign_in.derived_password.DerivedPasswordAuthenticator. */
 export interface DerivedPasswordAuthenticatorTraits<V extends Generation = Generation> extends RosterMixinTraits<V> {}
 
 /** Traits of hubwright_hub.oidc.OidcAuthenticator. */

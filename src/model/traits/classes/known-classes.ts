@@ -160,7 +160,7 @@ export interface SignInClasses<V extends Generation = Generation> {
   readonly "nativeauthenticator.nativeauthenticator.NativeAuthenticator": NativeAuthenticatorTraits<V>;
   readonly "ltiauthenticator.lti11.auth.LTI11Authenticator": LTI11AuthenticatorTraits<V>;
   readonly "ltiauthenticator.lti13.auth.LTI13Authenticator": LTI13AuthenticatorTraits<V>;
-  readonly "hubwright_hub.authenticator.RosterMixin": RosterMixinTraits<V>;
-  readonly "hubwright_hub.authenticator.DerivedPasswordAuthenticator": DerivedPasswordAuthenticatorTraits<V>;
+  readonly "hubwright_hub.sign_in.roster_mixin.RosterMixin": RosterMixinTraits<V>;
+  readonly "hubwright_hub.sign_in.derived_password.DerivedPasswordAuthenticator": DerivedPasswordAuthenticatorTraits<V>;
   readonly "hubwright_hub.oidc.OidcAuthenticator": OidcAuthenticatorTraits<V>;
 }
