@@ -16,10 +16,11 @@ const MAY_USE = {
   "hub-side": ["model", "access", "deployment", "emit", "plan", "engine"],
   workspace: ["model", "access", "deployment", "emit", "plan"],
   apply: ["model", "access", "deployment", "emit", "plan", "engine", "machine", "hub-side", "workspace"],
+  testing: ["model", "access", "deployment", "emit", "plan", "engine"],
   doctor: ["model", "access", "deployment", "emit", "plan", "engine", "machine", "hub-side", "workspace", "apply"],
 };
 const PURE = "^src/(model|access|deployment|emit|plan)/";
-const ENTRIES = "^src/(index|docker|testing)[.]ts$";
+const ENTRIES = "^src/(index|docker|testing|testing-chai)[.]ts$";
 
 const arrows = Object.entries(MAY_USE).map(([folder, others]) => ({
   name: `arrows-of-${folder}`,
@@ -59,7 +60,7 @@ export default {
       comment: "Model, access, deployment, plan and emitters decide; what acts is in the folders after them.",
       severity: "error",
       from: { path: PURE },
-      to: { dependencyTypes: ["core"], pathNot: "^(node:)?(crypto|buffer|util)$" },
+      to: { dependencyTypes: ["core"], pathNot: "^(node:)?(crypto|buffer|util|zlib)$" },
     },
     {
       name: "pure-entry",
@@ -72,7 +73,7 @@ export default {
       name: "testing-without-an-engine",
       comment: "Unit tests of another department run without Docker, so their helpers do not load dockerode.",
       severity: "error",
-      from: { path: "^src/testing[.]ts$" },
+      from: { path: "^src/testing(-chai)?[.]ts$" },
       to: { path: "^src/(engine/docker|cli)/|^node_modules/(dockerode|ts-morph)/", reachable: true },
     },
     only("dockerode-in-engine-docker", "src/engine/docker alone talks to Docker.", "^src/engine/docker/", {
@@ -91,17 +92,22 @@ export default {
     }),
     {
       name: "entries-on-top",
-      comment: "index.ts, docker.ts and testing.ts are for others; inside, import the file that has it.",
+      comment:
+        "index.ts, docker.ts, testing.ts and testing-chai.ts are for others; inside, import the file that has it.",
       severity: "error",
       from: { path: "^src/", pathNot: `^src/cli/|${ENTRIES}` },
       to: { path: ENTRIES },
     },
     {
-      name: "no-dev-dependencies",
-      comment: "What is installed with hubwright must be in dependencies.",
+      name: "no-tools",
+      comment:
+        "Whatever src/ imports is bundled into the package, unless it is in dependencies. Tools for development do not belong there.",
       severity: "error",
       from: { path: "^src/" },
-      to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only"], pathNot: "node_modules/@types/" },
+      to: {
+        path: "node_modules/(?:ajv|c8|chai|esbuild|fast-check|mocha|playwright-core|ts-json-schema-generator|tsx|typescript)/",
+        dependencyTypesNot: ["type-only", "triple-slash-type-reference"],
+      },
     },
     {
       name: "resolvable",

@@ -2,11 +2,13 @@
 // --once runs each of them once, to check that it still works: a single run says nothing about speed, so no limit applies.
 // --hub=NAME and --port=PORT are for the hub that it creates, so that several runs can share a machine.
 import { benchCommands } from "./commands.mjs";
+import { benchLibrary } from "./library.mjs";
+import { benchPeople } from "./people.mjs";
 import { benchTables } from "./tables.mjs";
 import { benchUp } from "./up.mjs";
 
 /** @type {{ readonly [name: string]: (mode: import("./pairs.mjs").Mode) => Promise<readonly boolean[]> }} */
-const PARTS = { commands: benchCommands, tables: benchTables, up: benchUp };
+const PARTS = { commands: benchCommands, library: benchLibrary, people: benchPeople, tables: benchTables, up: benchUp };
 
 const words = process.argv.slice(2);
 const value = (/** @type {string} */ option) =>

@@ -19,14 +19,18 @@ export async function build({ ifStale = false } = {}) {
   const sources = digestOf(SOURCES);
   if (ifStale && PARTS.every((part) => existsSync(join(DIST, part))) && read(STAMP) === sources) return;
   // Loaded here, because they take half a second and usually nothing needs to be built.
-  const [{ bundleCommand }, { writeSchema }] = await Promise.all([import("./bundle.mjs"), import("./schema.mjs")]);
+  const [{ bundleCommand, bundleLibrary }, { writeSchema }] = await Promise.all([
+    import("./bundle.mjs"),
+    import("./schema.mjs"),
+  ]);
   // Built next to the old files and then swapped, so that a hubwright that is running in the meantime finds its files.
   const fresh = join(DIST, `.new-${process.pid}`);
   const stale = join(DIST, `.old-${process.pid}`);
   mkdirSync(fresh, { recursive: true });
   mkdirSync(stale);
   try {
-    compileLibrary(join(fresh, "lib"));
+    declareLibrary(join(fresh, "lib"));
+    await bundleLibrary(join(fresh, "lib"));
     await bundleCommand(join(fresh, "bin"));
     await writeSchema(join(fresh, "hub.schema.json"));
     rmSync(STAMP, { force: true });
@@ -40,10 +44,10 @@ export async function build({ ifStale = false } = {}) {
   }
 }
 
-/** @param {string} directory */
-function compileLibrary(directory) {
+/** Writes the types of the library. @param {string} directory */
+function declareLibrary(directory) {
   const tsc = join(ROOT, "node_modules/typescript/bin/tsc");
-  const args = [tsc, "-p", join(ROOT, "tsconfig.build.json"), "--outDir", directory];
+  const args = [tsc, "-p", join(ROOT, "tsconfig.build.json"), "--emitDeclarationOnly", "--outDir", directory];
   const { status } = spawnSync(process.execPath, args, { cwd: ROOT, stdio: "inherit" });
   if (status !== 0) throw new Error("The library does not compile.");
 }

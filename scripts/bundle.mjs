@@ -1,4 +1,4 @@
-// The command line as a bundle: each command a chunk of its own, so that `check` does not wait for dockerode to load.
+// The command line and the library as bundles: each command a chunk of its own, so that `check` does not wait for dockerode to load.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -8,16 +8,48 @@ const ROOT = fileURLToPath(new URL("../", import.meta.url));
 // They would be half of the bundle; see lighterDockerode.
 const KEPT_OUT = ["@grpc/grpc-js", "@grpc/proto-loader", "protobufjs", "ssh2"];
 
+/** The package.json of the project. */
+const PACKAGE = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+
+/** Installed for their types, or for a part of them that is rarely needed; the rest of them is bundled, too. */
+const BUNDLED_TOO = ["jiti", "valibot"];
+/** What npm installs is loaded from there: large packages that few commands need, and those of the user. */
+const INSTALLED = [...Object.keys(PACKAGE.dependencies), ...Object.keys(PACKAGE.peerDependencies ?? {})].filter(
+  (name) => !BUNDLED_TOO.includes(name),
+);
+
 /**
  * Writes the bundle of src/cli/bin.ts, with the licenses of the packages in it.
  *
  * @param {string} directory
  */
 export async function bundleCommand(directory) {
+  await bundle({ hubwright: "src/cli/bin.ts" }, directory);
+}
+
+/**
+ * Writes the bundles of the package's entry points, with the licenses of the packages in them. A hundred modules, each a file, would take
+ * longer to load than to run.
+ *
+ * @param {string} directory
+ */
+export async function bundleLibrary(directory) {
+  const names = Object.values(PACKAGE.exports).flatMap((/** @type {string | { default: string }} */ target) => {
+    const file = typeof target === "string" ? target : target.default;
+    return /^\.\/dist\/lib\/(.*)\.js$/.exec(file)?.[1] ?? [];
+  });
+  await bundle(Object.fromEntries(names.map((name) => [name, `src/${name}.ts`])), directory);
+}
+
+/**
+ * @param {{ [name: string]: string }} entryPoints
+ * @param {string} outdir
+ */
+async function bundle(entryPoints, outdir) {
   const { metafile } = await build({
     absWorkingDir: ROOT,
-    entryPoints: { hubwright: "src/cli/bin.ts" },
-    outdir: directory,
+    entryPoints,
+    outdir,
     // All in one directory: code that reads ../../package.json finds it from any of them.
     chunkNames: "[name]-[hash]",
     bundle: true,
@@ -25,10 +57,11 @@ export async function bundleCommand(directory) {
     format: "esm",
     platform: "node",
     target: "node20.19",
-    // Bundled packages that are CommonJS call it for Node's own modules.
+    external: INSTALLED,
     // Names are kept, so that stack traces can be read; Node loads the rest faster.
     minifyWhitespace: true,
     minifySyntax: true,
+    // Bundled packages that are CommonJS call it for Node's own modules.
     banner: {
       js: `import { createRequire as nodeRequireFrom } from "node:module";\nconst require = nodeRequireFrom(import.meta.url);`,
     },
@@ -40,7 +73,7 @@ export async function bundleCommand(directory) {
   const packages = packagesIn(Object.keys(metafile.inputs));
   const unwanted = packages.filter((name) => KEPT_OUT.includes(name));
   if (unwanted.length > 0) throw new Error(`In the bundle, but should not be: ${unwanted.join(", ")}.`);
-  writeFileSync(join(directory, "LICENSES.txt"), packages.map((name) => licenceOf(name)).join("\n"));
+  writeFileSync(join(outdir, "LICENSES.txt"), packages.map((name) => licenceOf(name)).join("\n"));
 }
 
 /**

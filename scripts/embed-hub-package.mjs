@@ -2,6 +2,7 @@
 // src/emit/hub-package.ts, the Python package of the hub as text, and src/model/roster/diagnostic-texts.ts, the texts that both languages use.
 import { readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { deflateRawSync } from "node:zlib";
 import { isMain } from "./is-main.mjs";
 
 const SOURCE = new URL("../python-templates/", import.meta.url);
@@ -20,11 +21,18 @@ function hubPackage() {
     .map((path) => `hubwright_hub/${path.replaceAll("\\", "/")}`)
     .filter((path) => BELONGS.test(path))
     .sort();
-  const entries = paths.map((path) => `  ${JSON.stringify(path)}: ${JSON.stringify(source(path))},\n`);
+  const files = Object.fromEntries(paths.map((path) => [path, source(path)]));
+  const packed = deflateRawSync(JSON.stringify(files), { level: 9 }).toString("base64");
+  // Packed, because programs that only read a list or a definition would spend most of their start on reading half a megabyte of text.
   return [
     "// Made by scripts/embed-hub-package.mjs from python-templates/hubwright_hub; edit it there.\n",
+    `import { inflateRawSync } from "node:zlib";\n\n`,
+    `const PACKED =\n  "${packed}";\n\n`,
+    "let files: { readonly [path: string]: string } | undefined;\n\n",
     "/** The Python package of the hub: the content of each file, by path. */\n",
-    `export const HUB_PACKAGE: { readonly [path: string]: string } = {\n${entries.join("")}};\n`,
+    "export function hubPackage(): { readonly [path: string]: string } {\n",
+    `  files ??= JSON.parse(inflateRawSync(Buffer.from(PACKED, "base64")).toString()) as { [path: string]: string };\n`,
+    "  return files;\n}\n",
   ].join("");
 }
 

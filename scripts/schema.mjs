@@ -1,4 +1,4 @@
-// The JSON schema of a hub: the fields of a hub for editors, made from the type HubFields, and the traits that are known.
+// The JSON schema of a hub: the fields of a hub for editors, made from the type HubFile, and the traits that are known.
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { createJiti } from "jiti";
@@ -24,7 +24,7 @@ export async function writeSchema(file) {
     ...DEFAULT_CONFIG,
     path: path("src/model/hub/hub.ts"),
     tsconfig: path("tsconfig.json"),
-    type: "HubFields",
+    type: "HubFile",
     // `npm run check` checks the types.
     skipTypeCheck: true,
     additionalProperties: false,
@@ -34,9 +34,9 @@ export async function writeSchema(file) {
   const parser = createParser(program, config, (all) => all.addNodeParser(new TextParser(program.getTypeChecker())));
   const generator = new SchemaGenerator(program, parser, createFormatter(config), config);
   /** @type {import("ts-json-schema-generator").Schema} */
-  const schema = withDefaults(generator.createSchema("HubFields"));
-  const hub = schema.definitions?.["HubFields"];
-  if (typeof hub !== "object") throw new Error("The schema has no HubFields.");
+  const schema = withDefaults(generator.createSchema("HubFile"));
+  const hub = schema.definitions?.["HubFile"];
+  if (typeof hub !== "object") throw new Error("The schema has no HubFile.");
   const { traits, definitions } = await knownTraits();
   const described = /** @type {object} */ (hub.properties?.["traits"]);
   hub.properties = {

@@ -8,6 +8,8 @@
  */
 export { accessMatrix, type MatrixOptions, type PersonAccess } from "./access/access-matrix.ts";
 export { check } from "./access/check.ts";
+export { checkServer } from "./access/check-server.ts";
+export { closedBoxes } from "./access/closed-boxes.ts";
 export { type AccessDifference, compareAccess, isGain, sayDifferences } from "./access/compare-access.ts";
 export {
   effectiveAccess,
@@ -17,7 +19,14 @@ export {
   type ReachedVolume,
   type Way,
 } from "./access/effective-access.ts";
-export { type LostMount, type Mount, type MountOptions, mountsFor } from "./access/mounts-for.ts";
+export {
+  type LostMount,
+  type Mount,
+  type MountOptions,
+  type Mounts,
+  mountsFor,
+  resolveMounts,
+} from "./access/mounts-for.ts";
 export { type ImageChoice, notebookFor, type PersonalNotebook } from "./access/notebook-for.ts";
 export type { Files } from "./deployment/deployment.ts";
 export { generate } from "./emit/generate.ts";
@@ -34,9 +43,18 @@ export {
   type RosterChange,
   type RosterDraft,
 } from "./model/roster/group-map.ts";
-export { DEFAULT_VOLUMES, defineHub, type HubDefinition, type HubInput, type ResolvedSignIn } from "./model/hub/hub.ts";
+export {
+  DEFAULT_VOLUMES,
+  defineHub,
+  type DefineResult,
+  type HubDefinition,
+  type HubFile,
+  type HubInput,
+  type ResolvedSignIn,
+  safeDefine,
+} from "./model/hub/hub.ts";
 export { HubwrightError } from "./model/problem/hubwright-error.ts";
-export { hubNames, notebookName, volumeName } from "./model/hub/names.ts";
+export { hubNames, notebookName, volumeName, type VolumeNaming } from "./model/hub/names.ts";
 export type {
   BuiltNotebook,
   GroupNotebook,
@@ -58,7 +76,7 @@ export {
   type ProblemCode,
 } from "./model/problem/problem-codes.ts";
 export { readTable, type Table, type TableOptions, type TablePerson } from "./model/table/read-table.ts";
-export { bytesOf, type Duration, type MemorySize, secondsOf } from "./model/hub/quantity.ts";
+export { bytesOf, type Duration, memorySize, type MemorySize, secondsOf } from "./model/hub/quantity.ts";
 export type { ResolvedStaff, Staff } from "./model/hub/staff.ts";
 export type { TableSeparator } from "./model/table/table-cells.ts";
 export type { ColumnUse, TableColumn } from "./model/table/table-columns.ts";

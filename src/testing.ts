@@ -1,32 +1,49 @@
 /**
- * Helpers for your own unit tests of who may read and write what. No engine, no hub, no test framework of ours.
+ * Helpers for your own unit tests of who may read and write what, of generated files, and of tools that act on an engine. They need no Docker,
+ * no hub and no test framework. For chai, see `hubwright/testing/chai`.
  *
  * @packageDocumentation
  */
-import { mountsFor } from "./access/mounts-for.ts";
-import type { GroupMap } from "./model/roster/group-map.ts";
-import type { HubDefinition } from "./model/hub/hub.ts";
-
-/**
- * A person's mounts as lines to compare with: `"math-shared-team-1 /home/jovyan/team-1 rw"`, in the order of their paths.
- *
- * @example
- * ```ts
- * expect(mountLines(hub, people, "halljord")).to.deep.equal([
- *   "math-user-halljord /home/jovyan rw",
- *   "math-shared-team-1 /home/jovyan/team-1 rw",
- * ]);
- * ```
- */
-export function mountLines(hub: HubDefinition, people: GroupMap, person: string): readonly string[] {
-  return mountsFor(hub, people, person).map(({ volume, at, access }) => `${volume} ${at} ${access}`);
-}
-
-/** The people of the roster who mount a volume with exactly this access. */
-export function whoMay(access: "rw" | "ro", hub: HubDefinition, people: GroupMap, volume: string): readonly string[] {
-  return people.people
-    .filter(({ name }) =>
-      mountsFor(hub, people, name).some((mount) => mount.volume === volume && mount.access === access),
-    )
-    .map(({ name }) => name);
-}
+export type { Files, Labels, NetworkSpec, VolumeSpec } from "./deployment/deployment.ts";
+export { MemoryEngine, type MemoryEngineOptions } from "./engine/memory/memory-engine.ts";
+export type { MemoryFiles } from "./engine/memory/memory-files.ts";
+export type {
+  ContainerFate,
+  ContainerSpec,
+  Engine,
+  EngineFacts,
+  EnginePlace,
+  Executed,
+  FileWriting,
+  ImageBuild,
+  NetworkConnection,
+  StoredFiles,
+  VolumeLook,
+  VolumeWork,
+} from "./engine/port.ts";
+export type {
+  NetworkRef,
+  Observed,
+  ObservedContainer,
+  ObservedImage,
+  ObservedNetwork,
+  ObservedVolume,
+} from "./plan/observed.ts";
+export { access, type AccessOptions, type HubAccess } from "./testing/hub-access.ts";
+export type { NobodyOptions } from "./testing/access-verdicts.ts";
+export {
+  expectNobody,
+  expectNoRead,
+  expectNoWrite,
+  expectOnly,
+  expectRead,
+  expectWrite,
+} from "./testing/expect-access.ts";
+export { expectFile, expectFileWithout } from "./testing/expect-file.ts";
+export type { PartOfFile } from "./testing/file-verdict.ts";
+export type { PartOfData } from "./testing/match-data.ts";
+export { mountLines, whoMay } from "./testing/mount-lines.ts";
+export type { Place, PolicyPlace } from "./testing/place.ts";
+export type { May } from "./testing/say-access.ts";
+export { TestMistake } from "./testing/test-mistake.ts";
+export { type GroupOfPeople, type Stranger, stranger, type Who } from "./testing/who.ts";

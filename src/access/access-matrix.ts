@@ -1,6 +1,6 @@
 import type { GroupMap, Person } from "../model/roster/group-map.ts";
 import type { HubDefinition } from "../model/hub/hub.ts";
-import { type LostMount, type Mount, type MountOptions, resolveMounts } from "./mounts-for.ts";
+import { type LostMount, type Mount, type MountOptions, mountsOfAll } from "./mounts-for.ts";
 
 /** One person in the matrix. */
 export interface PersonAccess {
@@ -28,10 +28,11 @@ export function accessMatrix(
   people: GroupMap,
   { today, ...options }: MatrixOptions = {},
 ): readonly PersonAccess[] {
+  const mountsOf = mountsOfAll(hub, people, options);
   return people.people.map((person) => {
     const { name, admin } = person;
     const hasEnded = today !== undefined && hasEndedOn(person, today);
-    const mounts = hasEnded ? { mounts: [], lost: [] } : resolveMounts(hub, people, name, options);
+    const mounts = hasEnded ? { mounts: [], lost: [] } : mountsOf(person);
     return { person: name, admin, hasEnded, ...mounts };
   });
 }

@@ -1,54 +1,60 @@
 import type { GroupMap, Person } from "../model/roster/group-map.ts";
 import { boxCopyName, encodePart, fitName, volumeName } from "../model/hub/names.ts";
-import { copyPlace, type ResolvedPolicy } from "../model/hub/resolved-policy.ts";
+import { copyPlace, type ResolvedPolicy, tidyPath } from "../model/hub/resolved-policy.ts";
 import type { Standing } from "../model/roster/roster-line.ts";
 import type { Access } from "../model/hub/volume-policy.ts";
 
-/** One right to one volume at one path, with its reason, before rights are compared with each other. */
-export interface Claim {
-  readonly policy: ResolvedPolicy;
+/** A volume in a person's server. */
+export interface Mount {
   readonly volume: string;
+  /** Where the person sees it. */
   readonly at: string;
-  readonly access: Access;
+  readonly access: "rw" | "ro";
+  /** Why they have it, in words: `"member of team-1"`. */
   readonly because: string;
+  /** The policy that gives it. */
+  readonly key: string;
+  readonly per: ResolvedPolicy["per"];
+  /** The group that it belongs to, if any. */
   readonly group: string | null;
-  /** The volume's owner, if it belongs to one person. */
+  /** The owner, if it belongs to one person: of a collected box, the member; a copy of boxes has none. */
   readonly owner: string | null;
 }
 
 /** The hub's admins, as a group that policies may name. */
 const ADMINS = "admin";
 
+/** A policy of a hub with a list of people. */
+export interface PolicyHere {
+  readonly hub: string;
+  readonly policy: ResolvedPolicy;
+  readonly people: GroupMap;
+  /** True if the policy's boxes have closed and the copy of them is complete. */
+  readonly isClosed: boolean;
+}
+
 /**
- * Every right that a policy gives a person, in alphabetical order of their groups.
- *
- * @param isClosed - True if the policy's boxes have closed and the copy of them is complete.
+ * Every mount that a policy could give a person, in alphabetical order of their groups, before mounts with the same path are compared with
+ * each other.
  */
-export function claimsOf(
-  hub: string,
-  policy: ResolvedPolicy,
-  people: GroupMap,
-  person: Person,
-  isClosed = false,
-): readonly Claim[] {
+export function claimsOf(here: PolicyHere, person: Person): readonly Mount[] {
+  const { policy } = here;
   const groups = coveredGroups(policy, person);
+  const claims: Mount[] = [];
   switch (policy.per) {
     case "person":
-      return policy.groups !== null && groups.length === 0 ? [] : [ownClaim(hub, policy, person)];
+      if (policy.groups === null || groups.length > 0) claimOwn(claims, here, person);
+      break;
     case "hub":
-      return hubClaim(hub, policy, person, groups);
+      claimHub(claims, here, person, groups);
+      break;
     case "group":
-      return groups.map((group) => ({
-        policy,
-        volume: volumeName(hub, policy, { group }),
-        at: filledPath(policy.at, group, person.name),
-        ...rightIn(policy, person, group),
-        group,
-        owner: null,
-      }));
+      for (const group of groups) claimGroup(claims, here, person, group);
+      break;
     case "drop-box":
-      return groups.flatMap((group) => boxClaims(hub, policy, people, person, group, isClosed));
+      for (const group of groups) claimBoxes(claims, here, person, group);
   }
+  return claims;
 }
 
 /** A right without its path. */
@@ -57,62 +63,64 @@ interface Right {
   readonly because: string;
 }
 
-function ownClaim(hub: string, policy: ResolvedPolicy, person: Person): Claim {
-  const because = "their own";
-  const right = stronger({ access: policy.access.member, because }, asAdmin(policy, person, because));
-  const volume = volumeName(hub, policy, { person: person.name });
-  return { policy, volume, at: filledPath(policy.at, null, person.name), ...right, group: null, owner: person.name };
+/** A right of a policy that gives something. */
+function claim(
+  { key, per }: ResolvedPolicy,
+  { access, because }: Right,
+  found: Pick<Mount, "volume" | "at" | "group" | "owner">,
+): Mount {
+  const { volume, at, group, owner } = found;
+  return { volume, at, access: access === "ro" ? "ro" : "rw", because, key, per, group, owner };
 }
 
-function hubClaim(hub: string, policy: ResolvedPolicy, person: Person, groups: readonly string[]): readonly Claim[] {
+function claimOwn(claims: Mount[], { hub, policy }: PolicyHere, person: Person): void {
+  const because = "their own";
+  const right = stronger({ access: policy.access.member, because }, asAdmin(policy, person, because));
+  if (right.access === "none") return;
+  const volume = volumeName(hub, policy, { person: person.name });
+  const at = filledPath(policy.at, null, person.name);
+  claims.push(claim(policy, right, { volume, at, group: null, owner: person.name }));
+}
+
+function claimHub(claims: Mount[], { hub, policy }: PolicyHere, person: Person, groups: readonly string[]): void {
   const rights =
     policy.groups === null
       ? [stronger({ access: policy.access.member, because: "everyone" }, asAdmin(policy, person, "hub admin"))]
       : groups.map((group) => rightIn(policy, person, group));
   const [first, ...others] = rights;
-  if (first === undefined) return [];
+  if (first === undefined) return;
   // Of equal rights, the first one counts: the alphabetically first group is credited.
   const best = others.reduce(stronger, first);
-  return [
-    {
-      policy,
-      volume: volumeName(hub, policy),
-      at: filledPath(policy.at, null, person.name),
-      ...best,
-      group: null,
-      owner: null,
-    },
-  ];
+  if (best.access === "none") return;
+  const at = filledPath(policy.at, null, person.name);
+  claims.push(claim(policy, best, { volume: volumeName(hub, policy), at, group: null, owner: null }));
 }
 
-function boxClaims(
-  hub: string,
-  policy: ResolvedPolicy,
-  people: GroupMap,
-  person: Person,
-  group: string,
-  isClosed: boolean,
-): readonly Claim[] {
-  const claims: Claim[] = [];
-  const standing = standingIn(person, group);
-  if (standing === "member") {
-    const volume = volumeName(hub, policy, { group, person: person.name });
-    const right = { access: policy.access.member, because: `own box in ${group}` };
-    claims.push({ policy, volume, at: filledPath(policy.at, group, person.name), ...right, group, owner: person.name });
-  }
+function claimGroup(claims: Mount[], { hub, policy }: PolicyHere, person: Person, group: string): void {
+  const right = rightIn(policy, person, group);
+  if (right.access === "none") return;
+  const volume = volumeName(hub, policy, { group });
+  claims.push(claim(policy, right, { volume, at: filledPath(policy.at, group, person.name), group, owner: null }));
+}
+
+function claimBoxes(claims: Mount[], here: PolicyHere, person: Person, group: string): void {
+  const { hub, policy, people, isClosed } = here;
+  const boxOf = (name: string, pattern: string, right: Right) => {
+    const volume = volumeName(hub, policy, { group, person: name });
+    claims.push(claim(policy, right, { volume, at: filledPath(pattern, group, name), group, owner: name }));
+  };
+  const isOwner = standingIn(person, group) === "member" && policy.access.member !== "none";
+  if (isOwner) boxOf(person.name, policy.at, { access: policy.access.member, because: `own box in ${group}` });
   const right = asCollector(policy, person, group);
-  if (right.access === "none" || policy.collectAt === null) return claims;
+  if (right.access === "none" || policy.collectAt === null) return;
   if (isClosed && policy.closes !== null) {
     const volume = boxCopyName(hub, policy.key, group, policy.closes);
     const at = filledPath(copyPlace(policy.collectAt), group, person.name);
     const because = `copy of ${policy.closes}, ${right.because}`;
-    return [...claims, { policy, volume, at, access: "ro", because, group, owner: null }];
+    claims.push(claim(policy, { access: "ro", because }, { volume, at, group, owner: null }));
+    return;
   }
-  for (const member of boxOwners(people, group)) {
-    const volume = volumeName(hub, policy, { group, person: member });
-    claims.push({ policy, volume, at: filledPath(policy.collectAt, group, member), ...right, group, owner: member });
-  }
-  return claims;
+  for (const member of boxOwners(people, group)) boxOf(member, policy.collectAt, right);
 }
 
 function asCollector(policy: ResolvedPolicy, person: Person, group: string): Right {
@@ -161,21 +169,15 @@ function asAdmin(policy: ResolvedPolicy, person: Person, because: string): Right
 }
 
 function boxOwners(people: GroupMap, group: string): readonly string[] {
-  const owners =
-    group === ADMINS
-      ? people.admins
-      : people.membersOf(group).filter((name) => people.standingOf(name, group) === "member");
-  return owners.toSorted();
+  return (group === ADMINS ? people.admins : people.membersOf(group, "member")).toSorted();
 }
 
 /** Fills in a path. A person's name is cut like a volume's, because file systems allow at most 255 bytes per part. */
-function filledPath(pattern: string, group: string | null, person: string): string {
+export function filledPath(pattern: string, group: string | null, person: string): string {
   const filled = group === null ? pattern : pattern.replaceAll("{group}", group);
-  return `/${filled
-    .replaceAll("{person}", fitName(encodePart(person)))
-    .split("/")
-    .filter((part) => part !== "")
-    .join("/")}`;
+  const path = filled.includes("{person}") ? filled.replaceAll("{person}", fitName(encodePart(person))) : filled;
+  // Nearly every path is tidy, which is a fast check.
+  return path.includes("//") || path.endsWith("/") ? tidyPath(path) : path;
 }
 
 const STRENGTH = { none: 0, ro: 1, rw: 2 } as const;

@@ -84,7 +84,9 @@ export function sayDifferences(differences: readonly AccessDifference[]): readon
   for (const one of differences) {
     const { person, volume, way, because } = one;
     const key = JSON.stringify([verbOf(one), ...(way === "mount" ? [volume, because] : [person, way])]);
-    groups.set(key, [...(groups.get(key) ?? []), one]);
+    const known = groups.get(key);
+    if (known === undefined) groups.set(key, [one]);
+    else known.push(one);
   }
   return [...groups.values()].flatMap((group) => {
     const [first] = group;

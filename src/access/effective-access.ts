@@ -3,8 +3,8 @@ import type { HubDefinition } from "../model/hub/hub.ts";
 import { dayIn } from "../model/hub/day.ts";
 import { hasEndedOn } from "./access-matrix.ts";
 import { closedBoxes } from "./closed-boxes.ts";
-import { type Mount, mountsFor } from "./mounts-for.ts";
-import { staffReach } from "./open-to-staff.ts";
+import { type Mount, mountsOfAll } from "./mounts-for.ts";
+import { lookedAfter } from "./open-to-staff.ts";
 
 /** How somebody gets to a volume. */
 export type Way =
@@ -77,13 +77,25 @@ export function effectiveAccessOf(
   name: string,
   options: EffectiveOptions,
 ): EffectiveAccess | undefined {
-  const person = people.person(name);
-  return person === undefined ? undefined : new Reach(hub, people, options.now).of(person);
+  return effectiveAccessBy(hub, people, options)(name);
+}
+
+/** Like {@link effectiveAccessOf}, for many questions about the same people: what they have in common is computed once. */
+export function effectiveAccessBy(
+  hub: HubDefinition,
+  people: GroupMap,
+  options: EffectiveOptions,
+): (name: string) => EffectiveAccess | undefined {
+  const reach = new Reach(hub, people, options.now);
+  return (name) => {
+    const person = people.person(name);
+    return person === undefined ? undefined : reach.of(person);
+  };
 }
 
 /** Another person's server that somebody can use. */
 interface OtherServer {
-  readonly owner: string;
+  readonly owner: Person;
   readonly way: Exclude<Way, "mount">;
   /** `"staff of team-1"`, `"hub admin"`. */
   readonly as: string;
@@ -95,67 +107,79 @@ class Reach {
   readonly #hub: HubDefinition;
   readonly #people: GroupMap;
   readonly #today: string;
-  readonly #closed: readonly string[];
-  readonly #openTo: ReturnType<typeof staffReach>;
-  /** A server is asked for by everybody who can open it. */
-  readonly #mounts = new Map<string, readonly Mount[]>();
+  readonly #computed: ReturnType<typeof mountsOfAll>;
+  readonly #openTo: ReturnType<typeof lookedAfter>;
+  /** By the line of the owner, which is faster than by name. A server is asked for by everybody who can open it. */
+  readonly #mounts: (readonly Mount[])[] = [];
 
   constructor(hub: HubDefinition, people: GroupMap, now: Date) {
     this.#hub = hub;
     this.#people = people;
     this.#today = dayIn(hub.timezone, now);
-    this.#closed = closedBoxes(hub, now);
-    this.#openTo = staffReach(hub, people);
+    this.#computed = mountsOfAll(hub, people, { closed: closedBoxes(hub, now) });
+    this.#openTo = lookedAfter(hub, people);
   }
 
   of(person: Person): EffectiveAccess {
     const { name, admin } = person;
     if (this.#hasEnded(person)) return { person: name, admin, hasEnded: true, volumes: [] };
-    const best = new Map<string, ReachedVolume>();
-    const add = (mount: Mount, way: Way, server: string, because: string) => {
-      const known = best.get(mount.volume);
-      // Ways are added from the most direct one, so an equal one is no better.
-      if (known !== undefined && (known.access === "rw" || mount.access === "ro")) return;
-      const { volume, at, access, key, per, group, owner } = mount;
-      best.set(volume, { volume, at, access, key, per, group, owner, way, server, because });
-    };
-    for (const mount of this.#mountsOf(name)) add(mount, "mount", name, mount.because);
-    for (const { owner, way, as } of this.#serversFor(person))
-      for (const mount of this.#mountsOf(owner))
-        add(mount, way, owner, `${as}, ${WORDS[way]} ${owner} (${mount.because})`);
-    const volumes = [...best.values()].toSorted((a, b) => (a.volume < b.volume ? -1 : 1));
-    return { person: name, admin, hasEnded: false, volumes };
+    const reached: ReachedVolume[] = [];
+    for (const mount of this.#mountsOf(person)) reached.push(volumeIn(mount, "mount", name, mount.because));
+    // A volume of a group is in the servers of all its members.
+    const written = new Set<string>();
+    for (const { owner, way, as } of this.#serversFor(person)) {
+      const how = `${as}, ${WORDS[way]} ${owner.name} (`;
+      for (const mount of this.#mountsOf(owner)) {
+        if (mount.owner === null && written.has(mount.volume)) continue;
+        if (mount.owner === null && mount.access === "rw") written.add(mount.volume);
+        reached.push(volumeIn(mount, way, owner.name, `${how}${mount.because})`));
+      }
+    }
+    return { person: name, admin, hasEnded: false, volumes: bestOfEach(reached) };
   }
 
-  *#serversFor({ name, admin, groups }: Person): Generator<OtherServer, void, undefined> {
-    for (const { group, standing } of groups) {
+  *#serversFor(person: Person): Generator<OtherServer, void, undefined> {
+    const isOther = (owner: Person) => owner.name !== person.name && !this.#hasEnded(owner);
+    for (const { group, standing } of person.groups) {
       if (standing !== "staff") continue;
       for (const owner of this.#openTo.get(group)?.open ?? [])
-        if (this.#isOther(owner, name)) yield { owner, way: "server", as: `staff of ${group}` };
+        if (isOther(owner)) yield { owner, way: "server", as: `staff of ${group}` };
     }
-    if (!admin) return;
+    if (!person.admin) return;
     const { admins, signIn } = this.#hub;
     if (!admins.access && signIn.kind !== "derived-password") return;
     const way = admins.access ? "server" : "password";
-    for (const { name: owner } of this.#people.people)
-      if (this.#isOther(owner, name)) yield { owner, way, as: "hub admin" };
-  }
-
-  /** Whether it is another person's server, and can be running. */
-  #isOther(owner: string, name: string): boolean {
-    const person = this.#people.person(owner);
-    return owner !== name && person !== undefined && !this.#hasEnded(person);
+    for (const owner of this.#people.people) if (isOther(owner)) yield { owner, way, as: "hub admin" };
   }
 
   #hasEnded(person: Person): boolean {
     return hasEndedOn(person, this.#today);
   }
 
-  #mountsOf(name: string): readonly Mount[] {
-    const known = this.#mounts.get(name);
+  #mountsOf(person: Person): readonly Mount[] {
+    const known = this.#mounts[person.line];
     if (known !== undefined) return known;
-    const mounts = mountsFor(this.#hub, this.#people, name, { closed: this.#closed });
-    this.#mounts.set(name, mounts);
+    const { mounts } = this.#computed(person);
+    this.#mounts[person.line] = mounts;
     return mounts;
   }
+}
+
+function volumeIn(mount: Mount, way: Way, server: string, because: string): ReachedVolume {
+  const { volume, at, access, key, per, group, owner } = mount;
+  return { volume, at, access, key, per, group, owner, way, server, because };
+}
+
+/** Each volume once, in the order of their names, with the strongest access. Of equal ones the first counts, which is the most direct. */
+function bestOfEach(reached: ReachedVolume[]): readonly ReachedVolume[] {
+  if (reached.length < 2) return reached;
+  const best: ReachedVolume[] = [];
+  let last: ReachedVolume | undefined;
+  for (const one of reached.sort((a, b) => (a.volume < b.volume ? -1 : a.volume === b.volume ? 0 : 1))) {
+    if (last?.volume !== one.volume) best.push(one);
+    else if (last.access === "ro" && one.access === "rw") best[best.length - 1] = one;
+    else continue;
+    last = one;
+  }
+  return best;
 }

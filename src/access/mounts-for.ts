@@ -1,25 +1,9 @@
 import { foldName } from "../model/hub/fold-name.ts";
 import type { GroupMap, Person } from "../model/roster/group-map.ts";
 import type { HubDefinition } from "../model/hub/hub.ts";
-import type { ResolvedPolicy } from "../model/hub/resolved-policy.ts";
-import { type Claim, claimsOf, isStronger } from "./claims.ts";
+import { claimsOf, isStronger, type Mount, type PolicyHere } from "./claims.ts";
 
-/** A volume in a person's server. */
-export interface Mount {
-  readonly volume: string;
-  /** Where the person sees it. */
-  readonly at: string;
-  readonly access: "rw" | "ro";
-  /** Why they have it, in words: `"member of team-1"`. */
-  readonly because: string;
-  /** The policy that gives it. */
-  readonly key: string;
-  readonly per: ResolvedPolicy["per"];
-  /** The group that it belongs to, if any. */
-  readonly group: string | null;
-  /** The owner, if it belongs to one person: of a collected box, the member; a copy of boxes has none. */
-  readonly owner: string | null;
-}
+export type { Mount } from "./claims.ts";
 
 /** A mount that a person does not get because another volume is at its path. */
 export interface LostMount {
@@ -59,34 +43,37 @@ export function mountsFor(
 }
 
 /** Like {@link mountsFor}, with the mounts that were lost because their path is taken. */
-export function resolveMounts(
+export function resolveMounts(hub: HubDefinition, people: GroupMap, name: string, options: MountOptions = {}): Mounts {
+  return mountsOfAll(hub, people, options)(people.person(name) ?? stranger(name));
+}
+
+/** Like {@link resolveMounts}, for many people: what is the same for all of them is computed once. */
+export function mountsOfAll(
   hub: HubDefinition,
   people: GroupMap,
-  name: string,
   { closed = [] }: MountOptions = {},
-): Mounts {
-  const person = people.person(name) ?? stranger(name);
-  const policies = Object.values(hub.volumes);
-  const isForGroups = ({ per }: ResolvedPolicy) => per === "group" || per === "drop-box";
+): (person: Person) => Mounts {
+  const policies = Object.values(hub.volumes).map((policy): PolicyHere => ({
+    hub: hub.name,
+    policy,
+    people,
+    isClosed: closed.includes(policy.key),
+  }));
+  const isForGroups = ({ policy: { per } }: PolicyHere) => per === "group" || per === "drop-box";
   // A path of a person or of the whole hub never goes to a group that happens to have that name.
   const inOrder = [...policies.filter((policy) => !isForGroups(policy)), ...policies.filter(isForGroups)];
-  const taken = new Map<string, Claim>();
-  const lost = new Map<string, LostMount>();
-  for (const policy of inOrder) {
-    const claims = claimsOf(hub.name, policy, people, person, closed.includes(policy.key));
-    for (const claim of byGroup(claims)) settle(claim, taken, lost);
-  }
-  return {
-    mounts: [...taken.values()].map(mountOf).toSorted((a, b) => (a.at < b.at ? -1 : 1)),
-    lost: [...lost.values()].toSorted((a, b) => order(a.at, b.at) || order(a.volume, b.volume)),
+  return (person) => {
+    const taken = new Map<string, Mount>();
+    const lost = new Map<string, LostMount>();
+    for (const policy of inOrder) for (const claim of claimsOf(policy, person)) settle(claim, taken, lost);
+    return {
+      mounts: [...taken.values()].sort((a, b) => order(a.at, b.at)),
+      lost: [...lost.values()].sort((a, b) => order(a.at, b.at) || order(a.volume, b.volume)),
+    };
   };
 }
 
-function byGroup(claims: readonly Claim[]): readonly Claim[] {
-  return claims.filter(({ access }) => access !== "none").toSorted((a, b) => order(a.group ?? "", b.group ?? ""));
-}
-
-function settle(claim: Claim, taken: Map<string, Claim>, lost: Map<string, LostMount>): void {
+function settle(claim: Mount, taken: Map<string, Mount>, lost: Map<string, LostMount>): void {
   const holder = taken.get(claim.at);
   if (holder === undefined || (holder.volume === claim.volume && isPreferred(claim, holder))) {
     taken.set(claim.at, claim);
@@ -97,13 +84,9 @@ function settle(claim: Claim, taken: Map<string, Claim>, lost: Map<string, LostM
   }
 }
 
-function isPreferred(claim: Claim, holder: Claim): boolean {
+function isPreferred(claim: Mount, holder: Mount): boolean {
   if (claim.access !== holder.access) return isStronger(claim.access, holder.access);
   return (claim.group ?? "") < (holder.group ?? "");
-}
-
-function mountOf({ policy, volume, at, access, because, group, owner }: Claim): Mount {
-  return { volume, at, access: access === "ro" ? "ro" : "rw", because, key: policy.key, per: policy.per, group, owner };
 }
 
 function order(a: string, b: string): number {

@@ -6,26 +6,37 @@ import { coveredGroups } from "./claims.ts";
 /** By group with staff, whose servers its staff may open. */
 export type OpenBy = ReadonlyMap<string, readonly string[]>;
 
-/** The people whom the staff of one group look after. Names are in the order of the list. */
-export interface StaffReach {
+/** The people whom the staff of one group look after, in the order of the list. */
+export interface StaffReach<P = string> {
   /** Whose servers they see, start and stop. */
-  readonly members: readonly string[];
+  readonly members: readonly P[];
   /** Whose servers they may also open. */
-  readonly open: readonly string[];
+  readonly open: readonly P[];
 }
 
-/** By group with staff, the people whom they look after. The hub computes the same in Python (`test/contracts/staff.json`). */
+/** By group with staff, the names of the people whom they look after. The hub computes the same in Python (`test/contracts/staff.json`). */
 export function staffReach(hub: HubDefinition, people: GroupMap): ReadonlyMap<string, StaffReach> {
+  const names = (found: readonly Person[]) => found.map(({ name }) => name);
+  return new Map(
+    [...lookedAfter(hub, people)].map(([group, { members, open }]) => [
+      group,
+      { members: names(members), open: names(open) },
+    ]),
+  );
+}
+
+/** By group with staff, the people whom they look after. */
+export function lookedAfter(hub: HubDefinition, people: GroupMap): ReadonlyMap<string, StaffReach<Person>> {
   const staffed = people.people.flatMap(({ groups }) => groups.filter(({ standing }) => standing === "staff"));
   const groups = [...new Set(staffed.map(({ group }) => group))].toSorted();
-  const reach = new Map(groups.map((group) => [group, { members: [] as string[], open: [] as string[] }]));
+  const reach = new Map(groups.map((group) => [group, { members: [] as Person[], open: [] as Person[] }]));
   for (const person of people.people) {
     if (person.admin) continue;
     for (const { group, standing } of person.groups) {
       const found = reach.get(group);
       if (found === undefined || standing === "staff") continue;
-      found.members.push(person.name);
-      if (isOpen(hub, person, group)) found.open.push(person.name);
+      found.members.push(person);
+      if (isOpen(hub, person, group)) found.open.push(person);
     }
   }
   return reach;

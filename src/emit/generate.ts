@@ -11,7 +11,7 @@ import { postgresStages } from "./dockerfile-postgres.ts";
 import { proxyStages } from "./dockerfile-proxy.ts";
 import { emitDotenv } from "./dotenv.ts";
 import { emitHubJson } from "./hub-json.ts";
-import { HUB_PACKAGE } from "./hub-package.ts";
+import { hubPackage } from "./hub-package.ts";
 import { emitJupyterhubConfig } from "./jupyterhub-config.ts";
 import { emitMakefile } from "./makefile.ts";
 import { missingFunctions } from "./missing-functions.ts";
@@ -101,7 +101,7 @@ function hubImageFiles(hub: HubDefinition, extraConfig: Files, id: string | null
     "extra/README": "Python files that hub.ts names in extraConfig.\n",
     ...NO_BUILD_HOST,
     ...Object.fromEntries(extra),
-    ...HUB_PACKAGE,
+    ...hubPackage(),
   };
 }
 

@@ -1,5 +1,5 @@
 import { array, boolean, type GenericSchema, nullable, number, object, string } from "valibot";
-import { HUB_PACKAGE } from "../emit/hub-package.ts";
+import { hubPackage } from "../emit/hub-package.ts";
 import type { NoAnswer } from "./no-answer.ts";
 import { answerIn, type EngineSource, runInHub } from "./in-hub.ts";
 
@@ -85,6 +85,6 @@ export const BESIDE_LIST: GenericSchema<unknown, BesideList> = object({
  * The module is sent along: what is asked of a hub of an earlier version is not in its image.
  */
 export async function besideList(hub: string, source: EngineSource): Promise<BesideList | NoAnswer> {
-  const module = HUB_PACKAGE["hubwright_hub/beside_list.py"] ?? "";
+  const module = hubPackage()["hubwright_hub/beside_list.py"] ?? "";
   return answerIn(await runInHub(hub, source, ["python3", "-c", module]), BESIDE_LIST);
 }

@@ -8,7 +8,7 @@ import { sayHint } from "../../src/model/problem/format-problem.ts";
 import type { GroupMap } from "../../src/model/roster/group-map.ts";
 import { defineHub, type HubDefinition } from "../../src/model/hub/hub.ts";
 import type { Images, ResolvedLimits } from "../../src/model/hub/notebook.ts";
-import { bytesOf } from "../../src/model/hub/quantity.ts";
+import { bytesOf, memorySize } from "../../src/model/hub/quantity.ts";
 import type { ResolvedPolicy } from "../../src/model/hub/resolved-policy.ts";
 import type { ResolvedStaff } from "../../src/model/hub/staff.ts";
 
@@ -124,7 +124,7 @@ export function notebookAsCase({ hub, notebook }: CaseNotebook, people: GroupMap
 
 function limitsOf({ memory, cpus, gpus }: Partial<CaseLimits>): Partial<ResolvedLimits> {
   return {
-    ...(memory === undefined ? {} : { memory: memory === null ? null : (`${memory / 2 ** 20}MiB` as const) }),
+    ...(memory === undefined ? {} : { memory: memory === null ? null : memorySize(memory / 2 ** 20, "MiB") }),
     ...(cpus === undefined ? {} : { cpus }),
     ...(gpus === undefined ? {} : { gpus }),
   };

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { MemorySize } from "../../src/model/hub/quantity.ts";
 import { mustRun } from "./support/command.ts";
 import { commandIs, withNotebookImage } from "./support/broken-image.ts";
 import { noteFigure } from "./support/figure.ts";
@@ -44,7 +45,7 @@ describe("hubwright doctor --spawn", function () {
 
   before(async function () {
     this.timeout(900_000);
-    const memory = (size: `${number}MiB`) => ({ limits: { memory: size } });
+    const memory = (size: MemorySize) => ({ limits: { memory: size } });
     hub = await TestHub.create({
       name: hubName("doc-try"),
       port: await freePort(),

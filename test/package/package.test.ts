@@ -12,11 +12,13 @@ const TSC = join(ROOT, "node_modules/typescript/bin/tsc");
 /** A program that uses the package: every entry point, and a type from each. */
 const PROGRAM = `
 import { check, defineHub, generate, GroupMap, type HubDefinition, mountsFor, perGroup, perPerson } from "hubwright";
-import { connectDocker, type Engine, up } from "hubwright/docker";
-import { mountLines } from "hubwright/testing";
+import { mkdirSync } from "node:fs";
+import { connectDocker, type Engine, planUp, up } from "hubwright/docker";
+import { access, expectNoRead, expectWrite, type HubAccess, MemoryEngine, type MemoryEngineOptions, mountLines, type Place, stranger } from "hubwright/testing";
 
 const hub: HubDefinition = defineHub({
   name: "optics",
+  port: 18974,
   volumes: { home: perPerson({ at: "/home/jovyan" }), lab: perGroup({ at: "/lab/{group}" }) },
 });
 const people = GroupMap.parse("ada admin lasers\\n");
@@ -25,7 +27,18 @@ const volumes: readonly string[] = mountsFor(hub, people, "ada").map(({ volume }
 const engine: undefined | Engine = undefined;
 // @ts-expect-error a number has no unit
 export const refused = (): HubDefinition => defineHub({ name: "optics", notebook: { limits: { memory: 4 } } });
-console.log(JSON.stringify({ found, volumes, lines: mountLines(hub, people, "ada"), files: Object.keys(generate(hub)), acting: [typeof up, typeof connectDocker], engine }));
+const who: HubAccess = access(hub, people);
+const place: Place = "/lab/lasers";
+expectWrite(who, "ada", place);
+expectNoRead(who, stranger(), place);
+const options: MemoryEngineOptions = { images: ["debian:trixie-slim"], exec: () => ({ output: "" }) };
+const memory = new MemoryEngine(options);
+const directory = process.argv[2] ?? "";
+mkdirSync(directory + "/roster", { recursive: true });
+const { steps } = await up({ hub, people, directory }, { engine: memory });
+const left = (await planUp({ hub, people, directory }, memory)).steps.length;
+const started = [steps.length > 5, left, memory.calls.includes("startContainer optics")];
+console.log(JSON.stringify({ started, found, volumes, lines: mountLines(hub, people, "ada"), files: Object.keys(generate(hub)), acting: [typeof up, typeof connectDocker], engine }));
 `;
 
 /** The smallest possible project, away from this repository. */
@@ -86,18 +99,20 @@ describe("the package, installed in a project of somebody else's", function () {
       "dist/lib/index.js",
       "dist/lib/docker.js",
       "dist/lib/testing.js",
+      "dist/lib/testing-chai.js",
       "dist/bin/hubwright.js",
     ]);
   });
 
-  it("has types for its three entry points, and they run", () => {
+  it("has types for its entry points, which run without chai", () => {
     run(process.execPath, [TSC, "-p", "."]);
-    const said = JSON.parse(run(process.execPath, ["out/program.js"])) as Record<string, unknown>;
+    const said = JSON.parse(run(process.execPath, ["out/program.js", join(project, "hub")])) as Record<string, unknown>;
     expect(said).to.deep.include({
       found: 0,
       volumes: ["optics-user-ada", "optics-shared.lab-lasers"],
       lines: ["optics-user-ada /home/jovyan rw", "optics-shared.lab-lasers /lab/lasers rw"],
       acting: ["function", "function"],
+      started: [true, 0, true],
     });
     expect(said["files"]).to.include.members(["compose.yaml", "jupyterhub_config.py"]);
   });

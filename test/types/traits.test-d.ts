@@ -55,7 +55,7 @@ export function generations(): void {
   // @ts-expect-error -- only JupyterHub 5.5 has it, and 6.1 is the default
   defineHub({ name: "math", traits: { JupyterHub: { statsd_host: "statsd" } } });
   // @ts-expect-error -- the same where the generation is said
-  const input: HubInput<"6.1"> = { name: "math", traits: { JupyterHub: { statsd_host: "statsd" } } };
+  const input: HubInput<string, "6.1"> = { name: "math", traits: { JupyterHub: { statsd_host: "statsd" } } };
   defineHub({ name: "math", jupyterhub: either, traits: { JupyterHub: { statsd_host: "statsd" } } });
   defineHub(input);
 }

@@ -48,7 +48,22 @@ export interface MemoryEngineOptions {
   readonly log?: (container: string) => readonly string[];
 }
 
-/** An engine that keeps its objects in memory, with the rules of a real one: for tests that want no Docker. */
+/**
+ * An engine that keeps its objects in memory, with the rules of a real one: for tests that want no Docker.
+ *
+ * It keeps containers, networks, volumes, the files in volumes and the tags and labels of images, and refuses what an engine refuses: a name or
+ * a port that is taken, an object in use, an image that is not there. It runs nothing: a build only needs its Dockerfile and the images that it
+ * begins with, a container that is started stays up, a command succeeds and prints nothing, and volumes hold only the files that were put there. `exec`, `run`, `log` and
+ * `sizes` replace that. Pulls find only what `registry` has. Ports of this machine are not opened, so nothing answers at the hub's address;
+ * `up` asks the hub within its container, which is a command.
+ *
+ * @example
+ * ```ts
+ * const engine = new MemoryEngine({ images: ["debian:trixie-slim"] });
+ * await up(place, { engine });
+ * expect(engine.calls).to.include("createContainer math");
+ * ```
+ */
 export class MemoryEngine implements Engine {
   /** Everything that was asked of it and changes something, in order: `"createVolume math-data"`. */
   readonly calls: string[] = [];

@@ -17,6 +17,8 @@ const ASCII = /^[\0-\x7f]*$/;
  * hub's Python, whatever version of Node.js runs this.
  */
 export function foldName(name: string): string {
+  // Most names are ASCII, which is a fast check.
+  if (ASCII.test(name)) return name.toLowerCase();
   const lowered = apart(name, NEWER_CAPITALS, (part) => part.toLowerCase());
   return ASCII.test(lowered) ? lowered : apart(lowered, NEWER_COMPOSED, (part) => part.normalize("NFC"));
 }

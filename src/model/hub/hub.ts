@@ -1,6 +1,7 @@
 import { HubwrightError } from "../problem/hubwright-error.ts";
 import { type Admins, type ResolvedAdmins, resolveAdmins } from "./admins.ts";
 import { type Database, type ResolvedDatabase, resolveDatabase } from "./database.ts";
+import type { Diagnostic } from "../problem/diagnostic.ts";
 import { checkDefinition, withValues } from "../check/check-definition.ts";
 import { type Notebook, type ResolvedNotebook, resolveNotebook } from "./notebook.ts";
 import type { CustomSignIn, SignIn } from "./sign-in.ts";
@@ -14,13 +15,15 @@ import { perGroup, perPerson, type VolumePolicy } from "./volume-policy.ts";
 /**
  * What people write in `hub.ts`: a name, and everything that differs from the defaults.
  *
+ * @typeParam Key - The keys of `volumes`.
  * @typeParam V - The generation of JupyterHub: only its traits are offered. {@link defineHub} finds it in `jupyterhub`.
  * @typeParam Path - The class in `signIn.authenticator`: its traits are offered. {@link defineHub} finds it there.
  */
-export interface HubInput<V extends Generation = Generation, Path extends string = string> extends Omit<
-  HubFields,
-  "jupyterhub" | "signIn" | "traits"
-> {
+export interface HubInput<
+  Key extends string = string,
+  V extends Generation = Generation,
+  Path extends string = string,
+> extends Omit<HubFile<Key>, "jupyterhub" | "signIn" | "traits"> {
   /**
    * The version of JupyterHub.
    * @defaultValue `"6.1"`
@@ -35,8 +38,8 @@ export interface HubInput<V extends Generation = Generation, Path extends string
   readonly traits?: HubTraits<V>;
 }
 
-/** The fields of a hub as they are in a file: its traits are not typed. The JSON schema is made from it. */
-export interface HubFields {
+/** What hub.yaml and hub.json contain: their traits are not typed. The JSON schema for editors is generated from it. */
+export interface HubFile<Key extends string = string> {
   /** The hub's name, and its place on the server: `https://server/math`. Lower-case letters, digits and single hyphens. */
   readonly name: string;
   /**
@@ -81,7 +84,7 @@ export interface HubFields {
    * The volumes that people see in their servers, by key.
    * @defaultValue a home for each person and a folder for each group inside it
    */
-  readonly volumes?: { readonly [key: string]: VolumePolicy };
+  readonly volumes?: { readonly [key in Key]: VolumePolicy };
   /**
    * People whom an admin added on JupyterHub's own pages: `"allow"` gives them a home but no group.
    * @defaultValue `"allow"`
@@ -116,8 +119,12 @@ export interface HubFields {
   };
 }
 
-/** A checked hub with every default filled in. Plain, frozen data: `JSON.stringify` loses nothing. */
-export interface HubDefinition {
+/**
+ * A checked hub with every default filled in. Plain, frozen data: `JSON.stringify` loses nothing. It can be used as input again.
+ *
+ * @typeParam Key - The keys of `volumes`.
+ */
+export interface HubDefinition<Key extends string = string> {
   readonly name: string;
   readonly port: number;
   readonly listen: string;
@@ -127,7 +134,7 @@ export interface HubDefinition {
   readonly jupyterhub: Generation;
   readonly database: ResolvedDatabase;
   readonly notebook: ResolvedNotebook;
-  readonly volumes: { readonly [key: string]: ResolvedPolicy };
+  readonly volumes: { readonly [key in Key]: ResolvedPolicy };
   readonly strangers: "allow" | "deny";
   readonly admins: ResolvedAdmins;
   readonly staff: ResolvedStaff;
@@ -135,12 +142,6 @@ export interface HubDefinition {
   readonly traits: { readonly [className: string]: AnyTraits };
   readonly extraConfig: readonly string[];
   readonly engine: { readonly socket: string; readonly remote: boolean };
-}
-
-/** A {@link HubDefinition} as input, with typed traits: then the compiler reports an error at the trait, not at the whole hub. */
-interface DefinedHub<V extends Generation, Path extends string> extends Omit<HubDefinition, "signIn" | "traits"> {
-  readonly signIn: SignIn<Path, V>;
-  readonly traits: HubTraits<V>;
 }
 
 /** A sign-in method with every default filled in. */
@@ -162,17 +163,48 @@ export const DEFAULT_VOLUMES = {
  *
  * @throws {@link HubwrightError} with every error in the definition, each with its place and what to do.
  */
-export function defineHub<V extends Generation = "6.1", const Path extends string = string>(
-  input: HubInput<V, Path> | DefinedHub<V, Path>,
-): HubDefinition {
-  const errors = checkDefinition(input).filter(({ severity }) => severity === "error");
-  if (errors.length > 0) throw new HubwrightError(errors);
+export function defineHub<
+  const Key extends string = keyof typeof DEFAULT_VOLUMES,
+  V extends Generation = "6.1",
+  const Path extends string = string,
+>(input: HubInput<Key, V, Path>): HubDefinition<Key> {
+  const { hub, problems } = safeDefine(input);
+  if (hub === undefined) throw new HubwrightError(problems);
+  return hub;
+}
+
+/** What {@link safeDefine} returns: a hub with warnings, or errors and no hub. */
+export type DefineResult<Key extends string = string> =
+  | { readonly hub: HubDefinition<Key>; readonly problems: readonly Diagnostic[] }
+  | { readonly hub: undefined; readonly problems: readonly Diagnostic[] };
+
+/**
+ * Checks a hub and fills in its defaults, like {@link defineHub}, but never throws. For tools that read definitions of others: the input
+ * may be anything.
+ *
+ * @returns the hub, and the warnings; or no hub, and every error and warning.
+ *
+ * @example
+ * ```ts
+ * const { hub, problems } = safeDefine(JSON.parse(text));
+ * if (hub === undefined) for (const one of problems) console.error(formatProblem(one));
+ * ```
+ */
+export function safeDefine<
+  const Key extends string = keyof typeof DEFAULT_VOLUMES,
+  V extends Generation = "6.1",
+  const Path extends string = string,
+>(input: HubInput<Key, V, Path>): DefineResult<Key>;
+export function safeDefine(input: unknown): DefineResult;
+export function safeDefine(input: unknown): DefineResult {
+  const problems = checkDefinition(input);
+  if (problems.some(({ severity }) => severity === "error")) return { hub: undefined, problems };
   // A copy, so that freezing it does not affect the caller's object.
-  return resolveHub(withValues<object>(structuredClone(input)) as HubFields);
+  return { hub: resolveHub(withValues(structuredClone(input as HubFile))), problems };
 }
 
 /** Fills in the defaults of a definition without errors; see {@link checkDefinition}. Every default of a hub is here. */
-function resolveHub(input: HubFields): HubDefinition {
+function resolveHub(input: HubFile): HubDefinition {
   return deepFreeze({
     name: input.name,
     port: input.port ?? 8000,

@@ -70,37 +70,55 @@ export interface BuiltNotebook extends CommonNotebook {
   readonly pip?: readonly string[];
   /** Conda packages to add; the base must have conda. */
   readonly conda?: readonly string[];
-  readonly dockerfile?: never;
+  readonly dockerfile?: null;
 }
 
 /** An image of your own: hubwright builds the directory as it is. */
 export interface OwnNotebook extends CommonNotebook {
   /** A directory with a Dockerfile, relative to the definition: `"singleuser/"`. Its `.dockerignore` is used. */
   readonly dockerfile: string;
-  readonly image?: never;
-  readonly apt?: never;
-  readonly pip?: never;
-  readonly conda?: never;
+  readonly image?: null;
+  readonly apt?: readonly [];
+  readonly pip?: readonly [];
+  readonly conda?: readonly [];
 }
 
 /** What people's servers are made of. */
 export type Notebook = BuiltNotebook | OwnNotebook;
 
-/** A notebook with every default filled in. */
-export interface ResolvedNotebook {
-  readonly image: string | null;
-  readonly dockerfile: string | null;
-  readonly apt: readonly string[];
-  readonly pip: readonly string[];
-  readonly conda: readonly string[];
+interface CommonResolved {
+  /** What one person's server may use. */
   readonly limits: ResolvedLimits;
+  /** When servers without activity are stopped; `null`: never. */
   readonly idleAfter: Duration | null;
+  /** When servers are stopped, busy or not; `null`: never. */
   readonly maxAge: Duration | null;
   /** `null` if the definition does not set it: Docker's default. */
   readonly privileges: Privileges | null;
+  /** Images that everybody can choose from, besides the hub's own; by label. */
   readonly images: Images;
+  /** Settings of groups, by group. */
   readonly groups: { readonly [group: string]: ResolvedGroupNotebook };
 }
+
+/** A notebook with every default filled in: an image with packages, or a directory with a Dockerfile. */
+export type ResolvedNotebook = CommonResolved &
+  (
+    | {
+        readonly image: string;
+        readonly dockerfile: null;
+        readonly apt: readonly string[];
+        readonly pip: readonly string[];
+        readonly conda: readonly string[];
+      }
+    | {
+        readonly image: null;
+        readonly dockerfile: string;
+        readonly apt: readonly [];
+        readonly pip: readonly [];
+        readonly conda: readonly [];
+      }
+  );
 
 /** Limits with every default filled in; `null` is no limit. */
 export interface ResolvedLimits {
@@ -120,12 +138,7 @@ export interface ResolvedGroupNotebook {
 export function resolveNotebook(notebook: Notebook = {}): ResolvedNotebook {
   const { limits, idleAfter = null, maxAge = null } = notebook;
   return {
-    // A definition that was resolved before has `null` for what is not set.
-    image: (notebook.dockerfile ?? null) === null ? (notebook.image ?? "slim") : null,
-    dockerfile: notebook.dockerfile ?? null,
-    apt: notebook.apt ?? [],
-    pip: notebook.pip ?? [],
-    conda: notebook.conda ?? [],
+    ...resolveImage(notebook),
     limits: { memory: limits?.memory ?? null, cpus: limits?.cpus ?? null, gpus: limits?.gpus ?? 0 },
     idleAfter,
     maxAge,
@@ -135,6 +148,14 @@ export function resolveNotebook(notebook: Notebook = {}): ResolvedNotebook {
       Object.entries(notebook.groups ?? {}).map(([group, given]) => [group, resolveGroup(given)]),
     ),
   };
+}
+
+function resolveImage(notebook: Notebook) {
+  // A definition that was resolved before has `null` for what is not set.
+  if (typeof notebook.dockerfile === "string")
+    return { image: null, dockerfile: notebook.dockerfile, apt: [], pip: [], conda: [] } as const;
+  const { image, apt = [], pip = [], conda = [] } = notebook;
+  return { image: image ?? "slim", dockerfile: null, apt: apt ?? [], pip: pip ?? [], conda: conda ?? [] };
 }
 
 function resolveGroup({ limits, image = null, images = {} }: GroupNotebook): ResolvedGroupNotebook {

@@ -1,8 +1,13 @@
-/** An amount of memory, for example `"512MiB"` or `"4GiB"`: a whole number of one unit. */
-export type MemorySize = `${number}${"MiB" | "GiB"}`;
+import { HubwrightError } from "../problem/hubwright-error.ts";
 
-/** A length of time, for example `"90s"`, `"30m"`, `"1h"` or `"7d"`: a whole number of one unit. */
-export type Duration = `${number}${"s" | "m" | "h" | "d"}`;
+/** An amount of memory, for example `"512MiB"` or `"4GiB"`: a whole, positive number of one unit. */
+export type MemorySize = `${bigint}${"MiB" | "GiB"}` & Positive;
+
+/** A length of time, for example `"90s"`, `"30m"`, `"1h"` or `"7d"`: a whole, positive number of one unit. */
+export type Duration = `${bigint}${"s" | "m" | "h" | "d"}` & Positive;
+
+/** No sign, and no leading zero. */
+type Positive = `${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}${string}`;
 
 const BYTES = { MiB: 1024 ** 2, GiB: 1024 ** 3 } as const;
 const SECONDS = { s: 1, m: 60, h: 3600, d: 86_400 } as const;
@@ -19,6 +24,26 @@ export function bytesOf(size: string): number | undefined {
 }
 
 /**
+ * An amount of memory from a number, for definitions that are computed: `memorySize(2 * students, "GiB")`.
+ *
+ * @param count - How many MiB or GiB: a whole, positive number of at most seven digits.
+ * @throws HubwrightError `memory-invalid` for any other number.
+ */
+export function memorySize(count: number, unit: keyof typeof BYTES): MemorySize {
+  const size = `${count}${unit}`;
+  if (isMemorySize(size)) return size;
+  throw HubwrightError.of(
+    "memory-invalid",
+    `${size} is not a whole number of MiB or GiB.`,
+    "Use a whole, positive number; for 1.5 GiB, 1536 MiB.",
+  );
+}
+
+function isMemorySize(size: string): size is MemorySize {
+  return bytesOf(size) !== undefined;
+}
+
+/**
  * A part of an amount of memory, as a person would write it.
  *
  * @param bytes - The whole amount.
@@ -27,9 +52,9 @@ export function bytesOf(size: string): number | undefined {
  */
 export function shareOf(bytes: number, share: number): MemorySize {
   const mebibytes = (bytes * share) / BYTES.MiB;
-  if (mebibytes >= 4096) return `${Math.floor(mebibytes / 1024)}GiB`;
+  if (mebibytes >= 4096) return memorySize(Math.floor(mebibytes / 1024), "GiB");
   const rounded = Math.max(512, Math.floor(mebibytes / 256) * 256);
-  return rounded % 1024 === 0 ? `${rounded / 1024}GiB` : `${rounded}MiB`;
+  return rounded % 1024 === 0 ? memorySize(rounded / 1024, "GiB") : memorySize(rounded, "MiB");
 }
 
 /**

@@ -1,47 +1,82 @@
-import type { AccessByStanding, VolumePolicy } from "./volume-policy.ts";
+import type {
+  AccessByStanding,
+  ContainerPath,
+  GroupPath,
+  LocalMoment,
+  PersonPath,
+  VolumePolicy,
+} from "./volume-policy.ts";
 
-/** A policy with every default filled in and the key it has in the definition. */
-export interface ResolvedPolicy {
+interface Resolved {
+  /** The policy's key in `volumes`. */
   readonly key: string;
-  readonly per: VolumePolicy["per"];
-  readonly at: string;
-  readonly collectAt: string | null;
-  /** When a drop-box closes, with seconds only if they are not zero. */
-  readonly closes: string | null;
+  /** The groups that it applies to, as in the definition; null: every group. */
   readonly groups: readonly string[] | null;
+  /** What each standing may do. */
   readonly access: AccessByStanding;
+  /** Whether the volumes belong to this hub, or all hubs of the server share them. */
   readonly scope: "hub" | "server";
+  /** The pattern of the volumes' names, if the definition gives one. */
   readonly volumeName: string | null;
 }
 
+/**
+ * A policy with every default filled in and the key it has in the definition. Paths have no double or trailing slashes. It can be used
+ * in another definition as it is.
+ */
+export type ResolvedPolicy = Resolved &
+  (
+    | { readonly per: "person" | "hub"; readonly at: ContainerPath; readonly collectAt: null; readonly closes: null }
+    | { readonly per: "group"; readonly at: GroupPath; readonly collectAt: null; readonly closes: null }
+    | {
+        readonly per: "drop-box";
+        readonly at: GroupPath;
+        readonly collectAt: GroupPath & PersonPath;
+        /** When it closes, with seconds only if they are not zero; null: never. */
+        readonly closes: LocalMoment | null;
+      }
+  );
+
 /** Fills in a policy's defaults. */
 export function resolvePolicy(key: string, policy: VolumePolicy): ResolvedPolicy {
-  const isBox = policy.per === "drop-box";
-  const usual: AccessByStanding = isBox
-    ? { member: "rw", staff: "ro", admin: "none" }
-    : { member: "rw", staff: "rw", admin: "rw" };
-  return {
-    key,
-    per: policy.per,
-    at: tidyPath(policy.at),
-    collectAt: isBox ? tidyPath(policy.collectAt) : null,
-    closes: isBox ? tidyMoment(policy.closes ?? null) : null,
+  const usual: AccessByStanding =
+    policy.per === "drop-box"
+      ? { member: "rw", staff: "ro", admin: "none" }
+      : { member: "rw", staff: "rw", admin: "rw" };
+  const common = {
     groups: policy.groups ?? null,
     access: { ...usual, ...policy.access },
     scope: policy.scope ?? "hub",
     volumeName: policy.volumeName ?? null,
-  };
+  } as const;
+  switch (policy.per) {
+    case "drop-box": {
+      const { per, at, collectAt, closes } = policy;
+      return {
+        key,
+        per,
+        at: tidyPath(at),
+        collectAt: tidyPath(collectAt),
+        closes: tidyMoment(closes ?? null),
+        ...common,
+      };
+    }
+    case "group":
+      return { key, per: policy.per, at: tidyPath(policy.at), collectAt: null, closes: null, ...common };
+    case "person":
+    case "hub":
+      return { key, per: policy.per, at: tidyPath(policy.at), collectAt: null, closes: null, ...common };
+  }
 }
 
 /** Removes double and trailing slashes, so that each path has one spelling. */
-export function tidyPath(path: string): string {
-  const tidy = path.replace(/\/{2,}/g, "/").replace(/(.)\/$/, "$1");
-  return tidy;
+export function tidyPath<Path extends string>(path: Path): Path {
+  return path.replace(/\/{2,}/g, "/").replace(/(.)\/$/, "$1") as Path;
 }
 
 /** Leaves out seconds that are zero, so that each moment has one spelling: copies are named after it. */
-function tidyMoment(moment: string | null): string | null {
-  return moment?.replace(/^(.{16}):00$/, "$1") ?? null;
+function tidyMoment(moment: LocalMoment | null): LocalMoment | null {
+  return (moment?.replace(/^(.{16}):00$/, "$1") ?? null) as LocalMoment | null;
 }
 
 /**

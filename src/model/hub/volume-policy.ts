@@ -14,8 +14,14 @@ export type ContainerPath = `/${string}`;
 export type GroupPath = `/${string}{group}${string}`;
 /** A path that names the person, because staff see every member's. */
 export type PersonPath = `/${string}{person}${string}`;
-/** A date and time in the hub's time zone, for example `"2026-12-11T23:59"`. */
-export type LocalMoment = `${number}-${number}-${number}T${number}:${number}${"" | `:${number}`}`;
+/** A date and time in the hub's time zone, for example `"2026-12-11T23:59"`, or with seconds: `"2026-12-11T23:59:30"`. */
+export type LocalMoment = `${bigint}-${Month}-${Day}T${Hour}:${Minute}${"" | `:${string}`}`;
+
+// Exact types of each part would multiply to half a million moments: more than the compiler allows. `check` is exact.
+type Month = `0${bigint}` | `1${0 | 1 | 2}`;
+type Day = `${0 | 1 | 2 | 3}${bigint}`;
+type Hour = `${0 | 1 | 2}${bigint}`;
+type Minute = `${0 | 1 | 2 | 3 | 4 | 5}${bigint}`;
 
 interface Common {
   /**

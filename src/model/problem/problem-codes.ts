@@ -89,6 +89,9 @@ export const DIAGNOSTIC_CODES = [
   // definition and roster together
   "mount-path-taken",
   "group-without-volume",
+  // several definitions together
+  "server-name-repeated",
+  "server-port-repeated",
   // a table of people
   "table-not-text",
   "table-encoding-unclear",

@@ -2,15 +2,16 @@ import { HubwrightError } from "../problem/hubwright-error.ts";
 import type { Diagnostic } from "../problem/diagnostic.ts";
 import { foldName } from "../hub/fold-name.ts";
 import { readEntries } from "./read-entries.ts";
-import { byCodePoint, type Membership, type Person, readRoster } from "./read-roster.ts";
+import { byCodePoint, type Person, readRoster } from "./read-roster.ts";
 import { readTable, type TableOptions } from "../table/read-table.ts";
 import { changesOf, type RosterChange } from "./roster-change.ts";
 import { type RenameOptions, RosterDraft } from "./roster-draft.ts";
 import { type PersonEntry, rosterOf, wordsFor } from "./roster-entries.ts";
-import type { Standing } from "./roster-line.ts";
+import type { Membership, Standing } from "./roster-line.ts";
 import { csvCell } from "../table/spreadsheet-cell.ts";
 
-export type { Membership, Person } from "./read-roster.ts";
+export type { Person } from "./read-roster.ts";
+export type { Membership } from "./roster-line.ts";
 export type { RenameOptions, RosterDraft } from "./roster-draft.ts";
 export type { RosterChange } from "./roster-change.ts";
 export type { PersonEntry } from "./roster-entries.ts";
@@ -28,14 +29,14 @@ export class GroupMap {
   readonly #text: string;
   readonly #byName: ReadonlyMap<string, Person>;
   /** Made when it is first needed: looking through everybody for each group would take quadratic time. */
-  #byGroup: ReadonlyMap<string, readonly string[]> | undefined;
+  #byGroup: ReadonlyMap<string, NamesInGroup> | undefined;
 
   private constructor(text: string, warnings: readonly Diagnostic[] = []) {
     const { people, diagnostics } = readRoster(text);
     this.#text = text;
-    this.people = frozen(people);
+    this.people = frozen([...people.values()]);
     this.diagnostics = Object.freeze([...warnings, ...diagnostics].map((one) => Object.freeze({ ...one })));
-    this.#byName = new Map(people.map((person) => [person.name, person]));
+    this.#byName = people;
     Object.freeze(this);
   }
 
@@ -93,10 +94,10 @@ export class GroupMap {
     return this.person(name)?.groups.find((membership) => membership.group === group)?.standing;
   }
 
-  /** The names of the people in a group, staff included. */
-  membersOf(group: string): readonly string[] {
+  /** The names of the people in a group, staff included; or only those with the given standing. */
+  membersOf(group: string, standing?: Standing): readonly string[] {
     this.#byGroup ??= namesByGroup(this.people);
-    return this.#byGroup.get(group) ?? [];
+    return this.#byGroup.get(group)?.[standing ?? "all"] ?? [];
   }
 
   /**
@@ -256,16 +257,23 @@ export class GroupMap {
   }
 }
 
-function namesByGroup(people: readonly Person[]): ReadonlyMap<string, readonly string[]> {
-  const found = new Map<string, string[]>();
+/** The names of a group's people: all, and by standing. */
+type NamesInGroup = { readonly [which in "all" | Standing]: readonly string[] };
+
+function namesByGroup(people: readonly Person[]): ReadonlyMap<string, NamesInGroup> {
+  const found = new Map<string, { readonly [which in "all" | Standing]: string[] }>();
   for (const { name, groups } of people) {
-    for (const { group } of groups) {
-      const names = found.get(group);
-      if (names === undefined) found.set(group, [name]);
-      else if (names.at(-1) !== name) names.push(name);
+    for (const { group, standing } of groups) {
+      let names = found.get(group);
+      if (names === undefined) {
+        names = { all: [], member: [], staff: [] };
+        found.set(group, names);
+      }
+      names.all.push(name);
+      names[standing].push(name);
     }
   }
-  for (const names of found.values()) Object.freeze(names);
+  for (const names of found.values()) for (const list of Object.values(names)) Object.freeze(list);
   return found;
 }
 

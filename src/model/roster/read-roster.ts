@@ -1,6 +1,6 @@
 import { type Diagnostic, shown } from "../problem/diagnostic.ts";
 import { linesOf } from "./roster-edit.ts";
-import { addGroup, earliest, readLine, type Standing } from "./roster-line.ts";
+import { earliest, type Membership, readLine, type RosterLine } from "./roster-line.ts";
 import { rosterProblem } from "./roster-problem.ts";
 
 /** For how many problems the hint is a corrected line, as in the hub: if the file is not a user list, it may have half a million. */
@@ -21,25 +21,19 @@ export interface Person {
   readonly line: number;
 }
 
-/** A person's place in a group. */
-export interface Membership {
-  readonly group: string;
-  readonly standing: Standing;
-}
-
-interface Gathering {
-  name: string;
-  admin: boolean;
-  groups: Map<string, Standing>;
-  until: string | null;
-  pw: number;
-  line: number;
+/** What reading a roster gives. */
+interface Reading {
+  /** By name, in the order of the people's first lines. */
+  readonly people: ReadonlyMap<string, Person>;
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 /** Reads a whole roster. Never throws: only the word or the line that cannot be read is ignored. */
-export function readRoster(text: string): { people: readonly Person[]; diagnostics: readonly Diagnostic[] } {
+export function readRoster(text: string): Reading {
   const diagnostics: Diagnostic[] = [];
-  const gathered = new Map<string, Gathering>();
+  const people = new Map<string, Person>();
+  /** The other lines of people who have several. */
+  const later = new Map<string, RosterLine[]>();
   const spellings = new Spellings();
   const lines = linesOf(text);
   for (let index = 0; index < lines.length; index += 1) {
@@ -50,37 +44,58 @@ export function readRoster(text: string): { people: readonly Person[]; diagnosti
       diagnostics.push({ severity: "error", at: [], line, ...read });
       continue;
     }
-    const known = gathered.get(read.name);
+    const known = people.get(read.name);
     if (known === undefined) {
-      gathered.set(read.name, {
-        name: read.name,
-        admin: read.admin,
-        groups: new Map(read.groups),
-        until: read.until,
-        pw: read.pw,
-        line,
-      });
+      people.set(read.name, personOf(read, line));
     } else {
       diagnostics.push(repeated(read.written, line, known.line));
-      known.admin ||= read.admin;
-      for (const [group, standing] of read.groups) addGroup(known.groups, group, standing);
-      known.until = earliest(known.until, read.until);
-      known.pw = Math.max(known.pw, read.pw);
+      const others = later.get(read.name);
+      if (others === undefined) later.set(read.name, [read]);
+      else others.push(read);
     }
     for (const problem of read.problems) diagnostics.push({ severity: "error", at: [], line, ...problem });
-    for (const group of read.groups.keys()) spellings.note(group, line);
+    for (const { group } of read.groups) spellings.note(group, line);
+  }
+  for (const [name, others] of later) {
+    const first = people.get(name);
+    if (first !== undefined) people.set(name, personOf(combined(first, others), first.line));
   }
   diagnostics.push(...spellings.warnings());
-  const people = [...gathered.values()].map((person) => ({
-    ...person,
-    groups: [...person.groups]
-      .map(([group, standing]) => ({ group, standing }))
-      .toSorted((a, b) => byCodePoint(a.group, b.group)),
-  }));
-  if (people.length === 0) diagnostics.push({ severity: "error", at: [], ...rosterProblem("roster-empty") });
-  else if (!people.some(({ admin }) => admin))
+  if (people.size === 0) diagnostics.push({ severity: "error", at: [], ...rosterProblem("roster-empty") });
+  else if (![...people.values()].some(({ admin }) => admin))
     diagnostics.push({ severity: "error", at: [], ...rosterProblem("roster-no-admin") });
   return { people, diagnostics };
+}
+
+/** What a line says about a person. */
+type Grants = Pick<RosterLine, "name" | "admin" | "groups" | "until" | "pw">;
+
+function personOf({ name, admin, groups, until, pw }: Grants, line: number): Person {
+  return { name, admin, groups: membershipsIn(groups), until, pw, line };
+}
+
+/** A person's lines as one: all groups, the earlier end, the higher password. */
+function combined(first: Grants, later: readonly Grants[]): Grants {
+  const lines = [first, ...later];
+  return {
+    name: first.name,
+    admin: lines.some(({ admin }) => admin),
+    groups: lines.flatMap(({ groups }) => groups),
+    until: lines.reduce<string | null>((until, line) => earliest(until, line.until), null),
+    pw: lines.reduce((pw, line) => Math.max(pw, line.pw), 1),
+  };
+}
+
+/** Each group once, in code point order; of two standings in one group, the stronger counts. */
+function membershipsIn(groups: readonly Membership[]): readonly Membership[] {
+  if (groups.length < 2) return groups;
+  const memberships: Membership[] = [];
+  for (const membership of groups.toSorted((a, b) => byCodePoint(a.group, b.group))) {
+    const previous = memberships.at(-1);
+    if (previous?.group !== membership.group) memberships.push(membership);
+    else if (membership.standing === "staff") memberships[memberships.length - 1] = membership;
+  }
+  return memberships;
 }
 
 function repeated(written: string, line: number, first: number): Diagnostic {
@@ -95,16 +110,19 @@ function repeated(written: string, line: number, first: number): Diagnostic {
 
 /** Where each spelling of a group is first used, to warn if two differ only in case. */
 class Spellings {
+  readonly #known = new Set<string>();
   /** By folded spelling, the first one. */
   readonly #first = new Map<string, string>();
   /** The others, with their lines, in the order of first use. */
   readonly #later = new Map<string, number>();
 
   note(group: string, line: number): void {
+    if (this.#known.has(group)) return;
+    this.#known.add(group);
     const folded = group.toLowerCase();
     const first = this.#first.get(folded);
     if (first === undefined) this.#first.set(folded, group);
-    else if (first !== group && !this.#later.has(group)) this.#later.set(group, line);
+    else this.#later.set(group, line);
   }
 
   warnings(): readonly Diagnostic[] {

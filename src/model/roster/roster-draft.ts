@@ -3,13 +3,13 @@ import { shown } from "../problem/diagnostic.ts";
 import { foldName } from "../hub/fold-name.ts";
 import { isGroupName } from "../hub/group-name.ts";
 import { appendWords, linesOf, nameProblem, refuse, replaceWords, requireGroup, wordProblem } from "./roster-edit.ts";
-import { addGroup, earliest, groupProblem, readLine, type RosterLine, type Standing } from "./roster-line.ts";
+import { earliest, groupProblem, readLine, type RosterLine, type Standing } from "./roster-line.ts";
 import { requireReadable, RosterLines } from "./roster-lines.ts";
 import { rosterProblem } from "./roster-problem.ts";
 import { wordsOf } from "./words.ts";
 
 /** What all of a person's lines give them together. */
-type Rights = Pick<RosterLine, "admin" | "groups" | "until" | "pw">;
+type Rights = Pick<RosterLine, "admin" | "until" | "pw"> & { readonly groups: ReadonlyMap<string, Standing> };
 
 /** Whether a new name may be one that already exists; the person or group then gets what both had. */
 export interface RenameOptions {
@@ -124,7 +124,7 @@ export class RosterDraft {
       const isEarlier = read.until !== null && earliest(known.until, read.until) !== known.until;
       this.addPerson(read.name, [
         ...(read.admin ? ["admin"] : []),
-        ...[...read.groups].map(([group, standing]) => (standing === "staff" ? `${group}:staff` : group)),
+        ...read.groups.map(({ group, standing }) => (standing === "staff" ? `${group}:staff` : group)),
         ...(isEarlier ? [`until=${read.until}`] : []),
         ...(read.pw > known.pw ? [`pw=${read.pw}`] : []),
       ]);
@@ -218,7 +218,8 @@ export class RosterDraft {
         until: earliest(rights?.until ?? null, read.until),
         pw: Math.max(rights?.pw ?? 1, read.pw),
       };
-      for (const [group, standing] of read.groups) addGroup(rights.groups, group, standing);
+      for (const { group, standing } of read.groups)
+        if (rights.groups.get(group) !== "staff") rights.groups.set(group, standing);
     }
     return rights;
   }

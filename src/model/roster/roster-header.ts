@@ -2,7 +2,6 @@ import type { LineProblem } from "./line-problem.ts";
 import { rosterProblem } from "./roster-problem.ts";
 
 const DIVIDERS = /[,;|"']+/;
-const MAY_BE = /^[|"']*(?:name|user|login|e-?mail|mail|student|person|id)/i;
 /** The first column of a table of people. The word alone may be a person's name. */
 const NAMES = new Set([
   "name",
@@ -17,6 +16,7 @@ const NAMES = new Set([
   "person",
   "id",
 ]);
+const MAY_BE = new RegExp(`^[|"']*(?:${[...NAMES].join("|")})(?:[,;|"']|$)`, "i");
 /** Nobody has such a name; with the others, a second column decides. */
 const ONLY_TITLES = new Set(["name", "username", "user_name"]);
 const GROUPS = new Set(["group", "groups", "team", "teams", "section", "sections"]);

@@ -4,7 +4,7 @@ import { isGroupName } from "../hub/group-name.ts";
 import type { LineProblem } from "./line-problem.ts";
 import { lostBy } from "./lost-line.ts";
 import { rosterAdvice, rosterProblem } from "./roster-problem.ts";
-import { hasControl, wordsOf } from "./words.ts";
+import { hasControl, textsOf, wordsOf } from "./words.ts";
 
 /** The highest password number. */
 export const HIGHEST_PW = 1_000_000;
@@ -12,13 +12,20 @@ export const HIGHEST_PW = 1_000_000;
 /** What a person is in a group. */
 export type Standing = "member" | "staff";
 
+/** A person's place in a group. */
+export interface Membership {
+  readonly group: string;
+  readonly standing: Standing;
+}
+
 /** One line of a roster, read. */
 export interface RosterLine {
   /** As JupyterHub folds it: lower case. */
   readonly name: string;
   readonly written: string;
   readonly admin: boolean;
-  readonly groups: ReadonlyMap<string, Standing>;
+  /** As written: a group may be repeated. */
+  readonly groups: readonly Membership[];
   /** The last day of access, `YYYY-MM-DD`, or null. */
   readonly until: string | null;
   /** Which password: 1 until it was reset. */
@@ -34,33 +41,32 @@ export type { LineProblem } from "./line-problem.ts";
  * @param isCorrected - Whether that problem's hint is the corrected line, if there is one; by default, it is.
  */
 export function readLine(line: string, isCorrected?: boolean): RosterLine | LineProblem | null {
-  const words = wordsOf(line);
-  const first = words[0];
-  if (first === undefined) return null;
-  if (hasControl(line.slice(0, words.at(-1)?.end))) return controlProblem(line);
-  const lost = lostBy(
-    line,
-    words.map(({ text }) => text),
-    isCorrected,
-  );
+  const words = textsOf(line);
+  const written = words[0];
+  if (written === undefined) return null;
+  if (hasControl(withoutComment(line))) return controlProblem(line);
+  const lost = lostBy(line, words, isCorrected);
   if (lost !== null) return lost;
-  const written = first.text;
   const reading: Reading = {
     name: foldName(written),
     written,
     admin: false,
-    groups: new Map(),
+    groups: [],
     until: null,
     pw: 1,
     problems: [],
   };
-  for (const { text } of words.slice(1)) readWord(text, reading);
+  for (let index = 1; index < words.length; index += 1) readWord(words[index] ?? "", reading);
   return reading;
+}
+
+function withoutComment(line: string): string {
+  return line.includes("#") ? line.slice(0, wordsOf(line).at(-1)?.end) : line;
 }
 
 /** A line that is being read. */
 type Reading = { -readonly [K in keyof RosterLine]: RosterLine[K] } & {
-  groups: Map<string, Standing>;
+  groups: Membership[];
   problems: LineProblem[];
 };
 
@@ -68,7 +74,7 @@ function readWord(word: string, line: Reading): void {
   if (word === "admin") line.admin = true;
   else if (word.includes("=")) readOption(word, line);
   else if (word.includes(":")) readStanding(word, line);
-  else if (isGroupName(word)) addGroup(line.groups, word, "member");
+  else if (isGroupName(word)) line.groups.push({ group: word, standing: "member" });
   else line.problems.push(groupProblem(word));
 }
 
@@ -95,13 +101,8 @@ function readStanding(word: string, line: Reading): void {
   const standing = word.slice(group.length + 1);
   if (standing !== "staff" && standing !== "member") {
     line.problems.push({ word, ...rosterProblem("roster-standing-unknown", { standing: shown(standing) }) });
-  } else if (isGroupName(group)) addGroup(line.groups, group, standing);
+  } else if (isGroupName(group)) line.groups.push({ group, standing });
   else line.problems.push(groupProblem(word, group));
-}
-
-/** Adds a membership; of two standings in one group the stronger counts. */
-export function addGroup(groups: Map<string, Standing>, group: string, standing: Standing): void {
-  if (groups.get(group) !== "staff") groups.set(group, standing);
 }
 
 /** The earlier of two last days; null means "forever". */

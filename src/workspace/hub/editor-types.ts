@@ -12,9 +12,13 @@ const TSCONFIG = {
     strict: true,
     noEmit: true,
     types: [],
-    paths: { hubwright: ["./.hubwright/types/index.d.ts"] },
+    paths: {
+      hubwright: ["./.hubwright/types/index.d.ts"],
+      "hubwright/docker": ["./.hubwright/types/docker.d.ts"],
+      "hubwright/testing": ["./.hubwright/types/testing.d.ts"],
+    },
   },
-  include: ["hub.ts"],
+  include: ["*.ts"],
 };
 
 /** Puts the types of this hubwright beside hub.ts, so that editors complete it and underline mistakes. */

@@ -8,7 +8,9 @@ const emit = (notebook: NonNullable<HubInput["notebook"]> = {}, jupyterhub: HubD
   readDockerfile(emitDockerfileNotebook(defineHub({ name: "math", notebook, jupyterhub })));
 const hostile = (notebook: Partial<ResolvedNotebook>) => {
   const hub = defineHub({ name: "math" });
-  return readDockerfile(emitDockerfileNotebook({ ...hub, notebook: { ...hub.notebook, ...notebook } }));
+  return readDockerfile(
+    emitDockerfileNotebook({ ...hub, notebook: { ...hub.notebook, ...notebook } as ResolvedNotebook }),
+  );
 };
 const written = (instructions: ReturnType<typeof emit>) =>
   instructions.map(({ keyword, text }) => `${keyword} ${text}`);

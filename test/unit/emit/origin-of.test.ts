@@ -13,20 +13,19 @@ describe("what generated files come from", () => {
 
   it("is a different definition if a field changes, or a file that it names", () => {
     const home = { per: "person", at: "/home/jovyan" } as const;
+    const variants: readonly Omit<HubInput, "name">[] = [
+      { port: 8001 },
+      { notebook: { pip: ["numpy"] } },
+      { notebook: { limits: { memory: "4GiB" } } },
+      { volumes: { home } },
+      { volumes: { home, work: { per: "group", at: "/work/{group}" } } },
+      { signIn: { kind: "derived-password", length: 12 } },
+      { traits: { JupyterHub: { concurrent_spawn_limit: 20 } } },
+      { extraConfig: ["a.py"] },
+    ];
     const digests = [
       definitionOf(hub),
-      ...(
-        [
-          { port: 8001 },
-          { notebook: { pip: ["numpy"] } },
-          { notebook: { limits: { memory: "4GiB" } } },
-          { volumes: { home } },
-          { volumes: { home, work: { per: "group", at: "/work/{group}" } } },
-          { signIn: { kind: "derived-password", length: 12 } },
-          { traits: { JupyterHub: { concurrent_spawn_limit: 20 } } },
-          { extraConfig: ["a.py"] },
-        ] satisfies readonly Omit<HubInput, "name">[]
-      ).map((fields) => definitionOf(defineHub({ name: "math", ...fields }))),
+      ...variants.map((fields) => definitionOf(defineHub({ name: "math", ...fields }))),
       definitionOf(defineHub({ name: "geo" })),
       definitionOf(hub, { "a.py": "a = 1\n" }),
       definitionOf(hub, { "a.py": "a = 2\n" }),

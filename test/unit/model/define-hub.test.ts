@@ -5,7 +5,8 @@ import type { DiagnosticCode } from "../../../src/model/problem/problem-codes.ts
 import { HubwrightError } from "../../../src/model/problem/hubwright-error.ts";
 import { check } from "../../../src/access/check.ts";
 import { shown } from "../../../src/model/problem/diagnostic.ts";
-import { defineHub, type HubInput } from "../../../src/model/hub/hub.ts";
+import { generate } from "../../../src/emit/generate.ts";
+import { defineHub, type HubDefinition, type HubInput, safeDefine } from "../../../src/model/hub/hub.ts";
 import { hubName, volumes } from "../../contracts/arbitrary-hub.ts";
 import { EVERYTHING } from "../../hubs.ts";
 
@@ -160,6 +161,11 @@ describe("defineHub", function () {
 // oxlint-disable-next-line no-control-regex -- naming control characters is the point
 const INVISIBLE = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\ufeff]|\p{Surrogate}/u;
 
+/** Files that `extraConfig` names cannot exist here; nothing else may keep a definition without errors from being generated. */
+function expectGenerates(hub: HubDefinition): void {
+  generate(hub, Object.fromEntries(hub.extraConfig.map((path) => [path, ""])));
+}
+
 describe("a definition of untyped origin", function () {
   this.timeout(30_000);
 
@@ -203,8 +209,14 @@ describe("a definition of untyped origin", function () {
         const text = found.map((diagnostic) => formatProblem(diagnostic)).join("\n");
         expect(text).not.to.match(INVISIBLE);
         let taken = true;
+        const { hub, problems } = safeDefine(input);
+        expect(problems).to.deep.equal(found);
+        expect(hub === undefined).to.equal(found.some(({ severity }) => severity === "error"));
         try {
-          expect(thawed(defineHub(input as HubInput))).to.deep.equal([]);
+          const defined = defineHub(input as HubInput);
+          expect(thawed(defined)).to.deep.equal([]);
+          expect(hub).to.deep.equal(defined);
+          expectGenerates(defined);
         } catch (error) {
           expect(error, String(error)).to.be.instanceOf(HubwrightError);
           taken = false;

@@ -8,6 +8,7 @@ import type { Problem } from "../../../src/model/problem/problem.ts";
 import { DIAGNOSTIC_CODES, type DiagnosticCode } from "../../../src/model/problem/problem-codes.ts";
 import { HubwrightError } from "../../../src/model/problem/hubwright-error.ts";
 import { check } from "../../../src/access/check.ts";
+import { checkServer } from "../../../src/access/check-server.ts";
 import { generate } from "../../../src/emit/generate.ts";
 import { GroupMap } from "../../../src/model/roster/group-map.ts";
 import { defineHub, type HubInput } from "../../../src/model/hub/hub.ts";
@@ -61,6 +62,8 @@ const OTHERS: { readonly [code in DiagnosticCode]?: () => readonly Problem[] } =
       { name: "math", volumes: { course: { per: "group", at: "/home/jovyan/{group}", groups: ["math8660"] } } },
       GroupMap.parse("hub-admin admin math8600\n"),
     ),
+  "server-name-repeated": () => checkServer([defineHub({ name: "math" }), defineHub({ name: "math", port: 8001 })]),
+  "server-port-repeated": () => checkServer([defineHub({ name: "math" }), defineHub({ name: "geo" })]),
   "table-not-text": () => readTable("PK\u0003\u0004").diagnostics,
   "table-encoding-unclear": () => readTable(Buffer.from("name\nmüller\n", "latin1")).diagnostics,
   "table-groups-renamed": () => readTable("name,groups\nann,Team 1\n", { divide: "," }).diagnostics,

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { bytesOf, secondsOf, shareOf } from "../../../src/model/hub/quantity.ts";
+import { bytesOf, memorySize, secondsOf, shareOf } from "../../../src/model/hub/quantity.ts";
 
 describe("an amount of memory", () => {
   it("is a whole number of MiB or GiB", () => {
@@ -7,6 +7,13 @@ describe("an amount of memory", () => {
     expect(bytesOf("512MiB")).to.equal(536_870_912);
     expect(bytesOf("4GiB")).to.equal(4_294_967_296);
     expect(bytesOf("9999999GiB")).to.be.lessThan(Number.MAX_SAFE_INTEGER * 2);
+  });
+
+  it("can be written from a number", () => {
+    expect(memorySize(4, "GiB")).to.equal("4GiB");
+    expect(memorySize(1536, "MiB")).to.equal("1536MiB");
+    for (const count of [0, -4, 1.5, Number.NaN, Number.POSITIVE_INFINITY, 1e21])
+      expect(() => memorySize(count, "GiB")).to.throw(`${count}GiB is not a whole number of MiB or GiB.`);
   });
 
   for (const size of [
