@@ -23,7 +23,7 @@ export interface HubInput<
   Key extends string = string,
   V extends Generation = Generation,
   Path extends string = string,
-> extends Omit<HubFile<Key>, "jupyterhub" | "signIn" | "traits"> {
+> extends Omit<HubFields<Key>, "jupyterhub" | "signIn" | "traits"> {
   /**
    * The version of JupyterHub.
    * @defaultValue `"6.1"`
@@ -39,7 +39,10 @@ export interface HubInput<
 }
 
 /** What hub.yaml and hub.json contain: their traits are not typed. The JSON schema for editors is generated from it. */
-export interface HubFile<Key extends string = string> {
+export type HubFile = HubFields;
+
+/** The fields of a hub, with traits as in a file. */
+interface HubFields<Key extends string = string> {
   /** The hub's name, and its place on the server: `https://server/math`. Lower-case letters, digits and single hyphens. */
   readonly name: string;
   /**
