@@ -32,7 +32,7 @@ export async function build({ ifStale = false } = {}) {
     declareLibrary(join(fresh, "lib"));
     await bundleLibrary(join(fresh, "lib"));
     await bundleCommand(join(fresh, "bin"));
-    writeSchema(join(fresh, "hub.schema.json"));
+    await writeSchema(join(fresh, "hub.schema.json"));
     rmSync(STAMP, { force: true });
     for (const part of PARTS) {
       if (existsSync(join(DIST, part))) renameSync(join(DIST, part), join(stale, part));

@@ -28,16 +28,43 @@ const LINK = fileURLToPath(new URL(".venv", ROOT));
  * @returns the path of its Python.
  */
 export function pythonEnvironment() {
+  const requirements = readdirSync(REQUIREMENTS).sort();
+  const texts = requirements.map((name) => `${name}${readFileSync(new URL(name, REQUIREMENTS), "utf8")}`);
+  const place = environmentOf("python", ["-r", fileURLToPath(new URL("dev.txt", REQUIREMENTS))], texts.join(""));
+  link(place);
+  return pythonOf(place);
+}
+
+/**
+ * An environment with these packages, at exactly these versions.
+ *
+ * @param {string} name - What it is for.
+ * @param {readonly string[]} packages
+ * @returns the path of its Python.
+ */
+export function environmentWith(name, packages) {
+  return pythonOf(environmentOf(name, packages, packages.join("\0")));
+}
+
+/**
+ * @param {string} name
+ * @param {readonly string[]} wanted - What pip should install.
+ * @param {string} key - The same texts get the same environment.
+ */
+function environmentOf(name, wanted, key) {
   const base = findPython();
-  const place = join(testCache(), `python-${digest(base).slice(0, 16)}`);
-  const python = join(place, "bin/python");
-  if (!existsSync(python)) {
+  const place = join(testCache(), `${name}-${digest(base, key).slice(0, 16)}`);
+  if (!existsSync(pythonOf(place))) {
     // The Python that it was made from may have been uninstalled.
     rmSync(place, { recursive: true, force: true });
-    make(base, place);
+    make(base, place, wanted);
   }
-  link(place);
-  return python;
+  return place;
+}
+
+/** @param {string} environment */
+function pythonOf(environment) {
+  return join(environment, "bin/python");
 }
 
 /**
@@ -46,12 +73,13 @@ export function pythonEnvironment() {
  *
  * @param {{ readonly command: string, readonly version: string }} base
  * @param {string} place
+ * @param {readonly string[]} wanted
  */
-function make(base, place) {
+function make(base, place, wanted) {
   console.error(`Creating an environment for Python ${base.version} (once, and when its requirements change).`);
   const fresh = mkdtempSync(`${place}.`);
   try {
-    fill(base, fresh);
+    fill(base, fresh, wanted);
     moveTo(place, fresh);
   } finally {
     rmSync(fresh, { recursive: true, force: true });
@@ -89,16 +117,11 @@ function link(place) {
 /**
  * @param {{ readonly command: string, readonly version: string }} base
  * @param {string} environment - An empty directory.
+ * @param {readonly string[]} wanted
  */
-function fill(base, environment) {
-  const python = join(environment, "bin/python");
-  const args = [
-    "install",
-    "--quiet",
-    "--disable-pip-version-check",
-    "-r",
-    fileURLToPath(new URL("dev.txt", REQUIREMENTS)),
-  ];
+function fill(base, environment, wanted) {
+  const python = pythonOf(environment);
+  const args = ["install", "--quiet", "--disable-pip-version-check", ...wanted];
   if (canBring(base.command, "ensurepip")) {
     run(base.command, ["-m", "venv", environment]);
     run(python, ["-m", "pip", ...args]);
@@ -108,16 +131,16 @@ function fill(base, environment) {
     run(base.command, ["-m", "pip", "--python", python, ...args]);
   } else {
     installVenv(base);
-    fill(base, environment);
+    fill(base, environment, wanted);
   }
 }
 
-/** @param {{ readonly version: string, readonly path: string }} base */
-function digest({ version, path }) {
-  const hash = createHash("sha256").update(`${version} ${path}\0`);
-  for (const name of readdirSync(REQUIREMENTS).sort())
-    hash.update(name).update(readFileSync(new URL(name, REQUIREMENTS)));
-  return hash.digest("hex");
+/**
+ * @param {{ readonly version: string, readonly path: string }} base
+ * @param {string} key
+ */
+function digest({ version, path }, key) {
+  return createHash("sha256").update(`${version} ${path}\0`).update(key).digest("hex");
 }
 
 function findPython() {

@@ -1,6 +1,7 @@
-// The JSON schema of a hub: the fields of a hub for editors, made from the type HubFile.
+// The JSON schema of a hub: the fields of a hub for editors, made from the type HubFile, and the traits that are known.
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { createJiti } from "jiti";
 import {
   createFormatter,
   createParser,
@@ -18,7 +19,7 @@ const path = (/** @type {string} */ relative) => fileURLToPath(new URL(`../${rel
  *
  * @param {string} file
  */
-export function writeSchema(file) {
+export async function writeSchema(file) {
   const config = {
     ...DEFAULT_CONFIG,
     path: path("src/model/hub/hub.ts"),
@@ -34,11 +35,26 @@ export function writeSchema(file) {
   const generator = new SchemaGenerator(program, parser, createFormatter(config), config);
   /** @type {import("ts-json-schema-generator").Schema} */
   const schema = withDefaults(generator.createSchema("HubFile"));
-  const hub = schema.definitions?.["HubInput"];
-  if (typeof hub !== "object") throw new Error("The schema has no HubInput.");
-  // It tells an editor where a hub.json's schema is; hubwright ignores it when it reads the file.
-  hub.properties = { ...hub.properties, $schema: { type: "string" } };
+  const hub = schema.definitions?.["HubFile"];
+  if (typeof hub !== "object") throw new Error("The schema has no HubFile.");
+  const { traits, definitions } = await knownTraits();
+  const described = /** @type {object} */ (hub.properties?.["traits"]);
+  hub.properties = {
+    ...hub.properties,
+    traits: { ...described, ...traits },
+    // It tells an editor where a hub.json's schema is; hubwright ignores it when it reads the file.
+    $schema: { type: "string" },
+  };
+  schema.definitions = { ...schema.definitions, ...definitions };
   writeFileSync(file, `${JSON.stringify({ title: "A hub of hubwright", ...schema }, undefined, 2)}\n`);
+}
+
+/** @returns {Promise<ReturnType<import("./traits/trait-schema.mjs").traitSchema>>} */
+async function knownTraits() {
+  // It imports TypeScript, which Node 20 cannot run.
+  /** @type {typeof import("./traits/trait-schema.mjs")} */
+  const { traitSchema } = await createJiti(import.meta.url, { fsCache: false }).import("./traits/trait-schema.mjs");
+  return traitSchema();
 }
 
 /** An intersection of two string types, such as a path with both group and person in it, is a string; the generator would make it an object. */

@@ -83,7 +83,7 @@ export type { ColumnUse, TableColumn } from "./model/table/table-columns.ts";
 export type { TableEncoding } from "./model/table/table-text.ts";
 export type { Standing } from "./model/roster/roster-line.ts";
 export type { ResolvedPolicy } from "./model/hub/resolved-policy.ts";
-export type { CustomSignIn, DerivedPassword, SignIn, TraitValue } from "./model/hub/sign-in.ts";
+export type { CustomSignIn, DerivedPassword, SignIn } from "./model/hub/sign-in.ts";
 export type {
   CILogonSignIn,
   EntraSignIn,
@@ -110,3 +110,7 @@ export {
   type PersonPath,
   type VolumePolicy,
 } from "./model/hub/volume-policy.ts";
+export type { HubTraits, SignInSecrets, SignInTraits } from "./model/traits/hub-traits.ts";
+// All of the module, because TypeScript adds to an interface only where it is exported like this.
+export type * from "./model/traits/own-traits.ts";
+export type { AnyTraits, Generation, NamedFunction, TraitValue } from "./model/traits/trait-value.ts";

@@ -16,7 +16,7 @@ export const EVERYTHING: HubInput = {
     pip: ["oauthenticator==17.3.0"],
     traits: { client_id: NASTY, scope: ["read:org"] },
     secrets: ["GITHUB_CLIENT_SECRET", "COOKIE_KEY"],
-    secretTraits: { extra_key: "COOKIE_KEY" },
+    secretTraits: { client_secret: "COOKIE_KEY" },
   },
   timezone: "America/Denver",
   jupyterhub: "5.5",

@@ -14,6 +14,7 @@ import { emitHubJson } from "./hub-json.ts";
 import { hubPackage } from "./hub-package.ts";
 import { emitJupyterhubConfig } from "./jupyterhub-config.ts";
 import { emitMakefile } from "./makefile.ts";
+import { missingFunctions } from "./missing-functions.ts";
 import { emitPrometheus } from "./prometheus.ts";
 import { emitReadme } from "./readme.ts";
 import { emitNginx } from "./web/nginx-location.ts";
@@ -32,7 +33,7 @@ export interface Generated {
  *
  * @param extraConfig - The content of each file that the definition names in `extraConfig`, by its name.
  * @param id - The hub's own, which every object is labelled with: the content of `.hubwright/id`.
- * @throws HubwrightError when one of them is not given.
+ * @throws HubwrightError when one of them is not given, or a trait names a function that none of them defines.
  */
 export function generate(hub: HubDefinition, extraConfig: Files = {}, id: string | null = null): Files {
   return generateAll(hub, extraConfig, id).files;
@@ -91,6 +92,8 @@ function hubImageFiles(hub: HubDefinition, extraConfig: Files, id: string | null
       },
     ]);
   });
+  const missing = missingFunctions(hub, extraConfig);
+  if (missing.length > 0) throw new HubwrightError(missing);
   return {
     "Dockerfile.jupyterhub": emitDockerfileJupyterhub(hub),
     "jupyterhub_config.py": emitJupyterhubConfig(hub),

@@ -1,7 +1,8 @@
 import { INSIDE } from "../deployment/from-hub.ts";
 import type { HubDefinition } from "../model/hub/hub.ts";
+import { type NamedFunctionUse, namedFunctions } from "../model/hub/named-functions.ts";
 import { hubNames } from "../model/hub/names.ts";
-import type { TraitValue } from "../model/hub/sign-in.ts";
+import type { TraitValue } from "../model/traits/trait-value.ts";
 import { GENERATED } from "./generated-notice.ts";
 import { pythonLiteral } from "./quote/python.ts";
 
@@ -15,10 +16,12 @@ type Setting = readonly [className: string, trait: string, value: TraitValue];
  */
 export function emitJupyterhubConfig(hub: HubDefinition): string {
   const secrets = secretLines(hub);
+  const functions = namedFunctions(hub);
   const lines = [
     `# ${GENERATED}`,
     "# ruff: noqa",
     "from hubwright_hub.config import add_own",
+    ...(functions.length > 0 ? ["from hubwright_hub.extra_config import load_files, set_functions"] : []),
     "from hubwright_hub.keys import set_keys",
     ...(secrets.length > 0 ? ["from hubwright_hub.sign_in_secrets import set_sign_in_secrets"] : []),
     "",
@@ -28,11 +31,15 @@ export function emitJupyterhubConfig(hub: HubDefinition): string {
     ...ownSettings(hub).map(writeSetting),
     "set_keys(c)",
   ];
-  const asked = askedSettings(hub);
+  const asked = askedSettings(hub, functions);
   if (asked.length > 0) lines.push("", "# Other settings from hub.ts.", ...asked.map(writeSetting));
   if (secrets.length > 0) lines.push("", "# Settings from secrets/sign-in.env.", ...secrets);
   if (hub.extraConfig.length > 0) {
-    const files = hub.extraConfig.map((file) => `load_subconfig(${pythonLiteral(`${INSIDE.home}/extra/${file}`)})`);
+    const paths = hub.extraConfig.map((file) => `${INSIDE.home}/extra/${file}`);
+    const files =
+      functions.length > 0
+        ? withFunctions(paths, functions)
+        : paths.map((path) => `load_subconfig(${pythonLiteral(path)})`);
     lines.push(
       "",
       "# The files that hub.ts names. Lists that they set are kept: hubwright adds to them below.",
@@ -81,7 +88,13 @@ function classOf(authenticator: string): string {
   return authenticator.slice(authenticator.lastIndexOf(".") + 1);
 }
 
-function askedSettings(hub: HubDefinition): readonly Setting[] {
+/** Runs the files and sets the traits that name a function in them. */
+function withFunctions(paths: readonly string[], functions: readonly NamedFunctionUse[]): readonly string[] {
+  const traits = functions.map(({ className, trait, name }) => [className, trait, name]);
+  return [`names = load_files(c, ${pythonLiteral(paths)})`, `set_functions(c, names, ${pythonLiteral(traits)})`];
+}
+
+function askedSettings(hub: HubDefinition, functions: readonly NamedFunctionUse[]): readonly Setting[] {
   const settings: Setting[] = [];
   if (hub.signIn.kind === "custom") {
     const className = classOf(hub.signIn.authenticator);
@@ -90,7 +103,9 @@ function askedSettings(hub: HubDefinition): readonly Setting[] {
   for (const [className, traits] of Object.entries(hub.traits)) {
     for (const [trait, value] of Object.entries(traits)) settings.push([className, trait, value]);
   }
-  return settings;
+  return settings.filter(
+    ([className, trait]) => !functions.some((each) => each.className === className && each.trait === trait),
+  );
 }
 
 function writeSetting([className, trait, value]: Setting): string {

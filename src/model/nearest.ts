@@ -1,9 +1,11 @@
 /**
  * The name that was probably meant: it differs only in case, or in so few letters that it is probably a typo.
  * Undefined if none is close enough. Only the command line uses it; the hub's Python has no such function.
+ *
+ * @param atMost - How many letters may differ.
  */
-export function nearest(written: string, known: readonly string[]): string | undefined {
-  const most = Math.min(2, Math.floor(written.length / 3));
+export function nearest(written: string, known: readonly string[], atMost = 2): string | undefined {
+  const most = Math.min(atMost, Math.floor(written.length / 3));
   let best: { readonly name: string; readonly distance: number } | undefined;
   for (const name of known) {
     if (Math.abs(name.length - written.length) > Math.max(most, 1)) continue;

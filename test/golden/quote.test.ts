@@ -7,7 +7,7 @@ import { execForm } from "../../src/emit/quote/dockerfile.ts";
 import { pythonLiteral } from "../../src/emit/quote/python.ts";
 import { recipeWord } from "../../src/emit/quote/shell.ts";
 import { yamlText } from "../../src/emit/quote/yaml.ts";
-import type { TraitValue } from "../../src/model/hub/sign-in.ts";
+import type { TraitValue } from "../../src/model/traits/trait-value.ts";
 import { HOSTILE } from "../contracts/arbitrary-roster.ts";
 import { pythonAnswers } from "../contracts/python-answers.ts";
 import { NASTY } from "../hubs.ts";

@@ -56,9 +56,7 @@ export async function planEdit(
     isDeepStrictEqual(loaded.project.hub, defineHub(expected as HubInput));
   if (!isExpected) throw notOnlyThis(file);
   const old = new Set(foundIn(project, now).found.map((one) => formatProblem(one)));
-  const found = foundIn({ hub: loaded.project.hub, directory }, now).found.filter(
-    (one) => !old.has(formatProblem(one)),
-  );
+  const found = foundIn({ ...loaded.project, directory }, now).found.filter((one) => !old.has(formatProblem(one)));
   const errors = found.filter(({ severity }) => severity === "error");
   if (errors.length > 0) throw new HubwrightError(errors);
   return { path, before, after, notes, warnings: found };

@@ -48,8 +48,9 @@ interface Findings {
 
 async function findings(context: Context, where: Where): Promise<Findings> {
   try {
-    const { hub, directory, file } = await context.project(where);
-    const { found, people } = foundIn({ hub, directory }, new Date());
+    const project = await context.project(where);
+    const { hub, file } = project;
+    const { found, people } = foundIn(project, new Date());
     return { found, file, roster: hub.roster, people, advice: adviceOn(hub) };
   } catch (error) {
     // Without a definition the roster's place is unknown, so only the definition's problems are shown.

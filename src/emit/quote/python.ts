@@ -1,4 +1,4 @@
-import type { TraitValue } from "../../model/hub/sign-in.ts";
+import type { TraitValue } from "../../model/traits/trait-value.ts";
 
 /**
  * Writes plain data as a Python literal: the only way by which a value gets into generated Python.

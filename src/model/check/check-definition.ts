@@ -51,7 +51,7 @@ export function checkDefinition(input: unknown): readonly Diagnostic[] {
   checkPlace(hub, findings);
   checkRosterPath(hub, findings);
   checkChoices(hub, findings);
-  checkSignIn(hub["signIn"], findings);
+  checkSignIn(hub, findings);
   checkAdmins(hub["admins"], findings);
   checkStaff(hub["staff"], findings);
   checkDatabase(hub["database"], findings);

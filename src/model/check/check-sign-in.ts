@@ -1,17 +1,22 @@
 import { checkPackages } from "./check-notebook.ts";
-import { checkTraits, isClassPath } from "./check-traits.ts";
+import { checkSecretTraits, checkTraits } from "./check-traits.ts";
+import { type TraitsOf, traitsOfSignIn } from "./traits-of.ts";
+import { isClassPath } from "./class-name.ts";
+import { warnOfSecrets } from "./check-secret-traits.ts";
+import { KnownTraits } from "../traits/known-traits.ts";
 import { shown } from "../problem/diagnostic.ts";
-import type { Findings, Path, Unknown } from "./findings.ts";
+import type { Findings, Unknown } from "./findings.ts";
 import { checkPreset, isPresetKind, PRESET_KINDS } from "./check-sign-in-preset.ts";
 
 const AT = ["signIn"] as const;
 
 /** Checks `signIn`. */
-export function checkSignIn(value: unknown, findings: Findings): void {
+export function checkSignIn(hub: Unknown, findings: Findings): void {
+  const value = hub["signIn"];
   if (value === undefined) return;
   const kind = typeof value === "object" && value !== null ? (value as Unknown)["kind"] : undefined;
   if (kind === "derived-password") checkDerivedPassword(value, findings);
-  else if (kind === "custom") checkCustom(value, findings);
+  else if (kind === "custom") checkCustom(value, traitsOfSignIn(hub, new KnownTraits()), findings);
   else if (isPresetKind(kind)) checkPreset(kind, value, findings);
   else {
     findings.error(
@@ -35,7 +40,7 @@ function checkDerivedPassword(value: unknown, findings: Findings): void {
   );
 }
 
-function checkCustom(value: unknown, findings: Findings): void {
+function checkCustom(value: unknown, of: TraitsOf, findings: Findings): void {
   const known = ["kind", "authenticator", "pip", "traits", "secrets", "secretTraits"];
   const { authenticator, pip, traits, secrets, secretTraits } = findings.object(value, AT, known) ?? {};
   if (typeof authenticator !== "string" || !isClassPath(authenticator)) {
@@ -47,9 +52,9 @@ function checkCustom(value: unknown, findings: Findings): void {
     );
   }
   checkPackages("pip", pip, [...AT, "pip"], findings);
-  checkTraits("Authenticator", traits, [...AT, "traits"], findings);
-  checkTraits("Authenticator", secretTraits, [...AT, "secretTraits"], findings);
-  warnOfSecrets(traits, [...AT, "traits"], findings);
+  checkTraits(of, traits, [...AT, "traits"], findings);
+  checkSecretTraits(of, secretTraits, [...AT, "secretTraits"], findings);
+  warnOfSecrets(of, traits, [...AT, "traits"], findings);
   const names = checkNames(secrets, findings);
   for (const [trait, name] of Object.entries(isObject(secretTraits) ? secretTraits : {})) {
     if (typeof name !== "string" || !names.includes(name))
@@ -85,22 +90,6 @@ function checkNames(value: unknown, findings: Findings): readonly string[] {
       );
     return isRight;
   });
-}
-
-const NAMED_LIKE_A_SECRET = /(?:^|_)(?:secret|password|passwd|private_key|api_key|token)$/;
-
-/** Traits end up in the generated configuration and in the hub's image, where a secret does not belong. */
-function warnOfSecrets(traits: unknown, at: Path, findings: Findings): void {
-  for (const [trait, value] of Object.entries(isObject(traits) ? traits : {})) {
-    if (!NAMED_LIKE_A_SECRET.test(trait) || typeof value !== "string" || value === "") continue;
-    const name = trait.toUpperCase();
-    findings.warning(
-      "secret-in-definition",
-      [...at, trait],
-      `${trait} is written in the definition, so it also ends up in deploy/ and in the hub's image.`,
-      `Move it to secrets/sign-in.env as ${name}=…, and write secrets: ["${name}"], secretTraits: { ${trait}: "${name}" } in signIn.`,
-    );
-  }
 }
 
 function isObject(value: unknown): value is Unknown {

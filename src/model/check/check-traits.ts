@@ -1,154 +1,106 @@
+import { accepts, sayType } from "../traits/accepts.ts";
+import type { KnownTrait, KnownTraits } from "../traits/known-traits.ts";
+import { ownerOf } from "../traits/owned.ts";
+import { nearest } from "../nearest.ts";
 import { shown } from "../problem/diagnostic.ts";
+import { isTraitName } from "./class-name.ts";
 import type { Findings, Path } from "./findings.ts";
-
-/**
- * Traits that hubwright sets itself, and what to use instead. Another value could let people reach each other's data,
- * so it is refused rather than silently overwritten.
- */
-const OWNED: { readonly [family: string]: { readonly [trait: string]: string } } = {
-  application: {
-    authenticator_class: "signIn",
-    spawner_class: "volumes and notebook",
-    base_url: "name",
-    bind_url: "port and listen",
-    hub_bind_url: "nothing, because the hub and its proxy must agree on it",
-    hub_connect_url: "nothing, because the hub and its proxy must agree on it",
-    cleanup_servers: "nothing, because servers keep running when the hub restarts",
-    admin_access: "admins: { access: false }; JupyterHub's own setting no longer has an effect",
-    db_url: "database",
-    services: "an extraConfig file",
-    load_roles: "an extraConfig file",
-  },
-  proxy: {
-    should_start: "nothing, because the proxy runs in its own container",
-    api_url: "nothing, because the proxy runs in its own container",
-    auth_token: "secrets/proxy.env",
-  },
-  spawner: {
-    volumes: "volumes",
-    mounts: "volumes",
-    prefix: "name",
-    name_template: "name",
-    network_name: "name",
-    remove: "nothing, because a kept container would keep its old mounts",
-    image: "notebook",
-  },
-  authenticator: {
-    manage_groups: "the roster",
-    manage_roles: "the roster",
-    allowed_users: "the roster",
-    admin_users: "the roster",
-    allow_existing_users: "the roster",
-    any_allow_config: "the roster",
-    auth_refresh_age: "nothing, because access must end within seconds when the roster takes it away",
-    auth_refresh_strict: "nothing, because access must end within seconds when the roster takes it away",
-    refresh_pre_spawn: "nothing, because access must end within seconds when the roster takes it away",
-  },
-};
-
-/**
- * Which classes a setting applies to: traitlets passes a base class's settings to every subclass. A custom sign-in class, and
- * its bases, are not in this table: the hub itself refuses to start with settings that would let people keep access.
- */
-const FAMILIES: { readonly [className: string]: readonly (keyof typeof OWNED)[] } = {
-  Configurable: Object.keys(OWNED),
-  LoggingConfigurable: Object.keys(OWNED),
-  SingletonConfigurable: ["application"],
-  Application: ["application"],
-  JupyterHub: ["application"],
-  HubwrightApp: ["application"],
-  Proxy: ["proxy"],
-  ConfigurableHTTPProxy: ["proxy"],
-  Spawner: ["spawner"],
-  DockerSpawner: ["spawner"],
-  HubwrightSpawner: ["spawner"],
-  Authenticator: ["authenticator"],
-  RosterMixin: ["authenticator"],
-  DerivedPasswordAuthenticator: ["authenticator"],
-  CustomAuthenticator: ["authenticator"],
-};
-
-function ownerOf(className: string, trait: string): string | undefined {
-  const families = Object.hasOwn(FAMILIES, className) ? (FAMILIES[className] ?? []) : [];
-  return families.map((family) => OWNED[family]?.[trait]).find((owner) => owner !== undefined);
-}
-
-/** Python's reserved words: `c.JupyterHub.lambda = 1` would keep the hub from starting. */
-const PYTHON_WORDS = new Set([
-  "False",
-  "None",
-  "True",
-  "and",
-  "as",
-  "assert",
-  "async",
-  "await",
-  "break",
-  "class",
-  "continue",
-  "def",
-  "del",
-  "elif",
-  "else",
-  "except",
-  "finally",
-  "for",
-  "from",
-  "global",
-  "if",
-  "import",
-  "in",
-  "is",
-  "lambda",
-  "nonlocal",
-  "not",
-  "or",
-  "pass",
-  "raise",
-  "return",
-  "try",
-  "while",
-  "with",
-  "yield",
-]);
-
-/** True for a module and a class. JupyterHub finds a class's settings under its name, which must start with a capital letter. */
-export function isClassPath(text: string): boolean {
-  return /^([A-Za-z_]\w*\.)+[A-Z]\w*$/.test(text) && !text.split(".").some((part) => PYTHON_WORDS.has(part));
-}
-
-/** True for what JupyterHub's configuration can call a class. */
-export function isClassName(text: string): boolean {
-  return /^[A-Z]\w*$/.test(text) && !PYTHON_WORDS.has(text);
-}
+import type { TraitsOf } from "./traits-of.ts";
 
 /** Checks the settings of one class. */
-export function checkTraits(className: string, value: unknown, at: Path, findings: Findings): void {
+export function checkTraits(of: TraitsOf, value: unknown, at: Path, findings: Findings): void {
   for (const [trait, setting] of Object.entries(findings.object(value, at, []) ?? {})) {
-    const owner = ownerOf(className, trait);
-    if (!/^[a-z]\w*$/.test(trait) || PYTHON_WORDS.has(trait)) {
+    const place = [...at, trait];
+    if (!checkName(of, trait, place, findings)) continue;
+    if (!isPlain(setting)) {
       findings.error(
         "trait-invalid",
-        [...at, trait],
-        `${shown(trait)} is not a trait name.`,
-        "Write it as in JupyterHub's documentation, for example concurrent_spawn_limit.",
-      );
-    } else if (owner !== undefined) {
-      findings.error(
-        "trait-owned",
-        [...at, trait],
-        `hubwright sets ${className}.${trait} itself.`,
-        `Use instead: ${owner}.`,
-      );
-    } else if (!isPlain(setting)) {
-      findings.error(
-        "trait-invalid",
-        [...at, trait],
-        `The value of ${className}.${trait} is not plain data.`,
+        place,
+        `The value of ${of.className}.${trait} is not plain data.`,
         "Use numbers, strings, true, false, null, lists and objects; put code in an extraConfig file.",
       );
+      continue;
     }
+    const traits = checkIsKnown(of, trait, place, findings);
+    if (traits.length === 0 || traits.some(({ type }) => accepts(type, setting))) continue;
+    const said = [...new Set(traits.map(({ type }) => sayType(type)))].join(", or ");
+    findings.error(
+      "trait-type",
+      place,
+      `${of.className}.${trait} is ${shown(setting)}, which JupyterHub does not accept.`,
+      `Write ${said}.`,
+    );
   }
+}
+
+/** Checks the names of settings whose values are secrets, which are texts. */
+export function checkSecretTraits(of: TraitsOf, value: unknown, at: Path, findings: Findings): void {
+  for (const trait of Object.keys(findings.object(value, at, []) ?? {})) {
+    const place = [...at, trait];
+    if (!checkName(of, trait, place, findings)) continue;
+    const traits = checkIsKnown(of, trait, place, findings);
+    if (traits.length === 0 || traits.some(({ type }) => accepts(type, "…"))) continue;
+    findings.error(
+      "trait-type",
+      place,
+      `${of.className}.${trait} cannot get its value from secrets/sign-in.env, because it is not text.`,
+      "Set it in an extraConfig file.",
+    );
+  }
+}
+
+/** @returns false if the name is already reported. */
+function checkName({ className, families }: TraitsOf, trait: string, at: Path, findings: Findings): boolean {
+  const owner = ownerOf(families, trait);
+  if (!isTraitName(trait)) {
+    findings.error(
+      "trait-invalid",
+      at,
+      `${shown(trait)} is not a trait name.`,
+      "Write it as in JupyterHub's documentation, for example concurrent_spawn_limit.",
+    );
+  } else if (owner !== undefined) {
+    findings.error("trait-owned", at, `hubwright sets ${className}.${trait} itself.`, `Use instead: ${owner}.`);
+  } else return true;
+  return false;
+}
+
+/** @returns the traits that the setting is for; none if nothing is known about it or it is already reported. */
+function checkIsKnown(of: TraitsOf, trait: string, at: Path, findings: Findings): readonly KnownTrait[] {
+  const { className, known, generation } = of;
+  if (known === undefined) return [];
+  const all = known.traitsOf(className, trait);
+  const traits = all.filter(({ only = generation }) => only === generation);
+  const [first] = traits;
+  if (all[0] === undefined) reportUnknown(className, trait, known, at, findings);
+  else if (first === undefined) {
+    const has = all[0].only;
+    findings.error(
+      "trait-generation",
+      at,
+      `JupyterHub ${generation} has no ${className}.${trait}; only JupyterHub ${has} has it.`,
+      `Remove it, or write jupyterhub: "${has}".`,
+    );
+  } else if (first.isDeprecated) {
+    findings.warning(
+      "trait-deprecated",
+      at,
+      `${className}.${trait} is deprecated.`,
+      `Look up what replaces it in the documentation of ${className}.`,
+    );
+  }
+  return traits;
+}
+
+function reportUnknown(className: string, trait: string, known: KnownTraits, at: Path, findings: Findings): void {
+  const near = nearest(trait, known.traitNames(className));
+  const chosen = known.chosenPackageOf(className);
+  const message = `${className} has no trait ${shown(trait)}${chosen === undefined ? "" : ` in ${chosen.name} ${chosen.version}`}.`;
+  if (near !== undefined) findings.error("trait-unknown", at, message, `Did you mean ${near}?`);
+  // People choose the versions of sign-in packages themselves, and another version may have it.
+  else if (chosen !== undefined)
+    findings.warning("trait-unknown", at, message, "Check that the version in signIn.pip has it, or remove it.");
+  else findings.error("trait-unknown", at, message, "Remove it, or write it under the name of the class that has it.");
 }
 
 function isPlain(value: unknown, depth = 0): boolean {

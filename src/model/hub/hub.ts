@@ -4,18 +4,45 @@ import { type Database, type ResolvedDatabase, resolveDatabase } from "./databas
 import type { Diagnostic } from "../problem/diagnostic.ts";
 import { checkDefinition, withValues } from "../check/check-definition.ts";
 import { type Notebook, type ResolvedNotebook, resolveNotebook } from "./notebook.ts";
-import type { CustomSignIn, SignIn, TraitValue } from "./sign-in.ts";
+import type { CustomSignIn, SignIn } from "./sign-in.ts";
 import { customSignIn } from "./preset-class.ts";
 import { type ResolvedPolicy, resolvePolicy } from "./resolved-policy.ts";
 import { type ResolvedStaff, resolveStaff, type Staff } from "./staff.ts";
+import type { HubTraits } from "../traits/hub-traits.ts";
+import type { AnyTraits, Generation } from "../traits/trait-value.ts";
 import { perGroup, perPerson, type VolumePolicy } from "./volume-policy.ts";
 
 /**
  * What people write in `hub.ts`: a name, and everything that differs from the defaults.
  *
  * @typeParam Key - The keys of `volumes`.
+ * @typeParam V - The generation of JupyterHub: only its traits are offered. {@link defineHub} finds it in `jupyterhub`.
+ * @typeParam Path - The class in `signIn.authenticator`: its traits are offered. {@link defineHub} finds it there.
  */
-export interface HubInput<Key extends string = string> {
+export interface HubInput<
+  Key extends string = string,
+  V extends Generation = Generation,
+  Path extends string = string,
+> extends Omit<HubFields<Key>, "jupyterhub" | "signIn" | "traits"> {
+  /**
+   * The version of JupyterHub.
+   * @defaultValue `"6.1"`
+   */
+  readonly jupyterhub?: V;
+  /**
+   * How people sign in.
+   * @defaultValue `{ kind: "derived-password", length: 10 }`
+   */
+  readonly signIn?: SignIn<Path, V>;
+  /** Any other setting of JupyterHub, by class and trait: `{ JupyterHub: { concurrent_spawn_limit: 20 } }`. */
+  readonly traits?: HubTraits<V>;
+}
+
+/** What hub.yaml and hub.json contain: their traits are not typed. The JSON schema for editors is generated from it. */
+export type HubFile = HubFields;
+
+/** The fields of a hub, with traits as in a file. */
+interface HubFields<Key extends string = string> {
   /** The hub's name, and its place on the server: `https://server/math`. Lower-case letters, digits and single hyphens. */
   readonly name: string;
   /**
@@ -47,7 +74,7 @@ export interface HubInput<Key extends string = string> {
    * The version of JupyterHub.
    * @defaultValue `"6.1"`
    */
-  readonly jupyterhub?: "6.1" | "5.5";
+  readonly jupyterhub?: Generation;
   /**
    * Where JupyterHub keeps people, tokens and the list of running servers: a file, a PostgreSQL server in its own container, or
    * your own PostgreSQL server.
@@ -76,7 +103,7 @@ export interface HubInput<Key extends string = string> {
    */
   readonly metrics?: boolean;
   /** Any other setting of JupyterHub, by class and trait: `{ JupyterHub: { concurrent_spawn_limit: 20 } }`. */
-  readonly traits?: { readonly [className: string]: { readonly [trait: string]: TraitValue } };
+  readonly traits?: { readonly [className: string]: AnyTraits };
   /** Python files next to the definition for what traits cannot express. They run in this order, before hubwright adds its own lists. */
   readonly extraConfig?: readonly string[];
   /** The Docker engine that the hub starts notebooks on. */
@@ -95,9 +122,6 @@ export interface HubInput<Key extends string = string> {
   };
 }
 
-/** What hub.yaml and hub.json contain. The JSON schema for editors is generated from it. */
-export type HubFile = HubInput;
-
 /**
  * A checked hub with every default filled in. Plain, frozen data: `JSON.stringify` loses nothing. It can be used as input again.
  *
@@ -110,7 +134,7 @@ export interface HubDefinition<Key extends string = string> {
   readonly roster: string;
   readonly signIn: ResolvedSignIn;
   readonly timezone: string;
-  readonly jupyterhub: "6.1" | "5.5";
+  readonly jupyterhub: Generation;
   readonly database: ResolvedDatabase;
   readonly notebook: ResolvedNotebook;
   readonly volumes: { readonly [key in Key]: ResolvedPolicy };
@@ -118,7 +142,7 @@ export interface HubDefinition<Key extends string = string> {
   readonly admins: ResolvedAdmins;
   readonly staff: ResolvedStaff;
   readonly metrics: boolean;
-  readonly traits: { readonly [className: string]: { readonly [trait: string]: TraitValue } };
+  readonly traits: { readonly [className: string]: AnyTraits };
   readonly extraConfig: readonly string[];
   readonly engine: { readonly socket: string; readonly remote: boolean };
 }
@@ -142,9 +166,11 @@ export const DEFAULT_VOLUMES = {
  *
  * @throws {@link HubwrightError} with every error in the definition, each with its place and what to do.
  */
-export function defineHub<const Key extends string = keyof typeof DEFAULT_VOLUMES>(
-  input: HubInput<Key>,
-): HubDefinition<Key> {
+export function defineHub<
+  const Key extends string = keyof typeof DEFAULT_VOLUMES,
+  V extends Generation = "6.1",
+  const Path extends string = string,
+>(input: HubInput<Key, V, Path>): HubDefinition<Key> {
   const { hub, problems } = safeDefine(input);
   if (hub === undefined) throw new HubwrightError(problems);
   return hub;
@@ -167,19 +193,21 @@ export type DefineResult<Key extends string = string> =
  * if (hub === undefined) for (const one of problems) console.error(formatProblem(one));
  * ```
  */
-export function safeDefine<const Key extends string = keyof typeof DEFAULT_VOLUMES>(
-  input: HubInput<Key>,
-): DefineResult<Key>;
+export function safeDefine<
+  const Key extends string = keyof typeof DEFAULT_VOLUMES,
+  V extends Generation = "6.1",
+  const Path extends string = string,
+>(input: HubInput<Key, V, Path>): DefineResult<Key>;
 export function safeDefine(input: unknown): DefineResult;
 export function safeDefine(input: unknown): DefineResult {
   const problems = checkDefinition(input);
   if (problems.some(({ severity }) => severity === "error")) return { hub: undefined, problems };
   // A copy, so that freezing it does not affect the caller's object.
-  return { hub: resolveHub(withValues(structuredClone(input as HubInput))), problems };
+  return { hub: resolveHub(withValues(structuredClone(input as HubFile))), problems };
 }
 
 /** Fills in the defaults of a definition without errors; see {@link checkDefinition}. Every default of a hub is here. */
-function resolveHub(input: HubInput): HubDefinition {
+function resolveHub(input: HubFile): HubDefinition {
   return deepFreeze({
     name: input.name,
     port: input.port ?? 8000,
@@ -197,7 +225,8 @@ function resolveHub(input: HubInput): HubDefinition {
     admins: resolveAdmins(input.admins),
     staff: resolveStaff(input.staff),
     metrics: input.metrics ?? false,
-    traits: input.traits ?? {},
+    // YAML reads a class with nothing after its colon as null.
+    traits: withValues(input.traits ?? {}),
     extraConfig: input.extraConfig ?? [],
     engine: { socket: input.engine?.socket ?? "/var/run/docker.sock", remote: input.engine?.remote ?? false },
   });

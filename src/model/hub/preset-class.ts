@@ -10,7 +10,11 @@ export const LDAP_PASSWORD = "LDAP_PASSWORD";
 /** Python's `ssl.CERT_REQUIRED`. Without it, LDAPAuthenticator accepts any certificate. */
 const CERTIFICATE_REQUIRED = 2;
 
-const OAUTHENTICATOR = "oauthenticator==17.4.0";
+/** The package of the OAuth providers' classes, at the version that presets install. */
+export const OAUTHENTICATOR = "oauthenticator==17.4.0";
+
+/** The package of the class for LDAP, at the version that presets install. */
+export const LDAPAUTHENTICATOR = "jupyterhub-ldapauthenticator==2.0.2";
 
 /** The class and settings that a preset stands for. Pure. */
 export function customSignIn(preset: SignInPreset, hub: string): CustomSignIn {
@@ -87,7 +91,7 @@ function ldap({ server, encryption = "starttls", bindDn, lookup, groups = [] }: 
   return {
     kind: "custom",
     authenticator: "ldapauthenticator.LDAPAuthenticator",
-    pip: ["jupyterhub-ldapauthenticator==2.0.2"],
+    pip: [LDAPAUTHENTICATOR],
     traits: {
       server_address: server,
       tls_strategy: encryption === "tls" ? "on_connect" : "before_bind",

@@ -1,9 +1,14 @@
+import type { SignInSecrets, SignInTraits } from "../traits/hub-traits.ts";
+import type { Generation } from "../traits/trait-value.ts";
 import type { SignInPreset } from "./sign-in-preset.ts";
 
 /**
  * How people prove who they are. The roster always decides what they may do.
  */
-export type SignIn = DerivedPassword | SignInPreset | CustomSignIn;
+export type SignIn<Path extends string = string, V extends Generation = Generation> =
+  | DerivedPassword
+  | SignInPreset
+  | CustomSignIn<Path, V>;
 
 /** Everybody's password is derived from their name and the hub's key: nothing to store, nothing to send out in advance. */
 export interface DerivedPassword {
@@ -22,14 +27,14 @@ export interface DerivedPassword {
  * the roster: one with an unverified address, or one outside the class's `allowed_organizations`, `allowed_groups` or other
  * `allowed_…`. If none of these is set, the class allows every account that it knows, and only the roster decides.
  */
-export interface CustomSignIn {
+export interface CustomSignIn<Path extends string = string, V extends Generation = Generation> {
   readonly kind: "custom";
   /** Module and class, for example `"oauthenticator.github.GitHubOAuthenticator"`. */
-  readonly authenticator: string;
+  readonly authenticator: Path;
   /** Python packages that contain the class, for example `["oauthenticator==17.3.0"]`; the hub's image installs them. */
   readonly pip?: readonly string[];
   /** Settings of that class by name, for example `{ client_id: "…" }`. Everybody who can read the hub's image can see them. */
-  readonly traits?: { readonly [trait: string]: TraitValue };
+  readonly traits?: SignInTraits<Path, V>;
   /**
    * Names of values in `secrets/sign-in.env`, one line `NAME=value` for each, for example
    * `["GITHUB_CLIENT_SECRET"]`. The hub reads the file when it starts and sets an environment variable for each name, where
@@ -37,14 +42,5 @@ export interface CustomSignIn {
    */
   readonly secrets?: readonly string[];
   /** Settings of that class that get one of `secrets` as their value: `{ lookup_dn_search_password: "LDAP_PASSWORD" }`. */
-  readonly secretTraits?: { readonly [trait: string]: string };
+  readonly secretTraits?: SignInSecrets<Path, V>;
 }
-
-/** A value in JupyterHub's configuration: plain data, never code. */
-export type TraitValue =
-  | string
-  | number
-  | boolean
-  | null
-  | readonly TraitValue[]
-  | { readonly [key: string]: TraitValue };

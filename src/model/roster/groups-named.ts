@@ -1,5 +1,5 @@
 import type { HubDefinition } from "../hub/hub.ts";
-import type { TraitValue } from "../hub/sign-in.ts";
+import type { TraitValue } from "../traits/trait-value.ts";
 
 /** The groups that a definition names: if one of them is renamed, the definition must be changed too. */
 export function groupsNamedIn({ notebook, volumes, traits }: HubDefinition): ReadonlySet<string> {

@@ -1,5 +1,5 @@
 import { DEFAULT_VOLUMES } from "../hub/hub.ts";
-import type { TraitValue } from "../hub/sign-in.ts";
+import type { TraitValue } from "../traits/trait-value.ts";
 import type { PlannedEdits } from "./add-packages.ts";
 import { type DefinitionEdit, edited } from "./definition-edit.ts";
 import { valueAt, withValueAt } from "./value-at.ts";

@@ -1,4 +1,4 @@
-import type { TraitValue } from "../hub/sign-in.ts";
+import type { TraitValue } from "../traits/trait-value.ts";
 import { valueAt, withValueAt } from "./value-at.ts";
 
 /** One change of a definition. `at` is the path of field names. */

@@ -54,8 +54,8 @@ const SIGN_IN: FieldType = {
 
 const NOTEBOOK: FieldType = {
   fields: {
-    image: TEXT,
-    dockerfile: TEXT,
+    image: TEXT_OR_NULL,
+    dockerfile: TEXT_OR_NULL,
     apt: TEXTS,
     pip: TEXTS,
     conda: TEXTS,

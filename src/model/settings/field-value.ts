@@ -1,4 +1,4 @@
-import type { TraitValue } from "../hub/sign-in.ts";
+import type { TraitValue } from "../traits/trait-value.ts";
 import { type Diagnostic, shown } from "../problem/diagnostic.ts";
 import type { Field } from "./field-path.ts";
 import type { FieldType } from "./field-type.ts";

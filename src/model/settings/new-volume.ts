@@ -1,4 +1,4 @@
-import type { TraitValue } from "../hub/sign-in.ts";
+import type { TraitValue } from "../traits/trait-value.ts";
 import { type Problem, problem } from "../problem/problem.ts";
 
 /** What people type to describe a volume. */

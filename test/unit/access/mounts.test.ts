@@ -5,7 +5,7 @@ import { accessMatrix } from "../../../src/access/access-matrix.ts";
 import { check } from "../../../src/access/check.ts";
 import { mountsFor } from "../../../src/access/mounts-for.ts";
 import { GroupMap } from "../../../src/model/roster/group-map.ts";
-import { defineHub } from "../../../src/model/hub/hub.ts";
+import { defineHub, type HubInput } from "../../../src/model/hub/hub.ts";
 import { dropBox, perGroup, perHub, perPerson } from "../../../src/model/hub/volume-policy.ts";
 import { mountLines, stranger, whoMay } from "../../../src/testing.ts";
 import { hubName, volumes } from "../../contracts/arbitrary-hub.ts";
@@ -214,7 +214,7 @@ describe("mounts, whatever the hub and its people are", function () {
   });
 });
 
-type Given = fc.Arbitrary<{ readonly input: Parameters<typeof defineHub>[0]; readonly people: GroupMap }>;
+type Given = fc.Arbitrary<{ readonly input: HubInput; readonly people: GroupMap }>;
 
 function forEachHub(given: Given, holds: (hub: ReturnType<typeof defineHub>, people: GroupMap) => void): void {
   let tried = 0;

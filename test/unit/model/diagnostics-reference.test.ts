@@ -44,6 +44,10 @@ const ENTRIES = REFERENCE.split(/^### /m)
 const OTHERS: { readonly [code in DiagnosticCode]?: () => readonly Problem[] } = {
   "hub-not-an-object": () => check("math" as unknown as HubInput),
   "extra-config-missing": () => thrownBy(() => generate(defineHub({ name: "math", extraConfig: ["services.py"] }))),
+  "function-missing": () =>
+    thrownBy(() =>
+      generate(defineHub({ name: "math", traits: { Spawner: { pre_spawn_hook: { function: "my_hook" } } } })),
+    ),
   "roster-missing": () => rosterFile(() => {}),
   "roster-too-large": () => rosterFile((path) => writeFileSync(path, `# ${"x".repeat(1024 * 1024)}`)),
   "roster-not-utf8": () => rosterFile((path) => writeFileSync(path, Buffer.from([0x61, 0xe9, 0x0a]))),

@@ -1,6 +1,8 @@
 import { expect } from "chai";
 import { HubwrightError } from "../../../src/model/problem/hubwright-error.ts";
 import { defineHub } from "../../../src/model/hub/hub.ts";
+import { KnownTraits } from "../../../src/model/traits/known-traits.ts";
+import { type Family, OWNED, ROOTS } from "../../../src/model/traits/owned.ts";
 
 function codesOf(className: string, trait: string): readonly string[] {
   try {
@@ -30,9 +32,22 @@ describe("traits that are hubwright's own", () => {
         expect(codesOf(name, trait)).to.deep.equal(["trait-owned"]);
       });
 
+  it("refuse what the roster decides on every class for signing in", () => {
+    expect(codesOf("GoogleOAuthenticator", "manage_groups")).to.deep.equal(["trait-owned"]);
+    expect(codesOf("LocalAuthenticator", "admin_users")).to.deep.equal(["trait-owned"]);
+  });
+
   it("are no traits of classes that have nothing to do with them", () => {
-    expect(codesOf("JupyterHub", "mounts")).to.deep.equal([]);
+    expect(codesOf("JupyterHub", "mounts")).to.deep.equal(["trait-unknown"]);
+    expect(codesOf("IdleCuller", "db_url")).to.deep.equal(["trait-unknown"]);
+    expect(codesOf("KubeSpawner", "mounts")).to.deep.equal([]);
     expect(codesOf("constructor", "name")).to.deep.equal(["trait-invalid"]);
-    expect(codesOf("GoogleOAuthenticator", "manage_groups")).to.deep.equal([]);
+  });
+
+  it("exist in the classes that JupyterHub has", () => {
+    const known = new KnownTraits();
+    for (const family of Object.keys(OWNED) as Family[])
+      for (const trait of Object.keys(OWNED[family]))
+        expect(known.traitsOf(ROOTS[family], trait), `${family}.${trait}`).not.to.deep.equal([]);
   });
 });

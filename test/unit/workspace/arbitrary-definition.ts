@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { Document, isCollection, isNode, isScalar, parseDocument, Scalar, visit } from "yaml";
 import type { HubInput } from "../../../src/index.ts";
 import type { DefinitionEdit } from "../../../src/model/settings/definition-edit.ts";
-import type { TraitValue } from "../../../src/model/hub/sign-in.ts";
+import type { TraitValue } from "../../../src/model/traits/trait-value.ts";
 
 /** How a file is written, at random: one choice for each place where people differ. */
 interface Hand {

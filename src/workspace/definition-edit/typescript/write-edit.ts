@@ -1,5 +1,5 @@
 import { type ArrayLiteralExpression, Node, type ObjectLiteralExpression } from "ts-morph";
-import type { TraitValue } from "../../../model/hub/sign-in.ts";
+import type { TraitValue } from "../../../model/traits/trait-value.ts";
 import type { DefinitionEdit } from "../../../model/settings/definition-edit.ts";
 import { type Bracketed, inserted, removed, slashComment } from "../bracketed.ts";
 import { Refusal } from "../refusal.ts";

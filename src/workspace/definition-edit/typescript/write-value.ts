@@ -1,5 +1,5 @@
 import { Node, type SourceFile } from "ts-morph";
-import type { TraitValue } from "../../../model/hub/sign-in.ts";
+import type { TraitValue } from "../../../model/traits/trait-value.ts";
 import { newlineOf } from "../text-edit.ts";
 import type { Manner } from "../bracketed.ts";
 import { POLICY_HELPERS } from "./object-fields.ts";

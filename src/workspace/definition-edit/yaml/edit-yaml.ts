@@ -1,5 +1,5 @@
 import { isCollection, isMap, isNode, isScalar, type Node, type Pair, parseDocument, type YAMLMap } from "yaml";
-import type { TraitValue } from "../../../model/hub/sign-in.ts";
+import type { TraitValue } from "../../../model/traits/trait-value.ts";
 import type { DefinitionEdit } from "../../../model/settings/definition-edit.ts";
 import { isSameWhenEmpty } from "../../../model/settings/field-type.ts";
 import { inserted, removed } from "../bracketed.ts";

@@ -1,5 +1,5 @@
 import { parse, stringify } from "yaml";
-import type { TraitValue } from "../../../model/hub/sign-in.ts";
+import type { TraitValue } from "../../../model/traits/trait-value.ts";
 
 /** How a YAML file is written. */
 export interface YamlStyle {

@@ -1,5 +1,5 @@
 import { isCollection, isNode, isScalar, isSeq, type Node, type Pair, Scalar } from "yaml";
-import type { TraitValue } from "../../../model/hub/sign-in.ts";
+import type { TraitValue } from "../../../model/traits/trait-value.ts";
 import { inserted, removed } from "../bracketed.ts";
 import { Refusal, snippet } from "../refusal.ts";
 import { lineEnd, lineStart, nextLine, type TextEdit } from "../text-edit.ts";

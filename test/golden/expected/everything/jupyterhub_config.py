@@ -27,7 +27,7 @@ c.JupyterHub.concurrent_spawn_limit = 20
 c.JupyterHub.tornado_settings = {"headers": {"'\"`\\ $(id) ${HOME} $$ {{x}} {% x %} #{x} %s <b>&amp; */ # ; \u000d\u000a\u0009\u0000\u0007\u0085\u2028\ufeff\u00e9 \u0130 \u00df \U0001f600 \U0010ffff \"\"\" ''' EOF <<EOF\u000ac.JupyterHub.admin_users = {\"eve\"}": "'\"`\\ $(id) ${HOME} $$ {{x}} {% x %} #{x} %s <b>&amp; */ # ; \u000d\u000a\u0009\u0000\u0007\u0085\u2028\ufeff\u00e9 \u0130 \u00df \U0001f600 \U0010ffff \"\"\" ''' EOF <<EOF\u000ac.JupyterHub.admin_users = {\"eve\"}", "empty": None, "number": -0.5}}
 
 # Settings from secrets/sign-in.env.
-set_sign_in_secrets(c, ["GITHUB_CLIENT_SECRET", "COOKIE_KEY"], {"GitHubOAuthenticator": {"extra_key": "COOKIE_KEY"}})
+set_sign_in_secrets(c, ["GITHUB_CLIENT_SECRET", "COOKIE_KEY"], {"GitHubOAuthenticator": {"client_secret": "COOKIE_KEY"}})
 
 # The files that hub.ts names. Lists that they set are kept: hubwright adds to them below.
 load_subconfig("/srv/hubwright/extra/services.py")
