@@ -31,6 +31,8 @@ export interface PolicyHere {
   readonly people: GroupMap;
   /** True if the policy's boxes have closed and the copy of them is complete. */
   readonly isClosed: boolean;
+  /** What was found for groups; see {@link claimGroup}. */
+  readonly known: Map<string, Mount | null>[];
 }
 
 /**
@@ -96,11 +98,28 @@ function claimHub(claims: Mount[], { hub, policy }: PolicyHere, person: Person, 
   claims.push(claim(policy, best, { volume: volumeName(hub, policy), at, group: null, owner: null }));
 }
 
-function claimGroup(claims: Mount[], { hub, policy }: PolicyHere, person: Person, group: string): void {
+/** Everybody with the same standing in a group gets the same mount, unless its path names the person. */
+function claimGroup(claims: Mount[], here: PolicyHere, person: Person, group: string): void {
+  if (here.policy.at.includes("{person}")) {
+    const mount = mountOfGroup(here, person, group);
+    if (mount !== null) claims.push(mount);
+    return;
+  }
+  const index = (standingIn(person, group) === "staff" ? 1 : 0) + (person.admin ? 2 : 0);
+  const known = (here.known[index] ??= new Map<string, Mount | null>());
+  let mount = known.get(group);
+  if (mount === undefined) {
+    mount = mountOfGroup(here, person, group);
+    known.set(group, mount);
+  }
+  if (mount !== null) claims.push(mount);
+}
+
+function mountOfGroup({ hub, policy }: PolicyHere, person: Person, group: string): Mount | null {
   const right = rightIn(policy, person, group);
-  if (right.access === "none") return;
+  if (right.access === "none") return null;
   const volume = volumeName(hub, policy, { group });
-  claims.push(claim(policy, right, { volume, at: filledPath(policy.at, group, person.name), group, owner: null }));
+  return claim(policy, right, { volume, at: filledPath(policy.at, group, person.name), group, owner: null });
 }
 
 function claimBoxes(claims: Mount[], here: PolicyHere, person: Person, group: string): void {

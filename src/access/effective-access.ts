@@ -93,14 +93,6 @@ export function effectiveAccessBy(
   };
 }
 
-/** Another person's server that somebody can use. */
-interface OtherServer {
-  readonly owner: Person;
-  readonly way: Exclude<Way, "mount">;
-  /** `"staff of team-1"`, `"hub admin"`. */
-  readonly as: string;
-}
-
 const WORDS = { server: "in the server of", password: "signed in as" } as const;
 
 class Reach {
@@ -125,31 +117,30 @@ class Reach {
     if (this.#hasEnded(person)) return { person: name, admin, hasEnded: true, volumes: [] };
     const reached: ReachedVolume[] = [];
     for (const mount of this.#mountsOf(person)) reached.push(volumeIn(mount, "mount", name, mount.because));
+    this.#addServers(reached, person);
+    return { person: name, admin, hasEnded: false, volumes: bestOfEach(reached) };
+  }
+
+  /** Adds what is mounted in the servers of others that a person can use. */
+  #addServers(reached: ReachedVolume[], person: Person): void {
     // A volume of a group is in the servers of all its members.
     const written = new Set<string>();
-    for (const { owner, way, as } of this.#serversFor(person)) {
+    const add = (owner: Person, way: Exclude<Way, "mount">, as: string) => {
+      if (owner === person || this.#hasEnded(owner)) return;
       const how = `${as}, ${WORDS[way]} ${owner.name} (`;
       for (const mount of this.#mountsOf(owner)) {
         if (mount.owner === null && written.has(mount.volume)) continue;
         if (mount.owner === null && mount.access === "rw") written.add(mount.volume);
         reached.push(volumeIn(mount, way, owner.name, `${how}${mount.because})`));
       }
-    }
-    return { person: name, admin, hasEnded: false, volumes: bestOfEach(reached) };
-  }
-
-  *#serversFor(person: Person): Generator<OtherServer, void, undefined> {
-    const isOther = (owner: Person) => owner.name !== person.name && !this.#hasEnded(owner);
-    for (const { group, standing } of person.groups) {
-      if (standing !== "staff") continue;
-      for (const owner of this.#openTo.get(group)?.open ?? [])
-        if (isOther(owner)) yield { owner, way: "server", as: `staff of ${group}` };
-    }
+    };
+    for (const { group, standing } of person.groups)
+      if (standing === "staff")
+        for (const owner of this.#openTo.get(group)?.open ?? []) add(owner, "server", `staff of ${group}`);
     if (!person.admin) return;
     const { admins, signIn } = this.#hub;
     if (!admins.access && signIn.kind !== "derived-password") return;
-    const way = admins.access ? "server" : "password";
-    for (const owner of this.#people.people) if (isOther(owner)) yield { owner, way, as: "hub admin" };
+    for (const owner of this.#people.people) add(owner, admins.access ? "server" : "password", "hub admin");
   }
 
   #hasEnded(person: Person): boolean {

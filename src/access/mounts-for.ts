@@ -58,6 +58,7 @@ export function mountsOfAll(
     policy,
     people,
     isClosed: closed.includes(policy.key),
+    known: [],
   }));
   const isForGroups = ({ policy: { per } }: PolicyHere) => per === "group" || per === "drop-box";
   // A path of a person or of the whole hub never goes to a group that happens to have that name.

@@ -17,11 +17,11 @@ export const POINTS = [
   ...TRAIT_POINTS,
   {
     says: "set, add and unset on definitions in every style: exactly what was asked for, or refused with a line number",
-    tests: [/^edits of a definition, in every style/, /^random edits/],
+    tests: [/^edits of a definition, in every style/, /^a random edit of a random file/],
   },
   {
     says: "set, add and unset as commands: the difference is shown, and the result is checked before it is saved",
-    tests: [/^hubwright set, add and unset/],
+    tests: [/^changing the definition from the command line/],
   },
   { says: "a project tests its policy without Docker", show: ({ scratch }) => policyTests(scratch) },
   {

@@ -70,7 +70,7 @@ describe("effective access, compared with a hub where everybody tries every serv
     await compare({ staff: { open: "members" } }, this);
   });
 
-  it("lets nobody in whose access has ended", async () => {
+  it("keeps out people whose access has ended", async () => {
     const { person } = await hub.trySignIn(GONE, await hub.passwordOf(GONE));
     expect(person).to.equal(undefined);
   });

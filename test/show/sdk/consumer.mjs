@@ -1,7 +1,7 @@
 // A project of somebody else that uses the package as it was built here.
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
@@ -23,12 +23,12 @@ export function timePolicyTests(scratch) {
   const words = ["--import", "tsx", "node_modules/mocha/bin/mocha.js", "--reporter", "json", "tests/policy.test.ts"];
   const started = performance.now();
   const { stdout, stderr } = run(process.execPath, words, project);
-  const process_ = performance.now() - started;
+  const took = performance.now() - started;
   /** @type {{ stats: { passes: number, failures: number, duration: number } }} */
   const { stats } = JSON.parse(stdout);
   if (stats.passes === 0 || stats.failures > 0) throw new Error(`${stdout}\n${stderr}`);
   const lines = readFileSync(join(EXAMPLE, "policy.test.ts"), "utf8").trimEnd().split("\n").length;
-  return { lines, tests: stats.passes, milliseconds: stats.duration, ofProcess: process_ };
+  return { lines, tests: stats.passes, milliseconds: stats.duration, ofProcess: took };
 }
 
 /**
