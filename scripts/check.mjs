@@ -37,6 +37,7 @@ const CHECKS = {
   "python-format": python("ruff", "format", "--check"),
   "python-types": python("mypy"),
   // These check what would be published, so it is built first.
+  api: script("scripts/api-reports.mjs", "--check"),
   package: { before: () => build({ ifStale: true }), ...tool("publint", "--strict") },
   "package-types": tool("attw", "--pack", ".", "--profile", "esm-only", "--quiet"),
 };

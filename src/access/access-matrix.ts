@@ -4,11 +4,15 @@ import { type LostMount, type Mount, type MountOptions, mountsOfAll } from "./mo
 
 /** One person in the matrix. */
 export interface PersonAccess {
+  /** The person's name as in the roster, in lower case. */
   readonly person: string;
+  /** Whether the line of this person has the word `admin`. */
   readonly admin: boolean;
   /** True after the last day of their `until=`: they have no server, so nothing is mounted for them. */
   readonly hasEnded: boolean;
+  /** What their server mounts, in the order of the paths. Empty if their access has ended. */
   readonly mounts: readonly Mount[];
+  /** What they would mount if another volume did not have its path. Empty for nearly everybody. */
   readonly lost: readonly LostMount[];
 }
 

@@ -19,7 +19,7 @@ const EVERY = new Set(["0.0.0.0", "::"]);
  * const problems = checkServer(courses.map(({ name }, index) => defineHub({ name, port: 8000 + index })));
  * ```
  */
-export function checkServer(hubs: readonly Placed[]): readonly Diagnostic[] {
+export function checkServer(hubs: readonly Pick<HubDefinition, "name" | "port" | "listen">[]): readonly Diagnostic[] {
   const names = new Map<string, number>();
   const ports = new Map<number, Placed[]>();
   const found: Diagnostic[] = [];

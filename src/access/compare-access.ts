@@ -10,7 +10,9 @@ import {
 
 /** A volume that somebody can use in another way than before. */
 export interface AccessDifference {
+  /** Who can do more or less than before: a name as in the roster, in lower case. */
   readonly person: string;
+  /** The name of the Docker volume that they can use in another way: `"math-shared-team-1"`. */
   readonly volume: string;
   /** What they could do before; null: nothing. */
   readonly from: "rw" | "ro" | null;

@@ -6,12 +6,15 @@ import { bytesOf } from "../model/hub/quantity.ts";
 
 /** One image that a person can choose. */
 export interface ImageChoice {
+  /** What people see in the list of images: the key in `images`, the image itself if a group's `image` names it, or `"standard"` for the hub's own. */
   readonly label: string;
+  /** The Docker image: `"quay.io/jupyter/r-notebook:2026-11-02"`. */
   readonly image: string;
 }
 
 /** What a person's server is made of. */
 export interface PersonalNotebook {
+  /** How much their server may use: the most generous limit of their groups, or everybody's. */
   readonly limits: ResolvedLimits;
   /** The images to choose from; the first is the default. */
   readonly images: readonly ImageChoice[];

@@ -1,10 +1,12 @@
 import type { ProblemData } from "../model/problem/format-problem.ts";
 
 /** A problem in events. */
-interface ProblemText {
+export interface ProblemText {
   /** One of those in docs/reference; later versions add others. */
   readonly code: string;
+  /** One sentence: what is wrong, including the offending value. */
   readonly message: string;
+  /** What to do next, as text. Empty if there is nothing to say. */
   readonly hint: string;
 }
 

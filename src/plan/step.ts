@@ -67,9 +67,11 @@ export interface ArchiveSpec {
 
 /** One action, why it is needed, and which steps must have finished first. */
 export type Step<A extends Action = Action> = A & {
+  /** What it does and to what: `"create-volume math-data"`. Other steps refer to it in `after`. */
   readonly id: StepId;
   /** A phrase a person would say: `"not found"`, `"the definition changed"`. */
   readonly because: string;
+  /** The steps that must have finished before this one starts. */
   readonly after: readonly StepId[];
 };
 
@@ -78,13 +80,17 @@ export type ActionOf<D extends Action["do"]> = Extract<Action, { readonly do: D 
 
 /** Something in the way: an object that belongs to someone else, an engine elsewhere, two user lists. */
 export interface Conflict extends Problem {
+  /** What kind of thing it is. */
   readonly object: "container" | "network" | "volume" | "image" | "port" | "engine" | "list";
+  /** Its name: of the container, the volume and so on. */
   readonly name: string;
+  /** What to do about it; a conflict always says it. */
   readonly hint: Hint;
 }
 
 /** What would be done, in a possible order, and what stands in the way. */
 export interface Plan {
+  /** What is done, in an order in which it can be done. Empty if everything is right already. */
   readonly steps: readonly Step[];
   /** What is done after the hub answers; nobody waits for it. */
   readonly cleanup: readonly Step[];

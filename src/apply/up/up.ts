@@ -9,7 +9,7 @@ import { oldServers, ownersOf, runningServers } from "../../plan/old-servers.ts"
 import type { Plan, Step } from "../../plan/step.ts";
 import { checkDatabaseAddress } from "../../workspace/hub/database-address.ts";
 import { makeSecrets, readKey, readSecret, readSignInSecrets } from "../../workspace/hub/secrets.ts";
-import { writeDeploy } from "../../workspace/hub/deploy-directory.ts";
+import { writeGenerated } from "../../workspace/hub/deploy-directory.ts";
 import { withLock } from "../../workspace/lock.ts";
 import { newRun, type Run } from "../../workspace/run.ts";
 import { applySteps } from "../apply-steps.ts";
@@ -31,10 +31,13 @@ import { waitForHub } from "./wait-for-hub.ts";
 
 /** How to act, and where to report. */
 export interface ApplyOptions {
+  /** The engine that the hub runs on; see `connectDocker`. */
   readonly engine: Engine;
   /** What builds use from this machine, read when something is built; see `readBuildHost`. */
   readonly buildHost?: () => Files;
+  /** Gets every event of the run, in order. */
   readonly on?: OnEvent;
+  /** Stops the run: what is under way is completed or interrupted cleanly, and nothing new starts. Running it again continues. */
   readonly signal?: AbortSignal | undefined;
   /** What the lock tells another run about this one. */
   readonly run?: Run | undefined;
@@ -96,7 +99,7 @@ export async function up(
     if (typeof hub.database === "object") checkDatabaseAddress(directory);
     if (hub.signIn.kind === "derived-password") readKey(directory);
     readSignInSecrets(directory, hub);
-    writeDeploy(directory, generated.files, { overwrite: false, origin: originOf(hub, extraConfig, generated.id) });
+    writeGenerated(directory, generated.files, { overwrite: false, origin: originOf(hub, extraConfig, generated.id) });
     noteIfSame(place, wanted);
     for (const problem of plan.warnings) on({ type: "warning", problem });
     if (copyOf !== null) on({ type: "warning", problem: beginsAnew(hub.name, copyOf) });
@@ -149,7 +152,7 @@ export async function build(
     const surveyed = await survey(place, engine, { consent: { rename: true }, makesId: true });
     const { wanted, generated } = surveyed;
     const plan = planOf(surveyed);
-    writeDeploy(directory, generated.files, { overwrite: false, origin: originOf(hub, extraConfig, generated.id) });
+    writeGenerated(directory, generated.files, { overwrite: false, origin: originOf(hub, extraConfig, generated.id) });
     const steps = plan.steps.filter((step) => isOfBuild(step, only));
     if (steps.length > 0) on({ type: "planned", steps });
     await applySteps(steps, performerOf({ engine, wanted, buildHost, on, signal }), { on, signal });

@@ -7,7 +7,8 @@ import type {
   VolumePolicy,
 } from "./volume-policy.ts";
 
-interface Resolved {
+/** What every resolved policy says, whoever has its volumes. */
+export interface CommonResolvedPolicy {
   /** The policy's key in `volumes`. */
   readonly key: string;
   /** The groups that it applies to, as in the definition; null: every group. */
@@ -24,7 +25,7 @@ interface Resolved {
  * A policy with every default filled in and the key it has in the definition. Paths have no double or trailing slashes. It can be used
  * in another definition as it is.
  */
-export type ResolvedPolicy = Resolved &
+export type ResolvedPolicy = CommonResolvedPolicy &
   (
     | { readonly per: "person" | "hub"; readonly at: ContainerPath; readonly collectAt: null; readonly closes: null }
     | { readonly per: "group"; readonly at: GroupPath; readonly collectAt: null; readonly closes: null }

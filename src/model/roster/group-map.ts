@@ -40,7 +40,7 @@ export class GroupMap {
     Object.freeze(this);
   }
 
-  /** Reads a `userlist`. Never throws: correct lines are in the map, problems in {@link diagnostics}. */
+  /** Reads a `userlist`. Never throws: correct lines are in the map, problems in {@link GroupMap.diagnostics}. */
   static parse(text: string): GroupMap {
     return new GroupMap(text);
   }
@@ -48,7 +48,7 @@ export class GroupMap {
   /**
    * Creates a roster from a table with a header; {@link readTable} says which tables and columns it knows.
    *
-   * The table's warnings, for example a row without a name, come first in {@link diagnostics}, with the table's line.
+   * The table's warnings, for example a row without a name, come first in {@link GroupMap.diagnostics}, with the table's line.
    *
    * @throws HubwrightError with every error in the table: unclear columns, and values that are not valid in a roster.
    */
@@ -133,7 +133,7 @@ export class GroupMap {
   }
 
   /**
-   * Adds many people, or adds to existing people, like {@link withPerson} for each.
+   * Adds many people, or adds to existing people, like {@link GroupMap.withPerson} for each.
    *
    * @throws HubwrightError with every entry that is not valid in a roster.
    */
@@ -233,7 +233,7 @@ export class GroupMap {
     return this.#text;
   }
 
-  /** The people as a list for programs, without fields that have their default; {@link fromJson} reads it. */
+  /** The people as a list for programs, without fields that have their default; {@link GroupMap.fromJson} reads it. */
   toJson(): readonly PersonEntry[] {
     return this.people.map(({ name, admin, groups, until, pw }) => ({
       name,
@@ -245,7 +245,7 @@ export class GroupMap {
   }
 
   /**
-   * The people as a table for a spreadsheet; {@link fromCsv} reads it. Values that a spreadsheet would compute or round are written
+   * The people as a table for a spreadsheet; {@link GroupMap.fromCsv} reads it. Values that a spreadsheet would compute or round are written
    * so that it does not.
    */
   toCsv(): string {

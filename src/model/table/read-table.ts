@@ -13,6 +13,7 @@ export type { TablePerson } from "./table-rows.ts";
 export interface Table {
   /** The people in the table, in its order. Empty if an error is about the whole table. */
   readonly people: readonly TablePerson[];
+  /** Every column of the header, in its order, and what it was read as. Empty if the header could not be read. */
   readonly columns: readonly TableColumn[];
   /** Errors and warnings; those about rows have the table's line. Every non-empty row is either a person or reported here. */
   readonly diagnostics: readonly Diagnostic[];

@@ -135,7 +135,8 @@ export function readText(path: string): string {
   }
 }
 
-function readExtraConfig(directory: string, hub: HubDefinition): Files {
+/** The content of the files that `extraConfig` names, by name; one that does not exist is left out. */
+export function readExtraConfig(directory: string, hub: HubDefinition): Files {
   const files = hub.extraConfig.filter((file) => existsSync(join(directory, file)));
   return Object.fromEntries(files.map((file) => [file, readText(join(directory, file))]));
 }
