@@ -26,6 +26,15 @@ export interface MatrixOptions extends MountOptions {
  * Who mounts what in their own server, how and why: one entry for each person of the roster, in its order.
  *
  * Staff and admins can do more than that, because they can open other people's servers: see `effectiveAccess`.
+ *
+ * @example
+ * ```ts
+ * import { accessMatrix, defineHub, GroupMap } from "hubwright";
+ *
+ * const people = GroupMap.parse("halljord team-1\nann team-1 until=2026-12-18\n");
+ * for (const { person, mounts } of accessMatrix(defineHub({ name: "math" }), people, { today: "2027-01-10" }))
+ *   console.log(person, mounts.map(({ at }) => at).join(" ")); // ann has nothing any more
+ * ```
  */
 export function accessMatrix(
   hub: HubDefinition,

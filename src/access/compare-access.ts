@@ -33,7 +33,13 @@ export interface AccessDifference {
  *
  * @example
  * ```ts
- * const gains = compareAccess(hub, GroupMap.parse(old), people, { now: new Date() }).filter(isGain);
+ * import { compareAccess, defineHub, GroupMap, isGain, sayDifferences } from "hubwright";
+ *
+ * const before = GroupMap.parse("ann team-1\n");
+ * const after = before.withMember("bob", "team-1");
+ * const differences = compareAccess(defineHub({ name: "math" }), before, after, { now: new Date() });
+ * console.log(sayDifferences(differences).join("\n"));
+ * const gains = differences.filter(isGain);
  * ```
  */
 export function compareAccess(

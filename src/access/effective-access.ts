@@ -60,8 +60,12 @@ export interface EffectiveOptions {
  *
  * @example
  * ```ts
- * for (const { person, volumes } of effectiveAccess(hub, people, { now: new Date() }))
+ * import { defineHub, effectiveAccess, GroupMap } from "hubwright";
+ *
+ * const people = GroupMap.parse("ann team-1\nbob team-1:staff\n");
+ * for (const { person, volumes } of effectiveAccess(defineHub({ name: "math" }), people, { now: new Date() }))
  *   for (const { volume, access, because } of volumes) console.log(person, access, volume, because);
+ * // bob rw math-user-ann staff of team-1, in the server of ann (their own)
  * ```
  */
 export function* effectiveAccess(

@@ -38,6 +38,17 @@ export interface MountOptions {
  * The hub computes the same in Python; `test/contracts/mounts.json` keeps both in agreement.
  *
  * @returns the mounts in the order of their paths.
+ *
+ * @example
+ * ```ts
+ * import { defineHub, GroupMap, mountsFor } from "hubwright";
+ *
+ * const people = GroupMap.parse("halljord team-1\n");
+ * for (const { volume, at, access, because } of mountsFor(defineHub({ name: "math" }), people, "halljord"))
+ *   console.log(volume, at, access, because);
+ * // math-user-halljord /home/jovyan rw their own
+ * // math-shared-team-1 /home/jovyan/team-1 rw member of team-1
+ * ```
  */
 export function mountsFor(
   hub: HubDefinition,

@@ -26,6 +26,17 @@ export interface PersonalNotebook {
  * If several of their groups set a limit, the most generous one counts, above all `null` (no limit); limits that none of them
  * sets are as for everybody. The first image is that of the alphabetically first group that has one, otherwise the hub's own.
  * The hub computes the same in Python; `test/contracts/notebooks.json` keeps both in agreement.
+ *
+ * @example
+ * ```ts
+ * import { defineHub, GroupMap, notebookFor } from "hubwright";
+ *
+ * const hub = defineHub({
+ *   name: "math",
+ *   notebook: { limits: { memory: "2GiB" }, groups: { "gpu-lab": { limits: { memory: "16GiB", gpus: 1 } } } },
+ * });
+ * notebookFor(hub, GroupMap.parse("ann gpu-lab\nbob\n"), "ann").limits; // { memory: "16GiB", cpus: null, gpus: 1 }
+ * ```
  */
 export function notebookFor(hub: HubDefinition, people: GroupMap, name: string): PersonalNotebook {
   const groups = groupsOf(hub, people, name);

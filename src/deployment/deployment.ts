@@ -147,11 +147,13 @@ export interface ServiceSpec {
 }
 
 /** What a service can access outside its container. Each says why. */
-export type ServiceMount = { readonly target: string; readonly because: string } & (
-  | { readonly type: "volume"; readonly volume: string; readonly readOnly?: true }
-  /** `source` is relative to the definition's directory, or absolute for what is the engine's own. */
-  | { readonly type: "bind"; readonly source: string; readonly readOnly: boolean }
-);
+export type ServiceMount = { readonly target: string; readonly because: string } &
+  /** A Docker volume, by its name. */
+  (
+    | { readonly type: "volume"; readonly volume: string; readonly readOnly?: true }
+    /** A file or directory. `source` is relative to the definition's directory, or absolute for what is the engine's own. */
+    | { readonly type: "bind"; readonly source: string; readonly readOnly: boolean }
+  );
 
 /** A port of a container that can be reached on the engine's machine. */
 export interface PublishedPort {

@@ -59,6 +59,18 @@ export interface UpResult {
  * What `up` would do, without doing it. If the hub had another name until now, what it would do with `rename`.
  *
  * @throws HubwrightError where the hub of this name is not this directory's, or the key is not the hub's.
+ *
+ * @example
+ * ```ts
+ * import { readFileSync } from "node:fs";
+ * import * as hubwright from "hubwright";
+ * import { connectDocker, formatPlan, loadProject, planUp } from "hubwright/docker";
+ *
+ * const project = await loadProject("hubs/math", { cache: "node_modules/.cache/hubwright", hubwright });
+ * const people = hubwright.GroupMap.parse(readFileSync(`${project.directory}/${project.hub.roster}`, "utf8"));
+ * const plan = await planUp({ ...project, people }, await connectDocker({ environment: process.env }));
+ * console.log(formatPlan(plan)); // nothing if the hub is up to date
+ * ```
  */
 export async function planUp(place: HubInPlace, engine: Engine): Promise<Plan> {
   return planOf(await survey(place, engine, { consent: { rename: true } }));
@@ -70,6 +82,25 @@ export async function planUp(place: HubInPlace, engine: Engine): Promise<Plan> {
  * What is already right is left alone. It can be run again after success, and after a crash at any point.
  *
  * @throws HubwrightError if something of someone else's is in the way, or if a step fails.
+ *
+ * @example
+ * ```ts
+ * import { readFileSync } from "node:fs";
+ * import * as hubwright from "hubwright";
+ * import { connectDocker, loadProject, readBuildHost, up } from "hubwright/docker";
+ *
+ * const project = await loadProject("hubs/math", { cache: "node_modules/.cache/hubwright", hubwright });
+ * const people = hubwright.GroupMap.parse(readFileSync(`${project.directory}/${project.hub.roster}`, "utf8"));
+ * const { url, steps } = await up(
+ *   { ...project, people },
+ *   {
+ *     engine: await connectDocker({ environment: process.env }),
+ *     buildHost: () => readBuildHost(process.env),
+ *     on: (event) => console.log(event.type),
+ *   },
+ * );
+ * console.log(url, steps.length);
+ * ```
  */
 export async function up(
   place: HubInPlace,

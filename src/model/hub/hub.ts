@@ -182,6 +182,18 @@ export const DEFAULT_VOLUMES = {
  * Checks a hub and fills in its defaults. Its result can be passed in again and stays the same.
  *
  * @throws {@link HubwrightError} with every error in the definition, each with its place and what to do.
+ *
+ * @example
+ * ```ts
+ * import { defineHub, perGroup, perPerson } from "hubwright";
+ *
+ * export default defineHub({
+ *   name: "math",
+ *   port: 8000,
+ *   notebook: { pip: ["numpy==2.4.0"], limits: { memory: "4GiB", cpus: 2 } },
+ *   volumes: { home: perPerson({ at: "/home/jovyan" }), shared: perGroup({ at: "/home/jovyan/{group}" }) },
+ * });
+ * ```
  */
 export function defineHub<
   const Key extends string = keyof typeof DEFAULT_VOLUMES,
@@ -195,7 +207,9 @@ export function defineHub<
 
 /** What `safeDefine` returns: a hub with warnings, or errors and no hub. */
 export type DefineResult<Key extends string = string> =
+  /** It has no errors: the hub, and the warnings. */
   | { readonly hub: HubDefinition<Key>; readonly problems: readonly Diagnostic[] }
+  /** It has errors: all of them, and the warnings. */
   | { readonly hub: undefined; readonly problems: readonly Diagnostic[] };
 
 /**
@@ -206,8 +220,12 @@ export type DefineResult<Key extends string = string> =
  *
  * @example
  * ```ts
- * const { hub, problems } = safeDefine(JSON.parse(text));
- * if (hub === undefined) for (const one of problems) console.error(formatProblem(one));
+ * import { readFileSync } from "node:fs";
+ * import { formatProblem, safeDefine } from "hubwright";
+ *
+ * const { hub, problems } = safeDefine(JSON.parse(readFileSync("hub.json", "utf8")));
+ * for (const problem of problems) console.error(formatProblem(problem));
+ * if (hub !== undefined) console.log(`${hub.name} is on port ${hub.port}.`);
  * ```
  */
 export function safeDefine<

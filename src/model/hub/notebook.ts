@@ -112,6 +112,7 @@ export interface CommonResolvedNotebook {
 
 /** A notebook with every default filled in: an image with packages, or a directory with a Dockerfile. */
 export type ResolvedNotebook = CommonResolvedNotebook &
+  /** An image that hubwright builds: a base image, and the Debian, Python and Conda packages to add. */
   (
     | {
         readonly image: string;
@@ -120,6 +121,7 @@ export type ResolvedNotebook = CommonResolvedNotebook &
         readonly pip: readonly string[];
         readonly conda: readonly string[];
       }
+    /** An image of your own: a directory with a Dockerfile, relative to the definition. */
     | {
         readonly image: null;
         readonly dockerfile: string;

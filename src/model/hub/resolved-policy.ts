@@ -26,9 +26,12 @@ export interface CommonResolvedPolicy {
  * in another definition as it is.
  */
 export type ResolvedPolicy = CommonResolvedPolicy &
+  /** A volume for each person, or one for the hub: its path names no group. */
   (
     | { readonly per: "person" | "hub"; readonly at: ContainerPath; readonly collectAt: null; readonly closes: null }
+    /** A volume for each group. */
     | { readonly per: "group"; readonly at: GroupPath; readonly collectAt: null; readonly closes: null }
+    /** A volume for each member of a group: `at` is where the member sees it, `collectAt` where the staff do. */
     | {
         readonly per: "drop-box";
         readonly at: GroupPath;

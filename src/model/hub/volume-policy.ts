@@ -95,19 +95,70 @@ export interface DropBox extends CommonPolicy {
  */
 export type VolumePolicy = PerPerson | PerGroup | PerHub | DropBox;
 
-/** A volume for each person. */
+/**
+ * A volume for each person.
+ *
+ * @example
+ * ```ts
+ * import { defineHub, perPerson } from "hubwright";
+ *
+ * // "math-user-ann" in ann's server, "math-user-bob" in bob's.
+ * defineHub({ name: "math", volumes: { home: perPerson({ at: "/home/jovyan" }) } });
+ * ```
+ */
 export function perPerson(policy: Omit<PerPerson, "per">): PerPerson {
   return { per: "person", ...policy };
 }
-/** A volume for each group; the path says `{group}`. */
+/**
+ * A volume for each group; the path says `{group}`.
+ *
+ * @example
+ * ```ts
+ * import { defineHub, perGroup, perPerson } from "hubwright";
+ *
+ * // Members read what staff write: "math-shared.handouts-math8660".
+ * const handouts = perGroup({
+ *   at: "/home/jovyan/{group}-handouts",
+ *   groups: ["math8660"],
+ *   access: { member: "ro", staff: "rw" },
+ * });
+ * defineHub({ name: "math", volumes: { home: perPerson({ at: "/home/jovyan" }), handouts } });
+ * ```
+ */
 export function perGroup(policy: Omit<PerGroup, "per">): PerGroup {
   return { per: "group", ...policy };
 }
-/** One volume for everybody. */
+/**
+ * One volume for everybody.
+ *
+ * @example
+ * ```ts
+ * import { defineHub, perHub, perPerson } from "hubwright";
+ *
+ * // Everybody reads it, and the hub's admins write it: "math-shared.data".
+ * const data = perHub({ at: "/home/jovyan/data", access: { member: "ro", staff: "ro", admin: "rw" } });
+ * defineHub({ name: "math", volumes: { home: perPerson({ at: "/home/jovyan" }), data } });
+ * ```
+ */
 export function perHub(policy: Omit<PerHub, "per">): PerHub {
   return { per: "hub", ...policy };
 }
-/** A private volume for each member of a group, collected by its staff. */
+/**
+ * A private volume for each member of a group, collected by its staff.
+ *
+ * @example
+ * ```ts
+ * import { defineHub, dropBox, perPerson } from "hubwright";
+ *
+ * const homework = dropBox({
+ *   at: "/home/jovyan/{group}-homework",
+ *   collectAt: "/home/jovyan/{group}-submitted/{person}",
+ *   groups: ["math8660"],
+ *   closes: "2026-12-11T23:59",
+ * });
+ * defineHub({ name: "math", volumes: { home: perPerson({ at: "/home/jovyan" }), homework } });
+ * ```
+ */
 export function dropBox(policy: Omit<DropBox, "per">): DropBox {
   return { per: "drop-box", ...policy };
 }

@@ -40,7 +40,19 @@ export class GroupMap {
     Object.freeze(this);
   }
 
-  /** Reads a `userlist`. Never throws: correct lines are in the map, problems in {@link GroupMap.diagnostics}. */
+  /**
+   * Reads a `userlist`. Never throws: correct lines are in the map, problems in {@link GroupMap.diagnostics}.
+   *
+   * @example
+   * ```ts
+   * import { GroupMap } from "hubwright";
+   *
+   * const people = GroupMap.parse("ann admin team-1\nbob team-1:staff until=2027-01-31\n");
+   * people.groupsOf("ann"); // ["team-1"]
+   * people.standingOf("bob", "team-1"); // "staff"
+   * people.diagnostics; // []
+   * ```
+   */
   static parse(text: string): GroupMap {
     return new GroupMap(text);
   }
@@ -51,6 +63,15 @@ export class GroupMap {
    * The table's warnings, for example a row without a name, come first in {@link GroupMap.diagnostics}, with the table's line.
    *
    * @throws HubwrightError with every error in the table: unclear columns, and values that are not valid in a roster.
+   *
+   * @example
+   * ```ts
+   * import { readFileSync } from "node:fs";
+   * import { GroupMap } from "hubwright";
+   *
+   * const people = GroupMap.fromCsv(readFileSync("class-list.csv"), { name: "Email address", group: "math8660" });
+   * console.log(people.toUserlist()); // ann@example.edu math8660
+   * ```
    */
   static fromCsv(csv: string | Uint8Array, options: TableOptions = {}): GroupMap {
     const { people, diagnostics } = readTable(csv, options);
@@ -64,6 +85,14 @@ export class GroupMap {
    *
    * @throws HubwrightError with every field that is unknown or has the wrong type, and every name, group, date and number that is
    *   not valid in a roster; {@link Diagnostic.at} is the index of the entry and the field.
+   *
+   * @example
+   * ```ts
+   * import { GroupMap } from "hubwright";
+   *
+   * const people = GroupMap.fromJson([{ name: "ann", admin: true }, { name: "bob", groups: ["team-1:staff"], until: "2027-01-31" }]);
+   * people.toUserlist(); // "ann admin\nbob team-1:staff until=2027-01-31\n"
+   * ```
    */
   static fromJson(people: readonly PersonEntry[]): GroupMap {
     return fromEntries(readEntries(people), (text) => new GroupMap(text));
@@ -107,10 +136,14 @@ export class GroupMap {
    *
    * @example
    * ```ts
+   * import { GroupMap } from "hubwright";
+   *
+   * const people = GroupMap.parse("# Math 8660\nann math8660\nbob math8660\n");
    * const next = people.edited((draft) => {
-   *   for (const name of registered) draft.addPerson(name, ["math8660"]);
-   *   for (const name of gone) draft.removeMember(name, "math8660");
+   *   draft.addPerson("carol", ["math8660"]);
+   *   draft.removeMember("bob", "math8660");
    * });
+   * next.toUserlist(); // "# Math 8660\nann math8660\nbob\ncarol math8660\n"
    * ```
    */
   edited(edit: (draft: RosterDraft) => void): GroupMap {
@@ -218,7 +251,18 @@ export class GroupMap {
     return this.edited((draft) => draft.merge(other.#text));
   }
 
-  /** What changes if `next` replaces this roster. */
+  /**
+   * What changes if `next` replaces this roster.
+   *
+   * @example
+   * ```ts
+   * import { GroupMap } from "hubwright";
+   *
+   * const people = GroupMap.parse("ann team-1\n");
+   * people.diff(people.withMember("bob", "team-1"));
+   * // [{ person: "bob", change: "joins" }, { person: "bob", change: "joins group", what: "team-1" }]
+   * ```
+   */
   diff(next: GroupMap): readonly RosterChange[] {
     const changes: RosterChange[] = [];
     for (const person of this.people) {

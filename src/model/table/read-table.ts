@@ -32,8 +32,12 @@ export interface Table {
  *
  * @example
  * ```ts
- * const { people, diagnostics } = readTable("name,groups\nann,team-1\n");
- * // people: [{ name: "ann", groups: ["team-1"], admin: false, line: 2 }]
+ * import { readFileSync } from "node:fs";
+ * import { formatProblem, readTable } from "hubwright";
+ *
+ * const { people, diagnostics } = readTable(readFileSync("class-list.csv"), { group: "math8660" });
+ * for (const problem of diagnostics) console.error(formatProblem(problem, { roster: "class-list.csv" }));
+ * for (const { name, groups, line } of people) console.log(line, name, groups); // 2 "ann" ["math8660"]
  * ```
  */
 export function readTable(input: string | Uint8Array, options: TableOptions = {}): Table {

@@ -31,6 +31,15 @@ export function findDefinition(directory: string): string | undefined {
  * Loads the hub of a directory. hub.ts needs no node_modules beside it: it is given the running hubwright.
  *
  * @throws HubwrightError where there is no definition, it cannot be run, or it has errors.
+ *
+ * @example
+ * ```ts
+ * import * as hubwright from "hubwright";
+ * import { loadProject } from "hubwright/docker";
+ *
+ * const { hub, directory } = await loadProject("hubs/math", { cache: "node_modules/.cache/hubwright", hubwright });
+ * console.log(hub.name, directory); // "math", and the absolute path of hubs/math
+ * ```
  */
 export async function loadProject(directory: string, options: LoadOptions): Promise<Project> {
   const place = resolve(directory);

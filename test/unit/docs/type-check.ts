@@ -1,0 +1,51 @@
+import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
+import ts from "typescript";
+
+const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
+
+/** A piece of code in the documentation, and where it is from. */
+export interface Example {
+  readonly from: string;
+  readonly code: string;
+}
+
+/** What examples may use without saying where it is from. */
+const GIVEN = `declare const expect: typeof import("chai").expect;
+declare const hub: import("hubwright").HubDefinition;
+declare const people: import("hubwright").GroupMap;
+`;
+
+/**
+ * Type-checks examples in one program, as modules that import the library's sources by the package's names.
+ *
+ * @returns what is wrong, one line each: `src/index.ts: Cannot find name 'x'.`
+ */
+export function typeProblems(examples: readonly Example[]): readonly string[] {
+  const { config } = ts.readConfigFile(`${ROOT}tsconfig.json`, ts.sys.readFile);
+  const { options } = ts.parseJsonConfigFileContent({ ...(config as object), files: [], include: [] }, ts.sys, ROOT);
+  const paths = new Map(examples.map((example, index) => [`${ROOT}test/example-${index}.ts`, example]));
+  const texts = new Map([
+    [`${ROOT}test/given.d.ts`, GIVEN],
+    // A module of its own, even if it imports nothing; unused values are what examples are made of.
+    ...[...paths].map(([path, { code }]): [string, string] => [path, `${code}\nexport {};\n`]),
+  ]);
+  const host = ts.createCompilerHost(options);
+  const { getSourceFile, fileExists, readFile } = host;
+  host.fileExists = (path) => texts.has(path) || fileExists(path);
+  host.readFile = (path) => texts.get(path) ?? readFile(path);
+  host.getSourceFile = (path, ...rest) => {
+    const text = texts.get(path);
+    return text === undefined
+      ? getSourceFile(path, ...rest)
+      : ts.createSourceFile(path, text, ts.ScriptTarget.ES2023, true);
+  };
+  host.getCurrentDirectory = () => dirname(ROOT);
+  const program = ts.createProgram([...texts.keys()], options, host);
+  return [...paths].flatMap(([path, { from }]) => {
+    const file = program.getSourceFile(path);
+    return [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)].map(
+      ({ messageText }) => `${from}: ${ts.flattenDiagnosticMessageText(messageText, "\n")}`,
+    );
+  });
+}
