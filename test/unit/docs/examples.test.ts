@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect } from "chai";
-import { type Example, typeProblems } from "./type-check.ts";
+import { codeOn, type Example, typeProblems } from "./type-check.ts";
 
 const SRC = new URL("../../../src/", import.meta.url);
 
@@ -46,8 +46,10 @@ describe("the examples in docstrings", () => {
     expect(FIRST_STEPS.filter((name) => !names.has(name))).to.deep.equal([]);
   });
 
-  it("compile", () => {
-    expect(typeProblems(EXAMPLES)).to.deep.equal([]);
+  it("compile, and so do the recipes", () => {
+    const recipes = codeOn("docs/recipes.md");
+    expect(recipes.length).to.be.greaterThan(1);
+    expect(typeProblems([...EXAMPLES, ...recipes])).to.deep.equal([]);
   });
 
   it("are really checked: a wrong field and an unknown name are found", () => {

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
@@ -48,4 +49,13 @@ export function typeProblems(examples: readonly Example[]): readonly string[] {
       ({ messageText }) => `${from}: ${ts.flattenDiagnosticMessageText(messageText, "\n")}`,
     );
   });
+}
+
+/** The blocks of TypeScript on a page, each with the line where it begins. */
+export function codeOn(page: string): readonly Example[] {
+  const text = readFileSync(`${ROOT}${page}`, "utf8");
+  return [...text.matchAll(/^```ts\n([^]*?)^```$/gm)].map(({ index, 1: code = "" }) => ({
+    from: `${page}:${text.slice(0, index).split("\n").length + 1}`,
+    code,
+  }));
 }
