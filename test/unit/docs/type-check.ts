@@ -1,5 +1,4 @@
 import { readFileSync } from "node:fs";
-import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
 
@@ -23,7 +22,7 @@ declare const people: import("hubwright").GroupMap;
  * @returns what is wrong, one line each: `src/index.ts: Cannot find name 'x'.`
  */
 export function typeProblems(examples: readonly Example[]): readonly string[] {
-  const { config } = ts.readConfigFile(`${ROOT}tsconfig.json`, ts.sys.readFile);
+  const { config } = ts.readConfigFile(`${ROOT}tsconfig.json`, (path) => ts.sys.readFile(path));
   const { options } = ts.parseJsonConfigFileContent({ ...(config as object), files: [], include: [] }, ts.sys, ROOT);
   const paths = new Map(examples.map((example, index) => [`${ROOT}test/example-${index}.ts`, example]));
   const texts = new Map([
@@ -31,17 +30,16 @@ export function typeProblems(examples: readonly Example[]): readonly string[] {
     // A module of its own, even if it imports nothing; unused values are what examples are made of.
     ...[...paths].map(([path, { code }]): [string, string] => [path, `${code}\nexport {};\n`]),
   ]);
-  const host = ts.createCompilerHost(options);
-  const { getSourceFile, fileExists, readFile } = host;
-  host.fileExists = (path) => texts.has(path) || fileExists(path);
-  host.readFile = (path) => texts.get(path) ?? readFile(path);
-  host.getSourceFile = (path, ...rest) => {
-    const text = texts.get(path);
-    return text === undefined
-      ? getSourceFile(path, ...rest)
-      : ts.createSourceFile(path, text, ts.ScriptTarget.ES2023, true);
+  const disk = ts.createCompilerHost(options);
+  const host: ts.CompilerHost = {
+    ...disk,
+    fileExists: (path) => texts.has(path) || disk.fileExists(path),
+    readFile: (path) => texts.get(path) ?? disk.readFile(path),
+    getSourceFile: (path, version) => {
+      const text = texts.get(path);
+      return text === undefined ? disk.getSourceFile(path, version) : ts.createSourceFile(path, text, version, true);
+    },
   };
-  host.getCurrentDirectory = () => dirname(ROOT);
   const program = ts.createProgram([...texts.keys()], options, host);
   return [...paths].flatMap(([path, { from }]) => {
     const file = program.getSourceFile(path);
