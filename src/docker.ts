@@ -68,6 +68,6 @@ export type { Action, ArchiveSpec, Conflict, Plan, Step, StepId } from "./plan/s
 export { readBuildHost } from "./workspace/build-host/build-host.ts";
 export type { BuildMachine } from "./workspace/build-host/build-machine.ts";
 export { type DeployOptions, type DeployResult, writeDeploy } from "./workspace/hub/write-deploy.ts";
-export { loadProject, type Project } from "./workspace/hub/load-hub.ts";
+export { type LoadOptions, loadProject, type Project } from "./workspace/hub/load-hub.ts";
 export type { Place } from "./workspace/hub/place.ts";
 export type { Run } from "./workspace/run.ts";

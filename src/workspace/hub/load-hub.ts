@@ -54,9 +54,11 @@ export async function loadProject(directory: string, options: LoadOptions): Prom
   return loadText(path, readText(path), options);
 }
 
-/** What a definition is loaded with. `cache` is a directory for what hub.ts was translated to, `hubwright` what that name means inside of it. */
+/** What a definition is loaded with. */
 export interface LoadOptions {
+  /** A directory for what hub.ts was translated to. It is created if it does not exist, and may be removed at any time. */
   readonly cache: string;
+  /** What `import … from "hubwright"` gives inside of hub.ts: usually the whole module. */
   readonly hubwright: object;
   /** Whether the text is not what the file contains. */
   readonly isUnsaved?: boolean;

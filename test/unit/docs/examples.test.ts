@@ -1,5 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect } from "chai";
+import * as library from "hubwright";
+import * as docker from "hubwright/docker";
+import * as testing from "hubwright/testing";
 import { codeOn, type Example, typeProblems } from "./type-check.ts";
 
 const SRC = new URL("../../../src/", import.meta.url);
@@ -73,11 +76,19 @@ function examplesIn(path: string, text: string): readonly (Example & { readonly 
       const code = lines.slice(lines.indexOf("```ts") + 1, lines.lastIndexOf("```")).join("\n");
       const [, found = ""] = /^(?:export )?(?:async )?(?:static )?(?:function\*? )?(\w+)/.exec(declaration) ?? [];
       const name = indent === "" ? found : `${own}.${found}`;
-      // An example may use what it is about without importing it.
-      const about = own === "" || indent === "" ? found : own;
-      const isImported = new RegExp(`import [^;]*\\b${about}\\b`).test(code);
-      const start = isImported ? "" : `import { ${about} } from "../src/${path}";\n`;
-      return { name, from: `src/${path} (${name})`, code: start + code };
+      return { name, from: `src/${path} (${name})`, code: importsFor(code) + code };
     },
   );
+}
+
+/** The imports that an example leaves out, if its names are unmistakable: those of the library. */
+function importsFor(code: string): string {
+  return Object.entries({ hubwright: library, "hubwright/docker": docker, "hubwright/testing": testing })
+    .flatMap(([from, module]) =>
+      Object.keys(module)
+        .filter((name) => new RegExp(`(?<![.\\w])${name}\\(|\\b${name}\\.|new ${name}\\b`).test(code))
+        .filter((name) => !new RegExp(`import [^;]*\\b${name}\\b|(?:const|function) ${name}\\b`).test(code))
+        .map((name) => `import { ${name} } from "${from}";\n`),
+    )
+    .join("");
 }

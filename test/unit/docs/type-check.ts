@@ -14,6 +14,9 @@ export interface Example {
 const GIVEN = `declare const expect: typeof import("chai").expect;
 declare const hub: import("hubwright").HubDefinition;
 declare const people: import("hubwright").GroupMap;
+declare const place: import("hubwright/docker").HubInPlace;
+declare const who: import("hubwright/testing").HubAccess;
+declare const readFileSync: typeof import("node:fs").readFileSync;
 `;
 
 /**
