@@ -86,6 +86,11 @@ export class MemoryEngine implements Engine {
   #work = 0;
   #made = 0;
 
+  /**
+   * Creates an engine, empty unless the options say otherwise.
+   *
+   * @param options - What it starts with, and what it does where a real one would run something.
+   */
   constructor(options: MemoryEngineOptions = {}) {
     this.#options = options;
     const { containers = [], networks = [], volumes = [], images = [] } = options.holds ?? {};
