@@ -48,6 +48,7 @@ export {
   defineHub,
   type DefineResult,
   type HubDefinition,
+  type HubFields,
   type HubFile,
   type HubInput,
   type ResolvedSignIn,
@@ -117,7 +118,7 @@ export {
   type PersonPath,
   type VolumePolicy,
 } from "./model/hub/volume-policy.ts";
-export type { HubTraits, SignInSecrets, SignInTraits } from "./model/traits/hub-traits.ts";
+export type { HubTraits, SignInSecrets, SignInTraits, TextTraits } from "./model/traits/hub-traits.ts";
 // All of the module, because TypeScript adds to an interface only where it is exported like this.
 export type * from "./model/traits/own-traits.ts";
-export type { AnyTraits, Generation, NamedFunction, TraitValue } from "./model/traits/trait-value.ts";
+export type { AnyTraits, Generation, NamedFunction, SecretTrait, TraitValue } from "./model/traits/trait-value.ts";

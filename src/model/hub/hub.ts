@@ -42,7 +42,7 @@ export interface HubInput<
 export type HubFile = HubFields;
 
 /** The fields of a hub, with traits as in a file. */
-interface HubFields<Key extends string = string> {
+export interface HubFields<Key extends string = string> {
   /** The hub's name, and its place on the server: `https://server/math`. Lower-case letters, digits and single hyphens. */
   readonly name: string;
   /**

@@ -12,6 +12,7 @@ export type TraitValue =
 
 /** Traits by name, of a class that is not known: any plain data. */
 export interface AnyTraits {
+  /** The value of a trait, by its name: `{ concurrent_spawn_limit: 20 }`. */
   readonly [trait: string]: TraitValue;
 }
 
