@@ -121,4 +121,11 @@ export {
 export type { HubTraits, SignInSecrets, SignInTraits, TextTraits } from "./model/traits/hub-traits.ts";
 // All of the module, because TypeScript adds to an interface only where it is exported like this.
 export type * from "./model/traits/own-traits.ts";
-export type { AnyTraits, Generation, NamedFunction, SecretTrait, TraitValue } from "./model/traits/trait-value.ts";
+export type {
+  AnyTraits,
+  Generation,
+  NamedFunction,
+  Refused,
+  SecretTrait,
+  TraitValue,
+} from "./model/traits/trait-value.ts";
