@@ -37,6 +37,7 @@ declare const because: unique symbol;
 
 /** The type of a trait that cannot be set here, with the reason: nothing has this type. */
 export interface Refused<Because extends string> {
+  /** The reason, which the compiler prints. No value has it. */
   readonly [because]: Because;
 }
 
