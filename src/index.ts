@@ -33,7 +33,7 @@ export { generate } from "./emit/generate.ts";
 export type { Database, ExternalDatabase, ResolvedDatabase } from "./model/hub/database.ts";
 export type { Admins, ResolvedAdmins } from "./model/hub/admins.ts";
 export type { Diagnostic } from "./model/problem/diagnostic.ts";
-export { formatProblem, type ProblemFormat, sayHint } from "./model/problem/format-problem.ts";
+export { formatProblem, type ProblemData, type ProblemFormat, sayHint } from "./model/problem/format-problem.ts";
 export {
   GroupMap,
   type Membership,
@@ -48,6 +48,7 @@ export {
   defineHub,
   type DefineResult,
   type HubDefinition,
+  type HubFields,
   type HubFile,
   type HubInput,
   type ResolvedSignIn,
@@ -57,11 +58,14 @@ export { HubwrightError } from "./model/problem/hubwright-error.ts";
 export { hubNames, notebookName, volumeName, type VolumeNaming } from "./model/hub/names.ts";
 export type {
   BuiltNotebook,
+  CommonNotebook,
+  CommonResolvedNotebook,
   GroupNotebook,
   Images,
   Limits,
   Notebook,
   OwnNotebook,
+  Privileges,
   ResolvedGroupNotebook,
   ResolvedLimits,
   ResolvedNotebook,
@@ -71,7 +75,9 @@ export type { Command, Hint, Problem } from "./model/problem/problem.ts";
 export {
   DIAGNOSTIC_CODES,
   type DiagnosticCode,
+  FAILURE_CODES,
   type FailureCode,
+  FINDING_CODES,
   type FindingCode,
   type ProblemCode,
 } from "./model/problem/problem-codes.ts";
@@ -82,7 +88,7 @@ export type { TableSeparator } from "./model/table/table-cells.ts";
 export type { ColumnUse, TableColumn } from "./model/table/table-columns.ts";
 export type { TableEncoding } from "./model/table/table-text.ts";
 export type { Standing } from "./model/roster/roster-line.ts";
-export type { ResolvedPolicy } from "./model/hub/resolved-policy.ts";
+export type { CommonResolvedPolicy, ResolvedPolicy } from "./model/hub/resolved-policy.ts";
 export type { CustomSignIn, DerivedPassword, SignIn } from "./model/hub/sign-in.ts";
 export type {
   CILogonSignIn,
@@ -90,12 +96,14 @@ export type {
   GitHubSignIn,
   GoogleSignIn,
   LdapSignIn,
+  OAuthSignIn,
   OidcSignIn,
   SignInPreset,
 } from "./model/hub/sign-in-preset.ts";
 export {
   type Access,
   type AccessByStanding,
+  type CommonPolicy,
   type ContainerPath,
   type DropBox,
   dropBox,
@@ -110,7 +118,14 @@ export {
   type PersonPath,
   type VolumePolicy,
 } from "./model/hub/volume-policy.ts";
-export type { HubTraits, SignInSecrets, SignInTraits } from "./model/traits/hub-traits.ts";
+export type { HubTraits, SignInSecrets, SignInTraits, TextTraits } from "./model/traits/hub-traits.ts";
 // All of the module, because TypeScript adds to an interface only where it is exported like this.
 export type * from "./model/traits/own-traits.ts";
-export type { AnyTraits, Generation, NamedFunction, TraitValue } from "./model/traits/trait-value.ts";
+export type {
+  AnyTraits,
+  Generation,
+  NamedFunction,
+  Refused,
+  SecretTrait,
+  TraitValue,
+} from "./model/traits/trait-value.ts";

@@ -16,10 +16,14 @@ const EVERY = new Set(["0.0.0.0", "::"]);
  *
  * @example
  * ```ts
- * const problems = checkServer(courses.map(({ name }, index) => defineHub({ name, port: 8000 + index })));
+ * import { checkServer, defineHub } from "hubwright";
+ *
+ * const hubs = ["math", "physics"].map((name, index) => defineHub({ name, port: 8001 + index }));
+ * checkServer(hubs); // []
+ * checkServer([...hubs, defineHub({ name: "art", port: 8001 })]); // server-port-repeated, at [2, "port"]
  * ```
  */
-export function checkServer(hubs: readonly Placed[]): readonly Diagnostic[] {
+export function checkServer(hubs: readonly Pick<HubDefinition, "name" | "port" | "listen">[]): readonly Diagnostic[] {
   const names = new Map<string, number>();
   const ports = new Map<number, Placed[]>();
   const found: Diagnostic[] = [];

@@ -12,6 +12,15 @@ import { rosterSurprises } from "./roster-surprises.ts";
  *
  * @param today - The date in the hub's time zone, `"2026-11-29"`; without it, there is no warning about admins
  *   whose access has ended.
+ *
+ * @example
+ * ```ts
+ * import { check, defineHub, formatProblem, GroupMap } from "hubwright";
+ *
+ * const problems = check(defineHub({ name: "math" }), GroupMap.parse("ann admin\nbob team-1,team-2\n"));
+ * for (const problem of problems) console.log(formatProblem(problem));
+ * const isRight = problems.every(({ severity }) => severity === "warning");
+ * ```
  */
 export function check(hub: HubInput | HubDefinition, people?: GroupMap, today?: string): readonly Diagnostic[] {
   const found = checkDefinition(hub);

@@ -6,14 +6,17 @@ import type { Access } from "../model/hub/volume-policy.ts";
 
 /** A volume in a person's server. */
 export interface Mount {
+  /** The name of the Docker volume: `"math-shared-team-1"`. */
   readonly volume: string;
   /** Where the person sees it. */
   readonly at: string;
+  /** Whether they can write there, or only read. */
   readonly access: "rw" | "ro";
   /** Why they have it, in words: `"member of team-1"`. */
   readonly because: string;
   /** The policy that gives it. */
   readonly key: string;
+  /** What kind of policy it is: one volume for each person, for each group, for the hub, or for each member of a group. */
   readonly per: ResolvedPolicy["per"];
   /** The group that it belongs to, if any. */
   readonly group: string | null;

@@ -10,7 +10,9 @@ import {
 
 /** A volume that somebody can use in another way than before. */
 export interface AccessDifference {
+  /** Who can do more or less than before: a name as in the roster, in lower case. */
   readonly person: string;
+  /** The name of the Docker volume that they can use in another way: `"math-shared-team-1"`. */
   readonly volume: string;
   /** What they could do before; null: nothing. */
   readonly from: "rw" | "ro" | null;
@@ -31,7 +33,13 @@ export interface AccessDifference {
  *
  * @example
  * ```ts
- * const gains = compareAccess(hub, GroupMap.parse(old), people, { now: new Date() }).filter(isGain);
+ * import { compareAccess, defineHub, GroupMap, isGain, sayDifferences } from "hubwright";
+ *
+ * const before = GroupMap.parse("ann team-1\n");
+ * const after = before.withMember("bob", "team-1");
+ * const differences = compareAccess(defineHub({ name: "math" }), before, after, { now: new Date() });
+ * console.log(sayDifferences(differences).join("\n"));
+ * const gains = differences.filter(isGain);
  * ```
  */
 export function compareAccess(

@@ -17,6 +17,7 @@ export type Way =
 
 /** A volume that somebody can really use, and how. */
 export interface ReachedVolume extends Pick<Mount, "volume" | "at" | "access" | "key" | "per" | "group" | "owner"> {
+  /** How they get to it. If there are several ways, the most direct one with the strongest access. */
   readonly way: Way;
   /** Whose server it is mounted in: their own name if `way` is `"mount"`. */
   readonly server: string;
@@ -26,7 +27,9 @@ export interface ReachedVolume extends Pick<Mount, "volume" | "at" | "access" | 
 
 /** What one person can really use. */
 export interface EffectiveAccess {
+  /** The person's name as in the roster, in lower case. */
   readonly person: string;
+  /** Whether the line of this person has the word `admin`. An admin whose access has ended can no longer use anything. */
   readonly admin: boolean;
   /** True after the last day of their `until=`: they cannot sign in, and their server cannot be started. */
   readonly hasEnded: boolean;
@@ -57,8 +60,12 @@ export interface EffectiveOptions {
  *
  * @example
  * ```ts
- * for (const { person, volumes } of effectiveAccess(hub, people, { now: new Date() }))
+ * import { defineHub, effectiveAccess, GroupMap } from "hubwright";
+ *
+ * const people = GroupMap.parse("ann team-1\nbob team-1:staff\n");
+ * for (const { person, volumes } of effectiveAccess(defineHub({ name: "math" }), people, { now: new Date() }))
  *   for (const { volume, access, because } of volumes) console.log(person, access, volume, because);
+ * // bob rw math-user-ann staff of team-1, in the server of ann (their own)
  * ```
  */
 export function* effectiveAccess(

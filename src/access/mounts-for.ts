@@ -7,15 +7,21 @@ export type { Mount } from "./claims.ts";
 
 /** A mount that a person does not get because another volume is at its path. */
 export interface LostMount {
+  /** The name of the Docker volume that they do not get. */
   readonly volume: string;
+  /** The path inside their server that both volumes should have: `"/home/jovyan/data"`. */
   readonly at: string;
+  /** The group that the lost volume belongs to; null if it belongs to a person or to the whole hub. */
   readonly group: string | null;
+  /** The name of the Docker volume that is mounted there instead. */
   readonly takenBy: string;
 }
 
 /** Everything about one person's volumes. */
 export interface Mounts {
+  /** What their server mounts, in the order of the paths. No path appears twice. */
   readonly mounts: readonly Mount[];
+  /** What they do not get because its path is taken, in the order of the paths. `check` reports it as `mount-path-taken`. */
   readonly lost: readonly LostMount[];
 }
 
@@ -32,6 +38,17 @@ export interface MountOptions {
  * The hub computes the same in Python; `test/contracts/mounts.json` keeps both in agreement.
  *
  * @returns the mounts in the order of their paths.
+ *
+ * @example
+ * ```ts
+ * import { defineHub, GroupMap, mountsFor } from "hubwright";
+ *
+ * const people = GroupMap.parse("halljord team-1\n");
+ * for (const { volume, at, access, because } of mountsFor(defineHub({ name: "math" }), people, "halljord"))
+ *   console.log(volume, at, access, because);
+ * // math-user-halljord /home/jovyan rw their own
+ * // math-shared-team-1 /home/jovyan/team-1 rw member of team-1
+ * ```
  */
 export function mountsFor(
   hub: HubDefinition,

@@ -6,12 +6,15 @@ import { bytesOf } from "../model/hub/quantity.ts";
 
 /** One image that a person can choose. */
 export interface ImageChoice {
+  /** What people see in the list of images: the key in `images`, the image itself if a group's `image` names it, or `"standard"` for the hub's own. */
   readonly label: string;
+  /** The Docker image: `"quay.io/jupyter/r-notebook:2026-11-02"`. */
   readonly image: string;
 }
 
 /** What a person's server is made of. */
 export interface PersonalNotebook {
+  /** How much their server may use: the most generous limit of their groups, or everybody's. */
   readonly limits: ResolvedLimits;
   /** The images to choose from; the first is the default. */
   readonly images: readonly ImageChoice[];
@@ -23,6 +26,17 @@ export interface PersonalNotebook {
  * If several of their groups set a limit, the most generous one counts, above all `null` (no limit); limits that none of them
  * sets are as for everybody. The first image is that of the alphabetically first group that has one, otherwise the hub's own.
  * The hub computes the same in Python; `test/contracts/notebooks.json` keeps both in agreement.
+ *
+ * @example
+ * ```ts
+ * import { defineHub, GroupMap, notebookFor } from "hubwright";
+ *
+ * const hub = defineHub({
+ *   name: "math",
+ *   notebook: { limits: { memory: "2GiB" }, groups: { "gpu-lab": { limits: { memory: "16GiB", gpus: 1 } } } },
+ * });
+ * notebookFor(hub, GroupMap.parse("ann gpu-lab\nbob\n"), "ann").limits; // { memory: "16GiB", cpus: null, gpus: 1 }
+ * ```
  */
 export function notebookFor(hub: HubDefinition, people: GroupMap, name: string): PersonalNotebook {
   const groups = groupsOf(hub, people, name);

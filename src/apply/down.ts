@@ -6,6 +6,14 @@ import { upkeep, type UpkeepOptions } from "./upkeep.ts";
  *
  * @param hub - Its name.
  * @returns the names of the containers that were removed.
+ *
+ * @example
+ * ```ts
+ * import { connectDocker, down } from "hubwright/docker";
+ *
+ * const removed = await down("math", { engine: await connectDocker({ environment: process.env }) });
+ * console.log(removed); // ["math", "math-proxy", "math-user-ann"]
+ * ```
  */
 export async function down(
   hub: string,

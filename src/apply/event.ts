@@ -6,16 +6,22 @@ import type { Step } from "../plan/step.ts";
 export type ApplyEvent =
   /** All steps that will be performed, before the first one starts. */
   | { readonly type: "planned"; readonly steps: readonly Step[] }
+  /** A step begins. Several can be under way at once. */
   | { readonly type: "step-started"; readonly step: Step }
   /** A line of what a step prints: of a build, a download. */
   | { readonly type: "output"; readonly step: Step; readonly line: string }
+  /** A step has succeeded. `took`: how long it took. */
   | { readonly type: "step-finished"; readonly step: Step; readonly took: number }
-  /** `problem` has the code `"stopped"` if nothing failed and the run was told to stop. */
+  /** A step has failed, and no further one begins. `problem` has the code `"stopped"` if nothing failed and the run was told to stop. */
   | { readonly type: "step-failed"; readonly step: Step; readonly took: number; readonly problem: Problem }
-  /** `roster` is the user list that the problem's line is in. */
+  /** Something that does not stop the run. `roster` is the user list that the problem's line is in. */
   | { readonly type: "warning"; readonly problem: Problem; readonly roster?: string }
+  /** Everything is started, and the hub must answer now. `for`: its address. */
   | { readonly type: "waiting"; readonly for: string }
-  /** How long nobody could sign in, and how many of the servers that ran before are still running. */
+  /**
+   * Sign-in was unavailable. `took`: for how long; `cause`: why; `servers`: how many servers of people ran before; `wentOn`: how many of
+   * them are still running.
+   */
   | {
       readonly type: "away";
       readonly took: number;
@@ -23,6 +29,7 @@ export type ApplyEvent =
       readonly servers: number;
       readonly wentOn: number;
     }
+  /** The last event of `up`: the hub answers at `url`. `took`: the whole run. */
   | { readonly type: "ready"; readonly url: string; readonly took: number };
 
 /** Takes the events of a run. */

@@ -1,11 +1,19 @@
 import type { Engine } from "../engine/port.ts";
 import { HubwrightError } from "../model/problem/hubwright-error.ts";
 import type { Plan, Step } from "../plan/step.ts";
-import { applySteps, type Following } from "./apply-steps.ts";
+import { applySteps } from "./apply-steps.ts";
+import type { OnEvent } from "./event.ts";
 import { performUpkeep, type Upkeep } from "./perform-upkeep.ts";
 
 /** How a plan that needs nothing but the engine is performed. */
-export type UpkeepOptions = Partial<Following> & { readonly engine: Engine };
+export interface UpkeepOptions {
+  /** The engine that the hub runs on; see `connectDocker`. */
+  readonly engine: Engine;
+  /** Gets every event of the run, in order. */
+  readonly on?: OnEvent;
+  /** Stops the run: what is under way is completed, and nothing new starts. */
+  readonly signal?: AbortSignal | undefined;
+}
 
 /**
  * Performs a plan that needs nothing but the engine.

@@ -73,14 +73,19 @@ export type ImageRole = "hub" | "proxy" | "db" | "notebook";
 
 /** An image that is built. */
 export interface ImageSpec {
+  /** What the image is for. */
   readonly role: ImageRole;
+  /** The tag that it gets: `"math-notebook"`. */
   readonly tag: string;
   /** The base image, which must exist before the build. Null if the Dockerfile is a person's own. */
   readonly from: string | null;
+  /** The files that it is built from. */
   readonly context: BuildContext;
   /** Path of the Dockerfile inside the context. */
   readonly dockerfile: string;
+  /** The stage of the Dockerfile to build; null for the last one. */
   readonly target: string | null;
+  /** Its labels: whose it is, and the digest of the files. */
   readonly labels: Labels;
 }
 
@@ -91,15 +96,21 @@ export type BuildContext =
   /** A person's own, relative to the definition. Its digest is known only where there is a disk. */
   | { readonly kind: "own"; readonly directory: string };
 
+/** A network that a deployment has. */
 export interface NetworkSpec {
+  /** Its name: `"math-network"`. */
   readonly name: string;
   /** True if nothing in it can reach anything outside. */
   readonly internal?: boolean;
+  /** Its labels, which say whose it is. */
   readonly labels: Labels;
 }
 
+/** A volume that a deployment has. */
 export interface VolumeSpec {
+  /** Its name: `"math-data"`. */
   readonly name: string;
+  /** Its labels, which say whose it is. */
   readonly labels: Labels;
 }
 
@@ -117,37 +128,54 @@ export interface ServiceSpec {
   readonly key: "hub" | "proxy" | "db";
   /** The container's name. */
   readonly name: string;
+  /** The tag of the image that it is created from. */
   readonly image: string;
+  /** Environment variables by name. None of them is a secret. */
   readonly environment: { readonly [name: string]: string };
+  /** What it can access outside its container. */
   readonly mounts: readonly ServiceMount[];
+  /** The ports that it publishes on the engine's machine. */
   readonly ports: readonly PublishedPort[];
   /** The container is made in the first, and connected to the others before it starts. */
   readonly networks: readonly [string, ...string[]];
+  /** Its labels: whose it is, and the digest of its configuration. */
   readonly labels: Labels;
+  /** How Docker finds out whether it works. */
   readonly healthcheck: Healthcheck;
   /** Services that are started before it, when both are. */
   readonly dependsOn: readonly string[];
 }
 
 /** What a service can access outside its container. Each says why. */
-export type ServiceMount = { readonly target: string; readonly because: string } & (
-  | { readonly type: "volume"; readonly volume: string; readonly readOnly?: true }
-  /** `source` is relative to the definition's directory, or absolute for what is the engine's own. */
-  | { readonly type: "bind"; readonly source: string; readonly readOnly: boolean }
-);
+export type ServiceMount = { readonly target: string; readonly because: string } &
+  /** A Docker volume, by its name. */
+  (
+    | { readonly type: "volume"; readonly volume: string; readonly readOnly?: true }
+    /** A file or directory. `source` is relative to the definition's directory, or absolute for what is the engine's own. */
+    | { readonly type: "bind"; readonly source: string; readonly readOnly: boolean }
+  );
 
+/** A port of a container that can be reached on the engine's machine. */
 export interface PublishedPort {
+  /** The address on the engine's machine: `"127.0.0.1"`. */
   readonly address: string;
+  /** The port on the engine's machine. */
   readonly published: number;
+  /** The port inside the container. */
   readonly target: number;
 }
 
 /** A command that tells whether a container does its work. Times in seconds. */
 export interface Healthcheck {
+  /** The program and its arguments; it exits with 0 if all is well. */
   readonly command: readonly string[];
+  /** Seconds between two checks. */
   readonly interval: number;
+  /** Seconds after which a check has failed. */
   readonly timeout: number;
+  /** Seconds after the start in which a failed check does not count. */
   readonly startPeriod: number;
+  /** How many checks in a row must fail until the container is unhealthy. */
   readonly retries: number;
 }
 

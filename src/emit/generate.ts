@@ -34,6 +34,15 @@ export interface Generated {
  * @param extraConfig - The content of each file that the definition names in `extraConfig`, by its name.
  * @param id - The hub's own, which every object is labelled with: the content of `.hubwright/id`.
  * @throws HubwrightError when one of them is not given, or a trait names a function that none of them defines.
+ *
+ * @example
+ * ```ts
+ * import { defineHub, generate } from "hubwright";
+ *
+ * const files = generate(defineHub({ name: "math" }));
+ * console.log(Object.keys(files)); // [".env", ".gitignore", "Dockerfile.jupyterhub", …, "compose.yaml", …]
+ * console.log(files["compose.yaml"]);
+ * ```
  */
 export function generate(hub: HubDefinition, extraConfig: Files = {}, id: string | null = null): Files {
   return generateAll(hub, extraConfig, id).files;

@@ -6,7 +6,7 @@ import type { NetworkRef, Observed } from "../plan/observed.ts";
  * What hubwright needs from a Docker engine, and nothing else: each method is one action.
  *
  * `engine/docker` does it with a real engine, `engine/memory` in a map for tests. No method decides anything.
- * Every failure is a {@link HubwrightError}, whose message a person can act on.
+ * Every failure is a `HubwrightError`, whose message a person can act on.
  */
 export interface Engine {
   /** Where it is, known without contacting it. */
@@ -36,16 +36,31 @@ export interface Engine {
    * `signal` interrupts: no image is created, and finished steps are kept for the next time.
    */
   buildImage(build: ImageBuild, on?: (line: string) => void, signal?: AbortSignal): Promise<void>;
+  /**
+   * Gives an image another tag. A tag that another image has moves to this one.
+   *
+   * @param image - A reference or an id that exists.
+   */
   tagImage(image: string, tag: string): Promise<void>;
   /** Removes a tag, and the image when no other tag or container has it. */
   removeImage(reference: string): Promise<void>;
 
-  /** @returns the id of the new network. */
+  /**
+   * Creates a network. Two requests at the same moment can create two of one name on engines before Docker 25.
+   *
+   * @returns the id of the new network.
+   * @throws HubwrightError `name-taken` if one of that name exists.
+   */
   createNetwork(network: NetworkSpec): Promise<string>;
   /** Removes a network that no running container is in; by its id, since two may have one name. */
   removeNetwork(network: NetworkRef): Promise<void>;
   /** Connects a container to another network, running or not. One that is already in it is left unchanged. */
   connectNetwork(connection: NetworkConnection): Promise<void>;
+  /**
+   * Creates a volume. Does nothing if it exists with the same labels.
+   *
+   * @throws HubwrightError `name-taken` if it exists with other labels: it may be someone else's.
+   */
   createVolume(volume: VolumeSpec): Promise<void>;
   /** Removes a volume with everything in it. */
   removeVolume(name: string): Promise<void>;
@@ -62,10 +77,18 @@ export interface Engine {
     readonly volumes: readonly VolumeSpec[];
   }): Promise<void>;
 
-  /** @returns the id of the new container, which is not started. */
+  /**
+   * Creates a container in its first network.
+   *
+   * @returns the id of the new container, which is not started.
+   * @throws HubwrightError `name-taken` if one of that name exists.
+   */
   createContainer(container: ContainerSpec): Promise<string>;
+  /** Starts a container. Does nothing if it is running. */
   startContainer(name: string): Promise<void>;
+  /** Stops a container: SIGTERM, and SIGKILL after this many seconds. Does nothing if it is not running. */
   stopContainer(name: string, seconds: number): Promise<void>;
+  /** Stops a container and starts it again, whatever its state. */
   restartContainer(name: string): Promise<void>;
   /** Removes a container, running or not. Its named volumes stay. */
   removeContainer(name: string): Promise<void>;
@@ -102,6 +125,7 @@ export interface ContainerFate {
 
 /** The result of a command in a running container. */
 export interface Executed {
+  /** 0 if the command succeeded. */
   readonly exitCode: number;
   /** Its standard output. */
   readonly output: string;
@@ -121,8 +145,11 @@ export interface EnginePlace {
 
 /** What kind of engine it is, and where. */
 export interface EngineFacts extends EnginePlace {
+  /** The version of Docker: `"28.5.1"`. */
   readonly version: string;
+  /** The newest version of the API that it speaks: `"1.51"`. */
   readonly apiVersion: string;
+  /** Whether it runs without root, so that it cannot reach every file of its machine. */
   readonly rootless: boolean;
   /** Where the engine keeps its data, on its own machine. */
   readonly dataRoot: string;
@@ -138,9 +165,13 @@ export interface EngineFacts extends EnginePlace {
 
 /** A build, ready to be sent. */
 export interface ImageBuild {
+  /** The tag that the image gets. */
   readonly tag: string;
+  /** The path of the Dockerfile inside the context. */
   readonly dockerfile: string;
+  /** The stage to build; null for the last one. */
   readonly target: string | null;
+  /** The image's labels. */
   readonly labels: Labels;
   /** The files of the context, or all of it as a tar archive. */
   readonly context: Files | Readable;
@@ -148,7 +179,9 @@ export interface ImageBuild {
 
 /** A container's place in a network beside the one that it was made in. */
 export interface NetworkConnection {
+  /** The network that the container is connected to. */
   readonly network: NetworkRef;
+  /** The container's name. */
   readonly container: string;
   /** Names by which others in the network find it, beside its own. */
   readonly aliases: readonly string[];
@@ -158,9 +191,13 @@ export interface NetworkConnection {
 export interface VolumeWork {
   /** The container's. One that a crash left behind under this name is removed first. */
   readonly name: string;
+  /** The image that the command runs in. It must exist. */
   readonly image: string;
+  /** The container's labels, by which a later run recognizes and removes it. */
   readonly labels: Labels;
+  /** The program and its arguments; no shell is involved. */
   readonly command: readonly string[];
+  /** The network that it can reach; without one it can reach nothing. */
   readonly network?: NetworkRef;
   /** Files of the engine's machine, to be read. */
   readonly files?: readonly { readonly source: string; readonly target: string }[];
@@ -178,9 +215,11 @@ export type VolumeLook = Omit<VolumeWork, "command" | "volumes" | "network" | "f
 
 /** Files for a volume. */
 export interface FileWriting extends Omit<VolumeWork, "command" | "volumes" | "network" | "files"> {
+  /** The name of the volume. */
   readonly volume: string;
   /** Owner and group of the volume's own directory are root and this. */
   readonly directory: { readonly mode: number; readonly group: number };
+  /** The files: a name without a directory, the content, and the mode and group that each file gets. */
   readonly files: readonly {
     readonly name: string;
     readonly content: Buffer;
@@ -193,18 +232,26 @@ export interface FileWriting extends Omit<VolumeWork, "command" | "volumes" | "n
 
 /** A container in the engine's own terms: absolute paths, labels complete. */
 export interface ContainerSpec {
+  /** The container's name. */
   readonly name: string;
+  /** The image that it is created from: a reference or an id that exists. */
   readonly image: string;
+  /** Environment variables. They are not secret: everybody who can use the engine sees them. */
   readonly environment: { readonly [name: string]: string };
+  /** The container's labels. */
   readonly labels: Labels;
+  /** The network that it is created in. */
   readonly network: NetworkRef;
   /** Names by which others in the network find it, beside its own. */
   readonly aliases: readonly string[];
+  /** Volumes by name, and files or directories of the engine's machine by absolute path. */
   readonly mounts: readonly (
     | { readonly type: "volume"; readonly source: string; readonly target: string; readonly readOnly?: true }
     | { readonly type: "bind"; readonly source: string; readonly target: string; readonly readOnly: boolean }
   )[];
+  /** Ports that it publishes on the engine's machine: `target` is the port inside. */
   readonly ports: readonly { readonly address: string; readonly published: number; readonly target: number }[];
+  /** How Docker finds out whether it works. Times in seconds. */
   readonly healthcheck: {
     readonly command: readonly string[];
     readonly interval: number;
@@ -212,6 +259,8 @@ export interface ContainerSpec {
     readonly startPeriod: number;
     readonly retries: number;
   };
+  /** Docker's restart policy: `"always"`. */
   readonly restart: string;
+  /** Docker's log driver, and its options. */
   readonly logging: { readonly driver: string; readonly options: Labels };
 }

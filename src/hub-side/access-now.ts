@@ -19,6 +19,7 @@ import { answerIn, type EngineSource, moduleCommand, named, runInHub } from "./i
 
 /** What everybody has in a hub that runs, and the drop-boxes of which it has its copy. */
 export interface HeldNow {
+  /** What each person mounts now, by name. */
   readonly held: HeldBy;
   /** The keys of those that are closed now. */
   readonly closed: readonly string[];

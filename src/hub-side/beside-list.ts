@@ -23,11 +23,13 @@ export interface Share {
   readonly id: string;
   /** Whom it is shared with; both are null if it is anyone who has a code. */
   readonly person: string | null;
+  /** The group of JupyterHub that it is shared with; null if it is one person, or anyone who has a code. */
   readonly group: string | null;
   /** Whose server it is. */
   readonly owner: string;
   /** The server's name; empty for the only one that most people have. */
   readonly server: string;
+  /** When it was shared; null if JupyterHub does not know. */
   readonly created: string | null;
   /** Null if it never expires. */
   readonly expires: string | null;
@@ -35,13 +37,17 @@ export interface Share {
 
 /** A token for JupyterHub's API that works, and that is neither a session's nor a server's. Moments are in UTC. */
 export interface IssuedToken {
+  /** JupyterHub's own number of the token. It says nothing about the token itself. */
   readonly id: number;
   /** A person, or a service that was added while the hub ran. */
   readonly owner: string;
+  /** Whether `owner` is a service. */
   readonly isService: boolean;
+  /** What its owner wrote about it; may be empty. */
   readonly note: string;
   /** Who created it for someone else, according to JupyterHub's own note; null with any other note. */
   readonly madeBy: string | null;
+  /** When it was created; null if JupyterHub does not know. */
   readonly created: string | null;
   /** Null if it was never used. */
   readonly used: string | null;

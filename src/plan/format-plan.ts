@@ -5,6 +5,16 @@ import type { Plan, Step } from "./step.ts";
 /**
  * Formats a plan, one line per step: `+ volume math-data (not found)`.
  * `+` creates something, `-` removes it, `~` changes it.
+ *
+ * @example
+ * ```ts
+ * import { formatPlan, type Plan } from "hubwright/docker";
+ *
+ * // What a log shows before something is changed.
+ * function shown(plan: Plan): string {
+ *   return plan.conflicts.length > 0 ? plan.conflicts.map(({ message }) => message).join("\n") : formatPlan(plan);
+ * }
+ * ```
  */
 export function formatPlan({ steps, cleanup }: Plan): string {
   return [...steps, ...cleanup].map((step) => `${sentenceOf(step)} (${step.because})`).join("\n");

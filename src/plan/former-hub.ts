@@ -7,7 +7,9 @@ import { directoryOf } from "./whose.ts";
 
 /** A volume and its new name. */
 export interface Move {
+  /** Its name now. */
   readonly from: string;
+  /** Its name after the rename. */
   readonly to: string;
   /** Of the volume under its new name. */
   readonly labels: Labels;
@@ -17,9 +19,11 @@ export interface Move {
 export interface FormerHub {
   /** One name, unless a rename was interrupted and the hub was then given a third name. */
   readonly names: readonly string[];
+  /** The hub's own id, which it keeps. */
   readonly id: string;
   /** The directory that its containers were started from; null if there are none, or their labels do not say. */
   readonly directory: string | null;
+  /** Whether containers of it exist, running or not. */
   readonly hasContainers: boolean;
   /** How many people have a running server. */
   readonly working: number;

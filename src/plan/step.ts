@@ -18,27 +18,33 @@ export type StepId = string;
 export type Action =
   /** Pulls the image, or builds it if it cannot be pulled. */
   | { readonly do: "get-image"; readonly reference: string }
+  /** Builds an image from its files. */
   | { readonly do: "build-image"; readonly image: ImageSpec }
   /** Keeps the image that is about to be replaced under another tag, to be able to go back. */
   | { readonly do: "keep-image"; readonly image: string; readonly tag: string; readonly role: ImageRole }
+  /** Removes a tag of an image, or by its id one that no tag has. */
   | { readonly do: "remove-image"; readonly image: string }
+  /** Creates a network, with its labels. */
   | { readonly do: "create-network"; readonly network: NetworkSpec }
-  /** `like`: the image whose group folder gives it owner and mode right away; null if it stays as Docker creates it. */
+  /** Creates a volume, with its labels. `like`: the image whose group folder gives it owner and mode right away; null if it stays as Docker creates it. */
   | { readonly do: "create-volume"; readonly volume: VolumeSpec; readonly like: string | null }
   /** Stops and removes the containers of a hub: the hub first, then the notebooks that exist by then. */
   | { readonly do: "stop-hub"; readonly hub: string; readonly hubId: string }
   /** Copies a volume that nobody uses and compares the two; if both exist already, it only compares them. */
   | { readonly do: "copy-volume"; readonly from: string; readonly volume: VolumeSpec }
+  /** Removes a volume with everything in it: one that was named for this, or whose content was copied first. */
   | { readonly do: "remove-volume"; readonly name: string }
-  /** By its id: two networks can have the same name. */
+  /** Removes a network. By its id: two networks can have the same name. */
   | { readonly do: "remove-network"; readonly network: NetworkRef }
   /** Writes files of the hub's directory to a volume; they are read when the step runs. */
   | { readonly do: "send-files"; readonly volume: SentVolume }
-  /** `grace`: how many seconds it may take to save what it has to, if it is running; without it, it is killed. */
+  /** Stops and removes a container. `grace`: how many seconds it may take to save what it has to, if it is running; without it, it is killed. */
   | { readonly do: "remove-container"; readonly name: string; readonly grace?: number }
+  /** Creates a container, without starting it. */
   | { readonly do: "create-container"; readonly service: ServiceSpec }
   /** Connects a container to another network besides the one that it was created in. */
   | { readonly do: "connect-network"; readonly network: string; readonly service: ServiceSpec }
+  /** Starts a container that exists. */
   | { readonly do: "start-container"; readonly service: ServiceSpec }
   /** Stops and starts the container of a hub; the others keep running. */
   | { readonly do: "restart-hub"; readonly hub: string }
@@ -67,9 +73,11 @@ export interface ArchiveSpec {
 
 /** One action, why it is needed, and which steps must have finished first. */
 export type Step<A extends Action = Action> = A & {
+  /** What it does and to what: `"create-volume math-data"`. Other steps refer to it in `after`. */
   readonly id: StepId;
   /** A phrase a person would say: `"not found"`, `"the definition changed"`. */
   readonly because: string;
+  /** The steps that must have finished before this one starts. */
   readonly after: readonly StepId[];
 };
 
@@ -78,13 +86,17 @@ export type ActionOf<D extends Action["do"]> = Extract<Action, { readonly do: D 
 
 /** Something in the way: an object that belongs to someone else, an engine elsewhere, two user lists. */
 export interface Conflict extends Problem {
+  /** What kind of thing it is. */
   readonly object: "container" | "network" | "volume" | "image" | "port" | "engine" | "list";
+  /** Its name: of the container, the volume and so on. */
   readonly name: string;
+  /** What to do about it; a conflict always says it. */
   readonly hint: Hint;
 }
 
 /** What would be done, in a possible order, and what stands in the way. */
 export interface Plan {
+  /** What is done, in an order in which it can be done. Empty if everything is right already. */
   readonly steps: readonly Step[];
   /** What is done after the hub answers; nobody waits for it. */
   readonly cleanup: readonly Step[];

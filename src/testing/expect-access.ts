@@ -8,7 +8,7 @@ import type { GroupOfPeople, Who } from "./who.ts";
 /**
  * Fails unless a person may read a place; who may write it may read it, too.
  *
- * @param access - From {@link access}.
+ * @param access - From `access`.
  * @throws AssertionError that says what they have and why. TestMistake for a person or place that does not exist.
  *
  * @example

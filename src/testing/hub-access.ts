@@ -32,7 +32,9 @@ export interface Held extends Pick<Mount, "volume" | "at" | "access" | "because"
 
 /** Who may read and write what, for tests to ask: made by {@link access}. What it has computed once, it remembers. */
 export class HubAccess {
+  /** The hub that it is about. */
   readonly hub: HubDefinition;
+  /** The people that it is about. */
   readonly people: GroupMap;
   /** The moment, or undefined if it is about what is mounted. */
   readonly now: Date | undefined;

@@ -6,6 +6,7 @@ import { nearest } from "../model/nearest.ts";
  * for negated assertions, too, so that no test passes because of a typo.
  */
 export class TestMistake extends Error {
+  /** Tells it from an assertion error where `instanceof` does not, as between two copies of the package. */
   override readonly name = "TestMistake";
 }
 

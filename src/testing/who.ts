@@ -5,8 +5,10 @@ import { TestMistake } from "./test-mistake.ts";
 
 /** Someone who is not on the list, whom an admin added on JupyterHub's own pages. They are in no group. */
 export class Stranger {
+  /** Their name, as written. */
   readonly name: string;
 
+  /** @param name - Any name that is not on the list. */
   constructor(name: string) {
     this.name = name;
   }
@@ -17,7 +19,9 @@ export type Who = string | Stranger;
 
 /** Everybody in a group, or only those with one standing in it. */
 export interface GroupOfPeople {
+  /** The group's name. */
   readonly group: string;
+  /** Whether only its staff or only its members are meant; everybody in it without it. */
   readonly standing?: Standing;
 }
 

@@ -9,7 +9,7 @@ import { oldServers, ownersOf, runningServers } from "../../plan/old-servers.ts"
 import type { Plan, Step } from "../../plan/step.ts";
 import { checkDatabaseAddress } from "../../workspace/hub/database-address.ts";
 import { makeSecrets, readKey, readSecret, readSignInSecrets } from "../../workspace/hub/secrets.ts";
-import { writeDeploy } from "../../workspace/hub/deploy-directory.ts";
+import { writeGenerated } from "../../workspace/hub/deploy-directory.ts";
 import { withLock } from "../../workspace/lock.ts";
 import { newRun, type Run } from "../../workspace/run.ts";
 import { applySteps } from "../apply-steps.ts";
@@ -31,10 +31,13 @@ import { waitForHub } from "./wait-for-hub.ts";
 
 /** How to act, and where to report. */
 export interface ApplyOptions {
+  /** The engine that the hub runs on; see `connectDocker`. */
   readonly engine: Engine;
   /** What builds use from this machine, read when something is built; see `readBuildHost`. */
   readonly buildHost?: () => Files;
+  /** Gets every event of the run, in order. */
   readonly on?: OnEvent;
+  /** Stops the run: what is under way is completed or interrupted cleanly, and nothing new starts. Running it again continues. */
   readonly signal?: AbortSignal | undefined;
   /** What the lock tells another run about this one. */
   readonly run?: Run | undefined;
@@ -56,6 +59,18 @@ export interface UpResult {
  * What `up` would do, without doing it. If the hub had another name until now, what it would do with `rename`.
  *
  * @throws HubwrightError where the hub of this name is not this directory's, or the key is not the hub's.
+ *
+ * @example
+ * ```ts
+ * import { readFileSync } from "node:fs";
+ * import * as hubwright from "hubwright";
+ * import { connectDocker, formatPlan, loadProject, planUp } from "hubwright/docker";
+ *
+ * const project = await loadProject("hubs/math", { cache: "node_modules/.cache/hubwright", hubwright });
+ * const people = hubwright.GroupMap.parse(readFileSync(`${project.directory}/${project.hub.roster}`, "utf8"));
+ * const plan = await planUp({ ...project, people }, await connectDocker({ environment: process.env }));
+ * console.log(formatPlan(plan)); // nothing if the hub is up to date
+ * ```
  */
 export async function planUp(place: HubInPlace, engine: Engine): Promise<Plan> {
   return planOf(await survey(place, engine, { consent: { rename: true } }));
@@ -67,6 +82,25 @@ export async function planUp(place: HubInPlace, engine: Engine): Promise<Plan> {
  * What is already right is left alone. It can be run again after success, and after a crash at any point.
  *
  * @throws HubwrightError if something of someone else's is in the way, or if a step fails.
+ *
+ * @example
+ * ```ts
+ * import { readFileSync } from "node:fs";
+ * import * as hubwright from "hubwright";
+ * import { connectDocker, loadProject, readBuildHost, up } from "hubwright/docker";
+ *
+ * const project = await loadProject("hubs/math", { cache: "node_modules/.cache/hubwright", hubwright });
+ * const people = hubwright.GroupMap.parse(readFileSync(`${project.directory}/${project.hub.roster}`, "utf8"));
+ * const { url, steps } = await up(
+ *   { ...project, people },
+ *   {
+ *     engine: await connectDocker({ environment: process.env }),
+ *     buildHost: () => readBuildHost(process.env),
+ *     on: (event) => console.log(event.type),
+ *   },
+ * );
+ * console.log(url, steps.length);
+ * ```
  */
 export async function up(
   place: HubInPlace,
@@ -96,7 +130,7 @@ export async function up(
     if (typeof hub.database === "object") checkDatabaseAddress(directory);
     if (hub.signIn.kind === "derived-password") readKey(directory);
     readSignInSecrets(directory, hub);
-    writeDeploy(directory, generated.files, { overwrite: false, origin: originOf(hub, extraConfig, generated.id) });
+    writeGenerated(directory, generated.files, { overwrite: false, origin: originOf(hub, extraConfig, generated.id) });
     noteIfSame(place, wanted);
     for (const problem of plan.warnings) on({ type: "warning", problem });
     if (copyOf !== null) on({ type: "warning", problem: beginsAnew(hub.name, copyOf) });
@@ -149,7 +183,7 @@ export async function build(
     const surveyed = await survey(place, engine, { consent: { rename: true }, makesId: true });
     const { wanted, generated } = surveyed;
     const plan = planOf(surveyed);
-    writeDeploy(directory, generated.files, { overwrite: false, origin: originOf(hub, extraConfig, generated.id) });
+    writeGenerated(directory, generated.files, { overwrite: false, origin: originOf(hub, extraConfig, generated.id) });
     const steps = plan.steps.filter((step) => isOfBuild(step, only));
     if (steps.length > 0) on({ type: "planned", steps });
     await applySteps(steps, performerOf({ engine, wanted, buildHost, on, signal }), { on, signal });

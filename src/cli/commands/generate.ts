@@ -1,8 +1,7 @@
 import { generate as generateFiles } from "../../emit/generate.ts";
-import { originOf } from "../../emit/origin-of.ts";
 import { hint, hubwright } from "../../model/problem/problem.ts";
-import { compareDeploy, DEPLOY, writeDeploy } from "../../workspace/hub/deploy-directory.ts";
-import { withLock } from "../../workspace/lock.ts";
+import { compareDeploy, DEPLOY } from "../../workspace/hub/deploy-directory.ts";
+import { writeDeploy } from "../../workspace/hub/write-deploy.ts";
 import type { Context, ExitCode, Where } from "../context.ts";
 
 /** `hubwright generate`: writes deploy/, or with `--check` only compares it. */
@@ -11,10 +10,10 @@ export async function generate(
   options: Where & { check?: boolean; overwrite?: boolean },
 ): Promise<ExitCode> {
   const { terminal } = context;
-  const { hub, directory, extraConfig, id } = await context.project(options);
-  const files = generateFiles(hub, extraConfig, id);
+  const project = await context.project(options);
   if (options.check === true) {
-    const { stale, edited, left } = compareDeploy(directory, files);
+    const { hub, directory, extraConfig, id } = project;
+    const { stale, edited, left } = compareDeploy(directory, generateFiles(hub, extraConfig, id));
     for (const path of stale) terminal.print(`${DEPLOY}/${path} is out of date.`);
     for (const path of edited) terminal.print(`${DEPLOY}/${path} was edited by hand.`);
     for (const path of left) terminal.print(`${DEPLOY}/${path} is no longer part of the hub.`);
@@ -22,14 +21,11 @@ export async function generate(
     terminal.note(isRight ? `${DEPLOY}/ is up to date.` : hint`Run: ${hubwright("generate")}`);
     return isRight ? 0 : 1;
   }
-  const { stale, edited, left } = await withLock(directory, async () =>
-    writeDeploy(directory, files, {
-      overwrite: options.overwrite === true,
-      origin: originOf(hub, extraConfig, id),
-    }),
-  );
-  for (const path of [...stale, ...edited]) terminal.print(`wrote ${DEPLOY}/${path}`);
-  for (const path of left) terminal.print(`removed ${DEPLOY}/${path}`);
-  if (stale.length + edited.length + left.length === 0) terminal.note(`${DEPLOY}/ is up to date.`);
+  const { written, removed, left } = await writeDeploy(project, { overwrite: options.overwrite === true });
+  for (const path of written) terminal.print(`wrote ${DEPLOY}/${path}`);
+  for (const path of removed) terminal.print(`removed ${DEPLOY}/${path}`);
+  for (const path of left)
+    terminal.print(`kept ${DEPLOY}/${path}, which was edited by hand and is no longer part of the hub`);
+  if (written.length + removed.length + left.length === 0) terminal.note(`${DEPLOY}/ is up to date.`);
   return 0;
 }

@@ -25,6 +25,14 @@ export interface ConnectOptions {
  * Finds a Docker engine and makes sure that it answers.
  *
  * @throws HubwrightError with every place that was looked at, when there is none.
+ *
+ * @example
+ * ```ts
+ * import { connectDocker } from "hubwright/docker";
+ *
+ * const engine = await connectDocker({ environment: process.env });
+ * console.log(engine.place.address, (await engine.facts()).version); // unix:///var/run/docker.sock 28.5.1
+ * ```
  */
 export async function connectDocker({ environment, docker, dockerHost }: ConnectOptions): Promise<Engine> {
   if (docker !== undefined) return connectOwn(docker, environment);

@@ -37,14 +37,17 @@ export interface MemoryEngineOptions {
   readonly holds?: Observed;
   /** Images that can be pulled. */
   readonly registry?: readonly string[];
+  /** What the engine says about itself, where it should not say what a current Docker on this machine says. */
   readonly facts?: Partial<EngineFacts>;
   /** Called before anything is done, with the method and what it is done to: `"createVolume math-data"`. Throw to stop there. */
   readonly before?: (call: string) => void;
+  /** What a command in a running container ends with. Without it, every command succeeds and prints nothing. */
   readonly exec?: (container: string, command: readonly string[]) => Partial<Executed>;
   /** What a piece of work on volumes ends with. */
   readonly run?: (work: VolumeWork) => { readonly exitCode: number; readonly output: string };
   /** In bytes, by volume; what is not named is empty. */
   readonly sizes?: { readonly [volume: string]: number };
+  /** The lines of a container's log. Without it, logs are empty. */
   readonly log?: (container: string) => readonly string[];
 }
 
@@ -69,6 +72,7 @@ export class MemoryEngine implements Engine {
   readonly calls: string[] = [];
   /** Volumes that got owner and mode of a directory of an image. */
   readonly prepared = new Set<string>();
+  /** The files in its volumes, to look at and to change. */
   readonly files = new MemoryFiles();
   readonly #options: MemoryEngineOptions;
   readonly #images: MemoryImages;
@@ -82,6 +86,11 @@ export class MemoryEngine implements Engine {
   #work = 0;
   #made = 0;
 
+  /**
+   * Creates an engine, empty unless the options say otherwise.
+   *
+   * @param options - What it starts with, and what it does where a real one would run something.
+   */
   constructor(options: MemoryEngineOptions = {}) {
     this.#options = options;
     const { containers = [], networks = [], volumes = [], images = [] } = options.holds ?? {};

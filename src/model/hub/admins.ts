@@ -17,7 +17,9 @@ export interface Admins {
 
 /** What admins may do, with every default filled in. */
 export interface ResolvedAdmins {
+  /** Whether admins may open other people's servers. */
   readonly access: boolean;
+  /** How admins see the user list's directory in their own servers: read-only, to edit, or not at all. */
   readonly roster: "none" | "ro" | "rw";
 }
 

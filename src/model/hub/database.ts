@@ -3,6 +3,7 @@ export type Database = "sqlite" | "postgres" | ExternalDatabase;
 
 /** A database on a PostgreSQL server of your own. Its address, which holds a password, is in `secrets/database.env`. */
 export interface ExternalDatabase {
+  /** Selects a PostgreSQL server that hubwright neither creates nor removes. */
   readonly kind: "external";
   /**
    * Whether this hub takes over the data of an earlier hub. Otherwise, a database that is not empty is refused.

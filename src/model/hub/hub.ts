@@ -42,7 +42,7 @@ export interface HubInput<
 export type HubFile = HubFields;
 
 /** The fields of a hub, with traits as in a file. */
-interface HubFields<Key extends string = string> {
+export interface HubFields<Key extends string = string> {
   /** The hub's name, and its place on the server: `https://server/math`. Lower-case letters, digits and single hyphens. */
   readonly name: string;
   /**
@@ -128,22 +128,39 @@ interface HubFields<Key extends string = string> {
  * @typeParam Key - The keys of `volumes`.
  */
 export interface HubDefinition<Key extends string = string> {
+  /** The hub's name: its place on the server, and the first part of the names of its containers and volumes. */
   readonly name: string;
+  /** The port on the server that the hub answers on. */
   readonly port: number;
+  /** The address that the hub answers on: `"127.0.0.1"` is this machine only. */
   readonly listen: string;
+  /** The path of the user list, relative to the definition's directory. */
   readonly roster: string;
+  /** How people sign in. A preset such as `"github"` has become the authenticator class that it stands for. */
   readonly signIn: ResolvedSignIn;
+  /** The hub's time zone, in which the days of `until=` end and drop-boxes close: `"America/Denver"`. */
   readonly timezone: string;
+  /** The version of JupyterHub. */
   readonly jupyterhub: Generation;
+  /** Where JupyterHub keeps people, tokens and the list of running servers. */
   readonly database: ResolvedDatabase;
+  /** What people's servers are made of: image, limits, and the settings of groups. */
   readonly notebook: ResolvedNotebook;
+  /** The volumes that people see in their servers, by key. */
   readonly volumes: { readonly [key in Key]: ResolvedPolicy };
+  /** Whether people whom an admin added on JupyterHub's own pages may sign in without being on the user list. */
   readonly strangers: "allow" | "deny";
+  /** What the hub's admins may do beyond running the hub. */
   readonly admins: ResolvedAdmins;
+  /** What the staff of groups may do. */
   readonly staff: ResolvedStaff;
+  /** Whether a token for Prometheus exists that can read the hub's metrics and nothing else. */
   readonly metrics: boolean;
+  /** Other settings of JupyterHub, by class and trait. Empty if the definition has none. */
   readonly traits: { readonly [className: string]: AnyTraits };
+  /** Python files next to the definition, in the order in which they run. Empty if there are none. */
   readonly extraConfig: readonly string[];
+  /** The Docker engine that the hub starts notebooks on: its socket on its own machine, and whether that is another machine. */
   readonly engine: { readonly socket: string; readonly remote: boolean };
 }
 
@@ -165,6 +182,18 @@ export const DEFAULT_VOLUMES = {
  * Checks a hub and fills in its defaults. Its result can be passed in again and stays the same.
  *
  * @throws {@link HubwrightError} with every error in the definition, each with its place and what to do.
+ *
+ * @example
+ * ```ts
+ * import { defineHub, perGroup, perPerson } from "hubwright";
+ *
+ * export default defineHub({
+ *   name: "math",
+ *   port: 8000,
+ *   notebook: { pip: ["numpy==2.4.0"], limits: { memory: "4GiB", cpus: 2 } },
+ *   volumes: { home: perPerson({ at: "/home/jovyan" }), shared: perGroup({ at: "/home/jovyan/{group}" }) },
+ * });
+ * ```
  */
 export function defineHub<
   const Key extends string = keyof typeof DEFAULT_VOLUMES,
@@ -176,9 +205,11 @@ export function defineHub<
   return hub;
 }
 
-/** What {@link safeDefine} returns: a hub with warnings, or errors and no hub. */
+/** What `safeDefine` returns: a hub with warnings, or errors and no hub. */
 export type DefineResult<Key extends string = string> =
+  /** It has no errors: the hub, and the warnings. */
   | { readonly hub: HubDefinition<Key>; readonly problems: readonly Diagnostic[] }
+  /** It has errors: all of them, and the warnings. */
   | { readonly hub: undefined; readonly problems: readonly Diagnostic[] };
 
 /**
@@ -189,8 +220,12 @@ export type DefineResult<Key extends string = string> =
  *
  * @example
  * ```ts
- * const { hub, problems } = safeDefine(JSON.parse(text));
- * if (hub === undefined) for (const one of problems) console.error(formatProblem(one));
+ * import { readFileSync } from "node:fs";
+ * import { formatProblem, safeDefine } from "hubwright";
+ *
+ * const { hub, problems } = safeDefine(JSON.parse(readFileSync("hub.json", "utf8")));
+ * for (const problem of problems) console.error(formatProblem(problem));
+ * if (hub !== undefined) console.log(`${hub.name} is on port ${hub.port}.`);
  * ```
  */
 export function safeDefine<
@@ -198,6 +233,7 @@ export function safeDefine<
   V extends Generation = "6.1",
   const Path extends string = string,
 >(input: HubInput<Key, V, Path>): DefineResult<Key>;
+/** The same for data of an unknown shape, for example from `JSON.parse`. */
 export function safeDefine(input: unknown): DefineResult;
 export function safeDefine(input: unknown): DefineResult {
   const problems = checkDefinition(input);

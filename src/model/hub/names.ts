@@ -56,9 +56,13 @@ export function notebookName(hub: string, person: string, server = ""): string {
 
 /** What a volume's name depends on: a policy's key, kind, scope and, if the definition gives one, its pattern. */
 export interface VolumeNaming {
+  /** The policy's key in `volumes`. `home` and `shared` are left out of names. */
   readonly key: string;
+  /** Who has a volume of this policy, and so whose name is part of the volume's. */
   readonly per: "person" | "group" | "hub" | "drop-box";
+  /** Whether the hub's name is part of the volume's: `"server"` leaves it out, because all hubs share the volume. */
   readonly scope: "hub" | "server";
+  /** A pattern with `{person}` and `{group}` that replaces the derived name; null if the definition gives none. */
   readonly volumeName: string | null;
 }
 
@@ -128,21 +132,37 @@ export function nameUnder(name: string, from: string, to: string): string | unde
   return name.startsWith(`${from}-`) ? fitName(`${to}${name.slice(from.length)}`) : undefined;
 }
 
-/** The Docker objects that a hub has once each. */
+/**
+ * The names of the Docker objects that a hub has once each. They do not say whether the hub has them: only some hubs have a database.
+ *
+ * @param hub - The hub's name.
+ */
 export function hubNames(hub: string) {
   return {
+    /** The container of JupyterHub. */
     hub,
+    /** The container of the proxy that answers on the hub's port. */
     proxy: `${hub}-proxy`,
+    /** The network of all of them and of people's servers. */
     network: `${hub}-network`,
+    /** The volume with JupyterHub's own data. */
     data: `${hub}-data`,
+    /** The container of PostgreSQL, if the hub has its own. */
     db: `${hub}-db`,
+    /** The network in which only the hub reaches PostgreSQL. */
     dbNetwork: `${hub}-db-network`,
+    /** The volume with PostgreSQL's data. */
     dbData: `${hub}-db-data`,
+    /** The volume with the user list, if the engine is on another machine. */
     // No volume of people has a word starting with `data` there, and none of theirs has a dot there.
     roster: `${hub}-data.roster`,
+    /** The volume with the hub's secrets, if the engine is on another machine. */
     secrets: `${hub}-data.secrets`,
+    /** The volume with the proxy's secrets, if the engine is on another machine. */
     proxySecrets: `${hub}-data.proxy`,
+    /** The volume with PostgreSQL's secrets, if the engine is on another machine. */
     dbSecrets: `${hub}-data.db`,
+    /** The tags of the images that hubwright builds. */
     image: {
       hub: `${hub}-jupyterhub:latest`,
       proxy: `${hub}-proxy:latest`,

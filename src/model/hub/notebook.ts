@@ -18,6 +18,7 @@ export interface Limits {
 
 /** Images that people can choose from when they start a server: label and image. */
 export interface Images {
+  /** The Docker image of a label: `{ "R 4.5": "quay.io/jupyter/r-notebook:2026-11-02" }`. */
   readonly [label: string]: string;
 }
 
@@ -35,11 +36,13 @@ export interface GroupNotebook {
 }
 
 /** What programs in a server may do in its container. */
-export type Privileges = (typeof PRIVILEGES)[number];
+export type Privileges = "none" | "docker";
 
-export const PRIVILEGES = ["none", "docker"] as const;
+export const PRIVILEGES: readonly Privileges[] = ["none", "docker"];
 
-interface CommonNotebook {
+/** What every notebook can set, however its image is made. */
+export interface CommonNotebook {
+  /** How much of the machine one person's server may use, for everybody whose groups do not say otherwise. */
   readonly limits?: Limits;
   /** After this time without activity a server is stopped, unless one of its kernels is busy. Default: never. */
   readonly idleAfter?: Duration | null;
@@ -70,6 +73,7 @@ export interface BuiltNotebook extends CommonNotebook {
   readonly pip?: readonly string[];
   /** Conda packages to add; the base must have conda. */
   readonly conda?: readonly string[];
+  /** Null, as in a resolved definition: hubwright writes the Dockerfile. */
   readonly dockerfile?: null;
 }
 
@@ -77,16 +81,21 @@ export interface BuiltNotebook extends CommonNotebook {
 export interface OwnNotebook extends CommonNotebook {
   /** A directory with a Dockerfile, relative to the definition: `"singleuser/"`. Its `.dockerignore` is used. */
   readonly dockerfile: string;
+  /** Null, as in a resolved definition: your Dockerfile says what the image is made from. */
   readonly image?: null;
+  /** Always empty: your Dockerfile installs Debian packages. */
   readonly apt?: readonly [];
+  /** Always empty: your Dockerfile installs Python packages. */
   readonly pip?: readonly [];
+  /** Always empty: your Dockerfile installs Conda packages. */
   readonly conda?: readonly [];
 }
 
 /** What people's servers are made of. */
 export type Notebook = BuiltNotebook | OwnNotebook;
 
-interface CommonResolved {
+/** What every resolved notebook says, however its image is made. */
+export interface CommonResolvedNotebook {
   /** What one person's server may use. */
   readonly limits: ResolvedLimits;
   /** When servers without activity are stopped; `null`: never. */
@@ -102,7 +111,8 @@ interface CommonResolved {
 }
 
 /** A notebook with every default filled in: an image with packages, or a directory with a Dockerfile. */
-export type ResolvedNotebook = CommonResolved &
+export type ResolvedNotebook = CommonResolvedNotebook &
+  /** An image that hubwright builds: a base image, and the Debian, Python and Conda packages to add. */
   (
     | {
         readonly image: string;
@@ -111,6 +121,7 @@ export type ResolvedNotebook = CommonResolved &
         readonly pip: readonly string[];
         readonly conda: readonly string[];
       }
+    /** An image of your own: a directory with a Dockerfile, relative to the definition. */
     | {
         readonly image: null;
         readonly dockerfile: string;
@@ -122,15 +133,21 @@ export type ResolvedNotebook = CommonResolved &
 
 /** Limits with every default filled in; `null` is no limit. */
 export interface ResolvedLimits {
+  /** Memory of one person's server: `"4GiB"`. */
   readonly memory: MemorySize | null;
+  /** CPUs of one person's server: `0.5` is half a CPU. */
   readonly cpus: number | null;
+  /** GPUs of one person's server: how many, `0` for none, or `"all"` of the machine. */
   readonly gpus: number | "all";
 }
 
 /** A group's settings; limits that it leaves out are as for everybody. */
 export interface ResolvedGroupNotebook {
+  /** The limits that the group sets. `null` in one of them is no limit. */
   readonly limits: Partial<ResolvedLimits>;
+  /** The image of their servers unless they choose another; null if the group sets none. */
   readonly image: string | null;
+  /** Further images that they can choose from, by label. Empty if the group has none. */
   readonly images: Images;
 }
 

@@ -21,6 +21,13 @@ export const SHORTEST_KEY = 16;
  * @param options - `length`: hexadecimal characters of the password, 6 to 64, by default 10.
  *   `pw`: which password of this person, by default the first; `pw=2` in the roster means the second.
  * @throws RangeError for an empty key or a length outside 6 to 64.
+ *
+ * @example
+ * ```ts
+ * import { derivePassword } from "hubwright";
+ *
+ * derivePassword("alice", "sekret", { length: 6 }); // "363901"
+ * ```
  */
 export function derivePassword(name: string, key: string, options: { length?: number; pw?: number } = {}): string {
   return derivePasswordAsKnown(foldName(name), key, options);

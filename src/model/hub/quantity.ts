@@ -1,13 +1,10 @@
 import { HubwrightError } from "../problem/hubwright-error.ts";
 
 /** An amount of memory, for example `"512MiB"` or `"4GiB"`: a whole, positive number of one unit. */
-export type MemorySize = `${bigint}${"MiB" | "GiB"}` & Positive;
+export type MemorySize = `${bigint}${"MiB" | "GiB"}` & `${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}${string}`;
 
 /** A length of time, for example `"90s"`, `"30m"`, `"1h"` or `"7d"`: a whole, positive number of one unit. */
-export type Duration = `${bigint}${"s" | "m" | "h" | "d"}` & Positive;
-
-/** No sign, and no leading zero. */
-type Positive = `${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}${string}`;
+export type Duration = `${bigint}${"s" | "m" | "h" | "d"}` & `${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}${string}`;
 
 const BYTES = { MiB: 1024 ** 2, GiB: 1024 ** 3 } as const;
 const SECONDS = { s: 1, m: 60, h: 3600, d: 86_400 } as const;
@@ -29,7 +26,7 @@ export function bytesOf(size: string): number | undefined {
  * @param count - How many MiB or GiB: a whole, positive number of at most seven digits.
  * @throws HubwrightError `memory-invalid` for any other number.
  */
-export function memorySize(count: number, unit: keyof typeof BYTES): MemorySize {
+export function memorySize(count: number, unit: "MiB" | "GiB"): MemorySize {
   const size = `${count}${unit}`;
   if (isMemorySize(size)) return size;
   throw HubwrightError.of(

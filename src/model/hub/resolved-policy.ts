@@ -7,7 +7,8 @@ import type {
   VolumePolicy,
 } from "./volume-policy.ts";
 
-interface Resolved {
+/** What every resolved policy says, whoever has its volumes. */
+export interface CommonResolvedPolicy {
   /** The policy's key in `volumes`. */
   readonly key: string;
   /** The groups that it applies to, as in the definition; null: every group. */
@@ -24,10 +25,13 @@ interface Resolved {
  * A policy with every default filled in and the key it has in the definition. Paths have no double or trailing slashes. It can be used
  * in another definition as it is.
  */
-export type ResolvedPolicy = Resolved &
+export type ResolvedPolicy = CommonResolvedPolicy &
+  /** A volume for each person, or one for the hub: its path names no group. */
   (
     | { readonly per: "person" | "hub"; readonly at: ContainerPath; readonly collectAt: null; readonly closes: null }
+    /** A volume for each group. */
     | { readonly per: "group"; readonly at: GroupPath; readonly collectAt: null; readonly closes: null }
+    /** A volume for each member of a group: `at` is where the member sees it, `collectAt` where the staff do. */
     | {
         readonly per: "drop-box";
         readonly at: GroupPath;

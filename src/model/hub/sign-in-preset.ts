@@ -2,7 +2,7 @@
 export type SignInPreset = GitHubSignIn | GoogleSignIn | EntraSignIn | CILogonSignIn | OidcSignIn | LdapSignIn;
 
 /** What every OAuth provider needs. Its secret is `OAUTH_CLIENT_SECRET` in `secrets/sign-in.env`. */
-interface OAuthSignIn {
+export interface OAuthSignIn {
   /** The ID that the provider gave this hub when you registered it there. It is not secret. */
   readonly clientId: string;
   /**
@@ -14,6 +14,7 @@ interface OAuthSignIn {
 
 /** GitHub accounts. The userlist has people's GitHub names. */
 export interface GitHubSignIn extends OAuthSignIn {
+  /** Selects sign-in with GitHub. */
   readonly kind: "github";
   /** Only members of these organizations can sign in, even if others are on the roster. Write a team as `"org:team"`. */
   readonly organizations?: readonly string[];
@@ -21,6 +22,7 @@ export interface GitHubSignIn extends OAuthSignIn {
 
 /** Google accounts of your own domain. The userlist has the part before the `@`, or with several domains the whole address. */
 export interface GoogleSignIn extends OAuthSignIn {
+  /** Selects sign-in with Google. */
   readonly kind: "google";
   /** The Google Workspace domains whose accounts can sign in, at least one. Otherwise any Google account could use a name. */
   readonly domains: readonly string[];
@@ -28,6 +30,7 @@ export interface GoogleSignIn extends OAuthSignIn {
 
 /** Microsoft Entra ID (Azure AD). The userlist has people's user principal names, such as `ann@example.edu`. */
 export interface EntraSignIn extends OAuthSignIn {
+  /** Selects sign-in with Microsoft Entra ID. */
   readonly kind: "entra";
   /** The ID of your university's tenant, or one of its domains. */
   readonly tenantId: string;
@@ -40,6 +43,7 @@ export interface EntraSignIn extends OAuthSignIn {
 
 /** A university's own sign-in through CILogon. The userlist has the part of people's `eppn` before the `@`. */
 export interface CILogonSignIn extends OAuthSignIn {
+  /** Selects sign-in with CILogon. */
   readonly kind: "cilogon";
   /** The university's entity ID, from https://cilogon.org/idplist. */
   readonly identityProvider: string;
@@ -49,6 +53,7 @@ export interface CILogonSignIn extends OAuthSignIn {
 
 /** Any provider of OpenID Connect, such as Keycloak, Shibboleth or Okta. */
 export interface OidcSignIn extends OAuthSignIn {
+  /** Selects sign-in with a provider of OpenID Connect. */
   readonly kind: "oidc";
   /** The provider's issuer address: the page `ISSUER/.well-known/openid-configuration` must exist. */
   readonly issuer: string;
@@ -62,6 +67,7 @@ export interface OidcSignIn extends OAuthSignIn {
 
 /** Accounts of an LDAP server or Active Directory. The userlist has the names that people sign in with. */
 export interface LdapSignIn {
+  /** Selects sign-in with an LDAP server. */
   readonly kind: "ldap";
   /** The server's host name. Its certificate must be trusted by the hub's image. */
   readonly server: string;

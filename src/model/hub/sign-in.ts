@@ -12,6 +12,7 @@ export type SignIn<Path extends string = string, V extends Generation = Generati
 
 /** Everybody's password is derived from their name and the hub's key: nothing to store, nothing to send out in advance. */
 export interface DerivedPassword {
+  /** Selects passwords that are computed from the name and the hub's key, which is `HASH_SECRET_KEY` in `secrets/oauth.env`. */
   readonly kind: "derived-password";
   /**
    * Hexadecimal characters of a password, 6 to 64.
@@ -28,6 +29,7 @@ export interface DerivedPassword {
  * `allowed_…`. If none of these is set, the class allows every account that it knows, and only the roster decides.
  */
 export interface CustomSignIn<Path extends string = string, V extends Generation = Generation> {
+  /** Selects an authenticator class by its name. */
   readonly kind: "custom";
   /** Module and class, for example `"oauthenticator.github.GitHubOAuthenticator"`. */
   readonly authenticator: Path;

@@ -3,8 +3,11 @@ export type Access = "rw" | "ro" | "none";
 
 /** The access of each standing. An admin has the stronger of `admin` and their own standing. */
 export interface AccessByStanding {
+  /** The access of members of the group; without a group, of everybody. */
   readonly member: Access;
+  /** The access of the group's staff. In a drop-box: to the boxes of the members. */
   readonly staff: Access;
+  /** The access of the hub's admins in groups that they are in, and to what everybody has. It does not give them folders of other groups. */
   readonly admin: Access;
 }
 
@@ -15,15 +18,12 @@ export type GroupPath = `/${string}{group}${string}`;
 /** A path that names the person, because staff see every member's. */
 export type PersonPath = `/${string}{person}${string}`;
 /** A date and time in the hub's time zone, for example `"2026-12-11T23:59"`, or with seconds: `"2026-12-11T23:59:30"`. */
-export type LocalMoment = `${bigint}-${Month}-${Day}T${Hour}:${Minute}${"" | `:${string}`}`;
-
 // Exact types of each part would multiply to half a million moments: more than the compiler allows. `check` is exact.
-type Month = `0${bigint}` | `1${0 | 1 | 2}`;
-type Day = `${0 | 1 | 2 | 3}${bigint}`;
-type Hour = `${0 | 1 | 2}${bigint}`;
-type Minute = `${0 | 1 | 2 | 3 | 4 | 5}${bigint}`;
+export type LocalMoment =
+  `${bigint}-${`0${bigint}` | `1${0 | 1 | 2}`}-${0 | 1 | 2 | 3}${bigint}T${0 | 1 | 2}${bigint}:${0 | 1 | 2 | 3 | 4 | 5}${bigint}${"" | `:${string}`}`;
 
-interface Common {
+/** What every policy can say, whoever has its volumes. */
+export interface CommonPolicy {
   /**
    * Who may do what, by standing. Standings that are left out keep their default.
    * @defaultValue `"rw"` for all; of a drop-box `member: "rw"`, `staff: "ro"`, `admin: "none"`
@@ -45,18 +45,24 @@ interface Common {
 }
 
 /** One volume for each person, which only they see. */
-export interface PerPerson extends Common {
+export interface PerPerson extends CommonPolicy {
+  /** Selects one volume for each person. */
   readonly per: "person";
+  /** Where a person sees it: `"/home/jovyan"`. */
   readonly at: ContainerPath;
 }
 /** One volume for each group, which its members share. */
-export interface PerGroup extends Common {
+export interface PerGroup extends CommonPolicy {
+  /** Selects one volume for each group. */
   readonly per: "group";
+  /** Where the group's members see it: `"/home/jovyan/{group}"`. */
   readonly at: GroupPath;
 }
 /** One volume for the whole hub. */
-export interface PerHub extends Common {
+export interface PerHub extends CommonPolicy {
+  /** Selects one volume for the whole hub. */
   readonly per: "hub";
+  /** Where everybody who has it sees it: `"/home/jovyan/data"`. */
   readonly at: ContainerPath;
 }
 /**
@@ -64,7 +70,8 @@ export interface PerHub extends Common {
  *
  * It is private because of which volume is mounted where. File modes could not do that: every notebook runs as user 1000.
  */
-export interface DropBox extends Common {
+export interface DropBox extends CommonPolicy {
+  /** Selects one volume for each member of a group, which its staff collect. */
   readonly per: "drop-box";
   /** Where a member sees their own. */
   readonly at: GroupPath;
@@ -88,19 +95,70 @@ export interface DropBox extends Common {
  */
 export type VolumePolicy = PerPerson | PerGroup | PerHub | DropBox;
 
-/** A volume for each person. */
+/**
+ * A volume for each person.
+ *
+ * @example
+ * ```ts
+ * import { defineHub, perPerson } from "hubwright";
+ *
+ * // "math-user-ann" in ann's server, "math-user-bob" in bob's.
+ * defineHub({ name: "math", volumes: { home: perPerson({ at: "/home/jovyan" }) } });
+ * ```
+ */
 export function perPerson(policy: Omit<PerPerson, "per">): PerPerson {
   return { per: "person", ...policy };
 }
-/** A volume for each group; the path says `{group}`. */
+/**
+ * A volume for each group; the path says `{group}`.
+ *
+ * @example
+ * ```ts
+ * import { defineHub, perGroup, perPerson } from "hubwright";
+ *
+ * // Members read what staff write: "math-shared.handouts-math8660".
+ * const handouts = perGroup({
+ *   at: "/home/jovyan/{group}-handouts",
+ *   groups: ["math8660"],
+ *   access: { member: "ro", staff: "rw" },
+ * });
+ * defineHub({ name: "math", volumes: { home: perPerson({ at: "/home/jovyan" }), handouts } });
+ * ```
+ */
 export function perGroup(policy: Omit<PerGroup, "per">): PerGroup {
   return { per: "group", ...policy };
 }
-/** One volume for everybody. */
+/**
+ * One volume for everybody.
+ *
+ * @example
+ * ```ts
+ * import { defineHub, perHub, perPerson } from "hubwright";
+ *
+ * // Everybody reads it, and the hub's admins write it: "math-shared.data".
+ * const data = perHub({ at: "/home/jovyan/data", access: { member: "ro", staff: "ro", admin: "rw" } });
+ * defineHub({ name: "math", volumes: { home: perPerson({ at: "/home/jovyan" }), data } });
+ * ```
+ */
 export function perHub(policy: Omit<PerHub, "per">): PerHub {
   return { per: "hub", ...policy };
 }
-/** A private volume for each member of a group, collected by its staff. */
+/**
+ * A private volume for each member of a group, collected by its staff.
+ *
+ * @example
+ * ```ts
+ * import { defineHub, dropBox, perPerson } from "hubwright";
+ *
+ * const homework = dropBox({
+ *   at: "/home/jovyan/{group}-homework",
+ *   collectAt: "/home/jovyan/{group}-submitted/{person}",
+ *   groups: ["math8660"],
+ *   closes: "2026-12-11T23:59",
+ * });
+ * defineHub({ name: "math", volumes: { home: perPerson({ at: "/home/jovyan" }), homework } });
+ * ```
+ */
 export function dropBox(policy: Omit<DropBox, "per">): DropBox {
   return { per: "drop-box", ...policy };
 }

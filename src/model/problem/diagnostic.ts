@@ -4,9 +4,11 @@ import type { DiagnosticCode } from "./problem-codes.ts";
 
 /** A problem in a definition, a roster or a table. */
 export interface Diagnostic extends Problem {
+  /** What kind of problem it is. Never changes its meaning; docs/reference/diagnostics.md has an entry with an example for each. */
   readonly code: DiagnosticCode;
   /** Where in the definition: the path of field names. Empty for the roster and for the definition itself. */
   readonly at: readonly (string | number)[];
+  /** What to do next; a diagnostic always says it. */
   readonly hint: Hint;
 }
 

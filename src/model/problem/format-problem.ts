@@ -55,7 +55,9 @@ function wordOf(word: string): string {
 
 /** A problem in the form that programs read. */
 export type ProblemData = Omit<Problem, "hint" | "at"> & {
+  /** Where in a definition: the path of field names. Empty if it is not about one field. */
   readonly at: readonly (string | number)[];
+  /** What to do next, as text with its commands in it. Empty if there is nothing to say. */
   readonly hint: string;
 };
 

@@ -4,10 +4,16 @@ import type { ProblemCode } from "./problem-codes.ts";
 
 /** Thrown when something cannot be done. Carries every problem, not just the first. */
 export class HubwrightError extends Error {
+  /** Tells it from other errors where `instanceof` does not, as between two copies of the package. */
   override readonly name = "HubwrightError";
   /** At least one. Its texts are in the message, without hints. */
   readonly problems: readonly Problem[];
 
+  /**
+   * @param problems - At least one, the most important first.
+   * @param options - `cause`: the error that led to this one.
+   * @throws RangeError without a problem.
+   */
   constructor(problems: readonly Problem[], options?: { readonly cause: unknown }) {
     if (problems.length === 0) throw new RangeError("An error needs a problem.");
     super(problems.map((one) => sayProblem(one)).join("\n"), options);

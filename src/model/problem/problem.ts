@@ -18,11 +18,12 @@ export interface Problem {
   readonly word?: string;
 }
 
-/** What to do next: sentences, with the commands to run as data. A string if there are no commands; see {@link hint}. */
+/** What to do next: sentences, with the commands to run as data. A string if there are no commands; {@link sayHint} writes it as text. */
 export type Hint = string | readonly (string | Command)[];
 
 /** A command to run, word by word. Printers quote its words, and write `hubwright` the way it was called. */
 export interface Command {
+  /** The program and its arguments, unquoted: `["hubwright", "people", "add", "NAME"]`. */
   readonly command: readonly string[];
 }
 

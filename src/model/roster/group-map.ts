@@ -40,7 +40,19 @@ export class GroupMap {
     Object.freeze(this);
   }
 
-  /** Reads a `userlist`. Never throws: correct lines are in the map, problems in {@link diagnostics}. */
+  /**
+   * Reads a `userlist`. Never throws: correct lines are in the map, problems in {@link GroupMap.diagnostics}.
+   *
+   * @example
+   * ```ts
+   * import { GroupMap } from "hubwright";
+   *
+   * const people = GroupMap.parse("ann admin team-1\nbob team-1:staff until=2027-01-31\n");
+   * people.groupsOf("ann"); // ["team-1"]
+   * people.standingOf("bob", "team-1"); // "staff"
+   * people.diagnostics; // []
+   * ```
+   */
   static parse(text: string): GroupMap {
     return new GroupMap(text);
   }
@@ -48,9 +60,18 @@ export class GroupMap {
   /**
    * Creates a roster from a table with a header; {@link readTable} says which tables and columns it knows.
    *
-   * The table's warnings, for example a row without a name, come first in {@link diagnostics}, with the table's line.
+   * The table's warnings, for example a row without a name, come first in {@link GroupMap.diagnostics}, with the table's line.
    *
    * @throws HubwrightError with every error in the table: unclear columns, and values that are not valid in a roster.
+   *
+   * @example
+   * ```ts
+   * import { readFileSync } from "node:fs";
+   * import { GroupMap } from "hubwright";
+   *
+   * const people = GroupMap.fromCsv(readFileSync("class-list.csv"), { name: "Email address", group: "math8660" });
+   * console.log(people.toUserlist()); // ann@example.edu math8660
+   * ```
    */
   static fromCsv(csv: string | Uint8Array, options: TableOptions = {}): GroupMap {
     const { people, diagnostics } = readTable(csv, options);
@@ -64,6 +85,14 @@ export class GroupMap {
    *
    * @throws HubwrightError with every field that is unknown or has the wrong type, and every name, group, date and number that is
    *   not valid in a roster; {@link Diagnostic.at} is the index of the entry and the field.
+   *
+   * @example
+   * ```ts
+   * import { GroupMap } from "hubwright";
+   *
+   * const people = GroupMap.fromJson([{ name: "ann", admin: true }, { name: "bob", groups: ["team-1:staff"], until: "2027-01-31" }]);
+   * people.toUserlist(); // "ann admin\nbob team-1:staff until=2027-01-31\n"
+   * ```
    */
   static fromJson(people: readonly PersonEntry[]): GroupMap {
     return fromEntries(readEntries(people), (text) => new GroupMap(text));
@@ -107,10 +136,14 @@ export class GroupMap {
    *
    * @example
    * ```ts
+   * import { GroupMap } from "hubwright";
+   *
+   * const people = GroupMap.parse("# Math 8660\nann math8660\nbob math8660\n");
    * const next = people.edited((draft) => {
-   *   for (const name of registered) draft.addPerson(name, ["math8660"]);
-   *   for (const name of gone) draft.removeMember(name, "math8660");
+   *   draft.addPerson("carol", ["math8660"]);
+   *   draft.removeMember("bob", "math8660");
    * });
+   * next.toUserlist(); // "# Math 8660\nann math8660\nbob\ncarol math8660\n"
    * ```
    */
   edited(edit: (draft: RosterDraft) => void): GroupMap {
@@ -133,7 +166,7 @@ export class GroupMap {
   }
 
   /**
-   * Adds many people, or adds to existing people, like {@link withPerson} for each.
+   * Adds many people, or adds to existing people, like {@link GroupMap.withPerson} for each.
    *
    * @throws HubwrightError with every entry that is not valid in a roster.
    */
@@ -218,7 +251,18 @@ export class GroupMap {
     return this.edited((draft) => draft.merge(other.#text));
   }
 
-  /** What changes if `next` replaces this roster. */
+  /**
+   * What changes if `next` replaces this roster.
+   *
+   * @example
+   * ```ts
+   * import { GroupMap } from "hubwright";
+   *
+   * const people = GroupMap.parse("ann team-1\n");
+   * people.diff(people.withMember("bob", "team-1"));
+   * // [{ person: "bob", change: "joins" }, { person: "bob", change: "joins group", what: "team-1" }]
+   * ```
+   */
   diff(next: GroupMap): readonly RosterChange[] {
     const changes: RosterChange[] = [];
     for (const person of this.people) {
@@ -233,7 +277,7 @@ export class GroupMap {
     return this.#text;
   }
 
-  /** The people as a list for programs, without fields that have their default; {@link fromJson} reads it. */
+  /** The people as a list for programs, without fields that have their default; {@link GroupMap.fromJson} reads it. */
   toJson(): readonly PersonEntry[] {
     return this.people.map(({ name, admin, groups, until, pw }) => ({
       name,
@@ -245,7 +289,7 @@ export class GroupMap {
   }
 
   /**
-   * The people as a table for a spreadsheet; {@link fromCsv} reads it. Values that a spreadsheet would compute or round are written
+   * The people as a table for a spreadsheet; {@link GroupMap.fromCsv} reads it. Values that a spreadsheet would compute or round are written
    * so that it does not.
    */
   toCsv(): string {

@@ -10,6 +10,7 @@ const CORRECTED = 200;
 export interface Person {
   /** Folded to lower case, as JupyterHub folds names. */
   readonly name: string;
+  /** Whether one of their lines has the word `admin`. */
   readonly admin: boolean;
   /** In code point order of the groups' names. */
   readonly groups: readonly Membership[];

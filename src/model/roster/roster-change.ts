@@ -2,7 +2,9 @@ import type { Person } from "./read-roster.ts";
 
 /** One difference between two rosters; see {@link GroupMap.diff}. */
 export interface RosterChange {
+  /** Whom it concerns: a name as in the roster, in lower case. */
   readonly person: string;
+  /** What happens to them. A new person `joins`, and then joins each group with a change of its own. */
   readonly change:
     | "joins"
     | "leaves"

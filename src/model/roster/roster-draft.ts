@@ -28,6 +28,7 @@ export interface RenameOptions {
 export class RosterDraft {
   readonly #lines: RosterLines;
 
+  /** @param text - A roster's text, which may have lines with errors: they are kept. */
   constructor(text: string) {
     this.#lines = new RosterLines(text);
   }

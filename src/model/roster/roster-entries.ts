@@ -2,7 +2,12 @@ import { headerProblem } from "./roster-header.ts";
 
 /** One person in a list for programs; see `GroupMap.fromJson`. */
 export interface PersonEntry {
+  /** The name that the person signs in with. It is folded to lower case when it is read. */
   readonly name: string;
+  /**
+   * Whether they are an admin of the hub.
+   * @defaultValue `false`
+   */
   readonly admin?: boolean;
   /** `"team-1"`, or `"team-1:staff"`. */
   readonly groups?: readonly string[];

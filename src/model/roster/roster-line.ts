@@ -14,7 +14,9 @@ export type Standing = "member" | "staff";
 
 /** A person's place in a group. */
 export interface Membership {
+  /** The group's name, as written: upper and lower case matter in groups. */
   readonly group: string;
+  /** Whether they are staff of the group, or a member. */
   readonly standing: Standing;
 }
 

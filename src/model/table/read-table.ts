@@ -13,6 +13,7 @@ export type { TablePerson } from "./table-rows.ts";
 export interface Table {
   /** The people in the table, in its order. Empty if an error is about the whole table. */
   readonly people: readonly TablePerson[];
+  /** Every column of the header, in its order, and what it was read as. Empty if the header could not be read. */
   readonly columns: readonly TableColumn[];
   /** Errors and warnings; those about rows have the table's line. Every non-empty row is either a person or reported here. */
   readonly diagnostics: readonly Diagnostic[];
@@ -31,8 +32,12 @@ export interface Table {
  *
  * @example
  * ```ts
- * const { people, diagnostics } = readTable("name,groups\nann,team-1\n");
- * // people: [{ name: "ann", groups: ["team-1"], admin: false, line: 2 }]
+ * import { readFileSync } from "node:fs";
+ * import { formatProblem, readTable } from "hubwright";
+ *
+ * const { people, diagnostics } = readTable(readFileSync("class-list.csv"), { group: "math8660" });
+ * for (const problem of diagnostics) console.error(formatProblem(problem, { roster: "class-list.csv" }));
+ * for (const { name, groups, line } of people) console.log(line, name, groups); // 2 "ann" ["math8660"]
  * ```
  */
 export function readTable(input: string | Uint8Array, options: TableOptions = {}): Table {

@@ -10,6 +10,7 @@ export type ColumnUse = "name" | "groups" | "admin" | "until" | "pw" | null;
 export interface TableColumn {
   /** As in the header. */
   readonly title: string;
+  /** What its values are used for; null for a column that is not read. */
   readonly readAs: ColumnUse;
 }
 

@@ -15,7 +15,9 @@ import { yesOrNo } from "./yes-or-no.ts";
 
 /** A person in a table. Rows with the same name are combined: all groups, the earliest end, the highest password number. */
 export interface TablePerson extends PersonEntry {
+  /** Whether a cell of the `admin` column says so for one of their rows. */
   readonly admin: boolean;
+  /** All groups of their rows, each once: `["team-1", "math8660:staff"]`. */
   readonly groups: readonly string[];
   /** The person's first line in the table. */
   readonly line: number;

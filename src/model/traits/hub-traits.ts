@@ -19,7 +19,8 @@ export type SignInSecrets<Path extends string, V extends Generation = Generation
   ? { readonly [trait in TextTraits<SignInClasses<V>[Path]>]?: string }
   : { readonly [trait: string]: string };
 
-type TextTraits<Traits> = {
+/** The names of the traits that a secret can be put into: those whose value can be any text, and those that hold a secret. */
+export type TextTraits<Traits> = {
   [trait in keyof Traits]-?: string extends Traits[trait]
     ? trait
     : NonNullable<Traits[trait]> extends SecretTrait<"secrets and secretTraits of signIn">

@@ -12,6 +12,7 @@ export type TraitValue =
 
 /** Traits by name, of a class that is not known: any plain data. */
 export interface AnyTraits {
+  /** The value of a trait, by its name: `{ concurrent_spawn_limit: 20 }`. */
   readonly [trait: string]: TraitValue;
 }
 
@@ -36,6 +37,7 @@ declare const because: unique symbol;
 
 /** The type of a trait that cannot be set here, with the reason: nothing has this type. */
 export interface Refused<Because extends string> {
+  /** The reason, which the compiler prints. No value has it. */
   readonly [because]: Because;
 }
 

@@ -67,7 +67,7 @@ export function changedOrigin(directory: string, origin: Origin): readonly (keyo
  * @param options - `overwrite`: replace files that someone edited, keeping each as `<file>.edited`.
  * @throws HubwrightError naming the edited files, before anything is written.
  */
-export function writeDeploy(
+export function writeGenerated(
   directory: string,
   files: Files,
   options: { readonly overwrite: boolean; readonly origin: Origin },

@@ -31,6 +31,15 @@ export function findDefinition(directory: string): string | undefined {
  * Loads the hub of a directory. hub.ts needs no node_modules beside it: it is given the running hubwright.
  *
  * @throws HubwrightError where there is no definition, it cannot be run, or it has errors.
+ *
+ * @example
+ * ```ts
+ * import * as hubwright from "hubwright";
+ * import { loadProject } from "hubwright/docker";
+ *
+ * const { hub, directory } = await loadProject("hubs/math", { cache: "node_modules/.cache/hubwright", hubwright });
+ * console.log(hub.name, directory); // "math", and the absolute path of hubs/math
+ * ```
  */
 export async function loadProject(directory: string, options: LoadOptions): Promise<Project> {
   const place = resolve(directory);
@@ -45,9 +54,11 @@ export async function loadProject(directory: string, options: LoadOptions): Prom
   return loadText(path, readText(path), options);
 }
 
-/** What a definition is loaded with. `cache` is a directory for what hub.ts was translated to, `hubwright` what that name means inside of it. */
+/** What a definition is loaded with. */
 export interface LoadOptions {
+  /** A directory for what hub.ts was translated to. It is created if it does not exist, and may be removed at any time. */
   readonly cache: string;
+  /** What `import … from "hubwright"` gives inside of hub.ts: usually the whole module. */
   readonly hubwright: object;
   /** Whether the text is not what the file contains. */
   readonly isUnsaved?: boolean;
@@ -135,7 +146,8 @@ export function readText(path: string): string {
   }
 }
 
-function readExtraConfig(directory: string, hub: HubDefinition): Files {
+/** The content of the files that `extraConfig` names, by name; one that does not exist is left out. */
+export function readExtraConfig(directory: string, hub: HubDefinition): Files {
   const files = hub.extraConfig.filter((file) => existsSync(join(directory, file)));
   return Object.fromEntries(files.map((file) => [file, readText(join(directory, file))]));
 }

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "no
 import { join } from "node:path";
 import { expect } from "chai";
 import { HubwrightError } from "../../../src/model/problem/hubwright-error.ts";
-import { changedOrigin, compareDeploy, writeDeploy } from "../../../src/workspace/hub/deploy-directory.ts";
+import { changedOrigin, compareDeploy, writeGenerated } from "../../../src/workspace/hub/deploy-directory.ts";
 import { temporaryDirectory } from "./temporary.ts";
 
 const ORIGIN = { definition: "d1", id: "i1", hubwright: "h1" };
@@ -11,7 +11,7 @@ const FILES = { "compose.yaml": "services: {}\n", "hubwright_hub/names.py": "HUB
 describe("the generated files", () => {
   const directory = temporaryDirectory();
   const path = (file: string) => join(directory(), "deploy", file);
-  const write = (files = FILES, overwrite = false) => writeDeploy(directory(), files, { overwrite, origin: ORIGIN });
+  const write = (files = FILES, overwrite = false) => writeGenerated(directory(), files, { overwrite, origin: ORIGIN });
 
   it("are written, and not touched the second time", () => {
     expect(write().stale).to.deep.equal(Object.keys(FILES));
