@@ -111,6 +111,8 @@ class Reach {
   /** By the line of the owner, which is faster than by name. A server is asked for by everybody who can open it. */
   readonly #mounts: (readonly Mount[])[] = [];
 
+  readonly #bracketed = new Map<string, string>();
+
   constructor(hub: HubDefinition, people: GroupMap, now: Date) {
     this.#hub = hub;
     this.#people = people;
@@ -132,22 +134,35 @@ class Reach {
   #addServers(reached: ReachedVolume[], person: Person): void {
     // A volume of a group is in the servers of all its members.
     const written = new Set<string>();
-    const add = (owner: Person, way: Exclude<Way, "mount">, as: string) => {
+    const add = (owner: Person, way: Exclude<Way, "mount">, lead: string) => {
       if (owner === person || this.#hasEnded(owner)) return;
-      const how = `${as}, ${WORDS[way]} ${owner.name} (`;
+      const how = lead + owner.name;
       for (const mount of this.#mountsOf(owner)) {
         if (mount.owner === null && written.has(mount.volume)) continue;
         if (mount.owner === null && mount.access === "rw") written.add(mount.volume);
-        reached.push(volumeIn(mount, way, owner.name, `${how}${mount.because})`));
+        reached.push(volumeIn(mount, way, owner.name, how + this.#inBrackets(mount.because)));
       }
     };
-    for (const { group, standing } of person.groups)
-      if (standing === "staff")
-        for (const owner of this.#openTo.get(group)?.open ?? []) add(owner, "server", `staff of ${group}`);
+    for (const { group, standing } of person.groups) {
+      if (standing !== "staff") continue;
+      const lead = `staff of ${group}, ${WORDS.server} `;
+      for (const owner of this.#openTo.get(group)?.open ?? []) add(owner, "server", lead);
+    }
     if (!person.admin) return;
     const { admins, signIn } = this.#hub;
     if (!admins.access && signIn.kind !== "derived-password") return;
-    for (const owner of this.#people.people) add(owner, admins.access ? "server" : "password", "hub admin");
+    const way = admins.access ? "server" : "password";
+    const lead = `hub admin, ${WORDS[way]} `;
+    for (const owner of this.#people.people) add(owner, way, lead);
+  }
+
+  /** Reasons repeat, and an admin reaches everybody's volumes: each text is made once, because a new one for each would take most of the memory. */
+  #inBrackets(because: string): string {
+    const known = this.#bracketed.get(because);
+    if (known !== undefined) return known;
+    const text = ` (${because})`;
+    this.#bracketed.set(because, text);
+    return text;
   }
 
   #hasEnded(person: Person): boolean {
