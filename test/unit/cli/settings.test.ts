@@ -101,6 +101,13 @@ describe("changing the definition from the command line", () => {
     expect(text()).to.equal(HUB);
   });
 
+  it("does not write a secret into the definition", async () => {
+    const { exitCode, problems } = await setting("traits.GitHubOAuthenticator.client_secret", "s3cret");
+    expect(exitCode).to.equal(1);
+    expect(problems.join("\n")).to.include("[secret-in-definition]").and.to.not.include("s3cret");
+    expect(text()).to.equal(HUB);
+  });
+
   it("shows new warnings, and saves", async () => {
     writeFileSync(path("roster/userlist"), "hub-admin admin shared\nann data\n");
     const { exitCode, problems } = await adding("volume", ["data"], { per: "hub", at: "/home/jovyan/data" });

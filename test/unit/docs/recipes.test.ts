@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect } from "chai";
@@ -61,6 +61,19 @@ describe("the recipes", () => {
     const lines = second.stdout.trim().split("\n");
     expect(lines.filter((line) => line.endsWith(" 0 files written"))).to.have.lengthOf(courses.length);
     expect(lines[0]).to.match(/^hubs\/a-new-one: port 8006, 2 people, /);
+  });
+
+  it("make twenty hubs of the example's table, with the program that this page shows", () => {
+    const example = join(ROOT, "examples/twenty-hubs");
+    const code = BLOCKS.find((block) => block.startsWith("// make-hubs.ts\n"));
+    expect(readFileSync(join(example, "make-hubs.ts"), "utf8")).to.equal(code);
+    copyFileSync(join(example, "registrar.csv"), join(directory(), "registrar.csv"));
+    const { status, stdout, stderr } = run("make-hubs.ts");
+    expect(stderr).to.equal("");
+    expect(status).to.equal(0);
+    expect(stdout.trim().split("\n")).to.have.lengthOf(20);
+    expect(stdout).to.match(/^hubs\/course-01: port 8001, 5 people, \d+ files written$/m);
+    expect(readdirSync(join(directory(), "hubs"))).to.have.lengthOf(20);
   });
 
   it("stop before anything is written if a row of the table is broken", () => {
