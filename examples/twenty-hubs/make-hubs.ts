@@ -43,5 +43,6 @@ function hasHub(course: string): boolean {
 }
 
 function portOf(course: string): number {
-  return JSON.parse(readFileSync(`hubs/${course}/hub.json`, "utf8")).port;
+  const { port } = JSON.parse(readFileSync(`hubs/${course}/hub.json`, "utf8")) as { readonly port: number };
+  return port;
 }
