@@ -35,10 +35,10 @@ export async function writeSchema(file) {
   const generator = new SchemaGenerator(program, parser, createFormatter(config), config);
   /** @type {import("ts-json-schema-generator").Schema} */
   const schema = withDefaults(generator.createSchema("HubFile"));
-  const hub = schema.definitions?.["HubFile"];
-  if (typeof hub !== "object") throw new Error("The schema has no HubFile.");
+  const hub = schema.definitions?.["HubFields"];
+  if (typeof hub !== "object" || hub.properties === undefined) throw new Error("The schema has no fields of a hub.");
   const { traits, definitions } = await knownTraits();
-  const described = /** @type {object} */ (hub.properties?.["traits"]);
+  const described = /** @type {object} */ (hub.properties["traits"]);
   hub.properties = {
     ...hub.properties,
     traits: { ...described, ...traits },

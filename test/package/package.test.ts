@@ -152,6 +152,11 @@ describe("the package, installed in a project of somebody else's", function () {
     };
     expect(validate(hub), JSON.stringify(validate.errors)).to.equal(true);
     expect(validate({ ...hub, color: "blue" })).to.equal(false);
+    // Traits are described for editors, and those of other classes are allowed.
+    expect(
+      validate({ ...hub, traits: { JupyterHub: { concurrent_spawn_limit: 20 }, OwnSpawner: { any: [1] } } }),
+    ).to.equal(true);
+    expect(validate({ ...hub, traits: { JupyterHub: { concurrent_spawn_limit: "many" } } })).to.equal(false);
     expect(validate({ ...hub, volumes: { box: { ...box, collectAt: 1 } } })).to.equal(false);
   });
 });
