@@ -19,7 +19,13 @@ import { ended } from "./summary.mjs";
  */
 
 /** Tests that take many minutes, which the shows run. They are counted here so that none is forgotten. */
-const SHOWN = ["test/engine/access", "test/engine/lists", "test/engine/roster", "test/engine/server"];
+const SHOWN = [
+  "test/engine/access",
+  "test/engine/lists",
+  "test/engine/roster",
+  "test/engine/sdk",
+  "test/engine/server",
+];
 
 /**
  * @param {Place} place
