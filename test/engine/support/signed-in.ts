@@ -103,15 +103,15 @@ export class SignedIn {
     if (last?.ready !== true) throw new Error(`The server of ${of} did not start: ${last?.message ?? "no word"}`);
   }
 
-  /** Stops a server, and waits until it is gone. */
+  /** Stops a server, and waits until it is gone, also if the hub is stopping it already. */
   async stopServer(of = this.name): Promise<void> {
-    const path = `/users/${encodeURIComponent(of)}/server`;
-    for (let tries = 0; tries < 120; tries += 1) {
-      const { status, text } = await this.api("DELETE", path);
+    const person = encodeURIComponent(of);
+    for (;;) {
+      const { status, text } = await this.api("DELETE", `/users/${person}/server`);
       if (status === 204) return;
       if (status !== 202) throw new Error(`The server of ${of} does not stop: ${status} ${text}`);
+      await this.#untilStopped(person);
     }
-    throw new Error(`The server of ${of} does not end`);
   }
 
   /** Their notebook, started if it is not running, and opened as a page, which sets its cookies. */
