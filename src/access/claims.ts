@@ -1,8 +1,8 @@
 import type { GroupMap, Person } from "../model/roster/group-map.ts";
-import { boxCopyName, encodePart, fitName, volumeName } from "../model/hub/names.ts";
-import { copyPlace, type ResolvedPolicy, tidyPath } from "../model/hub/resolved-policy.ts";
+import type { ResolvedPolicy } from "../model/hub/resolved-policy.ts";
 import type { Standing } from "../model/roster/roster-line.ts";
 import type { Access } from "../model/hub/volume-policy.ts";
+import { boxCopyPlace, boxPlace, groupPlace, hubPlace, personPlace, type VolumePlace } from "./volume-places.ts";
 
 /** A volume in a person's server. */
 export interface Mount {
@@ -68,26 +68,21 @@ interface Right {
   readonly because: string;
 }
 
-/** A right of a policy that gives something. */
-function claim(
-  { key, per }: ResolvedPolicy,
-  { access, because }: Right,
-  found: Pick<Mount, "volume" | "at" | "group" | "owner">,
-): Mount {
-  const { volume, at, group, owner } = found;
+/** A right of a policy that gives something, at its place. */
+function claim({ key, per }: ResolvedPolicy, { access, because }: Right, place: VolumePlace): Mount {
+  const { volume, at, group, owner } = place;
   return { volume, at, access: access === "ro" ? "ro" : "rw", because, key, per, group, owner };
 }
 
-function claimOwn(claims: Mount[], { hub, policy }: PolicyHere, person: Person): void {
+function claimOwn(claims: Mount[], here: PolicyHere, person: Person): void {
+  const { policy } = here;
   const because = "their own";
   const right = stronger({ access: policy.access.member, because }, asAdmin(policy, person, because));
-  if (right.access === "none") return;
-  const volume = volumeName(hub, policy, { person: person.name });
-  const at = filledPath(policy.at, null, person.name);
-  claims.push(claim(policy, right, { volume, at, group: null, owner: person.name }));
+  if (right.access !== "none") claims.push(claim(policy, right, personPlace(here, person.name)));
 }
 
-function claimHub(claims: Mount[], { hub, policy }: PolicyHere, person: Person, groups: readonly string[]): void {
+function claimHub(claims: Mount[], here: PolicyHere, person: Person, groups: readonly string[]): void {
+  const { policy } = here;
   const rights =
     policy.groups === null
       ? [stronger({ access: policy.access.member, because: "everyone" }, asAdmin(policy, person, "hub admin"))]
@@ -96,9 +91,7 @@ function claimHub(claims: Mount[], { hub, policy }: PolicyHere, person: Person, 
   if (first === undefined) return;
   // Of equal rights, the first one counts: the alphabetically first group is credited.
   const best = others.reduce(stronger, first);
-  if (best.access === "none") return;
-  const at = filledPath(policy.at, null, person.name);
-  claims.push(claim(policy, best, { volume: volumeName(hub, policy), at, group: null, owner: null }));
+  if (best.access !== "none") claims.push(claim(policy, best, hubPlace(here, person.name)));
 }
 
 /** Everybody with the same standing in a group gets the same mount, unless its path names the person. */
@@ -118,31 +111,26 @@ function claimGroup(claims: Mount[], here: PolicyHere, person: Person, group: st
   if (mount !== null) claims.push(mount);
 }
 
-function mountOfGroup({ hub, policy }: PolicyHere, person: Person, group: string): Mount | null {
-  const right = rightIn(policy, person, group);
-  if (right.access === "none") return null;
-  const volume = volumeName(hub, policy, { group });
-  return claim(policy, right, { volume, at: filledPath(policy.at, group, person.name), group, owner: null });
+function mountOfGroup(here: PolicyHere, person: Person, group: string): Mount | null {
+  const right = rightIn(here.policy, person, group);
+  return right.access === "none" ? null : claim(here.policy, right, groupPlace(here, group, person.name));
 }
 
 function claimBoxes(claims: Mount[], here: PolicyHere, person: Person, group: string): void {
-  const { hub, policy, people, isClosed } = here;
-  const boxOf = (name: string, pattern: string, right: Right) => {
-    const volume = volumeName(hub, policy, { group, person: name });
-    claims.push(claim(policy, right, { volume, at: filledPath(pattern, group, name), group, owner: name }));
-  };
-  const isOwner = standingIn(person, group) === "member" && policy.access.member !== "none";
-  if (isOwner) boxOf(person.name, policy.at, { access: policy.access.member, because: `own box in ${group}` });
+  const { policy, people, isClosed } = here;
+  if (standingIn(person, group) === "member" && policy.access.member !== "none") {
+    const right = { access: policy.access.member, because: `own box in ${group}` };
+    claims.push(claim(policy, right, boxPlace(here, group, person.name, policy.at)));
+  }
   const right = asCollector(policy, person, group);
   if (right.access === "none" || policy.collectAt === null) return;
-  if (isClosed && policy.closes !== null) {
-    const volume = boxCopyName(hub, policy.key, group, policy.closes);
-    const at = filledPath(copyPlace(policy.collectAt), group, person.name);
-    const because = `copy of ${policy.closes}, ${right.because}`;
-    claims.push(claim(policy, { access: "ro", because }, { volume, at, group, owner: null }));
+  const copy = isClosed ? boxCopyPlace(here, group, person.name) : null;
+  if (copy !== null) {
+    claims.push(claim(policy, { access: "ro", because: `copy of ${policy.closes}, ${right.because}` }, copy));
     return;
   }
-  for (const member of boxOwners(people, group)) boxOf(member, policy.collectAt, right);
+  for (const member of boxOwners(people, group))
+    claims.push(claim(policy, right, boxPlace(here, group, member, policy.collectAt)));
 }
 
 function asCollector(policy: ResolvedPolicy, person: Person, group: string): Right {
@@ -192,14 +180,6 @@ function asAdmin(policy: ResolvedPolicy, person: Person, because: string): Right
 
 function boxOwners(people: GroupMap, group: string): readonly string[] {
   return (group === ADMINS ? people.admins : people.membersOf(group, "member")).toSorted();
-}
-
-/** Fills in a path. A person's name is cut like a volume's, because file systems allow at most 255 bytes per part. */
-export function filledPath(pattern: string, group: string | null, person: string): string {
-  const filled = group === null ? pattern : pattern.replaceAll("{group}", group);
-  const path = filled.includes("{person}") ? filled.replaceAll("{person}", fitName(encodePart(person))) : filled;
-  // Nearly every path is tidy, which is a fast check.
-  return path.includes("//") || path.endsWith("/") ? tidyPath(path) : path;
 }
 
 const STRENGTH = { none: 0, ro: 1, rw: 2 } as const;

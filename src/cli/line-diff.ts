@@ -1,3 +1,4 @@
+import { diffArrays } from "diff";
 import { visible } from "../model/printable.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -11,49 +12,22 @@ export interface ChangedLine {
 
 /** The lines in which two texts differ, in groups that belong together. */
 export function changedLines(before: string, after: string): readonly (readonly ChangedLine[])[] {
-  const old = before.split("\n");
-  const now = after.split("\n");
-  let start = 0;
-  while (start < old.length && start < now.length && old[start] === now[start]) start += 1;
-  let end = 0;
-  while (end < old.length - start && end < now.length - start && old.at(-1 - end) === now.at(-1 - end)) end += 1;
   const groups: ChangedLine[][] = [];
-  let group: ChangedLine[] = [];
-  let [left, right] = [start, start];
-  for (const same of [
-    ...commonLines(old.slice(start, old.length - end), now.slice(start, now.length - end)),
-    undefined,
-  ]) {
-    const [toLeft, toRight] =
-      same === undefined ? [old.length - end, now.length - end] : [start + same[0], start + same[1]];
-    for (; left < toLeft; left += 1) group.push({ sign: "-", line: left + 1, text: old[left] ?? "" });
-    for (; right < toRight; right += 1) group.push({ sign: "+", line: right + 1, text: now[right] ?? "" });
-    if (group.length > 0) groups.push(group);
-    group = [];
-    left += 1;
-    right += 1;
+  let [left, right] = [1, 1];
+  let isChange = false;
+  for (const { value, added, removed } of diffArrays(before.split("\n"), after.split("\n"))) {
+    if (added || removed) {
+      const lines = value.map((text, index): ChangedLine =>
+        removed ? { sign: "-", line: left + index, text } : { sign: "+", line: right + index, text },
+      );
+      if (isChange) groups.at(-1)?.push(...lines);
+      else groups.push(lines);
+    }
+    isChange = added || removed;
+    if (!added) left += value.length;
+    if (!removed) right += value.length;
   }
   return groups;
-}
-
-/** Which lines of two lists stay: their longest common subsequence, as pairs of indexes. */
-function commonLines(old: readonly string[], now: readonly string[]): readonly (readonly [number, number])[] {
-  const lengths = Array.from({ length: old.length + 1 }, () => new Uint32Array(now.length + 1));
-  const at = (row: number, column: number) => lengths[row]?.[column] ?? 0;
-  for (let row = old.length - 1; row >= 0; row -= 1)
-    for (let column = now.length - 1; column >= 0; column -= 1) {
-      const line = lengths[row];
-      if (line === undefined) continue;
-      line[column] =
-        old[row] === now[column] ? at(row + 1, column + 1) + 1 : Math.max(at(row + 1, column), at(row, column + 1));
-    }
-  const pairs: [number, number][] = [];
-  for (let row = 0, column = 0; row < old.length && column < now.length;) {
-    if (old[row] === now[column]) pairs.push([row++, column++]);
-    else if (at(row + 1, column) >= at(row, column + 1)) row += 1;
-    else column += 1;
-  }
-  return pairs;
 }
 
 /** Formats the difference of a file for a terminal: where each group begins, then its lines. */

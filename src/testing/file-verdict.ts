@@ -16,7 +16,7 @@ export type PartOfFile = string | RegExp | { readonly [key: string]: PartOfData 
  */
 export function fileVerdict(files: Files, path: string, part: PartOfFile): Verdict {
   const text = textOf(files, path);
-  if (part === "") throw new TestMistake('Every file has the text "": it says nothing.');
+  if (part === "") throw new TestMistake('Every file contains the text "", so this checks nothing.');
   if (typeof part === "string" || part instanceof RegExp) return textVerdict(path, text, part);
   if (typeof part !== "object" || part === null)
     throw new TestMistake(`What ${path} must have is a text, a pattern or data, not ${shown(part)}.`);

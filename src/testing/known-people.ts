@@ -69,14 +69,9 @@ export class KnownPeople {
     const { standing } = group;
     if (standing !== undefined && standing !== "member" && standing !== "staff")
       throw new TestMistake(`standing must be "member" or "staff", not ${shown(standing)}.`);
-    const names = this.#people.membersOf(this.groupOf(group.group));
-    const those = names.filter((name) => standing === undefined || this.#standingIn(name, group.group) === standing);
-    if (those.length === 0) throw new TestMistake(`The group ${shown(group.group)} has no ${standing}.`);
-    return those.map((name) => this.nameOf(name));
-  }
-
-  #standingIn(name: string, group: string): string | undefined {
-    return this.#people.standingOf(name, group);
+    const names = this.#people.membersOf(this.groupOf(group.group), standing);
+    if (names.length === 0) throw new TestMistake(`The group ${shown(group.group)} has no ${standing}.`);
+    return names.map((name) => this.nameOf(name));
   }
 
   #strangerName({ name }: Stranger): string {

@@ -1,16 +1,20 @@
-import { coveredGroups, filledPath } from "../access/claims.ts";
+import { coveredGroups } from "../access/claims.ts";
+import {
+  boxCopyPlace,
+  boxPlace,
+  groupPlace,
+  hubPlace,
+  personPlace,
+  type VolumePlace,
+} from "../access/volume-places.ts";
 import type { HubDefinition } from "../model/hub/hub.ts";
-import { boxCopyName, encodePart, fitName, volumeName } from "../model/hub/names.ts";
-import { copyPlace, type ResolvedPolicy } from "../model/hub/resolved-policy.ts";
+import { encodePart, fitName } from "../model/hub/names.ts";
+import type { ResolvedPolicy } from "../model/hub/resolved-policy.ts";
 import type { GroupMap } from "../model/roster/group-map.ts";
 
 /** One volume that a policy has for some person or group on the list, whether or not anyone has access to it, and where it would be mounted. */
-export interface KnownPlace {
+export interface KnownPlace extends VolumePlace {
   readonly policy: ResolvedPolicy;
-  readonly volume: string;
-  readonly at: string;
-  readonly group: string | null;
-  readonly owner: string | null;
   /** Whether the path has its owner's name in it; if not, it means the owner's own server. */
   readonly isNamed: boolean;
 }
@@ -111,37 +115,24 @@ export class KnownPlaces {
     owners: readonly string[],
     server: string,
   ): readonly KnownPlace[] {
-    const hub = this.#hub.name;
-    const { per, at, collectAt, closes } = policy;
-    switch (per) {
+    const here = { hub: this.#hub.name, policy };
+    const known = (place: VolumePlace | null, isNamed = false): readonly KnownPlace[] =>
+      place === null ? [] : [{ policy, ...place, isNamed }];
+    switch (policy.per) {
       case "person":
-        return owners.map((owner) => {
-          const volume = volumeName(hub, policy, { person: owner });
-          return { policy, volume, at: filledPath(at, null, owner), group: null, owner, isNamed: false };
-        });
-      case "hub": {
-        const volume = volumeName(hub, policy);
-        return [{ policy, volume, at: filledPath(at, null, server), group: null, owner: null, isNamed: false }];
-      }
+        return owners.flatMap((owner) => known(personPlace(here, owner)));
+      case "hub":
+        return known(hubPlace(here, server));
       case "group":
-        return groups.map((group) => {
-          const volume = volumeName(hub, policy, { group });
-          return { policy, volume, at: filledPath(at, group, server), group, owner: null, isNamed: false };
-        });
+        return groups.flatMap((group) => known(groupPlace(here, group, server)));
       case "drop-box":
         return groups.flatMap((group) => [
-          ...owners.flatMap((owner) => {
-            const volume = volumeName(hub, policy, { group, person: owner });
-            const own = { policy, volume, at: filledPath(at, group, owner), group, owner, isNamed: false };
-            return collectAt === null ? own : [own, { ...own, at: filledPath(collectAt, group, owner), isNamed: true }];
-          }),
-          ...(collectAt === null || closes === null ? [] : [copyOf(hub, policy, group, closes, copyPlace(collectAt))]),
+          ...owners.flatMap((owner) => [
+            ...known(boxPlace(here, group, owner, policy.at)),
+            ...known(boxPlace(here, group, owner, policy.collectAt), true),
+          ]),
+          ...known(boxCopyPlace(here, group, server)),
         ]);
     }
   }
-}
-
-function copyOf(hub: string, policy: ResolvedPolicy, group: string, closes: string, place: string): KnownPlace {
-  const volume = boxCopyName(hub, policy.key, group, closes);
-  return { policy, volume, at: filledPath(place, group, ""), group, owner: null, isNamed: false };
 }

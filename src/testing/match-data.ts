@@ -54,7 +54,7 @@ function matchMapping(actual: object, part: object, at: string): Match {
     if (!data.has(key)) throw new TestMistake(noKey(key, [...data.keys()], at));
     return [key, matchData(data.get(key), wanted, at === "" ? key : `${at}.${key}`)];
   });
-  if (found.length === 0) throw new TestMistake(`${placed(at)} is compared with {}, which says nothing.`);
+  if (found.length === 0) throw new TestMistake(`${placed(at)} is compared with {}, which checks nothing.`);
   return {
     differences: found.flatMap(([, { differences }]) => differences),
     actual: Object.fromEntries(found.map(([key, match]) => [key, match.actual])),
@@ -67,7 +67,7 @@ function noKey(key: string, keys: readonly string[], at: string): string {
 }
 
 function matchList(actual: readonly unknown[], part: readonly unknown[], at: string): Match {
-  if (part.length === 0) throw new TestMistake(`${placed(at)} is compared with [], which says nothing.`);
+  if (part.length === 0) throw new TestMistake(`${placed(at)} is compared with [], which checks nothing.`);
   const missing = part.filter((wanted) => !hasItem(actual, wanted, at));
   return { actual, differences: missing.map((wanted) => `${placed(at)} has no item ${shown(wanted)}`) };
 }

@@ -35,3 +35,14 @@ export function edited(input: unknown, edit: DefinitionEdit): unknown {
     list.filter((one) => one !== edit.item),
   );
 }
+
+/** What an edit writes at one of the levels of its path: the value, and the objects around it from there on. */
+export function valueFrom(edit: DefinitionEdit, level: number): TraitValue {
+  const value = edit.do === "set" ? edit.value : edit.do === "append" ? [edit.value] : null;
+  return edit.at.slice(level).reduceRight<TraitValue>((inner, key) => ({ [key]: inner }), value);
+}
+
+/** Whether an edit has nothing to do where there is nothing yet. */
+export function needsSomething(edit: DefinitionEdit): boolean {
+  return edit.do === "unset" || edit.do === "remove-item" || edit.do === "replace-item";
+}

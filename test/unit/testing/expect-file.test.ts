@@ -155,14 +155,14 @@ describe("a test of a generated file", () => {
       "services.hub.stop_grace is a number, 10, and a pattern is for a string.",
     ],
     ["compose.yaml", { services: { hub: { image: undefined } } }, "services.hub.image: data cannot be undefined."],
-    ["compose.yaml", { services: { hub: {} } }, "services.hub is compared with {}, which says nothing."],
+    ["compose.yaml", { services: { hub: {} } }, "services.hub is compared with {}, which checks nothing."],
     [
       "compose.yaml",
       { services: { hub: { volumes: [] } } },
-      "services.hub.volumes is compared with [], which says nothing.",
+      "services.hub.volumes is compared with [], which checks nothing.",
     ],
     [undefined, "x", "A file's path cannot be undefined."],
-    ["compose.yaml", "", 'Every file has the text "": it says nothing.'],
+    ["compose.yaml", "", 'Every file contains the text "", so this checks nothing.'],
     ["compose.yaml", undefined, "What compose.yaml must have is a text, a pattern or data, not undefined."],
     ["compose.yaml", 4, "What compose.yaml must have is a text, a pattern or data, not 4."],
     [

@@ -1,5 +1,5 @@
 import { type Expression, Node, type ObjectLiteralExpression } from "ts-morph";
-import type { DefinitionEdit } from "../../../model/settings/definition-edit.ts";
+import { type DefinitionEdit, needsSomething, valueFrom } from "../../../model/settings/definition-edit.ts";
 import { isSameWhenEmpty } from "../../../model/settings/field-type.ts";
 import { hasComment, removed } from "../bracketed.ts";
 import { orRefusal, Refusal, type RefusalData } from "../refusal.ts";
@@ -16,7 +16,7 @@ import {
   withoutTypes,
   written,
 } from "./source-module.ts";
-import { add, bracketsOf, changeList, type Job, newValue, replace } from "./write-edit.ts";
+import { add, bracketsOf, changeList, type Job, replace } from "./write-edit.ts";
 import { styleOf, writeField } from "./write-value.ts";
 
 /**
@@ -73,18 +73,19 @@ function change(job: Job, object: ObjectLiteralExpression, at: readonly string[]
   const found = findIn(module, object, key);
   if (module.isCopy && edit.do === "set") return override(job, object, found, edit);
   const { property, earlier, later } = found;
-  if (later !== undefined) throw new Refusal(later.getStart(), `${describe(later)}, which could set ${key}, too`);
+  if (later !== undefined) throw new Refusal(later.getStart(), `${describe(later)}, which could also set ${key}`);
   if (property !== undefined && earlier !== undefined && keyOf(earlier) === key)
     throw new Refusal(property.getStart(), `The field ${key} is written a second time`);
   const isLast = at.length === edit.at.length - 1;
-  if (property === undefined) return isMissing(edit) ? [] : add(job, object, at);
+  if (property === undefined) return needsSomething(edit) ? [] : add(job, object, at);
   if (edit.do === "unset" && isLast) {
     if (earlier !== undefined)
-      throw new Refusal(earlier.getStart(), `${describe(earlier)}, which could set ${key}, too`);
+      throw new Refusal(earlier.getStart(), `${describe(earlier)}, which could also set ${key}`);
     return removed(bracketsOf(module, object), object.getProperties().indexOf(property));
   }
   const value = valueOf(module, property);
-  if (isNothing(value)) return isMissing(edit) ? [] : replace(job, value, newValue(edit, at.length + 1), [...at, key]);
+  if (isNothing(value))
+    return needsSomething(edit) ? [] : replace(job, value, valueFrom(edit, at.length + 1), [...at, key]);
   if (isLast) return edit.do === "set" ? replaceLiteral(job, value, edit) : changeList(job, value);
   const inner = objectOf(module, value);
   if (policyArgument(module, written(module, value)) !== undefined && edit.at[at.length + 1] === "per")
@@ -93,11 +94,6 @@ function change(job: Job, object: ObjectLiteralExpression, at: readonly string[]
   return edit.do === "unset" && earlier === undefined && becomesEmpty(job, inner, value, [...at, key])
     ? removed(bracketsOf(module, object), object.getProperties().indexOf(property))
     : changes;
-}
-
-/** An edit that takes away has nothing to do where there is nothing. */
-function isMissing(edit: DefinitionEdit): boolean {
-  return edit.do === "unset" || edit.do === "remove-item" || edit.do === "replace-item";
 }
 
 /** Whether an object loses its only field, and means nothing without it. */

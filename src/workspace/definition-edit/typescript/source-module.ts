@@ -95,7 +95,7 @@ function refuseOtherUses(declaration: VariableDeclaration, use: Node, isHub: boo
   if (declaration.isExported() && !isHub)
     throw new Refusal(
       use.getStart(),
-      `There is a constant, ${name}, which is exported, so other files may use it, too`,
+      `There is a constant, ${name}, which is exported, so other files may also use it`,
     );
   const other = declaration
     .findReferencesAsNodes()
@@ -108,7 +108,7 @@ function refuseOtherUses(declaration: VariableDeclaration, use: Node, isHub: boo
     );
   if (other === undefined) return;
   const { line } = declaration.getSourceFile().getLineAndColumnAtPos(other.getStart());
-  throw new Refusal(use.getStart(), `There is a constant, ${name}, which line ${line} uses, too`);
+  throw new Refusal(use.getStart(), `There is a constant, ${name}, which line ${line} also uses`);
 }
 
 /** The name that something imported from hubwright has there: `perGroup`, also for `hubwright.perGroup`. */

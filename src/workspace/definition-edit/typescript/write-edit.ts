@@ -1,6 +1,6 @@
 import { type ArrayLiteralExpression, Node, type ObjectLiteralExpression } from "ts-morph";
 import type { TraitValue } from "../../../model/traits/trait-value.ts";
-import type { DefinitionEdit } from "../../../model/settings/definition-edit.ts";
+import { type DefinitionEdit, valueFrom } from "../../../model/settings/definition-edit.ts";
 import { type Bracketed, inserted, removed, slashComment } from "../bracketed.ts";
 import { Refusal } from "../refusal.ts";
 import type { TextEdit } from "../text-edit.ts";
@@ -14,12 +14,6 @@ export interface Job {
   readonly module: SourceModule;
   readonly style: Style;
   readonly edit: DefinitionEdit;
-}
-
-/** What an edit writes at one of the levels of its path. */
-export function newValue(edit: DefinitionEdit, level: number): TraitValue {
-  const value = edit.do === "set" ? edit.value : edit.do === "append" ? [edit.value] : null;
-  return edit.at.slice(level).reduceRight<TraitValue>((inner, key) => ({ [key]: inner }), value);
 }
 
 /** Adds a field to an object. */
@@ -40,7 +34,7 @@ export function add(
     (indentation) =>
       writeField(module, style, {
         at: path,
-        value: newValue(edit, at.length + 1),
+        value: valueFrom(edit, at.length + 1),
         indentation,
         quotesKeys: style.quotesKeys || isQuoted,
       }),

@@ -1,6 +1,6 @@
 import { isCollection, isMap, isNode, isScalar, type Node, type Pair, parseDocument, type YAMLMap } from "yaml";
 import type { TraitValue } from "../../../model/traits/trait-value.ts";
-import type { DefinitionEdit } from "../../../model/settings/definition-edit.ts";
+import { type DefinitionEdit, needsSomething, valueFrom } from "../../../model/settings/definition-edit.ts";
 import { isSameWhenEmpty } from "../../../model/settings/field-type.ts";
 import { inserted, removed } from "../bracketed.ts";
 import { orRefusal, Refusal, type RefusalData, snippet } from "../refusal.ts";
@@ -59,16 +59,16 @@ function change(job: Job, map: YAMLMap, at: readonly string[], outer?: Pair): re
   if (!isCopy && merge !== undefined && (pair === undefined || (edit.do === "unset" && isLast)))
     throw new Refusal(
       startOf(merge),
-      `There is a merge key, ${snippet(text.slice(startOf(merge), endOfPair(job, merge)))}, which could set ${key}, too`,
+      `There is a merge key, ${snippet(text.slice(startOf(merge), endOfPair(job, merge)))}, which could also set ${key}`,
     );
-  if (pair === undefined) return isMissing(edit) ? [] : addPair(job, map, at);
+  if (pair === undefined) return needsSomething(edit) ? [] : addPair(job, map, at);
   if (edit.do === "unset" && isLast) {
     if (isNode(pair.value)) refuseSharedIn(job, pair.value);
     return removePair(job, map, pair, outer);
   }
   const value = pair.value;
   if (!isNode(value) || (isScalar(value) && value.value === null && !value.anchor))
-    return isMissing(edit) ? [] : fill(job, pair, newValue(edit, at.length + 1));
+    return needsSomething(edit) ? [] : fill(job, pair, valueFrom(edit, at.length + 1));
   if (isCopy && edit.do === "set") return replace(job, value, edit.value);
   refuseShared(job, value);
   if (isLast) return edit.do === "set" ? replaceWhole(job, value, edit.value) : changeList(job, value, pair);
@@ -78,15 +78,6 @@ function change(job: Job, map: YAMLMap, at: readonly string[], outer?: Pair): re
   return edit.do === "unset" && merge === undefined && becomesEmpty(job, pair, value, [...at, key])
     ? removePair(job, map, pair, outer)
     : changes;
-}
-
-function isMissing(edit: DefinitionEdit): boolean {
-  return edit.do === "unset" || edit.do === "remove-item" || edit.do === "replace-item";
-}
-
-function newValue(edit: DefinitionEdit, level: number): TraitValue {
-  const value = edit.do === "set" ? edit.value : edit.do === "append" ? [edit.value] : null;
-  return edit.at.slice(level).reduceRight<TraitValue>((inner, key) => ({ [key]: inner }), value);
 }
 
 /** Whether a pair's object loses its only field, and means nothing without it. */
@@ -104,7 +95,7 @@ function becomesEmpty(job: Job, outer: Pair, map: YAMLMap, at: readonly string[]
 function addPair(job: Job, map: YAMLMap, at: readonly string[]): readonly TextEdit[] {
   const { text, style, edit } = job;
   const key = edit.at[at.length] ?? "";
-  const value = newValue(edit, at.length + 1);
+  const value = valueFrom(edit, at.length + 1);
   const after =
     edit.do === "set" && edit.after !== undefined
       ? map.items.findIndex(({ key: one }) => isScalar(one) && one.value === edit.after)

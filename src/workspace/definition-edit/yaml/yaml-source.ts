@@ -43,7 +43,7 @@ export function refuseShared({ document, isCopy }: Job, node: Node): void {
       if (alias.source === anchor) use ??= alias.range?.[0];
     },
   });
-  if (use !== undefined) throw new Refusal(start, `There is an anchor, &${anchor}, which an alias uses, too`);
+  if (use !== undefined) throw new Refusal(start, `There is an anchor, &${anchor}, which an alias also uses`);
 }
 
 /** The same for everything in a node, which is removed with it. */
