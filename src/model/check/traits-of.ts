@@ -15,12 +15,18 @@ export interface TraitsOf {
 
 /** A class in `traits`. */
 export function traitsOfClass(className: string, hub: Unknown, known: KnownTraits): TraitsOf {
-  // Someone's own class for signing in may have the name of a known one.
-  const isKnown = known.names.includes(className) && className !== ownAuthenticator(hub, known);
+  // Someone's own class for signing in may have the name of a known one, and other traits. What hubwright sets stays refused: JupyterHub
+  // finds settings by a class's name alone.
+  const isOwn = className === ownAuthenticator(hub, known);
+  const isNamed = known.names.includes(className);
+  const families = new Set<Family>([
+    ...(isNamed ? known.familiesOf(className) : []),
+    ...(isOwn ? (["authenticator"] as const) : []),
+  ]);
   return {
     className,
-    families: isKnown ? known.familiesOf(className) : [],
-    known: isKnown ? known : undefined,
+    families: [...families],
+    known: isNamed && !isOwn ? known : undefined,
     generation: generationOf(hub),
   };
 }

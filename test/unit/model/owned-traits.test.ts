@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { HubwrightError } from "../../../src/model/problem/hubwright-error.ts";
-import { defineHub } from "../../../src/model/hub/hub.ts";
+import { defineHub, safeDefine } from "../../../src/model/hub/hub.ts";
 import { KnownTraits } from "../../../src/model/traits/known-traits.ts";
 import { type Family, OWNED, ROOTS } from "../../../src/model/traits/owned.ts";
 
@@ -35,6 +35,24 @@ describe("traits that are hubwright's own", () => {
   it("refuse what the roster decides on every class for signing in", () => {
     expect(codesOf("GoogleOAuthenticator", "manage_groups")).to.deep.equal(["trait-owned"]);
     expect(codesOf("LocalAuthenticator", "admin_users")).to.deep.equal(["trait-owned"]);
+  });
+
+  it("stay hubwright's own if somebody's sign-in class has the name of one of these classes, or any other", () => {
+    const refused = (authenticator: string, trait: string) => {
+      const name = authenticator.slice(authenticator.lastIndexOf(".") + 1);
+      const { problems } = safeDefine({
+        name: "math",
+        signIn: { kind: "custom", authenticator },
+        traits: { [name]: { [trait]: false } },
+      } as unknown);
+      return problems.map(({ code }) => code);
+    };
+    expect(refused("mine.Spawner", "mounts")).to.deep.equal(["trait-owned"]);
+    expect(refused("mine.JupyterHub", "load_roles")).to.deep.equal(["trait-owned"]);
+    expect(refused("mine.Authenticator", "manage_groups")).to.deep.equal(["trait-owned"]);
+    expect(refused("mine.GitHubOAuthenticator", "auth_refresh_age")).to.deep.equal(["trait-owned"]);
+    expect(refused("mine.MyAuthenticator", "admin_users")).to.deep.equal(["trait-owned"]);
+    expect(refused("mine.MyAuthenticator", "team")).to.deep.equal([]);
   });
 
   it("are no traits of classes that have nothing to do with them", () => {
