@@ -1,9 +1,10 @@
 import { shown } from "../problem/diagnostic.ts";
 import type { Findings } from "./findings.ts";
+import { fieldNames } from "../settings/field-type.ts";
 
 /** Checks `admins`. */
 export function checkAdmins(value: unknown, findings: Findings): void {
-  const admins = findings.object(value, ["admins"], ["access", "roster"]) ?? {};
+  const admins = findings.object(value, ["admins"], fieldNames("admins")) ?? {};
   const access = admins["access"] ?? true;
   if (typeof access !== "boolean") {
     findings.error(

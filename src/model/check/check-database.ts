@@ -1,11 +1,12 @@
 import { shown } from "../problem/diagnostic.ts";
 import type { Findings } from "./findings.ts";
+import { fieldNames } from "../settings/field-type.ts";
 
 /** Checks where JupyterHub keeps its data. */
 export function checkDatabase(database: unknown, findings: Findings): void {
   if (database === undefined || database === "sqlite" || database === "postgres") return;
   const isObject = typeof database === "object" && database !== null;
-  const fields = isObject ? findings.object(database, ["database"], ["kind", "adopt"]) : undefined;
+  const fields = isObject ? findings.object(database, ["database"], fieldNames("database")) : undefined;
   if (fields?.["kind"] !== "external") {
     findings.error(
       "database-invalid",

@@ -10,26 +10,7 @@ import { type Diagnostic, shown } from "../problem/diagnostic.ts";
 import { Findings, type Unknown } from "./findings.ts";
 import { RESERVED_HUB_WORDS } from "../hub/names.ts";
 import { isTimezone } from "../hub/time-zone.ts";
-
-const FIELDS = [
-  "name",
-  "port",
-  "listen",
-  "roster",
-  "signIn",
-  "timezone",
-  "jupyterhub",
-  "database",
-  "notebook",
-  "volumes",
-  "strangers",
-  "admins",
-  "staff",
-  "metrics",
-  "traits",
-  "extraConfig",
-  "engine",
-] as const;
+import { fieldNames } from "../settings/field-type.ts";
 
 /**
  * Finds every problem in a definition. It also reports what TypeScript would have refused, for definitions in YAML and
@@ -46,7 +27,7 @@ export function checkDefinition(input: unknown): readonly Diagnostic[] {
     );
     return findings.all;
   }
-  const hub = withValues(findings.object(input, [], FIELDS) ?? {});
+  const hub = withValues(findings.object(input, [], fieldNames()) ?? {});
   checkName(hub, findings);
   checkPlace(hub, findings);
   checkRosterPath(hub, findings);

@@ -1,10 +1,11 @@
 import { shown } from "../problem/diagnostic.ts";
 import type { Findings, Path } from "./findings.ts";
 import { bytesOf } from "../hub/quantity.ts";
+import { fieldNames } from "../settings/field-type.ts";
 
 /** Checks the limits for everybody or for one group. */
 export function checkLimits(value: unknown, at: Path, findings: Findings): void {
-  const limits = findings.object(value, at, ["memory", "cpus", "gpus"]) ?? {};
+  const limits = findings.object(value, at, fieldNames("notebook", "limits")) ?? {};
   const memory = limits["memory"] ?? null;
   if (memory !== null && !(typeof memory === "string" && bytesOf(memory) !== undefined)) {
     findings.error(

@@ -5,25 +5,12 @@ import type { Findings, Path } from "./findings.ts";
 import { isGroupName } from "../hub/group-name.ts";
 import { PRIVILEGES } from "../hub/notebook.ts";
 import { secondsOf } from "../hub/quantity.ts";
-
-const FIELDS = [
-  "image",
-  "dockerfile",
-  "apt",
-  "pip",
-  "conda",
-  "limits",
-  "idleAfter",
-  "maxAge",
-  "privileges",
-  "images",
-  "groups",
-];
+import { fieldNames } from "../settings/field-type.ts";
 
 /** Checks `notebook`. */
 export function checkNotebook(value: unknown, findings: Findings): void {
   const at = ["notebook"];
-  const notebook = findings.object(value, at, FIELDS);
+  const notebook = findings.object(value, at, fieldNames("notebook"));
   if (notebook === undefined) return;
   checkImage(notebook["image"] ?? null, [...at, "image"], findings);
   checkDockerfile(notebook, findings);
@@ -52,7 +39,7 @@ function checkGroups(value: unknown, findings: Findings): void {
     if (given === null || given === undefined) {
       findings.error("hub-field-type", at, `${shown(group)} has no settings.`, "Write it as { limits: { … } }.");
     }
-    const { limits, image, images } = findings.object(given, at, ["limits", "image", "images"]) ?? {};
+    const { limits, image, images } = findings.object(given, at, fieldNames("notebook", "groups", "*")) ?? {};
     checkLimits(limits, [...at, "limits"], findings);
     if (image === "slim") {
       findings.error(

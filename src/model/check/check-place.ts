@@ -1,5 +1,6 @@
 import { shown } from "../problem/diagnostic.ts";
 import type { Findings, Unknown } from "./findings.ts";
+import { fieldNames } from "../settings/field-type.ts";
 
 /** Checks where the hub answers, and which engine it uses. */
 export function checkPlace({ port, listen, engine }: Unknown, findings: Findings): void {
@@ -19,7 +20,7 @@ export function checkPlace({ port, listen, engine }: Unknown, findings: Findings
       `Write "127.0.0.1" for this machine only, or "0.0.0.0" for every network.`,
     );
   }
-  const { socket, remote } = findings.object(engine, ["engine"], ["socket", "remote"]) ?? {};
+  const { socket, remote } = findings.object(engine, ["engine"], fieldNames("engine")) ?? {};
   if (remote !== undefined && typeof remote !== "boolean") {
     findings.error(
       "hub-field-type",

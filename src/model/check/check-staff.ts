@@ -1,9 +1,10 @@
 import { shown } from "../problem/diagnostic.ts";
 import type { Findings } from "./findings.ts";
+import { fieldNames } from "../settings/field-type.ts";
 
 /** Checks `staff`. */
 export function checkStaff(value: unknown, findings: Findings): void {
-  const open = findings.object(value, ["staff"], ["open"])?.["open"] ?? "own-group";
+  const open = findings.object(value, ["staff"], fieldNames("staff"))?.["open"] ?? "own-group";
   if (open === "own-group" || open === "members") return;
   findings.error(
     "staff-invalid",

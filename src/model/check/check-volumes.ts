@@ -3,8 +3,10 @@ import { shown } from "../problem/diagnostic.ts";
 import type { Findings, Path, Unknown } from "./findings.ts";
 import { isGroupName } from "../hub/group-name.ts";
 import { checkCloses } from "./check-closes.ts";
+import { fieldNames } from "../settings/field-type.ts";
 
-const FIELDS = ["key", "per", "at", "collectAt", "closes", "access", "groups", "scope", "volumeName"];
+/** A volume of a definition that was resolved before has its key, too. */
+const FIELDS = ["key", ...fieldNames("volumes", "*")];
 const KINDS = ["person", "group", "hub", "drop-box"];
 
 /** Checks `volumes`: first each policy, then whether two of them use the same path. */
@@ -122,7 +124,9 @@ function checkPath(path: unknown, needs: readonly string[], at: Path, findings: 
 }
 
 function checkAccess(value: unknown, at: Path, findings: Findings): void {
-  for (const [standing, access] of Object.entries(findings.object(value, at, ["member", "staff", "admin"]) ?? {})) {
+  for (const [standing, access] of Object.entries(
+    findings.object(value, at, fieldNames("volumes", "*", "access")) ?? {},
+  )) {
     if (access === "rw" || access === "ro" || access === "none") continue;
     findings.error(
       "volume-access-invalid",

@@ -119,7 +119,18 @@ export function fieldIn(type: FieldType, key: string): FieldType | undefined {
 
 /** Whether the object in a field means the same without any field as if it were left out. */
 export function isSameWhenEmpty(at: readonly string[]): boolean {
-  let type: FieldType | undefined = HUB_FIELDS;
-  for (const key of at) type = type === undefined ? undefined : fieldIn(type, key);
-  return at.length > 0 && type?.isSameWhenEmpty === true;
+  return at.length > 0 && typeAt(at)?.isSameWhenEmpty === true;
+}
+
+/**
+ * The names of the fields that the object in a field has; without a path, those of the hub itself.
+ *
+ * @param at - The path. Any name stands for a key that the definition's author chooses: `"volumes", "*"`.
+ */
+export function fieldNames(...at: readonly string[]): readonly string[] {
+  return Object.keys(typeAt(at)?.fields ?? {});
+}
+
+function typeAt(at: readonly string[]): FieldType | undefined {
+  return at.reduce<FieldType | undefined>((type, key) => type && fieldIn(type, key), HUB_FIELDS);
 }
