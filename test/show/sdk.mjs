@@ -16,6 +16,10 @@ import { TRAIT_POINTS } from "./typed-traits.mjs";
 export const POINTS = [
   ...TRAIT_POINTS,
   {
+    says: "a trait names a function of an extraConfig file, and the hub calls it",
+    tests: [/^a trait that names a function/],
+  },
+  {
     says: "set, add and unset on definitions in every style: exactly what was asked for, or refused with a line number",
     tests: [/^edits of a definition, in every style/, /^a random edit of a random file/],
   },
@@ -72,7 +76,7 @@ export async function prepare(stage) {
       "test/package/policy.test.ts",
     ]),
   ];
-  stage.say("effective access on a running hub, on this machine's engine");
+  stage.say("effective access and functions on running hubs, on this machine's engine");
   runs.push(...(await runParts(partsOf("sdk"), stage)).map(({ tests }) => tests));
   return { tests: runs.flat(), runs, scratch: stage.scratch, bench: (line) => ratio(measured.output, line) };
 }
