@@ -10,7 +10,7 @@ import pytest
 import hubwright_hub
 
 PACKAGE = Path(hubwright_hub.__path__[0])
-NAMED_IN_CONFIGURATIONS = {"authenticator", "config", "keys", "oidc", "sign_in_secrets", "spawner"}
+NAMED_IN_CONFIGURATIONS = {"authenticator", "config", "extra_config", "keys", "oidc", "sign_in_secrets", "spawner"}
 SENT = {
     "hubwright_hub.db_address.address_of",
     "hubwright_hub.hub_json.load_hub",
