@@ -6,7 +6,7 @@ import { inserted, removed } from "../bracketed.ts";
 import { orRefusal, Refusal, type RefusalData, snippet } from "../refusal.ts";
 import { lineEnd, lineStart, type TextEdit } from "../text-edit.ts";
 import { writeBlock, writeFlow, writePair, writeScalar } from "./write-yaml.ts";
-import { changeList, emptied, lineAfter, removeLines, replace } from "./yaml-lines.ts";
+import { changeList, lineAfter, onOneLine, removeLines, replace } from "./yaml-lines.ts";
 import {
   bracketsOf,
   commentsIn,
@@ -69,9 +69,9 @@ function change(job: Job, map: YAMLMap, at: readonly string[], outer?: Pair): re
   const value = pair.value;
   if (!isNode(value) || (isScalar(value) && value.value === null && !value.anchor))
     return needsSomething(edit) ? [] : fill(job, pair, valueFrom(edit, at.length + 1));
-  if (isCopy && edit.do === "set") return replace(job, value, edit.value);
+  if (isCopy && edit.do === "set") return replace(job, value, edit.value, pair);
   refuseShared(job, value);
-  if (isLast) return edit.do === "set" ? replaceWhole(job, value, edit.value) : changeList(job, value, pair);
+  if (isLast) return edit.do === "set" ? replaceWhole(job, value, edit.value, pair) : changeList(job, value, pair);
   if (!isMap(value))
     throw new Refusal(value.range?.[0] ?? 0, `There is ${snippet(sliceOf(job, value))}, which has no fields`);
   const changes = change(job, value, [...at, key], pair);
@@ -126,7 +126,7 @@ function removePair(job: Job, map: YAMLMap, pair: Pair, outer: Pair | undefined)
   const { text } = job;
   if (map.flow === true) return removed(bracketsOf(job, map), map.items.indexOf(pair));
   if (map.items.length === 1)
-    return emptied(job, outer, { start: map.range?.[0] ?? 0, end: endOfPair(job, pair) }, "{}");
+    return onOneLine(job, outer, { start: map.range?.[0] ?? 0, end: endOfPair(job, pair) }, "{}");
   return removeLines(text, startOf(pair), endOfPair(job, pair));
 }
 
@@ -148,12 +148,12 @@ function fill(job: Job, pair: Pair, value: TraitValue): readonly TextEdit[] {
 }
 
 /** Writes a value over another one, unless that would lose a comment or an alias. */
-function replaceWhole(job: Job, node: Node, value: TraitValue): readonly TextEdit[] {
+function replaceWhole(job: Job, node: Node, value: TraitValue, outer: Pair): readonly TextEdit[] {
   if (isCollection(node)) {
     refuseSharedIn(job, node);
     const [start = 0] = node.range ?? [];
     if (hasCommentIn(job, start, contentEnd(job, node)))
       throw new Refusal(start, "There is a comment, which would be lost");
   }
-  return replace(job, node, value);
+  return replace(job, node, value, outer);
 }

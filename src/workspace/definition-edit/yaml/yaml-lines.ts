@@ -4,7 +4,7 @@ import { inserted, removed } from "../bracketed.ts";
 import { Refusal, snippet } from "../refusal.ts";
 import { lineEnd, lineStart, nextLine, type TextEdit } from "../text-edit.ts";
 import { quotedYaml, writeBlock, writeFlow, writeScalar, type YamlStyle } from "./write-yaml.ts";
-import { bracketsOf, colonEnd, contentEnd, type Job, refuseShared, sliceOf } from "./yaml-source.ts";
+import { bracketsOf, colonEnd, contentEnd, type Job, refuseShared, sliceOf, startOf } from "./yaml-source.ts";
 
 /** Inserts a line after the one in which something ends. */
 export function lineAfter(text: string, end: number, line: string, { newline }: YamlStyle): TextEdit {
@@ -14,18 +14,18 @@ export function lineAfter(text: string, end: number, line: string, { newline }: 
   return { start: at, end: at, text: newline + line };
 }
 
-/** Writes brackets with nothing in them, behind the key if possible, in place of the only part of an object or a list. */
-export function emptied(
+/** Writes a value of one line in place of lines, behind the key if possible. */
+export function onOneLine(
   job: Job,
   outer: Pair | undefined,
   { start, end }: { readonly start: number; readonly end: number },
-  brackets: string,
+  value: string,
 ): readonly TextEdit[] {
   const { text, style } = job;
-  const said = brackets + (text[end - 1] === "\n" ? style.newline : "");
+  const said = value + (text[end - 1] === "\n" ? style.newline : "");
   const colon = outer === undefined ? start : colonEnd(job, outer);
   if (text.slice(colon, start).trim() === "") return [{ start: colon, end, text: ` ${said}` }];
-  // After a comment they are on a line of their own, which must be indented more than the key.
+  // After a comment it is on a line of its own, which must be indented more than the key.
   return [{ start, end, text: style.unit + said }];
 }
 
@@ -43,19 +43,34 @@ export function removeLines(text: string, from: number, to: number): readonly Te
   return [{ start, end, text: "" }];
 }
 
-export function replace(job: Job, node: Node, value: TraitValue): readonly TextEdit[] {
+/** @param outer - The key and value that the node is the value of, if it is not an item of a list. */
+export function replace(job: Job, node: Node, value: TraitValue, outer?: Pair): readonly TextEdit[] {
   const { text, style } = job;
   const [start = 0] = node.range ?? [];
   const end = contentEnd(job, node);
+  if (outer !== undefined && isCollection(node) && node.flow !== true)
+    return replaceLines(job, outer, { start, end }, value);
   const isQuoted = isScalar(node) && (node.type === Scalar.QUOTE_DOUBLE || node.type === Scalar.QUOTE_SINGLE);
-  const isBlock = isCollection(node) && node.flow !== true;
+  const said = isQuoted && typeof value === "string" ? quotedYaml(value, text[start] ?? '"') : writeFlow(value, style);
+  return [{ start, end, text: said + (text[end - 1] === "\n" ? style.newline : "") }];
+}
+
+/** Writes a value over an object or a list that has lines of its own. */
+function replaceLines(
+  job: Job,
+  outer: Pair,
+  { start, end }: { readonly start: number; readonly end: number },
+  value: TraitValue,
+): readonly TextEdit[] {
+  const { text, style } = job;
   const indentation = text.slice(lineStart(text, start), start);
-  const said =
-    isQuoted && typeof value === "string"
-      ? quotedYaml(value, text[start] ?? '"')
-      : isBlock && indentation.trim() === ""
-        ? writeBlock(value, indentation, style)
-        : writeFlow(value, style);
+  const hasLines =
+    typeof value === "object" && value !== null && Object.keys(value).length > 0 && indentation.trim() === "";
+  if (!hasLines) return onOneLine(job, outer, { start, end }, writeFlow(value, style));
+  // The items of a list may be below their key; the fields of an object there would be those of the object around it.
+  const key = startOf(outer);
+  const more = !Array.isArray(value) && indentation.length <= key - lineStart(text, key) ? style.unit : "";
+  const said = more + writeBlock(value, indentation + more, style);
   return [{ start, end, text: said + (text[end - 1] === "\n" ? style.newline : "") }];
 }
 
@@ -93,5 +108,5 @@ export function changeList(job: Job, node: Node, outer: Pair): readonly TextEdit
   const dash = text.lastIndexOf("-", item.range?.[0] ?? 0);
   const end = contentEnd(job, item);
   if (node.items.length > 1) return removeLines(text, dash, end);
-  return emptied(job, outer, { start: dash, end }, "[]");
+  return onOneLine(job, outer, { start: dash, end }, "[]");
 }
