@@ -43,6 +43,11 @@ const HINTS: readonly (readonly [RegExp, Hint])[] = [
     /Temporary failure (in name )?resol|Could not resolve|Name or service not known|EAI_AGAIN|getaddrinfo/i,
     hint`Builds of this engine cannot look up names: set "dns" in /etc/docker/daemon.json to your name server, then: ${program("sudo", "systemctl", "restart", "docker")}`,
   ],
+  // Without its lists, apt would say of every package that there is none.
+  [
+    /Some index files failed to download|Failed to fetch/i,
+    "The build could not download from the server named above: make sure that containers on this engine can reach it, then build again.",
+  ],
   [
     /Unable to locate package|has no installation candidate/i,
     "Debian has no such package: correct notebook.apt in hub.ts.",

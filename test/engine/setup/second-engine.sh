@@ -109,12 +109,18 @@ authorities() {
 }
 
 # In pairs: what `start` adds and `stop` takes away.
+# Containers there have an MTU of 1500. Where the way out has less, a server elsewhere may send packets that do not fit
+# through, and may never learn it.
+readonly smaller_packets="-p tcp --tcp-flags SYN,RST SYN -j TCPMSS --clamp-mss-to-pmtu"
+
 rules() { # -A or -D
   local change=$1 rule
   for rule in \
     "nat POSTROUTING -s $address/32 ! -o $veth -j MASQUERADE" \
     "filter FORWARD -i $veth -j ACCEPT" \
-    "filter FORWARD -o $veth -j ACCEPT"; do
+    "filter FORWARD -o $veth -j ACCEPT" \
+    "mangle FORWARD -i $veth $smaller_packets" \
+    "mangle FORWARD -o $veth $smaller_packets"; do
     local table=${rule%% *} rest=${rule#* }
     local chain=${rest%% *} match=${rest#* }
     # shellcheck disable=SC2086 # the words of a rule are meant to be split

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { mkdirSync, mkdtempSync, readdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough, Readable } from "node:stream";
@@ -82,6 +82,19 @@ describe("making sure of an image", () => {
   });
 
   describe("that cannot be pulled", () => {
+    // Of its own, because another process may be making an image at the same time.
+    const before = process.env["TMPDIR"];
+
+    beforeEach(() => {
+      process.env["TMPDIR"] = mkdtempSync(join(tmpdir(), "hubwright-test-"));
+    });
+
+    afterEach(() => {
+      rmSync(tmpdir(), { recursive: true, force: true });
+      if (before === undefined) delete process.env["TMPDIR"];
+      else process.env["TMPDIR"] = before;
+    });
+
     it("makes it with debootstrap: slim, with its licenses, and leaves nothing behind", async () => {
       const engine = new MemoryEngine();
       const seen: string[] = [];
@@ -158,13 +171,9 @@ describe("making sure of an image", () => {
     it("removes what a killed run left behind, and nothing of one that is working", async () => {
       const dead = mkdtempSync(join(tmpdir(), "hubwright-debian-4194399-"));
       const alive = mkdtempSync(join(tmpdir(), `hubwright-debian-${process.ppid}-`));
-      try {
-        await ensureImage(BASE, new MemoryEngine(), silently, { run: fakeRun(0, "") });
-        expect(leftovers().map((name) => join(tmpdir(), name))).to.deep.equal([alive]);
-        expect(dead).to.not.equal(alive);
-      } finally {
-        (await import("node:fs")).rmdirSync(alive);
-      }
+      await ensureImage(BASE, new MemoryEngine(), silently, { run: fakeRun(0, "") });
+      expect(leftovers().map((name) => join(tmpdir(), name))).to.deep.equal([alive]);
+      expect(dead).to.not.equal(alive);
     });
   });
 });

@@ -112,6 +112,10 @@ describe("what a build prints", () => {
       "/usr/local/share/ca-certificates/",
     ],
     ["E: Unable to locate package graphvizz", "notebook.apt"],
+    [
+      "W: Failed to fetch http://deb.debian.org/… Connection failed\nE: Unable to locate package nodejs",
+      "containers on this engine can reach it",
+    ],
     ["ERROR: No matching distribution found for nunpy==2.4.0", "notebook.pip"],
     ["W: Failed to fetch http://deb.debian.org/… Temporary failure resolving 'deb.debian.org'", "daemon.json"],
     ["the --mount option requires BuildKit.", "version 23"],
