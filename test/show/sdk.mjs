@@ -20,6 +20,10 @@ export const POINTS = [
     tests: [/^a trait that names a function/],
   },
   {
+    says: "R and RStudio from a custom Dockerfile, without privileges; Jupyter's image and RStudio's package are stand-ins",
+    tests: [/^the example with RStudio, its Dockerfile on stand-ins/],
+  },
+  {
     says: "set, add and unset on definitions in every style: exactly what was asked for, or refused with a line number",
     tests: [/^edits of a definition, in every style/, /^a random edit of a random file/],
   },
