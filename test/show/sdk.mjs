@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { computed } from "./computed.mjs";
 import { logged } from "./logged.mjs";
 import { runParts } from "./run-parts.mjs";
-import { installSize, megabytes, timePolicyTests } from "./sdk/consumer.mjs";
+import { installSize, megabytes, policyTestsWithVitest, timePolicyTests } from "./sdk/consumer.mjs";
 import { partsOf } from "./suites.mjs";
 import { TRAIT_POINTS } from "./typed-traits.mjs";
 
@@ -20,6 +20,10 @@ export const POINTS = [
     tests: [/^a trait that names a function/],
   },
   {
+    says: "R and RStudio from a custom Dockerfile, without privileges; Jupyter's image and RStudio's package are stand-ins",
+    tests: [/^the example with RStudio, its Dockerfile on stand-ins/],
+  },
+  {
     says: "set, add and unset on definitions in every style: exactly what was asked for, or refused with a line number",
     tests: [/^edits of a definition, in every style/, /^a random edit of a random file/],
   },
@@ -31,6 +35,10 @@ export const POINTS = [
   {
     says: "the same project fails with each of twenty typos, because of the typo",
     tests: [/^a project that tests its policy/],
+  },
+  {
+    says: "with vitest, by functions and by its own chai, the same tests pass, and fail with a typo, because of the typo",
+    show: ({ scratch }) => withVitest(scratch),
   },
   { says: "what an installation needs", show: ({ scratch }) => installed(scratch) },
   {
@@ -76,7 +84,7 @@ export async function prepare(stage) {
       "test/package/policy.test.ts",
     ]),
   ];
-  stage.say("effective access and functions on running hubs, on this machine's engine");
+  stage.say("effective access, functions and RStudio on running hubs, on this machine's engine");
   runs.push(...(await runParts(partsOf("sdk"), stage)).map(({ tests }) => tests));
   return { tests: runs.flat(), runs, scratch: stage.scratch, bench: (line) => ratio(measured.output, line) };
 }
@@ -86,6 +94,12 @@ function policyTests(scratch) {
   const { lines, tests, milliseconds, ofProcess } = timePolicyTests(scratch);
   if (milliseconds >= 1000) throw new Error(`${tests} tests took ${milliseconds} ms.`);
   return `${lines} lines, ${tests} tests in ${milliseconds} ms; the whole process took ${(ofProcess / 1000).toFixed(1)} s`;
+}
+
+/** @param {string} scratch */
+function withVitest(scratch) {
+  const { version, passed, failed } = policyTestsWithVitest(scratch);
+  return `${version}: ${passed} passed; with the typo ${failed} failed`;
 }
 
 /** @param {string} scratch */

@@ -104,8 +104,9 @@ export class Notebook {
     return found;
   }
 
-  async startKernel(): Promise<Kernel> {
-    const answer = await this.api("POST", "/kernels", { name: "python3" });
+  /** @param name - Its language, as the server names it: `ir` is R. */
+  async startKernel(name = "python3"): Promise<Kernel> {
+    const answer = await this.api("POST", "/kernels", { name });
     expectDone(answer, "start a kernel");
     return this.#connect((JSON.parse(answer.text) as { id: string }).id);
   }

@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { TYPOS } from "../../package/policy-typos.ts";
 
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 const EXAMPLE = join(ROOT, "examples/policy-tests");
@@ -29,6 +30,80 @@ export function timePolicyTests(scratch) {
   if (stats.passes === 0 || stats.failures > 0) throw new Error(`${stdout}\n${stderr}`);
   const lines = readFileSync(join(EXAMPLE, "policy.test.ts"), "utf8").trimEnd().split("\n").length;
   return { lines, tests: stats.passes, milliseconds: stats.duration, ofProcess: took };
+}
+
+/** Too large to be a dependency. The newest version for Node 20. */
+const VITEST = "vitest@4.1.12";
+
+/** What changes in the example's files for vitest: with the functions, and with vitest's own chai. */
+const FOR_VITEST = [
+  { file: "policy.node.ts", changes: [['from "node:test"', 'from "vitest"']] },
+  {
+    file: "policy.test.ts",
+    changes: [
+      ['import { expect, use } from "chai"', 'import { chai, describe, expect, it } from "vitest"'],
+      ["use(accessAssertions)", "chai.use(accessAssertions)"],
+    ],
+  },
+];
+
+/**
+ * Runs the example's tests of a policy with vitest, which a project installs: they must pass, and fail where a person is misspelled.
+ *
+ * @param {string} scratch
+ */
+export function policyTestsWithVitest(scratch) {
+  const project = join(scratch, "vitest");
+  mkdirSync(project);
+  writeFileSync(join(project, "package.json"), JSON.stringify({ private: true, type: "module" }));
+  run("npm", ["install", "--prefer-offline", "--no-audit", "--no-fund", VITEST], project);
+  symlinkSync(ROOT, join(project, "node_modules/hubwright"));
+
+  const [typo] = TYPOS;
+  if (typo === undefined) throw new Error("There are no typos.");
+  for (const [index, { file, changes }] of FOR_VITEST.entries()) {
+    writeForVitest(join(project, `right-${index}`), file, changes);
+    writeForVitest(join(project, `typo-${index}`), file, [...changes, [typo.from, typo.to]]);
+  }
+
+  const right = vitest(project, "right");
+  if (right.status !== 0 || right.failures.length > 0) throw new Error(right.failures.join("\n"));
+  const wrong = vitest(project, "typo");
+  const isBecauseOfIt = wrong.failures.every((message) => message.includes(typo.says));
+  if (wrong.status !== 1 || wrong.failures.length !== FOR_VITEST.length || !isBecauseOfIt)
+    throw new Error(`vitest ended with ${wrong.status}: ${wrong.failures.join("\n")}`);
+  return { version: VITEST, passed: right.passed, failed: wrong.failures.length };
+}
+
+/**
+ * The example with one file of tests, under the name that vitest looks for.
+ *
+ * @param {string} directory
+ * @param {string} file
+ * @param {readonly (readonly string[])[]} changes
+ */
+function writeForVitest(directory, file, changes) {
+  cpSync(EXAMPLE, directory, { recursive: true });
+  let text = readFileSync(join(EXAMPLE, file), "utf8");
+  for (const [from = "", to = ""] of changes) {
+    if (!text.includes(from)) throw new Error(`${file} has no ${from}.`);
+    text = text.replace(from, () => to);
+  }
+  writeFileSync(join(directory, "policy.test.ts"), text);
+}
+
+/**
+ * @param {string} project
+ * @param {string} directories - What their names start with.
+ */
+function vitest(project, directories) {
+  const words = ["node_modules/vitest/vitest.mjs", "run", "--reporter=json", `${directories}-`];
+  const { status, stdout, stderr } = spawnSync(process.execPath, words, { cwd: project, encoding: "utf8" });
+  if (!stdout.startsWith("{")) throw new Error(`vitest ended with ${status}: ${stdout}${stderr}`);
+  /** @type {{ numPassedTests: number, testResults: readonly { assertionResults: readonly { status: string, failureMessages: readonly string[] }[] }[] }} */
+  const { numPassedTests, testResults } = JSON.parse(stdout);
+  const failed = testResults.flatMap((file) => file.assertionResults).filter((test) => test.status !== "passed");
+  return { status, passed: numPassedTests, failures: failed.map((test) => test.failureMessages.join("\n")) };
 }
 
 /**
