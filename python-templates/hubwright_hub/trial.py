@@ -30,7 +30,7 @@ from .trials import trial_container, trial_mark
 from .trials.trial_hub import Json, TriedServer, seconds_after
 from .trials.trial_notebook import said
 
-LONGEST_START = 180.0
+LONGEST_START = 240.0
 """Seconds after which it stops waiting, whatever JupyterHub's own timeout is."""
 LONGEST_STOP = 60.0
 SAME_START = 30.0

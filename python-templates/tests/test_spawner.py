@@ -128,6 +128,11 @@ async def test_a_docker_that_does_not_answer_ends_no_wait(waiting_for, docker, m
         await answer
 
 
+async def test_a_server_has_two_minutes_to_answer_unless_the_configuration_says_otherwise(spawner_for, office):
+    assert spawner_for(office(), "ann").http_timeout == 120
+    assert spawner_for(office(), "ann", http_timeout=30).http_timeout == 30
+
+
 async def test_what_may_only_be_read_is_mounted_so(spawner_for, office):
     access = {"member": "ro", "staff": "rw", "admin": "rw"}
     spawner = spawner_for(office(volumes=[policy("shared", "group", "/g/{group}", access=access)]), "ann")

@@ -137,7 +137,7 @@ const inNotebook: Rule = (start, { hub, person, hasPrivileges }) => {
   return failure(
     "notebook-silent",
     `${name} is running but had not responded after ${Math.round(seconds)} seconds, when JupyterHub gave up.${words}`,
-    "If it only needs more time, set in hub.ts: traits: { HubwrightSpawner: { http_timeout: 120 } }",
+    "If it only needs more time, set in hub.ts: traits: { HubwrightSpawner: { http_timeout: 300 } }",
   );
 };
 

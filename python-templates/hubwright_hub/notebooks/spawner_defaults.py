@@ -58,6 +58,11 @@ class SpawnerDefaults(DockerSpawner):
     def _use_internal_ip(self) -> bool:
         return True
 
+    @default("http_timeout")
+    def _http_timeout(self) -> int:
+        # A busy machine may need longer than JupyterHub's 30 seconds. A server that has ended is not waited for.
+        return 120
+
     @default("pull_policy")
     def _pull_policy(self) -> str:
         return "skip"

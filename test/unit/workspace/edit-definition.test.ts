@@ -9,7 +9,8 @@ const REFUSED = JSON.parse(readFileSync(new URL("definitions/refused.json", impo
   readonly [name: string]: { readonly [title: string]: string };
 };
 
-describe("edits of a definition, in every style that it is written in", () => {
+describe("edits of a definition, in every style that it is written in", function () {
+  this.timeout(120_000);
   const directory = temporaryDirectory();
 
   for (const { name, language, text } of CORPUS)
