@@ -117,7 +117,7 @@ export function failed(said: string, container: Partial<Ended> | null = null): F
   const ended = { running: false, exitCode: 1, outOfMemory: false, words: [] };
   const start = {
     ready: false,
-    seconds: 31.4,
+    seconds: 121.4,
     said,
     container: container === null ? null : { ...ended, ...container },
   };
