@@ -105,7 +105,7 @@ function reached(kind, people) {
  */
 function pairs(ours, peer, once) {
   const timed = (/** @type {() => unknown} */ work) => {
-    // Otherwise each would pay for what the one before has left.
+    // Otherwise each run would pay for the garbage of the one before.
     collectGarbage();
     const started = performance.now();
     work();

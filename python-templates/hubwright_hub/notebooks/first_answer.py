@@ -18,7 +18,7 @@ def ends_with(
 ) -> Callable[..., Awaitable[Any]]:
     """Waits, and raises StartRefused once ``poll`` says that there is nothing left to wait for.
 
-    JupyterHub itself only asks the server, and would show its user a progress bar for half a minute.
+    JupyterHub itself only asks the server, and would show its user a progress bar until ``http_timeout``.
     """
 
     async def wait(*args: Any, **given: Any) -> Any:

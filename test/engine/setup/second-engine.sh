@@ -108,11 +108,11 @@ authorities() {
   in_root update-ca-certificates >>"$home/root.log" 2>&1
 }
 
-# In pairs: what `start` adds and `stop` takes away.
 # Containers there have an MTU of 1500. Where the way out has less, a server elsewhere may send packets that do not fit
 # through, and may never learn it.
 readonly smaller_packets="-p tcp --tcp-flags SYN,RST SYN -j TCPMSS --clamp-mss-to-pmtu"
 
+# In pairs: what `start` adds and `stop` takes away.
 rules() { # -A or -D
   local change=$1 rule
   for rule in \

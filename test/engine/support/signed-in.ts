@@ -103,7 +103,7 @@ export class SignedIn {
     if (last?.ready !== true) throw new Error(`The server of ${of} did not start: ${last?.message ?? "no word"}`);
   }
 
-  /** Stops a server, and waits until it is gone, also if the hub is stopping it already. */
+  /** Stops a server, and waits until it is gone, even if the hub is already stopping it. */
   async stopServer(of = this.name): Promise<void> {
     const person = encodeURIComponent(of);
     for (;;) {
